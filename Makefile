@@ -1,0 +1,40 @@
+# Every target sets up .venv by itself: nothing but python3 (3.11 or newer) and make is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check format bench lock clean
+
+demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
+	$(BIN)/python -m sandbox
+
+test: .venv/ready ## every test
+	$(BIN)/pytest
+
+check: .venv/ready ## format, lint, types, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 0 tests/test_architecture.py
+
+format: .venv/ready ## mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/ready ## measurements, each beside its floor
+	$(BIN)/python -m benchmarks
+
+.venv/ready: requirements-dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Oncourse needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+lock: ## pin the newest dependencies that pyproject.toml allows
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/pip install --quiet uv
+	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,1 @@
+"""The method itself: pure rules over frozen values, without any I/O."""

@@ -1,0 +1,73 @@
+"""What the rules refuse: a code, the field it is about, and the values that words need."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every refusal the rules know. `handlers.views.errors` has the words for each."""
+
+    # what was typed
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    ZONE_UNKNOWN = "zone_unknown"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_PAST = "date_past"
+    DATES_REVERSED = "dates_reversed"
+    RHYTHM_UNREADABLE = "rhythm_unreadable"
+    RHYTHM_NO_DAY = "rhythm_no_day"
+    ETA_AND_RHYTHM = "eta_and_rhythm"
+    TOO_MANY = "too_many"
+    REASON_MISSING = "reason_missing"
+    SUBCOMMAND_UNKNOWN = "subcommand_unknown"
+    FILTER_UNKNOWN = "filter_unknown"
+    REFERENCE_MISSING = "reference_missing"
+    REFERENCE_UNKNOWN = "reference_unknown"
+    REFERENCE_AMBIGUOUS = "reference_ambiguous"
+
+    # who may
+    NOT_IN_CHANNEL = "not_in_channel"
+    BOT_NOT_IN_CHANNEL = "bot_not_in_channel"
+    NOT_A_CHANNEL = "not_a_channel"
+    MEMBERS_ONLY = "members_only"
+    OWNERS_ONLY = "owners_only"
+    LOOK_ONLY = "look_only"
+
+    # who may own
+    OWNER_UNKNOWN = "owner_unknown"
+    OWNER_DEACTIVATED = "owner_deactivated"
+    OWNER_IS_BOT = "owner_is_bot"
+    OWNER_NOT_IN_CHANNEL = "owner_not_in_channel"
+
+    # the state of things
+    PLAN_MISSING = "plan_missing"
+    PLAN_EXISTS = "plan_exists"
+    PLAN_CLOSED = "plan_closed"
+    PLAN_STILL_OPEN = "plan_still_open"
+    GONE = "gone"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    STATE_WRONG = "state_wrong"
+    STILL_SERVED = "still_served"
+    STILL_HAS_TACTICS = "still_has_tactics"
+    RATING_CLOSED = "rating_closed"
+    NOT_CONTESTED = "not_contested"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+
+
+class PlanningError(Exception):
+    """A rule says no.
+
+    `field` names the input it is about (the same name in forms and values), or is None when it is about
+    the whole. `values` are plain facts (dates, counts, titles, ids) for the words; never secrets.
+    """
+
+    def __init__(self, code: Code, field: str | None = None, **values: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.field = field
+        self.values = values
+
+    def about(self, field: str) -> "PlanningError":
+        """The same refusal, said at another field."""
+        return PlanningError(self.code, field, **self.values)

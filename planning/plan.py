@@ -1,0 +1,226 @@
+"""A plan, the company goals it serves, and the marketing goals for when no company goal fits."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from planning import text
+from planning.errors import Code, PlanningError
+
+COMPANY_GOALS_MOST = 10
+RATING_DAYS_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyGoal:
+    """A top-level goal of the company."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketingGoal:
+    """A fallback goal for a company without one that social media can move, with the metrics that fit."""
+
+    id: str
+    title: str
+    metrics: tuple[str, ...]
+
+
+MARKETING_GOALS: dict[str, MarketingGoal] = {
+    goal.id: goal
+    for goal in (
+        MarketingGoal(
+            "brand-awareness",
+            "Increase brand awareness",
+            ("followers", "reach of posts", "mentions", "shares and reposts"),
+        ),
+        MarketingGoal(
+            "traffic",
+            "Drive traffic to our website",
+            (
+                "referral traffic from social",
+                "share of all traffic",
+                "bounce rate of social traffic",
+                "clicks on posts",
+            ),
+        ),
+        MarketingGoal(
+            "leads",
+            "Generate new leads",
+            (
+                "new leads collected through social",
+                "downloads of gated content",
+                "clicks on lead-generation posts",
+                "conversion rate of social leads",
+            ),
+        ),
+        MarketingGoal("revenue", "Grow revenue", ("sign-ups", "sales revenue", "revenue from social ads")),
+        MarketingGoal(
+            "engagement",
+            "Boost brand engagement",
+            ("likes per post", "shares per post", "comments per post", "mentions and replies"),
+        ),
+        MarketingGoal(
+            "community",
+            "Build a community around our business",
+            (
+                "posts, likes and comments in our groups",
+                "participants in our chats",
+                "messages per participant",
+                "daily active members of our Slack community",
+            ),
+        ),
+        MarketingGoal(
+            "press",
+            "Increase press mentions",
+            (
+                "potential reach",
+                "shares and mentions",
+                "influencers talking about our content",
+                "people who reach out with industry questions",
+            ),
+        ),
+        MarketingGoal(
+            "research",
+            "Research and learn about our customers",
+            (
+                "conversations with customers",
+                "suggestions or feedback received",
+                "product or content improvements made from them",
+            ),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A plan as its form gives it. `company_goals` are (id or None for a new one, title) in order."""
+
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    company_goals: tuple[tuple[str | None, str], ...] = ()
+    owners: tuple[str, ...] = ()
+    zone: str = "UTC"
+    rating_days: int = 3
+    check_in_weekday: int = 0
+    check_in_hour: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One team's plan for a period, living in one channel.
+
+    `check_in_weekday` is 0 for Monday; `check_in_hour` is 0-23 in `zone` (an IANA name); `rating_days` are
+    working days; `owners` are those added to the creator. Instants are aware UTC.
+    """
+
+    id: str
+    workspace: str
+    channel: str
+    name: str
+    starts_on: date
+    ends_on: date
+    creator: str
+    created_at: datetime
+    zone: str = "UTC"
+    owners: tuple[str, ...] = ()
+    company_goals: tuple[CompanyGoal, ...] = ()
+    rating_days: int = 3
+    check_in_weekday: int = 0
+    check_in_hour: int = 9
+    closed_at: datetime | None = None
+    previous: str | None = None
+    version: int = 1
+
+    @property
+    def all_owners(self) -> tuple[str, ...]:
+        """The creator and the added plan owners, each once."""
+        return tuple(dict.fromkeys((self.creator, *self.owners)))
+
+    def today(self, now: datetime) -> date:
+        """The date in the plan's zone at the instant `now`."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def edited(self, draft: PlanDraft, new_ids: tuple[str, ...]) -> Self:
+        """This plan with the draft's settings; new company goals take `new_ids` in turn.
+
+        Raises a refusal about the draft's field.
+        """
+        starts_on, ends_on = _period(draft)
+        return replace(
+            self,
+            name=text.line(draft.name, "name", text.NAME_MAX),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            company_goals=_company_goals(draft, new_ids),
+            owners=tuple(owner for owner in dict.fromkeys(draft.owners) if owner != self.creator),
+            zone=_zone(draft.zone),
+            rating_days=_within("rating_days", draft.rating_days, 1, RATING_DAYS_MOST),
+            check_in_weekday=_within("check_in_weekday", draft.check_in_weekday, 0, 6),
+            check_in_hour=_within("check_in_hour", draft.check_in_hour, 0, 23),
+        )
+
+    def closed(self, now: datetime) -> Self:
+        """This plan, closed at `now`; raises PLAN_CLOSED when it is closed already."""
+        self.require_open()
+        return replace(self, closed_at=now)
+
+    def require_open(self) -> None:
+        """Closed plans stay readable but nothing in them changes; raises PLAN_CLOSED."""
+        if self.closed_at is not None:
+            raise PlanningError(Code.PLAN_CLOSED, name=self.name, at=self.closed_at)
+
+
+def new_plan(
+    draft: PlanDraft,
+    *,
+    id_: str,
+    workspace: str,
+    channel: str,
+    creator: str,
+    now: datetime,
+    new_ids: tuple[str, ...],
+    previous: str | None = None,
+) -> Plan:
+    """A plan from its form; raises a refusal about the draft's field."""
+    starts_on, ends_on = _period(draft)
+    blank = Plan(id_, workspace, channel, "", starts_on, ends_on, creator, now, previous=previous)
+    return blank.edited(draft, new_ids)
+
+
+def _period(draft: PlanDraft) -> tuple[date, date]:
+    if draft.starts_on is None:
+        raise PlanningError(Code.EMPTY, "starts_on")
+    if draft.ends_on is None:
+        raise PlanningError(Code.EMPTY, "ends_on")
+    if draft.ends_on <= draft.starts_on:
+        raise PlanningError(Code.DATES_REVERSED, "ends_on", starts_on=draft.starts_on)
+    return draft.starts_on, draft.ends_on
+
+
+def _company_goals(draft: PlanDraft, new_ids: tuple[str, ...]) -> tuple[CompanyGoal, ...]:
+    count = len(draft.company_goals)
+    if count > COMPANY_GOALS_MOST:
+        raise PlanningError(Code.TOO_MANY, "company_goals", count=count, most=COMPANY_GOALS_MOST)
+    fresh = iter(new_ids)
+    return tuple(
+        CompanyGoal(id_ or next(fresh), text.line(title, id_ or "company_goals"))
+        for id_, title in draft.company_goals
+    )
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PlanningError(Code.ZONE_UNKNOWN, "zone", words=name)
+    return name
+
+
+def _within(field: str, number: int, least: int, most: int) -> int:
+    if not least <= number <= most:
+        raise PlanningError(Code.OUT_OF_RANGE, field, least=least, most=most)
+    return number
