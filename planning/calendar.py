@@ -1,0 +1,69 @@
+"""Local time and working days: the calendar of people in many zones, without a schedule of its own."""
+
+from bisect import bisect_left
+from collections.abc import Container
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
+    """Monday to Friday, unless `day` is one of `holidays`."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def working_days_after(
+    moment: datetime, days: int, zone: ZoneInfo, holidays: Container[date] = ()
+) -> datetime:
+    """The same local time in `zone`, `days` (0 or more) working days later, as UTC; `moment` is aware.
+
+    Weekends and `holidays` are not counted, so from a weekend the first day counted is a working one.
+    """
+    local = moment.astimezone(zone)
+    day = local.date()
+    for _ in range(days):
+        day = _next_working_day(day, holidays)
+    return instant(day, local.time(), zone) if days else moment.astimezone(UTC)
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """When clocks in `zone` show `at` on `day`, as UTC.
+
+    An hour that is skipped becomes the first instant after the gap, one that is repeated its first turn.
+    """
+    wanted = datetime.combine(day, at)
+    found = wanted.replace(tzinfo=zone).astimezone(UTC)
+    if _wall(found, zone) == wanted:
+        return found
+    # In a gap, fold 0 lands after the change and fold 1 before it (PEP 495): the change is between them.
+    before = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC).replace(microsecond=0)
+    seconds = range(int((found - before).total_seconds()) + 1)
+    after_gap = bisect_left(
+        seconds, wanted, key=lambda second: _wall(before + timedelta(seconds=second), zone)
+    )
+    return before + timedelta(seconds=after_gap)
+
+
+@lru_cache(maxsize=1024)
+def holidays_of(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country (two-letter ISO 3166 code) in `year`; none for one not known."""
+    from holidays import country_holidays  # slow to import, and only asked for once a country and year
+
+    try:
+        return frozenset(country_holidays(country.upper(), years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+def _next_working_day(day: date, holidays: Container[date]) -> date:
+    day += _DAY
+    while not is_working_day(day, holidays):
+        day += _DAY
+    return day
+
+
+def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
