@@ -1,6 +1,9 @@
-"""What the validator finds."""
+"""What the validator finds, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Surface = Literal["message", "modal", "home"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +12,19 @@ class Problem:
 
     pointer: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: its surface and its JSON pointer (RFC 6901). `place / key` goes deeper."""
+
+    surface: Surface
+    pointer: str = ""
+
+    def __truediv__(self, key: str | int) -> "Place":
+        escaped = str(key).replace("~", "~0").replace("/", "~1")
+        return replace(self, pointer=f"{self.pointer}/{escaped}")
+
+    def problem(self, reason: str) -> Problem:
+        """A problem with the value standing here."""
+        return Problem(self.pointer, reason)

@@ -1,0 +1,136 @@
+"""Composition objects: the parts that blocks and elements share.
+
+https://docs.slack.dev/reference/block-kit/composition-objects
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, Final
+
+from sandbox.blocks.fields import (
+    Check,
+    Shape,
+    array,
+    at_least_one,
+    both,
+    exactly_one,
+    flag,
+    kinds,
+    matching,
+    one_of,
+    string,
+    worded,
+)
+from sandbox.blocks.limits import Bounds, count
+from sandbox.blocks.mrkdwn import calls_nobody, escaped
+from sandbox.blocks.problem import Place, Problem
+
+URL: Final = both(string("url_source.url"), matching(r"https?://\S+", "an http or https address"))
+STYLE: Final = one_of("primary", "danger")
+
+
+def _plain(limit: str) -> Shape:
+    return Shape(required={"text": both(string("text"), string(limit), worded)}, optional={"emoji": flag})
+
+
+def _mrkdwn(limit: str) -> Shape:
+    text = both(string("text"), string(limit), worded, calls_nobody, escaped)
+    return Shape(required={"text": text}, optional={"verbatim": flag})
+
+
+def plain(limit: str) -> Check:
+    """A plain_text object no longer than the limit of that name, and never empty."""
+    return kinds({"plain_text": _plain(limit)})
+
+
+def text(limit: str) -> Check:
+    """A plain_text or mrkdwn object no longer than the limit of that name, and never empty."""
+    return kinds({"plain_text": _plain(limit), "mrkdwn": _mrkdwn(limit)})
+
+
+TEXTS: Final[Mapping[str, Shape]] = {"plain_text": _plain("text"), "mrkdwn": _mrkdwn("text")}
+
+CONFIRM: Final = Shape(
+    required={
+        "title": plain("confirmation.title"),
+        "text": plain("confirmation.text"),
+        "confirm": plain("confirmation.confirm"),
+        "deny": plain("confirmation.deny"),
+    },
+    optional={"style": STYLE},
+)
+
+DISPATCH: Final = Shape(
+    required={
+        "trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), Bounds(1, 2)),
+    },
+)
+
+FILTER: Final = Shape(
+    optional={
+        "include": array(one_of("im", "mpim", "private", "public"), Bounds(1, 4)),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    },
+    rules=[at_least_one("include", "exclude_external_shared_channels", "exclude_bot_users")],
+)
+
+SLACK_FILE: Final = Shape(
+    optional={"id": matching(r"F[A-Z0-9]+", "a file id"), "url": URL},
+    rules=[exactly_one("id", "url")],
+)
+
+MENU_OPTION: Final = Shape(
+    required={"text": plain("option.text"), "value": string("option.value")},
+    optional={"description": plain("option.description")},
+)
+
+OVERFLOW_OPTION: Final = Shape(
+    required={"text": plain("option.text"), "value": string("option.value")},
+    optional={"description": plain("option.description"), "url": URL},
+)
+
+LISTED_OPTION: Final = Shape(
+    required={"text": text("option.text"), "value": string("option.value")},
+    optional={"description": text("option.description")},
+)
+"""An option of checkboxes and radio buttons, which alone may be mrkdwn."""
+
+OPTION_GROUP: Final = Shape(
+    required={
+        "label": plain("option_group.label"),
+        "options": array(MENU_OPTION, count("option_group.options")),
+    },
+)
+
+
+def options_of(element: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All options of a well-formed element, those in groups too."""
+    grouped = chain.from_iterable(group["options"] for group in element.get("option_groups", ()))
+    return [*element.get("options", ()), *grouped]
+
+
+def distinct_values(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    """A rule: no two options have the same value."""
+    values = Counter(option["value"] for option in options_of(element))
+    for value in (value for value, times in values.items() if times > 1):
+        yield (at / ("options" if "options" in element else "option_groups")).problem(
+            f"has the option value {value!r} more than once"
+        )
+
+
+def initial_option_offered(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    """A rule: the initial option is one of the options, in every field."""
+    if "initial_option" in element and element["initial_option"] not in options_of(element):
+        yield (at / "initial_option").problem("must equal one of the options")
+
+
+def initial_options_offered(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    """A rule: every initial option is one of the options, and stands there once."""
+    initial = element.get("initial_options", ())
+    for index, option in enumerate(initial):
+        if option not in options_of(element):
+            yield (at / "initial_options" / index).problem("must equal one of the options")
+        elif option in initial[:index]:
+            yield (at / "initial_options" / index).problem("is there already")

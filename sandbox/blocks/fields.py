@@ -1,0 +1,176 @@
+"""The language in which blocks, elements and composition objects are described.
+
+A check takes a value and its place and yields what is wrong with it. The functions here make checks from a
+few words, so that each object of Block Kit is one entry of a table: see `composition`, `elements`,
+`rich_text` and `layout`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.blocks import limits
+from sandbox.blocks.problem import Place, Problem, Surface
+
+Check = Callable[[Any, Place], Iterator[Problem]]
+"""Yields the problems of a value standing at a place. The value is anything that JSON can hold."""
+
+EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
+
+
+def string(limit: str) -> Check:
+    """A string whose length keeps to the limit of that name."""
+    bounds = limits.length(limit)
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield at.problem("must be a string")
+        elif complaint := bounds.complaint(len(value), "characters"):
+            yield at.problem(complaint)
+
+    return check
+
+
+def worded(value: Any, at: Place) -> Iterator[Problem]:
+    """A string that says something: more than white space."""
+    if not value.strip():
+        yield at.problem("must not be empty")
+
+
+def matching(pattern: str, form: str) -> Check:
+    """A string that the whole pattern matches; `form` says in words what is expected."""
+    compiled = re.compile(pattern)
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            yield at.problem(f"must be {form}")
+
+    return check
+
+
+def one_of(*words: str) -> Check:
+    """One of a few words."""
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        if value not in words:
+            yield at.problem(f"must be one of: {', '.join(words)}")
+
+    return check
+
+
+def whole(limit: str) -> Check:
+    """A whole number within the limit of that name."""
+    bounds = limits.size(limit)
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        if not isinstance(value, int) or isinstance(value, bool):
+            yield at.problem("must be a whole number")
+        elif complaint := bounds.complaint(value, "in value"):
+            yield at.problem(complaint)
+
+    return check
+
+
+def flag(value: Any, at: Place) -> Iterator[Problem]:
+    """True or false."""
+    if not isinstance(value, bool):
+        yield at.problem("must be true or false")
+
+
+def both(*checks: Check) -> Check:
+    """Every one of the checks; a later one sees only what the earlier ones found right."""
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        for one in checks:
+            found = list(one(value, at))
+            yield from found
+            if found:
+                return
+
+    return check
+
+
+def array(each: Check, bounds: limits.Bounds) -> Check:
+    """A list of things that `each` checks, their number within bounds."""
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        if not isinstance(value, list | tuple):
+            yield at.problem("must be a list")
+            return
+        if complaint := bounds.complaint(len(value), "items"):
+            yield at.problem(complaint)
+        for index, item in enumerate(value):
+            yield from each(item, at / index)
+
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A JSON object with a closed set of fields.
+
+    The rules concern several fields at once and run only when each field by itself is right.
+    """
+
+    required: Mapping[str, Check] = field(default_factory=dict)
+    optional: Mapping[str, Check] = field(default_factory=dict)
+    rules: Sequence[Check] = ()
+    surfaces: frozenset[Surface] = EVERYWHERE
+
+    def __call__(self, value: Any, at: Place) -> Iterator[Problem]:
+        """Yields what is wrong with the object."""
+        if not isinstance(value, Mapping):
+            yield at.problem("must be an object")
+        elif at.surface not in self.surfaces:
+            yield at.problem(
+                f"cannot stand on this surface ({at.surface}), only: {', '.join(sorted(self.surfaces))}"
+            )
+        else:
+            yield from both(self._fields, *self.rules)(value, at)
+
+    def _fields(self, value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+        known = {**self.required, **self.optional}
+        for name in self.required:
+            if name not in value:
+                yield (at / name).problem("is missing")
+        for name, content in value.items():
+            if name in known:
+                yield from known[name](content, at / name)
+            else:
+                yield (at / name).problem("is not a documented field here")
+
+
+def kinds(shapes: Mapping[str, Shape]) -> Check:
+    """One of several objects, told apart by their `type`."""
+
+    def check(value: Any, at: Place) -> Iterator[Problem]:
+        kind = value.get("type") if isinstance(value, Mapping) else None
+        if not isinstance(value, Mapping):
+            yield at.problem("must be an object")
+        elif not isinstance(kind, str) or kind not in shapes:
+            yield (at / "type").problem(f"{kind!r} cannot stand here, only: {', '.join(sorted(shapes))}")
+        else:
+            yield from shapes[kind]({name: part for name, part in value.items() if name != "type"}, at)
+
+    return check
+
+
+def exactly_one(*names: str) -> Check:
+    """A rule: of these fields one is there and no more."""
+
+    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+        if sum(name in value for name in names) != 1:
+            yield at.problem(f"needs exactly one of: {', '.join(names)}")
+
+    return check
+
+
+def at_least_one(*names: str) -> Check:
+    """A rule: of these fields some are there."""
+
+    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+        if not any(name in value for name in names):
+            yield at.problem(f"needs at least one of: {', '.join(names)}")
+
+    return check

@@ -1,0 +1,76 @@
+"""What stands in an element from the start: its form, and the bounds the element itself sets."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from sandbox.blocks.fields import Check, both, matching, whole
+from sandbox.blocks.problem import Place, Problem
+
+
+def _real_date(value: str, at: Place) -> Iterator[Problem]:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        yield at.problem("is no day of the calendar")
+
+
+def _real_time(value: str, at: Place) -> Iterator[Problem]:
+    try:
+        time.fromisoformat(value)
+    except ValueError:
+        yield at.problem("is no time of day")
+
+
+def _real_zone(value: str, at: Place) -> Iterator[Problem]:
+    if value not in available_timezones():
+        yield at.problem("is no time zone of the IANA database")
+
+
+DATE: Final = both(matching(r"\d{4}-\d\d-\d\d", "a date as YYYY-MM-DD"), _real_date)
+TIME: Final = both(matching(r"\d\d:\d\d", "a time as HH:mm"), _real_time)
+ZONE: Final = both(matching(r"[\w/+-]+", "a time zone"), _real_zone)
+MOMENT: Final = whole("datetimepicker.initial_date_time")
+NUMBER: Final = matching(r"-?\d+(?:\.\d+)?", "a number, written as a string")
+
+
+def length_within_bounds(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    """A rule of text inputs: min_length <= characters of initial_value <= max_length."""
+    least, most = element.get("min_length", 0), element.get("max_length")
+    typed = element.get("initial_value", "")
+    if most is not None and least > most:
+        yield (at / "min_length").problem("must not be above max_length")
+    if most is not None and len(typed) > most:
+        yield (at / "initial_value").problem(f"is longer than max_length, {most} characters")
+    if typed and len(typed) < least:
+        yield (at / "initial_value").problem(f"is shorter than min_length, {least} characters")
+
+
+def number_within_bounds(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    """A rule of number inputs: min_value <= initial_value <= max_value, decimals only where allowed."""
+    names = [name for name in ("initial_value", "min_value", "max_value") if name in element]
+    numbers = {name: Decimal(element[name]) for name in names}
+    for name in names:
+        if "." in element[name] and not element["is_decimal_allowed"]:
+            yield (at / name).problem("must be a whole number, as is_decimal_allowed is false")
+    for lower, upper in (
+        ("min_value", "max_value"),
+        ("min_value", "initial_value"),
+        ("initial_value", "max_value"),
+    ):
+        if lower in numbers and upper in numbers and numbers[lower] > numbers[upper]:
+            wrong = "initial_value" if "initial_value" in (lower, upper) else "min_value"
+            yield (at / wrong).problem(f"is out of bounds: {lower} is above {upper}")
+
+
+def at_most_selected(initial: str) -> Check:
+    """A rule of multi-selects: no more is selected from the start than max_selected_items."""
+
+    def check(element: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+        most = element.get("max_selected_items")
+        if most is not None and len(element.get(initial, ())) > most:
+            yield (at / initial).problem(f"has more than max_selected_items, {most}")
+
+    return check

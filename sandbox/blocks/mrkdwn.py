@@ -1,0 +1,33 @@
+"""Slack's own markup: what its angle brackets may hold.
+
+https://docs.slack.dev/messaging/formatting-message-text
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sandbox.blocks.problem import Place, Problem
+
+_CALLS: Final = re.compile(r"<!(?:channel|here|everyone|group|subteam)\b", re.IGNORECASE)
+_KNOWN: Final = re.compile(
+    r"<(?:"
+    r"@[UW][A-Z0-9]+(?:\|[^<>]*)?"
+    r"|#C[A-Z0-9]+(?:\|[^<>]*)?"
+    r"|(?:https?://|mailto:|tel:)[^<>|\s]+(?:\|[^<>]+)?"
+    r"|!date\^-?\d+\^[^<>|^]*\{\w+\}[^<>|^]*(?:\^https?://[^<>|^\s]+)?\|[^<>]+"
+    r")>"
+)
+
+
+def calls_nobody(text: Any, at: Place) -> Iterator[Problem]:
+    """Nothing in the string calls a whole channel, group or workspace: the product never does."""
+    if _CALLS.search(text):
+        yield at.problem("must not call a whole channel or group")
+
+
+def escaped(text: Any, at: Place) -> Iterator[Problem]:
+    """Every `<` opens a mention, a link or a date: any other would be user text that was not escaped."""
+    rest = _KNOWN.sub("", text)
+    if "<" in rest and not _CALLS.search(text):
+        yield at.problem("has a '<' that opens no mention, link or date: write &lt;")

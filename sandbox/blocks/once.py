@@ -1,0 +1,31 @@
+"""What may stand only once in a message or view."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sandbox.blocks.problem import Place, Problem
+from sandbox.blocks.reading import objects
+
+
+def only_once(blocks: Any, at: Place) -> Iterator[Problem]:
+    """Every block_id and action_id is unique; there is one table and one focus at most.
+
+    Slack asks for unique action_ids only within one block; here they are unique throughout, so that an
+    action_id alone says which control a person used.
+    """
+    seen: set[tuple[str, str]] = set()
+    for thing, place in objects(blocks, at):
+        for once, where, reason in _singular(thing, place):
+            if once in seen:
+                yield where.problem(reason)
+            seen.add(once)
+
+
+def _singular(thing: Any, at: Place) -> Iterator[tuple[tuple[str, str], Place, str]]:
+    for name in ("block_id", "action_id"):
+        if isinstance(thing.get(name), str):
+            yield (name, thing[name]), at / name, f"{thing[name]!r} is there already"
+    if thing.get("type") == "table":
+        yield ("type", "table"), at, "is a second table; a message holds one"
+    if thing.get("focus_on_load") is True:
+        yield ("focus_on_load", ""), at / "focus_on_load", "takes the focus a second time"

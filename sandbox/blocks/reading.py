@@ -1,0 +1,34 @@
+"""Walking through a payload, however malformed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sandbox.blocks.problem import Place
+
+
+def objects(value: Any, at: Place) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """Every JSON object in the value with its place, outer ones first."""
+    if isinstance(value, Mapping):
+        yield value, at
+        for name, part in value.items():
+            yield from objects(part, at / str(name))
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from objects(part, at / index)
+
+
+def characters(value: Any) -> int:
+    """Characters of blocks or cells that count towards a limit: all text, and rich text with its markup.
+
+    Slack does not say how it counts: it was seen to refuse rich text whose bare text was well below the limit
+    (github.com/slackapi/bolt-js/issues/2867).
+    """
+    if isinstance(value, Mapping) and value.get("type") == "rich_text":
+        return len(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+    if isinstance(value, Mapping):
+        own = sum(len(value[name]) for name in ("text", "alt_text") if isinstance(value.get(name), str))
+        return own + sum(characters(part) for part in value.values())
+    if isinstance(value, list | tuple):
+        return sum(characters(part) for part in value)
+    return 0
