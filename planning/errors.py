@@ -14,6 +14,7 @@ class Code(StrEnum):
     ZONE_UNKNOWN = "zone_unknown"
     DATE_UNREADABLE = "date_unreadable"
     DATE_PAST = "date_past"
+    DATE_FUTURE = "date_future"
     DATES_REVERSED = "dates_reversed"
     RHYTHM_UNREADABLE = "rhythm_unreadable"
     RHYTHM_NO_DAY = "rhythm_no_day"
@@ -50,8 +51,9 @@ class Code(StrEnum):
     STATE_WRONG = "state_wrong"
     STILL_SERVED = "still_served"
     STILL_HAS_TACTICS = "still_has_tactics"
-    RATING_CLOSED = "rating_closed"
     NOT_CONTESTED = "not_contested"
+    ROUND_UNDER_WAY = "round_under_way"
+    SOMETHING_SINCE = "something_since"
     NOTHING_TO_UNDO = "nothing_to_undo"
 
 

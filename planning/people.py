@@ -6,8 +6,6 @@ from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.tactics import Tactic
 
-OWNERS_MOST = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Person:

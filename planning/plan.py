@@ -1,8 +1,9 @@
 """A plan, the company goals it serves, and the marketing goals for when no company goal fits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from planning import text
@@ -191,6 +192,34 @@ def new_plan(
     starts_on, ends_on = _period(draft)
     blank = Plan(id_, workspace, channel, "", starts_on, ends_on, creator, now, previous=previous)
     return blank.edited(draft, new_ids)
+
+
+def plan_fields(plan: Plan) -> dict[str, object]:
+    """What of a plan its settings can change, as plain JSON values, for the logbook."""
+    return {
+        "name": plan.name,
+        "starts_on": plan.starts_on.isoformat(),
+        "ends_on": plan.ends_on.isoformat(),
+        "company_goals": [[goal.id, goal.title] for goal in plan.company_goals],
+        "owners": list(plan.owners),
+        "zone": plan.zone,
+        "rating_days": plan.rating_days,
+        "check_in_weekday": plan.check_in_weekday,
+        "check_in_hour": plan.check_in_hour,
+    }
+
+
+def plan_with(plan: Plan, fields: Mapping[str, Any]) -> Plan:
+    """`plan` with some of `plan_fields` put back."""
+    known = dict(fields)
+    for field in ("starts_on", "ends_on"):
+        if field in known:
+            known[field] = date.fromisoformat(known[field])
+    if "company_goals" in known:
+        known["company_goals"] = tuple(CompanyGoal(*pair) for pair in known["company_goals"])
+    if "owners" in known:
+        known["owners"] = tuple(known["owners"])
+    return replace(plan, **known)
 
 
 def _period(draft: PlanDraft) -> tuple[date, date]:

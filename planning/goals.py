@@ -1,0 +1,186 @@
+"""Goals: what each serves, and the metrics and readings they are measured by."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self
+
+from planning import text
+from planning.errors import Code, PlanningError
+from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
+
+METRICS_MOST = 5
+METRIC_NAME_MAX = 80
+UNIT_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What a goal is measured by: from `start` to `target` (both in `unit`), `by` a date."""
+
+    id: str
+    name: str
+    unit: str = ""
+    start: float | None = None
+    target: float | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dated value of a metric, and who gave it."""
+
+    metric: str
+    on: date
+    value: float
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDraft:
+    """A goal as its form gives it. `serves` is the id of a company goal or a marketing goal."""
+
+    title: str
+    serves: str
+    metrics: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A social media goal; serves exactly one company goal or marketing goal. `number` counts in its plan."""
+
+    id: str
+    plan: str
+    number: int
+    title: str
+    serves: CompanyGoal | MarketingGoal
+    created_at: datetime
+    metrics: tuple[Metric, ...] = ()
+    dropped: bool = False
+    version: int = 1
+
+    def edited(self, draft: GoalDraft, plan: Plan) -> Self:
+        """This goal with the draft's fields; raises a refusal about the draft's field."""
+        return replace(
+            self,
+            title=text.line(draft.title, "title"),
+            serves=served(plan, draft.serves),
+            metrics=_metrics(draft.metrics),
+        )
+
+    def without(self, open_tactics: int) -> Self:
+        """This goal, dropped; raises STILL_HAS_TACTICS while open tactics stand under it."""
+        if open_tactics:
+            raise PlanningError(Code.STILL_HAS_TACTICS, count=open_tactics)
+        return replace(self, dropped=True)
+
+    def metric(self, id_: str) -> Metric:
+        """The metric of that id; raises GONE about "metric"."""
+        for metric in self.metrics:
+            if metric.id == id_:
+                return metric
+        raise PlanningError(Code.GONE, "metric")
+
+
+def new_goal(draft: GoalDraft, plan: Plan, *, id_: str, number: int, now: datetime) -> Goal:
+    """A goal from its form; raises a refusal about the draft's field."""
+    return Goal(id_, plan.id, number, "", served(plan, draft.serves), now).edited(draft, plan)
+
+
+def served(plan: Plan, id_: str) -> CompanyGoal | MarketingGoal:
+    """The company goal of `plan`, or the marketing goal, of that id; raises EMPTY or GONE about "serves"."""
+    if not id_:
+        raise PlanningError(Code.EMPTY, "serves")
+    for goal in plan.company_goals:
+        if goal.id == id_:
+            return goal
+    if id_ in MARKETING_GOALS:
+        return MARKETING_GOALS[id_]
+    raise PlanningError(Code.GONE, "serves")
+
+
+def require_unserved(plan: Plan, kept: Plan, goals: tuple[Goal, ...]) -> None:
+    """A company goal leaves a plan only when no goal serves it; raises STILL_SERVED about its id."""
+    kept_ids = {goal.id for goal in kept.company_goals}
+    for gone in (goal for goal in plan.company_goals if goal.id not in kept_ids):
+        serving = [goal.title for goal in goals if goal.serves.id == gone.id and not goal.dropped]
+        if serving:
+            raise PlanningError(Code.STILL_SERVED, gone.id, title=gone.title, count=len(serving))
+
+
+def new_reading(metric: Metric, value: float, on: date | None, person: str, today: date) -> Reading:
+    """A reading; raises EMPTY or OUT_OF_RANGE about "on" for a missing or a future date."""
+    if on is None:
+        raise PlanningError(Code.EMPTY, "on")
+    if on > today:
+        raise PlanningError(Code.DATE_FUTURE, "on", date=on)
+    return Reading(metric.id, on, value, person)
+
+
+def goal_fields(goal: Goal) -> dict[str, object]:
+    """What of a goal can change, as plain JSON values, for the logbook."""
+    return {
+        "title": goal.title,
+        "serves": goal.serves.id,
+        "metrics": [_metric_fields(metric) for metric in goal.metrics],
+        "dropped": goal.dropped,
+    }
+
+
+def goal_with(goal: Goal, fields: Mapping[str, object], plan: Plan) -> Goal:
+    """`goal` with some of `goal_fields` put back; raises GONE when what it served has gone."""
+    serves = fields.get("serves", goal.serves.id)
+    metrics = fields.get("metrics")
+    return replace(
+        goal,
+        title=str(fields.get("title", goal.title)),
+        serves=served(plan, str(serves)),
+        metrics=goal.metrics if metrics is None else metrics_from(metrics),
+        dropped=bool(fields.get("dropped", goal.dropped)),
+    )
+
+
+def metrics_from(fields: object) -> tuple[Metric, ...]:
+    """Metrics from their plain JSON values, as `goal_fields` gives them."""
+    assert isinstance(fields, list)  # noqa: S101 - our own stored form
+    return tuple(
+        Metric(**{**metric, "by": date.fromisoformat(metric["by"]) if metric["by"] else None})
+        for metric in fields
+    )
+
+
+def _metric_fields(metric: Metric) -> dict[str, object]:
+    return {
+        "id": metric.id,
+        "name": metric.name,
+        "unit": metric.unit,
+        "start": metric.start,
+        "target": metric.target,
+        "by": metric.by.isoformat() if metric.by else None,
+    }
+
+
+def _metrics(drafts: tuple[Metric, ...]) -> tuple[Metric, ...]:
+    """The drafts that say anything, cleaned; a metric without a name is refused about its id's name."""
+    kept = tuple(_metric(draft) for draft in drafts if _says_something(draft))
+    if len(kept) > METRICS_MOST:
+        raise PlanningError(Code.TOO_MANY, "metrics", count=len(kept), most=METRICS_MOST)
+    return kept
+
+
+def _says_something(draft: Metric) -> bool:
+    return bool(draft.name.strip() or draft.unit.strip() or draft.by) or not (
+        draft.start is None and draft.target is None
+    )
+
+
+def _metric(draft: Metric) -> Metric:
+    for field, number in (("start", draft.start), ("target", draft.target)):
+        if number is not None and not math.isfinite(number):
+            raise PlanningError(Code.NOT_A_NUMBER, f"{draft.id}.{field}")
+    return replace(
+        draft,
+        name=text.line(draft.name, f"{draft.id}.name", METRIC_NAME_MAX),
+        unit=text.optional_line(draft.unit, f"{draft.id}.unit", UNIT_MAX),
+    )

@@ -1,0 +1,103 @@
+"""The logbook: every change of a plan, and the undoing of the last one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from planning.errors import Code, PlanningError
+
+
+class Action(StrEnum):
+    """What happened."""
+
+    PLAN_STARTED = "plan started"
+    PLAN_CHANGED = "plan changed"
+    PLAN_CLOSED = "plan closed"
+    GOAL_ADDED = "goal added"
+    GOAL_CHANGED = "goal changed"
+    GOAL_DROPPED = "goal dropped"
+    READING_ADDED = "reading added"
+    TACTIC_ADDED = "tactic added"
+    TACTIC_CHANGED = "tactic changed"
+    TACTIC_MOVED = "tactic moved"
+    TACTIC_ASSIGNED = "tactic assigned"
+    TACTIC_HANDED_OVER = "tactic handed over"
+    TACTIC_DONE = "tactic done"
+    TACTIC_DROPPED = "tactic dropped"
+    TACTIC_RATED = "tactic rated"
+    RATINGS_REVEALED = "ratings revealed"
+    SECOND_ROUND = "second round"
+    UNDONE = "undone"
+
+
+PLAN_ACTIONS = (Action.PLAN_CHANGED,)
+GOAL_ACTIONS = (Action.GOAL_ADDED, Action.GOAL_CHANGED, Action.GOAL_DROPPED)
+TACTIC_ACTIONS = (
+    Action.TACTIC_ADDED,
+    Action.TACTIC_CHANGED,
+    Action.TACTIC_MOVED,
+    Action.TACTIC_ASSIGNED,
+    Action.TACTIC_HANDED_OVER,
+    Action.TACTIC_DONE,
+    Action.TACTIC_DROPPED,
+)
+# A rating or a reveal does not stand between a person and the change they want to undo.
+UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE)
+PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field's plain JSON value before and after; `before` is None for something new."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who changed what, when and why.
+
+    `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what Oncourse did by itself. `number` counts within the plan. A rating's numbers
+    never enter the logbook: they are blind.
+    """
+
+    plan: str
+    number: int
+    at: datetime
+    person: str | None
+    action: Action
+    subject: str
+    title: str
+    changes: tuple[Change, ...] = ()
+    why: str = ""
+
+
+def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
+    """The fields that differ, in the order of `after`."""
+    return tuple(
+        Change(field, before.get(field), value)
+        for field, value in after.items()
+        if before.get(field) != value
+    )
+
+
+def require_undoable(last: Entry | None, number: int) -> Entry:
+    """The last change, when it is the one numbered `number` and can be undone.
+
+    Raises NOTHING_TO_UNDO, or SOMETHING_SINCE when something came after it.
+    """
+    if last is None or last.action not in UNDOABLE:
+        raise PlanningError(Code.NOTHING_TO_UNDO)
+    if last.number != number:
+        raise PlanningError(Code.SOMETHING_SINCE, person=last.person, title=last.title)
+    return last
+
+
+def undone(entry: Entry) -> dict[str, object]:
+    """The fields to put back. Something added has no fields before: undoing it drops it."""
+    if entry.action in (Action.TACTIC_ADDED, Action.GOAL_ADDED):
+        return {}
+    return {change.field: change.before for change in entry.changes}

@@ -1,0 +1,260 @@
+"""Tactics: concrete actions under a goal, their states, owners and dates, and what changes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Self
+
+from planning import rhythm as rhythms
+from planning import text
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from planning.priorities import Score
+from planning.rhythm import Rhythm
+
+OWNERS_MOST = 20
+
+
+class State(StrEnum):
+    """How far a tactic is. Proposed becomes planned by itself once it has an owner and a date or rhythm."""
+
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    UNDER_WAY = "under way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+CLOSED_STATES = (State.DONE, State.DROPPED)
+
+
+class Finish(StrEnum):
+    """Whether any one owner or all of them must finish."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class TacticDraft:
+    """A tactic as its form gives it. `goal` is a goal's id; `state` None leaves the state as it is."""
+
+    title: str
+    goal: str
+    owners: tuple[str, ...] = ()
+    eta: date | None = None
+    rhythm: Rhythm | None = None
+    finish: Finish = Finish.ANY
+    notes: str = ""
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tactic:
+    """A concrete action under one goal.
+
+    It has an `eta` or a `rhythm`, or neither yet. `finished` are the owners who have finished their part of
+    what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
+    round number `round`, `revealed_at` tells when its ratings became visible; `score` is that of the newest
+    revealed round. Instants are aware UTC.
+    """
+
+    id: str
+    plan: str
+    goal: str
+    number: int
+    title: str
+    created_by: str
+    created_at: datetime
+    rate_by: datetime
+    notes: str = ""
+    owners: tuple[str, ...] = ()
+    eta: date | None = None
+    rhythm: Rhythm | None = None
+    finish: Finish = Finish.ANY
+    state: State = State.PROPOSED
+    finished: tuple[str, ...] = ()
+    last_done: date | None = None
+    dropped_because: str = ""
+    round: int = 1
+    revealed_at: datetime | None = None
+    score: Score | None = None
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.state not in CLOSED_STATES
+
+    @property
+    def blind(self) -> bool:
+        """Whether a round is going on, so that nobody sees others' ratings of it."""
+        return self.revealed_at is None
+
+    @property
+    def due_on(self) -> date | None:
+        """The ETA, or the first occurrence that has not been completed."""
+        if self.rhythm is None:
+            return self.eta
+        return next(islice(self._occurrences_left(), 1), None)
+
+    def require_open(self) -> None:
+        """Done and dropped tactics change only by reopening them; raises STATE_WRONG."""
+        if not self.is_open:
+            raise PlanningError(
+                Code.STATE_WRONG, state=self.state, title=self.title, reason=self.dropped_because
+            )
+
+    def edited(self, draft: TacticDraft, today: date) -> Self:
+        """This tactic with the draft's fields; raises a refusal about the draft's field.
+
+        A past ETA is refused only when it is a new one, so that an overdue tactic can still be edited.
+        """
+        if not draft.goal:
+            raise PlanningError(Code.EMPTY, "goal")
+        dated = self.moved(draft.eta, draft.rhythm, today)
+        changed = replace(
+            dated,
+            title=text.line(draft.title, "title"),
+            goal=draft.goal,
+            notes=text.paragraphs(draft.notes, "notes"),
+            finish=draft.finish,
+        )
+        return changed.assigned(draft.owners).in_state(draft.state or self.state)
+
+    def moved(self, eta: date | None, rhythm: Rhythm | None, today: date) -> Self:
+        """This tactic with another ETA or rhythm; raises ETA_AND_RHYTHM or DATE_PAST about the field."""
+        if eta and rhythm:
+            raise PlanningError(Code.ETA_AND_RHYTHM, "rhythm")
+        if eta and eta != self.eta and eta < today:
+            raise PlanningError(Code.DATE_PAST, "eta", date=eta)
+        last_done = self.last_done if rhythm == self.rhythm else None
+        return replace(self, eta=eta, rhythm=rhythm, last_done=last_done).in_state(self.state)
+
+    def assigned(self, owners: Sequence[str]) -> Self:
+        """This tactic with these owners, each once; raises TOO_MANY about "owners"."""
+        each = tuple(dict.fromkeys(owners))
+        if len(each) > OWNERS_MOST:
+            raise PlanningError(Code.TOO_MANY, "owners", count=len(each), most=OWNERS_MOST)
+        finished = tuple(person for person in self.finished if person in each)
+        return replace(self, owners=each, finished=finished).in_state(self.state)
+
+    def handed_over(self, giver: str, taker: str) -> Self:
+        """`taker` in the place of `giver`; in everybody's place when `giver` does not own it."""
+        if giver not in self.owners:
+            return self.assigned((taker,))
+        return self.assigned([taker if owner == giver else owner for owner in self.owners])
+
+    def done(self, by: str) -> Self:
+        """This tactic after `by` has finished; raises STATE_WRONG when it is closed.
+
+        Where all owners must finish, an owner finishes their own part; the last part, or the word of a
+        person who is no owner, finishes the whole. A rhythm's occurrence is finished by itself.
+        """
+        self.require_open()
+        finished = tuple(dict.fromkeys((*self.finished, by)))
+        waiting = set(self.owners) - set(finished)
+        if self.finish is Finish.ALL and by in self.owners and waiting:
+            return replace(self, finished=finished)
+        if self.rhythm is not None:
+            return replace(self, finished=(), last_done=self.due_on)
+        return replace(self, finished=finished, state=State.DONE)
+
+    def dropped(self, reason: str) -> Self:
+        """This tactic, dropped for a reason; raises REASON_MISSING about "reason", or STATE_WRONG."""
+        self.require_open()
+        if not reason.strip():
+            raise PlanningError(Code.REASON_MISSING, "reason")
+        return replace(
+            self, state=State.DROPPED, dropped_because=text.line(reason, "reason", text.REASON_MAX)
+        )
+
+    def revealed(self, score: Score | None, now: datetime) -> Self:
+        """This tactic with the round's ratings visible from `now` on."""
+        return replace(self, revealed_at=self.revealed_at or now, score=score or self.score)
+
+    def second_round(self, rate_by: datetime) -> Self:
+        """This tactic in a further blind round; raises NOT_CONTESTED, ROUND_UNDER_WAY or STATE_WRONG."""
+        self.require_open()
+        if self.blind:
+            raise PlanningError(Code.ROUND_UNDER_WAY)
+        if self.score is None or not self.score.contested:
+            raise PlanningError(Code.NOT_CONTESTED)
+        return replace(self, round=self.round + 1, rate_by=rate_by, revealed_at=None)
+
+    def ends_after(self, plan: Plan) -> bool:
+        """Whether its ETA lies after the plan's end: worth a warning, not a refusal."""
+        return self.eta is not None and self.eta > plan.ends_on
+
+    def _occurrences_left(self) -> "islice[date]":
+        assert self.rhythm is not None  # noqa: S101 - its only caller has looked
+        start = self.rhythm.starts_on
+        skip = 0
+        if self.last_done is not None:
+            start, skip = self.last_done, 1
+        return islice(rhythms.occurrences(self.rhythm, start), skip, None)
+
+    def in_state(self, state: State) -> Self:
+        """This tactic in `state`; proposed or planned follows from whether it has owners and dates."""
+        if state in (State.PROPOSED, State.PLANNED):
+            planned = bool(self.owners) and (self.eta is not None or self.rhythm is not None)
+            state = State.PLANNED if planned else State.PROPOSED
+        dropped_because = self.dropped_because if state is State.DROPPED else ""
+        finished = self.finished if state is State.DONE or state is self.state else ()
+        return replace(self, state=state, dropped_because=dropped_because, finished=finished)
+
+
+def new_tactic(
+    draft: TacticDraft, plan: Plan, *, id_: str, number: int, by: str, now: datetime, rate_by: datetime
+) -> Tactic:
+    """A tactic from its form; raises a refusal about the draft's field."""
+    blank = Tactic(id_, plan.id, draft.goal, number, "", by, now, rate_by)
+    return blank.edited(draft, plan.today(now))
+
+
+def tactic_fields(tactic: Tactic) -> dict[str, object]:
+    """What of a tactic a person can change, as plain JSON values, for the logbook."""
+    return {
+        "title": tactic.title,
+        "goal": tactic.goal,
+        "notes": tactic.notes,
+        "owners": list(tactic.owners),
+        "eta": tactic.eta.isoformat() if tactic.eta else None,
+        "rhythm": rhythms.as_text(tactic.rhythm) if tactic.rhythm else None,
+        "finish": tactic.finish.value,
+        "state": tactic.state.value,
+        "finished": list(tactic.finished),
+        "last_done": tactic.last_done.isoformat() if tactic.last_done else None,
+        "dropped_because": tactic.dropped_because,
+    }
+
+
+def tactic_with(tactic: Tactic, fields: Mapping[str, object]) -> Tactic:
+    """`tactic` with some of `tactic_fields` put back."""
+    known = {name: _READ.get(name, _as_is)(value) for name, value in fields.items()}
+    return replace(tactic, **known)  # type: ignore[arg-type]  # the names and types are tactic_fields' own
+
+
+def _as_is(value: object) -> object:
+    return value
+
+
+def _date(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _people(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else ()
+
+
+_READ = {
+    "owners": _people,
+    "finished": _people,
+    "eta": _date,
+    "last_done": _date,
+    "rhythm": lambda value: rhythms.from_text(str(value)) if value else None,
+    "finish": lambda value: Finish(str(value)),
+    "state": lambda value: State(str(value)),
+}
