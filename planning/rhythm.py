@@ -38,7 +38,7 @@ class Weekly:
 class MonthlyOnDay:
     """On `day` (1-31) of every `every`th month, 3 being quarterly; raises RHYTHM_UNREADABLE.
 
-    A day that a month lacks falls on that month's last day; the anchor stays: 30 January, 28 February, 30 March.
+    A day that a month lacks falls on its last day; the anchor stays: 30 January, 28 February, 30 March.
     """
 
     starts_on: date

@@ -1,0 +1,267 @@
+"""Dates as people type them. Our own small grammar comes first; other languages are left to dateparser.
+
+Day stands before month, a missing year is the next one to come, and a period ("Q1", "February", "next
+month") means its last day, a week its Friday. What was understood is always echoed, so a rule may be simple.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from planning.errors import Code, PlanningError
+from planning.phrases.words import MONTHS, NUMBERS, WEEKDAYS, any_of, number
+
+_Candidates = Iterator[date]
+_Rule = Callable[[re.Match[str], date], _Candidates]
+_Grammar = tuple[tuple[re.Pattern[str], _Rule], ...]
+
+_LEAP_YEARS_APART = 8  # at most: 1896 to 1904, 2096 to 2104
+_QUARTER = 3
+_UNITS = {"month": 1, "quarter": _QUARTER, "year": 12}
+_DAY = timedelta(days=1)
+_STEPS = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "year": relativedelta(years=1),
+}
+_LANGUAGES = ["lv", "de", "fr", "es", "ru", "el"]
+_FOREIGN = re.compile(r"(?=.*[^\W\d_]{3})[\w.,' -]{3,40}")
+
+_WEEKDAY = rf"(?:(?P<weekday>{any_of(WEEKDAYS)})\.? )"
+_MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
+_DAY_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_EDGE = r"(?:(?P<edge>end|start|beginning) (?:of )?)"
+
+
+def read_date(words: str, today: date) -> date:
+    """The date that `words` mean, `today` or later.
+
+    A date without a year is the next one to come, and today counts: "29 February" is the next that exists.
+    "Friday" is the coming one or today; "next Friday" is that of the next week, counted from Monday.
+    Raises DATE_PAST for a day before `today`, DATE_UNREADABLE for anything else, both about "eta".
+    """
+    plain = re.sub(r"^(?:by|on|until|till) ", "", _plain(words))
+    found = find_date(plain, today) or find_date(f"in {plain}", today) or _foreign(plain, today)
+    if found is None:
+        raise PlanningError(Code.DATE_UNREADABLE, "eta", words=words)
+    return not_past(found, today)
+
+
+def not_past(day: date, today: date) -> date:
+    """`day`, unless it is before `today`: then raises DATE_PAST about "eta"."""
+    if day < today:
+        raise PlanningError(Code.DATE_PAST, "eta", date=day)
+    return day
+
+
+def find_date(words: str, today: date) -> date | None:
+    """The date that all of `words` mean in our own grammar, even a past one; None when they mean none."""
+    return _found(words, today, _DAYS + _PERIODS)
+
+
+def find_day(words: str, today: date) -> date | None:
+    """As `find_date`, for words that name a day and not a period such as "Q1"."""
+    return _found(words, today, _DAYS)
+
+
+def find_foreign_date(words: str, today: date) -> date | None:
+    """The date that `words` mean in another language, when they can hardly mean anything else.
+
+    That is a day with a month's name ("1 février"), or a word that no English title has ("rīt").
+    """
+    plain = _plain(words)
+    has_digit = any(character.isdigit() for character in plain)
+    if not _FOREIGN.fullmatch(plain) or (plain.isascii() and not has_digit):
+        return None
+    return _absolute(plain, today, has_digit) or (None if has_digit else _relative(plain, today))
+
+
+def _found(words: str, today: date, grammar: _Grammar) -> date | None:
+    plain = _plain(words)
+    matches = ((pattern.fullmatch(plain), rule) for pattern, rule in grammar)
+    candidates = (day for match, rule in matches if match for day in rule(match, today))
+    try:
+        return _first_to_come(candidates, today)
+    except (ValueError, OverflowError):  # the calendar has no such day: "31 April", "in 9999 years"
+        return None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().replace(",", " ").split()).strip(" .!;").removeprefix("the ")
+
+
+def _first_to_come(candidates: Iterable[date], today: date) -> date | None:
+    past = None
+    for day in candidates:
+        if day >= today:
+            return day
+        past = past or day
+    return past
+
+
+def _day_of_month(match: re.Match[str], today: date) -> _Candidates:
+    parts = match.groupdict()
+    month = MONTHS.get(parts["month"]) or int(parts["month"])
+    days = _in_years(int(parts["day"]), month, parts["year"], today)
+    if weekday := parts.get("weekday"):
+        coming = _first_to_come(days, today)
+        days = iter([coming] if coming and coming.weekday() == WEEKDAYS[weekday] else [])
+    return days
+
+
+def _in_years(day: int, month: int, year: str | None, today: date) -> _Candidates:
+    if year:
+        yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return
+    date(2000, month, day)  # a leap year: what it lacks, every year lacks
+    for later in range(_LEAP_YEARS_APART + 1):
+        if day != 29 or month != 2 or _is_leap(today.year + later):
+            yield date(today.year + later, month, day)
+
+
+def _is_leap(year: int) -> bool:
+    return date(year, 3, 1) - date(year, 2, 28) > _DAY
+
+
+def _day_number(match: re.Match[str], today: date) -> _Candidates:
+    day = int(match["day"])
+    months = (today.replace(day=1) + relativedelta(months=later) for later in range(3))
+    return (
+        first.replace(day=day) for first in months if (first + timedelta(days=day - 1)).month == first.month
+    )
+
+
+def _named_day(match: re.Match[str], today: date) -> _Candidates:
+    days = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
+    yield today + timedelta(days=days[match["name"]])
+
+
+def _weekday(match: re.Match[str], today: date) -> _Candidates:
+    weekday = WEEKDAYS[match["weekday"]]
+    if match["which"] == "next":
+        yield _monday(today) + timedelta(days=7 + weekday)
+    else:
+        yield today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def _after(match: re.Match[str], today: date) -> _Candidates:
+    yield today + _STEPS[match["unit"]] * number(match["count"])
+
+
+def _week(match: re.Match[str], today: date) -> _Candidates:
+    edge = 0 if match["edge"] in ("start", "beginning") else 4
+    for later in _offsets(match):
+        yield _monday(today) + timedelta(days=7 * later + edge)
+
+
+def _running(match: re.Match[str], today: date) -> _Candidates:
+    length = _UNITS[match["unit"]]
+    for later in _offsets(match):
+        yield _edge(match, (_month_index(today) // length + later) * length, length)
+
+
+def _named_period(match: re.Match[str], today: date) -> _Candidates:
+    parts = match.groupdict()
+    month, length = _months_of(parts)
+    years = [int(parts["year"])] if parts["year"] else [today.year, today.year + 1]
+    for year in years:
+        yield _edge(match, year * 12 + month - 1, length)
+
+
+def _months_of(parts: dict[str, str | None]) -> tuple[int, int]:
+    if name := parts.get("month"):
+        return MONTHS[name], 1
+    if quarter := parts.get("quarter"):
+        return (int(quarter) - 1) * _QUARTER + 1, _QUARTER
+    return 1, 12
+
+
+def _offsets(match: re.Match[str]) -> range:
+    return range(1, 2) if match["which"] == "next" else range(2)
+
+
+def _edge(match: re.Match[str], index: int, length: int) -> date:
+    starts = match["edge"] in ("start", "beginning")
+    year, month = divmod(index if starts else index + length, 12)
+    return date(year, month + 1, 1) - (timedelta() if starts else _DAY)
+
+
+def _month_index(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _foreign(plain: str, today: date) -> date | None:
+    if not _FOREIGN.fullmatch(plain):
+        return None
+    has_digit = any(character.isdigit() for character in plain)
+    return _absolute(plain, today, has_digit) or _relative(plain, today)
+
+
+def _absolute(plain: str, today: date, has_digit: bool) -> date | None:
+    # From yesterday's view today is still to come, as it is in ours.
+    parts = ["day", "month"] if has_digit else []
+    return _parsed(plain, today - _DAY, "absolute-time", parts)
+
+
+def _relative(plain: str, today: date) -> date | None:
+    return _parsed(plain, today, "relative-time", [])
+
+
+def _parsed(plain: str, base: date, parser: str, parts: list[str]) -> date | None:
+    import dateparser  # type: ignore[import-untyped]  # it has no types; slow to import, and rarely needed
+
+    settings = {
+        "DATE_ORDER": "DMY",
+        "PREFER_DATES_FROM": "future",
+        "RELATIVE_BASE": datetime.combine(base, time()),
+        "PARSERS": [parser],
+        "REQUIRE_PARTS": parts,
+    }
+    try:
+        found: datetime | None = dateparser.parse(plain, languages=_LANGUAGES, settings=settings)
+    except (ValueError, OverflowError):  # out of the calendar's range
+        return None
+    return found.date() if found and found.time() == time() else None
+
+
+_DAYS: _Grammar = tuple(
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _day_of_month),
+        (
+            r"(?P<day>[0-9]{1,2})(\. ?|/)(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{4}|[0-9]{2}))?",
+            _day_of_month,
+        ),
+        (r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})", _day_of_month),
+        (rf"{_WEEKDAY}?(?:the )?{_DAY_NUMBER} ?(?:of )?{_MONTH}(?: {_YEAR})?", _day_of_month),
+        (rf"{_WEEKDAY}?{_MONTH} (?:the )?{_DAY_NUMBER}(?: {_YEAR})?", _day_of_month),
+        (rf"{_YEAR}\. gada {_DAY_NUMBER} {_MONTH}", _day_of_month),
+        (r"(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)", _day_number),
+        (r"(?P<name>yesterday|today|tonight|tomorrow|day after tomorrow)", _named_day),
+        (rf"(?:(?P<which>this|next) )?(?P<weekday>{any_of(WEEKDAYS)})", _weekday),
+        (
+            rf"(?:in|within) (?P<count>[0-9]{{1,4}}|{any_of(NUMBERS)}) (?P<unit>day|week|month|year)s?",
+            _after,
+        ),
+    )
+)
+_PERIODS: _Grammar = tuple(
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (rf"{_EDGE}(?:the |(?P<which>this|next) )?week", _week),
+        (r"(?P<edge>)(?P<which>this|next) week", _week),
+        (rf"{_EDGE}(?:the |(?P<which>this|next) )?(?P<unit>month|quarter|year)", _running),
+        (r"(?P<edge>)(?P<which>this|next) (?P<unit>month|quarter|year)", _running),
+        (rf"{_EDGE}?{_MONTH}(?: {_YEAR})?", _named_period),
+        (rf"{_EDGE}?q(?P<quarter>[1-4])(?: {_YEAR})?", _named_period),
+        (rf"{_EDGE}{_YEAR}", _named_period),
+    )
+)

@@ -1,0 +1,100 @@
+"""A tactic in one sentence, as a slash command brings it: "List 100 influencers <@U1> by 1 February".
+
+Slack writes people, channels and links as `<...>` and escapes `&`, `<` and `>` around them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from planning.errors import Code, PlanningError
+from planning.phrases.dates import find_date, find_day, find_foreign_date, not_past
+from planning.phrases.rhythms import read_rhythm
+from planning.rhythm import Rhythm
+
+_MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
+_MENTIONS = re.compile(rf"{_MENTION}(?:\s*(?:,|\band\b|&amp;|\+)?\s*{_MENTION})*")
+_MARKUP = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|]+)(?:\|([^<>]*))?>")
+_EVERYBODY = ("channel", "here", "everyone")
+_AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5." or "by 1.5.2027" says when
+_RHYTHM_STARTS = re.compile(
+    r"(?:on|the|every|each|weekly|monthly|quarterly|fortnightly|first|second|third|fourth|last"
+    r"|[0-9]+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_ENDING_MOST = 12  # words; the longest rhythm has about ten
+
+
+@dataclass(frozen=True, slots=True)
+class QuickAdd:
+    """What a sentence says about a tactic: `title` is plain text, `owners` are user ids in their order."""
+
+    title: str
+    owners: tuple[str, ...] = ()
+    eta: date | None = None
+    rhythm: Rhythm | None = None
+
+
+def read_quick_add(text: str, today: date) -> QuickAdd:
+    """The tactic in `text`: mentions are its owners, a trailing date or rhythm is taken off the title.
+
+    "by 1 February", "on Friday", "on the 30th of every month", "every Monday": an ending is taken off only
+    when all of it can be read and a title is left. A leading "by friday:" is read too.
+    Raises DATE_PAST ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable but impossible.
+    """
+    owners = tuple(dict.fromkeys(re.findall(_MENTION, text)))
+    words = _unescaped(_MENTIONS.sub(" ", text)).split()
+    words = words[1:] if words[:1] in ([":"], ["-"], [","]) and owners else words
+    return _leading(words, owners, today) or _trailing(words, owners, today)
+
+
+def _unescaped(text: str) -> str:
+    plain = _MARKUP.sub(_readable, text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _readable(markup: re.Match[str]) -> str:
+    kind, target, label = markup.groups()
+    if kind == "#":
+        return f"#{label or target}"
+    if kind == "!":
+        return f"@{target}" if target in _EVERYBODY else label or f"@{target}"
+    return str(target).removeprefix("mailto:")
+
+
+def _leading(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd | None:
+    head, colon, title = " ".join(words).partition(": ")
+    if not colon or not title.strip():
+        return None
+    eta = _eta(head.split(), today)
+    return QuickAdd(title, owners, eta=eta) if eta else None
+
+
+def _trailing(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd:
+    for start in range(max(1, len(words) - _ENDING_MOST), len(words)):
+        title, ending = " ".join(words[:start]), words[start:]
+        if rhythm := _rhythm(ending, today):
+            return QuickAdd(title, owners, rhythm=rhythm)
+        if eta := _eta(ending, today):
+            return QuickAdd(title, owners, eta=eta)
+    return QuickAdd(" ".join(words), owners)
+
+
+def _rhythm(ending: list[str], today: date) -> Rhythm | None:
+    if not _RHYTHM_STARTS.match(ending[0]):
+        return None
+    try:
+        return read_rhythm(" ".join(ending), today)
+    except PlanningError as refusal:
+        if refusal.code is Code.RHYTHM_NO_DAY:  # "Publish monthly" is a good title
+            return None
+        raise
+
+
+def _eta(ending: list[str], today: date) -> date | None:
+    find = {"by": find_date, "on": find_day}.get(ending[0].lower())  # "Report on Q1" is a title
+    words = " ".join(ending[1:])
+    if find is None or not words or _AMOUNT.fullmatch(words):
+        return None
+    found = find(words, today) or find_foreign_date(words, today)
+    return not_past(found, today) if found else None
