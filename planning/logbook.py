@@ -60,8 +60,9 @@ class Change:
 class Entry:
     """Who changed what, when and why.
 
-    `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what Oncourse did by itself. `number` counts within the plan. A rating's numbers
-    never enter the logbook: they are blind.
+    `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what
+    Oncourse did by itself. `number` counts within the plan. A rating's numbers never enter the logbook: they
+    are blind.
     """
 
     plan: str

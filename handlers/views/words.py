@@ -1,0 +1,111 @@
+"""The words that screens share: dates, rhythms, numbers, sections and the anchors of ratings."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from planning.priorities import Section
+from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.tactics import State
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+
+SECTIONS = {
+    Section.QUICK_WINS: "1 Quick wins",
+    Section.BIG_BETS: "2 Big bets",
+    Section.FILL_INS: "3 Fill-ins",
+    Section.MONEY_PITS: "4 Money pits",
+}
+# One rater's verdict, as in "2 say quick win, 1 says money pit".
+VERDICTS = {
+    Section.QUICK_WINS: "quick win",
+    Section.BIG_BETS: "big bet",
+    Section.FILL_INS: "fill-in",
+    Section.MONEY_PITS: "money pit",
+}
+VALUE_ANCHORS = {
+    1: "nice to have",
+    2: "helps a little",
+    3: "helps the goal along",
+    4: "moves the goal",
+    5: "moves the company goal",
+}
+COMPLEXITY_ANCHORS = {
+    1: "an afternoon",
+    2: "a few days",
+    3: "a few weeks",
+    4: "a month or more",
+    5: "months, or people we don't have",
+}
+# Shape and word, never colour alone.
+STATES = {
+    State.PROPOSED: "○ proposed",
+    State.PLANNED: "◔ planned",
+    State.UNDER_WAY: "◑ under way",
+    State.DONE: "● done",
+    State.DROPPED: "✕ dropped",
+}
+
+
+def day(when: date) -> str:
+    """A date spelled out: "Monday 1 February 2027"."""
+    return f"{WEEKDAYS[when.weekday()]} {short_day(when)}"
+
+
+def short_day(when: date) -> str:
+    """A date without its weekday: "1 February 2027"."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def period(start: date, end: date) -> str:
+    """Two dates: "1 January 2027 to 31 December 2027"."""
+    return f"{short_day(start)} to {short_day(end)}"
+
+
+def moment(when: datetime, zone: str) -> str:
+    """An instant where the reader is: "4 January 2027 at 09:05"."""
+    local = when.astimezone(ZoneInfo(zone))
+    return f"{short_day(local.date())} at {local:%H:%M}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st ..."""
+    teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def rhythm(rule: Rhythm) -> str:
+    """A rhythm as a person says it, and as `planning.phrases.read_rhythm` reads it back."""
+    match rule:
+        case Weekly():
+            days = listing(WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))
+            return f"every {days}" if rule.every == 1 else f"every {rule.every} weeks on {days}"
+        case MonthlyOnDay():
+            return f"the {ordinal(rule.day)} of {_months(rule.every)}"
+        case MonthlyOnWeekday():
+            return f"the {NTH[rule.nth]} {WEEKDAYS[rule.weekday]} of {_months(rule.every)}"
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Parts in a row: "a", "a and b", "a, b and c"."""
+    *rest, last = parts
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 tactic", "2,000 tactics"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def figure(number: float) -> str:
+    """A number without needless digits: "4", "3.5", "12,500"."""
+    return f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def _months(every: int) -> str:
+    return {1: "every month", 3: "every quarter"}.get(every, f"every {every} months")
