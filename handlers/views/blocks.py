@@ -5,6 +5,7 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,17 @@ HEADER_MOST = 150
 LABEL_MOST = 75
 INPUT_MOST = 3000
 MARKS = "*_~`"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message shows; `text` stands in for its blocks in notifications and to screen readers.
+
+    `text` is escaped like all mrkdwn.
+    """
+
+    text: str
+    blocks: list[Block]
 
 
 def escape(typed: str) -> str:
