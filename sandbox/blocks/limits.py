@@ -40,7 +40,7 @@ def count(name: str) -> Bounds:
 
 
 def size(name: str) -> Bounds:
-    """Whole numbers allowed, as in `size("rich_text.indent")`; from 0 on, unless limits.json says otherwise."""
+    """Whole numbers allowed, as in `size("rich_text.indent")`; from 0 unless limits.json says otherwise."""
     limit = _limit(name)
     return Bounds(limit.get("min", 0), limit["max"])
 

@@ -1,10 +1,20 @@
 """A message as a person reads it."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from sandbox.screens.blocks import block_text
+from sandbox.screens.mrkdwn import resolved
 from sandbox.screens.names import Names
+from sandbox.screens.screen import Screen
 
 
-def message_text(message: Mapping[str, object], names: Names) -> str:
-    """The lines of a message (its blocks, else its text), without author line or final newline."""
-    return str(message.get("text", ""))
+def message_text(message: Mapping[str, Any], names: Names) -> str:
+    """The lines of a message (its blocks, else its text), without author line or final newline.
+
+    What was chosen in the message's own menus is read from its `state` (`{"values": ...}`), if it has one.
+    """
+    if not message.get("blocks"):
+        return resolved(message.get("text") or "", names)
+    state = message.get("state") or {}
+    return block_text(message["blocks"], Screen(names, state.get("values", {})))

@@ -1,0 +1,29 @@
+"""Radio buttons and checkboxes: one option a line."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sandbox.screens.screen import Screen
+
+_MARKS: Final = {"radio_buttons": ("(x)", "( )"), "checkboxes": ("[x]", "[ ]")}
+"""The elements drawn here, each with its mark for a chosen and for another option."""
+
+
+def is_listed(element: Mapping[str, Any]) -> bool:
+    """Whether the element shows its options one a line."""
+    return element["type"] in _MARKS
+
+
+def choice_lines(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) -> Iterator[str]:
+    """The options, marked as chosen or not, each with its description."""
+    held = screen.held(block, element)
+    chosen = [
+        option["value"]
+        for option in (held.get("selected_option"), *(held.get("selected_options") or ()))
+        if option
+    ]
+    on, off = _MARKS[element["type"]]
+    for option in element["options"]:
+        described = f" - {screen.words(option['description'])}" if "description" in option else ""
+        mark = on if option["value"] in chosen else off
+        yield f"{mark} {screen.words(option['text'])}{described}"

@@ -1,0 +1,44 @@
+"""Elements of section and actions blocks: short enough to stand beside each other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sandbox.screens.choices import choice_lines, is_listed
+from sandbox.screens.screen import Screen
+
+
+def control_lines(
+    block: Mapping[str, Any], elements: Sequence[Mapping[str, Any]], screen: Screen
+) -> Iterator[str]:
+    """Neighbouring controls on one line; radio buttons and checkboxes on lines of their own."""
+    for listed, neighbours in groupby(elements, is_listed):
+        if listed:
+            for element in neighbours:
+                yield from choice_lines(block, element, screen)
+        else:
+            yield " ".join(_control(block, element, screen) for element in neighbours)
+
+
+def _control(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) -> str:
+    match element["type"]:
+        case "button":
+            target = f" -> {element['url']}" if "url" in element else ""
+            return f"[{screen.words(element['text'])}{target}]"
+        case "overflow":
+            return f"[... {' | '.join(screen.words(option['text']) for option in element['options'])}]"
+        case "image":
+            return image(element)
+        case _:
+            return _menu(block, element, screen)
+
+
+def _menu(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) -> str:
+    label = [screen.words(element["placeholder"])] if "placeholder" in element else []
+    current = [", ".join(chosen)] if (chosen := screen.chosen(block, element)) else []
+    return f"[{': '.join(label + current) or 'choose'} v]"
+
+
+def image(element: Mapping[str, Any]) -> str:
+    """An image, by what its alt text says."""
+    return f"(image: {element['alt_text']})"

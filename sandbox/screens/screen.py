@@ -1,0 +1,81 @@
+"""What drawing a block needs besides the block."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sandbox.screens.mrkdwn import words
+from sandbox.screens.names import Names
+
+_HELD_AS: Final = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_user": "selected_user",
+    "initial_users": "selected_users",
+    "initial_channel": "selected_channel",
+    "initial_channels": "selected_channels",
+    "initial_conversation": "selected_conversation",
+    "initial_conversations": "selected_conversations",
+    "initial_date": "selected_date",
+    "initial_time": "selected_time",
+    "initial_date_time": "selected_date_time",
+}
+"""Which field of an element fills it from the start, and which field of its state says what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Who reads, what is typed and chosen by now, and what was found wrong with it.
+
+    `state` has the shape of Slack's `state.values`, `errors` are messages by block_id.
+    """
+
+    names: Names
+    state: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, text: Mapping[str, Any]) -> str:
+        """What a text object says to this reader."""
+        return words(text, self.names)
+
+    def held(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What an element holds, shaped as in `state.values`: its entry there, else the initial values."""
+        entries = self.state.get(block.get("block_id", ""), {})
+        if (action_id := element.get("action_id", "")) in entries:
+            return dict(entries[action_id])
+        return {held: element[initial] for initial, held in _HELD_AS.items() if initial in element}
+
+    def chosen(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> list[str]:
+        """What an element holds in words, one item for each thing chosen; empty when it is empty."""
+        held = self.held(block, element)
+        return [
+            self._named(name.removeprefix("selected_").removesuffix("s"), thing)
+            for name in (*_HELD_AS.values(), "files")
+            for thing in _several(held.get(name))
+        ]
+
+    def _named(self, kind: str, thing: Any) -> str:
+        match kind:
+            case "option":
+                return self.words(thing["text"])
+            case "user":
+                return f"@{self.names.user(thing)}"
+            case "channel":
+                return f"#{self.names.channel(thing)}"
+            case "conversation":
+                return self._named("user" if thing[0] in "UW" else "channel", thing)
+            case "date_time":
+                moment = datetime.fromtimestamp(thing, UTC).astimezone(self.names.zone)
+                return f"{moment:%Y-%m-%d %H:%M}"
+            case "file":
+                return str(thing["name"])
+            case _:
+                return str(thing)
+
+
+def _several(held: Any) -> list[Any]:
+    if isinstance(held, list | tuple):
+        return list(held)
+    return [] if held in (None, "") else [held]
