@@ -53,8 +53,9 @@ source spark sponsor stage start store structure study supply support survey swi
 track trade train transfer travel treat try turn update upgrade visit volunteer welcome work
 """
 _NOMINAL = "marketing branding training pricing meeting networking advertising publishing"
-_PARTICIPLES = {
+_IRREGULAR = {
     "a/b test": "A/B testing",
+    "be": "being",
     "direct message": "direct messaging",
     "live stream": "live streaming",
 }
