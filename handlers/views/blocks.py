@@ -4,7 +4,7 @@ Text arguments are mrkdwn unless a name says plain. Whoever puts a person's word
 through `escape` (or `bold`), whoever puts them into plain text need not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     NumberInputElement,
     Option,
+    OptionGroup,
     OverflowMenuElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -34,6 +35,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
+
+from planning.errors import Code, PlanningError
 
 SECTION_MOST = 3000
 HEADER_MOST = 150
@@ -66,6 +69,14 @@ def shorten(words: str, limit: int) -> str:
 def bold(typed: str) -> str:
     """A person's words in bold, escaped; plain where their own marks would break the bold."""
     return escape(typed) if any(mark in typed for mark in MARKS) or not typed else f"*{escape(typed)}*"
+
+
+def brief(typed: str, limit: int) -> str:
+    """A person's words, escaped, in at most `limit` characters as drawn; never cut inside `&amp;`."""
+    kept = limit
+    while len(drawn := escape(shorten(typed, kept))) > limit:
+        kept -= 1
+    return drawn
 
 
 def mention(person: str) -> str:
@@ -101,9 +112,42 @@ def section(
     return SectionBlock(text=mrkdwn(shorten(text, SECTION_MOST)), accessory=accessory, block_id=block_id)
 
 
-def context(*texts: str) -> ContextBlock:
-    """A quiet line of up to 10 parts."""
-    return ContextBlock(elements=[mrkdwn(shorten(text, SECTION_MOST)) for text in texts])
+def typed(words: str) -> SectionBlock:
+    """A paragraph of what a person typed, as plain text: nothing in it is taken for markup."""
+    return SectionBlock(text=plain(shorten(words, SECTION_MOST)))
+
+
+def context(*texts: str, quote: str = "") -> ContextBlock:
+    """A quiet line of up to 10 parts; the last of them may be a `quote` of what a person typed, plain."""
+    quoted = [plain(shorten(quote, SECTION_MOST))] if quote else []
+    return ContextBlock(elements=[*(mrkdwn(shorten(text, SECTION_MOST)) for text in texts), *quoted])
+
+
+def paragraphs(lines: Sequence[str]) -> list[Block]:
+    """Lines, each whole, in as few sections as hold them. A line is at most SECTION_MOST characters."""
+    sections: list[str] = []
+    for line in lines:
+        if sections and len(sections[-1]) + 1 + len(line) <= SECTION_MOST:
+            sections[-1] += f"\n{line}"
+        else:
+            sections.append(line)
+    return [section(text) for text in sections]
+
+
+def paging(action: str, offset: int, size: int, total: int, value: Callable[[int], str]) -> list[Block]:
+    """Where a reader is in a long list, with buttons to turn its pages; nothing when all is on one.
+
+    The buttons are `action` with ".previous" and ".next", `value` makes theirs from the offset they lead to.
+    """
+    if offset == 0 and total <= size:
+        return []
+    first, last = min(offset + 1, total), min(offset + size, total)
+    turns = []
+    if offset > 0:
+        turns.append(button("Previous", f"{action}.previous", value(max(offset - size, 0))))
+    if last < total:
+        turns.append(button("Next", f"{action}.next", value(last)))
+    return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
 
 
 def divider() -> DividerBlock:
@@ -199,6 +243,19 @@ def choice(choices: Sequence[tuple[str, str]], initial: str | None = None) -> St
     return StaticSelectElement(options=listed, initial_option=_option(listed, initial))
 
 
+def grouped_choice(
+    groups: Sequence[tuple[str, Sequence[Option]]], initial: str | None = None
+) -> StaticSelectElement:
+    """A drop-down of options under headings; groups without options are left out, `initial` is a value."""
+    listed = [
+        OptionGroup(label=plain(shorten(label, LABEL_MOST)), options=list(group))
+        for label, group in groups
+        if group
+    ]
+    every = [option for _, group in groups for option in group]
+    return StaticSelectElement(option_groups=listed, initial_option=_option(every, initial))
+
+
 def radio(choices: Sequence[tuple[str, str]], initial: str | None = None) -> RadioButtonsElement:
     """Up to 10 (label, value) pairs to choose one from; `initial` is a value."""
     listed = options(choices)
@@ -251,9 +308,12 @@ class Answers:
         return self._at(field).get("value") or ""
 
     def number(self, field: str) -> float | None:
-        """The number typed; None when nothing was."""
-        typed = self.text(field)
-        return float(typed) if typed else None
+        """The number typed; None when nothing was; raises NOT_A_NUMBER about the field."""
+        typed = self.text(field).strip()
+        try:
+            return float(typed) if typed else None
+        except ValueError as unreadable:
+            raise PlanningError(Code.NOT_A_NUMBER, field, words=typed) from unreadable
 
     def date(self, field: str) -> date | None:
         """The date picked; None when none was."""
