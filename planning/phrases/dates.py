@@ -6,11 +6,12 @@ month") means its last day, a week its Friday. What was understood is always ech
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from planning.errors import Code, PlanningError
+from planning.phrases import foreign
 from planning.phrases.words import MONTHS, NUMBERS, WEEKDAYS, any_of, number
 
 _Candidates = Iterator[date]
@@ -27,8 +28,6 @@ _STEPS = {
     "month": relativedelta(months=1),
     "year": relativedelta(years=1),
 }
-_LANGUAGES = ["lv", "de", "fr", "es", "ru", "el"]
-_FOREIGN = re.compile(r"(?=.*[^\W\d_]{3})[\w.,' -]{3,40}")
 
 _WEEKDAY = rf"(?:(?P<weekday>{any_of(WEEKDAYS)})\.? )"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
@@ -45,7 +44,7 @@ def read_date(words: str, today: date) -> date:
     Raises DATE_PAST for a day before `today`, DATE_UNREADABLE for anything else, both about "eta".
     """
     plain = re.sub(r"^(?:by|on|until|till) ", "", _plain(words))
-    found = find_date(plain, today) or find_date(f"in {plain}", today) or _foreign(plain, today)
+    found = find_date(plain, today) or find_date(f"in {plain}", today) or _in_other_words(plain, today)
     if found is None:
         raise PlanningError(Code.DATE_UNREADABLE, "eta", words=words)
     return not_past(found, today)
@@ -69,15 +68,17 @@ def find_day(words: str, today: date) -> date | None:
 
 
 def find_foreign_date(words: str, today: date) -> date | None:
-    """The date that `words` mean in another language, when they can hardly mean anything else.
+    """The date that `words` mean in another language, when no English title would end so.
 
-    That is a day with a month's name ("1 février"), or a word that no English title has ("rīt").
+    That is a day with a month's name ("1 février"), or a word that is not of plain ASCII letters ("rīt").
     """
     plain = _plain(words)
-    has_digit = any(character.isdigit() for character in plain)
-    if not _FOREIGN.fullmatch(plain) or (plain.isascii() and not has_digit):
-        return None
-    return _absolute(plain, today, has_digit) or (None if has_digit else _relative(plain, today))
+    return foreign.find_date(plain, today) or (None if plain.isascii() else foreign.find_word(plain, today))
+
+
+def _in_other_words(plain: str, today: date) -> date | None:
+    finders = (foreign.find_date, foreign.find_word, foreign.find_span)
+    return next((day for find in finders if (day := find(plain, today))), None)
 
 
 def _found(words: str, today: date, grammar: _Grammar) -> date | None:
@@ -196,40 +197,6 @@ def _month_index(day: date) -> int:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _foreign(plain: str, today: date) -> date | None:
-    if not _FOREIGN.fullmatch(plain):
-        return None
-    has_digit = any(character.isdigit() for character in plain)
-    return _absolute(plain, today, has_digit) or _relative(plain, today)
-
-
-def _absolute(plain: str, today: date, has_digit: bool) -> date | None:
-    # From yesterday's view today is still to come, as it is in ours.
-    parts = ["day", "month"] if has_digit else []
-    return _parsed(plain, today - _DAY, "absolute-time", parts)
-
-
-def _relative(plain: str, today: date) -> date | None:
-    return _parsed(plain, today, "relative-time", [])
-
-
-def _parsed(plain: str, base: date, parser: str, parts: list[str]) -> date | None:
-    import dateparser  # type: ignore[import-untyped]  # it has no types; slow to import, and rarely needed
-
-    settings = {
-        "DATE_ORDER": "DMY",
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": datetime.combine(base, time()),
-        "PARSERS": [parser],
-        "REQUIRE_PARTS": parts,
-    }
-    try:
-        found: datetime | None = dateparser.parse(plain, languages=_LANGUAGES, settings=settings)
-    except (ValueError, OverflowError):  # out of the calendar's range
-        return None
-    return found.date() if found and found.time() == time() else None
 
 
 _DAYS: _Grammar = tuple(

@@ -66,13 +66,13 @@ def _leading(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd
     head, colon, title = " ".join(words).partition(": ")
     if not colon or not title.strip():
         return None
-    eta = _eta(head.split(), today)
+    eta = _eta(head, today)
     return QuickAdd(title, owners, eta=eta) if eta else None
 
 
 def _trailing(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd:
     for start in range(max(1, len(words) - _ENDING_MOST), len(words)):
-        title, ending = " ".join(words[:start]), words[start:]
+        title, ending = " ".join(words[:start]), " ".join(words[start:])
         if rhythm := _rhythm(ending, today):
             return QuickAdd(title, owners, rhythm=rhythm)
         if eta := _eta(ending, today):
@@ -80,20 +80,20 @@ def _trailing(words: list[str], owners: tuple[str, ...], today: date) -> QuickAd
     return QuickAdd(" ".join(words), owners)
 
 
-def _rhythm(ending: list[str], today: date) -> Rhythm | None:
-    if not _RHYTHM_STARTS.match(ending[0]):
+def _rhythm(ending: str, today: date) -> Rhythm | None:
+    if not _RHYTHM_STARTS.match(ending):
         return None
     try:
-        return read_rhythm(" ".join(ending), today)
+        return read_rhythm(ending, today)
     except PlanningError as refusal:
         if refusal.code is Code.RHYTHM_NO_DAY:  # "Publish monthly" is a good title
             return None
         raise
 
 
-def _eta(ending: list[str], today: date) -> date | None:
-    find = {"by": find_date, "on": find_day}.get(ending[0].lower())  # "Report on Q1" is a title
-    words = " ".join(ending[1:])
+def _eta(ending: str, today: date) -> date | None:
+    preposition, _, words = ending.partition(" ")
+    find = {"by": find_date, "on": find_day}.get(preposition.lower())  # "Report on Q1" is a title
     if find is None or not words or _AMOUNT.fullmatch(words):
         return None
     found = find(words, today) or find_foreign_date(words, today)

@@ -84,6 +84,7 @@ todays = st.dates(date(2000, 1, 1), date(2200, 12, 31))
         ("20. Januar", "2027-01-20"),
         ("1er février", "2027-02-01"),
         ("mercredi", "2027-01-20"),
+        ("dans 2 semaines", "2027-02-03"),
         ("mañana", "2027-01-21"),
         ("1 февраля", "2027-02-01"),
         ("1 Φεβρουαρίου", "2027-02-01"),
@@ -133,7 +134,20 @@ def test_a_past_date_is_refused_and_named(words: str, day: str) -> None:
         ),
         *("31 April", "29 February 2027", "32nd", "0 feb", "00/00", "02/13/2027", "1/2/3/4", "Q5", "end of"),
         *("Monday 5 February", "in 9999 years", "in 99999999 weeks", "dans 99999999 semaines", "5 personas"),
-        *("hand", "tag", "1 Feb and then some", "next", "the", "week", "\x00", "\u0661 february", "🎉"),
+        *(
+            "hand",
+            "tag",
+            "février",
+            "2020 3000 rīt",
+            "1 2027 semaines",
+            "1 Feb and then some",
+            "next",
+            "the",
+            "week",
+            "\x00",
+            "\u0661 february",
+            "🎉",
+        ),
     ],
 )
 def test_what_is_no_date_is_refused_with_its_words(words: str) -> None:
@@ -328,13 +342,14 @@ def test_an_impossible_ending_is_refused(text: str, code: Code, field: str) -> N
 
 
 PIECES = """
-by on the every each of month week quarter monthly weekly last first 30th 32nd 2 1.2. 1/2 99 : , . - and monday
-friday tomorrow yesterday february février rīt Q1 end next in <@U1> <@U2|b> <@ <# <!here> &amp; & > |
+by on the every each of month week quarter monthly weekly last first 30th 32nd 2 1.2. 1/2 99 : , . - and
+monday friday tomorrow yesterday february février rīt Q1 end next in <@U1> <@U2|b> <@ <# <!here> &amp; & > |
 """
 sentences = st.lists(st.sampled_from(PIECES.split()), max_size=10).map(" ".join)
 
 
 @given(st.text() | sentences, todays)
+@example(": by", TODAY)
 @example("by 0. 0. 0000", TODAY)
 @example("in 9999 months", date(9999, 12, 31))
 @example("every 60 weeks on friday", date(9999, 12, 31))
