@@ -1,0 +1,134 @@
+"""Every refusal in words: what is wrong, and the cure; and what is said when the fault is ours."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from string import Formatter
+
+from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement, RichTextElementParts
+from slack_sdk.models.blocks.block_elements import RichTextQuoteElement
+
+from handlers.views import words
+from handlers.views.blocks import Message, actions, brief, button, mention, mentions, section, shorten
+from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
+from planning.errors import Code, PlanningError
+
+_KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
+_FACT_MOST = 150
+_TITLES_MOST = 5
+_QUOTE_MOST = 9000  # as JSON, which is how the length of rich text counts
+_PART_MOST = 2900
+_NAMED_MOST = 50
+_NAMED = re.compile(r"<(?:@([UW][A-Z0-9]+)|#(C[A-Z0-9]+))(?:\|[^<>]*)?>")
+
+
+def refusal(error: PlanningError, *, in_form: bool = False) -> str:
+    """What is wrong and the cure, in plain text; in a form, where it matters, also that nothing is lost."""
+    said = _said(error, marked=False)
+    return f"{said} {NOTHING_LOST}" if in_form and error.code in _KEEPS_WAITING else said
+
+
+def refusal_message(error: PlanningError, typed: str = "", *, can_start: bool = False) -> Message:
+    """A refusal to a command or click. `typed` is the command as Slack sent it, given back to be sent again.
+
+    `can_start` offers a person who may start a plan a button for it, where there is none.
+    """
+    if error.code is Code.PLAN_MISSING and can_start:
+        said = (
+            "This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed."
+        )
+        start = actions(button("Start a plan", "plan.start", "new", style="primary"))
+        return Message(said, [section(said), start, *_quoted(typed)])
+    said = _said(error, marked=True)
+    return Message(said, [section(said), *_quoted(typed)])
+
+
+def trouble(reference: str) -> str:
+    """What is said when the fault is ours, as plain text; `reference` finds it in the log."""
+    return (
+        "Something went wrong on our side, not yours. Please try again in a moment. If it happens again, "
+        f"tell whoever looks after Oncourse this reference: {reference}."
+    )
+
+
+def trouble_message(reference: str, typed: str = "") -> Message:
+    """As `trouble`, for a command or click; `typed` is the command as Slack sent it."""
+    said = trouble(reference)
+    return Message(said, [section(said), *_quoted(typed)])
+
+
+def _said(error: PlanningError, *, marked: bool) -> str:
+    facts = _facts(error, marked=marked)
+    return next(said.format_map(facts) for said in _wordings(error) if _known(said, facts))
+
+
+def _wordings(error: PlanningError) -> Iterator[str]:
+    """The wordings for a refusal, the most telling first."""
+    field = error.field or ""
+    for name in (field, f".{field.rpartition('.')[2]}" if "." in field else field):
+        if said := AT_FIELD.get((error.code, name)):
+            yield said
+    yield from REFUSALS[error.code]
+    yield REFUSALS[error.code][-1]
+
+
+def _known(said: str, facts: Mapping[str, str]) -> bool:
+    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(said))
+
+
+def _facts(error: PlanningError, *, marked: bool) -> dict[str, str]:
+    """What is known of a refusal, drawn; what is empty is not known."""
+    drawn = {name: _drawn(name, value, marked=marked) for name, value in error.values.items()}
+    if not marked and "person" in drawn:
+        drawn["person"] = "One of the people you chose" if error.field else "Somebody"
+    return {name: words_ for name, words_ in drawn.items() if words_}
+
+
+def _drawn(name: str, value: object, *, marked: bool) -> str:
+    match name, value:
+        case "person", str(person):
+            return mention(person) if marked else person
+        case "owners", (str(), *_) as people:
+            return mentions([str(person) for person in people]) if marked else ""
+        case "titles", list() | tuple():
+            numbered = "; ".join(f"{number}. {title}" for number, title in value[:_TITLES_MOST])
+            return brief(numbered, 900) if marked else shorten(numbered, 900)
+        case _, date():
+            return words.day(value)
+        case _, int() | float():
+            return words.figure(value)
+        case _, str():
+            return brief(value, _FACT_MOST) if marked else shorten(value, _FACT_MOST)
+    return ""
+
+
+def _quoted(typed: str) -> list[Block]:
+    """The whole of a command, so that nothing typed is lost; people and channels stay what they are."""
+    if not typed:
+        return []
+    kept = _QUOTE_MOST
+    while len(json.dumps(shorten(typed, kept), ensure_ascii=False)) > _QUOTE_MOST:
+        kept -= 100
+    quote = RichTextQuoteElement(elements=list(_quote_parts(shorten(typed, kept))))
+    return [section("What you typed:"), RichTextBlock(elements=[quote])]
+
+
+def _quote_parts(typed: str) -> Iterator[RichTextElement]:
+    at = 0
+    for found in islice(_NAMED.finditer(typed), _NAMED_MOST):
+        yield from _text_parts(typed[at : found.start()])
+        person, channel = found.groups()
+        at = found.end()
+        if person:
+            yield RichTextElementParts.User(user_id=person)
+        else:
+            yield RichTextElementParts.Channel(channel_id=channel)
+    yield from _text_parts(typed[at:])
+
+
+def _text_parts(typed: str) -> Iterator[RichTextElement]:
+    plain = typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    for start in range(0, len(plain), _PART_MOST):
+        yield RichTextElementParts.Text(text=plain[start : start + _PART_MOST])

@@ -1,0 +1,84 @@
+"""Help: every subcommand, how it is written and what it does, in the one table that listeners read too."""
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.blocks import Message, context, escape, header, paragraphs, section, shorten
+
+# Command, subcommand -> (how it is written, what it does); "" is the command by itself.
+SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "plan": {
+        "": ("/plan", "see this channel's plan; a button shares it"),
+        "new": ("/plan new", "start a plan in this channel"),
+        "matrix": ("/plan matrix", "see what to do first: value against complexity"),
+        "history": ("/plan history", "see who changed what and why, and undo the last change"),
+        "settings": ("/plan settings", "change its name, dates, company goals, owners and check-in"),
+        "close": ("/plan close", "close the plan; it stays readable"),
+        "next": ("/plan next", "start the next period from this plan"),
+        "help": ("/plan help", "see this list"),
+    },
+    "goal": {
+        "": ("/goal", "see the goals of this channel's plan"),
+        "add": ("/goal add Build relationships with influencers", "add a goal; the form opens filled in"),
+        "list": ("/goal list", "see every goal with its metrics"),
+        "edit": ("/goal edit 2", "change goal 2; words of its title do too"),
+        "reading": ("/goal reading 2", "say where a metric of goal 2 stands"),
+        "help": ("/goal help", "see this list"),
+    },
+    "tactic": {
+        "": ("/tactic", "see the open tactics, what to do first on top"),
+        "add": (
+            "/tactic add List 100 influencers @brian by 1 February",
+            "add a tactic; people, date and rhythm are read from the sentence",
+        ),
+        "list": ("/tactic list mine", "see tactics: mine, unrated, done, all, or a section such as 1"),
+        "edit": ("/tactic edit 3", "change tactic 3; words of its title do too"),
+        "done": ("/tactic done 3", "tick tactic 3 off"),
+        "move": ("/tactic move 3 20 February", "move its ETA"),
+        "assign": ("/tactic assign 3 @hailey", "say who does it"),
+        "rate": ("/tactic rate 3", "say what it is worth and what it takes"),
+        "drop": ("/tactic drop 3", "let it go, with a reason; its record stays"),
+        "help": ("/tactic help", "see this list"),
+    },
+}
+_PURPOSES = {
+    "plan": "One plan for this channel: the company's goals, and what we do about them.",
+    "goal": "A goal says what social media does for one goal of the company.",
+    "tactic": "A tactic is something one of us can do for a goal.",
+}
+
+
+def help_message(command: str) -> Message:
+    """All that `command` ("plan", "goal" or "tactic") can do."""
+    blocks: list[Block] = [
+        header(f"What /{command} can do"),
+        section(_PURPOSES[command]),
+        *paragraphs(_lines(command)),
+        context(_others(command)),
+    ]
+    return Message(f"What /{command} can do: {_names(command)}.", blocks)
+
+
+def suggestion(command: str, word: str, nearest: str | None) -> Message:
+    """The answer to a subcommand that `command` does not have, with the nearest that it has."""
+    typed = f"/{command} {shorten(word, 60)}"
+    lead = f"{_code(typed)}: "
+    lead += f"did you mean {_code(f'/{command} {nearest}')}?" if nearest else "I don't know that one."
+    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_others(command))]
+    return Message(lead, blocks)
+
+
+def _lines(command: str) -> list[str]:
+    return [f"{_code(usage)}  {does}" for usage, does in SUBCOMMANDS[command].values()]
+
+
+def _names(command: str) -> str:
+    return ", ".join(name for name in SUBCOMMANDS[command] if name)
+
+
+def _others(command: str) -> str:
+    others = [_code(f"/{other} help") for other in SUBCOMMANDS if other != command]
+    return f"See also {' and '.join(others)}."
+
+
+def _code(words: str) -> str:
+    return f"`{escape(words.replace('`', chr(39)))}`"

@@ -1,0 +1,137 @@
+"""What is said for each refusal: what is wrong, then the cure.
+
+A refusal has one or several wordings; the first whose facts (in braces) are all known is used. `AT_FIELD` has
+those that a field says better; a field that begins with a dot stands for that part of any metric.
+"""
+
+from planning.errors import Code
+
+NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this form."
+
+REFUSALS: dict[Code, tuple[str, ...]] = {
+    Code.EMPTY: ("This one is needed: please fill it in.",),
+    Code.TOO_LONG: ("That is {count} characters long, and {most} fit here. Please shorten it a little.",),
+    Code.NOT_A_NUMBER: (
+        "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
+        "Write a number in digits, such as 1200 or 3.5.",
+    ),
+    Code.OUT_OF_RANGE: ("Choose a number from {least} to {most}.",),
+    Code.ZONE_UNKNOWN: (
+        "I don't know the time zone “{words}”. Write it like Europe/Riga or America/New_York.",
+    ),
+    Code.DATE_UNREADABLE: (
+        "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
+        "I can't read that as a date. Try 1 February, next Friday or end of month.",
+    ),
+    Code.DATE_PAST: ("{date} has passed. Choose today or a later day.",),
+    Code.DATE_FUTURE: ("{date} is still to come. A reading is of today or of an earlier day.",),
+    Code.DATES_REVERSED: ("The plan starts on {starts_on}, so it has to end on a later day.",),
+    Code.RHYTHM_UNREADABLE: (
+        "I can't read “{words}” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+        "or the last Friday of every quarter.",
+        "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+        "or the last Friday of every quarter.",
+    ),
+    Code.RHYTHM_NO_DAY: (
+        "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month.",
+    ),
+    Code.ETA_AND_RHYTHM: ("A tactic has an ETA or a rhythm, not both. Empty one of the two.",),
+    Code.TOO_MANY: ("{count} are too many here: {most} fit. Please leave some out.",),
+    Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
+    Code.SUBCOMMAND_UNKNOWN: (
+        "I don't know “{words}”. Write help after the command to see all that it can do.",
+        "I don't know that one. Write help after the command to see all that it can do.",
+    ),
+    Code.FILTER_UNKNOWN: (
+        "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
+    ),
+    Code.REFERENCE_MISSING: ("Which one? Add its number or some words of its title, as in /tactic done 3.",),
+    Code.REFERENCE_UNKNOWN: (
+        "I can't find “{words}” in this plan. Use its number or some words of its title: "
+        "/tactic list and /goal list show them.",
+    ),
+    Code.REFERENCE_AMBIGUOUS: (
+        "“{words}” could be several: {titles}. Say which one by its number.",
+        "“{words}” could be several. Say which one by its number.",
+    ),
+    Code.NOT_IN_CHANNEL: ("A plan is for the people of its channel. Join the channel, then try again.",),
+    Code.BOT_NOT_IN_CHANNEL: ("I'm not in this channel yet. Add me with /invite @Oncourse, then try again.",),
+    Code.NOT_A_CHANNEL: ("A plan lives in a channel. Try this in the channel where your team plans.",),
+    Code.MEMBERS_ONLY: (
+        "As a guest you can rate and finish what you own. For anything else, ask a member of this channel.",
+    ),
+    Code.OWNERS_ONLY: (
+        "Only the plan's owners can do this. Please ask {owners}.",
+        "Only the plan's owners can do this. Please ask one of them.",
+    ),
+    Code.LOOK_ONLY: (
+        "As a visitor from another organisation you can look at this plan, but not change it. "
+        "Ask somebody of the team to do it for you.",
+    ),
+    Code.OWNER_UNKNOWN: ("{person} is not of this workspace. Choose somebody who is.",),
+    Code.OWNER_DEACTIVATED: ("{person} has left this workspace. Choose somebody who is still here.",),
+    Code.OWNER_IS_BOT: ("{person} is an app. Choose a person.",),
+    Code.OWNER_NOT_IN_CHANNEL: (
+        "{person} is not in this channel, and could not see the plan. Invite them first, or choose another.",
+    ),
+    Code.PLAN_MISSING: ("This channel has no plan yet. A member can start one with /plan new.",),
+    Code.PLAN_EXISTS: (
+        "This channel has a plan already: /plan shows it. To start another, close that one first.",
+    ),
+    Code.PLAN_CLOSED: (
+        "“{name}” is closed. It stays here to read, but nothing in it changes any more.",
+        "This plan is closed. It stays here to read, but nothing in it changes any more.",
+    ),
+    Code.PLAN_STILL_OPEN: (
+        "“{name}” is still open. Close it with /plan close, then start the next period.",
+        "This channel's plan is still open. Close it with /plan close, then start the next period.",
+    ),
+    Code.GONE: ("What this was about is no longer there. Look at the plan to see what is.",),
+    Code.CHANGED_MEANWHILE: ("Somebody changed this at the same moment. Please try once more.",),
+    Code.STATE_WRONG: (
+        "“{title}” was dropped: {reason}. To take it up again, edit it and choose another state.",
+        "“{title}” is {state} already. To take it up again, edit it and choose another state.",
+        "This tactic is closed. To take it up again, edit it and choose another state.",
+    ),
+    Code.STILL_SERVED: (
+        "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",
+    ),
+    Code.STILL_HAS_TACTICS: (
+        "This goal still has open tactics: {count}. Finish, drop or move them to another goal first.",
+    ),
+    Code.NOT_CONTESTED: ("The raters agree here. Only a contested tactic goes to a second round.",),
+    Code.ROUND_UNDER_WAY: ("A round of rating is under way here. Wait until its ratings show.",),
+    Code.SOMETHING_SINCE: (
+        "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
+        "Something has changed since, and only the last change can be undone. See /plan history.",
+    ),
+    Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
+}
+
+AT_FIELD: dict[tuple[Code, str], str] = {
+    (Code.EMPTY, "title"): "Give it a title: a few words that say what is to happen.",
+    (Code.EMPTY, "name"): "Give the plan a name, such as “Social media 2027”.",
+    (Code.EMPTY, ".name"): "Say what is measured, such as followers, or empty the boxes below.",
+    (Code.EMPTY, "goal"): "Choose the goal that this tactic is for.",
+    (Code.EMPTY, "serves"): "Choose the company goal that this helps, or a marketing goal where none fits.",
+    (Code.EMPTY, "starts_on"): "Pick the day the plan starts on.",
+    (Code.EMPTY, "ends_on"): "Pick the day the plan ends on.",
+    (Code.EMPTY, "on"): "Pick the day this was measured on.",
+    (Code.EMPTY, "value"): "Choose a number from 1 to 5. An educated guess is fine.",
+    (Code.EMPTY, "complexity"): "Choose a number from 1 to 5. An educated guess is fine.",
+    (Code.EMPTY, "person"): "Choose who takes it over.",
+    (
+        Code.TOO_MANY,
+        "metrics",
+    ): "A goal has at most {most} metrics, and these are {count}. Please empty some.",
+    (
+        Code.TOO_MANY,
+        "owners",
+    ): "A tactic has at most {most} owners, and these are {count}. Who really does it?",
+    (Code.TOO_MANY, "company_goals"): (
+        "A plan has at most {most} company goals, and these are {count}. About three work best."
+    ),
+    (Code.GONE, "serves"): "That company goal has been taken out of the plan. Choose another.",
+    (Code.GONE, "goal"): "That goal is no longer there. Choose another.",
+    (Code.GONE, "metric"): "That metric is no longer there. Choose another.",
+}
