@@ -155,8 +155,8 @@ def divider() -> DividerBlock:
     return DividerBlock()
 
 
-def actions(*buttons: ButtonElement, block_id: str | None = None) -> ActionsBlock:
-    """A row of buttons."""
+def actions(*buttons: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:
+    """A row of buttons; a "more" menu may end it."""
     return ActionsBlock(elements=list(buttons), block_id=block_id)
 
 

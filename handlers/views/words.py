@@ -21,6 +21,13 @@ SECTIONS = {
     Section.FILL_INS: "3 Fill-ins",
     Section.MONEY_PITS: "4 Money pits",
 }
+# What each section means, and what to do about it.
+MEANINGS = {
+    Section.QUICK_WINS: "high value, low complexity: do these first",
+    Section.BIG_BETS: "high value, high complexity: worth the work, next in line",
+    Section.FILL_INS: "low value, low complexity: when there is time to spare",
+    Section.MONEY_PITS: "low value, high complexity: probably not worth attention",
+}
 # One rater's verdict, as in "2 say quick win, 1 says money pit".
 VERDICTS = {
     Section.QUICK_WINS: "quick win",

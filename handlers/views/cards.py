@@ -1,0 +1,94 @@
+"""What a tactic's card and its rating request have in common: the why chain and all that was rated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views import scores
+from handlers.views.blocks import bold, button, context, mention, section, shorten
+from handlers.views.sentences import why
+from handlers.views.words import rhythm, short_day
+from planning.goals import Goal
+from planning.plan import Plan
+from planning.priorities import Rating
+from planning.tactics import Tactic
+
+WHY_MOST = 300
+RATINGS_SHOWN = 10
+RATINGS_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TacticCard:
+    """All that a card needs.
+
+    `raters` are those who have rated in the present round, `ratings` those of the newest revealed round (none
+    while the first is blind), `own` is the reader's rating in the present round.
+    """
+
+    tactic: Tactic
+    goal: Goal
+    plan: Plan
+    raters: frozenset[str]
+    ratings: tuple[Rating, ...] = ()
+    own: Rating | None = None
+
+
+def numbered(tactic: Tactic, limit: int | None = None) -> str:
+    """A tactic's number and title in bold: "*3. List 100 influencers*"; the title within `limit`."""
+    return bold(f"{tactic.number}. {shorten(tactic.title, limit or len(tactic.title))}")
+
+
+def why_chain(tactic: Tactic, goal: Goal, *, details: bool = False) -> str:
+    """The why chain with its three parts in bold; `details` adds owners and date in parentheses."""
+    owners = [mention(owner) for owner in tactic.owners] if details else []
+    when = _when_short(tactic) if details else ""
+    return why(goal.serves.title, goal.title, tactic.title, owners, when, WHY_MOST, bold)
+
+
+def rating_lines(card: TacticCard) -> Iterator[Block]:
+    """Everything said about value and complexity: the newest result, its ratings, and the blind round."""
+    tactic = card.tactic
+    if tactic.score:
+        yield from _score_lines(card)
+    elif not tactic.blind:
+        yield section("*Ratings* Nobody rated in time, so it has no score yet.")
+    if tactic.blind and tactic.is_open:
+        yield section(_blind_line(card))
+
+
+def _when_short(tactic: Tactic) -> str:
+    if tactic.rhythm:
+        return rhythm(tactic.rhythm)
+    return f"by {short_day(tactic.eta)}" if tactic.eta else ""
+
+
+def _score_lines(card: TacticCard) -> Iterator[Block]:
+    tactic = card.tactic
+    score = tactic.score
+    assert score is not None  # noqa: S101 - its only caller has looked
+    round_ = f" of the {scores.round_name(tactic.round - 1)}" if tactic.blind and tactic.round > 1 else ""
+    yield section(f"*Ratings{round_}* {scores.result(score)}.")
+    if score.contested:
+        again = tactic.is_open and not tactic.blind and not card.plan.closed_at
+        second = button("Second round", "tactic.second_round", tactic.id) if again else None
+        yield section(f"⚠ *Contested*: {scores.split(score)}.", second)
+    yield from _reasons(card.ratings)
+
+
+def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
+    for rating in ratings[:RATINGS_SHOWN]:
+        yield context(f"{mention(rating.person)}: {scores.rated(rating)}", quote=rating.reason)
+    if rest := ratings[RATINGS_SHOWN:]:
+        named = [f"{mention(rating.person)} {rating.value} / {rating.complexity}" for rating in rest]
+        more = f", and {len(rest) - RATINGS_NAMED} more" if len(rest) > RATINGS_NAMED else ""
+        yield context(f"Value / complexity: {', '.join(named[:RATINGS_NAMED])}{more}")
+
+
+def _blind_line(card: TacticCard) -> str:
+    tactic = card.tactic
+    title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
+    said = f"{scores.progress(tactic, card.raters)}; {scores.reveal(tactic, card.plan)}."
+    own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
+    return f"*{title}* {said[0].upper()}{said[1:]}{own}"

@@ -1,0 +1,121 @@
+"""Rating a tactic: the form with its anchors, and the request in a DM, which later shows the result."""
+
+from collections.abc import Iterator, Mapping
+
+from slack_sdk.models.blocks import Block, ButtonElement, RadioButtonsElement
+from slack_sdk.models.views import View
+
+from handlers.views import scores
+from handlers.views.blocks import (
+    Answers,
+    Message,
+    actions,
+    ask,
+    bold,
+    button,
+    context,
+    escape,
+    form,
+    radio,
+    section,
+    text_box,
+    typed,
+)
+from handlers.views.cards import TacticCard, numbered, rating_lines, why_chain
+from handlers.views.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
+from planning.priorities import Rating
+from planning.tactics import State, Tactic
+
+_GUESS = "An educated guess is fine: thumb in the air."
+_ENDED = {
+    State.DONE: "It is done by now, so there is nothing left to rate.",
+    State.DROPPED: "It was dropped meanwhile, so there is nothing left to rate.",
+}
+
+
+def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, notice: str = "") -> View:
+    """Value, complexity and an optional reason, filled in with the person's `own` rating.
+
+    `why` is plain text; `notice` (mrkdwn) comes first.
+    """
+    blind = " Nobody sees your rating before everybody's show." if tactic.blind else ""
+    blocks: list[Block] = [
+        *([section(notice)] if notice else []),
+        section(numbered(tactic)),
+        typed(why),
+        context(f"{_GUESS}{blind}"),
+        ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
+        ask(
+            "complexity",
+            "Complexity to carry out",
+            _one_to_five(COMPLEXITY_ANCHORS, own.complexity if own else None),
+        ),
+        ask("reason", "Why?", text_box(own.reason if own else "", multiline=True), optional=True),
+    ]
+    return form("tactic.rate", "Rate a tactic", blocks, memory=memory, submit="Rate")
+
+
+def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
+    """Value, complexity (None where none is chosen) and reason."""
+    value, complexity = answers.choice("value"), answers.choice("complexity")
+    return int(value) if value else None, int(complexity) if complexity else None, answers.text("reason")
+
+
+def rating_request(card: TacticCard) -> Message:
+    """The DM that asks a person to rate a tactic, as it stands now: asked, rated, revealed, or over."""
+    said = _headline(card)
+    title = f"{card.tactic.number}. {escape(card.tactic.title)}"
+    return Message(f"{said} {title}", list(_request_blocks(card, said)))
+
+
+def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
+    choices = [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
+    return radio(choices, str(chosen) if chosen else None)
+
+
+def _headline(card: TacticCard) -> str:
+    tactic = card.tactic
+    if not tactic.is_open or card.plan.closed_at:
+        return "No rating is needed any more."
+    if not tactic.blind:
+        return "The ratings are in." if tactic.score else "Nobody rated in time."
+    if card.own:
+        return f"You rated {scores.rated(card.own)}."
+    if tactic.round > 1:
+        return f"Please rate this once more: the {scores.round_name(tactic.round)}."
+    return "Please rate this tactic."
+
+
+def _request_blocks(card: TacticCard, said: str) -> Iterator[Block]:
+    tactic, plan = card.tactic, card.plan
+    yield section(f"*{said}*\n{numbered(tactic)}")
+    yield section(why_chain(tactic, card.goal, details=True))
+    if plan.closed_at:
+        yield context(f"{bold(plan.name)} is closed.")
+    elif not tactic.is_open:
+        yield context(_ENDED[tactic.state])
+    else:
+        yield from _asked(card) if tactic.blind else rating_lines(card)
+        yield actions(_rate(card))
+    yield context(f"{escape(plan.name)} in <#{plan.channel}>")
+
+
+def _asked(card: TacticCard) -> Iterator[Block]:
+    tactic, plan = card.tactic, card.plan
+    if tactic.round > 1:
+        yield from rating_lines(card)
+    elif card.own:
+        said = f"{scores.progress(tactic, card.raters)}; {scores.reveal(tactic, plan)}."
+        yield section(said[0].upper() + said[1:])
+    if not card.own:
+        by = day(scores.deadline(tactic, plan))
+        yield section(
+            f"By {by}, please. How much does it help, and how much trouble is it? {_GUESS}\n"
+            "Nobody sees your rating before everybody's show."
+        )
+
+
+def _rate(card: TacticCard) -> ButtonElement:
+    if card.own:
+        return button("Change my rating", "tactic.rate", card.tactic.id)
+    return button("Rate it", "tactic.rate", card.tactic.id, style="primary" if card.tactic.blind else None)

@@ -1,0 +1,243 @@
+"""A tactic's card, and a plan's tactics as a list: pages of ten, section by section."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
+
+from handlers.views import scores
+from handlers.views.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    escape,
+    header,
+    mentions,
+    menu,
+    paging,
+    section,
+    shorten,
+    typed,
+)
+from handlers.views.cards import TacticCard, numbered, rating_lines, why_chain
+from handlers.views.sentences import why
+from handlers.views.words import MEANINGS, SECTIONS, STATES, day, listing
+from handlers.views.words import rhythm as rhythm_words
+from planning.goals import Goal
+from planning.plan import Plan
+from planning.priorities import Section
+from planning.rhythm import next_dates
+from planning.tactics import Finish, State, Tactic
+
+__all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
+
+PAGE = 10
+NOTES_SHOWN = 500
+TITLE_IN_LIST = 120
+WHY_IN_LIST = 150
+OWNERS_IN_LIST = 3
+
+# What a list is headed by, and what it says when it is empty.
+_LISTS = {
+    "": ("Open tactics", "No tactics yet. A tactic is one concrete thing somebody can do for a goal."),
+    "mine": ("Your tactics", "You own no open tactics."),
+    "unrated": ("Tactics not rated yet", "Every open tactic has been rated. ✓"),
+    "done": ("Done tactics", "Nothing is done yet. It will be."),
+    "all": ("All tactics", "No tactics yet. A tactic is one concrete thing somebody can do for a goal."),
+}
+# What a list is headed by when a command named no tactic, and the button of each row.
+_CHOICES = {
+    "show": ("Which one do you want to see?", "Show"),
+    "edit": ("Which one do you want to edit?", "Edit"),
+    "done": ("Which one is done?", "Done"),
+    "move": ("Which one do you want to move?", "Move ETA"),
+    "assign": ("Whose owners do you want to change?", "Assign"),
+    "hand_over": ("Which one do you want to hand over?", "Hand over"),
+    "rate": ("Which one do you want to rate?", "Rate"),
+    "drop": ("Which one do you want to drop?", "Drop"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TacticList:
+    """A page of a plan's tactics in their order, from `offset` of `total` on.
+
+    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` and `raters` (of
+    the present round) are by id of goal and of tactic.
+    """
+
+    plan: Plan
+    tactics: tuple[Tactic, ...]
+    total: int
+    offset: int
+    filter: str
+    goals: dict[str, Goal]
+    raters: dict[str, frozenset[str]]
+
+
+def tactic_card(card: TacticCard, *, note: str = "") -> Message:
+    """A tactic with everything about it. `note` (mrkdwn) comes first: what has just happened."""
+    tactic = card.tactic
+    fallback = f"{tactic.number}. {escape(tactic.title)}"
+    return Message(f"{note} {fallback}".strip(), list(_blocks(card, note)))
+
+
+def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
+    tactic = card.tactic
+    if note:
+        yield section(note)
+    yield section(f"{numbered(tactic)}\n{STATES[tactic.state]}")
+    yield section(why_chain(tactic, card.goal))
+    yield section("\n".join(_facts(card)))
+    if tactic.notes:
+        yield typed(shorten(tactic.notes, NOTES_SHOWN))
+    yield from rating_lines(card)
+    if card.plan.closed_at:
+        yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
+    else:
+        yield actions(*_buttons(tactic))
+
+
+def _facts(card: TacticCard) -> Iterator[str]:
+    tactic = card.tactic
+    yield f"*{'Owner' if len(tactic.owners) == 1 else 'Owners'}* {mentions(tactic.owners) or 'nobody yet'}"
+    if tactic.is_open and tactic.finish is Finish.ALL and len(tactic.owners) > 1:
+        so_far = f"so far {mentions(tactic.finished)}" if tactic.finished else "nobody has so far"
+        yield f"*Done when* all of them have finished: {so_far}"
+    yield from _dates(card)
+    if tactic.state is State.DROPPED:
+        yield f"*Dropped because* {escape(tactic.dropped_because)}"
+    if tactic.state is State.DONE and tactic.finished:
+        yield f"*Finished by* {mentions(tactic.finished)}"
+
+
+def _dates(card: TacticCard) -> Iterator[str]:
+    tactic = card.tactic
+    if tactic.rhythm:
+        yield f"*Rhythm* {rhythm_words(tactic.rhythm)}"
+        if tactic.is_open and tactic.due_on:
+            yield f"*Next due* {listing(map(day, next_dates(tactic.rhythm, tactic.due_on)))}"
+        return
+    yield f"*ETA* {day(tactic.eta) if tactic.eta else 'none yet'}"
+    if tactic.is_open and tactic.ends_after(card.plan):
+        yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
+
+
+def _buttons(tactic: Tactic) -> Iterator[ButtonElement | OverflowMenuElement]:
+    id_ = tactic.id
+    if not tactic.is_open:
+        yield button("Edit or reopen", "tactic.edit", id_)
+        return
+    yield button("Rate", "tactic.rate", id_)
+    yield button("Done", "tactic.done", id_)
+    yield button("Move ETA" if tactic.eta or tactic.rhythm else "Set ETA", "tactic.move", id_)
+    if tactic.owners:
+        yield button("Hand over", "tactic.hand_over", id_)
+    else:
+        yield button("Assign", "tactic.assign", id_)
+    yield button("Edit", "tactic.edit", id_)
+    yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
+
+
+def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
+    """The list, with a menu at each tactic; or with one button at each, to `choose` one for that verb.
+
+    In action ids, what stands after a colon is the tactic's id: they are unique within the message.
+    """
+    heading = _CHOICES[choose][0] if choose else _heading(listing)
+    title = f"{listing.plan.name}: {heading[0].lower()}{heading[1:]}" if not choose else heading
+    blocks: list[Block] = [header(title)]
+    if listing.tactics:
+        blocks += _page(listing, today, choose)
+    else:
+        blocks += [
+            section(_nothing(listing)),
+            actions(button("Add a tactic", "tactic.add", "", style="primary")),
+        ]
+    return Message(escape(f"{title} ({listing.total})"), blocks)
+
+
+def _heading(listing: TacticList) -> str:
+    if listing.filter.startswith("section:"):
+        return SECTIONS[_section_of(listing.filter)]
+    return _LISTS[listing.filter][0]
+
+
+def _nothing(listing: TacticList) -> str:
+    if listing.filter.startswith("section:"):
+        section_ = _section_of(listing.filter)
+        return f"No open tactics in {SECTIONS[section_]} ({MEANINGS[section_]})."
+    return _LISTS[listing.filter][1]
+
+
+def _section_of(said: str) -> Section:
+    return Section(int(said.removeprefix("section:")))
+
+
+def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
+    for place in (*Section, None):
+        rows = [tactic for tactic in listing.tactics if _place(tactic) is place]
+        if rows:
+            yield section(f"*{SECTIONS[place]}*: {MEANINGS[place]}" if place else "*Not rated yet*")
+        for tactic in rows:
+            yield from _row(listing, tactic, today, choose)
+    yield from paging(
+        "tactic.list", listing.offset, PAGE, listing.total, lambda offset: f"{listing.filter}|{offset}"
+    )
+
+
+def _place(tactic: Tactic) -> Section | None:
+    return tactic.score.section if tactic.score else None
+
+
+def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Iterator[Block]:
+    facts = " · ".join(_row_facts(listing, tactic, today))
+    goal = listing.goals[tactic.goal]
+    serving = why(goal.serves.title, goal.title, limit=WHY_IN_LIST, emphasis=escape)
+    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(tactic, choose))
+    yield context(f"{facts}\n{serving}")
+
+
+def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str]:
+    yield STATES[tactic.state]
+    yield _some_owners(tactic)
+    yield _due(tactic, today)
+    if tactic.score:
+        yield scores.numbers(tactic.score)
+        if tactic.score.contested:
+            yield "⚠ contested"
+    if tactic.blind and tactic.is_open:
+        yield scores.progress(tactic, listing.raters.get(tactic.id, frozenset()))
+
+
+def _some_owners(tactic: Tactic) -> str:
+    more = len(tactic.owners) - OWNERS_IN_LIST
+    if more > 0:
+        return f"{mentions(tactic.owners[:OWNERS_IN_LIST])} and {more} more"
+    return mentions(tactic.owners) or "no owner"
+
+
+def _due(tactic: Tactic, today: date) -> str:
+    due = tactic.due_on
+    if tactic.is_open and due and due < today:
+        return f"⚠ overdue since {day(due)}"
+    if tactic.rhythm:
+        return rhythm_words(tactic.rhythm) + (f", next {day(due)}" if tactic.is_open and due else "")
+    return day(due) if due else "no ETA"
+
+
+def _row_control(tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
+    if choose:
+        return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", tactic.id)
+    verbs = [("Show", "show"), ("Edit or reopen", "edit")]
+    if tactic.is_open:
+        verbs = [
+            ("Show", "show"),
+            ("Rate", "rate"),
+            ("Done", "done"),
+            ("Move ETA", "move"),
+            ("Hand over", "hand_over"),
+        ]
+    return menu(f"tactic.menu:{tactic.id}", [(label, f"{verb}:{tactic.id}") for label, verb in verbs])
