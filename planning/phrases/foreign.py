@@ -15,7 +15,7 @@ _DATE = re.compile(rf"(?:{_LETTERS} )?[0-9]{{1,2}}(?:\.|er|º)? (?:de )?{_LETTER
 
 
 def find_date(plain: str, today: date) -> date | None:
-    """The day of a month: "1 février", "vendredi 5 février 2027". `plain` is in lower case, here and below."""
+    """The day of a month: "1 février", "vendredi 5 février 2027"; `plain` is lower case, here and below."""
     # From yesterday's view today is still to come, as it is in ours.
     return _parsed(plain, today - _DAY, "absolute-time", ["day", "month"]) if _DATE.fullmatch(plain) else None
 
