@@ -27,7 +27,7 @@ _VERB_PHRASES = frozenset(
 
 
 def gerund(title: str) -> str | None:
-    """ "Run campaigns and drive sales" as "running campaigns and driving sales"; None if no verb begins it.
+    """The title in -ing, "running ads and driving sales"; None if no known verb begins it.
 
     Verbs of the main clause change; an infinitive ("to attract and grow") or a relative clause ends it.
     """
@@ -50,13 +50,13 @@ def gerund(title: str) -> str | None:
 
 
 def bare(title: str) -> str | None:
-    """ "Improve the NPS score" as "improve the NPS score"; None if no known verb begins it."""
+    """The title as it stands within a sentence, "improve the NPS score"; None if no known verb begins it."""
     words = _words(title)
     return _lowered(words) if _begins_with_verb(words) else None
 
 
 def alignment(company_goal: str, goal: str) -> str:
-    """ "To help us ship 3 features, we are raising awareness of them." as plain text."""
+    """How a goal serves, as plain text: "To help us ship 3 features, we are raising awareness of them"."""
     return why(company_goal, goal)
 
 
@@ -69,7 +69,7 @@ def why(
     limit: int | None = None,
     emphasis: Callable[[str], str] = str,
 ) -> str:
-    """ "To help us grow, we are building trust, by listing 100 people (Brian, by 1 February)."
+    """Why a tactic is done: "To help us grow, we are building trust, by listing 5 cafés (Brian, by 1 May)."
 
     `emphasis` draws each of the three parts (bold, escaping); `owners` and `when` are put in as they come.
     A `limit` (characters of the drawn sentence) shortens the longest parts first, with an ellipsis; where

@@ -13,7 +13,7 @@ from planning.phrases.rhythms import read_rhythm
 from planning.rhythm import Rhythm
 
 _MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
-_MENTIONS = re.compile(rf"{_MENTION}(?:\s*(?:,|\band\b|&amp;|\+)?\s*{_MENTION})*")
+_MENTIONS = re.compile(rf"{_MENTION}(?: ?(?:,|\band\b|&amp;|\+)? ?{_MENTION})*")
 _MARKUP = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|]+)(?:\|([^<>]*))?>")
 _EVERYBODY = ("channel", "here", "everyone")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5." or "by 1.5.2027" says when
@@ -42,6 +42,7 @@ def read_quick_add(text: str, today: date) -> QuickAdd:
     when all of it can be read and a title is left. A leading "by friday:" is read too.
     Raises DATE_PAST ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable but impossible.
     """
+    text = " ".join(text.split())
     owners = tuple(dict.fromkeys(re.findall(_MENTION, text)))
     words = _unescaped(_MENTIONS.sub(" ", text)).split()
     words = words[1:] if words[:1] in ([":"], ["-"], [","]) and owners else words
