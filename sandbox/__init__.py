@@ -1,0 +1,33 @@
+"""A Slack workspace on one's own machine: for the demo, the tests and the benchmarks."""
+
+from sandbox.backend import Call, Refused
+from sandbox.campfire import campfire, read_workspace
+from sandbox.clock import Clock, ClockStuckError
+from sandbox.errors import ActError, FormRefused, ManifestError
+from sandbox.faults import Fault
+from sandbox.people import HOME, Person
+from sandbox.records import Channel, Message, Team, User, View
+from sandbox.server import Sandbox
+from sandbox.workspace import Workspace
+
+__all__ = [
+    "HOME",
+    "ActError",
+    "Call",
+    "Channel",
+    "Clock",
+    "ClockStuckError",
+    "Fault",
+    "FormRefused",
+    "ManifestError",
+    "Message",
+    "Person",
+    "Refused",
+    "Sandbox",
+    "Team",
+    "User",
+    "View",
+    "Workspace",
+    "campfire",
+    "read_workspace",
+]

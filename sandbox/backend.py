@@ -1,0 +1,190 @@
+"""Slack's side of the app: what the Web API, the sockets and the people share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sandbox import events
+from sandbox.blocks import Problem, check_message, check_view
+from sandbox.elements import with_ids
+from sandbox.errors import ApiError
+from sandbox.faults import Faults
+from sandbox.manifest import App
+from sandbox.records import Channel, Json, Message, User, View
+from sandbox.sockets import Sockets
+from sandbox.triggers import ResponseUrls, Triggers
+from sandbox.workspace import Workspace
+
+_VIEW_BYTES = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Web API. `answer` is {} when a fault left the app without one."""
+
+    method: str
+    arguments: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something the app sent that broke a rule: where it came from, the JSON pointer, and why."""
+
+    source: str
+    pointer: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Backend:
+    """The app's installation in one workspace."""
+
+    app: App
+    workspace: Workspace
+    sockets: Sockets
+    triggers: Triggers
+    response_urls: ResponseUrls
+    faults: Faults
+    bot_token: str
+    app_token: str
+    url: str = ""
+    traffic: list[Call] = field(default_factory=list)
+    problems: list[Refused] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+
+    # --- what the app may see
+
+    def user(self, user_id: str, error: str = "user_not_found") -> User:
+        """A user by id. Raises ApiError(error)."""
+        if user_id not in self.workspace.users:
+            raise ApiError(error)
+        return self.workspace.users[user_id]
+
+    def channel(self, channel_id: str) -> Channel:
+        """A channel by id, as far as the app knows it: private ones only from within."""
+        channel = self.workspace.channels.get(channel_id)
+        if channel is None or (channel.kind != "public" and not self.is_in(channel)):
+            raise ApiError("channel_not_found")
+        return channel
+
+    def is_in(self, channel: Channel) -> bool:
+        """Whether the app's bot is a member."""
+        return self.app.bot_user_id in channel.members
+
+    def message(self, channel: Channel, ts: str, error: str = "message_not_found") -> Message:
+        """A message that the Web API can reach; ephemeral ones it cannot."""
+        message = channel.messages.get(ts)
+        if message is None or message.only_for is not None:
+            raise ApiError(error)
+        return message
+
+    def require_scope(self, *any_of: str) -> None:
+        """Raises missing_scope unless the manifest asks for one of these scopes."""
+        if not set(any_of) & set(self.app.scopes):
+            raise ApiError("missing_scope", needed=any_of[0], provided=",".join(self.app.scopes))
+
+    # --- checking what the app sends
+
+    def check(self, source: str, problems: Iterable[Problem], error: str) -> None:
+        """Write problems down and refuse with `error` and Slack's messages about them."""
+        found = [Refused(source, problem.pointer, problem.reason) for problem in problems]
+        self.problems.extend(found)
+        if found:
+            messages = [f"[ERROR] {problem.reason} [json-pointer:{problem.pointer}]" for problem in found]
+            raise ApiError(error, errors=messages, response_metadata={"messages": messages})
+
+    def refuse(self, source: str, pointer: str, reason: str, error: str) -> None:
+        """Refuse for one reason the validator does not know."""
+        self.check(source, [Problem(pointer, reason)], error)
+
+    def checked_message(self, source: str, content: Mapping[str, Any]) -> Json:
+        """`text`, `blocks` and `metadata` of a message, blocks named as Slack stores them.
+
+        Raises ApiError: no_text, invalid_blocks, invalid_metadata_format.
+        """
+        shown = {part: content[part] for part in ("text", "blocks", "metadata") if content.get(part)}
+        if not shown.get("blocks") and not str(shown.get("text", "")).strip():
+            raise ApiError("no_text")
+        problems = [*check_message(shown), *self._missing_files(shown.get("blocks", ()))]
+        of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
+        self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
+        blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
+        return {
+            "text": str(shown.get("text", "")),
+            "blocks": tuple(blocks),
+            "metadata": shown.get("metadata"),
+        }
+
+    def checked_view(self, source: str, definition: Mapping[str, Any], kind: str) -> Json:
+        """The definition of a view of this kind ("modal", "home"), blocks named as Slack stores them.
+
+        Raises ApiError: view_too_large, invalid_arguments.
+        """
+        if len(str(definition).encode()) > _VIEW_BYTES:
+            self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
+        if definition.get("type") != kind:
+            self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
+        problems = [*check_view(definition), *self._missing_files(definition.get("blocks", ()), "/view")]
+        self.check(source, problems, "invalid_arguments")
+        blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
+        return {**definition, "blocks": blocks}
+
+    def same_external_id(self, definition: Mapping[str, Any], besides: View | None = None) -> View | None:
+        """Another open view with the external_id of this definition."""
+        wanted = definition.get("external_id")
+        everywhere = [view for stack in self.workspace.stacks.values() for view in stack]
+        return next(
+            (
+                view
+                for view in [*everywhere, *self.workspace.homes.values()]
+                if wanted and view is not besides and view.definition.get("external_id") == wanted
+            ),
+            None,
+        )
+
+    def _missing_files(self, blocks: Any, at: str = "") -> list[Problem]:
+        return [
+            Problem(f"{at}/blocks/{place}/slack_file", "there is no such file")
+            for place, block in enumerate(blocks)
+            if (wanted := block.get("slack_file")) and wanted.get("id") not in self.workspace.files
+        ]
+
+    # --- messages
+
+    def post(self, channel: Channel, author: str, content: Mapping[str, Any]) -> Message:
+        """A message into a channel, heard by the app as far as it listens. `content`: fields of Message."""
+        message = Message(channel=channel.id, ts=self.workspace.stamp(), user=author, **content)
+        self.workspace.post(message)
+        if message.only_for is None:
+            self.tell(events.message_posted(self.workspace, message), channel)
+        return message
+
+    # --- events
+
+    def tell(self, event: Json, channel: Channel | None = None) -> None:
+        """Send the app an event if its manifest asks for it and it may hear of this channel."""
+        name = events.subscription(event)
+        if name in self.app.events:
+            body = {
+                "team_id": self.workspace.team.id,
+                "api_app_id": self.app.id,
+                "event_id": self.workspace.new_id("Ev"),
+                "event_time": int(self.workspace.clock.now().timestamp()),
+                "authorizations": [
+                    {
+                        "enterprise_id": None,
+                        "team_id": self.workspace.team.id,
+                        "user_id": self.app.bot_user_id,
+                        "is_bot": True,
+                        "is_enterprise_install": False,
+                    }
+                ],
+                "is_ext_shared_channel": bool(channel and channel.shared),
+                "type": "event_callback",
+                "token": "sandbox",
+                "event": event,
+            }
+            self.sockets.emit(body)

@@ -1,0 +1,146 @@
+"""Walking through blocks: which element stands where, what it is called, what it holds at first."""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.records import Json, Values
+
+# type -> (field of the state, field of the element that prefills it)
+_HOLDS: dict[str, tuple[str, str]] = {
+    "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "email_text_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
+    "rich_text_input": ("rich_text_value", "initial_value"),
+    "static_select": ("selected_option", "initial_option"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "checkboxes": ("selected_options", "initial_options"),
+    "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "file_input": ("files", ""),
+}
+_CLICKED = frozenset({"button", "overflow"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An element a person can act on, with the block around it."""
+
+    block: Json
+    element: Json
+
+    @property
+    def type(self) -> str:
+        """The element's Block Kit type."""
+        return str(self.element["type"])
+
+    @property
+    def block_id(self) -> str:
+        """Of the block around it."""
+        return str(self.block["block_id"])
+
+    @property
+    def action_id(self) -> str:
+        """The element's own."""
+        return str(self.element["action_id"])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a person may call it: an input's label, a section's text, a menu's placeholder, its words."""
+        candidates = (
+            self.block.get("label"),
+            self.block.get("text") if self.block["type"] == "section" else None,
+            self.element.get("placeholder"),
+            self.element.get("text"),
+        )
+        return tuple(words(text) for text in candidates if text)
+
+    @property
+    def is_many(self) -> bool:
+        """Whether it holds several choices."""
+        return self.type.startswith("multi_") or self.type in {"checkboxes", "file_input"}
+
+    @property
+    def holding(self) -> str:
+        """The field of its state that holds the value."""
+        return _HOLDS[self.type][0]
+
+
+def words(text: object) -> str:
+    """The words of a text object or a plain string."""
+    return str(text["text"]) if isinstance(text, dict) else str(text)
+
+
+def placed(blocks: Sequence[Json]) -> Iterator[Placed]:
+    """Every element a person can act on, in reading order."""
+    for block in blocks:
+        for element in _elements(block):
+            if element.get("type") in _HOLDS or element.get("type") in _CLICKED:
+                yield Placed(block, element)
+
+
+def options(element: Json) -> list[Json]:
+    """The options of a select, radio, checkbox or overflow, groups joined."""
+    grouped = (option for group in element.get("option_groups", ()) for option in group["options"])
+    return [*element.get("options", ()), *grouped]
+
+
+def initial_values(blocks: Sequence[Json]) -> Values:
+    """What the inputs and menus hold before anybody touches them."""
+    values: Values = {}
+    for place in placed(blocks):
+        if place.type in _HOLDS:
+            values.setdefault(place.block_id, {})[place.action_id] = _initial(place)
+    return values
+
+
+def kept_values(before: Values, blocks: Sequence[Json]) -> Values:
+    """The values after a view was replaced: Slack keeps what is typed where both ids and the type stay."""
+    values = initial_values(blocks)
+    for place in placed(blocks):
+        old = before.get(place.block_id, {}).get(place.action_id)
+        if old is not None and old["type"] == place.type and _still_offered(place, old):
+            values[place.block_id][place.action_id] = old
+    return values
+
+
+def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
+    """A copy in which every block has a block_id and every element an action_id, as Slack stores them."""
+    named = copy.deepcopy(list(blocks))
+    for block in named:
+        if not block.get("block_id"):
+            block["block_id"] = new_id()
+    for place in placed(named):
+        if not place.element.get("action_id"):
+            place.element["action_id"] = new_id()
+    return named
+
+
+def _elements(block: Json) -> list[Json]:
+    single = [block[part] for part in ("element", "accessory") if part in block]
+    return [*single, *(block.get("elements", ()) if block["type"] == "actions" else ())]
+
+
+def _initial(place: Placed) -> Json:
+    held, prefilled = _HOLDS[place.type]
+    empty: Any = [] if place.is_many else None
+    return {"type": place.type, held: copy.deepcopy(place.element.get(prefilled, empty))}
+
+
+def _still_offered(place: Placed, old: Json) -> bool:
+    if not options(place.element):
+        return True
+    held = old[place.holding]
+    chosen = held if isinstance(held, list) else [held] if held else []
+    offered = {option["value"] for option in options(place.element)}
+    return all(option["value"] in offered for option in chosen)

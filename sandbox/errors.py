@@ -1,0 +1,27 @@
+"""What can go wrong: for a person at the screen, and for an app calling the Web API."""
+
+
+class ActError(Exception):
+    """A person tried what Slack's client would not let them do."""
+
+
+class FormRefused(ActError):  # noqa: N818  the form is refused, which is no error of the program
+    """Slack's client kept the form open without asking the app. `label` names the input, `reason` why."""
+
+    def __init__(self, label: str, reason: str) -> None:
+        super().__init__(f"{label}: {reason}")
+        self.label = label
+        self.reason = reason
+
+
+class ApiError(Exception):
+    """A Web API call answered with `ok: false`. `error` is Slack's name for it, `extra` joins the answer."""
+
+    def __init__(self, error: str, **extra: object) -> None:
+        super().__init__(error)
+        self.error = error
+        self.extra = extra
+
+
+class ManifestError(ValueError):
+    """The app's manifest contradicts itself or lacks what Slack asks of it."""

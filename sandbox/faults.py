@@ -1,0 +1,100 @@
+"""What can go wrong with Slack, on demand."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from sandbox.sockets import Sockets
+
+FaultKind = Literal["answer", "status", "timeout", "dropped", "slow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failure of one Web API call. `stored` says whether Slack did the work before failing."""
+
+    kind: FaultKind
+    error: str = ""
+    status: int = 200
+    seconds: float = 0
+    stored: bool = False
+
+    @classmethod
+    def rate_limited(cls, retry_after: int = 1) -> "Fault":
+        """HTTP 429; nothing was done."""
+        return cls("status", "ratelimited", 429, retry_after)
+
+    @classmethod
+    def server_error(cls, status: int = 500, *, stored: bool = False) -> "Fault":
+        """HTTP 500, 503 and the like."""
+        return cls("status", "internal_error", status, stored=stored)
+
+    @classmethod
+    def timeout(cls, *, stored: bool = False) -> "Fault":
+        """No answer, until the client gives up or the sandbox closes."""
+        return cls("timeout", stored=stored)
+
+    @classmethod
+    def dropped(cls, *, stored: bool = False) -> "Fault":
+        """The connection breaks without an answer."""
+        return cls("dropped", stored=stored)
+
+    @classmethod
+    def slow(cls, seconds: float) -> "Fault":
+        """The right answer, late."""
+        return cls("slow", seconds=seconds, stored=True)
+
+    @classmethod
+    def refused(cls, error: str) -> "Fault":
+        """`ok: false` with this error; nothing was done."""
+        return cls("answer", error)
+
+
+Rule = Callable[[str, Mapping[str, Any]], Fault | None]
+
+
+class Faults:
+    """The failures that wait for their turn, and those that last."""
+
+    def __init__(self, sockets: "Sockets") -> None:
+        self._sockets = sockets
+        self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
+        self.closed_dms: set[str] = set()
+        self.revoked = ""
+        self.rule: Rule | None = None
+
+    def next(self, method: str, *faults: Fault) -> None:
+        """The next calls of a method fail so, one fault a call."""
+        self._waiting[method].extend(faults)
+
+    def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
+        """What befalls this call, if anything: a waiting fault first, then what `rule` says."""
+        if self._waiting[method]:
+            return self._waiting[method].popleft()
+        return self.rule(method, arguments) if self.rule else None
+
+    def close_dms(self, user_id: str) -> None:
+        """Messages to this person are refused with `messages_tab_disabled` from now on."""
+        self.closed_dms.add(user_id)
+
+    def open_dms(self, user_id: str) -> None:
+        """They are accepted again."""
+        self.closed_dms.discard(user_id)
+
+    def revoke_token(self, error: str = "token_revoked") -> None:
+        """Every later call with the bot token answers `error` ("account_inactive" after an uninstall)."""
+        self.revoked = error
+
+    def drop_socket(self) -> None:
+        """Every Socket Mode connection breaks at once, without a closing handshake."""
+        self._sockets.drop()
+
+    async def refresh_socket(self, reason: str = "refresh_requested") -> None:
+        """Ask every connection to reconnect ("warning" comes ahead, "refresh_requested" now)."""
+        await self._sockets.ask_to_reconnect(reason)
+
+    def duplicate_next_envelope(self) -> None:
+        """The next envelope is delivered twice."""
+        self._sockets.duplicates += 1

@@ -1,0 +1,115 @@
+"""The app, as its manifest describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sandbox.errors import ManifestError
+
+# Which scopes let an app hear an event (any one of them), from the reference page of each event.
+_EVENT_SCOPES: Mapping[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),
+    "app_mention": frozenset({"app_mentions:read"}),
+    "app_uninstalled": frozenset(),
+    "tokens_revoked": frozenset(),
+    "channel_archive": frozenset({"channels:read"}),
+    "channel_unarchive": frozenset({"channels:read"}),
+    "channel_rename": frozenset({"channels:read"}),
+    "channel_left": frozenset({"channels:read"}),
+    "group_archive": frozenset({"groups:read"}),
+    "group_unarchive": frozenset({"groups:read"}),
+    "group_rename": frozenset({"groups:read"}),
+    "group_left": frozenset({"groups:read"}),
+    "member_joined_channel": frozenset({"channels:read", "groups:read"}),
+    "member_left_channel": frozenset({"channels:read", "groups:read"}),
+    "message.channels": frozenset({"channels:history"}),
+    "message.groups": frozenset({"groups:history"}),
+    "message.im": frozenset({"im:history"}),
+    "team_join": frozenset({"users:read"}),
+    "user_change": frozenset({"users:read"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command. `should_escape` turns typed @names and #channels into ids."""
+
+    name: str
+    should_escape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut in Slack's menus."""
+
+    name: str
+    kind: Literal["global", "message"]
+    callback_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What Slack knows of the installed app."""
+
+    name: str
+    id: str
+    bot_id: str
+    bot_user_id: str
+    scopes: tuple[str, ...]
+    events: frozenset[str]
+    commands: Mapping[str, Command]
+    shortcuts: tuple[Shortcut, ...]
+    home_tab: bool
+    messages_tab: bool
+    messages_read_only: bool
+    interactive: bool
+    socket_mode: bool
+
+
+def read_manifest(manifest: Mapping[str, Any]) -> App:
+    """The app of a manifest in Slack's format. Raises ManifestError naming what contradicts itself."""
+    features = manifest.get("features", {})
+    settings = manifest.get("settings", {})
+    home = features.get("app_home", {})
+    name = manifest["display_information"]["name"]
+    key = "".join(sign for sign in name.upper() if sign.isascii() and sign.isalnum())
+    app = App(
+        name=features.get("bot_user", {}).get("display_name", name),
+        id=f"A0{key}",
+        bot_id=f"B0{key}",
+        bot_user_id=f"U0{key}",
+        scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        commands={command.name: command for command in _commands(features)},
+        shortcuts=tuple(
+            Shortcut(shortcut["name"], shortcut["type"], shortcut["callback_id"])
+            for shortcut in features.get("shortcuts", ())
+        ),
+        home_tab=home.get("home_tab_enabled", False),
+        messages_tab=home.get("messages_tab_enabled", False),
+        messages_read_only=home.get("messages_tab_read_only_enabled", True),
+        interactive=settings.get("interactivity", {}).get("is_enabled", False),
+        socket_mode=settings.get("socket_mode_enabled", False),
+    )
+    _check(app)
+    return app
+
+
+def _commands(features: Mapping[str, Any]) -> list[Command]:
+    return [
+        Command(command["command"], command.get("should_escape", False))
+        for command in features.get("slash_commands", ())
+    ]
+
+
+def _check(app: App) -> None:
+    for event in sorted(app.events):
+        if event not in _EVENT_SCOPES:
+            raise ManifestError(f"event {event} is not one the sandbox knows")
+        needed = _EVENT_SCOPES[event]
+        if needed and not needed & set(app.scopes):
+            raise ManifestError(f"event {event} needs one of the scopes {', '.join(sorted(needed))}")
+    if app.commands and "commands" not in app.scopes:
+        raise ManifestError("slash commands need the scope commands")
+    if app.shortcuts and not (app.interactive and "commands" in app.scopes):
+        raise ManifestError("shortcuts need interactivity and the scope commands")

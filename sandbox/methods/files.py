@@ -1,0 +1,67 @@
+"""files.*: the three steps of an upload (announce, send to the URL, complete)."""
+
+from collections.abc import Sequence
+
+from sandbox.backend import Backend
+from sandbox.errors import ApiError
+from sandbox.methods.chat import check_may_post
+from sandbox.records import File, Json
+from sandbox.shapes import file_json
+from sandbox.workspace import Upload
+
+_ALT_TEXT_CHARACTERS = 1000
+
+
+def announce(backend: Backend, arguments: Json) -> Json:
+    """files.getUploadURLExternal."""
+    if len(arguments.get("alt_txt", "")) > _ALT_TEXT_CHARACTERS:
+        raise ApiError("alt_txt_too_large")
+    if arguments["length"] < 1:
+        raise ApiError("invalid_arguments")
+    file_id = backend.workspace.new_id("F")
+    upload = Upload(arguments["filename"], arguments["length"], arguments.get("alt_txt", ""))
+    backend.workspace.uploads[file_id] = upload
+    return {"upload_url": f"{backend.url}/upload/{file_id}", "file_id": file_id}
+
+
+def complete(backend: Backend, arguments: Json) -> Json:
+    """files.completeUploadExternal: the files exist now, and stand in a channel when one is named."""
+    channels = [backend.channel(channel_id) for channel_id in _channel_ids(arguments)]
+    for channel in channels:
+        check_may_post(backend, channel)
+    content = _content(backend, arguments)
+    files = tuple(_completed(backend, sent) for sent in arguments["files"])
+    for channel in channels:
+        thread = {"thread_ts": arguments["thread_ts"]} if "thread_ts" in arguments else {}
+        backend.post(channel, backend.app.bot_user_id, {**content, "files": files, **thread})
+    return {"files": [{"id": file.id, "title": file.title} for file in files]}
+
+
+def info(backend: Backend, arguments: Json) -> Json:
+    """files.info."""
+    if arguments["file"] not in backend.workspace.files:
+        raise ApiError("file_not_found")
+    return {"file": file_json(backend.workspace.files[arguments["file"]])}
+
+
+def _channel_ids(arguments: Json) -> Sequence[str]:
+    named = [arguments.get("channel_id", ""), *arguments.get("channels", "").split(",")]
+    return [channel_id for channel_id in named if channel_id]
+
+
+def _content(backend: Backend, arguments: Json) -> Json:
+    said = {"text": arguments.get("initial_comment", ""), "blocks": arguments.get("blocks")}
+    if not said["text"] and not said["blocks"]:
+        return {}
+    return backend.checked_message("files.completeUploadExternal", said)
+
+
+def _completed(backend: Backend, sent: Json) -> File:
+    upload = backend.workspace.uploads.get(sent.get("id", ""))
+    if upload is None or upload.content is None:
+        raise ApiError("file_not_found")
+    del backend.workspace.uploads[sent["id"]]
+    title = sent.get("title") or upload.name
+    file = File(sent["id"], upload.name, title, backend.app.bot_user_id, upload.content, upload.alt_text)
+    backend.workspace.files[file.id] = file
+    return file

@@ -1,0 +1,35 @@
+"""users.*: people."""
+
+from sandbox.backend import Backend
+from sandbox.methods import conversations as channels
+from sandbox.methods.paging import page
+from sandbox.records import Json
+from sandbox.shapes import user_json
+
+
+def info(backend: Backend, arguments: Json) -> Json:
+    """users.info."""
+    user = backend.user(arguments["user"])
+    with_locale = bool(arguments.get("include_locale"))
+    return {"user": user_json(backend.workspace, user, with_locale=with_locale)}
+
+
+def list_all(backend: Backend, arguments: Json) -> Json:
+    """users.list: everybody, deactivated people and bots too."""
+    shown, cursor = page(list(backend.workspace.users.values()), arguments)
+    with_locale = bool(arguments.get("include_locale"))
+    return {
+        "members": [user_json(backend.workspace, user, with_locale=with_locale) for user in shown],
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def conversations(backend: Backend, arguments: Json) -> Json:
+    """users.conversations: the channels of a person (the bot itself by default) that the app may know of."""
+    user = backend.user(arguments.get("user", backend.app.bot_user_id))
+    theirs = [
+        channel
+        for channel in backend.workspace.channels.values()
+        if user.id in channel.members and (channel.kind == "public" or backend.is_in(channel))
+    ]
+    return channels.list_page(backend, theirs, arguments)

@@ -1,0 +1,162 @@
+"""What Slack sends an app when a person acts. How it travels is no matter here."""
+
+from collections.abc import Sequence
+
+from sandbox.backend import Backend
+from sandbox.elements import initial_values
+from sandbox.manifest import Command, Shortcut
+from sandbox.records import Channel, Json, Message, User, Values, View
+from sandbox.shapes import message_json, view_json
+
+_CHANNEL_NAMES = {"im": "directmessage", "private": "privategroup"}
+
+
+def command(backend: Backend, user: User, typed: Command, text: str, channel: Channel) -> Json:
+    """A slash command. `text` is as the app shall get it."""
+    return {
+        "token": "sandbox",
+        "team_id": backend.workspace.team.id,
+        "team_domain": backend.workspace.team.domain,
+        "channel_id": channel.id,
+        "channel_name": _channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.handle,
+        "command": typed.name,
+        "text": text,
+        "api_app_id": backend.app.id,
+        "is_enterprise_install": "false",
+        "response_url": _response_url(backend, user, channel),
+        "trigger_id": backend.triggers.issue(user.id),
+    }
+
+
+def actions_in_message(backend: Backend, user: User, message: Message, actions: Sequence[Json]) -> Json:
+    """block_actions from a message, which is quoted unless it is ephemeral."""
+    channel = backend.workspace.channels[message.channel]
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.only_for is not None,
+    }
+    if message.in_thread:
+        container["thread_ts"] = message.thread_ts
+    payload = {
+        **_interaction(backend, user, "block_actions"),
+        "container": container,
+        "trigger_id": backend.triggers.issue(user.id),
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "state": {"values": _with(initial_values(message.blocks), actions)},
+        "response_url": _response_url(backend, user, channel, message.ts),
+        "actions": _stamped(backend, actions),
+    }
+    if message.only_for is None:
+        payload["message"] = message_json(backend.workspace, message)
+    return payload
+
+
+def actions_in_view(backend: Backend, user: User, view: View, actions: Sequence[Json]) -> Json:
+    """block_actions from a modal or the Home tab."""
+    return {
+        **_interaction(backend, user, "block_actions"),
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": backend.triggers.issue(user.id, view.id),
+        "view": view_json(backend.workspace, view),
+        "actions": _stamped(backend, actions),
+    }
+
+
+def submission(backend: Backend, user: User, view: View) -> Json:
+    """view_submission."""
+    return {
+        **_interaction(backend, user, "view_submission"),
+        "trigger_id": backend.triggers.issue(user.id, view.id),
+        "view": view_json(backend.workspace, view),
+        "response_urls": _chosen_response_urls(backend, user, view),
+    }
+
+
+def closing(backend: Backend, user: User, view: View, *, cleared: bool) -> Json:
+    """view_closed; `cleared` when the whole stack went."""
+    shown = view_json(backend.workspace, view)
+    return {**_interaction(backend, user, "view_closed"), "view": shown, "is_cleared": cleared}
+
+
+def global_shortcut(backend: Backend, user: User, shortcut: Shortcut) -> Json:
+    """A shortcut from the search bar or the + menu."""
+    return {
+        **_interaction(backend, user, "shortcut"),
+        "callback_id": shortcut.callback_id,
+        "trigger_id": backend.triggers.issue(user.id),
+        "action_ts": backend.workspace.stamp(),
+    }
+
+
+def message_shortcut(backend: Backend, user: User, shortcut: Shortcut, message: Message) -> Json:
+    """A shortcut from a message's menu."""
+    channel = backend.workspace.channels[message.channel]
+    return {
+        **_interaction(backend, user, "message_action"),
+        "callback_id": shortcut.callback_id,
+        "trigger_id": backend.triggers.issue(user.id),
+        "action_ts": backend.workspace.stamp(),
+        "message_ts": message.ts,
+        "message": message_json(backend.workspace, message),
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "response_url": _response_url(backend, user, channel),
+    }
+
+
+def _interaction(backend: Backend, user: User, kind: str) -> Json:
+    team = backend.workspace.team
+    return {
+        "type": kind,
+        "token": "sandbox",
+        "team": {"id": team.id, "domain": team.domain},
+        "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.team_id},
+        "api_app_id": backend.app.id,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _channel_name(channel: Channel) -> str:
+    return _CHANNEL_NAMES.get(channel.kind, channel.name)
+
+
+def _response_url(backend: Backend, user: User, channel: Channel, ts: str | None = None) -> str:
+    return f"{backend.url}/response/{backend.response_urls.issue(user.id, channel.id, ts)}"
+
+
+def _stamped(backend: Backend, actions: Sequence[Json]) -> list[Json]:
+    return [{**action, "action_ts": backend.workspace.stamp()} for action in actions]
+
+
+def _with(values: Values, actions: Sequence[Json]) -> Values:
+    for action in actions:
+        block = values.get(action["block_id"], {})
+        if action["action_id"] in block:
+            state = block[action["action_id"]]
+            block[action["action_id"]] = {part: action.get(part, state[part]) for part in state}
+    return values
+
+
+def _chosen_response_urls(backend: Backend, user: User, view: View) -> list[Json]:
+    found = []
+    for block in view.blocks:
+        element = block.get("element", {})
+        if not element.get("response_url_enabled"):
+            continue
+        state = view.values[block["block_id"]][element["action_id"]]
+        chosen = state.get("selected_conversation") or state.get("selected_channel")
+        if chosen:
+            channel = backend.workspace.channels[chosen]
+            found.append(
+                {
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": channel.id,
+                    "response_url": _response_url(backend, user, channel),
+                }
+            )
+    return found

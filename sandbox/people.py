@@ -1,0 +1,292 @@
+"""A person in front of Slack's client: what they see, and what they do."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from sandbox import acts, events
+from sandbox.backend import Backend
+from sandbox.buttons import action_of, buttons, choices, confirmation, nth_of
+from sandbox.elements import Placed
+from sandbox.errors import ActError
+from sandbox.forms import TYPED, check_submittable, chosen_state, labelled, state_of, typed_state
+from sandbox.reading import channel_screen, message_lines, news_screen, place_called, view_screen
+from sandbox.records import Channel, Json, Message, User, View
+from sandbox.typed import marked_up
+
+HOME = "Home"
+"""Given as `channel`: the app's Home tab."""
+
+
+class Person:
+    """One person's Slack. Every act returns when the app has acked it and `settle` is done.
+
+    An act that Slack's client would not allow raises ActError. Places are written "#social", "@Oncourse" (the
+    direct message with somebody) or "Home".
+    """
+
+    def __init__(self, backend: Backend, user_id: str, settle: Callable[[], Awaitable[None]]) -> None:
+        self.id = user_id
+        self._backend = backend
+        self._workspace = backend.workspace
+        self._settle = settle
+        self._read = 0
+
+    # --- what they see
+
+    @property
+    def user(self) -> User:
+        """Who this is, as the workspace knows them now."""
+        return self._workspace.users[self.id]
+
+    @property
+    def modal(self) -> View | None:
+        """The open modal, the topmost of the stack."""
+        stack = self._workspace.stack(self.id)
+        return stack[-1] if stack else None
+
+    @property
+    def toasts(self) -> list[str]:
+        """What Slack's client itself said so far."""
+        return self._workspace.toasts.setdefault(self.id, [])
+
+    def sees(self, channel: str) -> str:
+        """A channel as this person sees it, oldest message first."""
+        return channel_screen(self._workspace, self.user, self._place(channel))
+
+    def news(self) -> str:
+        """All that became visible since the last call: messages by place, the open modal, toasts.
+
+        Their own messages are no news to them, and Home is only looked at with `home()`.
+        """
+        since, self._read = self._read, len(self._workspace.journal)
+        return news_screen(self._workspace, self.user, since)
+
+    def form(self) -> str:
+        """The open modal with what is typed and its errors. Raises ActError when none is open."""
+        return view_screen(self._workspace, self.user, self._modal())
+
+    def home(self) -> str:
+        """The app's Home tab ("" while nothing is published)."""
+        view = self._workspace.homes.get(self.id)
+        return view_screen(self._workspace, self.user, view) if view else ""
+
+    def message(
+        self, within: str = "", channel: str | None = None, *, nth: int = 1, button: str = ""
+    ) -> Message:
+        """The newest (nth newest) message with these words and this button, as it stands now.
+
+        It can be kept, and clicked long after it changed. Raises ActError when there is none.
+        """
+        found = [
+            message
+            for message in reversed(self._visible(channel))
+            if within in message_lines(self._workspace, self.user, message)
+            and (not button or buttons(message.blocks, button))
+        ]
+        if len(found) < nth:
+            wanted = " ".join(part for part in (button and f"[{button}]", within and f"{within!r}") if part)
+            raise ActError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
+        return found[nth - 1]
+
+    # --- what they do in channels
+
+    async def command(self, typed: str, channel: str) -> None:
+        """Type a slash command, with @names and #channels as one types them."""
+        place = self._writable(channel)
+        name, _, text = typed.partition(" ")
+        command = self._backend.app.commands.get(name)
+        if command is None:
+            raise ActError(f"{name} is not a command of this workspace")
+        self._require_member_of_workspace()
+        text = marked_up(text.strip(), self._workspace, with_names=True) if command.should_escape else text
+        await acts.run_command(self._backend, self.user, command, text, place)
+        await self._settle()
+
+    async def write(self, text: str, channel: str, thread: Message | None = None) -> Message:
+        """Say something, perhaps below another message."""
+        place = self._writable(channel)
+        content = {"text": marked_up(text, self._workspace, with_names=False)}
+        below = {"thread_ts": thread.thread_ts or thread.ts} if thread else {}
+        message = self._backend.post(place, self.id, {**content, **below})
+        if f"<@{self._backend.app.bot_user_id}>" in message.text and self._backend.is_in(place):
+            self._backend.tell(events.app_mentioned(self._workspace, message), place)
+        await self._settle()
+        return message
+
+    async def click(
+        self,
+        label: str,
+        channel: str | None = None,
+        *,
+        within: str = "",
+        nth: int | None = None,
+        message: Message | None = None,
+        confirm: bool = True,
+    ) -> None:
+        """Click a button or overflow option by its words.
+
+        In `message` if given; else in the newest message of `channel` that has it (and `within`); without
+        a channel in the open modal, or if none is open anywhere this person can see. A confirm dialog is
+        confirmed, or declined with `confirm=False`. `nth` (from 1) chooses among several of the same words
+        in one message or view.
+        """
+        self._require_active()
+        view = self._view_to_click(channel) if message is None else None
+        if view is None and message is None:
+            message = self.message(within, channel, button=label)
+        blocks: Sequence[Json] = view.blocks if view else message.blocks if message else ()
+        action = nth_of(buttons(blocks, label), nth, label)
+        if confirmation(blocks, action) and not confirm:
+            return
+        await self._act(view, message, action)
+
+    async def shortcut(self, name: str) -> None:
+        """Run a global shortcut by its name."""
+        await self._run_shortcut(name, None)
+
+    async def message_shortcut(self, name: str, message: Message) -> None:
+        """Run a message shortcut by its name."""
+        if message.only_for is not None:
+            raise ActError("an ephemeral message has no shortcuts")
+        await self._run_shortcut(name, message)
+
+    async def open_home(self, tab: str = "home") -> None:
+        """Open the app's Home ("home") or its messages ("messages")."""
+        self._require_active()
+        direct = self._workspace.direct_message(self.id, self._backend.app.bot_user_id)
+        view = self._workspace.homes.get(self.id)
+        self._backend.tell(events.home_opened(self._workspace, self.user, direct, tab, view))
+        await self._settle()
+
+    # --- what they do in a form
+
+    async def fill(self, label: str, value: object) -> None:
+        """Type a text, number, date or time into the input of this label."""
+        view = self._modal()
+        place = labelled(view, label)
+        await self._hold(view, place, typed_state(place, value))
+
+    async def choose(
+        self, label: str, *chosen: object, channel: str | None = None, message: Message | None = None
+    ) -> None:
+        """Choose exactly these in the menu of this label: option words, @names, #channels, dates.
+
+        In the open modal, or in a message (the newest of `channel` that has the menu), or on Home.
+        """
+        view = self._view_to_click(channel) if message is None else None
+        if view is not None:
+            place = labelled(view, label)
+            await self._hold(view, place, chosen_state(place, chosen, self._workspace))
+            return
+        self._require_active()
+        message = message or self._message_with_choice(label, channel)
+        place = choices(message.blocks, label)[0]
+        await self._act(None, message, action_of(place, chosen_state(place, chosen, self._workspace)))
+
+    async def fill_in(self, answers: Mapping[str, Any]) -> None:
+        """Fill and choose by label; several choices are given as a list or tuple."""
+        for label, value in answers.items():
+            if labelled(self._modal(), label).type in TYPED:
+                await self.fill(label, value)
+            else:
+                several = value if isinstance(value, list | tuple) else (value,)
+                await self.choose(label, *several)
+
+    async def submit(self) -> None:
+        """Press the submit button. Raises FormRefused when Slack's client itself keeps the form."""
+        await self._submit(times=1)
+
+    async def submit_twice(self) -> None:
+        """Press it twice so fast that both arrive."""
+        await self._submit(times=2)
+
+    async def dismiss(self, *, everything: bool = False) -> None:
+        """Close the topmost modal, or the whole stack (as a form with clear_on_close always does)."""
+        view = self._modal()
+        cleared = everything or bool(view.definition.get("clear_on_close"))
+        stack = self._workspace.stack(self.id)
+        gone = list(reversed(stack)) if cleared else [view]
+        stack[:] = [kept for kept in stack if kept not in gone]
+        self._workspace.modal_changed(self.id)
+        for closed in gone:
+            await acts.tell_closed(self._backend, self.user, closed, cleared=cleared)
+        await self._settle()
+
+    # --- inside
+
+    async def _act(self, view: View | None, message: Message | None, action: Json) -> None:
+        if view is not None:
+            await acts.act_in_view(self._backend, self.user, view, [action])
+        elif message is not None:
+            await acts.act_in_message(self._backend, self.user, message, [action])
+        await self._settle()
+
+    async def _hold(self, view: View, place: Placed, state: Json) -> None:
+        self._require_active()
+        state_of(view, place).update(state)
+        if place.block["type"] != "input" or place.block.get("dispatch_action"):
+            action = action_of(place, state)
+            await self._act(view, None, action)
+
+    async def _submit(self, times: int) -> None:
+        self._require_active()
+        view = self._modal()
+        if "submit" not in view.definition:
+            raise ActError("this form has no submit button")
+        check_submittable(view)
+        await acts.submit(self._backend, self.user, view, times)
+        await self._settle()
+
+    async def _run_shortcut(self, name: str, message: Message | None) -> None:
+        self._require_active()
+        self._require_member_of_workspace()
+        kind = "global" if message is None else "message"
+        for shortcut in self._backend.app.shortcuts:
+            if (shortcut.name, shortcut.kind) == (name, kind):
+                await acts.run_shortcut(self._backend, self.user, shortcut, message)
+                await self._settle()
+                return
+        raise ActError(f"there is no {kind} shortcut {name!r}")
+
+    def _view_to_click(self, channel: str | None) -> View | None:
+        if channel == HOME:
+            if self.id not in self._workspace.homes:
+                raise ActError("nothing is published on Home")
+            return self._workspace.homes[self.id]
+        return self.modal if channel is None else None
+
+    def _message_with_choice(self, label: str, channel: str | None) -> Message:
+        for message in reversed(self._visible(channel)):
+            if choices(message.blocks, label):
+                return message
+        raise ActError(f"{self.user.name} sees no menu {label!r} in {channel or 'any place'}")
+
+    def _visible(self, channel: str | None) -> list[Message]:
+        places = [self._place(channel)] if channel else list(self._workspace.channels.values())
+        seen = [message for place in places for message in self._workspace.visible(self.id, place)]
+        return sorted(seen, key=lambda message: message.ts)
+
+    def _modal(self) -> View:
+        if self.modal is None:
+            raise ActError(f"{self.user.name} has no form open")
+        return self.modal
+
+    def _place(self, words: str) -> Channel:
+        return place_called(self._workspace, self.user, words)
+
+    def _writable(self, words: str) -> Channel:
+        self._require_active()
+        place = self._place(words)
+        if self.id not in place.members:
+            raise ActError(f"{self.user.name} is not in {words}")
+        if place.archived:
+            raise ActError(f"{words} is archived")
+        return place
+
+    def _require_active(self) -> None:
+        if self.user.deleted:
+            raise ActError(f"{self.user.name} is deactivated")
+
+    def _require_member_of_workspace(self) -> None:
+        if self.user.team_id != self._workspace.team.id:
+            raise ActError(f"{self.user.name} is of another organisation: no commands, no shortcuts")

@@ -1,0 +1,97 @@
+"""What one person reads: channels, news, the open form, Home."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.errors import ActError
+from sandbox.records import Change, Channel, Message, User, View
+from sandbox.screens import Names, message_text, view_text
+from sandbox.shapes import message_json
+from sandbox.workspace import Workspace
+
+
+def names_for(workspace: Workspace, reader: User) -> Names:
+    """What ids are called for this reader; a channel they are not told about stays an id."""
+    return Names(
+        user=lambda user_id: workspace.users[user_id].name if user_id in workspace.users else user_id,
+        channel=lambda channel_id: _channel_name(workspace, reader, channel_id),
+        zone=ZoneInfo(reader.tz),
+    )
+
+
+def place_called(workspace: Workspace, reader: User, words: str) -> Channel:
+    """The channel of "#social" or a direct message "@Oncourse", as this person writes it."""
+    if words.startswith("@"):
+        return workspace.direct_message(reader.id, workspace.user_called(words).id)
+    return workspace.channel_called(words)
+
+
+def place_name(workspace: Workspace, reader: User, channel: Channel) -> str:
+    """The inverse of `place_called`."""
+    if channel.kind == "im":
+        return f"@{workspace.users[workspace.other_member(channel, reader.id)].name}"
+    return f"#{channel.name}"
+
+
+def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
+    """A message with its author line in the reader's time."""
+    at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZoneInfo(reader.tz))
+    marks = [
+        " (in thread)" if message.in_thread else "",
+        " (only visible to you)" if message.only_for else "",
+        " (edited)" if message.edited else "",
+    ]
+    author = f"{workspace.users[message.user].name} {at:%H:%M}{''.join(marks)}"
+    text = message_text(message_json(workspace, message), names_for(workspace, reader))
+    files = [f"(file: {file.title})" for file in message.files]
+    return "\n".join([author, *([text] if text else []), *files])
+
+
+def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
+    """Everything this person sees in a channel. Raises ActError for one they are not in."""
+    if reader.id not in channel.members:
+        raise ActError(f"{reader.name} is not in #{channel.name}")
+    return "\n\n".join(
+        message_lines(workspace, reader, message) for message in workspace.visible(reader.id, channel)
+    )
+
+
+def view_screen(workspace: Workspace, reader: User, view: View) -> str:
+    """A modal or Home with what is in it."""
+    return view_text(view.definition, view.values, view.errors, names_for(workspace, reader))
+
+
+def news_screen(workspace: Workspace, reader: User, since: int) -> str:
+    """All that became visible after the first `since` changes, by place; then modal and toasts."""
+    changes = [change for change in workspace.journal[since:] if reader.id in change.readers]
+    parts = [_place_news(workspace, reader, changes, place) for place in _places(changes)]
+    modals = workspace.stack(reader.id)
+    if modals and any(change.kind == "modal" for change in changes):
+        parts.append(view_screen(workspace, reader, modals[-1]))
+    parts += [f"(Slack: {change.text})" for change in changes if change.kind == "toast"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _places(changes: list[Change]) -> list[str]:
+    return list(dict.fromkeys(change.channel for change in changes if change.ts))
+
+
+def _place_news(workspace: Workspace, reader: User, changes: list[Change], place: str) -> str:
+    channel = workspace.channels[place]
+    here = dict.fromkeys(change.ts for change in changes if change.channel == place and change.ts)
+    said = [channel.messages.get(ts) for ts in here]
+    shown = [
+        message_lines(workspace, reader, message)
+        for message in said
+        if message is not None and message.user != reader.id
+    ]
+    gone = [change.text for change in changes if change.channel == place and change.kind == "deleted"]
+    shown += [f"(deleted: {text})" for text in gone]
+    return "\n\n".join([f"{place_name(workspace, reader, channel)}\n{shown[0]}", *shown[1:]]) if shown else ""
+
+
+def _channel_name(workspace: Workspace, reader: User, channel_id: str) -> str:
+    channel = workspace.channels.get(channel_id)
+    if channel is None or (channel.kind != "public" and reader.id not in channel.members):
+        return channel_id
+    return channel.name

@@ -1,0 +1,195 @@
+"""Socket Mode: envelopes out, acks in."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from aiohttp import WSMsgType, web
+
+from sandbox.records import Json
+
+MOST_CONNECTIONS = 10
+ACK_SECONDS = 3.0
+RETRY_DELAYS = (0.0, 0.0, 60.0, 300.0)
+"""Seconds before each attempt to deliver an event: at once, at once again, a minute, five minutes."""
+
+
+class NotAckedError(Exception):
+    """An envelope got no ack. `error` is what Slack calls it: operation_timeout or dispatch_failed."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@dataclass(slots=True, eq=False)
+class _Delivery:
+    payload: Json
+    tried: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Sockets:
+    """The open connections of the app, each envelope to one of them in turn."""
+
+    def __init__(
+        self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
+    ) -> None:
+        self.ack_seconds = ack_seconds
+        self.retry_delays = retry_delays
+        self.duplicates = 0
+        self._tickets: set[str] = set()
+        self._open: dict[web.WebSocketResponse, web.Request] = {}
+        self._changed = asyncio.Condition()
+        self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
+        self._deliveries: dict[asyncio.Task[None], _Delivery] = {}
+        self._numbers = count(1)
+        self._turns = count()
+
+    @property
+    def connections(self) -> int:
+        """How many connections are open."""
+        return len(self._open)
+
+    def issue_ticket(self) -> str:
+        """The secret of one connection to come."""
+        ticket = secrets.token_hex(8)
+        self._tickets.add(ticket)
+        return ticket
+
+    async def connected(self, number: int = 1) -> None:
+        """Wait until at least so many connections are open."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.connections >= number)
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from hello to its end."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets:
+            return web.Response(status=401)
+        self._tickets.remove(ticket)
+        socket = web.WebSocketResponse(heartbeat=10)
+        await socket.prepare(request)
+        if self.connections >= MOST_CONNECTIONS:
+            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await socket.close()
+            return socket
+        await self._enter(socket, request)
+        try:
+            async for frame in socket:
+                if frame.type is WSMsgType.TEXT:
+                    self._read_ack(frame.json())
+        finally:
+            await self._leave(socket)
+        return socket
+
+    async def ask(self, kind: str, payload: Json, *, accepts_answer: bool = True) -> Json:
+        """Deliver a command or interaction once. Returns the payload of the ack ({} when it has none).
+
+        Raises NotAckedError when nobody listens or no ack comes in time.
+        """
+        if not self._open:
+            raise NotAckedError("dispatch_failed")
+        return await self._send(kind, payload, {"accepts_response_payload": accepts_answer})
+
+    def emit(self, payload: Json) -> None:
+        """Deliver an event in the background, again and again until it is acked."""
+        delivery = _Delivery(payload)
+        task = asyncio.get_running_loop().create_task(self._deliver(delivery))
+        self._deliveries[task] = delivery
+        task.add_done_callback(self._deliveries.pop)
+
+    async def events_tried(self) -> None:
+        """Wait until every event on its way was delivered at least once, as far as somebody listens."""
+        while untried := [task for task, delivery in self._deliveries.items() if not delivery.tried.is_set()]:
+            await self._deliveries[untried[0]].tried.wait()
+
+    def drop(self) -> None:
+        """Break every connection off."""
+        for socket in list(self._open):
+            transport = self._open[socket].transport
+            if transport is not None:
+                transport.abort()
+
+    async def ask_to_reconnect(self, reason: str) -> None:
+        """Send `disconnect` on every connection."""
+        for socket in list(self._open):
+            await socket.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
+            )
+
+    async def close(self) -> None:
+        """End every connection and every delivery."""
+        tasks = list(self._deliveries)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for socket in list(self._open):
+            await socket.close()
+
+    async def _enter(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+        await socket.send_json(
+            {
+                "type": "hello",
+                "num_connections": self.connections + 1,
+                "connection_info": {"app_id": request.query.get("app_id", "")},
+                "debug_info": {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060},
+            }
+        )
+        async with self._changed:
+            self._open[socket] = request
+            self._changed.notify_all()
+
+    async def _leave(self, socket: web.WebSocketResponse) -> None:
+        async with self._changed:
+            del self._open[socket]
+            self._changed.notify_all()
+        for on, ack in list(self._acks.values()):
+            if on is socket and not ack.done():
+                ack.set_exception(NotAckedError("operation_timeout"))
+
+    def _read_ack(self, frame: Json) -> None:
+        _, ack = self._acks.get(frame.get("envelope_id", ""), (None, None))
+        if ack is not None and not ack.done():
+            ack.set_result(frame.get("payload") or {})
+
+    async def _send(self, kind: str, payload: Json, extra: Json) -> Json:
+        socket = list(self._open)[next(self._turns) % len(self._open)]
+        envelope = {
+            "envelope_id": f"envelope-{next(self._numbers)}",
+            "type": kind,
+            "payload": payload,
+            **extra,
+        }
+        ack: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self._acks[envelope["envelope_id"]] = (socket, ack)
+        try:
+            async with asyncio.timeout(self.ack_seconds):
+                for _ in range(2 if self._is_duplicate() else 1):
+                    await socket.send_json(envelope)
+                return await ack
+        except (TimeoutError, ConnectionError) as failure:
+            raise NotAckedError("operation_timeout") from failure
+        finally:
+            del self._acks[envelope["envelope_id"]]
+
+    def _is_duplicate(self) -> bool:
+        self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0
+        return duplicate
+
+    async def _deliver(self, delivery: _Delivery) -> None:
+        for attempt, delay in enumerate(self.retry_delays):
+            await asyncio.sleep(delay)
+            if not self._open:
+                delivery.tried.set()
+                await self.connected()
+            extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt}
+            extra["retry_reason"] = "timeout" if attempt else ""
+            try:
+                await self._send("events_api", delivery.payload, extra)
+            except NotAckedError:
+                continue
+            finally:
+                delivery.tried.set()
+            return

@@ -1,0 +1,88 @@
+"""The short-lived rights an interaction gives an app: to open a form, and to answer later."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from sandbox.clock import Clock
+from sandbox.errors import ApiError
+
+TRIGGER_SECONDS = 3.0
+RESPONSE_USES = 5
+RESPONSE_LIFE = timedelta(minutes=30)
+
+
+@dataclass(slots=True)
+class Trigger:
+    """The right to open one view for one person. `view_id` is the modal it was given in, if any."""
+
+    user: str
+    made_at: float
+    view_id: str | None = None
+    exchanged: bool = False
+
+
+class Triggers:
+    """Trigger ids: one use each, three real seconds (the app's own time, not the workspace's clock)."""
+
+    def __init__(self, seconds: float = TRIGGER_SECONDS) -> None:
+        self.seconds = seconds
+        self._triggers: dict[str, Trigger] = {}
+        self._numbers = count(1)
+
+    def issue(self, user_id: str, view_id: str | None = None) -> str:
+        """A fresh trigger id for what a person just did."""
+        trigger_id = f"{next(self._numbers)}.0.trigger"
+        self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
+        return trigger_id
+
+    def redeem(self, trigger_id: str) -> Trigger:
+        """Use a trigger up. Raises ApiError as views.open answers a strange, used or old one."""
+        trigger = self._triggers.get(trigger_id)
+        if trigger is None:
+            raise ApiError("invalid_trigger_id")
+        if trigger.exchanged:
+            raise ApiError("exchanged_trigger_id")
+        if asyncio.get_running_loop().time() - trigger.made_at > self.seconds:
+            raise ApiError("expired_trigger_id")
+        trigger.exchanged = True
+        return trigger
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """The right to answer one interaction in its channel. `ts` is the message it came from, if any."""
+
+    user: str
+    channel: str
+    made_at: datetime
+    ts: str | None = None
+    uses: int = 0
+
+
+class ResponseUrls:
+    """Response URLs: five uses within thirty minutes of the workspace's clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._urls: dict[str, ResponseUrl] = {}
+        self._numbers = count(1)
+
+    def issue(self, user_id: str, channel: str, ts: str | None = None) -> str:
+        """The last part of a fresh URL."""
+        key = f"{next(self._numbers)}"
+        self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
+        return key
+
+    def redeem(self, key: str) -> ResponseUrl:
+        """Use a URL once. Raises ApiError when it is unknown, too old or used up."""
+        url = self._urls.get(key)
+        if url is None:
+            raise ApiError("invalid_url")
+        if self._clock.now() - url.made_at > RESPONSE_LIFE:
+            raise ApiError("expired_url")
+        if url.uses >= RESPONSE_USES:
+            raise ApiError("used_url")
+        url.uses += 1
+        return url

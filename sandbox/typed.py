@@ -1,0 +1,41 @@
+"""What Slack makes of the characters a person types."""
+
+import re
+
+from sandbox.errors import ActError
+from sandbox.workspace import Workspace
+
+_TOKEN = re.compile(r"(?P<link>https?://[^\s<>|]+)|(?<!\w)@(?P<user>[\w.-]*\w)|(?<!\w)#(?P<channel>[\w-]+)")
+_EVERYBODY = frozenset({"channel", "here", "everyone"})
+
+
+def escape(text: str) -> str:
+    """`&`, `<` and `>` as entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def marked_up(text: str, workspace: Workspace, *, with_names: bool) -> str:
+    """Typed text with people, channels and links as Slack's markup, the rest escaped.
+
+    `with_names` gives `<@U1|brian>` as in commands, otherwise `<@U1>` as in messages.
+    """
+    parts, end = [], 0
+    for token in _TOKEN.finditer(text):
+        parts += [escape(text[end : token.start()]), _markup(token, workspace, with_names)]
+        end = token.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def _markup(token: re.Match[str], workspace: Workspace, with_names: bool) -> str:
+    if token["link"]:
+        return f"<{escape(token['link'])}>"
+    if token["user"] in _EVERYBODY:
+        return f"<!{token['user']}>"
+    try:
+        if token["user"]:
+            user = workspace.user_called(token["user"])
+            return f"<@{user.id}|{user.handle}>" if with_names else f"<@{user.id}>"
+        channel = workspace.channel_called(token["channel"])
+    except ActError:
+        return escape(token[0])
+    return f"<#{channel.id}|{channel.name if with_names else ''}>"

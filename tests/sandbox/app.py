@@ -1,0 +1,99 @@
+"""The smallest app that a sandbox can be tested with: real Bolt over real Socket Mode."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox import Clock, Sandbox, Workspace
+
+MONDAY = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:join",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "team:read",
+    "users:read",
+)
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_left",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.im",
+    "tokens_revoked",
+    "user_change",
+)
+
+
+def manifest(
+    scopes: tuple[str, ...] = SCOPES, events: tuple[str, ...] = EVENTS, **home: bool
+) -> dict[str, Any]:
+    """A manifest like the product's, with other scopes, events or App Home settings where a test needs them."""
+    return {
+        "display_information": {"name": "Oncourse"},
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, **home},
+            "bot_user": {"display_name": "Oncourse"},
+            "shortcuts": [
+                {"name": "New tactic", "type": "global", "callback_id": "tactic.new"},
+                {"name": "Add as a tactic", "type": "message", "callback_id": "tactic.from_message"},
+            ],
+            "slash_commands": [
+                {"command": "/tactic", "should_escape": True},
+                {"command": "/raw", "should_escape": False},
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(scopes)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(events)},
+            "interactivity": {"is_enabled": True},
+            "socket_mode_enabled": True,
+        },
+    }
+
+
+def sandbox(workspace: Workspace | None = None, **settings: Any) -> Sandbox:
+    """A sandbox on a Monday at nine (UTC); `settings` as Sandbox takes them, `manifest` too."""
+    described = settings.pop("manifest", None) or manifest()
+    return Sandbox(described, Clock(MONDAY), workspace, **settings)
+
+
+def client_of(slack: Sandbox) -> AsyncWebClient:
+    """A Web API client of the app, which tries everything once."""
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+def bolt_of(slack: Sandbox) -> AsyncApp:
+    """An app that knows nothing yet."""
+    return AsyncApp(client=client_of(slack), process_before_response=True)
+
+
+@asynccontextmanager
+async def running(app: AsyncApp, slack: Sandbox) -> AsyncIterator[None]:
+    """The app connected over Socket Mode."""
+    handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=0.2)
+    connections = slack.sockets.connections
+    await handler.connect_async()
+    await slack.connected(connections + 1)
+    try:
+        yield
+    finally:
+        await handler.close_async()
