@@ -66,9 +66,13 @@ def shorten(words: str, limit: int) -> str:
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
-def bold(typed: str) -> str:
-    """A person's words in bold, escaped; plain where their own marks would break the bold."""
-    return escape(typed) if any(mark in typed for mark in MARKS) or not typed else f"*{escape(typed)}*"
+def bold(typed: str, limit: int | None = None) -> str:
+    """A person's words in bold, escaped; plain where their own marks would break the bold.
+
+    `limit` is the most characters as drawn, the asterisks apart.
+    """
+    drawn = escape(typed) if limit is None else brief(typed, limit)
+    return drawn if any(mark in typed for mark in MARKS) or not typed else f"*{drawn}*"
 
 
 def brief(typed: str, limit: int) -> str:
@@ -134,19 +138,28 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
     return [section(text) for text in sections]
 
 
-def paging(action: str, offset: int, size: int, total: int, value: Callable[[int], str]) -> list[Block]:
+def paging(
+    action: str,
+    offset: int,
+    size: int,
+    total: int,
+    value: Callable[[int], str],
+    labels: tuple[str, str] = ("Previous", "Next"),
+) -> list[Block]:
     """Where a reader is in a long list, with buttons to turn its pages; nothing when all is on one.
 
-    The buttons are `action` with ".previous" and ".next", `value` makes theirs from the offset they lead to.
+    The buttons are `action` with their label (".previous", ".next"), `value` makes theirs from the offset
+    they lead to.
     """
     if offset == 0 and total <= size:
         return []
     first, last = min(offset + 1, total), min(offset + size, total)
-    turns = []
-    if offset > 0:
-        turns.append(button("Previous", f"{action}.previous", value(max(offset - size, 0))))
-    if last < total:
-        turns.append(button("Next", f"{action}.next", value(last)))
+    back, on = (max(offset - size, 0), offset > 0), (last, last < total)
+    turns = [
+        button(label, f"{action}.{label.lower()}", value(to))
+        for label, (to, needed) in zip(labels, (back, on), strict=True)
+        if needed
+    ]
     return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
 
 
