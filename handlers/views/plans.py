@@ -1,0 +1,247 @@
+"""What a person sees of a plan: its page, its matrix in words, and what is said where there is none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from handlers.views import words
+from handlers.views.blocks import (
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    mention,
+    mentions,
+    paging,
+    paragraphs,
+    section,
+)
+from handlers.views.sentences import why
+from planning.goals import Goal
+from planning.plan import CompanyGoal, MarketingGoal, Plan
+from planning.priorities import Section
+from planning.tactics import Tactic
+
+GOALS_A_PAGE = 10
+WHY_MOST = 300
+TITLE_MOST = 120
+OWNERS_MOST = 3
+
+
+class Counts(Protocol):
+    """How many tactics of a goal are open and done."""
+
+    @property
+    def open(self) -> int:
+        """Those with something left to do."""
+
+    @property
+    def done(self) -> int:
+        """Those that are finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A page of a plan: `goals` from `offset` on, of `total_goals`.
+
+    `served` are the ids of all that the goals of the plan serve, `counts` are by goal, `first` the tactics
+    that come first, of `total_open`.
+    """
+
+    plan: Plan
+    goals: tuple[Goal, ...]
+    served: frozenset[str]
+    total_goals: int
+    counts: Mapping[str, Counts]
+    first: tuple[Tactic, ...]
+    total_open: int
+    offset: int = 0
+
+
+def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str = "") -> Message:
+    """The plan, for one person; with `shared_by` (who shared it) for everybody. `note` comes first."""
+    plan = page.plan
+    blocks: list[Block] = [
+        *([section(note)] if note else []),
+        header(plan.name),
+        context(_period(plan, today)),
+        *_goals(page),
+        *_first_in_line(page, today),
+        *paging(
+            "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
+        ),
+        *_shared_by(shared_by, today),
+        *_buttons(plan, shared=bool(shared_by)),
+    ]
+    return Message(f"{note} {_summary(page)}".strip(), blocks)
+
+
+def matrix_message(
+    plan: Plan,
+    by_section: Mapping[Section | None, Sequence[Tactic]],
+    counts: Mapping[Section | None, int],
+) -> Message:
+    """The four sections with the tactics that come first in each, and apart those not rated yet."""
+    blocks: list[Block] = [header(f"{plan.name}: what to do first")]
+    for place in (*Section, None):
+        shown, total = by_section.get(place, ()), counts.get(place, 0)
+        if place or total:
+            blocks += paragraphs(list(_section_lines(place, shown, total)))
+    blocks.append(actions(button("All tactics", "tactic.list", "|0")))
+    said = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
+    return Message(f"{escape(plan.name)}: {said}, not rated yet {counts.get(None, 0)}", blocks)
+
+
+def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
+    """What is said where no plan is open; `closed` is the one closed last, `can_start` whether they may."""
+    if closed is None:
+        said = (
+            "*This channel has no plan yet.*\n"
+            "A plan leads from your company's goals to what each of you does next, and keeps you on course."
+        )
+    else:
+        said = f"*No plan is open in this channel.*\n{_closed(closed)}"
+    hint = [] if can_start else [context("A member of this channel can start one with `/plan new`.")]
+    buttons = [*(_starting(closed) if can_start else []), *(_reading(closed) if closed else [])]
+    blocks: list[Block] = [section(said), *hint, *([actions(*buttons)] if buttons else [])]
+    return Message(said.partition("\n")[0].strip("*"), blocks)
+
+
+def _summary(page: PlanPage) -> str:
+    said = [words.count(page.total_goals, "goal"), words.count(page.total_open, "open tactic")]
+    return f"{escape(page.plan.name)}: {words.listing(said)}."
+
+
+def _period(plan: Plan, today: date) -> str:
+    dates = words.period(plan.starts_on, plan.ends_on)
+    if plan.closed_at:
+        return f"{dates}\n{_closed(plan)}"
+    if today < plan.starts_on:
+        return f"{dates} · starts in {words.count((plan.starts_on - today).days, 'day')}"
+    if today > plan.ends_on:
+        ago = words.count((today - plan.ends_on).days, "day")
+        return f"{dates} · ⚠ ended {ago} ago: `/plan close` closes it, `/plan next` starts the next"
+    return f"{dates} · {words.count((plan.ends_on - today).days, 'day')} to go"
+
+
+def _closed(plan: Plan) -> str:
+    assert plan.closed_at is not None  # noqa: S101 - only asked of a closed plan
+    day = words.day(plan.today(plan.closed_at))
+    return f"{bold(plan.name)} was closed on {day}. It stays readable, but nothing in it changes any more."
+
+
+def _goals(page: PlanPage) -> Iterator[Block]:
+    if not page.total_goals:
+        yield section("No goals yet. A goal says what social media does for one goal of the company.")
+    for served in _in_order(page):
+        goals = [goal for goal in page.goals if goal.serves.id == served.id]
+        if goals:
+            yield section(bold(served.title, TITLE_MOST))
+        elif served.id not in page.served and page.offset == 0:
+            yield section(f"{bold(served.title, TITLE_MOST)}\n⚠ No goal helps this one yet.")
+        for goal in goals:
+            yield section(f"{goal.number}. {why(served.title, goal.title, limit=WHY_MOST, emphasis=escape)}")
+            yield context(tally(page.counts.get(goal.id)))
+
+
+def _in_order(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
+    """The company goals as the plan has them, then the marketing goals that are served."""
+    marketing = {goal.serves.id: goal.serves for goal in page.goals if isinstance(goal.serves, MarketingGoal)}
+    return [*page.plan.company_goals, *marketing.values()]
+
+
+def tally(counts: Counts | None) -> str:
+    """How a goal's tactics stand: "3 tactics, 1 done"."""
+    total = counts.open + counts.done if counts else 0
+    if counts is None or not total:
+        return "no tactics yet"
+    return f"{words.count(total, 'tactic')}, {counts.done or 'none'} done"
+
+
+def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
+    if not page.first or page.offset:
+        return
+    yield divider()
+    yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
+    for tactic in page.first:
+        title = bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
+        yield context(f"{title}\n{' · '.join(_facts(tactic, today))}")
+
+
+def _facts(tactic: Tactic, today: date) -> Iterator[str]:
+    more = len(tactic.owners) - OWNERS_MOST
+    named = (
+        mentions(tactic.owners) if more <= 0 else f"{mentions(tactic.owners[:OWNERS_MOST])} and {more} more"
+    )
+    yield named or "no owner yet"
+    due = tactic.due_on
+    if due is None:
+        yield "no ETA yet"
+    else:
+        yield f"⚠ overdue since {words.day(due)}" if due < today else words.day(due)
+    yield words.SECTIONS[tactic.score.section] if tactic.score else "not rated yet"
+
+
+def _shared_by(person: str, today: date) -> list[Block]:
+    return [context(f"Shared by {mention(person)} on {words.day(today)}")] if person else []
+
+
+def _buttons(plan: Plan, *, shared: bool) -> Iterator[Block]:
+    if plan.closed_at:
+        yield actions(_history(plan))
+        return
+    yield actions(
+        button("Add a tactic", "tactic.add", ""),
+        button("Add a goal", "goal.add", ""),
+        button("All tactics", "tactic.list", "|0"),
+        button("Matrix", "plan.matrix", plan.id),
+    )
+    if not shared:
+        share = button("Share to channel", "plan.share", plan.id)
+        yield actions(share, _history(plan), button("Settings", "plan.settings", plan.id))
+
+
+def _history(plan: Plan) -> ButtonElement:
+    return button("History", "plan.history", f"{plan.id}|0")
+
+
+def _starting(closed: Plan | None) -> list[ButtonElement]:
+    if closed is None:
+        return [button("Start a plan", "plan.start", "", style="primary")]
+    return [
+        button("Start the next period", "plan.next", closed.id, style="primary"),
+        button("Start an empty plan", "plan.start", ""),
+    ]
+
+
+def _reading(closed: Plan) -> list[ButtonElement]:
+    return [button("Look at the closed plan", "plan.show", closed.id)]
+
+
+def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:
+    if place is None:
+        yield f"*Not rated yet* ({total:,})"
+    else:
+        yield f"*{words.SECTIONS[place]}* ({total:,})  {words.MEANINGS[place]}"
+    for tactic in shown:
+        yield f"• {bold(f'{tactic.number}. {tactic.title}', TITLE_MOST)}{_numbers(tactic)}"
+    if total > len(shown):
+        said = place.value if place else "unrated"
+        yield f"and {total - len(shown):,} more: `/tactic list {said}`"
+    elif not total:
+        yield "Nothing here."
+
+
+def _numbers(tactic: Tactic) -> str:
+    score = tactic.score
+    if score is None:
+        return ""
+    said = f"value {words.figure(score.value)} / complexity {words.figure(score.complexity)}"
+    return f"  {said}{'  ⚠ contested' if score.contested else ''}"
