@@ -1,0 +1,1 @@
+"""The wiring: settings, Slack client, delivering, and the command line."""

@@ -1,1 +1,132 @@
-"""A person speaks: one file per noun, each listener reading, deciding, answering and drawing."""
+"""A person speaks: everything a person can do, by command, button and form.
+
+One file per noun. A listener takes the visit and what was said, and gives back what to show; the wiring in
+`handlers.listen` acknowledges and draws.
+"""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import goals, history, people, plans, ratings, tactic_changes, tactics
+from handlers.errors import answer_error
+from handlers.listen import Button, Command, Form, on_button, on_command, on_event, on_form, on_menu
+from handlers.visit import House
+
+COMMANDS: dict[str, dict[str, Command]] = {
+    "plan": {
+        "": plans.show,
+        "new": plans.new,
+        "settings": plans.settings,
+        "matrix": plans.matrix,
+        "history": history.show,
+        "close": plans.close,
+        "next": plans.next_,
+    },
+    "goal": {
+        "": goals.list_,
+        "add": goals.add,
+        "list": goals.list_,
+        "edit": goals.edit,
+        "reading": goals.reading,
+    },
+    "tactic": {
+        "": tactics.list_,
+        "add": tactics.add,
+        "list": tactics.list_,
+        "show": tactics.show,
+        "edit": tactics.edit,
+        "done": tactics.done,
+        "move": tactics.move,
+        "assign": tactics.assign,
+        "rate": tactics.rate,
+        "drop": tactics.drop,
+    },
+}
+
+TURNS = ("previous", "next")
+
+BUTTONS: dict[str, Button] = {
+    "plan.start": plans.start,
+    "plan.next": plans.start_next,
+    "plan.show": plans.show_plan,
+    "plan.previous_page": plans.turn,
+    "plan.next_page": plans.turn,
+    "plan.share": plans.share,
+    "plan.matrix": plans.matrix,
+    "plan.history": history.show,
+    "plan.history.newer": history.turn,
+    "plan.history.older": history.turn,
+    "plan.undo": history.undo,
+    "goal.add": goals.add,
+    "goal.list": goals.list_,
+    "goal.list.previous": goals.turn,
+    "goal.list.next": goals.turn,
+    "goal.edit": goals.open_edit,
+    "goal.reading": goals.open_reading,
+    "goal.drop": goals.drop,
+    "tactic.add": tactics.start_add,
+    "tactic.list": tactics.turn,
+    "tactic.list.previous": tactics.turn,
+    "tactic.list.next": tactics.turn,
+    "tactic.show": tactics.show_card,
+    "tactic.edit": tactics.open_edit,
+    "tactic.rate": ratings.open_rating,
+    "tactic.done": tactic_changes.mark_done,
+    "tactic.move": tactics.open_move,
+    "tactic.assign": tactics.open_assign,
+    "tactic.hand_over": tactics.open_hand_over,
+    "tactic.drop": tactics.open_drop,
+    "tactic.second_round": ratings.second_round,
+}
+
+FORMS: dict[str, Form] = {
+    "plan.new": plans.started,
+    "plan.settings": plans.settings_changed,
+    "plan.close": plans.closed,
+    "plan.next": plans.next_started,
+    "goal.add": goals.added,
+    "goal.edit": goals.edited,
+    "goal.reading": goals.reading_added,
+    "tactic.add": tactic_changes.added,
+    "tactic.edit": tactic_changes.edited,
+    "tactic.move": tactic_changes.moved,
+    "tactic.hand_over": tactic_changes.handed_over,
+    "tactic.assign": tactic_changes.assigned,
+    "tactic.drop": tactic_changes.dropped,
+    "tactic.rate": ratings.rated,
+}
+
+
+# Pressed on a message of one's own, these draw it anew in place; all others answer below it.
+IN_PLACE = frozenset(
+    {
+        *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
+        *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
+        *(
+            f"{pages}.{turn}"
+            for pages in ("plan", "plan.history", "goal.list", "tactic.list")
+            for turn in TURNS
+        ),
+    }
+)
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Let `app` answer everything a person can do."""
+    for noun, subcommands in COMMANDS.items():
+        app.command(f"/{noun}")(on_command(house, noun, subcommands))
+    for action, press in BUTTONS.items():
+        app.action(_also_in_rows(action))(on_button(house, press, IN_PLACE))
+    for noun in ("goal", "tactic"):  # a menu's options name one of the buttons: "rate:<id>"
+        app.action(_also_in_rows(f"{noun}.menu"))(on_menu(house, noun, BUTTONS, IN_PLACE))
+    for callback, submit in FORMS.items():
+        app.view(callback)(on_form(house, submit))
+    for event, learn in people.EVENTS.items():
+        app.event(event)(on_event(house, learn))
+    app.error(answer_error)
+
+
+def _also_in_rows(action: str) -> re.Pattern[str]:
+    """In a list's rows an action id carries what it is about, to be unique: "tactic.menu:<id>"."""
+    return re.compile(rf"{re.escape(action)}(:.*)?")

@@ -46,6 +46,8 @@ class Code(StrEnum):
     PLAN_EXISTS = "plan_exists"
     PLAN_CLOSED = "plan_closed"
     PLAN_STILL_OPEN = "plan_still_open"
+    GOALS_MISSING = "goals_missing"
+    METRICS_MISSING = "metrics_missing"
     GONE = "gone"
     CHANGED_MEANWHILE = "changed_meanwhile"
     STATE_WRONG = "state_wrong"
@@ -53,6 +55,7 @@ class Code(StrEnum):
     STILL_HAS_TACTICS = "still_has_tactics"
     NOT_CONTESTED = "not_contested"
     ROUND_UNDER_WAY = "round_under_way"
+    ROUND_OVER = "round_over"
     SOMETHING_SINCE = "something_since"
     NOTHING_TO_UNDO = "nothing_to_undo"
 

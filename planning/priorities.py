@@ -33,6 +33,10 @@ class Rating:
     reason: str
     at: datetime
 
+    def same_as(self, other: "Rating") -> bool:
+        """Whether both say the same, whenever they were given."""
+        return (self.value, self.complexity, self.reason) == (other.value, other.complexity, other.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

@@ -184,6 +184,11 @@ class Tactic:
             raise PlanningError(Code.NOT_CONTESTED)
         return replace(self, round=self.round + 1, rate_by=rate_by, revealed_at=None)
 
+    def require_round(self, number: int) -> None:
+        """The round a rating form was opened for is still the present one; raises ROUND_OVER."""
+        if self.round != number:
+            raise PlanningError(Code.ROUND_OVER)
+
     def ends_after(self, plan: Plan) -> bool:
         """Whether its ETA lies after the plan's end: worth a warning, not a refusal."""
         return self.eta is not None and self.eta > plan.ends_on

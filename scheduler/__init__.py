@@ -1,0 +1,1 @@
+"""Time speaks: what falls due, and the delivering of what is owed."""

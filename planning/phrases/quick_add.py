@@ -14,7 +14,7 @@ from planning.rhythm import Rhythm
 
 _MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
 _MENTIONS = re.compile(rf"{_MENTION}(?: ?(?:,|\band\b|&amp;|\+)? ?{_MENTION})*")
-_MARKUP = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|]+)(?:\|([^<>]*))?>")
+_MARKUP = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 _EVERYBODY = ("channel", "here", "everyone")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5." or "by 1.5.2027" says when
 _RHYTHM_STARTS = re.compile(

@@ -1,0 +1,102 @@
+"""The wiring: settings become a running bot."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+
+from bot.config import Settings
+from bot.notifier import SlackNotifier
+from bot.slack import posting_client, reading_client
+from bot.socket import OncourseSocket
+from handlers import register
+from handlers.background import Background
+from handlers.directory import Directory
+from handlers.visit import House
+from scheduler.clock import Ticker
+from storage.store import Store
+
+
+def wall_clock() -> datetime:
+    """The real time, aware UTC; the only place that asks for it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that is connected. `idle` returns once nothing is under way, `tick` does what is due."""
+
+    store: Store
+    ticker: Ticker
+    background: Background
+
+    async def idle(self) -> None:
+        """Wait until everything begun has ended."""
+        await self.background.idle()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, now: Callable[[], datetime] = wall_clock, *, ticking: bool = True
+) -> AsyncIterator[Bot]:
+    """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
+
+    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does.
+    """
+    store = await Store.open(settings.database_url, now=now)
+    try:
+        async with (
+            aiohttp.ClientSession() as session,
+            _connected(settings, store, session, now, ticking) as bot,
+        ):
+            yield bot
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def _connected(
+    settings: Settings,
+    store: Store,
+    session: aiohttp.ClientSession,
+    now: Callable[[], datetime],
+    ticking: bool,
+) -> AsyncIterator[Bot]:
+    token = settings.slack_bot_token.get_secret_value()
+    posting = posting_client(token, settings.slack_api_url, session)
+    reading = reading_client(token, settings.slack_api_url, session)
+    background = Background()
+    ticker = Ticker(store, SlackNotifier(store, posting), now)
+
+    def owed() -> None:
+        background.start(ticker.tick())
+
+    house = House(
+        store=store,
+        directory=Directory(store, reading, now),
+        background=background,
+        now=now,
+        owed=owed,
+    )
+    app = AsyncApp(client=posting, process_before_response=True, raise_error_for_unhandled_request=False)
+    register(app, house)
+    socket = OncourseSocket(app, settings.slack_app_token.get_secret_value(), background)
+    if ticking:
+        ticker.start()
+    owed()  # what was left when the bot last stopped
+    await socket.connect_async()  # type: ignore[no-untyped-call]  # the library's own
+    try:
+        yield Bot(store, ticker, background)
+    finally:
+        await ticker.stop()
+        await socket.drain_and_close()
+
+
+async def run(settings: Settings) -> None:
+    """Run until cancelled."""
+    async with running(settings):
+        await asyncio.Event().wait()

@@ -1,0 +1,64 @@
+"""Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CURES = {
+    "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
+    "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
+    "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
+    "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
+    "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
+}
+
+
+class SettingsRefused(Exception):
+    """Something in the settings is missing or wrong; the message names each variable and its cure."""
+
+
+def _begins_with(prefix: str) -> AfterValidator:
+    def check(token: SecretStr) -> SecretStr:
+        if not token.get_secret_value().startswith(prefix):
+            raise ValueError(f"does not begin with {prefix}")
+        return token
+
+    return AfterValidator(check)
+
+
+def _is_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("is no http address")
+    return url if url.endswith("/") else f"{url}/"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+    )
+
+    slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] = Field()
+    slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] = Field()
+    slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
+    database_url: str = "sqlite:///oncourse.db"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+def read_settings() -> Settings:
+    """The settings; raises SettingsRefused."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsRefused("\n".join(_complaints(error))) from None
+
+
+def _complaints(error: ValidationError) -> list[str]:
+    lines = []
+    for problem in error.errors():
+        name = str(problem["loc"][0]).upper()
+        what = "is not set" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")
+        lines.append(f"{name} {what}. It is {CURES[name]}.")
+    return lines

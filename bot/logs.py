@@ -1,0 +1,51 @@
+"""Structured logs: a JSON object a line, without secrets or what people wrote."""
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+
+TOKENS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+")
+OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+
+
+class JsonLines(logging.Formatter):
+    """One line a record; an exception is named by type and place, since its words may be a person's."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as a line of JSON."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": TOKENS.sub("[secret]", record.getMessage()),
+        }
+        line |= {
+            name: TOKENS.sub("[secret]", str(value))
+            for name, value in vars(record).items()
+            if name not in OWN
+        }
+        if record.exc_info and record.exc_info[1]:
+            line |= _where(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logs(level: str) -> None:
+    """Send everything at `level` or above to standard error; libraries only from WARNING on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in ("bot", "handlers", "scheduler", "storage"):
+        logging.getLogger(name).setLevel(level)
+
+
+def _where(error: BaseException) -> dict[str, str]:
+    """The error's type and the places it passed through, innermost last."""
+    places = []
+    trace = error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return {"error": type(error).__name__, "trace": " > ".join(places)}

@@ -1,0 +1,66 @@
+"""The app manifest: what Slack has to know of the bot, in one place."""
+
+from typing import Any
+
+COMMANDS = {
+    "plan": ("The plan of this channel", "[new | settings | matrix | history | close | next | help]"),
+    "goal": (
+        "Goals that serve company goals",
+        "add [title] | list | edit [number] | reading [number] | help",
+    ),
+    "tactic": (
+        "Tactics that serve goals",
+        "add [what @who by when] | list | done | move | assign | rate | edit | drop | help",
+    ),
+}
+BOT_SCOPES = [
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:write",
+    "users:read",
+]
+BOT_EVENTS = [
+    "channel_left",
+    "group_left",
+    "member_joined_channel",
+    "member_left_channel",
+    "user_change",
+]
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest as Slack takes it: Socket Mode, no public address, the messages tab on."""
+    return {
+        "display_information": {
+            "name": "Oncourse",
+            "description": "From company goals to a social media plan that people keep to",
+            "background_color": "#1f4e5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Oncourse", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": f"/{name}",
+                    "description": description,
+                    "usage_hint": usage,
+                    "should_escape": True,
+                }
+                for name, (description, usage) in COMMANDS.items()
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": BOT_SCOPES}},
+        "settings": {
+            "event_subscriptions": {"bot_events": BOT_EVENTS},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,87 @@
+"""The Slack side of delivering: what each kind of delivery looks like, and what Slack's answers mean."""
+
+from datetime import timedelta
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.metadata import Metadata
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.draw import request
+from handlers.views.blocks import Message
+from planning.deliveries import Delivery
+from planning.errors import PlanningError
+from scheduler.deliver import Later, Outcome, Refused, Sent, Unclear
+from storage.store import Store
+
+EVENT_TYPE = "oncourse_delivery"
+NEWEST = 20
+# Whether retrying can help is in the code (RULES: permanent errors are all the others).
+PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+
+
+class SlackNotifier:
+    """Sends deliveries as direct messages, each marked with its id and nothing else."""
+
+    def __init__(self, store: Store, slack: AsyncWebClient) -> None:
+        self._store = store
+        self._slack = slack
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Post what is owed, or draw anew what was posted."""
+        try:
+            message = await request(self._store, delivery.workspace, delivery.subject, delivery.recipient)
+            return await (self._redraw if delivery.ts else self._post)(delivery, message)
+        except PlanningError as error:
+            return Refused(error.code)
+        except SlackApiError as error:
+            return _meaning(error)
+        except aiohttp.ClientConnectorError as error:
+            return Later(type(error).__name__)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            return Unclear(type(error).__name__)
+
+    async def find(self, delivery: Delivery) -> Outcome:
+        """Look for the delivery's id in the newest messages of the conversation with its recipient."""
+        try:
+            opened = await self._slack.conversations_open(users=delivery.recipient)
+            channel = opened["channel"]["id"]
+            history = await self._slack.conversations_history(
+                channel=channel, limit=NEWEST, include_all_metadata=True
+            )
+        except SlackApiError as error:
+            return _meaning(error)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            return Unclear(type(error).__name__)
+        for message in history["messages"]:
+            payload = message.get("metadata", {}).get("event_payload", {})
+            if payload.get("id") == delivery.id:
+                return Sent(channel, message["ts"])
+        return Later("not_there")
+
+    async def _post(self, delivery: Delivery, message: Message) -> Outcome:
+        answer = await self._slack.chat_postMessage(
+            channel=delivery.recipient,
+            text=message.text,
+            blocks=message.blocks,
+            metadata=Metadata(EVENT_TYPE, {"id": delivery.id}),
+            unfurl_links=False,
+        )
+        return Sent(answer["channel"], answer["ts"])
+
+    async def _redraw(self, delivery: Delivery, message: Message) -> Outcome:
+        await self._slack.chat_update(
+            channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
+        )
+        return Sent(delivery.channel, delivery.ts)
+
+
+def _meaning(error: SlackApiError) -> Outcome:
+    """Later for what passes, Unclear where the server fell over half-way, Refused for the rest."""
+    status = error.response.status_code
+    if status == 429:
+        return Later("ratelimited", timedelta(seconds=int(error.response.headers.get("Retry-After", 1))))
+    if status >= 500:
+        return Unclear(f"http_{status}")
+    code = error.response.get("error", "unknown_error")
+    return Later(code) if code in PASSING else Refused(code)

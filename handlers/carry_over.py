@@ -1,0 +1,82 @@
+"""What comes along from a closed plan into the next: goals with their metrics, and open tactics."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from handlers.record import goal_saved, tactic_saved
+from handlers.visit import Submission, Visit
+from planning.calendar import working_days_after
+from planning.goals import Goal
+from planning.logbook import Action
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import goals, tactics
+from storage.store import Tx
+
+
+async def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Plan) -> tuple[int, int]:
+    """Copy what goes on into `plan`; gives how many goals and tactics came along.
+
+    A goal whose company goal was left out of the new plan stays behind, and its tactics with it.
+    """
+    old_goals = await goals.of_plan(tx, visit.workspace, previous.id)
+    new_goals = _goals(form, previous, plan, old_goals, visit)
+    for goal in new_goals.values():
+        await goals.add(tx, visit.workspace, goal)
+        await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
+    going_on = [
+        tactic
+        for tactic in await tactics.open_of_plan(tx, visit.workspace, previous.id)
+        if tactic.goal in new_goals
+    ]
+    for number, tactic in enumerate(going_on, start=1):
+        copy = _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
+        await tactics.add(tx, visit.workspace, copy)
+        await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, copy)
+    return len(new_goals), len(going_on)
+
+
+def _goals(
+    form: Submission, previous: Plan, plan: Plan, old_goals: tuple[Goal, ...], visit: Visit
+) -> dict[str, Goal]:
+    """The copies of the goals that go on, by the id of the old one."""
+    now_served = {goal.title: goal for goal in plan.company_goals}
+    kept_ids = {goal.id for goal in previous.company_goals}
+    copies: dict[str, Goal] = {}
+    for old in old_goals:
+        serves = now_served.get(old.serves.title) if old.serves.id in kept_ids else old.serves
+        if serves:
+            number = len(copies) + 1
+            metrics = tuple(
+                replace(metric, id=form.new_id(_place(old.number, place)))
+                for place, metric in enumerate(old.metrics)
+            )
+            copies[old.id] = Goal(
+                form.new_id(_place(old.number, 99)), plan.id, number, old.title, serves, visit.now, metrics
+            )
+    return copies
+
+
+def _tactic(form: Submission, plan: Plan, old: Tactic, goal: Goal, number: int, visit: Visit) -> Tactic:
+    """A fresh copy to be rated anew: what it takes may look different by now."""
+    fresh = Tactic(
+        form.new_id(-number),
+        plan.id,
+        goal.id,
+        number,
+        old.title,
+        old.created_by,
+        visit.now,
+        working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
+        notes=old.notes,
+        finish=old.finish,
+        eta=old.eta,
+        rhythm=old.rhythm,
+        last_done=old.last_done,
+    )
+    return fresh.assigned(old.owners).in_state(old.state)
+
+
+def _place(number: int, place: int) -> int:
+    """A number for the ids of one goal's parts, apart from those of the plan's company goals."""
+    return 1000 + number * 100 + place

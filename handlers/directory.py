@@ -1,0 +1,103 @@
+"""People and channel members as Slack knows them, remembered so that a command need not ask again."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from planning.errors import Code, PlanningError
+from planning.people import Person
+from storage import people
+from storage.store import Store
+
+# Events keep both fresh; these bound how long a missed event can matter.
+PERSON_KEPT = timedelta(days=1)
+MEMBERS_KEPT = timedelta(minutes=10)
+MEMBERS_A_PAGE = 1000
+
+
+class Directory:
+    """Who is who, and who is in which channel."""
+
+    def __init__(self, store: Store, slack: AsyncWebClient, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._slack = slack
+        self._now = now
+        self._members: dict[tuple[str, str], tuple[datetime, frozenset[str]]] = {}
+
+    async def person(self, workspace: str, id_: str) -> Person:
+        """The person of that id, who exists because they have just acted."""
+        return (await self.people(workspace, [id_])).get(id_) or Person(id_, "", guest=True)
+
+    async def people(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+        """The people of these ids; whom Slack does not know is missing from the answer."""
+        wanted = tuple(dict.fromkeys(ids))
+        async with self._store.reading() as tx:
+            fresh = await people.fresh(tx, workspace, wanted, since=self._now() - PERSON_KEPT)
+        asked = await asyncio.gather(
+            *(self._ask(workspace, id_) for id_ in wanted if id_ not in fresh),
+        )
+        return fresh | {person.id: person for person in asked if person}
+
+    async def members(self, workspace: str, channel: str) -> frozenset[str]:
+        """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
+        key = (workspace, channel)
+        asked_at, members = self._members.get(key, (None, frozenset[str]()))
+        if asked_at is None or self._now() - asked_at > MEMBERS_KEPT:
+            members = await self._ask_members(channel)
+            self._members[key] = (self._now(), members)
+        return members
+
+    async def learn(self, workspace: str, user: Mapping[str, Any]) -> None:
+        """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
+        async with self._store.transaction() as tx:
+            await people.put(tx, workspace, _person(user), self._now())
+
+    def forget_members(self, workspace: str, channel: str) -> None:
+        """Somebody came or went: ask again next time."""
+        self._members.pop((workspace, channel), None)
+
+    async def _ask(self, workspace: str, id_: str) -> Person | None:
+        try:
+            answer = await self._slack.users_info(user=id_, include_locale=True)
+        except SlackApiError as error:
+            if error.response["error"] in ("user_not_found", "user_not_visible"):
+                return None
+            raise
+        user = answer["user"]
+        await self.learn(workspace, user)
+        return _person(user)
+
+    async def _ask_members(self, channel: str) -> frozenset[str]:
+        found: set[str] = set()
+        cursor = ""
+        try:
+            while True:
+                page = await self._slack.conversations_members(
+                    channel=channel, limit=MEMBERS_A_PAGE, cursor=cursor or None
+                )
+                found.update(page["members"])
+                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    return frozenset(found)
+        except SlackApiError as error:
+            if error.response["error"] in ("channel_not_found", "not_in_channel"):
+                raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
+            raise
+
+
+def _person(user: Mapping[str, Any]) -> Person:
+    profile = user.get("profile") or {}
+    return Person(
+        id=user["id"],
+        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
+        zone=user.get("tz") or "UTC",
+        locale=user.get("locale") or "en-US",
+        deleted=bool(user.get("deleted")),
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        stranger=bool(user.get("is_stranger")),
+    )

@@ -1,0 +1,123 @@
+"""Gathering what a screen shows, then drawing it."""
+
+from dataclasses import dataclass
+
+from handlers.views.blocks import Message
+from handlers.views.ratings import rating_request
+from handlers.views.tactics import TacticCard, TacticList, tactic_card, tactics_message
+from handlers.visit import Visit
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from planning.priorities import Section
+from planning.tactics import Tactic
+from storage import goals, plans, ratings, tactics
+from storage.store import Store, Tx
+
+PAGE = 10
+SECTION_WORDS = {
+    **{str(section.value): section for section in Section},
+    "quick wins": Section.QUICK_WINS,
+    "quick win": Section.QUICK_WINS,
+    "big bets": Section.BIG_BETS,
+    "big bet": Section.BIG_BETS,
+    "fill-ins": Section.FILL_INS,
+    "fill-in": Section.FILL_INS,
+    "money pits": Section.MONEY_PITS,
+    "money pit": Section.MONEY_PITS,
+}
+FILTERS = ("mine", "unrated", "done", "all")
+
+
+async def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> TacticCard:
+    """What the card of `tactic` shows `reader`: others' ratings of revealed rounds only."""
+    given = await ratings.of_round(tx, workspace, tactic.id, tactic.round)
+    shown = given
+    if tactic.blind:
+        shown = await ratings.of_round(tx, workspace, tactic.id, tactic.round - 1)
+    return TacticCard(
+        tactic=tactic,
+        goal=await goals.get(tx, workspace, tactic.goal),
+        plan=await plans.get(tx, workspace, tactic.plan),
+        raters=frozenset(rating.person for rating in given),
+        ratings=shown,
+        own=next((rating for rating in given if rating.person == reader), None),
+    )
+
+
+async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
+    """The card of a tactic as the visitor sees it, headed by a note of what was just done."""
+    async with visit.store.reading() as tx:
+        tactic = await tactics.get(tx, visit.workspace, tactic_id)
+        gathered = await gather_card(tx, visit.workspace, tactic, visit.person.id)
+    return tactic_card(gathered, note=note)
+
+
+async def request(store: Store, workspace: str, tactic_id: str, reader: str) -> Message:
+    """The rating request of a tactic as it stands now, for one of the asked."""
+    async with store.reading() as tx:
+        tactic = await tactics.get(tx, workspace, tactic_id)
+        gathered = await gather_card(tx, workspace, tactic, reader)
+    return rating_request(gathered)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which part of a plan's tactics to list: a filter as `read_filter` gives it, from `offset` on."""
+
+    filter: str = ""
+    offset: int = 0
+
+    @classmethod
+    def unpacked(cls, value: str) -> "Listed":
+        """From a paging button's value, "<filter>|<offset>"."""
+        kept, _, offset = value.rpartition("|")
+        return cls(kept, int(offset))
+
+
+def read_filter(typed: str) -> str:
+    """What follows `/tactic list`: "", "mine", "unrated", "done", "all" or "section:1" to "section:4".
+
+    Raises FILTER_UNKNOWN.
+    """
+    said = " ".join(typed.lower().removeprefix("section").split())
+    if said in ("", *FILTERS):
+        return said
+    if said in SECTION_WORDS:
+        return f"section:{SECTION_WORDS[said].value}"
+    raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
+
+
+async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "") -> Message:
+    """One page of the plan's tactics; with `choose`, each with the button of that verb."""
+    async with visit.store.reading() as tx:
+        page = await tactics.page(
+            tx, visit.workspace, plan.id, _filter(visit, listed.filter), listed.offset, PAGE
+        )
+        shown = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+        raters = await ratings.raters(
+            tx, visit.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]
+        )
+    listing = TacticList(
+        plan=plan,
+        tactics=page.tactics,
+        total=page.total,
+        offset=listed.offset,
+        filter=listed.filter,
+        goals={goal.id: goal for goal in shown},
+        raters=raters,
+    )
+    return tactics_message(listing, plan.today(visit.now), choose=choose)
+
+
+def _filter(visit: Visit, said: str) -> tactics.Filter:
+    if said.startswith("section:"):
+        return tactics.Filter(section=Section(int(said.removeprefix("section:"))))
+    match said:
+        case "mine":
+            return tactics.Filter(person=visit.person.id)
+        case "unrated":
+            return tactics.Filter(unrated=True)
+        case "done" | "all":
+            return tactics.Filter(state=said)
+        case _:
+            return tactics.Filter()

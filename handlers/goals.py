@@ -1,0 +1,222 @@
+"""Goals: adding, listing and changing them, and reading their metrics."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from slack_sdk.models.views import View
+
+from handlers.access import FoundGoal, goal_of, plan_here, plan_of
+from handlers.memory import Memory
+from handlers.record import goal_saved
+from handlers.views import goals as views
+from handlers.views import notes
+from handlers.views.blocks import Message
+from handlers.views.history import changed_notice
+from handlers.views.words import figure
+from handlers.visit import Submission, Visit
+from planning import text
+from planning.errors import Code, PlanningError
+from planning.goals import Goal, GoalDraft, Metric, new_goal, new_reading
+from planning.logbook import Action
+from planning.people import require_editor
+from planning.plan import Plan
+from storage import goals, logbook, plans, tactics
+
+PAGE = 8
+NEW_METRIC = "new"
+
+
+async def add(visit: Visit, typed: str) -> None:
+    """`/goal add <title>`: open the form with the title filled in."""
+    plan = await plan_here(visit)
+    require_editor(visit.person)
+    title = text.line(typed, "title") if typed.strip() else ""
+    await visit.open(
+        views.goal_form(
+            GoalDraft(title, ""),
+            plan,
+            editing=None,
+            memory=visit.memory(plan.id).packed(),
+            new_metric_id=NEW_METRIC,
+        )
+    )
+
+
+async def list_(visit: Visit, _typed: str = "") -> Message:
+    """`/goal list`."""
+    return await _page(visit, await plan_here(visit), 0)
+
+
+async def turn(visit: Visit, offset: str) -> Message:
+    """The list's Previous and Next."""
+    return await _page(visit, await plan_here(visit), int(offset))
+
+
+async def edit(visit: Visit, typed: str) -> Message | None:
+    """`/goal edit <which>`; the list to choose from when it names none."""
+    return await _open_named(visit, typed, open_edit)
+
+
+async def reading(visit: Visit, typed: str) -> Message | None:
+    """`/goal reading <which>`; the list to choose from when it names none."""
+    return await _open_named(visit, typed, open_reading)
+
+
+async def open_edit(visit: Visit, goal_id: str) -> None:
+    """Open a goal to change any of it."""
+    found = await _editable(visit, goal_id)
+    goal = found.goal
+    await visit.open(
+        views.goal_form(
+            GoalDraft(goal.title, goal.serves.id, goal.metrics),
+            found.plan,
+            editing=goal,
+            memory=visit.memory(found.plan.id, goal.id, goal.version).packed(),
+            new_metric_id=NEW_METRIC,
+        )
+    )
+
+
+async def open_reading(visit: Visit, goal_id: str) -> None:
+    """Ask for a metric's value; raises METRICS_MISSING for a goal that has none."""
+    found = await _editable(visit, goal_id)
+    if not found.goal.metrics:
+        raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
+    async with visit.store.reading() as tx:
+        newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
+    await visit.open(
+        views.reading_form(
+            found.goal,
+            newest,
+            found.plan.today(visit.now),
+            memory=visit.memory(found.plan.id, goal_id).packed(),
+            metric=found.goal.metrics[0].id if len(found.goal.metrics) == 1 else None,
+        )
+    )
+
+
+async def added(visit: Visit, form: Submission) -> None:
+    """The new goal's form was sent."""
+    plan = await plan_of(visit, form.memory.plan)
+    require_editor(visit.person)
+    draft = views.read_goal_form(form.answers, None)
+    async with visit.store.transaction() as tx:
+        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan.require_open()
+        number = await goals.next_number(tx, visit.workspace, plan.id)
+        goal = _with_ids(new_goal(draft, plan, id_=form.new_id(), number=number, now=visit.now), form)
+        if not await goals.add(tx, visit.workspace, goal):
+            return
+        await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
+    visit.answer(views.goal_card(goal, plan, note=notes.added()))
+
+
+async def edited(visit: Visit, form: Submission) -> View | None:
+    """A goal's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
+    found = await goal_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    draft = views.read_goal_form(form.answers, found.goal)
+    async with visit.store.transaction() as tx:
+        plan = await plans.get(tx, visit.workspace, found.plan.id)
+        plan.require_open()
+        before = await goals.get(tx, visit.workspace, found.goal.id)
+        after = _with_ids(before.edited(draft, plan), form)
+        if after == before:
+            return None
+        if before.version != form.memory.version:
+            return await _stale_form(visit, FoundGoal(before, plan), draft, form.memory)
+        saved = await goal_saved(tx, visit, Action.GOAL_CHANGED, before, after)
+    visit.answer(views.goal_card(saved, plan, note=notes.saved()))
+    return None
+
+
+async def drop(visit: Visit, goal_id: str) -> Message:
+    """Drop a goal under which nothing is open any more; the record stays."""
+    await _editable(visit, goal_id)
+    async with visit.store.transaction() as tx:
+        before = await goals.get(tx, visit.workspace, goal_id)
+        plan = await plans.get(tx, visit.workspace, before.plan)
+        plan.require_open()
+        under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
+        after = before.without(under.open if under else 0)
+        saved = await goal_saved(tx, visit, Action.GOAL_DROPPED, before, after)
+    return views.goal_card(saved, plan, note=notes.dropped())
+
+
+async def reading_added(visit: Visit, form: Submission) -> None:
+    """The reading's form was sent."""
+    found = await goal_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    metric_id, value, on = views.read_reading_form(form.answers)
+    metric = found.goal.metric(metric_id)
+    given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
+    async with visit.store.transaction() as tx:
+        (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
+        await goals.add_reading(tx, visit.workspace, given)
+        await logbook.add(
+            tx,
+            visit.workspace,
+            plan=found.plan.id,
+            at=visit.now,
+            person=visit.person.id,
+            action=Action.READING_ADDED,
+            subject=found.goal.id,
+            title=metric.name,
+            why=f"{figure(given.value)} {metric.unit}".strip(),
+        )
+    note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
+    visit.answer(views.goal_card(found.goal, found.plan, note=note))
+
+
+async def _open_named(
+    visit: Visit, typed: str, opening: Callable[[Visit, str], Awaitable[None]]
+) -> Message | None:
+    plan = await plan_here(visit)
+    if not typed.strip():
+        return await _page(visit, plan, 0)
+    async with visit.store.reading() as tx:
+        goal = await goals.find(tx, visit.workspace, plan.id, typed.strip())
+    await opening(visit, goal.id)
+    return None
+
+
+async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
+    async with visit.store.reading() as tx:
+        every = await goals.of_plan(tx, visit.workspace, plan.id)
+        shown = every[offset : offset + PAGE]
+        counts = await tactics.counts(tx, visit.workspace, plan.id)
+        metrics = [metric.id for goal in shown for metric in goal.metrics]
+        newest = await goals.readings(tx, visit.workspace, metrics)
+    return views.goals_message(plan, shown, counts, newest, offset, len(every))
+
+
+async def _editable(visit: Visit, goal_id: str) -> FoundGoal:
+    found = await goal_of(visit, goal_id)
+    require_editor(visit.person)
+    found.plan.require_open()
+    if found.goal.dropped:
+        raise PlanningError(Code.GONE)
+    return found
+
+
+async def _stale_form(visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
+    """The same form again, saying what somebody else changed; sending it again puts it in place."""
+    async with visit.store.reading() as tx:
+        entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
+    return views.goal_form(
+        draft,
+        found.plan,
+        editing=found.goal,
+        memory=replace(memory, version=found.goal.version).packed(),
+        new_metric_id=NEW_METRIC,
+        notice=changed_notice(entry, {}) if entry else "",
+    )
+
+
+def _with_ids(goal: Goal, form: Submission) -> Goal:
+    """The goal with an id of its own for a metric that is new."""
+    return replace(goal, metrics=tuple(_with_id(metric, form) for metric in goal.metrics))
+
+
+def _with_id(metric: Metric, form: Submission) -> Metric:
+    return replace(metric, id=form.new_id(1)) if metric.id == NEW_METRIC else metric

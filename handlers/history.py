@@ -1,0 +1,75 @@
+"""The logbook, and taking back the last change."""
+
+from handlers.access import plan_here, plan_of
+from handlers.record import goal_saved, plan_saved, tactic_saved
+from handlers.views.blocks import Message
+from handlers.views.history import history_message
+from handlers.visit import Visit
+from planning import logbook as rules
+from planning.goals import goal_with
+from planning.logbook import GOAL_ACTIONS, Action, Entry
+from planning.people import require_editor, require_plan_owner
+from planning.plan import Plan, plan_with
+from planning.tactics import State, tactic_with
+from storage import goals, logbook, plans, tactics
+from storage.store import Tx
+
+PAGE = 15
+
+
+async def show(visit: Visit, _typed: str = "") -> Message:
+    """`/plan history`."""
+    return await _page(visit, await plan_here(visit), 0)
+
+
+async def turn(visit: Visit, value: str) -> Message:
+    """The history's Newer and Older."""
+    plan_id, _, offset = value.partition("|")
+    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+
+
+async def undo(visit: Visit, value: str) -> Message:
+    """Take back the plan's last change, when it is still the last."""
+    plan_id, _, number = value.partition("|")
+    plan = await plan_of(visit, plan_id)
+    require_editor(visit.person)
+    async with visit.store.transaction() as tx:
+        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan.require_open()
+        entry = rules.require_undoable(await logbook.last(tx, visit.workspace, plan.id), int(number))
+        await _put_back(tx, visit, plan, entry)
+    visit.house.owed()
+    return await _page(visit, plan, 0)
+
+
+async def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:
+    """Store the subject with the entry's fields as they were before."""
+    fields = rules.undone(entry)
+    if entry.subject == plan.id:
+        require_plan_owner(visit.person, plan)
+        await plan_saved(tx, visit, Action.UNDONE, plan, plan_with(plan, fields))
+    elif entry.action in GOAL_ACTIONS or await goals.exists(tx, visit.workspace, entry.subject):
+        goal = await goals.get(tx, visit.workspace, entry.subject)
+        await goal_saved(tx, visit, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
+    else:
+        tactic = await tactics.get(tx, visit.workspace, entry.subject)
+        after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
+        await tactic_saved(tx, visit, Action.UNDONE, tactic, after)
+        await tactics.drop_occurrences_after(tx, visit.workspace, tactic.id, after.last_done)
+
+
+async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
+    async with visit.store.reading() as tx:
+        entries, total = await logbook.page(tx, visit.workspace, plan.id, offset, PAGE)
+        last = await logbook.last(tx, visit.workspace, plan.id)
+        every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+    undoable = last.number if last and last.action in rules.UNDOABLE else None
+    return history_message(
+        plan,
+        entries,
+        total,
+        offset,
+        visit.person.zone,
+        undoable if plan.closed_at is None else None,
+        {goal.id: goal for goal in every},
+    )

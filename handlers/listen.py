@@ -1,0 +1,139 @@
+"""From Slack's requests to listeners and back: read what is said, make the visit, acknowledge the answer."""
+
+from collections.abc import Awaitable, Callable, Mapping, Set
+from difflib import get_close_matches
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.memory import Memory
+from handlers.views.blocks import Answers, Message
+from handlers.views.help import help_message, suggestion
+from handlers.visit import House, Submission, Visit
+
+Command = Callable[[Visit, str], Awaitable[Message | None]]
+Button = Callable[[Visit, str], Awaitable[Message | None]]
+Form = Callable[[Visit, Submission], Awaitable[View | None]]
+Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
+Listener = Callable[..., Awaitable[None]]
+
+
+def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
+    """A slash command: its first word chooses the listener, the rest is what was typed."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        word, _, typed = body.get("text", "").strip().partition(" ")
+        word = word.lower()
+        message: Message | None
+        if word == "help":
+            message = help_message(noun)
+        elif word in subcommands:
+            message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
+        else:
+            near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
+            message = suggestion(noun, word, near[0] if near else None)
+        if message:
+            await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
+        else:
+            await ack()
+
+    return listen
+
+
+def on_button(house: House, press: Button, in_place: Set[str]) -> Listener:
+    """A button: its value says what it is about."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
+        message = await press(visit, body["actions"][0].get("value", ""))
+        await ack()
+        if message:
+            visit.answer(message)
+
+    return listen
+
+
+def on_menu(house: House, noun: str, buttons: Mapping[str, Button], in_place: Set[str]) -> Listener:
+    """A menu: the option chosen says which button is meant, and about what."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
+        verb, _, about = body["actions"][0]["selected_option"]["value"].partition(":")
+        message = await buttons[f"{noun}.{verb}"](visit, about)
+        await ack()
+        if message:
+            visit.answer(message)
+
+    return listen
+
+
+def on_form(house: House, submit: Form) -> Listener:
+    """A form that was sent. A view given back is drawn in its place."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        view = body["view"]
+        memory = Memory.unpacked(view["private_metadata"])
+        visit = await _visit(house, body, context, client, memory)
+        again = await submit(visit, Submission(view["id"], Answers(view), memory))
+        if again:
+            await ack(response_action="update", view=again)
+        else:
+            await ack()
+
+    return listen
+
+
+def on_event(house: House, learn: Event) -> Listener:
+    """Something that happened in the workspace."""
+
+    async def listen(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        await learn(house, _workspace(context), event)
+
+    return listen
+
+
+async def _visit(
+    house: House,
+    body: Mapping[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    memory: Memory | None = None,
+    on_card: bool = False,
+) -> Visit:
+    workspace = _workspace(context)
+    return Visit(
+        house=house,
+        slack=client,
+        workspace=workspace,
+        bot=str(context.bot_user_id),
+        person=await house.directory.person(workspace, str(context.user_id)),
+        now=house.now(),
+        channel=memory.channel if memory else str(context.channel_id or ""),
+        trigger=body.get("trigger_id", ""),
+        origin=memory.origin if memory else body.get("response_url", ""),
+        on_card=memory.on_card if memory else on_card,
+    )
+
+
+def _pressed_in_place(body: Mapping[str, Any], in_place: Set[str]) -> bool:
+    """Whether the click was on a message only this person sees, and draws it anew."""
+    only_theirs = bool(body.get("container", {}).get("is_ephemeral"))
+    return only_theirs and body["actions"][0]["action_id"] in in_place
+
+
+def _workspace(context: AsyncBoltContext) -> str:
+    """Where the app is installed: in a shared channel the person's own workspace may be another."""
+    authorized = context.authorize_result
+    assert authorized is not None  # noqa: S101 - Bolt's authorization has let the request through
+    return str(authorized.team_id)

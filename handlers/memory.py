@@ -1,0 +1,32 @@
+"""What a form remembers between its opening and its submission, kept in the form itself."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where a form came from and what it is about.
+
+    `origin` is the response URL of the command or click that opened it, `on_card` whether that was a card to
+    draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
+    dates the person has already seen.
+    """
+
+    channel: str
+    plan: str = ""
+    subject: str = ""
+    version: int = 0
+    origin: str = ""
+    on_card: bool = False
+    echoed: str = ""
+
+    def packed(self) -> str:
+        """As a form carries it."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value})
+
+    @classmethod
+    def unpacked(cls, metadata: str) -> Self:
+        """From what a form carries."""
+        return cls(**json.loads(metadata))

@@ -1,0 +1,258 @@
+"""Plans: starting, showing, setting, closing and going on to the next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.views import View
+
+from handlers.access import plan_here, plan_of, require_here, require_owners
+from handlers.carry_over import carry_over
+from handlers.record import plan_saved
+from handlers.views import notes
+from handlers.views import plans as views
+from handlers.views.blocks import Message
+from handlers.views.history import changed_notice
+from handlers.visit import Submission, Visit
+from planning.errors import Code, PlanningError
+from planning.goals import require_unserved
+from planning.logbook import Action
+from planning.people import require_editor, require_plan_owner
+from planning.plan import Plan, PlanDraft, new_plan
+from planning.priorities import Section
+from storage import goals, logbook, plans, tactics
+
+GOALS_A_PAGE = 10
+FIRST_IN_LINE = 5
+MATRIX_A_SECTION = 8
+NEW_IDS = 20
+
+
+async def show(visit: Visit, _typed: str = "") -> Message:
+    """`/plan`: the channel's plan; how to start one where there is none."""
+    await require_here(visit)
+    async with visit.store.reading() as tx:
+        plan = await plans.open_in(tx, visit.workspace, visit.channel)
+        closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
+    if plan is None:
+        return views.no_plan_message(_can_edit(visit), closed)
+    return await _page(visit, plan, 0)
+
+
+async def show_closed(visit: Visit, plan_id: str) -> Message:
+    """A plan by its id: closed ones stay readable."""
+    return await _page(visit, await plan_of(visit, plan_id), 0)
+
+
+async def turn(visit: Visit, value: str) -> Message:
+    """The plan's Previous and Next."""
+    plan_id, _, offset = value.partition("|")
+    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+
+
+async def share(visit: Visit, plan_id: str) -> None:
+    """Show the plan to everybody in its channel."""
+    plan = await plan_of(visit, plan_id)
+    require_editor(visit.person)
+    message = await _page(visit, plan, 0, shared_by=visit.person.id)
+    visit.house.background.start(visit.share(message, plan.channel))
+
+
+async def matrix(visit: Visit, _typed: str = "") -> Message:
+    """`/plan matrix`: the four sections as text."""
+    plan = await plan_here(visit)
+    async with visit.store.reading() as tx:
+        counts = await tactics.section_counts(tx, visit.workspace, plan.id)
+        by_section = {
+            section: (
+                await tactics.page(
+                    tx,
+                    visit.workspace,
+                    plan.id,
+                    tactics.Filter(section=section, unrated=section is None),
+                    0,
+                    MATRIX_A_SECTION,
+                )
+            ).tactics
+            for section in (*Section, None)
+        }
+    return views.matrix_message(plan, by_section, counts)
+
+
+async def new(visit: Visit, _typed: str = "") -> None:
+    """`/plan new`: open the form for the channel's first plan, or its next after a closed one."""
+    await require_here(visit)
+    require_editor(visit.person)
+    async with visit.store.reading() as tx:
+        open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
+    if open_plan:
+        raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name)
+    today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
+    draft = PlanDraft("", today, _end_of_year(today))
+    await visit.open(views.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
+
+
+async def start(visit: Visit, _value: str) -> None:
+    """The "Start a plan" button."""
+    await new(visit)
+
+
+async def started(visit: Visit, form: Submission) -> None:
+    """The new plan's form was sent."""
+    await _start(visit, form, previous=None)
+
+
+async def settings(visit: Visit, _typed: str = "") -> None:
+    """`/plan settings`."""
+    plan = await plan_here(visit)
+    require_plan_owner(visit.person, plan)
+    memory = visit.memory(plan.id, version=plan.version)
+    await visit.open(views.settings_form(plan, memory=memory.packed()))
+
+
+async def settings_changed(visit: Visit, form: Submission) -> View | None:
+    """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
+    found = await plan_of(visit, form.memory.plan)
+    require_plan_owner(visit.person, found)
+    draft = views.read_settings_form(form.answers, found)
+    await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
+    async with visit.store.transaction() as tx:
+        before = await plans.get(tx, visit.workspace, found.id)
+        before.require_open()
+        after = before.edited(draft, form.new_ids(NEW_IDS))
+        if after == before:
+            return None
+        require_unserved(before, after, await goals.of_plan(tx, visit.workspace, before.id))
+        if before.version != form.memory.version:
+            entry = await logbook.last_of(tx, visit.workspace, before.id, before.id)
+            return views.settings_form(
+                replace(after, version=before.version),
+                memory=replace(form.memory, version=before.version).packed(),
+                notice=changed_notice(entry, {}) if entry else "",
+            )
+        await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
+    visit.answer(await _page(visit, after, 0, note=notes.saved()))
+    return None
+
+
+async def close(visit: Visit, _typed: str = "") -> None:
+    """`/plan close`: ask before closing."""
+    plan = await plan_here(visit)
+    require_plan_owner(visit.person, plan)
+    async with visit.store.reading() as tx:
+        counts = (await tactics.counts(tx, visit.workspace, plan.id)).values()
+    await visit.open(
+        views.close_form(
+            plan,
+            sum(count.open for count in counts),
+            sum(count.done for count in counts),
+            memory=visit.memory(plan.id, version=plan.version).packed(),
+        )
+    )
+
+
+async def closed(visit: Visit, form: Submission) -> None:
+    """The closing was confirmed."""
+    plan = await plan_of(visit, form.memory.plan)
+    require_plan_owner(visit.person, plan)
+    async with visit.store.transaction() as tx:
+        before = await plans.get(tx, visit.workspace, plan.id)
+        after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
+    visit.answer(views.no_plan_message(can_start=True, closed=after))
+
+
+async def next_(visit: Visit, _typed: str = "") -> None:
+    """`/plan next`: open the next period's form, filled in from the plan that was closed last."""
+    await require_here(visit)
+    require_editor(visit.person)
+    async with visit.store.reading() as tx:
+        open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
+        last = await plans.newest_closed(tx, visit.workspace, visit.channel)
+    if open_plan:
+        raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name)
+    if last is None:
+        raise PlanningError(Code.PLAN_MISSING)
+    length = last.ends_on - last.starts_on
+    starts_on = last.ends_on + timedelta(days=1)
+    draft = PlanDraft(
+        last.name,
+        starts_on,
+        starts_on + length,
+        tuple((None, goal.title) for goal in last.company_goals),
+    )
+    memory = visit.memory(last.id).packed()
+    await visit.open(views.plan_form(draft, callback="plan.next", memory=memory))
+
+
+async def next_started(visit: Visit, form: Submission) -> None:
+    """The next plan's form was sent: goals, metrics, settings and open tactics come along."""
+    await _start(visit, form, previous=await plan_of(visit, form.memory.plan))
+
+
+async def start_next(visit: Visit, _value: str) -> None:
+    """The "Start the next plan" button."""
+    await next_(visit)
+
+
+async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
+    here = replace(visit, channel=form.memory.channel)
+    await require_here(here)
+    require_editor(visit.person)
+    draft = views.read_plan_form(form.answers, visit.person.zone)
+    if previous:
+        draft = replace(
+            draft,
+            owners=previous.all_owners,
+            zone=previous.zone,
+            rating_days=previous.rating_days,
+            check_in_weekday=previous.check_in_weekday,
+            check_in_hour=previous.check_in_hour,
+        )
+    plan = new_plan(
+        draft,
+        id_=form.new_id(),
+        workspace=visit.workspace,
+        channel=form.memory.channel,
+        creator=visit.person.id,
+        now=visit.now,
+        new_ids=form.new_ids(NEW_IDS),
+        previous=previous.id if previous else None,
+    )
+    note = ""
+    async with visit.store.transaction() as tx:
+        if not await plans.add(tx, plan):
+            return
+        await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)
+        if previous:
+            note = notes.carried_over(*await carry_over(tx, here, form, previous, plan))
+    visit.house.owed()
+    visit.answer(await _page(visit, plan, 0, note=note))
+
+
+async def _page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:
+    """The plan as a message; its cost follows what it shows, not how many tactics there are."""
+    async with visit.store.reading() as tx:
+        every = await goals.of_plan(tx, visit.workspace, plan.id)
+        counts = await tactics.counts(tx, visit.workspace, plan.id)
+        first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+    page = views.PlanPage(
+        plan=plan,
+        goals=every[offset : offset + GOALS_A_PAGE],
+        served=frozenset(goal.serves.id for goal in every),
+        total_goals=len(every),
+        counts=counts,
+        first=first.tactics,
+        total_open=first.total,
+        offset=offset,
+    )
+    return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
+
+
+def _can_edit(visit: Visit) -> bool:
+    return not (visit.person.guest or visit.person.stranger)
+
+
+def _end_of_year(today: date) -> date:
+    """The end of this year, or of the next when less than three months are left."""
+    year = today.year + (today.month > 9)
+    return date(year, 12, 31)

@@ -1,0 +1,90 @@
+"""Ratings: giving one, and putting a contested tactic to a further round."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers import draw
+from handlers.access import FoundTactic, tactic_of
+from handlers.record import ask_ratings
+from handlers.views import notes
+from handlers.views.blocks import Message
+from handlers.views.ratings import rating_form, read_rating_form
+from handlers.views.sentences import why
+from handlers.visit import Submission, Visit
+from planning.calendar import working_days_after
+from planning.logbook import Action
+from planning.people import require_editor, require_rater
+from planning.priorities import new_rating
+from planning.tactics import Tactic
+from storage import deliveries, logbook, ratings, rounds, tactics
+from storage.store import Tx
+
+WHY_MOST = 600
+
+
+async def open_rating(visit: Visit, tactic_id: str) -> None:
+    """Open the rating form with the person's own last words in it."""
+    found = await tactic_of(visit, tactic_id)
+    require_rater(visit.person, found.tactic)
+    found.plan.require_open()
+    found.tactic.require_open()
+    tactic = found.tactic
+    async with visit.store.reading() as tx:
+        own = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, visit.person.id)
+    reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=WHY_MOST)
+    memory = visit.memory(found.plan.id, tactic.id, tactic.round)
+    await visit.open(rating_form(tactic, reason, own, memory=memory.packed()))
+
+
+async def rated(visit: Visit, form: Submission) -> None:
+    """The rating form was sent."""
+    found = await tactic_of(visit, form.memory.subject)
+    require_rater(visit.person, found.tactic)
+    rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
+    async with visit.store.transaction() as tx:
+        tactic = await tactics.get(tx, visit.workspace, found.tactic.id)
+        tactic.require_open()
+        tactic.require_round(form.memory.version)
+        before = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, rating.person)
+        if before and before.same_as(rating):
+            return
+        await ratings.put(tx, visit.workspace, tactic.id, tactic.round, rating)
+        await _written(tx, visit, Action.TACTIC_RATED, tactic)
+        await rounds.settle(tx, visit.workspace, tactic, visit.now)
+    visit.house.owed()
+    if not visit.in_dm:  # there the request itself is drawn anew
+        visit.answer(await draw.card(visit, tactic.id, notes.rated(rating)))
+
+
+async def second_round(visit: Visit, tactic_id: str) -> Message:
+    """Put a contested tactic to a further blind round; its raters and owners are asked again."""
+    found = await tactic_of(visit, tactic_id)
+    require_editor(visit.person)
+    async with visit.store.transaction() as tx:
+        before = await tactics.get(tx, visit.workspace, tactic_id)
+        after = before.second_round(_rate_by(visit, found))
+        given = await ratings.of_round(tx, visit.workspace, tactic_id, before.round)
+        saved = await tactics.save_round(tx, visit.workspace, after)
+        await _written(tx, visit, Action.SECOND_ROUND, saved)
+        await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
+        await deliveries.redraw(tx, visit.workspace, tactic_id)
+    visit.house.owed()
+    return await draw.card(visit, tactic_id, notes.second_round())
+
+
+def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
+    return working_days_after(visit.now, found.plan.rating_days, ZoneInfo(found.plan.zone))
+
+
+async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic) -> None:
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=tactic.plan,
+        at=visit.now,
+        person=visit.person.id,
+        action=action,
+        subject=tactic.id,
+        title=tactic.title,
+    )
+    await deliveries.redraw(tx, visit.workspace, tactic.id)

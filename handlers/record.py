@@ -1,0 +1,93 @@
+"""Writing a change down: the thing itself, its logbook entry and the messages it owes, in one transaction."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from handlers.visit import Visit
+from planning.deliveries import Delivery, Kind
+from planning.goals import Goal, goal_fields
+from planning.logbook import Action, changes
+from planning.plan import Plan, plan_fields
+from planning.tactics import Tactic, tactic_fields
+from storage import deliveries, goals, logbook, plans, ratings, rounds, tactics
+from storage.store import Tx
+
+
+async def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, after: Plan) -> Plan:
+    """Keep a plan that was started, changed or closed."""
+    saved = await plans.save(tx, after) if before else after
+    found = changes(plan_fields(before) if before else {}, plan_fields(after))
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=after.id,
+        at=visit.now,
+        person=visit.person.id,
+        action=action,
+        subject=after.id,
+        title=after.name,
+        changes=found,
+    )
+    return saved
+
+
+async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, after: Goal) -> Goal:
+    """Keep a goal that was added, changed or dropped; `before` is None for one that is already stored."""
+    saved = await goals.save(tx, visit.workspace, after) if before else after
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=after.plan,
+        at=visit.now,
+        person=visit.person.id,
+        action=action,
+        subject=after.id,
+        title=after.title,
+        changes=changes(goal_fields(before) if before else {}, goal_fields(after)),
+    )
+    return saved
+
+
+async def tactic_saved(
+    tx: Tx, visit: Visit, action: Action, before: Tactic | None, after: Tactic, why: str = ""
+) -> Tactic:
+    """Keep a tactic that was added or changed, and ask its new owners for their ratings.
+
+    `before` is None for one that is already stored.
+    """
+    saved = await tactics.save(tx, visit.workspace, after) if before else after
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=after.plan,
+        at=visit.now,
+        person=visit.person.id,
+        action=action,
+        subject=after.id,
+        title=after.title,
+        changes=changes(tactic_fields(before) if before else {}, tactic_fields(after)),
+        why=why,
+    )
+    await ask_ratings(tx, visit, saved, saved.owners)
+    await deliveries.redraw(tx, visit.workspace, saved.id)
+    return await rounds.settle(tx, visit.workspace, saved, visit.now)
+
+
+async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str]) -> None:
+    """Owe everybody of `people` who has not rated in a round under way a request to do so."""
+    if not (tactic.blind and tactic.is_open):
+        return
+    rated = {rating.person for rating in await ratings.of_round(tx, visit.workspace, tactic.id, tactic.round)}
+    for person in set(people) - rated:
+        await deliveries.owe(
+            tx,
+            Delivery(
+                id=str(uuid4()),
+                workspace=visit.workspace,
+                kind=Kind.RATING_REQUEST,
+                recipient=person,
+                subject=tactic.id,
+                occasion=f"{tactic.id}:{tactic.round}",
+                due_at=visit.now,
+            ),
+        )

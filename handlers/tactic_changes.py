@@ -1,0 +1,191 @@
+"""Tactics: what happens when one is finished or a form of one is sent."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.views import View
+
+from handlers import draw
+from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
+from handlers.memory import Memory
+from handlers.record import tactic_saved
+from handlers.tactic_form import echo, echoed_form, move_form, stale_form, unseen
+from handlers.views import notes
+from handlers.views import tactic_forms as forms
+from handlers.views.blocks import Message
+from handlers.visit import Submission, Visit
+from planning.calendar import working_days_after
+from planning.errors import Code, PlanningError
+from planning.logbook import Action
+from planning.people import require_doer, require_editor
+from planning.plan import Plan
+from planning.tactics import Tactic, new_tactic
+from storage import goals, logbook, plans, tactics
+from storage.store import Tx
+
+
+async def mark_done(visit: Visit, tactic_id: str) -> Message:
+    """Done: for the whole, or for the person's part where all owners must finish."""
+    found = await tactic_of(visit, tactic_id)
+    require_doer(visit.person, found.tactic)
+    async with visit.store.transaction() as tx:
+        before = (await _open_tactic(tx, visit, tactic_id)).tactic
+        after = before.done(visit.person.id)
+        saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
+        if saved.last_done and saved.last_done != before.last_done:
+            await tactics.add_occurrence(
+                tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now
+            )
+    visit.house.owed()
+    return await draw.card(visit, tactic_id, notes.done(before, saved))
+
+
+async def added(visit: Visit, form: Submission) -> View | None:
+    """The new tactic's form was sent."""
+    plan = await plan_of(visit, form.memory.plan)
+    require_editor(visit.person)
+    draft = forms.read_tactic_form(form.answers, plan.today(visit.now))
+    if unseen(draft.rhythm, form.memory):
+        return await echoed_form(visit, plan, draft, form.memory)
+    await require_owners(visit, plan, draft.owners, "owners")
+    async with visit.store.transaction() as tx:
+        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan.require_open()
+        await _require_goal(tx, visit, plan, draft.goal)
+        tactic = new_tactic(
+            draft,
+            plan,
+            id_=form.new_id(),
+            number=await tactics.next_number(tx, visit.workspace, plan.id),
+            by=visit.person.id,
+            now=visit.now,
+            rate_by=working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
+        )
+        if not await tactics.add(tx, visit.workspace, tactic):
+            return None
+        await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, tactic.id, notes.added()))
+    return None
+
+
+async def edited(visit: Visit, form: Submission) -> View | None:
+    """A tactic's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
+    found = await tactic_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    plan = found.plan
+    draft = forms.read_tactic_form(form.answers, plan.today(visit.now))
+    if unseen(draft.rhythm, form.memory):
+        return await echoed_form(visit, plan, draft, form.memory, editing=found)
+    await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
+    async with visit.store.transaction() as tx:
+        before = (await _found(tx, visit, form.memory.subject)).tactic
+        await _require_goal(tx, visit, plan, draft.goal)
+        after = before.edited(draft, plan.today(visit.now))
+        if after == before:
+            return None
+        stale = before.version != form.memory.version
+        if not stale:
+            await tactic_saved(tx, visit, Action.TACTIC_CHANGED, before, after)
+    if stale:
+        return await stale_form(visit, draft, form.memory)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, before.id, notes.saved()))
+    return None
+
+
+async def moved(visit: Visit, form: Submission) -> View | None:
+    """The move form was sent."""
+    found = await tactic_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    today = found.plan.today(visit.now)
+    eta, rhythm, reason = forms.read_move_form(form.answers, today)
+    if unseen(rhythm, form.memory):
+        memory = replace(form.memory, echoed=echo(rhythm))
+        return move_form(found, memory, eta, rhythm, today)
+    async with visit.store.transaction() as tx:
+        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        after = before.moved(eta, rhythm, today)
+        if after == before:
+            return None
+        await _require_fresh(tx, visit, before, form.memory)
+        await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, before.id, notes.moved(after)))
+    return None
+
+
+async def handed_over(visit: Visit, form: Submission) -> None:
+    """The hand-over form was sent."""
+    found = await tactic_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    taker, reason = forms.read_hand_over_form(form.answers)
+    await require_owners(visit, found.plan, [taker], "taker")
+    async with visit.store.transaction() as tx:
+        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        if before.version != form.memory.version and before.owners == (taker,):
+            return
+        await _require_fresh(tx, visit, before, form.memory)
+        after = before.handed_over(visit.person.id, taker)
+        await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, before.id, notes.handed_over(taker)))
+
+
+async def assigned(visit: Visit, form: Submission) -> None:
+    """The owners' form was sent."""
+    found = await tactic_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    owners = forms.read_assign_form(form.answers)
+    await require_owners(visit, found.plan, set(owners) - set(found.tactic.owners), "owners")
+    async with visit.store.transaction() as tx:
+        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        after = before.assigned(owners)
+        if after == before:
+            return
+        await _require_fresh(tx, visit, before, form.memory)
+        await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, before.id, notes.assigned(after)))
+
+
+async def dropped(visit: Visit, form: Submission) -> None:
+    """The drop form was sent."""
+    await tactic_of(visit, form.memory.subject)
+    require_editor(visit.person)
+    reason = forms.read_drop_form(form.answers)
+    async with visit.store.transaction() as tx:
+        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
+    visit.house.owed()
+    visit.answer(await draw.card(visit, before.id, notes.dropped()))
+
+
+async def _found(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
+    tactic = await tactics.get(tx, visit.workspace, tactic_id)
+    plan = await plans.get(tx, visit.workspace, tactic.plan)
+    plan.require_open()
+    return FoundTactic(tactic, await goals.get(tx, visit.workspace, tactic.goal), plan)
+
+
+async def _open_tactic(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
+    found = await _found(tx, visit, tactic_id)
+    found.tactic.require_open()
+    return found
+
+
+async def _require_goal(tx: Tx, visit: Visit, plan: Plan, goal_id: str) -> None:
+    if not goal_id:
+        raise PlanningError(Code.EMPTY, "goal")
+    goal = await goals.get(tx, visit.workspace, goal_id)
+    if goal.plan != plan.id or goal.dropped:
+        raise PlanningError(Code.GONE, "goal")
+
+
+async def _require_fresh(tx: Tx, visit: Visit, tactic: Tactic, memory: Memory) -> None:
+    """Nobody changed the tactic since the form was opened; raises CHANGED_MEANWHILE with who did."""
+    if tactic.version != memory.version:
+        entry = await logbook.last_of(tx, visit.workspace, tactic.plan, tactic.id)
+        raise PlanningError(
+            Code.CHANGED_MEANWHILE, person=entry.person if entry else None, title=tactic.title
+        )

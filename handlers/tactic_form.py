@@ -1,0 +1,90 @@
+"""Drawing a tactic's forms, with the dates a rhythm brings and what changed meanwhile."""
+
+from dataclasses import replace
+from datetime import date
+
+from slack_sdk.models.views import View
+
+from handlers.access import FoundTactic, tactic_of
+from handlers.memory import Memory
+from handlers.views import tactic_forms as forms
+from handlers.views.history import changed_notice
+from handlers.visit import Visit
+from planning import rhythm as rhythms
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from planning.rhythm import Rhythm
+from planning.tactics import TacticDraft
+from storage import goals, logbook
+
+
+def echo(rhythm: Rhythm | None) -> str:
+    """What a form remembers of the rhythm whose dates it shows."""
+    return rhythms.as_text(rhythm) if rhythm else ""
+
+
+def unseen(rhythm: Rhythm | None, memory: Memory) -> bool:
+    """Whether the rhythm's next four dates have yet to be shown (PRODUCT: before saving)."""
+    return rhythm is not None and echo(rhythm) != memory.echoed
+
+
+def _next_dates(rhythm: Rhythm | None, today: date) -> tuple[date, ...]:
+    return rhythms.next_dates(rhythm, today) if rhythm else ()
+
+
+def move_form(
+    found: FoundTactic, memory: Memory, eta: date | None, rhythm: Rhythm | None, today: date
+) -> View:
+    """The move form with the next dates of its rhythm."""
+    return forms.move_form(
+        found.tactic,
+        found.plan,
+        memory=memory.packed(),
+        eta=eta,
+        rhythm=rhythm,
+        next_dates=_next_dates(rhythm, today),
+    )
+
+
+async def tactic_form(
+    visit: Visit,
+    plan: Plan,
+    draft: TacticDraft,
+    memory: Memory,
+    *,
+    editing: FoundTactic | None = None,
+    notice: str = "",
+) -> View:
+    """The tactic form; raises GOALS_MISSING when there is no goal to put a tactic under."""
+    async with visit.store.reading() as tx:
+        choices = await goals.of_plan(tx, visit.workspace, plan.id)
+    if not choices:
+        raise PlanningError(Code.GOALS_MISSING)
+    goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
+    return forms.tactic_form(
+        replace(draft, goal=goal),
+        choices,
+        plan,
+        editing=editing.tactic if editing else None,
+        memory=memory.packed(),
+        next_dates=_next_dates(draft.rhythm, plan.today(visit.now)),
+        notice=notice,
+    )
+
+
+async def echoed_form(
+    visit: Visit, plan: Plan, draft: TacticDraft, memory: Memory, editing: FoundTactic | None = None
+) -> View:
+    """The same form again, now with the rhythm's next dates in it."""
+    return await tactic_form(visit, plan, draft, replace(memory, echoed=echo(draft.rhythm)), editing=editing)
+
+
+async def stale_form(visit: Visit, draft: TacticDraft, memory: Memory) -> View:
+    """The same form again, saying what somebody else changed; sending it again puts it in place."""
+    found = await tactic_of(visit, memory.subject)
+    async with visit.store.reading() as tx:
+        entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.tactic.id)
+        every = await goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
+    notice = changed_notice(entry, {goal.id: goal for goal in every}) if entry else ""
+    fresh = replace(memory, version=found.tactic.version)
+    return await tactic_form(visit, found.plan, draft, fresh, editing=found, notice=notice)

@@ -1,0 +1,208 @@
+"""Tactics: what a person types and presses to add, see and change them."""
+
+import re
+from datetime import date
+
+from handlers import draw
+from handlers.access import FoundTactic, plan_here, require_owners, tactic_of
+from handlers.tactic_changes import mark_done
+from handlers.tactic_form import echo, move_form, tactic_form
+from handlers.views import tactic_forms as forms
+from handlers.views.blocks import Message
+from handlers.visit import Visit
+from planning import text
+from planning.people import require_editor
+from planning.phrases import read_date, read_quick_add, read_rhythm
+from planning.plan import Plan
+from planning.rhythm import Rhythm
+from planning.tactics import TacticDraft
+from storage import tactics
+
+NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:to\s+|until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+async def add(visit: Visit, typed: str) -> None:
+    """`/tactic add <sentence>`: open the form with everything the sentence says filled in."""
+    plan = await plan_here(visit)
+    require_editor(visit.person)
+    quick = read_quick_add(typed, plan.today(visit.now))
+    if quick.title:
+        text.line(quick.title, "title")
+    await require_owners(visit, plan, quick.owners, "owners")
+    draft = TacticDraft(quick.title, "", quick.owners, quick.eta, quick.rhythm)
+    await _open_new(visit, plan, draft)
+
+
+async def list_(visit: Visit, typed: str) -> Message:
+    """`/tactic list [mine|section|unrated|done|all]`."""
+    plan = await plan_here(visit)
+    return await draw.tactics_page(visit, plan, draw.Listed(draw.read_filter(typed)))
+
+
+async def show(visit: Visit, typed: str) -> Message:
+    """`/tactic show <which>`: a tactic's card."""
+    found = await _named(visit, typed)
+    return await draw.card(visit, found) if found else await _which(visit, "show")
+
+
+async def done(visit: Visit, typed: str) -> Message:
+    """`/tactic done <which>`."""
+    found = await _named(visit, typed)
+    return await mark_done(visit, found) if found else await _which(visit, "done")
+
+
+async def edit(visit: Visit, typed: str) -> Message | None:
+    """`/tactic edit <which>`."""
+    found = await _named(visit, typed)
+    if not found:
+        return await _which(visit, "edit")
+    await open_edit(visit, found)
+    return None
+
+
+async def drop(visit: Visit, typed: str) -> Message | None:
+    """`/tactic drop <which>`."""
+    found = await _named(visit, typed)
+    if not found:
+        return await _which(visit, "drop")
+    await open_drop(visit, found)
+    return None
+
+
+async def move(visit: Visit, typed: str) -> Message | None:
+    """`/tactic move <which> [to <date or rhythm>]`."""
+    which, when = _which_and_when(typed)
+    found = await _named(visit, which)
+    if not found:
+        return await _which(visit, "move")
+    await _open_move(visit, found, when)
+    return None
+
+
+async def assign(visit: Visit, typed: str) -> Message | None:
+    """`/tactic assign <which> [@people]`: the form opens with them added."""
+    found = await _named(visit, MENTION.sub("", typed))
+    if not found:
+        return await _which(visit, "assign")
+    await _open_assign(visit, found, tuple(MENTION.findall(typed)))
+    return None
+
+
+async def start_add(visit: Visit, goal_id: str) -> None:
+    """A button that adds a tactic, under a goal when it names one."""
+    plan = await plan_here(visit)
+    require_editor(visit.person)
+    await _open_new(visit, plan, TacticDraft("", goal_id))
+
+
+async def turn(visit: Visit, value: str) -> Message:
+    """A list's Previous and Next."""
+    return await draw.tactics_page(visit, await plan_here(visit), draw.Listed.unpacked(value))
+
+
+async def show_card(visit: Visit, tactic_id: str) -> Message:
+    """A list's "Show"."""
+    found = await tactic_of(visit, tactic_id)
+    return await draw.card(visit, found.tactic.id)
+
+
+async def open_edit(visit: Visit, tactic_id: str) -> None:
+    """Open a tactic to change any of it."""
+    found = await tactic_of(visit, tactic_id)
+    require_editor(visit.person)
+    tactic = found.tactic
+    memory = visit.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.rhythm))
+    draft = TacticDraft(
+        tactic.title,
+        tactic.goal,
+        tactic.owners,
+        tactic.eta,
+        tactic.rhythm,
+        tactic.finish,
+        tactic.notes,
+        tactic.state,
+    )
+    await visit.open(await tactic_form(visit, found.plan, draft, memory, editing=found))
+
+
+async def open_move(visit: Visit, tactic_id: str) -> None:
+    """Open a tactic's date."""
+    await _open_move(visit, tactic_id, "")
+
+
+async def open_hand_over(visit: Visit, tactic_id: str) -> None:
+    """Ask whom to hand a tactic over to."""
+    found = await _editable(visit, tactic_id)
+    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
+    await visit.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
+
+
+async def open_assign(visit: Visit, tactic_id: str) -> None:
+    """Ask who is to own a tactic."""
+    await _open_assign(visit, tactic_id, ())
+
+
+async def open_drop(visit: Visit, tactic_id: str) -> None:
+    """Ask why a tactic is dropped."""
+    found = await _editable(visit, tactic_id)
+    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
+    await visit.open(forms.drop_form(found.tactic, memory=memory.packed()))
+
+
+async def _named(visit: Visit, words: str) -> str:
+    """The id of the tactic a command names by number or words; empty when it names none."""
+    plan = await plan_here(visit)
+    if not words.strip():
+        return ""
+    async with visit.store.reading() as tx:
+        return (await tactics.find(tx, visit.workspace, plan.id, words.strip())).id
+
+
+async def _which(visit: Visit, verb: str) -> Message:
+    """The visitor's own tactics, each with the button of `verb`, when the command named none."""
+    return await draw.tactics_page(visit, await plan_here(visit), draw.Listed("mine"), choose=verb)
+
+
+def _which_and_when(typed: str) -> tuple[str, str]:
+    """A tactic's number or words, and the date words after it: "3 to 12 March", "Call press to friday"."""
+    if numbered := NUMBERED.fullmatch(typed.strip()):
+        return numbered["which"], numbered["when"]
+    which, separator, when = typed.rpartition(" to ")
+    return (which, when) if separator else (typed, "")
+
+
+async def _open_new(visit: Visit, plan: Plan, draft: TacticDraft) -> None:
+    plan.require_open()
+    memory = visit.memory(plan.id, echoed=echo(draft.rhythm))
+    await visit.open(await tactic_form(visit, plan, draft, memory))
+
+
+async def _open_move(visit: Visit, tactic_id: str, when: str) -> None:
+    found = await _editable(visit, tactic_id)
+    today = found.plan.today(visit.now)
+    eta, rhythm = _read_when(when, today) if when else (found.tactic.eta, found.tactic.rhythm)
+    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version, echo(rhythm))
+    await visit.open(move_form(found, memory, eta, rhythm, today))
+
+
+async def _open_assign(visit: Visit, tactic_id: str, more: tuple[str, ...]) -> None:
+    found = await _editable(visit, tactic_id)
+    await require_owners(visit, found.plan, more, "owners")
+    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
+    await visit.open(
+        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), memory=memory.packed())
+    )
+
+
+async def _editable(visit: Visit, tactic_id: str) -> FoundTactic:
+    found = await tactic_of(visit, tactic_id)
+    require_editor(visit.person)
+    found.plan.require_open()
+    found.tactic.require_open()
+    return found
+
+
+def _read_when(words: str, today: date) -> tuple[date | None, Rhythm | None]:
+    rhythm = read_rhythm(words, today)
+    return (None, rhythm) if rhythm else (read_date(words, today), None)

@@ -1,0 +1,75 @@
+"""The first line of a card: what has just been done."""
+
+from handlers.views.blocks import mention, mentions
+from handlers.views.words import day, listing, rhythm
+from planning.priorities import Rating
+from planning.tactics import State, Tactic
+
+
+def added() -> str:
+    """A tactic or goal is new."""
+    return "Added."
+
+
+def saved() -> str:
+    """Something was edited."""
+    return "Saved."
+
+
+def done(before: Tactic, after: Tactic) -> str:
+    """The whole is done, an occurrence is, or one owner's part of it."""
+    if after.state is State.DONE:
+        return "Done. Well done!"
+    if before.due_on and after.last_done == before.due_on:
+        next_up = f" Next: {day(after.due_on)}." if after.due_on else ""
+        return f"Done for {day(before.due_on)}.{next_up}"
+    waiting = [owner for owner in after.owners if owner not in after.finished]
+    return f"Your part is done. Still to finish: {mentions(waiting)}."
+
+
+def moved(after: Tactic) -> str:
+    """A tactic has another date."""
+    if after.rhythm:
+        return f"Moved to {rhythm(after.rhythm)}."
+    return f"Moved to {day(after.eta)}." if after.eta else "It has no ETA now."
+
+
+def handed_over(taker: str) -> str:
+    """Somebody else owns it now."""
+    return f"Handed over to {mention(taker)}."
+
+
+def assigned(after: Tactic) -> str:
+    """It has these owners now."""
+    return f"With {mentions(after.owners)} now." if after.owners else "Nobody owns it now."
+
+
+def dropped() -> str:
+    """It was dropped; the record stays."""
+    return "Dropped. Nothing is lost: Edit brings it back."
+
+
+def rated(rating: Rating) -> str:
+    """The person's own rating was kept."""
+    return f"Thank you: value {rating.value}, complexity {rating.complexity}."
+
+
+def second_round() -> str:
+    """A contested tactic is being rated again."""
+    return "A further round has begun. Everybody who rated, and the owners, are asked again."
+
+
+def undone() -> str:
+    """The last change was taken back."""
+    return "Undone."
+
+
+def reading_added(name: str, value: str) -> str:
+    """A metric has a new reading."""
+    return f"Kept: {name} at {value}."
+
+
+def carried_over(goals: int, tactics: int) -> str:
+    """What came along into the next plan."""
+    parts = [f"{goals} goal{'s' * (goals != 1)}", f"{tactics} open tactic{'s' * (tactics != 1)}"]
+    return f"Carried over: {listing(parts)}."

@@ -1,0 +1,62 @@
+"""The one tick: every few seconds, and at once when something has become due, everything due is done."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from scheduler import due
+from scheduler.deliver import Notifier, deliver
+from storage import deliveries
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+SECONDS = 10
+
+
+class Ticker:
+    """Does what is due: by itself while it is started, and whenever `tick` is called."""
+
+    def __init__(self, store: Store, notifier: Notifier, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._notifier = notifier
+        self._now = now
+        self._turn = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """Tick every few seconds from now on; a late tick is one tick, never several."""
+        self._scheduler.add_job(
+            self.tick,
+            IntervalTrigger(seconds=SECONDS),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more, and wait for a tick under way."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        async with self._turn:
+            pass
+
+    async def tick(self) -> None:
+        """Do everything due by now."""
+        async with self._turn:
+            while await due.reveal(self._store, self._now()):
+                pass
+            while await deliver(self._store, self._notifier, self._now()):
+                pass
+
+    async def next_due(self) -> datetime | None:
+        """When there will be something to do next; None when nothing is foreseen."""
+        async with self._store.reading() as tx:
+            owed = await deliveries.next_due(tx)
+        moments = [moment for moment in (owed, await due.next_due(self._store)) if moment]
+        return min(moments, default=None)

@@ -1,0 +1,112 @@
+"""Who may import whom, and what has only one room (docs/architecture.md)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "scheduler", "storage", "planning", "sandbox")
+BELOW = {
+    "bot": {"handlers", "scheduler", "storage", "planning"},
+    "handlers": {"storage", "planning"},
+    "scheduler": {"storage", "planning"},
+    "storage": {"planning"},
+    "planning": set(),
+    "sandbox": set(),
+}
+# The demo starts the bot beside the sandbox.
+ALSO = {"sandbox/__main__.py": {"bot"}}
+# A library, and the folders or files that alone may import it.
+ONLY_ROOM = {
+    "slack_bolt": ("handlers", "bot"),
+    "slack_sdk": ("handlers", "bot"),
+    "sqlmodel": ("storage",),
+    "sqlalchemy": ("storage",),
+    "aiosqlite": ("storage",),
+    "sqlite3": ("storage",),
+    "alembic": ("storage",),
+    "apscheduler": ("scheduler/clock.py",),
+    "dotenv": ("bot/config.py",),
+    "pydantic_settings": ("bot/config.py",),
+}
+# What `planning` and `handlers/views` may take from outside besides the standard library.
+CALCULATING = {"dateutil", "dateparser", "holidays"}
+DRAWING = CALCULATING | {"slack_sdk"}
+DOING_IO = {"asyncio", "socket", "subprocess", "urllib", "http", "pathlib", "os", "io", "tempfile", "logging"}
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+# `wall_clock` itself; the handed-over clock everywhere else. Bolt asks when a request began, to log how long.
+CLOCK_ROOMS = {"bot/app.py", "bot/socket.py"}
+
+FILES = sorted(
+    path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py")
+)
+
+
+def imported(file: str) -> Iterator[str]:
+    """The full names of the modules a file imports, wherever in it."""
+    for node in ast.walk(ast.parse((ROOT / file).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports relatively"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(file: str) -> str:
+    return file.split("/")[0]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_go_down_only(file: str) -> None:
+    allowed = BELOW[room_of(file)] | ALSO.get(file, set()) | {room_of(file)}
+    taken = {name.split(".")[0] for name in imported(file)} & set(ROOMS)
+    assert taken <= allowed
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_library_stays_in_its_room(file: str) -> None:
+    if room_of(file) == "sandbox":
+        return
+    for name in imported(file):
+        rooms = ONLY_ROOM.get(name.split(".")[0])
+        assert rooms is None or any(file == room or file.startswith(f"{room}/") for room in rooms), name
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.startswith(("planning/", "handlers/views/"))])
+def test_rules_and_views_do_no_io(file: str) -> None:
+    outside = CALCULATING if file.startswith("planning/") else DRAWING
+    tree = ast.parse((ROOT / file).read_text())
+    taken = {name.split(".")[0] for name in imported(file)}
+    assert not taken & DOING_IO
+    assert not (taken & {"aiohttp", "sqlmodel", "slack_bolt"})
+    assert taken & {"dateutil", "dateparser", "holidays", "slack_sdk"} <= outside
+    assert not any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(tree))
+    assert not any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
+        for node in ast.walk(tree)
+    )
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_only_the_wiring_asks_the_real_clock(file: str) -> None:
+    if file in CLOCK_ROOMS or room_of(file) == "sandbox":
+        return
+    tree = ast.parse((ROOT / file).read_text())
+    asked = {
+        (node.value.id, node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    assert not asked & CLOCKS
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_functions_and_files_stay_small(file: str) -> None:
+    source = (ROOT / file).read_text()
+    assert len(source.splitlines()) <= 300
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, node.name
