@@ -15,7 +15,7 @@ from sandbox.records import Json
 
 
 class WebApi:
-    """Answers `/api/<method>`. `closing` lets the calls go that a fault keeps waiting."""
+    """Answers `/api/<method>`. Setting `closing` ends the calls that a fault keeps waiting."""
 
     def __init__(self, backend: Backend) -> None:
         self.rates = Rates()
@@ -84,13 +84,10 @@ class WebApi:
             case "slow":
                 await self._until_closing(fault.seconds)
                 return self._answer(method, sent, answer)
-            case "timeout":
-                self._record(method, sent, {})
-                await self._until_closing(None)
-        self._record(method, sent, {}) if fault.kind == "dropped" else None
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=504)
+        self._record(method, sent, {})
+        if fault.kind == "timeout":
+            await self._until_closing(None)
+        return _broken_off(request)
 
     async def _until_closing(self, seconds: float | None) -> None:
         try:
@@ -114,3 +111,9 @@ class WebApi:
 
 def _refusal(refusal: ApiError) -> Json:
     return {"ok": False, "error": refusal.error, **refusal.extra}
+
+
+def _broken_off(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=504)  # nobody gets it: a handler has to return something

@@ -1,13 +1,13 @@
 """Slack's side of the app: what the Web API, the sockets and the people share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sandbox import events
 from sandbox.blocks import Problem, check_message, check_view
-from sandbox.elements import with_ids
+from sandbox.elements import files_shown, with_ids
 from sandbox.errors import ApiError
 from sandbox.faults import Faults
 from sandbox.manifest import App
@@ -108,7 +108,7 @@ class Backend:
         shown = {part: content[part] for part in ("text", "blocks", "metadata") if content.get(part)}
         if not shown.get("blocks") and not str(shown.get("text", "")).strip():
             raise ApiError("no_text")
-        problems = [*check_message(shown), *self._missing_files(shown.get("blocks", ()))]
+        problems = check_message(shown) or self._missing_files(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
         blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
@@ -127,7 +127,7 @@ class Backend:
             self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
         if definition.get("type") != kind:
             self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
-        problems = [*check_view(definition), *self._missing_files(definition.get("blocks", ()), "/view")]
+        problems = check_view(definition) or self._missing_files(definition["blocks"], "/view/blocks")
         self.check(source, problems, "invalid_arguments")
         blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
         return {**definition, "blocks": blocks}
@@ -145,11 +145,12 @@ class Backend:
             None,
         )
 
-    def _missing_files(self, blocks: Any, at: str = "") -> list[Problem]:
+    def _missing_files(self, blocks: Sequence[Json], at: str) -> list[Problem]:
         return [
-            Problem(f"{at}/blocks/{place}/slack_file", "there is no such file")
+            Problem(f"{at}/{place}", f"there is no file {wanted}")
             for place, block in enumerate(blocks)
-            if (wanted := block.get("slack_file")) and wanted.get("id") not in self.workspace.files
+            for wanted in files_shown(block)
+            if wanted not in self.workspace.files
         ]
 
     # --- messages
@@ -162,12 +163,28 @@ class Backend:
             self.tell(events.message_posted(self.workspace, message), channel)
         return message
 
+    def edit(self, message: Message, **changes: Any) -> Message:
+        """The same message with other content, heard by the app likewise."""
+        edited = self.workspace.edit(message, **changes)
+        if message.only_for is None:
+            event = events.message_changed(self.workspace, message, edited)
+            self.tell(event, self.workspace.channels[message.channel])
+        return edited
+
+    def delete(self, message: Message) -> None:
+        """Take a message away, heard by the app likewise."""
+        self.workspace.delete(message)
+        if message.only_for is None:
+            event = events.message_deleted(self.workspace, message)
+            self.tell(event, self.workspace.channels[message.channel])
+
     # --- events
 
     def tell(self, event: Json, channel: Channel | None = None) -> None:
-        """Send the app an event if its manifest asks for it and it may hear of this channel."""
+        """Send the app an event if its manifest asks for it and it is where it happened."""
         name = events.subscription(event)
-        if name in self.app.events:
+        left = event["type"] in ("channel_left", "group_left")
+        if name in self.app.events and (channel is None or left or self.is_in(channel)):
             body = {
                 "team_id": self.workspace.team.id,
                 "api_app_id": self.app.id,

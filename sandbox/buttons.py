@@ -1,5 +1,6 @@
 """Finding what a person wants to click, by its words."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from sandbox.elements import Placed, options, placed, words
@@ -9,12 +10,14 @@ from sandbox.records import Json
 _BUTTON_PARTS = ("text", "value", "style", "url")
 
 
-def buttons(blocks: Sequence[Json], label: str) -> list[Json]:
+def buttons(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
     """The actions (without action_ts) that clicking something of these words would send, in reading order.
 
-    Buttons and overflow options count; a button with a url sends its action too, as in Slack.
+    Buttons and overflow options count; a button with a url sends its action too, as in Slack. `beside` keeps
+    to those in a block with these words, or in the row of buttons right below one.
     """
-    return [action for place in placed(blocks) for action in _actions(place, label)]
+    kept = _beside(blocks, beside) if beside else blocks
+    return [action for place in placed(kept) for action in _actions(place, label)]
 
 
 def choices(blocks: Sequence[Json], label: str) -> list[Placed]:
@@ -46,6 +49,14 @@ def confirmation(blocks: Iterable[Json], action: Json) -> Json | None:
 def action_of(place: Placed, state: Json) -> Json:
     """The action of an element that holds a choice now."""
     return {**state, "action_id": place.action_id, "block_id": place.block_id}
+
+
+def _beside(blocks: Sequence[Json], said: str) -> list[Json]:
+    kept, near = [], False
+    for block in blocks:
+        near = said in json.dumps(block, ensure_ascii=False) or (near and block["type"] == "actions")
+        kept += [block] if near else []
+    return kept
 
 
 def _actions(place: Placed, label: str) -> list[Json]:

@@ -5,7 +5,7 @@ class ActError(Exception):
     """A person tried what Slack's client would not let them do."""
 
 
-class FormRefused(ActError):  # noqa: N818  the form is refused, which is no error of the program
+class FormRefused(ActError):
     """Slack's client kept the form open without asking the app. `label` names the input, `reason` why."""
 
     def __init__(self, label: str, reason: str) -> None:

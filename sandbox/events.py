@@ -30,6 +30,18 @@ def message_posted(workspace: Workspace, message: Message) -> Json:
     }
 
 
+def message_changed(workspace: Workspace, before: Message, after: Message) -> Json:
+    """`message` of subtype message_changed."""
+    parts = {"message": message_json(workspace, after), "previous_message": message_json(workspace, before)}
+    return {**_hidden(workspace, before, "message_changed"), **parts}
+
+
+def message_deleted(workspace: Workspace, message: Message) -> Json:
+    """`message` of subtype message_deleted."""
+    parts = {"deleted_ts": message.ts, "previous_message": message_json(workspace, message)}
+    return {**_hidden(workspace, message, "message_deleted"), **parts}
+
+
 def app_mentioned(workspace: Workspace, message: Message) -> Json:
     """`app_mention`."""
     shown = message_json(workspace, message)
@@ -98,6 +110,19 @@ def tokens_revoked(workspace: Workspace, bot_user_id: str) -> Json:
     """`tokens_revoked` of the bot token."""
     revoked = {"oauth": [], "bot": [bot_user_id]}
     return {"type": "tokens_revoked", "tokens": revoked, "event_ts": workspace.stamp()}
+
+
+def _hidden(workspace: Workspace, message: Message, subtype: str) -> Json:
+    stamp = workspace.stamp()
+    return {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "ts": stamp,
+        "event_ts": stamp,
+        "channel": message.channel,
+        "channel_type": channel_type(workspace.channels[message.channel]),
+    }
 
 
 def _membership(workspace: Workspace, channel: Channel, user: User, kind: str) -> Json:

@@ -92,7 +92,7 @@ class Faults:
         self._sockets.drop()
 
     async def refresh_socket(self, reason: str = "refresh_requested") -> None:
-        """Ask every connection to reconnect ("warning" comes ahead, "refresh_requested" now)."""
+        """Ask every connection to reconnect ("warning" or "refresh_requested"); returns when they have."""
         await self._sockets.ask_to_reconnect(reason)
 
     def duplicate_next_envelope(self) -> None:

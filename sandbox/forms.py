@@ -18,7 +18,11 @@ _URL = re.compile(r"https?://\S+")
 
 def labelled(view: View, label: str) -> Placed:
     """The one input or menu of this label. Raises ActError when there is none, or more than one."""
-    found = [place for place in placed(view.blocks) if place.type != "button" and label in place.labels]
+    found = [
+        place
+        for place in placed(view.blocks)
+        if place.type not in ("button", "overflow") and label in place.labels
+    ]
     if len(found) != 1:
         known = ", ".join(place.labels[0] for place in placed(view.blocks) if place.labels)
         raise ActError(f"{len(found)} inputs are called {label!r}; there are: {known}")

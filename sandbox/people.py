@@ -1,4 +1,4 @@
-"""A person in front of Slack's client: what they see, and what they do."""
+"""A person in front of Slack's client, and what they do there."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -9,15 +9,14 @@ from sandbox.buttons import action_of, buttons, choices, confirmation, nth_of
 from sandbox.elements import Placed
 from sandbox.errors import ActError
 from sandbox.forms import TYPED, check_submittable, chosen_state, labelled, state_of, typed_state
-from sandbox.reading import channel_screen, message_lines, news_screen, place_called, view_screen
-from sandbox.records import Channel, Json, Message, User, View
+from sandbox.records import Channel, Json, Message, View
 from sandbox.typed import marked_up
 
 HOME = "Home"
 """Given as `channel`: the app's Home tab."""
 
 
-class Person:
+class Person(Reader):
     """One person's Slack. Every act returns when the app has acked it and `settle` is done.
 
     An act that Slack's client would not allow raises ActError. Places are written "#social", "@Oncourse" (the
@@ -25,68 +24,9 @@ class Person:
     """
 
     def __init__(self, backend: Backend, user_id: str, settle: Callable[[], Awaitable[None]]) -> None:
-        self.id = user_id
+        super().__init__(backend.workspace, user_id)
         self._backend = backend
-        self._workspace = backend.workspace
         self._settle = settle
-        self._read = 0
-
-    # --- what they see
-
-    @property
-    def user(self) -> User:
-        """Who this is, as the workspace knows them now."""
-        return self._workspace.users[self.id]
-
-    @property
-    def modal(self) -> View | None:
-        """The open modal, the topmost of the stack."""
-        stack = self._workspace.stack(self.id)
-        return stack[-1] if stack else None
-
-    @property
-    def toasts(self) -> list[str]:
-        """What Slack's client itself said so far."""
-        return self._workspace.toasts.setdefault(self.id, [])
-
-    def sees(self, channel: str) -> str:
-        """A channel as this person sees it, oldest message first."""
-        return channel_screen(self._workspace, self.user, self._place(channel))
-
-    def news(self) -> str:
-        """All that became visible since the last call: messages by place, the open modal, toasts.
-
-        Their own messages are no news to them, and Home is only looked at with `home()`.
-        """
-        since, self._read = self._read, len(self._workspace.journal)
-        return news_screen(self._workspace, self.user, since)
-
-    def form(self) -> str:
-        """The open modal with what is typed and its errors. Raises ActError when none is open."""
-        return view_screen(self._workspace, self.user, self._modal())
-
-    def home(self) -> str:
-        """The app's Home tab ("" while nothing is published)."""
-        view = self._workspace.homes.get(self.id)
-        return view_screen(self._workspace, self.user, view) if view else ""
-
-    def message(
-        self, within: str = "", channel: str | None = None, *, nth: int = 1, button: str = ""
-    ) -> Message:
-        """The newest (nth newest) message with these words and this button, as it stands now.
-
-        It can be kept, and clicked long after it changed. Raises ActError when there is none.
-        """
-        found = [
-            message
-            for message in reversed(self._visible(channel))
-            if within in message_lines(self._workspace, self.user, message)
-            and (not button or buttons(message.blocks, button))
-        ]
-        if len(found) < nth:
-            wanted = " ".join(part for part in (button and f"[{button}]", within and f"{within!r}") if part)
-            raise ActError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
-        return found[nth - 1]
 
     # --- what they do in channels
 
@@ -119,6 +59,7 @@ class Person:
         channel: str | None = None,
         *,
         within: str = "",
+        beside: str = "",
         nth: int | None = None,
         message: Message | None = None,
         confirm: bool = True,
@@ -127,15 +68,16 @@ class Person:
 
         In `message` if given; else in the newest message of `channel` that has it (and `within`); without
         a channel in the open modal, or if none is open anywhere this person can see. A confirm dialog is
-        confirmed, or declined with `confirm=False`. `nth` (from 1) chooses among several of the same words
-        in one message or view.
+        confirmed, or declined with `confirm=False`. Among several of the same words in one message or view,
+        `beside` names words of the block it belongs to, `nth` counts from 1.
         """
         self._require_active()
+        self.require_seen(message)
         view = self._view_to_click(channel) if message is None else None
         if view is None and message is None:
             message = self.message(within, channel, button=label)
         blocks: Sequence[Json] = view.blocks if view else message.blocks if message else ()
-        action = nth_of(buttons(blocks, label), nth, label)
+        action = nth_of(buttons(blocks, label, beside), nth, label)
         if confirmation(blocks, action) and not confirm:
             return
         await self._act(view, message, action)
@@ -148,6 +90,7 @@ class Person:
         """Run a message shortcut by its name."""
         if message.only_for is not None:
             raise ActError("an ephemeral message has no shortcuts")
+        self.require_seen(message)
         await self._run_shortcut(name, message)
 
     async def open_home(self, tab: str = "home") -> None:
@@ -162,7 +105,7 @@ class Person:
 
     async def fill(self, label: str, value: object) -> None:
         """Type a text, number, date or time into the input of this label."""
-        view = self._modal()
+        view = self.open_modal()
         place = labelled(view, label)
         await self._hold(view, place, typed_state(place, value))
 
@@ -179,6 +122,7 @@ class Person:
             await self._hold(view, place, chosen_state(place, chosen, self._workspace))
             return
         self._require_active()
+        self.require_seen(message)
         message = message or self._message_with_choice(label, channel)
         place = choices(message.blocks, label)[0]
         await self._act(None, message, action_of(place, chosen_state(place, chosen, self._workspace)))
@@ -186,7 +130,7 @@ class Person:
     async def fill_in(self, answers: Mapping[str, Any]) -> None:
         """Fill and choose by label; several choices are given as a list or tuple."""
         for label, value in answers.items():
-            if labelled(self._modal(), label).type in TYPED:
+            if labelled(self.open_modal(), label).type in TYPED:
                 await self.fill(label, value)
             else:
                 several = value if isinstance(value, list | tuple) else (value,)
@@ -202,7 +146,7 @@ class Person:
 
     async def dismiss(self, *, everything: bool = False) -> None:
         """Close the topmost modal, or the whole stack (as a form with clear_on_close always does)."""
-        view = self._modal()
+        view = self.open_modal()
         cleared = everything or bool(view.definition.get("clear_on_close"))
         stack = self._workspace.stack(self.id)
         gone = list(reversed(stack)) if cleared else [view]
@@ -230,7 +174,7 @@ class Person:
 
     async def _submit(self, times: int) -> None:
         self._require_active()
-        view = self._modal()
+        view = self.open_modal()
         if "submit" not in view.definition:
             raise ActError("this form has no submit button")
         check_submittable(view)
@@ -256,31 +200,25 @@ class Person:
         return self.modal if channel is None else None
 
     def _message_with_choice(self, label: str, channel: str | None) -> Message:
-        for message in reversed(self._visible(channel)):
+        for message in reversed(self.visible(channel)):
             if choices(message.blocks, label):
                 return message
         raise ActError(f"{self.user.name} sees no menu {label!r} in {channel or 'any place'}")
 
-    def _visible(self, channel: str | None) -> list[Message]:
-        places = [self._place(channel)] if channel else list(self._workspace.channels.values())
-        seen = [message for place in places for message in self._workspace.visible(self.id, place)]
-        return sorted(seen, key=lambda message: message.ts)
-
-    def _modal(self) -> View:
-        if self.modal is None:
-            raise ActError(f"{self.user.name} has no form open")
-        return self.modal
-
-    def _place(self, words: str) -> Channel:
-        return place_called(self._workspace, self.user, words)
-
     def _writable(self, words: str) -> Channel:
         self._require_active()
-        place = self._place(words)
+        place = self.place(words)
         if self.id not in place.members:
             raise ActError(f"{self.user.name} is not in {words}")
         if place.archived:
             raise ActError(f"{words} is archived")
+        app = self._backend.app
+        if (
+            place.kind == "im"
+            and self._backend.is_in(place)
+            and (not app.messages_tab or app.messages_read_only)
+        ):
+            raise ActError("the manifest lets nobody type in the messages tab")
         return place
 
     def _require_active(self) -> None:

@@ -20,6 +20,8 @@ async def serve(backend: Backend, request: web.Request) -> web.Response:
     """One use of a response_url; a refusal is HTTP 400 with Slack's words."""
     try:
         sent = await request.json()
+        if not isinstance(sent, dict):
+            raise ApiError("invalid_payload")
         respond(backend, backend.response_urls.redeem(request.match_info["key"]), sent, "response_url")
     except ValueError:
         return web.Response(text="invalid_payload", status=400)
@@ -43,7 +45,7 @@ def respond(backend: Backend, url: ResponseUrl, sent: Json, source: str) -> None
 def _delete(backend: Backend, url: ResponseUrl) -> None:
     message = backend.workspace.channels[url.channel].messages.get(url.ts or "")
     if message is not None:
-        backend.workspace.delete(message)
+        backend.delete(message)
 
 
 def _replace(backend: Backend, url: ResponseUrl, content: Mapping[str, Any]) -> None:
@@ -52,7 +54,7 @@ def _replace(backend: Backend, url: ResponseUrl, content: Mapping[str, Any]) -> 
         _post(backend, url, {}, content)
         return
     edited = None if message.only_for else backend.workspace.stamp()
-    backend.workspace.edit(message, **content, edited=edited)
+    backend.edit(message, **content, edited=edited)
 
 
 def _post(backend: Backend, url: ResponseUrl, sent: Mapping[str, Any], content: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from mimetypes import guess_type
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.manifest import read_manifest
 from sandbox.people import Person
-from sandbox.records import Channel, User
+from sandbox.records import Channel, Json, User
 from sandbox.sockets import ACK_SECONDS, RETRY_DELAYS, Sockets
 from sandbox.triggers import TRIGGER_SECONDS, ResponseUrls, Triggers
 from sandbox.workspace import Workspace
@@ -152,13 +153,13 @@ class Sandbox:
         """Somebody joins a channel."""
         user, place = self._user(person), self.workspace.channel_called(channel)
         self.workspace.enter(place, user.id)
-        await self._tell_inside(events.member_joined(self.workspace, place, user), place)
+        await self._tell(events.member_joined(self.workspace, place, user), place)
 
     async def leave(self, person: str | Person, channel: str) -> None:
         """Somebody leaves a channel."""
         user, place = self._user(person), self.workspace.channel_called(channel)
         self.workspace.leave(place, user.id)
-        await self._tell_inside(events.member_left(self.workspace, place, user), place)
+        await self._tell(events.member_left(self.workspace, place, user), place)
 
     async def invite_bot(self, channel: str) -> None:
         """The app's bot is brought into a channel."""
@@ -168,14 +169,13 @@ class Sandbox:
         """The app's bot is taken out of a channel."""
         place = self.workspace.channel_called(channel)
         self.workspace.leave(place, self.bot_user_id)
-        self.backend.tell(events.app_removed(self.workspace, place, self._user(by).id), place)
-        await self.settle()
+        await self._tell(events.app_removed(self.workspace, place, self._user(by).id), place)
 
     async def archive(self, channel: str, by: str | Person = "Maya", *, archived: bool = True) -> None:
         """Archive a channel, or bring it back with `archived=False`."""
         place = self.workspace.channel_called(channel)
         self.workspace.set_archived(place, archived)
-        await self._tell_inside(events.archived(self.workspace, place, self._user(by).id), place)
+        await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
 
     async def deactivate(self, person: str | Person) -> None:
         """Somebody's account is closed: they leave every channel, and the app hears of the change."""
@@ -191,15 +191,13 @@ class Sandbox:
             traits["status_text"] = status
         user = replace(self._user(person), **traits)
         self.workspace.change_user(user)
-        self.backend.tell(events.user_changed(self.workspace, user))
-        await self.settle()
+        await self._tell(events.user_changed(self.workspace, user))
 
     async def uninstall(self) -> None:
         """The app is removed from the workspace: its token dies, and it is told so."""
         self.faults.revoke_token("account_inactive")
         self.backend.tell(events.tokens_revoked(self.workspace, self.bot_user_id))
-        self.backend.tell(events.uninstalled(self.workspace))
-        await self.settle()
+        await self._tell(events.uninstalled(self.workspace))
 
     # --- inside
 
@@ -220,6 +218,7 @@ class Sandbox:
         routes.router.add_get("/link/", self.sockets.serve)
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
+        routes.router.add_get("/files/{file}", self._file)
         return routes
 
     async def _response(self, request: web.Request) -> web.Response:
@@ -233,9 +232,15 @@ class Sandbox:
         upload.content = content
         return web.Response(text=f"OK - {len(content)}")
 
-    async def _tell_inside(self, event: dict[str, Any], place: Channel) -> None:
-        if self.backend.is_in(place):
-            self.backend.tell(event, place)
+    async def _file(self, request: web.Request) -> web.Response:
+        file = self.workspace.files.get(request.match_info["file"])
+        if file is None:
+            raise web.HTTPNotFound
+        kind, _ = guess_type(file.name)
+        return web.Response(body=file.content, content_type=kind or "application/octet-stream")
+
+    async def _tell(self, event: Json, place: Channel | None = None) -> None:
+        self.backend.tell(event, place)
         await self.settle()
 
     def _user(self, person: str | Person) -> User:

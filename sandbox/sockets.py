@@ -42,7 +42,7 @@ class Sockets:
         self._tickets: set[str] = set()
         self._open: dict[web.WebSocketResponse, web.Request] = {}
         self._changed = asyncio.Condition()
-        self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
+        self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json | None]]] = {}
         self._deliveries: dict[asyncio.Task[None], _Delivery] = {}
         self._numbers = count(1)
         self._turns = count()
@@ -107,17 +107,23 @@ class Sockets:
 
     def drop(self) -> None:
         """Break every connection off."""
-        for socket in list(self._open):
-            transport = self._open[socket].transport
-            if transport is not None:
-                transport.abort()
+        for socket, request in list(self._open.items()):
+            self._forget(socket)
+            if request.transport is not None:
+                request.transport.abort()
 
     async def ask_to_reconnect(self, reason: str) -> None:
-        """Send `disconnect` on every connection."""
-        for socket in list(self._open):
+        """Send `disconnect` on every connection and wait until as many others are open.
+
+        Raises TimeoutError when the app does not open them within the time of an ack.
+        """
+        old = list(self._open)
+        for socket in old:
             await socket.send_json(
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
             )
+        async with asyncio.timeout(self.ack_seconds), self._changed:
+            await self._changed.wait_for(lambda: len(self._open.keys() - set(old)) >= len(old))
 
     async def close(self) -> None:
         """End every connection and every delivery."""
@@ -143,11 +149,14 @@ class Sockets:
 
     async def _leave(self, socket: web.WebSocketResponse) -> None:
         async with self._changed:
-            del self._open[socket]
+            self._forget(socket)
             self._changed.notify_all()
-        for on, ack in list(self._acks.values()):
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        self._open.pop(socket, None)
+        for on, ack in self._acks.values():
             if on is socket and not ack.done():
-                ack.set_exception(NotAckedError("operation_timeout"))
+                ack.set_result(None)
 
     def _read_ack(self, frame: Json) -> None:
         _, ack = self._acks.get(frame.get("envelope_id", ""), (None, None))
@@ -162,17 +171,20 @@ class Sockets:
             "payload": payload,
             **extra,
         }
-        ack: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        ack: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = (socket, ack)
         try:
             async with asyncio.timeout(self.ack_seconds):
                 for _ in range(2 if self._is_duplicate() else 1):
                     await socket.send_json(envelope)
-                return await ack
+                answer = await ack
         except (TimeoutError, ConnectionError) as failure:
             raise NotAckedError("operation_timeout") from failure
         finally:
             del self._acks[envelope["envelope_id"]]
+        if answer is None:
+            raise NotAckedError("operation_timeout")
+        return answer
 
     def _is_duplicate(self) -> bool:
         self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0

@@ -45,6 +45,7 @@ class Workspace:
         self.uploads: dict[str, Upload] = {}
         self.journal: list[Change] = []
         self.watchers: list[Callable[[Change], None]] = []
+        self._direct: dict[frozenset[str], Channel] = {}
         self._numbers = count(1)
         self._last_stamp = datetime.min.replace(tzinfo=UTC)
 
@@ -119,12 +120,11 @@ class Workspace:
 
     def direct_message(self, one: str, other: str) -> Channel:
         """The direct message of two user ids; made when it is wanted first."""
-        for channel in self.channels.values():
-            if channel.kind == "im" and set(channel.members) == {one, other}:
-                return channel
-        channel = Channel(self.new_id("D"), "directmessage", "im", [one, other], self._unix())
-        self.channels[channel.id] = channel
-        return channel
+        pair = frozenset({one, other})
+        if pair not in self._direct:
+            channel = Channel(self.new_id("D"), "directmessage", "im", [one, other], self._unix())
+            self._direct[pair] = self.channels[channel.id] = channel
+        return self._direct[pair]
 
     def other_member(self, channel: Channel, user_id: str) -> str:
         """The one at the other end of a direct message."""

@@ -33,7 +33,7 @@ def update(backend: Backend, arguments: Json) -> Json:
     message = _own(backend, channel, arguments["ts"], "cant_update_message")
     before = {"text": message.text, "blocks": list(message.blocks), "metadata": message.metadata}
     content = _content(backend, "chat.update", {**before, **arguments}, _UPDATE_CHARACTERS)
-    edited = backend.workspace.edit(message, **content, edited=backend.workspace.stamp())
+    edited = backend.edit(message, **content, edited=backend.workspace.stamp())
     shown = message_json(backend.workspace, edited)
     return {"channel": channel.id, "ts": edited.ts, "text": edited.text, "message": shown}
 
@@ -42,7 +42,7 @@ def delete(backend: Backend, arguments: Json) -> Json:
     """chat.delete, of one's own messages."""
     channel = _destination(backend, arguments["channel"])
     message = _own(backend, channel, arguments["ts"], "cant_delete_message")
-    backend.workspace.delete(message)
+    backend.delete(message)
     return {"channel": channel.id, "ts": message.ts}
 
 

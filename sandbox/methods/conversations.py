@@ -1,5 +1,6 @@
 """conversations.*: channels, who is in them, what was said there."""
 
+from sandbox import events
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.methods.paging import page
@@ -73,7 +74,10 @@ def join(backend: Backend, arguments: Json) -> Json:
         raise ApiError("method_not_supported_for_channel_type")
     if channel.archived:
         raise ApiError("is_archived")
-    backend.workspace.enter(channel, backend.app.bot_user_id)
+    if not backend.is_in(channel):
+        backend.workspace.enter(channel, backend.app.bot_user_id)
+        bot = backend.user(backend.app.bot_user_id)
+        backend.tell(events.member_joined(backend.workspace, channel, bot), channel)
     return {"channel": channel_json(backend.workspace, channel, backend.app.bot_user_id)}
 
 

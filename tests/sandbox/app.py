@@ -46,7 +46,7 @@ EVENTS = (
 def manifest(
     scopes: tuple[str, ...] = SCOPES, events: tuple[str, ...] = EVENTS, **home: bool
 ) -> dict[str, Any]:
-    """A manifest like the product's, with other scopes, events or App Home settings where a test needs them."""
+    """A manifest like the product's, with other scopes, events or App Home settings where needed."""
     return {
         "display_information": {"name": "Oncourse"},
         "features": {
@@ -91,9 +91,9 @@ async def running(app: AsyncApp, slack: Sandbox) -> AsyncIterator[None]:
     """The app connected over Socket Mode."""
     handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=0.2)
     connections = slack.sockets.connections
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     await slack.connected(connections + 1)
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped

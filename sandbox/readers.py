@@ -1,0 +1,99 @@
+"""A person looking at Slack's client."""
+
+from sandbox.buttons import buttons
+from sandbox.errors import ActError
+from sandbox.reading import channel_screen, message_lines, news_screen, place_called, view_screen
+from sandbox.records import Channel, Message, User, View
+from sandbox.workspace import Workspace
+
+
+class Reader:
+    """What one person sees of a workspace. Places are written "#social" or "@Oncourse"."""
+
+    def __init__(self, workspace: Workspace, user_id: str) -> None:
+        self.id = user_id
+        self._workspace = workspace
+        self._read = 0
+
+    @property
+    def user(self) -> User:
+        """Who this is, as the workspace knows them now."""
+        return self._workspace.users[self.id]
+
+    @property
+    def modal(self) -> View | None:
+        """The open modal, the topmost of the stack."""
+        stack = self._workspace.stack(self.id)
+        return stack[-1] if stack else None
+
+    @property
+    def toasts(self) -> list[str]:
+        """What Slack's client itself said so far."""
+        return self._workspace.toasts.setdefault(self.id, [])
+
+    def sees(self, channel: str) -> str:
+        """A channel as this person sees it, oldest message first."""
+        return channel_screen(self._workspace, self.user, self.place(channel))
+
+    def news(self) -> str:
+        """All that became visible since the last call: messages by place, the open modal, toasts.
+
+        Their own messages are no news to them, and Home is only looked at with `home()`.
+        """
+        since, self._read = self._read, len(self._workspace.journal)
+        return news_screen(self._workspace, self.user, since)
+
+    def form(self) -> str:
+        """The open modal with what is typed and its errors. Raises ActError when none is open."""
+        return view_screen(self._workspace, self.user, self.open_modal())
+
+    def home(self) -> str:
+        """The app's Home tab ("" while nothing is published)."""
+        view = self._workspace.homes.get(self.id)
+        return view_screen(self._workspace, self.user, view) if view else ""
+
+    def message(
+        self, within: str = "", channel: str | None = None, *, nth: int = 1, button: str = ""
+    ) -> Message:
+        """The newest (nth newest) message with these words and this button, as it stands now.
+
+        It can be kept, and clicked long after it changed. Raises ActError when there is none.
+        """
+        found = [
+            message
+            for message in reversed(self.visible(channel))
+            if within in message_lines(self._workspace, self.user, message)
+            and (not button or buttons(message.blocks, button))
+        ]
+        if len(found) < nth:
+            wanted = " ".join(part for part in (button and f"[{button}]", within and f"{within!r}") if part)
+            raise ActError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
+        return found[nth - 1]
+
+    def visible(self, channel: str | None) -> list[Message]:
+        """The messages of a channel, or of every place, in the order of time."""
+        places = [self.place(channel)] if channel else list(self._workspace.channels.values())
+        seen = [message for place in places for message in self._workspace.visible(self.id, place)]
+        return sorted(seen, key=lambda message: message.ts)
+
+    def open_modal(self) -> View:
+        """The topmost form. Raises ActError when none is open."""
+        if self.modal is None:
+            raise ActError(f"{self.user.name} has no form open")
+        return self.modal
+
+    def place(self, words: str) -> Channel:
+        """The channel or direct message of these words."""
+        return place_called(self._workspace, self.user, words)
+
+    def require_seen(self, message: Message | None) -> None:
+        """Raises ActError for a message that was never before this person's eyes."""
+        if message is None or message in self._workspace.visible(
+            self.id, self._workspace.channels[message.channel]
+        ):
+            return
+        if not any(
+            self.id in change.readers and (change.channel, change.ts) == (message.channel, message.ts)
+            for change in self._workspace.journal
+        ):
+            raise ActError(f"{self.user.name} never saw that message")
