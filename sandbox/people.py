@@ -9,6 +9,7 @@ from sandbox.buttons import action_of, buttons, choices, confirmation, nth_of
 from sandbox.elements import Placed
 from sandbox.errors import ActError
 from sandbox.forms import TYPED, check_submittable, chosen_state, labelled, state_of, typed_state
+from sandbox.readers import Reader
 from sandbox.records import Channel, Json, Message, View
 from sandbox.typed import marked_up
 
