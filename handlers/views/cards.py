@@ -47,34 +47,33 @@ def why_chain(tactic: Tactic, goal: Goal, *, details: bool = False) -> str:
     return why(goal.serves.title, goal.title, tactic.title, owners, when, WHY_MOST, bold)
 
 
-def rating_lines(card: TacticCard) -> Iterator[Block]:
-    """Everything said about value and complexity: the newest result, its ratings, and the blind round."""
+def result_lines(card: TacticCard) -> Iterator[Block]:
+    """The newest revealed result with everybody's reasons; nothing while the first round is blind."""
     tactic = card.tactic
-    if tactic.score:
-        yield from _score_lines(card)
-    elif not tactic.blind:
-        yield section("*Ratings* Nobody rated in time, so it has no score yet.")
-    if tactic.blind and tactic.is_open:
-        yield section(_blind_line(card))
+    score = tactic.score
+    if score is None:
+        if not tactic.blind:
+            yield section("*Ratings* Nobody rated in time, so there is no score yet.")
+        return
+    earlier = f" of the {scores.round_name(tactic.round - 1)}" if tactic.blind and tactic.round > 1 else ""
+    yield section(f"*Ratings{earlier}* {scores.result(score)}.")
+    if score.contested:
+        again = tactic.is_open and not tactic.blind and not card.plan.closed_at
+        second = button("Second round", "tactic.second_round", tactic.id) if again else None
+        yield section(f"⚠ *Contested*: {scores.split(score)}.", second)
+    yield from _reasons(card.ratings)
+
+
+def blind_line(card: TacticCard) -> str:
+    """How far the blind round is and when it ends: "Nobody has rated yet; ratings show ..."."""
+    said = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal(card.tactic, card.plan)}."
+    return said[0].upper() + said[1:]
 
 
 def _when_short(tactic: Tactic) -> str:
     if tactic.rhythm:
         return rhythm(tactic.rhythm)
     return f"by {short_day(tactic.eta)}" if tactic.eta else ""
-
-
-def _score_lines(card: TacticCard) -> Iterator[Block]:
-    tactic = card.tactic
-    score = tactic.score
-    assert score is not None  # noqa: S101 - its only caller has looked
-    round_ = f" of the {scores.round_name(tactic.round - 1)}" if tactic.blind and tactic.round > 1 else ""
-    yield section(f"*Ratings{round_}* {scores.result(score)}.")
-    if score.contested:
-        again = tactic.is_open and not tactic.blind and not card.plan.closed_at
-        second = button("Second round", "tactic.second_round", tactic.id) if again else None
-        yield section(f"⚠ *Contested*: {scores.split(score)}.", second)
-    yield from _reasons(card.ratings)
 
 
 def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
@@ -84,11 +83,3 @@ def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
         named = [f"{mention(rating.person)} {rating.value} / {rating.complexity}" for rating in rest]
         more = f", and {len(rest) - RATINGS_NAMED} more" if len(rest) > RATINGS_NAMED else ""
         yield context(f"Value / complexity: {', '.join(named[:RATINGS_NAMED])}{more}")
-
-
-def _blind_line(card: TacticCard) -> str:
-    tactic = card.tactic
-    title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
-    said = f"{scores.progress(tactic, card.raters)}; {scores.reveal(tactic, card.plan)}."
-    own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
-    return f"*{title}* {said[0].upper()}{said[1:]}{own}"

@@ -21,12 +21,13 @@ from handlers.views.blocks import (
     text_box,
     typed,
 )
-from handlers.views.cards import TacticCard, numbered, rating_lines, why_chain
+from handlers.views.cards import TacticCard, blind_line, numbered, result_lines, why_chain
 from handlers.views.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
 
 _GUESS = "An educated guess is fine: thumb in the air."
+_UNSEEN = "Nobody sees your rating until all are shown together."
 _ENDED = {
     State.DONE: "It is done by now, so there is nothing left to rate.",
     State.DROPPED: "It was dropped meanwhile, so there is nothing left to rate.",
@@ -38,12 +39,11 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, no
 
     `why` is plain text; `notice` (mrkdwn) comes first.
     """
-    blind = " Nobody sees your rating before everybody's show." if tactic.blind else ""
     blocks: list[Block] = [
         *([section(notice)] if notice else []),
         section(numbered(tactic)),
         typed(why),
-        context(f"{_GUESS}{blind}"),
+        context(f"{_GUESS} {_UNSEEN}" if tactic.blind else _GUESS),
         ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
         ask(
             "complexity",
@@ -65,7 +65,7 @@ def rating_request(card: TacticCard) -> Message:
     """The DM that asks a person to rate a tactic, as it stands now: asked, rated, revealed, or over."""
     said = _headline(card)
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
-    return Message(f"{said} {title}", list(_request_blocks(card, said)))
+    return Message(f"{said.rstrip('.')}: {title}", list(_request_blocks(card, said)))
 
 
 def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
@@ -82,7 +82,7 @@ def _headline(card: TacticCard) -> str:
     if card.own:
         return f"You rated {scores.rated(card.own)}."
     if tactic.round > 1:
-        return f"Please rate this once more: the {scores.round_name(tactic.round)}."
+        return f"Please rate this once more, in a {scores.round_name(tactic.round)}."
     return "Please rate this tactic."
 
 
@@ -95,24 +95,16 @@ def _request_blocks(card: TacticCard, said: str) -> Iterator[Block]:
     elif not tactic.is_open:
         yield context(_ENDED[tactic.state])
     else:
-        yield from _asked(card) if tactic.blind else rating_lines(card)
+        yield from result_lines(card)
+        if tactic.blind:
+            yield section(blind_line(card) if card.own else _asking(card))
         yield actions(_rate(card))
     yield context(f"{escape(plan.name)} in <#{plan.channel}>")
 
 
-def _asked(card: TacticCard) -> Iterator[Block]:
-    tactic, plan = card.tactic, card.plan
-    if tactic.round > 1:
-        yield from rating_lines(card)
-    elif card.own:
-        said = f"{scores.progress(tactic, card.raters)}; {scores.reveal(tactic, plan)}."
-        yield section(said[0].upper() + said[1:])
-    if not card.own:
-        by = day(scores.deadline(tactic, plan))
-        yield section(
-            f"By {by}, please. How much does it help, and how much trouble is it? {_GUESS}\n"
-            "Nobody sees your rating before everybody's show."
-        )
+def _asking(card: TacticCard) -> str:
+    by = day(scores.deadline(card.tactic, card.plan))
+    return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_UNSEEN}"
 
 
 def _rate(card: TacticCard) -> ButtonElement:

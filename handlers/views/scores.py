@@ -39,8 +39,7 @@ def progress(tactic: Tactic, raters: Iterable[str]) -> str:
     others = len(rated_by - owners)
     if not owners:
         return f"{count(others, 'person has', 'people have')} rated" if others else "nobody has rated yet"
-    said = _owners_progress(len(owners), len(owners & rated_by))
-    return f"{said}, and so {'has' if others == 1 else 'have'} {count(others, 'other')}" if others else said
+    return _owners_progress(len(owners), len(owners & rated_by)) + _others_progress(others)
 
 
 def reveal(tactic: Tactic, plan: Plan) -> str:
@@ -66,6 +65,10 @@ def _owners_progress(owners: int, rated_by: int) -> str:
     if not rated_by:
         return f"none of the {owners} owners has rated yet"
     return f"{rated_by} of {owners} owners have rated"
+
+
+def _others_progress(others: int) -> str:
+    return f" ({count(others, 'other person has', 'other people have')})" if others else ""
 
 
 def _with_range(axis: str, median: float, ends: tuple[int, int], n: int) -> str:

@@ -63,7 +63,7 @@ def tactic_form(
         ),
         ask("goal", "For which goal?", choice(_goal_choices(goals, draft.goal), draft.goal)),
         ask("owners", "Owners", people_box(draft.owners), optional=True),
-        *_dates(plan, draft.eta, draft.rhythm, next_dates),
+        *_dates(plan, draft.eta, editing.eta if editing else None, draft.rhythm, next_dates),
         ask(
             "finish",
             "It is done when",
@@ -73,7 +73,7 @@ def tactic_form(
     ]
     if editing is None:
         return form("tactic.add", "Add a tactic", blocks, memory=memory, submit="Add")
-    blocks.append(_state(draft.state or editing.state))
+    blocks.append(_state(editing.state, draft.state or editing.state))
     return form("tactic.edit", f"Edit tactic {editing.number}", blocks, memory=memory, submit="Save")
 
 
@@ -109,7 +109,7 @@ def move_form(
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered(tactic)),
-        *_dates(plan, eta, rhythm, next_dates),
+        *_dates(plan, eta, tactic.eta, rhythm, next_dates),
         ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
     ]
     return form("tactic.move", "Move the ETA", blocks, memory=memory, submit="Move")
@@ -181,12 +181,12 @@ def _goal_label(goal: Goal) -> str:
 
 
 def _dates(
-    plan: Plan, eta: date | None, rhythm: Rhythm | None, next_dates: tuple[date, ...]
+    plan: Plan, eta: date | None, eta_before: date | None, rhythm: Rhythm | None, next_dates: tuple[date, ...]
 ) -> Iterator[Block]:
     yield ask("eta", "ETA", date_box(eta), optional=True)
     if eta:
-        late = f" ⚠ After the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
-        yield context(f"Filled in: {words.day(eta)}.{late}")
+        late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
+        yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
     said = words.rhythm(rhythm) if rhythm else ""
     yield ask(
         "rhythm", "Rhythm", text_box(said, on_enter=True), optional=True, hint=_RHYTHM_HINT, dispatch=True
@@ -196,14 +196,20 @@ def _dates(
         yield section(f"The next dates of {said}:\n{dates}")
 
 
-def _state(state: State) -> InputBlock:
-    waiting = state if state is State.PROPOSED else State.PLANNED
-    offered = [waiting, State.UNDER_WAY, State.DONE]
-    if state is State.DROPPED:
+def _state(state: State, chosen: State) -> InputBlock:
+    """Proposed and planned follow from owners and dates: one of them stands for "not begun"."""
+    not_begun = State.PROPOSED if state is State.PROPOSED else State.PLANNED
+    offered = [not_begun, State.UNDER_WAY, State.DONE]
+    if State.DROPPED in (state, chosen):
         offered.append(State.DROPPED)
+    initial = not_begun if chosen in (State.PROPOSED, State.PLANNED) else chosen
     hint = "Choose another one to open it again." if state in CLOSED_STATES else None
-    choices = [(words.STATES[each], each.value) for each in offered]
-    return ask("state", "State", choice(choices, state.value), hint=hint)
+    return ask(
+        "state",
+        "State",
+        choice([(words.STATES[each], each.value) for each in offered], initial.value),
+        hint=hint,
+    )
 
 
 def _read_rhythm(answers: Answers, today: date, known: Rhythm | None) -> Rhythm | None:

@@ -10,18 +10,19 @@ from handlers.views import scores
 from handlers.views.blocks import (
     Message,
     actions,
+    brief,
     button,
     context,
     escape,
     header,
+    mention,
     mentions,
     menu,
     paging,
     section,
     shorten,
-    typed,
 )
-from handlers.views.cards import TacticCard, numbered, rating_lines, why_chain
+from handlers.views.cards import TacticCard, blind_line, numbered, result_lines, why_chain
 from handlers.views.sentences import why
 from handlers.views.words import MEANINGS, SECTIONS, STATES, day, listing
 from handlers.views.words import rhythm as rhythm_words
@@ -35,17 +36,19 @@ __all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
 
 PAGE = 10
 NOTES_SHOWN = 500
+REASON_SHOWN = 1000
 TITLE_IN_LIST = 120
 WHY_IN_LIST = 150
 OWNERS_IN_LIST = 3
 
+_NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
 # What a list is headed by, and what it says when it is empty.
 _LISTS = {
-    "": ("Open tactics", "No tactics yet. A tactic is one concrete thing somebody can do for a goal."),
-    "mine": ("Your tactics", "You own no open tactics."),
-    "unrated": ("Tactics not rated yet", "Every open tactic has been rated. ✓"),
-    "done": ("Done tactics", "Nothing is done yet. It will be."),
-    "all": ("All tactics", "No tactics yet. A tactic is one concrete thing somebody can do for a goal."),
+    "": ("open tactics", _NONE_YET),
+    "mine": ("your tactics", "You own no open tactics."),
+    "unrated": ("tactics not rated yet", "✓ Every open tactic has been rated."),
+    "done": ("done tactics", "Nothing is done yet. It will be."),
+    "all": ("all tactics", _NONE_YET),
 }
 # What a list is headed by when a command named no tactic, and the button of each row.
 _CHOICES = {
@@ -53,11 +56,12 @@ _CHOICES = {
     "edit": ("Which one do you want to edit?", "Edit"),
     "done": ("Which one is done?", "Done"),
     "move": ("Which one do you want to move?", "Move ETA"),
-    "assign": ("Whose owners do you want to change?", "Assign"),
+    "assign": ("Which one changes its owners?", "Change owners"),
     "hand_over": ("Which one do you want to hand over?", "Hand over"),
     "rate": ("Which one do you want to rate?", "Rate"),
     "drop": ("Which one do you want to drop?", "Drop"),
 }
+_COMMANDS = frozenset(_CHOICES) - {"hand_over"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,14 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     yield section(why_chain(tactic, card.goal))
     yield section("\n".join(_facts(card)))
     if tactic.notes:
-        yield typed(shorten(tactic.notes, NOTES_SHOWN))
-    yield from rating_lines(card)
+        yield context("*Notes*", quote=shorten(tactic.notes, NOTES_SHOWN))
+    yield from result_lines(card)
+    if tactic.blind and tactic.is_open:
+        yield section(_round_under_way(card))
     if card.plan.closed_at:
         yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
     else:
-        yield actions(*_buttons(tactic))
+        yield actions(*_buttons(card))
 
 
 def _facts(card: TacticCard) -> Iterator[str]:
@@ -108,7 +114,7 @@ def _facts(card: TacticCard) -> Iterator[str]:
         yield f"*Done when* all of them have finished: {so_far}"
     yield from _dates(card)
     if tactic.state is State.DROPPED:
-        yield f"*Dropped because* {escape(tactic.dropped_because)}"
+        yield f"*Dropped because* {brief(tactic.dropped_because, REASON_SHOWN)}"
     if tactic.state is State.DONE and tactic.finished:
         yield f"*Finished by* {mentions(tactic.finished)}"
 
@@ -125,20 +131,31 @@ def _dates(card: TacticCard) -> Iterator[str]:
         yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
 
 
-def _buttons(tactic: Tactic) -> Iterator[ButtonElement | OverflowMenuElement]:
-    id_ = tactic.id
+def _round_under_way(card: TacticCard) -> str:
+    tactic = card.tactic
+    title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
+    own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
+    return f"*{title}* {blind_line(card)}{own}"
+
+
+def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
+    tactic, id_ = card.tactic, card.tactic.id
     if not tactic.is_open:
         yield button("Edit or reopen", "tactic.edit", id_)
         return
-    yield button("Rate", "tactic.rate", id_)
+    yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
     yield button("Done", "tactic.done", id_)
-    yield button("Move ETA" if tactic.eta or tactic.rhythm else "Set ETA", "tactic.move", id_)
-    if tactic.owners:
-        yield button("Hand over", "tactic.hand_over", id_)
-    else:
-        yield button("Assign", "tactic.assign", id_)
+    for label, verb in _arrangements(tactic):
+        yield button(label, f"tactic.{verb}", id_)
     yield button("Edit", "tactic.edit", id_)
     yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
+
+
+def _arrangements(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
+    """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
+    when = "Move ETA" if tactic.eta or tactic.rhythm else "Set ETA"
+    who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
+    return (when, "move"), who
 
 
 def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
@@ -146,30 +163,34 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
 
     In action ids, what stands after a colon is the tactic's id: they are unique within the message.
     """
-    heading = _CHOICES[choose][0] if choose else _heading(listing)
-    title = f"{listing.plan.name}: {heading[0].lower()}{heading[1:]}" if not choose else heading
+    title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
-    if listing.tactics:
-        blocks += _page(listing, today, choose)
+    if listing.total == 0:
+        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing.filter))]
     else:
-        blocks += [
-            section(_nothing(listing)),
-            actions(button("Add a tactic", "tactic.add", "", style="primary")),
-        ]
+        blocks += _page(listing, today, choose)
+    if choose in _COMMANDS:
+        blocks.append(context(f"Not here? Name any tactic by its number: `/tactic {choose} 3`"))
     return Message(escape(f"{title} ({listing.total})"), blocks)
 
 
-def _heading(listing: TacticList) -> str:
-    if listing.filter.startswith("section:"):
-        return SECTIONS[_section_of(listing.filter)]
-    return _LISTS[listing.filter][0]
+def _heading(filter_: str) -> str:
+    if filter_.startswith("section:"):
+        return SECTIONS[_section_of(filter_)]
+    return _LISTS[filter_][0]
 
 
-def _nothing(listing: TacticList) -> str:
-    if listing.filter.startswith("section:"):
-        section_ = _section_of(listing.filter)
-        return f"No open tactics in {SECTIONS[section_]} ({MEANINGS[section_]})."
-    return _LISTS[listing.filter][1]
+def _nothing(filter_: str) -> str:
+    if filter_.startswith("section:"):
+        place = _section_of(filter_)
+        return f"No open tactics in {SECTIONS[place]} ({MEANINGS[place]})."
+    return _LISTS[filter_][1]
+
+
+def _ways_on(filter_: str) -> Iterator[ButtonElement]:
+    yield button("Add a tactic", "tactic.add", "", style="primary")
+    if filter_ not in ("", "all"):
+        yield button("All open tactics", "tactic.list", "|0")
 
 
 def _section_of(said: str) -> Section:
@@ -215,7 +236,7 @@ def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str
 def _some_owners(tactic: Tactic) -> str:
     more = len(tactic.owners) - OWNERS_IN_LIST
     if more > 0:
-        return f"{mentions(tactic.owners[:OWNERS_IN_LIST])} and {more} more"
+        return f"{', '.join(map(mention, tactic.owners[:OWNERS_IN_LIST]))} and {more} more"
     return mentions(tactic.owners) or "no owner"
 
 
@@ -231,13 +252,9 @@ def _due(tactic: Tactic, today: date) -> str:
 def _row_control(tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
     if choose:
         return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", tactic.id)
-    verbs = [("Show", "show"), ("Edit or reopen", "edit")]
+    verbs = [("Show", "show")]
     if tactic.is_open:
-        verbs = [
-            ("Show", "show"),
-            ("Rate", "rate"),
-            ("Done", "done"),
-            ("Move ETA", "move"),
-            ("Hand over", "hand_over"),
-        ]
+        verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]
+    else:
+        verbs += [("Edit or reopen", "edit")]
     return menu(f"tactic.menu:{tactic.id}", [(label, f"{verb}:{tactic.id}") for label, verb in verbs])
