@@ -362,6 +362,7 @@ def test_any_text_is_read_or_refused(text: str, today: date) -> None:
 
 
 @given(sentences | st.text(st.characters(exclude_characters="<>&")))
+@example("<# >")
 @settings(deadline=None)
 def test_no_word_is_lost_of_what_is_not_understood(text: str) -> None:
     plain = (
