@@ -33,6 +33,7 @@ GOALS_A_PAGE = 10
 WHY_MOST = 300
 TITLE_MOST = 120
 OWNERS_MOST = 3
+NO_GOALS = "No goals yet. A goal says what social media does for one goal of the company."
 
 
 class Counts(Protocol):
@@ -139,7 +140,7 @@ def _closed(plan: Plan) -> str:
 
 def _goals(page: PlanPage) -> Iterator[Block]:
     if not page.total_goals:
-        yield section("No goals yet. A goal says what social media does for one goal of the company.")
+        yield section(NO_GOALS)
     for served in _in_order(page):
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
         if goals:

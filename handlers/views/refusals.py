@@ -86,6 +86,13 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "“{name}” is still open. Close it with /plan close, then start the next period.",
         "This channel's plan is still open. Close it with /plan close, then start the next period.",
     ),
+    Code.GOALS_MISSING: (
+        "A tactic needs a goal to help, and this plan has none yet. Add one first: /goal add.",
+    ),
+    Code.METRICS_MISSING: (
+        "“{title}” has no metric to read yet. Edit the goal and say what it is measured by.",
+        "This goal has no metric to read yet. Edit the goal and say what it is measured by.",
+    ),
     Code.GONE: ("What this was about is no longer there. Look at the plan to see what is.",),
     Code.CHANGED_MEANWHILE: ("Somebody changed this at the same moment. Please try once more.",),
     Code.STATE_WRONG: (
@@ -101,6 +108,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.NOT_CONTESTED: ("The raters agree here. Only a contested tactic goes to a second round.",),
     Code.ROUND_UNDER_WAY: ("A round of rating is under way here. Wait until its ratings show.",),
+    Code.ROUND_OVER: ("This round of rating is over: its ratings show already.",),
     Code.SOMETHING_SINCE: (
         "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
         "Something has changed since, and only the last change can be undone. See /plan history.",
