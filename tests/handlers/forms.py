@@ -1,0 +1,33 @@
+"""Forms as they come back when a person sends them."""
+
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from handlers.views.blocks import Answers
+
+_HELD = {
+    "initial_value": "value",
+    "initial_date": "selected_date",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_user": "selected_user",
+    "initial_users": "selected_users",
+}
+
+
+def sent(view: View, **typed: str) -> Answers:
+    """The answers of a form sent as it was filled in, but for the fields `typed` anew."""
+    values = {
+        block["block_id"]: {block["element"]["action_id"]: _held(block["element"])}
+        for block in view.to_dict()["blocks"]
+        if block["type"] == "input"
+    }
+    for field, text in typed.items():
+        values[field][field]["value"] = text
+    return Answers({"state": {"values": values}})
+
+
+def _held(element: dict[str, Any]) -> dict[str, Any]:
+    held = {_HELD[name]: element[name] for name in _HELD if name in element}
+    return {"type": element["type"], **held}
