@@ -1,12 +1,14 @@
 """The smallest app that a sandbox can be tested with: real Bolt over real Socket Mode."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Clock, Sandbox, Workspace
@@ -97,3 +99,10 @@ async def running(app: AsyncApp, slack: Sandbox) -> AsyncIterator[None]:
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+
+async def refused(call: Awaitable[Any]) -> str:
+    """The error that Slack answers a call with; the call must fail."""
+    with pytest.raises(SlackApiError) as failure:
+        await call
+    return str(failure.value.response["error"])

@@ -1,0 +1,20 @@
+"""A sandbox and a Web API client for every test that asks for them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from app import client_of, sandbox
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox import Sandbox
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Sandbox]:
+    async with sandbox(ack_seconds=5, retry_delays=(0, 0)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(slack: Sandbox) -> AsyncWebClient:
+    return client_of(slack)
