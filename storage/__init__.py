@@ -1,0 +1,1 @@
+"""What Oncourse keeps: one file of queries for each noun, over one database."""

@@ -1,0 +1,155 @@
+"""Goals, their metrics and the readings of these."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import and_, delete, func, not_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
+
+from planning.errors import Code, PlanningError
+from planning.goals import Goal, Reading, goal_fields, metrics_from
+from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
+from storage import rows
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
+
+
+async def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
+    """The goals of a plan by their number; the dropped ones only where asked for."""
+    wanted = _with_company_goal(workspace).where(col(GoalRow.plan) == plan)
+    if not dropped:
+        wanted = wanted.where(not_(col(GoalRow.dropped)))
+    found = await tx.exec(wanted.order_by(col(GoalRow.number)))
+    return tuple(_goal(row, company_goal) for row, company_goal in found)
+
+
+async def get(tx: Tx, workspace: str, id_: str) -> Goal:
+    """The goal of that id, dropped or not; raises GONE."""
+    found = (await tx.exec(_with_company_goal(workspace).where(col(GoalRow.id) == id_))).one_or_none()
+    if found is None:
+        raise PlanningError(Code.GONE)
+    return _goal(*found)
+
+
+async def add(tx: Tx, workspace: str, goal: Goal) -> bool:
+    """Keep a new goal; False when the goal of that id is there already, as after a double click."""
+    if await exists(tx, workspace, goal.id):
+        return False
+    tx.add(_row(workspace, goal))
+    await tx.flush()
+    return True
+
+
+async def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
+    """Keep a changed goal, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
+    saved = replace(goal, version=goal.version + 1)
+    await rows.change(tx, _row(workspace, saved))
+    return saved
+
+
+async def exists(tx: Tx, workspace: str, id_: str) -> bool:
+    """Whether there is a goal of that id, dropped or not."""
+    return await rows.exists(tx, GoalRow, workspace, id_)
+
+
+async def next_number(tx: Tx, workspace: str, plan: str) -> int:
+    """The number for the plan's next goal."""
+    return await rows.next_number(tx, GoalRow, workspace, plan)
+
+
+async def find(tx: Tx, workspace: str, plan: str, words: str) -> Goal:
+    """The goal that `words` mean, dropped ones last; raises as `storage.rows.find` does."""
+    row = await rows.find(tx, GoalRow, workspace, plan, words, first=not_(col(GoalRow.dropped)))
+    return await get(tx, workspace, row.id)
+
+
+async def add_reading(tx: Tx, workspace: str, reading: Reading) -> None:
+    """Keep a reading, in the place of one of the same metric and date."""
+    await tx.merge(
+        ReadingRow(
+            workspace=workspace,
+            metric=reading.metric,
+            on=reading.on,
+            value=reading.value,
+            person=reading.person,
+        )
+    )
+    await tx.flush()
+
+
+async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
+    """The newest reading of each metric that has one, by the metric's id."""
+    ids = tuple(metrics)
+    newest = (
+        select(ReadingRow.metric, func.max(ReadingRow.on).label("on"))
+        .where(ReadingRow.workspace == workspace, col(ReadingRow.metric).in_(ids))
+        .group_by(col(ReadingRow.metric))
+        .subquery()
+    )
+    is_newest = and_(col(ReadingRow.metric) == newest.c.metric, col(ReadingRow.on) == newest.c.on)
+    found = await tx.exec(rows_of(ReadingRow, workspace).join(newest, is_newest))
+    return {row.metric: Reading(row.metric, row.on, row.value, row.person) for row in found}
+
+
+async def drop_reading(tx: Tx, workspace: str, metric: str, on: date) -> None:
+    """Take a reading back; nothing happens where there is none."""
+    await tx.exec(
+        delete(ReadingRow).where(
+            col(ReadingRow.workspace) == workspace,
+            col(ReadingRow.metric) == metric,
+            col(ReadingRow.on) == on,
+        )
+    )
+
+
+def _with_company_goal(workspace: str) -> Select[GoalRow, CompanyGoalRow | None]:
+    served = and_(
+        col(CompanyGoalRow.workspace) == col(GoalRow.workspace),
+        col(CompanyGoalRow.plan) == col(GoalRow.plan),
+        col(CompanyGoalRow.id) == col(GoalRow.company_goal),
+    )
+    goals = select(GoalRow, CompanyGoalRow).join(CompanyGoalRow, served, isouter=True)
+    in_workspace = goals.where(col(GoalRow.workspace) == workspace)
+    return in_workspace.execution_options(populate_existing=True)
+
+
+def _row(workspace: str, goal: Goal) -> GoalRow:
+    serves_company = isinstance(goal.serves, CompanyGoal)
+    return GoalRow(
+        workspace=workspace,
+        id=goal.id,
+        version=goal.version,
+        plan=goal.plan,
+        number=goal.number,
+        title=goal.title,
+        folded=rows.folded(goal.title),
+        company_goal=goal.serves.id if serves_company else None,
+        marketing_goal=None if serves_company else goal.serves.id,
+        created_at=goal.created_at,
+        metrics=cast("list[dict[str, Any]]", goal_fields(goal)["metrics"]),
+        dropped=goal.dropped,
+    )
+
+
+def _goal(row: GoalRow, company_goal: CompanyGoalRow | None) -> Goal:
+    return Goal(
+        id=row.id,
+        plan=row.plan,
+        number=row.number,
+        title=row.title,
+        serves=_serves(row, company_goal),
+        created_at=row.created_at,
+        metrics=metrics_from(row.metrics),
+        dropped=row.dropped,
+        version=row.version,
+    )
+
+
+def _serves(row: GoalRow, company_goal: CompanyGoalRow | None) -> CompanyGoal | MarketingGoal:
+    if company_goal is not None:
+        return CompanyGoal(company_goal.id, company_goal.title)
+    return MARKETING_GOALS[str(row.marketing_goal)]

@@ -1,0 +1,98 @@
+"""The logbook of each plan."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.logbook import PASSED_OVER, Action, Change, Entry
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import EntryRow
+
+
+async def add(
+    tx: Tx,
+    workspace: str,
+    *,
+    plan: str,
+    at: datetime,
+    person: str | None,
+    action: Action,
+    subject: str,
+    title: str,
+    changes: Sequence[Change] = (),
+    why: str = "",
+) -> Entry:
+    """Write an entry under the plan's next number."""
+    number = await _count(tx, workspace, plan) + 1
+    entry = Entry(plan, number, at, person, action, subject, title, tuple(changes), why)
+    tx.add(_row(workspace, entry))
+    await tx.flush()
+    return entry
+
+
+async def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
+    """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
+    shown = await tx.exec(_newest_first(workspace, plan).offset(offset).limit(limit))
+    return tuple(_entry(row) for row in shown), await _count(tx, workspace, plan)
+
+
+async def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
+    """The newest entry that an undoing would be about: ratings and reveals are passed over."""
+    meant = _newest_first(workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
+    return await _first(tx, meant)
+
+
+async def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | None:
+    """The newest change of one thing. A rating changes nothing of the tactic itself, the reveal does."""
+    changes = _newest_first(workspace, plan).where(
+        col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
+    )
+    return await _first(tx, changes)
+
+
+async def _count(tx: Tx, workspace: str, plan: str) -> int:
+    """How many entries there are, which is also the newest number: entries are never taken out."""
+    numbers = select(func.max(EntryRow.number)).where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+    return (await tx.exec(numbers)).one() or 0
+
+
+def _newest_first(workspace: str, plan: str) -> SelectOfScalar[EntryRow]:
+    return rows_of(EntryRow, workspace, EntryRow.plan == plan).order_by(col(EntryRow.number).desc())
+
+
+async def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
+    row = (await tx.exec(wanted.limit(1))).one_or_none()
+    return _entry(row) if row else None
+
+
+def _row(workspace: str, entry: Entry) -> EntryRow:
+    return EntryRow(
+        workspace=workspace,
+        plan=entry.plan,
+        number=entry.number,
+        at=entry.at,
+        person=entry.person,
+        action=entry.action,
+        subject=entry.subject,
+        title=entry.title,
+        changes=[[change.field, change.before, change.after] for change in entry.changes],
+        why=entry.why,
+    )
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        plan=row.plan,
+        number=row.number,
+        at=row.at,
+        person=row.person,
+        action=Action(row.action),
+        subject=row.subject,
+        title=row.title,
+        changes=tuple(Change(field, before, after) for field, before, after in row.changes),
+        why=row.why,
+    )

@@ -1,0 +1,62 @@
+"""People, as Slack described them last."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from planning.people import Person
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import PersonRow
+
+
+async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+    """The people of these ids who are known, by id."""
+    found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
+    return {row.id: _person(row) for row in found}
+
+
+async def fresh(tx: Tx, workspace: str, ids: Iterable[str], *, since: datetime) -> dict[str, Person]:
+    """The people of these ids who were described at `since` or later, by id."""
+    known = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    found = await tx.exec(known.where(col(PersonRow.fetched_at) >= since))
+    return {row.id: _person(row) for row in found}
+
+
+async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
+    """Keep how Slack describes a person now."""
+    await tx.merge(
+        PersonRow(
+            workspace=workspace,
+            id=person.id,
+            name=person.name,
+            zone=person.zone,
+            locale=person.locale,
+            deleted=person.deleted,
+            bot=person.bot,
+            guest=person.guest,
+            stranger=person.stranger,
+            fetched_at=fetched_at,
+        )
+    )
+    await tx.flush()
+
+
+async def fetched_at(tx: Tx, workspace: str, id_: str) -> datetime | None:
+    """When Slack was last asked about a person."""
+    asked = select(PersonRow.fetched_at).where(PersonRow.workspace == workspace, PersonRow.id == id_)
+    return (await tx.exec(asked)).one_or_none()
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        locale=row.locale,
+        deleted=row.deleted,
+        bot=row.bot,
+        guest=row.guest,
+        stranger=row.stranger,
+    )

@@ -1,0 +1,126 @@
+"""Plans and the company goals in them."""
+
+from dataclasses import replace
+
+from sqlmodel import col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.errors import Code, PlanningError
+from planning.plan import CompanyGoal, Plan
+from storage import rows
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import CompanyGoalRow, PlanRow
+
+
+async def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
+    """The channel's open plan."""
+    row = (
+        await tx.exec(_in_channel(workspace, channel).where(col(PlanRow.closed_at).is_(None)))
+    ).one_or_none()
+    return await _plan(tx, row) if row else None
+
+
+async def get(tx: Tx, workspace: str, id_: str) -> Plan:
+    """The plan of that id, open or closed; raises GONE."""
+    row = (await tx.exec(rows_of(PlanRow, workspace, PlanRow.id == id_))).one_or_none()
+    if row is None:
+        raise PlanningError(Code.GONE)
+    return await _plan(tx, row)
+
+
+async def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:
+    """The plan of the channel that was closed last."""
+    closed = _in_channel(workspace, channel).where(col(PlanRow.closed_at).is_not(None))
+    row = (await tx.exec(closed.order_by(col(PlanRow.closed_at).desc()).limit(1))).one_or_none()
+    return await _plan(tx, row) if row else None
+
+
+async def add(tx: Tx, plan: Plan) -> bool:
+    """Keep a new plan; False when the plan of that id is there already, as after a double click.
+
+    Raises PLAN_EXISTS (values: name) when the channel has another open plan.
+    """
+    if await rows.exists(tx, PlanRow, plan.workspace, plan.id):
+        return False
+    if other := await open_in(tx, plan.workspace, plan.channel):
+        raise PlanningError(Code.PLAN_EXISTS, name=other.name)
+    tx.add(_row(plan))
+    await tx.flush()
+    await _put_company_goals(tx, plan)
+    return True
+
+
+async def save(tx: Tx, plan: Plan) -> Plan:
+    """Keep a changed plan, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
+    saved = replace(plan, version=plan.version + 1)
+    await rows.change(tx, _row(saved))
+    await _put_company_goals(tx, plan)
+    return saved
+
+
+def _in_channel(workspace: str, channel: str) -> SelectOfScalar[PlanRow]:
+    return rows_of(PlanRow, workspace, PlanRow.channel == channel)
+
+
+async def _put_company_goals(tx: Tx, plan: Plan) -> None:
+    """Keep the plan's company goals in their order; those it no longer has stay, without a position."""
+    known = {row.id: row for row in await tx.exec(_company_goals(plan.workspace, plan.id))}
+    for row in known.values():
+        row.position = None
+    for position, goal in enumerate(plan.company_goals):
+        row = known.get(goal.id) or CompanyGoalRow(
+            workspace=plan.workspace, plan=plan.id, id=goal.id, position=position, title=goal.title
+        )
+        row.position, row.title = position, goal.title
+        tx.add(row)
+    await tx.flush()
+
+
+def _company_goals(workspace: str, plan: str) -> SelectOfScalar[CompanyGoalRow]:
+    return rows_of(CompanyGoalRow, workspace, CompanyGoalRow.plan == plan)
+
+
+def _row(plan: Plan) -> PlanRow:
+    return PlanRow(
+        workspace=plan.workspace,
+        id=plan.id,
+        version=plan.version,
+        channel=plan.channel,
+        name=plan.name,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        creator=plan.creator,
+        created_at=plan.created_at,
+        zone=plan.zone,
+        owners=list(plan.owners),
+        rating_days=plan.rating_days,
+        check_in_weekday=plan.check_in_weekday,
+        check_in_hour=plan.check_in_hour,
+        closed_at=plan.closed_at,
+        previous=plan.previous,
+    )
+
+
+async def _plan(tx: Tx, row: PlanRow) -> Plan:
+    company_goals = _company_goals(row.workspace, row.id).where(col(CompanyGoalRow.position).is_not(None))
+    in_order = await tx.exec(company_goals.order_by(col(CompanyGoalRow.position)))
+    return Plan(
+        id=row.id,
+        workspace=row.workspace,
+        channel=row.channel,
+        name=row.name,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        creator=row.creator,
+        created_at=row.created_at,
+        zone=row.zone,
+        owners=tuple(row.owners),
+        company_goals=tuple(CompanyGoal(goal.id, goal.title) for goal in in_order),
+        rating_days=row.rating_days,
+        check_in_weekday=row.check_in_weekday,
+        check_in_hour=row.check_in_hour,
+        closed_at=row.closed_at,
+        previous=row.previous,
+        version=row.version,
+    )

@@ -1,0 +1,70 @@
+"""Ratings, round by round."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.priorities import Rating
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import RatingRow
+
+
+async def of_round(tx: Tx, workspace: str, tactic: str, round_: int) -> tuple[Rating, ...]:
+    """The ratings of one round, in the order of time."""
+    found = await tx.exec(_of_tactic(workspace, tactic).where(col(RatingRow.round) == round_))
+    return tuple(_rating(row) for row in found)
+
+
+async def of_person(tx: Tx, workspace: str, tactic: str, round_: int, person: str) -> Rating | None:
+    """What one person has rated in one round."""
+    theirs = _of_tactic(workspace, tactic).where(
+        col(RatingRow.round) == round_, col(RatingRow.person) == person
+    )
+    row = (await tx.exec(theirs)).one_or_none()
+    return _rating(row) if row else None
+
+
+async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> dict[str, frozenset[str]]:
+    """Who has rated each of the asked (tactic id, round), by the tactic's id, in one statement."""
+    rounds = dict(asked)
+    found: dict[str, set[str]] = {tactic: set() for tactic in rounds}
+    for row in await tx.exec(rows_of(RatingRow, workspace, col(RatingRow.tactic).in_(rounds))):
+        if row.round == rounds[row.tactic]:
+            found[row.tactic].add(row.person)
+    return {tactic: frozenset(people) for tactic, people in found.items()}
+
+
+async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
+    """Keep a rating, in the place of what the same person gave in the same round."""
+    await tx.merge(
+        RatingRow(
+            workspace=workspace,
+            tactic=tactic,
+            round=round_,
+            person=rating.person,
+            value=rating.value,
+            complexity=rating.complexity,
+            reason=rating.reason,
+            at=rating.at,
+        )
+    )
+    await tx.flush()
+
+
+async def all_of(tx: Tx, workspace: str, tactic: str) -> dict[int, tuple[Rating, ...]]:
+    """The ratings of every round that has any, in the order of time."""
+    found: dict[int, tuple[Rating, ...]] = {}
+    for row in await tx.exec(_of_tactic(workspace, tactic)):
+        found[row.round] = (*found.get(row.round, ()), _rating(row))
+    return found
+
+
+def _of_tactic(workspace: str, tactic: str) -> SelectOfScalar[RatingRow]:
+    of_tactic = rows_of(RatingRow, workspace, RatingRow.tactic == tactic)
+    return of_tactic.order_by(col(RatingRow.round), col(RatingRow.at), col(RatingRow.person))
+
+
+def _rating(row: RatingRow) -> Rating:
+    return Rating(row.person, row.value, row.complexity, row.reason, row.at)

@@ -1,0 +1,201 @@
+"""The database: its opening, the upgrade of its schema, its transactions, and all that is SQLite's own."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import schema
+
+Tx = AsyncSession
+
+_ON_CONNECT = (
+    "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+_CURES = {
+    sqlite3.SQLITE_NOTADB: "it is not an SQLite database. Choose another file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged. Put a backup in its place",
+    sqlite3.SQLITE_READONLY: "it cannot be written. Let this user write the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Let this user read and write the file and its folder",
+    sqlite3.SQLITE_PERM: "it may not be opened. Let this user read and write the file and its folder",
+    sqlite3.SQLITE_FULL: "the disk is full. Make room and start again",
+}
+
+
+class DatabaseRefused(Exception):
+    """The database cannot be used as it is; the message says why and names the cure."""
+
+
+class Store:
+    """One database, open."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(begin=("PRAGMA query_only = ON", "BEGIN"))
+        self._writers = engine.execution_options(begin=("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"))
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
+        """The database at `url`, created or upgraded as needed; before an upgrade, a backup is put beside it.
+
+        `url` is "sqlite:///path", "sqlite+aiosqlite:///path", or "sqlite://" for one in memory. Raises
+        DatabaseRefused.
+        """
+        address = _address(url)
+        path = None if _in_memory(address) else Path(address.database or "")
+        if path is not None:
+            _require_place(path)
+        store = cls(_engine(address))
+        try:
+            with _refusing(path):
+                await store._bring_up_to_date(path, now)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """A transaction that writes: kept as a whole at the end, undone as a whole by any exception.
+
+        Writers take turns in the order they came; do not open one inside another.
+        """
+        async with self._turn, AsyncSession(self._writers, expire_on_commit=False) as tx, tx.begin():
+            yield tx
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """A transaction that only reads, all of it from the same moment; writing in it is an error."""
+        async with AsyncSession(self._readers, expire_on_commit=False) as tx:
+            yield tx
+
+    async def _bring_up_to_date(self, path: Path | None, now: Callable[[], datetime]) -> None:
+        async with self._readers.connect() as connection:
+            revision = await connection.run_sync(schema.revision)
+            tables = await connection.run_sync(schema.tables)
+        if revision == schema.newest():
+            return
+        _require_ours(revision, tables)
+        if revision is not None and path is not None:
+            await asyncio.to_thread(_back_up, path, revision, now())
+        await self._migrate()
+
+    async def _migrate(self) -> None:
+        """Upgrade in one transaction, in which another process may have been first.
+
+        Foreign keys rest meanwhile, since SQLite changes a table by dropping and copying it; they can only
+        be switched outside a transaction, and so below SQLAlchemy, which begins one with the first statement.
+        """
+        async with self._writers.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            await _run(driver, "PRAGMA foreign_keys = OFF")
+            await connection.run_sync(schema.upgrade)
+            if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                raise DatabaseRefused("Its rows do not fit together after the upgrade, which was undone.")
+            await connection.commit()
+            await _run(driver, "PRAGMA foreign_keys = ON")
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as unreadable:
+        raise DatabaseRefused(
+            'The database URL is unreadable. Write it like "sqlite:///oncourse.db".'
+        ) from unreadable
+    if address.drivername not in ("sqlite", "sqlite+aiosqlite"):
+        raise DatabaseRefused(
+            f'Databases of the kind "{address.drivername}" are not supported. Write "sqlite:///oncourse.db".'
+        )
+    return address.set(drivername="sqlite+aiosqlite")
+
+
+def _in_memory(address: URL) -> bool:
+    return address.database in (None, "", ":memory:")
+
+
+def _engine(address: URL) -> AsyncEngine:
+    # A database in memory is its connection, so everybody takes turns at one.
+    size = {"pool_size": 1, "max_overflow": 0} if _in_memory(address) else {}
+    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, **size)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin only before the first write: too late
+    cursor = connection.cursor()
+    for statement in _ON_CONNECT:
+        cursor.execute(statement)
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    for statement in connection.get_execution_options()["begin"]:
+        connection.exec_driver_sql(statement)
+
+
+async def _run(driver: Any, statement: str) -> None:
+    await (await driver.execute(statement)).close()
+
+
+def _require_place(path: Path) -> None:
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise DatabaseRefused(f"The database's folder {folder} does not exist. Create it, or choose another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DatabaseRefused(f"The database's folder {folder} is not writable. Let this user write there.")
+    if path.is_dir():
+        raise DatabaseRefused(f"The database {path} is a folder. Name a file in it.")
+
+
+def _require_ours(revision: str | None, tables: Sequence[str]) -> None:
+    if revision is None and tables:
+        raise DatabaseRefused("The database belongs to something else. Choose another file.")
+    if revision is not None and not schema.knows(revision):
+        raise DatabaseRefused(
+            f"The database was written by a newer Oncourse (revision {revision}). "
+            "Install that version, or put back the backup from before its upgrade."
+        )
+
+
+@contextmanager
+def _refusing(path: Path | None) -> Iterator[None]:
+    """What only a person can mend becomes DatabaseRefused; a lock, which time may mend, stays what it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        primary_code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        if primary_code not in _CURES:
+            raise
+        raise DatabaseRefused(f"The database {path} is refused: {_CURES[primary_code]}.") from error
+
+
+def _back_up(path: Path, revision: str, at: datetime) -> None:
+    """A copy beside the file as it was at `revision`; never over an earlier copy."""
+    target = path.with_name(f"{path.name}.{revision}.backup")
+    if target.exists():
+        target = path.with_name(f"{path.name}.{revision}.{at:%Y%m%dT%H%M%S%f}.backup")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)

@@ -1,0 +1,116 @@
+"""A tactic as its rows, and back."""
+
+from datetime import date
+from typing import Any
+
+from planning import rhythm as rhythms
+from planning.priorities import Score, Section
+from planning.tactics import Finish, State, Tactic
+from storage.rows import folded
+from storage.tables import TacticOwnerRow, TacticRow
+
+UNRATED = 5  # the place after the four sections
+ROUND_FIELDS = {
+    "round",
+    "rate_by",
+    "revealed_at",
+    "score",
+    "place",
+    "minus_ratio",
+    "minus_value",
+    "round_ends_at",
+}
+
+
+def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
+    """The row of a tactic, with what it is sorted and searched by."""
+    score = tactic.score
+    return TacticRow(
+        workspace=workspace,
+        id=tactic.id,
+        version=tactic.version,
+        plan=tactic.plan,
+        number=tactic.number,
+        title=tactic.title,
+        folded=folded(tactic.title),
+        goal=tactic.goal,
+        notes=tactic.notes,
+        created_by=tactic.created_by,
+        created_at=tactic.created_at,
+        rate_by=tactic.rate_by,
+        eta=tactic.eta,
+        rhythm=rhythms.as_text(tactic.rhythm) if tactic.rhythm else None,
+        finish=tactic.finish,
+        state=tactic.state,
+        finished=list(tactic.finished),
+        last_done=tactic.last_done,
+        dropped_because=tactic.dropped_because,
+        round=tactic.round,
+        revealed_at=tactic.revealed_at,
+        score=_score_fields(score) if score else None,
+        is_open=tactic.is_open,
+        place=score.section if score else UNRATED,
+        minus_ratio=-score.ratio if score else 0,
+        minus_value=-score.value if score else 0,
+        due_on=tactic.due_on or date.max,
+        round_ends_at=tactic.rate_by if tactic.is_open and tactic.blind else None,
+    )
+
+
+def owner_rows(workspace: str, tactic: Tactic) -> list[TacticOwnerRow]:
+    """The rows of a tactic's owners."""
+    return [
+        TacticOwnerRow(
+            workspace=workspace, tactic=tactic.id, person=person, position=position, plan=tactic.plan
+        )
+        for position, person in enumerate(tactic.owners)
+    ]
+
+
+def tactic_from(row: TacticRow, owners: tuple[str, ...]) -> Tactic:
+    """The tactic of a row and its owners in their order."""
+    return Tactic(
+        id=row.id,
+        plan=row.plan,
+        goal=row.goal,
+        number=row.number,
+        title=row.title,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        rate_by=row.rate_by,
+        notes=row.notes,
+        owners=owners,
+        eta=row.eta,
+        rhythm=rhythms.from_text(row.rhythm) if row.rhythm else None,
+        finish=Finish(row.finish),
+        state=State(row.state),
+        finished=tuple(row.finished),
+        last_done=row.last_done,
+        dropped_because=row.dropped_because,
+        round=row.round,
+        revealed_at=row.revealed_at,
+        score=_score(row.score) if row.score else None,
+        version=row.version,
+    )
+
+
+def _score_fields(score: Score) -> dict[str, Any]:
+    return {
+        "value": score.value,
+        "complexity": score.complexity,
+        "n": score.n,
+        "value_range": list(score.value_range),
+        "complexity_range": list(score.complexity_range),
+        "split": [list(part) for part in score.split],
+    }
+
+
+def _score(fields: dict[str, Any]) -> Score:
+    return Score(
+        value=fields["value"],
+        complexity=fields["complexity"],
+        n=fields["n"],
+        value_range=(fields["value_range"][0], fields["value_range"][1]),
+        complexity_range=(fields["complexity_range"][0], fields["complexity_range"][1]),
+        split=tuple((Section(section), count) for section, count in fields["split"]),
+    )

@@ -1,0 +1,230 @@
+"""Tactics: one by one, as pages of a list in the method's order, and counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, delete, func, true, update
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.errors import Code, PlanningError
+from planning.priorities import Section
+from planning.tactics import State, Tactic
+from storage import rows
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
+from storage.tactic_rows import ROUND_FIELDS, UNRATED, owner_rows, tactic_from, tactic_row
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which tactics of a plan: those of a person, of a section or unrated, under a goal, in a state."""
+
+    person: str | None = None
+    section: Section | None = None
+    unrated: bool = False
+    goal: str | None = None
+    state: Literal["open", "done", "all"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some tactics of a longer list, and how long that is."""
+
+    tactics: tuple[Tactic, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many tactics of a goal are open, done and dropped."""
+
+    open: int = 0
+    done: int = 0
+    dropped: int = 0
+
+
+async def get(tx: Tx, workspace: str, id_: str) -> Tactic:
+    """The tactic of that id; raises GONE."""
+    found = await _with_owners(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
+    if not found:
+        raise PlanningError(Code.GONE)
+    return found[0]
+
+
+async def add(tx: Tx, workspace: str, tactic: Tactic) -> bool:
+    """Keep a new tactic; False when the tactic of that id is there already, as after a double click."""
+    if await rows.exists(tx, TacticRow, workspace, tactic.id):
+        return False
+    tx.add(tactic_row(workspace, tactic))
+    await tx.flush()
+    await _put_owners(tx, workspace, tactic)
+    return True
+
+
+async def save(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+    """Keep a changed tactic, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
+    saved = replace(tactic, version=tactic.version + 1)
+    await rows.change(tx, tactic_row(workspace, saved))
+    await _put_owners(tx, workspace, saved)
+    return saved
+
+
+async def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+    """Keep what a round of rating changes, and nothing else; raises GONE.
+
+    The version stays, so that a reveal spoils nobody's open form.
+    """
+    fields = tactic_row(workspace, tactic).model_dump(include=ROUND_FIELDS)
+    changed = await tx.exec(
+        update(TacticRow)
+        .where(col(TacticRow.workspace) == workspace, col(TacticRow.id) == tactic.id)
+        .values(fields)
+        .execution_options(synchronize_session=False)
+    )
+    if not changed.rowcount:
+        raise PlanningError(Code.GONE)
+    return tactic
+
+
+async def next_number(tx: Tx, workspace: str, plan: str) -> int:
+    """The number for the plan's next tactic."""
+    return await rows.next_number(tx, TacticRow, workspace, plan)
+
+
+async def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
+    """The tactic that `words` mean, open ones first; raises as `storage.rows.find` does."""
+    row = await rows.find(tx, TacticRow, workspace, plan, words, first=_IS_OPEN)
+    return await get(tx, workspace, row.id)
+
+
+async def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
+    """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
+    criteria = tuple(_criteria(workspace, plan, chosen))
+    total = (await tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria))).one()
+    shown = rows_of(TacticRow, workspace, *criteria).order_by(*_ORDER).offset(offset).limit(limit)
+    return Page(await _with_owners(tx, workspace, shown), total)
+
+
+async def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+    """All open tactics of a plan, in the method's order."""
+    wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
+    return await _with_owners(tx, workspace, wanted.order_by(*_ORDER))
+
+
+async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
+    """How many tactics each goal of the plan has, by the goal's id; goals without any are missing."""
+    by_state = await tx.exec(
+        select(TacticRow.goal, TacticRow.state, func.count())
+        .where(TacticRow.workspace == workspace, TacticRow.plan == plan)
+        .group_by(col(TacticRow.goal), col(TacticRow.state))
+    )
+    found: dict[str, Counts] = {}
+    for goal, state, count in by_state:
+        found[goal] = _counted(found.get(goal, Counts()), State(state), count)
+    return found
+
+
+async def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | None, int]:
+    """How many open tactics stand in each section, unrated ones under None; empty sections are missing."""
+    by_place = await tx.exec(
+        select(TacticRow.place, func.count())
+        .where(TacticRow.workspace == workspace, *_criteria(workspace, plan, Filter()))
+        .group_by(col(TacticRow.place))
+    )
+    return {None if place == UNRATED else Section(place): count for place, count in by_place}
+
+
+async def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str, at: datetime) -> None:
+    """Record that a rhythm's occurrence was completed; a second word for the same one changes nothing."""
+    if await tx.get(OccurrenceRow, (workspace, tactic, on)) is None:
+        tx.add(OccurrenceRow(workspace=workspace, tactic=tactic, on=on, done_by=by, done_at=at))
+        await tx.flush()
+
+
+async def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date | None) -> None:
+    """Take back the completed occurrences later than `last_done`, or all of them for None."""
+    unwanted = delete(OccurrenceRow).where(
+        col(OccurrenceRow.workspace) == workspace, col(OccurrenceRow.tactic) == tactic
+    )
+    if last_done is not None:
+        unwanted = unwanted.where(col(OccurrenceRow.on) > last_done)
+    await tx.exec(unwanted)
+
+
+async def rounds_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(workspace, tactic id) of open tactics whose blind round has passed its deadline, oldest first."""
+    ends_at = col(TacticRow.round_ends_at)
+    due = select(TacticRow.workspace, TacticRow.id).where(ends_at <= now).order_by(ends_at).limit(limit)
+    return [(workspace, id_) for workspace, id_ in await tx.exec(due)]
+
+
+async def next_rate_by(tx: Tx) -> datetime | None:
+    """The earliest deadline of a blind round, in any workspace."""
+    ends_at = col(TacticRow.round_ends_at)
+    earliest = select(ends_at).where(ends_at.is_not(None)).order_by(ends_at).limit(1)
+    return (await tx.exec(earliest)).one_or_none()
+
+
+_IS_OPEN = col(TacticRow.is_open) == true()
+_ORDER = (
+    col(TacticRow.place),
+    col(TacticRow.minus_ratio),
+    col(TacticRow.minus_value),
+    col(TacticRow.due_on),
+    col(TacticRow.number),
+)
+
+
+def _criteria(workspace: str, plan: str, chosen: Filter) -> Iterable[ColumnElement[bool]]:
+    yield col(TacticRow.plan) == plan
+    if chosen.state == "open":
+        yield _IS_OPEN
+    if chosen.state == "done":
+        yield col(TacticRow.is_open) != true()
+        yield col(TacticRow.state) == State.DONE
+    if chosen.unrated:
+        yield col(TacticRow.place) == UNRATED
+    if chosen.section is not None:
+        yield col(TacticRow.place) == chosen.section
+    if chosen.goal is not None:
+        yield col(TacticRow.goal) == chosen.goal
+    if chosen.person is not None:
+        yield col(TacticRow.id).in_(_owned(workspace, plan, chosen.person))
+
+
+def _owned(workspace: str, plan: str, person: str) -> SelectOfScalar[str]:
+    return select(TacticOwnerRow.tactic).where(
+        TacticOwnerRow.workspace == workspace, TacticOwnerRow.person == person, TacticOwnerRow.plan == plan
+    )
+
+
+async def _with_owners(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
+    found = (await tx.exec(wanted)).all()
+    owners: dict[str, list[str]] = {row.id: [] for row in found}
+    owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(owners))
+    for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
+        owners[owner.tactic].append(owner.person)
+    return tuple(tactic_from(row, tuple(owners[row.id])) for row in found)
+
+
+async def _put_owners(tx: Tx, workspace: str, tactic: Tactic) -> None:
+    await tx.exec(
+        delete(TacticOwnerRow).where(
+            col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.tactic) == tactic.id
+        )
+    )
+    tx.add_all(owner_rows(workspace, tactic))
+    await tx.flush()
+
+
+def _counted(before: Counts, state: State, count: int) -> Counts:
+    match state:
+        case State.DONE:
+            return replace(before, done=count)
+        case State.DROPPED:
+            return replace(before, dropped=count)
+    return replace(before, open=before.open + count)
