@@ -148,18 +148,17 @@ def paging(
 ) -> list[Block]:
     """Where a reader is in a long list, with buttons to turn its pages; nothing when all is on one.
 
-    The buttons are `action` with their label (".previous", ".next"), `value` makes theirs from the offset
-    they lead to.
+    The buttons are `action` with ".previous" and ".next", `value` makes theirs from the offset they lead to.
     """
     if offset == 0 and total <= size:
         return []
     first, last = min(offset + 1, total), min(offset + size, total)
-    back, on = (max(offset - size, 0), offset > 0), (last, last < total)
-    turns = [
-        button(label, f"{action}.{label.lower()}", value(to))
-        for label, (to, needed) in zip(labels, (back, on), strict=True)
-        if needed
-    ]
+    back, on = labels
+    turns = []
+    if offset > 0:
+        turns.append(button(back, f"{action}.previous", value(max(offset - size, 0))))
+    if last < total:
+        turns.append(button(on, f"{action}.next", value(last)))
     return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
 
 

@@ -105,8 +105,8 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
 
 
 def _quoted(typed: str) -> list[Block]:
-    """The whole of a command, so that nothing typed is lost; people and channels stay what they are."""
-    if not typed:
+    """The whole of a command that says anything, so that it is not lost; people and channels stay such."""
+    if " " not in typed.strip():
         return []
     kept = _QUOTE_MOST
     while len(json.dumps(shorten(typed, kept), ensure_ascii=False)) > _QUOTE_MOST:

@@ -47,7 +47,7 @@ def goal_form(
         *([section(notice)] if notice else []),
         ask(
             "title",
-            "What shall social media do?",
+            "What will social media do?",
             text_box(draft.title, placeholder="Build relationships with influencers in our niche"),
         ),
         ask(
@@ -129,7 +129,7 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
 
 def _suggestion(serves: str) -> str:
     if goal := MARKETING_GOALS.get(serves):
-        return f"For this goal often {listing(goal.metrics)}."
+        return f"Often: {', '.join(goal.metrics)}."
     return "Such as followers, sign-ups or mentions."
 
 
@@ -139,7 +139,7 @@ def _inputs(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
     yield ask(f"{id_}.start", "It starts at", number_box(metric.start), optional=True)
     yield ask(f"{id_}.target", "It should reach", number_box(metric.target), optional=True)
-    yield ask(f"{id_}.by", "By", date_box(metric.by), optional=True)
+    yield ask(f"{id_}.by", "By when", date_box(metric.by), optional=True)
 
 
 def _read_metric(answers: Answers, id_: str) -> Metric:

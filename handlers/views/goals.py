@@ -97,7 +97,7 @@ def _by(metric: Metric) -> str:
 
 def _metric_lines(goal: Goal, readings: Mapping[str, Reading] | None) -> list[str]:
     if not goal.metrics:
-        return ["no metric yet: Edit adds what tells you that it works"]
+        return ["no metric yet: Edit adds one"]
     if readings is None:
         return [_aim(metric) for metric in goal.metrics]
     return [metric_line(metric, readings.get(metric.id)) for metric in goal.metrics]

@@ -69,6 +69,7 @@ _LABELS = {
     "check_in_weekday": "check-in day",
     "check_in_hour": "check-in hour",
 }
+_FOLLOWING = {State.PROPOSED.value, State.PLANNED.value}
 _FINISHES = {Finish.ANY.value: "any one owner has finished", Finish.ALL.value: "all owners have finished"}
 
 
@@ -154,9 +155,18 @@ def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
 
 
 def _worth_saying(change: Change, entry: Entry) -> bool:
+    """Not what the sentence or the reason says already, nor what follows from something else."""
     if entry.action in _ADDED:
         return change.field in _WORTH_SAYING_OF_NEW
-    return not (change.field == "dropped_because" and entry.why)
+    match change.field:
+        case "state":
+            by_itself = {change.before, change.after} <= _FOLLOWING
+            return not by_itself and entry.action is not Action.TACTIC_DROPPED
+        case "finished":
+            return all(other.field != "state" for other in entry.changes)
+        case "dropped_because":
+            return not entry.why
+    return True
 
 
 def _undo(plan: Plan, entry: Entry) -> ButtonElement:

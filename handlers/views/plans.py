@@ -79,7 +79,7 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
             "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
         ),
         *_shared_by(shared_by, today),
-        *_buttons(plan, shared=bool(shared_by)),
+        *_buttons(page, shared=bool(shared_by)),
     ]
     return Message(f"{note} {_summary(page)}".strip(), blocks)
 
@@ -129,7 +129,8 @@ def _period(plan: Plan, today: date) -> str:
     if today > plan.ends_on:
         ago = words.count((today - plan.ends_on).days, "day")
         return f"{dates} · ⚠ ended {ago} ago: `/plan close` closes it, `/plan next` starts the next"
-    return f"{dates} · {words.count((plan.ends_on - today).days, 'day')} to go"
+    left = (plan.ends_on - today).days
+    return f"{dates} · " + (f"{words.count(left, 'day')} to go" if left else "ends today")
 
 
 def _closed(plan: Plan) -> str:
@@ -145,7 +146,7 @@ def _goals(page: PlanPage) -> Iterator[Block]:
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
         if goals:
             yield section(bold(served.title, TITLE_MOST))
-        elif served.id not in page.served and page.offset == 0:
+        elif served.id not in page.served and page.offset == 0 and not page.plan.closed_at:
             yield section(f"{bold(served.title, TITLE_MOST)}\n⚠ No goal helps this one yet.")
         for goal in goals:
             yield section(f"{goal.number}. {why(served.title, goal.title, limit=WHY_MOST, emphasis=escape)}")
@@ -167,13 +168,13 @@ def tally(counts: Counts | None) -> str:
 
 
 def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
-    if not page.first or page.offset:
+    if not page.first or page.offset or page.plan.closed_at:
         return
     yield divider()
     yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
     for tactic in page.first:
         title = bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
-        yield context(f"{title}\n{' · '.join(_facts(tactic, today))}")
+        yield section(f"{title}\n{' · '.join(_facts(tactic, today))}")
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
@@ -194,19 +195,28 @@ def _shared_by(person: str, today: date) -> list[Block]:
     return [context(f"Shared by {mention(person)} on {words.day(today)}")] if person else []
 
 
-def _buttons(plan: Plan, *, shared: bool) -> Iterator[Block]:
+def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
+    plan = page.plan
     if plan.closed_at:
         yield actions(_history(plan))
         return
     yield actions(
-        button("Add a tactic", "tactic.add", ""),
-        button("Add a goal", "goal.add", ""),
+        *_adding(page),
         button("All tactics", "tactic.list", "|0"),
         button("Matrix", "plan.matrix", plan.id),
     )
     if not shared:
         share = button("Share to channel", "plan.share", plan.id)
         yield actions(share, _history(plan), button("Settings", "plan.settings", plan.id))
+
+
+def _adding(page: PlanPage) -> list[ButtonElement]:
+    """What a plan still lacks stands first, and out."""
+    goal_next, tactic_next = not page.total_goals, not page.total_open
+    goal = button("Add a goal", "goal.add", "", style="primary" if goal_next else None)
+    if goal_next:
+        return [goal]
+    return [button("Add a tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
 
 
 def _history(plan: Plan) -> ButtonElement:
