@@ -43,6 +43,7 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, no
         *([section(notice)] if notice else []),
         section(numbered(tactic)),
         typed(why),
+        *([context(_again(tactic))] if tactic.round > 1 else []),
         context(f"{_GUESS} {_UNSEEN}" if tactic.blind else _GUESS),
         ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
         ask(
@@ -68,9 +69,25 @@ def rating_request(card: TacticCard) -> Message:
     return Message(f"{said.rstrip('.')}: {title}", list(_request_blocks(card, said)))
 
 
+def superseded_request(card: TacticCard) -> Message:
+    """The request of an earlier round once a further one has begun."""
+    said = f"A {scores.round_name(card.tactic.round)} of rating has begun."
+    title = f"{card.tactic.number}. {escape(card.tactic.title)}"
+    blocks = [
+        section(f"*{said}*\n{numbered(card.tactic)}"),
+        context("You are asked again in a message below."),
+    ]
+    return Message(f"{said.rstrip('.')}: {title}", blocks)
+
+
 def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
     choices = [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
     return radio(choices, str(chosen) if chosen else None)
+
+
+def _again(tactic: Tactic) -> str:
+    before, now = scores.round_name(tactic.round - 1), scores.round_name(tactic.round)
+    return f"This is the {now}: in the {before} you did not agree. What did you learn from each other?"
 
 
 def _headline(card: TacticCard) -> str:
@@ -78,7 +95,7 @@ def _headline(card: TacticCard) -> str:
     if not tactic.is_open or card.plan.closed_at:
         return "No rating is needed any more."
     if not tactic.blind:
-        return "The ratings are in." if tactic.score else "Nobody rated in time."
+        return "The ratings are in." if tactic.score else "The round is over."
     if card.own:
         return f"You rated {scores.rated(card.own)}."
     if tactic.round > 1:

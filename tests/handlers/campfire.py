@@ -1,10 +1,11 @@
 """Campfire, Inc. and its plan, as Brian sees them; and screens as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
@@ -47,6 +48,9 @@ LISTING = Tactic(
     eta=date(2027, 2, 1),
     state=State.PLANNED,
 )
+
+# Screens are drawn in milliseconds, but on a busy machine none of that is sure.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What people type, at its worst: markup, links, other scripts, no spaces, nothing but what has to be escaped.
 _WORST = (
@@ -101,9 +105,10 @@ def controls(message: Message) -> dict[str, dict[str, Any]]:
     return {control["action_id"]: control for control in _controls(_sent(message)["blocks"])}
 
 
-def _controls(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
-    return [*(block["accessory"] for block in blocks if "accessory" in block), *sum(rows, [])]
+def _controls(blocks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        yield from block["elements"] if block["type"] == "actions" else ()
+        yield from [block["accessory"]] if "accessory" in block else ()
 
 
 def _sent(message: Message) -> dict[str, Any]:
