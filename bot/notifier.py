@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.draw import request
 from handlers.views.blocks import Message
-from planning.deliveries import Delivery
+from planning.deliveries import Delivery, DeliveryState
 from planning.errors import PlanningError
 from scheduler.deliver import Later, Outcome, Refused, Sent, Unclear
 from storage.store import Store
@@ -30,8 +30,9 @@ class SlackNotifier:
     async def send(self, delivery: Delivery) -> Outcome:
         """Post what is owed, or draw anew what was posted."""
         try:
-            message = await request(self._store, delivery.workspace, delivery.subject, delivery.recipient)
-            return await (self._redraw if delivery.ts else self._post)(delivery, message)
+            message = await request(self._store, delivery)
+            sending = self._redraw if delivery.state is DeliveryState.SENT else self._post
+            return await sending(delivery, message)
         except PlanningError as error:
             return Refused(error.code)
         except SlackApiError as error:

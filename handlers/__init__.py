@@ -49,14 +49,15 @@ TURNS = ("previous", "next")
 BUTTONS: dict[str, Button] = {
     "plan.start": plans.start,
     "plan.next": plans.start_next,
-    "plan.show": plans.show_plan,
-    "plan.previous_page": plans.turn,
-    "plan.next_page": plans.turn,
+    "plan.show": plans.show_closed,
+    "plan.show.previous": plans.turn,
+    "plan.show.next": plans.turn,
     "plan.share": plans.share,
     "plan.matrix": plans.matrix,
-    "plan.history": history.show,
-    "plan.history.newer": history.turn,
-    "plan.history.older": history.turn,
+    "plan.settings": plans.settings,
+    "plan.history": history.turn,
+    "plan.history.previous": history.turn,
+    "plan.history.next": history.turn,
     "plan.undo": history.undo,
     "goal.add": goals.add,
     "goal.list": goals.list_,
@@ -65,6 +66,7 @@ BUTTONS: dict[str, Button] = {
     "goal.edit": goals.open_edit,
     "goal.reading": goals.open_reading,
     "goal.drop": goals.drop,
+    "goal.tactic": tactics.start_add,
     "tactic.add": tactics.start_add,
     "tactic.list": tactics.turn,
     "tactic.list.previous": tactics.turn,
@@ -105,7 +107,7 @@ IN_PLACE = frozenset(
         *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
         *(
             f"{pages}.{turn}"
-            for pages in ("plan", "plan.history", "goal.list", "tactic.list")
+            for pages in ("plan.show", "plan.history", "goal.list", "tactic.list")
             for turn in TURNS
         ),
     }

@@ -16,7 +16,7 @@ from storage.store import Store
 # Events keep both fresh; these bound how long a missed event can matter.
 PERSON_KEPT = timedelta(days=1)
 MEMBERS_KEPT = timedelta(minutes=10)
-MEMBERS_A_PAGE = 1000
+MEMBERS_A_PAGE = 999  # the most Slack takes
 
 
 class Directory:

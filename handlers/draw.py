@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from handlers.views.blocks import Message
-from handlers.views.ratings import rating_request
+from handlers.views.ratings import rating_request, superseded_request
 from handlers.views.tactics import TacticCard, TacticList, tactic_card, tactics_message
 from handlers.visit import Visit
+from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Section
@@ -52,11 +53,13 @@ async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
     return tactic_card(gathered, note=note)
 
 
-async def request(store: Store, workspace: str, tactic_id: str, reader: str) -> Message:
-    """The rating request of a tactic as it stands now, for one of the asked."""
+async def request(store: Store, delivery: Delivery) -> Message:
+    """A rating request as it stands now: the request itself, its result, or that a further round began."""
     async with store.reading() as tx:
-        tactic = await tactics.get(tx, workspace, tactic_id)
-        gathered = await gather_card(tx, workspace, tactic, reader)
+        tactic = await tactics.get(tx, delivery.workspace, delivery.subject)
+        gathered = await gather_card(tx, delivery.workspace, tactic, delivery.recipient)
+    if delivery.occasion != round_of(tactic):
+        return superseded_request(gathered)
     return rating_request(gathered)
 
 

@@ -6,28 +6,29 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.models.blocks import Block
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.views.blocks import Message
-from handlers.views.errors import refusal, refusal_message, trouble, trouble_message
+from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
+from handlers.visit import Visit
 from planning.errors import PlanningError
 
 log = logging.getLogger(__name__)
 
 
-async def answer_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
     """Say what went wrong where it was asked: at the form's field, or to the person alone."""
     reference = "" if isinstance(error, PlanningError) else _recorded(error)
     if body.get("type") == "view_submission":
-        return _acknowledged(_form_errors(error, reference, body["view"]))
+        return _acknowledged(_at_form(error, reference, body["view"]))
     typed = f"{body['command']} {body['text']}".strip() if "command" in body else ""
-    message = (
-        refusal_message(error, typed)
-        if isinstance(error, PlanningError)
-        else trouble_message(reference, typed)
-    )
+    if isinstance(error, PlanningError):
+        message = refusal_message(error, typed, can_start=_is_member(context.get("visit")))
+    else:
+        message = trouble_message(reference, typed)
     if "command" in body:
         return _acknowledged(_ephemeral(message))
     if url := body.get("response_url"):
@@ -44,14 +45,19 @@ def _recorded(error: Exception) -> str:
     return reference
 
 
-def _form_errors(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[str, Any]:
-    """The refusal at its field; at the form's first input when the field is not on the form."""
+def _is_member(visit: Visit | None) -> bool:
+    return visit is not None and not (visit.person.guest or visit.person.stranger)
+
+
+def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[str, Any]:
+    """The refusal at its field, or at the form's first when that one is not on it."""
+    refused = error if isinstance(error, PlanningError) else None
+    words = refusal(refused, in_form=True) if refused else trouble(reference)
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    if isinstance(error, PlanningError):
-        field, words = error.field, refusal(error, in_form=True)
-    else:
-        field, words = None, trouble(reference)
-    return {"response_action": "errors", "errors": {field if field in fields else fields[0]: words}}
+    if not fields:
+        return {"response_action": "update", "view": words_only(view["title"]["text"], words).to_dict()}
+    field = refused.field if refused and refused.field in fields else fields[0]
+    return {"response_action": "errors", "errors": {field: words}}
 
 
 def _ephemeral(message: Message) -> dict[str, Any]:

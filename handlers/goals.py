@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from handlers.access import FoundGoal, goal_of, plan_here, plan_of
 from handlers.memory import Memory
 from handlers.record import goal_saved
+from handlers.views import goal_forms as forms
 from handlers.views import goals as views
 from handlers.views import notes
 from handlers.views.blocks import Message
@@ -32,7 +33,7 @@ async def add(visit: Visit, typed: str) -> None:
     require_editor(visit.person)
     title = text.line(typed, "title") if typed.strip() else ""
     await visit.open(
-        views.goal_form(
+        forms.goal_form(
             GoalDraft(title, ""),
             plan,
             editing=None,
@@ -67,7 +68,7 @@ async def open_edit(visit: Visit, goal_id: str) -> None:
     found = await _editable(visit, goal_id)
     goal = found.goal
     await visit.open(
-        views.goal_form(
+        forms.goal_form(
             GoalDraft(goal.title, goal.serves.id, goal.metrics),
             found.plan,
             editing=goal,
@@ -85,7 +86,7 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
     async with visit.store.reading() as tx:
         newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
     await visit.open(
-        views.reading_form(
+        forms.reading_form(
             found.goal,
             newest,
             found.plan.today(visit.now),
@@ -99,7 +100,7 @@ async def added(visit: Visit, form: Submission) -> None:
     """The new goal's form was sent."""
     plan = await plan_of(visit, form.memory.plan)
     require_editor(visit.person)
-    draft = views.read_goal_form(form.answers, None)
+    draft = forms.read_goal_form(form.answers)
     async with visit.store.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
@@ -115,7 +116,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     """A goal's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
     found = await goal_of(visit, form.memory.subject)
     require_editor(visit.person)
-    draft = views.read_goal_form(form.answers, found.goal)
+    draft = forms.read_goal_form(form.answers)
     async with visit.store.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, found.plan.id)
         plan.require_open()
@@ -147,7 +148,7 @@ async def reading_added(visit: Visit, form: Submission) -> None:
     """The reading's form was sent."""
     found = await goal_of(visit, form.memory.subject)
     require_editor(visit.person)
-    metric_id, value, on = views.read_reading_form(form.answers)
+    metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
     async with visit.store.transaction() as tx:
@@ -203,7 +204,7 @@ async def _stale_form(visit: Visit, found: FoundGoal, draft: GoalDraft, memory: 
     """The same form again, saying what somebody else changed; sending it again puts it in place."""
     async with visit.store.reading() as tx:
         entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
-    return views.goal_form(
+    return forms.goal_form(
         draft,
         found.plan,
         editing=found.goal,

@@ -6,8 +6,8 @@ from handlers.views.blocks import Message
 from handlers.views.history import history_message
 from handlers.visit import Visit
 from planning import logbook as rules
-from planning.goals import goal_with
-from planning.logbook import GOAL_ACTIONS, Action, Entry
+from planning.goals import Goal, goal_with
+from planning.logbook import Action, Entry
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactics import State, tactic_with
@@ -48,14 +48,19 @@ async def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:
     if entry.subject == plan.id:
         require_plan_owner(visit.person, plan)
         await plan_saved(tx, visit, Action.UNDONE, plan, plan_with(plan, fields))
-    elif entry.action in GOAL_ACTIONS or await goals.exists(tx, visit.workspace, entry.subject):
-        goal = await goals.get(tx, visit.workspace, entry.subject)
+    elif goal := await _goal(tx, visit, plan, entry):
         await goal_saved(tx, visit, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
     else:
         tactic = await tactics.get(tx, visit.workspace, entry.subject)
         after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
         await tactic_saved(tx, visit, Action.UNDONE, tactic, after)
         await tactics.drop_occurrences_after(tx, visit.workspace, tactic.id, after.last_done)
+
+
+async def _goal(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> Goal | None:
+    """The goal that an entry is about; None when it is about a tactic."""
+    every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+    return next((goal for goal in every if goal.id == entry.subject), None)
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:

@@ -112,7 +112,7 @@ async def _visit(
     on_card: bool = False,
 ) -> Visit:
     workspace = _workspace(context)
-    return Visit(
+    visit = Visit(
         house=house,
         slack=client,
         workspace=workspace,
@@ -124,6 +124,8 @@ async def _visit(
         origin=memory.origin if memory else body.get("response_url", ""),
         on_card=memory.on_card if memory else on_card,
     )
+    context["visit"] = visit
+    return visit
 
 
 def _pressed_in_place(body: Mapping[str, Any], in_place: Set[str]) -> bool:

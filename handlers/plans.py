@@ -10,6 +10,7 @@ from handlers.access import plan_here, plan_of, require_here, require_owners
 from handlers.carry_over import carry_over
 from handlers.record import plan_saved
 from handlers.views import notes
+from handlers.views import plan_forms as forms
 from handlers.views import plans as views
 from handlers.views.blocks import Message
 from handlers.views.history import changed_notice
@@ -89,7 +90,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name)
     today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
-    await visit.open(views.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
+    await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
 
 
 async def start(visit: Visit, _value: str) -> None:
@@ -107,14 +108,14 @@ async def settings(visit: Visit, _typed: str = "") -> None:
     plan = await plan_here(visit)
     require_plan_owner(visit.person, plan)
     memory = visit.memory(plan.id, version=plan.version)
-    await visit.open(views.settings_form(plan, memory=memory.packed()))
+    await visit.open(forms.settings_form(plan, memory=memory.packed()))
 
 
 async def settings_changed(visit: Visit, form: Submission) -> View | None:
     """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
     found = await plan_of(visit, form.memory.plan)
     require_plan_owner(visit.person, found)
-    draft = views.read_settings_form(form.answers, found)
+    draft = forms.read_settings_form(form.answers, found)
     await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
     async with visit.store.transaction() as tx:
         before = await plans.get(tx, visit.workspace, found.id)
@@ -125,13 +126,13 @@ async def settings_changed(visit: Visit, form: Submission) -> View | None:
         require_unserved(before, after, await goals.of_plan(tx, visit.workspace, before.id))
         if before.version != form.memory.version:
             entry = await logbook.last_of(tx, visit.workspace, before.id, before.id)
-            return views.settings_form(
+            return forms.settings_form(
                 replace(after, version=before.version),
                 memory=replace(form.memory, version=before.version).packed(),
                 notice=changed_notice(entry, {}) if entry else "",
             )
         await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
-    visit.answer(await _page(visit, after, 0, note=notes.saved()))
+    visit.draw(_page(visit, after, 0, note=notes.saved()))
     return None
 
 
@@ -142,7 +143,7 @@ async def close(visit: Visit, _typed: str = "") -> None:
     async with visit.store.reading() as tx:
         counts = (await tactics.counts(tx, visit.workspace, plan.id)).values()
     await visit.open(
-        views.close_form(
+        forms.close_form(
             plan,
             sum(count.open for count in counts),
             sum(count.done for count in counts),
@@ -181,7 +182,7 @@ async def next_(visit: Visit, _typed: str = "") -> None:
         tuple((None, goal.title) for goal in last.company_goals),
     )
     memory = visit.memory(last.id).packed()
-    await visit.open(views.plan_form(draft, callback="plan.next", memory=memory))
+    await visit.open(forms.plan_form(draft, callback="plan.next", memory=memory))
 
 
 async def next_started(visit: Visit, form: Submission) -> None:
@@ -198,7 +199,7 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
     here = replace(visit, channel=form.memory.channel)
     await require_here(here)
     require_editor(visit.person)
-    draft = views.read_plan_form(form.answers, visit.person.zone)
+    draft = forms.read_plan_form(form.answers, visit.person.zone)
     if previous:
         draft = replace(
             draft,
@@ -226,7 +227,7 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
         if previous:
             note = notes.carried_over(*await carry_over(tx, here, form, previous, plan))
     visit.house.owed()
-    visit.answer(await _page(visit, plan, 0, note=note))
+    visit.draw(_page(visit, plan, 0, note=note))
 
 
 async def _page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:

@@ -53,10 +53,10 @@ async def rated(visit: Visit, form: Submission) -> None:
         await rounds.settle(tx, visit.workspace, tactic, visit.now)
     visit.house.owed()
     if not visit.in_dm:  # there the request itself is drawn anew
-        visit.answer(await draw.card(visit, tactic.id, notes.rated(rating)))
+        visit.draw(draw.card(visit, tactic.id, notes.rated(rating)))
 
 
-async def second_round(visit: Visit, tactic_id: str) -> Message:
+async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     """Put a contested tactic to a further blind round; its raters and owners are asked again."""
     found = await tactic_of(visit, tactic_id)
     require_editor(visit.person)
@@ -69,7 +69,7 @@ async def second_round(visit: Visit, tactic_id: str) -> Message:
         await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
         await deliveries.redraw(tx, visit.workspace, tactic_id)
     visit.house.owed()
-    return await draw.card(visit, tactic_id, notes.second_round())
+    return None if visit.in_dm else await draw.card(visit, tactic_id, notes.second_round())
 
 
 def _rate_by(visit: Visit, found: FoundTactic) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from handlers.visit import Visit
-from planning.deliveries import Delivery, Kind
+from planning.deliveries import Delivery, Kind, round_of
 from planning.goals import Goal, goal_fields
 from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
@@ -87,7 +87,7 @@ async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str
                 kind=Kind.RATING_REQUEST,
                 recipient=person,
                 subject=tactic.id,
-                occasion=f"{tactic.id}:{tactic.round}",
+                occasion=round_of(tactic),
                 due_at=visit.now,
             ),
         )

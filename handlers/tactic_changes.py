@@ -65,7 +65,7 @@ async def added(visit: Visit, form: Submission) -> View | None:
             return None
         await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)
     visit.house.owed()
-    visit.answer(await draw.card(visit, tactic.id, notes.added()))
+    visit.draw(draw.card(visit, tactic.id, notes.added()))
     return None
 
 
@@ -90,7 +90,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     if stale:
         return await stale_form(visit, draft, form.memory)
     visit.house.owed()
-    visit.answer(await draw.card(visit, before.id, notes.saved()))
+    visit.draw(draw.card(visit, before.id, notes.saved()))
     return None
 
 
@@ -111,7 +111,7 @@ async def moved(visit: Visit, form: Submission) -> View | None:
         await _require_fresh(tx, visit, before, form.memory)
         await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
     visit.house.owed()
-    visit.answer(await draw.card(visit, before.id, notes.moved(after)))
+    visit.draw(draw.card(visit, before.id, notes.moved(after)))
     return None
 
 
@@ -129,7 +129,7 @@ async def handed_over(visit: Visit, form: Submission) -> None:
         after = before.handed_over(visit.person.id, taker)
         await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
     visit.house.owed()
-    visit.answer(await draw.card(visit, before.id, notes.handed_over(taker)))
+    visit.draw(draw.card(visit, before.id, notes.handed_over(taker)))
 
 
 async def assigned(visit: Visit, form: Submission) -> None:
@@ -146,7 +146,7 @@ async def assigned(visit: Visit, form: Submission) -> None:
         await _require_fresh(tx, visit, before, form.memory)
         await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
     visit.house.owed()
-    visit.answer(await draw.card(visit, before.id, notes.assigned(after)))
+    visit.draw(draw.card(visit, before.id, notes.assigned(after)))
 
 
 async def dropped(visit: Visit, form: Submission) -> None:
@@ -158,7 +158,7 @@ async def dropped(visit: Visit, form: Submission) -> None:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()
-    visit.answer(await draw.card(visit, before.id, notes.dropped()))
+    visit.draw(draw.card(visit, before.id, notes.dropped()))
 
 
 async def _found(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers import draw
 from handlers.access import FoundTactic, plan_here, require_owners, tactic_of
+from handlers.ratings import open_rating
 from handlers.tactic_changes import mark_done
 from handlers.tactic_form import echo, move_form, tactic_form
 from handlers.views import tactic_forms as forms
@@ -67,6 +68,15 @@ async def drop(visit: Visit, typed: str) -> Message | None:
     if not found:
         return await _which(visit, "drop")
     await open_drop(visit, found)
+    return None
+
+
+async def rate(visit: Visit, typed: str) -> Message | None:
+    """`/tactic rate <which>`."""
+    found = await _named(visit, typed)
+    if not found:
+        return await _which(visit, "rate")
+    await open_rating(visit, found)
     return None
 
 

@@ -1,6 +1,6 @@
 """A visit: one person doing one thing, where they are, and the ways to answer them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -68,14 +68,21 @@ class Visit:
         await self.slack.views_open(trigger_id=self.trigger, view=form)
 
     def answer(self, message: Message) -> None:
-        """Show the person, and nobody else, a message, once this visit has been acknowledged."""
+        """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
         self.house.background.start(self._answer(message))
+
+    def draw(self, drawing: Awaitable[Message]) -> None:
+        """Answer with a message that is still to be drawn."""
+        self.house.background.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> None:
         """Post a message for everybody in the channel."""
         await self.slack.chat_postMessage(
             channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
         )
+
+    async def _draw(self, drawing: Awaitable[Message]) -> None:
+        await self._answer(await drawing)
 
     async def _answer(self, message: Message) -> None:
         if not (self.origin and await self._answered_by_url(message)):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from planning.tactics import Tactic
+
 
 class Kind(StrEnum):
     """What the message is."""
@@ -21,11 +23,16 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+def round_of(tactic: Tactic) -> str:
+    """The occasion of asking for ratings in the tactic's present round."""
+    return f"{tactic.id}:{tactic.round}"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message owed to `recipient`, unique by (kind, recipient, occasion) in its workspace.
 
-    `subject` is the id it is about; `occasion` says which time ("<tactic>:<round>"). Once sent it is found at
+    `subject` is the id it is about; `occasion` says which time, as `round_of` does. Once sent it is found at
     `channel` and `ts`; `redraw` says that what it shows has changed since.
     """
 

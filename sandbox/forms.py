@@ -85,11 +85,12 @@ def _choice(place: Placed, one: object, workspace: Workspace) -> object:
         return user.id
     if "channels_select" in place.type or "conversations_select" in place.type:
         return workspace.channel_called(str(one)).id
-    for option in options(place.element):
-        if words(option["text"]) == one:
-            return option
+    called = [option for option in options(place.element) if words(option["text"]) == one]
+    begun = [option for option in options(place.element) if words(option["text"]).startswith(str(one))]
+    if len(called or begun) == 1:
+        return (called or begun)[0]
     offered = ", ".join(words(option["text"]) for option in options(place.element))
-    raise ActError(f"there is no {one!r} in {place.labels}; there are: {offered}")
+    raise ActError(f"{one!r} is no one choice in {place.labels}; there are: {offered}")
 
 
 def _complaint(place: Placed, held: object) -> str:

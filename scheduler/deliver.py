@@ -4,7 +4,7 @@ Claiming and recording are short transactions; none is open while Slack is asked
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -84,12 +84,15 @@ async def _try(notifier: Notifier, delivery: Delivery) -> Outcome:
 async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     async with store.transaction() as tx:
         match outcome:
+            case Sent() if delivery.state is DeliveryState.SENT:
+                await deliveries.drawn(tx, delivery)
             case Sent():
                 await deliveries.sent(tx, delivery, outcome.channel, outcome.ts)
             case Later() if delivery.attempts < ATTEMPTS_MOST:
                 await deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unclear() if delivery.attempts < ATTEMPTS_MOST:
-                await deliveries.unclear(tx, delivery, now + _pause(delivery, None), outcome.error)
+                uncertain = replace(delivery, state=_after_unclear(delivery))
+                await deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
                 await deliveries.failed(tx, delivery, outcome.error)
     if not isinstance(outcome, Sent):
@@ -97,6 +100,11 @@ async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datet
             "not delivered",
             extra={"delivery": delivery.id, "outcome": type(outcome).__name__, "error": outcome.error},
         )
+
+
+def _after_unclear(delivery: Delivery) -> DeliveryState:
+    """Drawing anew can be repeated without harm; what may have been sent is to be looked for first."""
+    return delivery.state if delivery.state is DeliveryState.SENT else DeliveryState.UNKNOWN
 
 
 def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:

@@ -9,9 +9,21 @@ from string import Formatter
 
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement, RichTextElementParts
 from slack_sdk.models.blocks.block_elements import RichTextQuoteElement
+from slack_sdk.models.views import View
 
 from handlers.views import words
-from handlers.views.blocks import Message, actions, brief, button, mention, mentions, section, shorten
+from handlers.views.blocks import (
+    Message,
+    actions,
+    brief,
+    button,
+    escape,
+    form,
+    mention,
+    mentions,
+    section,
+    shorten,
+)
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 
@@ -57,6 +69,11 @@ def trouble_message(reference: str, typed: str = "") -> Message:
     """As `trouble`, for a command or click; `typed` is the command as Slack sent it."""
     said = trouble(reference)
     return Message(said, [section(said), *_quoted(typed)])
+
+
+def words_only(title: str, words_: str) -> View:
+    """A form without inputs after it was refused: nothing but the words, and a way out."""
+    return form("closed", title, [section(escape(words_))], memory="", submit=None, close="Close")
 
 
 def _said(error: PlanningError, *, marked: bool) -> str:

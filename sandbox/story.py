@@ -1,0 +1,133 @@
+"""Campfire, Inc. makes its plan: the worked example, played as its people, by commands, clicks and forms."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sandbox.people import Person
+from sandbox.server import Sandbox
+
+PLAN = tomllib.loads((Path(__file__).parent / "plan.toml").read_text(encoding="utf-8"))
+CHANNEL = "#social"
+BOT = "@Oncourse"
+# Who says what of which tactic: value, complexity, reason. About the third Brian and Hailey disagree.
+RATINGS = {
+    1: {"Brian": (5, 2, "Everything else builds on it")},
+    2: {"Brian": (5, 4, "A hundred conversations take months")},
+    3: {
+        "Brian": (5, 2, "I know three brands who would start tomorrow"),
+        "Hailey": (4, 5, "Contracts, briefs and approvals, every month"),
+    },
+}
+SECOND_ROUND = {3: {"Brian": (5, 4, "Fair point about the contracts"), "Hailey": (5, 4, "It is worth it")}}
+
+Say = Callable[[str], None]
+
+
+class Story:
+    """The telling: each act is announced, then what its people newly see is shown."""
+
+    def __init__(self, slack: Sandbox, say: Say) -> None:
+        self._slack = slack
+        self._say = say
+        self.maya = slack.person("Maya")
+        self.brian = slack.person("Brian")
+        self.hailey = slack.person("Hailey")
+
+    async def play(self) -> None:
+        """The whole story, from an empty channel to a prioritised plan."""
+        await self._start()
+        await self._set_goals()
+        await self._add_tactics()
+        await self._rate(RATINGS)
+        await self._look("What everybody rated is shown together", "/tactic list", self.hailey)
+        await self._second_round()
+        await self._look("The plan as it stands", "/plan", self.maya)
+        await self._look("What to do first", "/plan matrix", self.maya)
+        await self._share()
+
+    async def _start(self) -> None:
+        self._act("Maya starts the year's plan with Campfire's three company goals")
+        await self.maya.command("/plan new", CHANNEL)
+        await self.maya.fill("Name", f"Social media {self._slack.clock.now().year}")
+        await self.maya.fill("The company's goals that this plan serves", "\n".join(PLAN["company_goals"]))
+        self._show(self.maya)
+        await self.maya.submit()
+        self._show(self.maya)
+
+    async def _set_goals(self) -> None:
+        self._act("She sets five goals, each for the company goal it helps")
+        for goal in PLAN["goals"]:
+            await self.maya.command(f"/goal add {goal['title']}", CHANNEL)
+            await self.maya.choose("Which goal of the company does it help?", goal["serves"])
+            await self.maya.submit()
+        self.maya.news()
+        await self.maya.command("/goal list", CHANNEL)
+        self._show(self.maya)
+
+    async def _add_tactics(self) -> None:
+        for goal, tactic in self._tactics():
+            owners = " ".join(f"@{owner}" for owner in tactic["owners"])
+            sentence = f"/tactic add {tactic['title']} {tactic['when']} {owners}"
+            self._act(f"Maya types: {sentence}")
+            await self.maya.command(sentence, CHANNEL)
+            await self.maya.choose("For which goal?", f"{PLAN['goals'].index(goal) + 1}. ")
+            self._show(self.maya)
+            await self.maya.submit()
+            self._show(self.maya, self.brian, self.hailey)
+
+    async def _rate(self, ratings: dict[int, dict[str, tuple[int, int, str]]]) -> None:
+        for number, by_person in ratings.items():
+            title = self._title(number)
+            for name, (value, complexity, reason) in by_person.items():
+                person = self._slack.person(name)
+                self._act(f"{name} rates “{title}”")
+                await person.click("Rate it", BOT, within=title)
+                await person.choose("Value to the business", str(value))
+                await person.choose("Complexity to carry out", str(complexity))
+                await person.fill("Why?", reason)
+                self._show(person)
+                await person.submit()
+                self._show(person)
+        self._act("Each request now shows the result")
+        self._show(self.brian, self.hailey)
+
+    async def _second_round(self) -> None:
+        title = self._title(3)
+        self._act(f"“{title}” is contested: Hailey puts it to a second round")
+        await self.hailey.click("Second round", BOT, within=title)
+        self._show(self.hailey, self.brian)
+        await self._rate(SECOND_ROUND)
+
+    async def _look(self, what: str, command: str, person: Person) -> None:
+        self._act(f"{what}: {person.user.name} types {command}")
+        await person.command(command, CHANNEL)
+        self._show(person)
+
+    async def _share(self) -> None:
+        self._act("Maya shares the plan with the channel, and Brian sees it too")
+        await self.maya.click("Share to channel", CHANNEL)
+        self._show(self.brian)
+
+    def _tactics(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        for goal in PLAN["goals"]:
+            for tactic in goal.get("tactics", ()):
+                yield goal, tactic
+
+    def _title(self, number: int) -> str:
+        titles: Sequence[str] = [tactic["title"] for _, tactic in self._tactics()]
+        return titles[number - 1]
+
+    def _act(self, words: str) -> None:
+        self._say(f"\n──── {words}\n")
+
+    def _show(self, *people: Person) -> None:
+        for person in people:
+            if news := person.news():
+                self._say(f"{person.user.name} sees:\n{indented(news)}\n")
+
+
+def indented(text: str) -> str:
+    """Each line of `text` behind a bar."""
+    return "\n".join(f"  │ {line}".rstrip() for line in text.splitlines())
