@@ -34,7 +34,7 @@ _GOAL_TITLE_MOST = 38
 _SERVED_MOST = 26
 _RHYTHM_HINT = (
     "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
-    "Press Enter to see its next four dates."
+    "Its next four dates are shown before anything is saved."
 )
 _FINISH = (("any one owner has finished", Finish.ANY), ("all owners have finished", Finish.ALL))
 
