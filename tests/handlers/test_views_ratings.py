@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from handlers.views import scores
 from handlers.views.cards import TacticCard
-from handlers.views.ratings import rating_form, rating_request, read_rating_form
+from handlers.views.ratings import rating_form, rating_request, read_rating_form, superseded_request
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import State, Tactic
@@ -155,6 +155,16 @@ def test_a_second_round_shows_how_the_first_was_split() -> None:
     assert "*Ratings of the first round* 1 Quick wins: " in screen
     assert "⚠ *Contested*: 2 say quick win, 1 says money pit.\n· @Brian" in screen
     assert "By Tuesday 12 January 2027, please: " in screen
+
+
+def test_the_request_of_an_earlier_round_points_to_the_new_one() -> None:
+    message = superseded_request(request(AGAIN))
+    assert drawn(message) == (
+        "*A second round of rating has begun.*\n"
+        "*3. List 100 influencers in our niche*\n"
+        "· You are asked again in a message below."
+    )
+    assert controls(message) == {}
 
 
 def test_a_request_that_nobody_answered_can_still_be_answered() -> None:
