@@ -7,6 +7,7 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -240,7 +241,7 @@ def text_box(
 def number_box(initial: float | None = None, *, decimals: bool = True) -> NumberInputElement:
     """A box for a number."""
     return NumberInputElement(
-        is_decimal_allowed=decimals, initial_value=f"{initial:.15g}" if initial is not None else None
+        is_decimal_allowed=decimals, initial_value=None if initial is None else _digits(initial)
     )
 
 
@@ -303,6 +304,12 @@ def form(
         private_metadata=memory,
         blocks=list(blocks),
     )
+
+
+def _digits(number: float) -> str:
+    """A number written out, without an exponent, which Slack does not take."""
+    written = f"{Decimal(repr(number)):f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _option(listed: list[Option], value: str | None) -> Option | None:

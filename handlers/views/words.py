@@ -110,7 +110,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def figure(number: float) -> str:
-    """A number without needless digits: "4", "3.5", "12,500"."""
+    """A number without needless digits: "4", "3.5", "12,500"; beyond a quadrillion "1.2e+18"."""
+    if abs(number) >= 1e15:
+        return f"{number:.2g}"
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
