@@ -131,4 +131,4 @@ def register(app: AsyncApp, house: House) -> None:
 
 def _also_in_rows(action: str) -> re.Pattern[str]:
     """In a list's rows an action id carries what it is about, to be unique: "tactic.menu:<id>"."""
-    return re.compile(rf"{re.escape(action)}(:.*)?")
+    return re.compile(rf"^{re.escape(action)}(:.*)?$")

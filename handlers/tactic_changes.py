@@ -9,7 +9,7 @@ from handlers import draw
 from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
 from handlers.memory import Memory
 from handlers.record import tactic_saved
-from handlers.tactic_form import echo, echoed_form, move_form, stale_form, unseen
+from handlers.tactic_form import echo, echoed_form, move_form, seen, stale_form, unseen
 from handlers.views import notes
 from handlers.views import tactic_forms as forms
 from handlers.views.blocks import Message
@@ -44,7 +44,7 @@ async def added(visit: Visit, form: Submission) -> View | None:
     """The new tactic's form was sent."""
     plan = await plan_of(visit, form.memory.plan)
     require_editor(visit.person)
-    draft = forms.read_tactic_form(form.answers, plan.today(visit.now))
+    draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
@@ -74,7 +74,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     found = await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
     plan = found.plan
-    draft = forms.read_tactic_form(form.answers, plan.today(visit.now))
+    draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory, editing=found)
     await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
@@ -99,7 +99,7 @@ async def moved(visit: Visit, form: Submission) -> View | None:
     found = await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
     today = found.plan.today(visit.now)
-    eta, rhythm, reason = forms.read_move_form(form.answers, today)
+    eta, rhythm, reason = forms.read_move_form(form.answers, today, seen(form.memory))
     if unseen(rhythm, form.memory):
         memory = replace(form.memory, echoed=echo(rhythm))
         return move_form(found, memory, eta, rhythm, today)

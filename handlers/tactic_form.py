@@ -23,6 +23,11 @@ def echo(rhythm: Rhythm | None) -> str:
     return rhythms.as_text(rhythm) if rhythm else ""
 
 
+def seen(memory: Memory) -> Rhythm | None:
+    """The rhythm whose dates the form shows; its words mean that one, with the day it began on."""
+    return rhythms.from_text(memory.echoed) if memory.echoed else None
+
+
 def unseen(rhythm: Rhythm | None, memory: Memory) -> bool:
     """Whether the rhythm's next four dates have yet to be shown (PRODUCT: before saving)."""
     return rhythm is not None and echo(rhythm) != memory.echoed
