@@ -89,9 +89,14 @@ def mention(person: str) -> str:
     return f"<@{person}>"
 
 
-def mentions(people: Sequence[str]) -> str:
-    """People in a row: "@Brian", "@Brian and @Hailey", "@Brian, @Hailey and @Maya"."""
+def mentions(people: Sequence[str], most: int | None = None) -> str:
+    """People in a row: "@Brian", "@Brian and @Hailey", "@Brian, @Hailey and @Maya".
+
+    With `most`, those beyond are counted: "@Brian, @Hailey and 2 more".
+    """
     named = [mention(person) for person in people]
+    if most is not None and len(named) > most:
+        named[most:] = [f"{len(named) - most} more"]
     return " and ".join([*([", ".join(named[:-1])] if named[1:] else []), *named[-1:]])
 
 

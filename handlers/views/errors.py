@@ -30,6 +30,7 @@ from planning.errors import Code, PlanningError
 _KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
 _FACT_MOST = 150
 _TITLES_MOST = 5
+_PEOPLE_MOST = 5
 _QUOTE_MOST = 9000  # as JSON, which is how the length of rich text counts
 _PART_MOST = 2900
 _NAMED_MOST = 50
@@ -88,7 +89,6 @@ def _wordings(error: PlanningError) -> Iterator[str]:
         if said := AT_FIELD.get((error.code, name)):
             yield said
     yield from REFUSALS[error.code]
-    yield REFUSALS[error.code][-1]
 
 
 def _known(said: str, facts: Mapping[str, str]) -> bool:
@@ -96,19 +96,19 @@ def _known(said: str, facts: Mapping[str, str]) -> bool:
 
 
 def _facts(error: PlanningError, *, marked: bool) -> dict[str, str]:
-    """What is known of a refusal, drawn; what is empty is not known."""
+    """What is known of a refusal, drawn; what is empty is not known. Plain text cannot mention people."""
     drawn = {name: _drawn(name, value, marked=marked) for name, value in error.values.items()}
-    if not marked and "person" in drawn:
-        drawn["person"] = "One of the people you chose" if error.field else "Somebody"
-    return {name: words_ for name, words_ in drawn.items() if words_}
+    known = {name: fact for name, fact in drawn.items() if fact}
+    unnamed = known.get("name") or ("One of the people you chose" if error.field else "Somebody")
+    return {"person": unnamed, **known}
 
 
 def _drawn(name: str, value: object, *, marked: bool) -> str:
     match name, value:
         case "person", str(person):
-            return mention(person) if marked else person
+            return mention(person) if marked else ""
         case "owners", (str(), *_) as people:
-            return mentions([str(person) for person in people]) if marked else ""
+            return mentions([str(person) for person in people], _PEOPLE_MOST) if marked else ""
         case "titles", list() | tuple():
             numbered = "; ".join(f"{number}. {title}" for number, title in value[:_TITLES_MOST])
             return brief(numbered, 900) if marked else shorten(numbered, 900)

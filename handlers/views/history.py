@@ -192,7 +192,7 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         case "goal" | "serves", str(id_):
             return f"“{brief(titles.get(id_, 'a goal that has gone'), _VALUE_MOST)}”"
         case "owners" | "finished", list():
-            return _people([str(person) for person in value])
+            return mentions([str(person) for person in value], _PEOPLE_MOST)
         case "eta" | "last_done" | "starts_on" | "ends_on", str(day):
             return words.short_day(date.fromisoformat(day))
         case "rhythm", str(stored):
@@ -214,11 +214,6 @@ def _came_or_went(change: Change) -> str:
     if not change.after:
         return "removed"
     return "rewritten" if change.before else "added"
-
-
-def _people(people: list[str]) -> str:
-    more = len(people) - _PEOPLE_MOST
-    return mentions(people) if more <= 0 else f"{mentions(people[:_PEOPLE_MOST])} and {more} more"
 
 
 def _metrics(value: object) -> dict[str, tuple[str, object]]:

@@ -178,11 +178,7 @@ def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
-    more = len(tactic.owners) - OWNERS_MOST
-    named = (
-        mentions(tactic.owners) if more <= 0 else f"{mentions(tactic.owners[:OWNERS_MOST])} and {more} more"
-    )
-    yield named or "no owner yet"
+    yield mentions(tactic.owners, OWNERS_MOST) or "no owner yet"
     due = tactic.due_on
     if due is None:
         yield "no ETA yet"

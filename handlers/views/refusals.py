@@ -1,7 +1,8 @@
 """What is said for each refusal: what is wrong, then the cure.
 
-A refusal has one or several wordings; the first whose facts (in braces) are all known is used. `AT_FIELD` has
-those that a field says better; a field that begins with a dot stands for that part of any metric.
+A refusal has one or several wordings: the first whose facts (in braces) are all known is used, and the last
+needs none but `person`, who is always called something. `AT_FIELD` has what is said better at a field; one
+that begins with a dot stands for that part of any metric.
 """
 
 from planning.errors import Code
@@ -10,22 +11,38 @@ NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this fo
 
 REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.EMPTY: ("This one is needed: please fill it in.",),
-    Code.TOO_LONG: ("That is {count} characters long, and {most} fit here. Please shorten it a little.",),
+    Code.TOO_LONG: (
+        "That is {count} characters long, and {most} fit here. Please shorten it a little.",
+        "That is too long. Please shorten it a little.",
+    ),
     Code.NOT_A_NUMBER: (
         "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
         "Write a number in digits, such as 1200 or 3.5.",
     ),
-    Code.OUT_OF_RANGE: ("Choose a number from {least} to {most}.",),
+    Code.OUT_OF_RANGE: (
+        "Choose a number from {least} to {most}.",
+        "That number is out of range.",
+    ),
     Code.ZONE_UNKNOWN: (
         "I don't know the time zone “{words}”. Write it like Europe/Riga or America/New_York.",
+        "Say which time zone: write it like Europe/Riga or America/New_York.",
     ),
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",
     ),
-    Code.DATE_PAST: ("{date} has passed. Choose today or a later day.",),
-    Code.DATE_FUTURE: ("{date} is still to come. A reading is of today or of an earlier day.",),
-    Code.DATES_REVERSED: ("The plan starts on {starts_on}, so it has to end on a later day.",),
+    Code.DATE_PAST: (
+        "{date} has passed. Choose today or a later day.",
+        "That day has passed. Choose today or a later day.",
+    ),
+    Code.DATE_FUTURE: (
+        "{date} is still to come. A reading is of today or of an earlier day.",
+        "That day is still to come. A reading is of today or of an earlier day.",
+    ),
+    Code.DATES_REVERSED: (
+        "The plan starts on {starts_on}, so it has to end on a later day.",
+        "The plan has to end on a later day than it starts.",
+    ),
     Code.RHYTHM_UNREADABLE: (
         "I can't read “{words}” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
         "or the last Friday of every quarter.",
@@ -36,7 +53,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month.",
     ),
     Code.ETA_AND_RHYTHM: ("A tactic has an ETA or a rhythm, not both. Empty one of the two.",),
-    Code.TOO_MANY: ("{count} are too many here: {most} fit. Please leave some out.",),
+    Code.TOO_MANY: (
+        "{count} are too many here: {most} fit. Please leave some out.",
+        "These are too many. Please leave some out.",
+    ),
     Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
     Code.SUBCOMMAND_UNKNOWN: (
         "I don't know “{words}”. Write help after the command to see all that it can do.",
@@ -44,15 +64,18 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.FILTER_UNKNOWN: (
         "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
+        "I can't list that. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
     ),
     Code.REFERENCE_MISSING: ("Which one? Add its number or some words of its title, as in /tactic done 3.",),
     Code.REFERENCE_UNKNOWN: (
         "I can't find “{words}” in this plan. Use its number or some words of its title: "
         "/tactic list and /goal list show them.",
+        "I can't find that in this plan. Use its number or some words of its title: "
+        "/tactic list and /goal list show them.",
     ),
     Code.REFERENCE_AMBIGUOUS: (
         "“{words}” could be several: {titles}. Say which one by its number.",
-        "“{words}” could be several. Say which one by its number.",
+        "That could be several. Say which one by its number.",
     ),
     Code.NOT_IN_CHANNEL: ("A plan is for the people of its channel. Join the channel, then try again.",),
     Code.BOT_NOT_IN_CHANNEL: ("I'm not in this channel yet. Add me with /invite @Oncourse, then try again.",),
@@ -76,6 +99,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.PLAN_MISSING: ("This channel has no plan yet. A member can start one with /plan new.",),
     Code.PLAN_EXISTS: (
+        "This channel has a plan already, “{name}”: /plan shows it. To start another, close that one first.",
         "This channel has a plan already: /plan shows it. To start another, close that one first.",
     ),
     Code.PLAN_CLOSED: (
@@ -102,9 +126,11 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.STILL_SERVED: (
         "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",
+        "Goals still serve this. Let them serve another first, then take it out.",
     ),
     Code.STILL_HAS_TACTICS: (
         "This goal still has open tactics: {count}. Finish, drop or move them to another goal first.",
+        "This goal still has open tactics. Finish, drop or move them to another goal first.",
     ),
     Code.NOT_CONTESTED: ("The raters agree here. Only a contested tactic goes to a second round.",),
     Code.ROUND_UNDER_WAY: ("A round of rating is under way here. Wait until its ratings show.",),
