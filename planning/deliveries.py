@@ -11,6 +11,12 @@ class Kind(StrEnum):
     """What the message is."""
 
     RATING_REQUEST = "rating request"
+    DIGEST = "digest"
+    CHECK_IN = "check-in"
+    CHECK_IN_REQUEST = "check-in request"
+    CHECK_IN_NUDGE = "check-in nudge"
+    CHECK_IN_SUMMARY = "check-in summary"
+    UNDELIVERABLE = "undeliverable"
 
 
 class DeliveryState(StrEnum):
@@ -30,9 +36,11 @@ def round_of(tactic: Tactic) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message owed to `recipient`, unique by (kind, recipient, occasion) in its workspace.
+    """One message owed to `recipient` (a person or a channel), unique by (kind, recipient, occasion).
 
-    `subject` is the id it is about; `occasion` says which time, as `round_of` does. Once sent it is found at
+    `plan` is the plan it belongs to, empty for a digest, which may speak of several; `subject` is the id it is
+    about; `items` are the ids that it was drawn with, to be drawn anew. After `useful_until` it is not worth
+    sending any more. `occasion` says which time, as `round_of` does. Once sent it is found at
     `channel` and `ts`; `redraw` says that what it shows has changed since.
     """
 
@@ -49,3 +57,6 @@ class Delivery:
     ts: str = ""
     redraw: bool = False
     error: str = ""
+    plan: str = ""
+    items: tuple[str, ...] = ()
+    useful_until: datetime | None = None
