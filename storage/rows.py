@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, case, func, update
 from sqlmodel import col, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
 from storage.store import Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
 TITLES_SHOWN = 5
+_WANTED_MOST = 6000  # longer than any title folds to, shorter than what databases take to compare
 _DIGITS_MOST = 9  # no plan has a billionth tactic, and no database a number of a thousand digits
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -21,7 +22,7 @@ Numbered = TypeVar("Numbered", bound=NumberedRow)
 def rows_of(
     table: type[AnyRow], workspace: str, *criteria: ColumnElement[bool] | bool
 ) -> SelectOfScalar[AnyRow]:
-    """The rows of one workspace that meet the criteria: every select of whole rows starts here.
+    """The rows of one workspace that meet the criteria: selects of whole rows start here.
 
     They are read anew even where the session has seen them before.
     """
@@ -73,39 +74,39 @@ async def find(
     wanted = folded(words).strip()
     if not wanted:
         raise PlanningError(Code.REFERENCE_MISSING)
-    in_plan = rows_of(table, workspace, col(table.plan) == plan)
-    return await _by_number(tx, table, in_plan, wanted) or await _by_title(
-        tx, table, in_plan, wanted, words, first
-    )
-
-
-async def _by_number(
-    tx: Tx, table: type[Numbered], in_plan: SelectOfScalar[Numbered], wanted: str
-) -> Numbered | None:
-    digits = wanted.removeprefix("#")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MOST):
-        return None
-    return (await tx.exec(in_plan.where(col(table.number) == int(digits)))).one_or_none()
-
-
-async def _by_title(
-    tx: Tx,
-    table: type[Numbered],
-    in_plan: SelectOfScalar[Numbered],
-    wanted: str,
-    words: str,
-    first: ColumnElement[bool],
-) -> Numbered:
-    whole = col(table.folded) == wanted
-    rank = case((first & whole, 0), (first, 1), (whole, 2), else_=3)
-    ranked: Select[Numbered, int] = in_plan.where(
-        col(table.folded).contains(wanted, autoescape=True)
-    ).add_columns(rank)  # type: ignore[assignment]  # SQLModel types its own select(), not what is added later
-    found = (await tx.exec(ranked.order_by(rank, col(table.number)).limit(TITLES_SHOWN + 1))).all()
-    best = [row for row, place in found if place == found[0][1]]
+    numbered = await _by_number(tx, table, workspace, plan, wanted)
+    best = [numbered] if numbered else await _by_title(tx, table, workspace, plan, wanted, first)
     if not best:
         raise PlanningError(Code.REFERENCE_UNKNOWN, words=words)
     if len(best) > 1:
         titles = [(row.number, row.title) for row in best[:TITLES_SHOWN]]
         raise PlanningError(Code.REFERENCE_AMBIGUOUS, words=words, titles=titles)
     return best[0]
+
+
+async def _by_number(
+    tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str
+) -> Numbered | None:
+    digits = wanted.removeprefix("#")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MOST):
+        return None
+    numbered = rows_of(table, workspace, col(table.plan) == plan, col(table.number) == int(digits))
+    return (await tx.exec(numbered)).one_or_none()
+
+
+async def _by_title(
+    tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str, first: ColumnElement[bool]
+) -> list[Numbered]:
+    """The rows that fit best, by number; one more than are shown, at most."""
+    if len(wanted) > _WANTED_MOST:
+        return []
+    whole = col(table.folded) == wanted
+    rank = case((first & whole, 0), (first, 1), (whole, 2), else_=3)
+    fitting = (
+        col(table.workspace) == workspace,
+        col(table.plan) == plan,
+        col(table.folded).contains(wanted, autoescape=True),
+    )
+    ranked = select(table, rank).where(*fitting).order_by(rank, col(table.number)).limit(TITLES_SHOWN + 1)
+    found = (await tx.exec(ranked.execution_options(populate_existing=True))).all()
+    return [row for row, place in found if place == found[0][1]]

@@ -1,6 +1,5 @@
 """The schema's revisions, run by Alembic inside this process on a connection it is given."""
 
-from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -8,6 +7,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def revision(connection: Connection) -> str | None:
@@ -37,13 +38,11 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-@cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:
     config = Config()
-    place = Path(__file__).with_name("migrations")
-    config.set_main_option("script_location", str(place).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config

@@ -108,10 +108,13 @@ class Store:
         async with self._writers.connect() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             await _run(driver, "PRAGMA foreign_keys = OFF")
-            await connection.run_sync(schema.upgrade)
-            if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
-                raise DatabaseRefused("Its rows do not fit together after the upgrade, which was undone.")
-            await connection.commit()
+            async with connection.begin():
+                await connection.run_sync(schema.upgrade)
+                if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                    raise DatabaseRefused(
+                        "The database's rows do not fit together after its upgrade, which was undone. "
+                        "Go on with the version before, and report this."
+                    )
             await _run(driver, "PRAGMA foreign_keys = ON")
 
 

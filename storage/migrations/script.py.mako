@@ -11,8 +11,3 @@ down_revision = ${repr(down_revision)}
 def upgrade() -> None:
     """From ${down_revision} to ${up_revision}."""
     ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    """Back to ${down_revision}."""
-    ${downgrades if downgrades else "pass"}

@@ -24,21 +24,6 @@ def upgrade() -> None:
     _deliveries()
 
 
-def downgrade() -> None:
-    """Back to an empty database."""
-    op.drop_table("deliveries")
-    op.drop_table("people")
-    op.drop_table("logbook")
-    op.drop_table("occurrences")
-    op.drop_table("ratings")
-    op.drop_table("tactic_owners")
-    op.drop_table("tactics")
-    op.drop_table("readings")
-    op.drop_table("goals")
-    op.drop_table("company_goals")
-    op.drop_table("plans")
-
-
 def _plans() -> None:
     op.create_table(
         "plans",
@@ -61,14 +46,7 @@ def _plans() -> None:
         sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_plans")),
     )
     op.create_index("ix_plans_closed", "plans", ["workspace", "channel", "closed_at"])
-    op.create_index(
-        "ix_plans_open",
-        "plans",
-        ["workspace", "channel"],
-        unique=True,
-        sqlite_where=sa.text("closed_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL"),
-    )
+    _partial_index("ix_plans_open", "plans", ["workspace", "channel"], "closed_at IS NULL", unique=True)
 
 
 def _company_goals() -> None:
@@ -178,13 +156,7 @@ def _tactic_indexes() -> None:
         "tactics",
         ["workspace", "plan", "is_open", "place", "minus_ratio", "minus_value", "due_on", "number"],
     )
-    op.create_index(
-        "ix_tactics_round",
-        "tactics",
-        ["round_ends_at"],
-        sqlite_where=sa.text("round_ends_at IS NOT NULL"),
-        postgresql_where=sa.text("round_ends_at IS NOT NULL"),
-    )
+    _partial_index("ix_tactics_round", "tactics", ["round_ends_at"], "round_ends_at IS NOT NULL")
 
 
 def _tactic_owners() -> None:
@@ -302,11 +274,10 @@ def _deliveries() -> None:
             name=op.f("uq_deliveries_workspace_kind_recipient_occasion"),
         ),
     )
-    op.create_index(
-        "ix_deliveries_next",
-        "deliveries",
-        ["next_try_at"],
-        sqlite_where=sa.text("next_try_at IS NOT NULL"),
-        postgresql_where=sa.text("next_try_at IS NOT NULL"),
-    )
+    _partial_index("ix_deliveries_next", "deliveries", ["next_try_at"], "next_try_at IS NOT NULL")
     op.create_index("ix_deliveries_subject", "deliveries", ["workspace", "subject"])
+
+
+def _partial_index(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    only = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=only, postgresql_where=only)

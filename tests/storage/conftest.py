@@ -1,0 +1,39 @@
+"""Stores to keep things in."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from stored import now
+
+from storage.store import Store
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    """An empty store in memory."""
+    opened = await Store.open("sqlite://", now=now)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Where a database file may be."""
+    return f"sqlite:///{tmp_path}/oncourse.db"
+
+
+@pytest.fixture
+async def file_store(url: str) -> AsyncIterator[Store]:
+    """An empty store in a file."""
+    opened = await Store.open(url, now=now)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["memory", "file"])
+async def either_store(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Store]:
+    """An empty store, once in memory and once in a file."""
+    opened = await Store.open("sqlite://" if request.param == "memory" else url, now=now)
+    yield opened
+    await opened.close()

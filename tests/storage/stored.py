@@ -1,0 +1,105 @@
+"""A plan, a goal and tactics to keep, the same ones in any workspace."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from planning.goals import Goal
+from planning.plan import CompanyGoal, Plan
+from planning.tactics import Tactic
+from storage import goals, plans, tactics
+from storage.store import Store, Tx
+
+NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+SEGMENT = CompanyGoal("segment", "Expand into a new market segment")
+FEATURES = CompanyGoal("features", "Ship 3 major new product features")
+W, OTHER = "TCAMPFIRE", "TOTHER"
+
+
+def now() -> datetime:
+    """The moment at which nothing moves."""
+    return NOW
+
+
+def a_plan(workspace: str = W, **changed: Any) -> Plan:
+    """Campfire's plan."""
+    values = {
+        "id": "plan",
+        "workspace": workspace,
+        "channel": "CSOCIAL",
+        "name": "Campfire 2027",
+        "starts_on": date(2027, 1, 1),
+        "ends_on": date(2027, 12, 31),
+        "creator": "UHAILEY",
+        "created_at": NOW,
+        "zone": "Europe/Riga",
+        "owners": ("UBRIAN",),
+        "company_goals": (SEGMENT, FEATURES),
+    }
+    return Plan(**values | changed)
+
+
+def a_goal(id_: str = "goal", number: int = 1, **changed: Any) -> Goal:
+    """Campfire's goal of that number."""
+    values = {
+        "plan": "plan",
+        "title": "Build relationships with influencers",
+        "serves": SEGMENT,
+        "created_at": NOW,
+    }
+    return Goal(id=id_, number=number, **values | changed)
+
+
+def a_tactic(id_: str = "tactic", number: int = 1, **changed: Any) -> Tactic:
+    """Campfire's tactic of that number."""
+    values = {
+        "plan": "plan",
+        "goal": "goal",
+        "title": "List 100 influencers in our niche",
+        "created_by": "UBRIAN",
+        "created_at": NOW,
+        "rate_by": NOW + timedelta(days=3),
+    }
+    return Tactic(id=id_, number=number, **values | changed)
+
+
+async def furnish(tx: Tx, workspace: str = W) -> None:
+    """Keep the plan and the goal."""
+    assert await plans.add(tx, a_plan(workspace))
+    assert await goals.add(tx, workspace, a_goal())
+
+
+async def furnish_with_tactic(tx: Tx, workspace: str = W) -> None:
+    """Keep the plan, the goal and the tactic."""
+    await furnish(tx, workspace)
+    assert await tactics.add(tx, workspace, a_tactic())
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
+    """The statements sent meanwhile, with their parameters, without those that begin transactions."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(*told: Any) -> None:
+        _connection, _cursor, statement, parameters, *_rest = told
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append((statement, parameters))
+
+    engine = store._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def query_plan(tx: Tx, statement: tuple[str, Any]) -> str:
+    """How SQLite goes about a statement."""
+    text, parameters = statement
+    connection = await tx.connection()
+    steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)
+    return "\n".join(step.detail for step in steps)

@@ -1,0 +1,171 @@
+"""The migrations lead to the tables that the code is written for, and an upgrade risks nothing."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
+from stored import NOW, W, a_plan, furnish_with_tactic, now
+
+from storage import plans, schema, tactics
+from storage.store import DatabaseRefused, Store
+from storage.tables import Row
+
+COPYING = """
+with op.batch_alter_table("plans", recreate="always") as batch:
+    batch.add_column(sa.Column("motto", sa.String(), server_default="onward", nullable=False))
+"""
+FAILING = """
+op.drop_table("ratings")
+raise RuntimeError("out of luck")
+"""
+ORPHANING = """
+op.execute("DELETE FROM plans")
+"""
+
+
+def add_migration(folder: Path, body: str) -> Path:
+    """The migrations with one more, in a folder of their own."""
+    migrations = folder / "100% migrations"
+    shutil.copytree(schema.MIGRATIONS, migrations)
+    steps = "\n".join(f"    {line}" for line in body.strip().splitlines())
+    (migrations / "versions" / "9999_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision = '9999'\ndown_revision = {schema.newest()!r}\n"
+        f"def upgrade():\n{steps}\n"
+    )
+    return migrations
+
+
+async def keep_something(url: str) -> None:
+    store = await Store.open(url, now=now)
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+    await store.close()
+
+
+def backups(folder: Path) -> list[Path]:
+    return list(folder.glob("*.backup"))
+
+
+def names_in(file: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute("SELECT name FROM plans").fetchall()
+
+
+def test_the_migrations_lead_to_the_tables() -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return list(compare_metadata(context, Row.metadata))
+
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        assert len(differences(connection)) > len(Row.metadata.tables)
+        schema.upgrade(connection)
+        assert differences(connection) == []
+        migrated = named_constraints(connection)
+    engine.dispose()
+    made = create_engine("sqlite://")
+    Row.metadata.create_all(made)
+    with made.connect() as connection:
+        assert named_constraints(connection) == migrated
+    made.dispose()
+
+
+def named_constraints(connection: Connection) -> dict[str, object]:
+    """What a comparison by Alembic leaves out: primary keys, checks, the conditions of indexes."""
+    inspector = inspect(connection)
+    indexes = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    return {"indexes": set(connection.execute(indexes).all())} | {
+        table: (inspector.get_pk_constraint(table), inspector.get_check_constraints(table))
+        for table in Row.metadata.tables
+    }
+
+
+def test_every_key_and_reference_starts_with_the_workspace() -> None:
+    for table in Row.metadata.tables.values():
+        assert next(iter(table.primary_key.columns)).name == "workspace"
+        for constraint in table.foreign_key_constraints:
+            assert constraint.column_keys[0] == "workspace"
+            assert constraint.elements[0].target_fullname.endswith(".workspace")
+
+
+async def test_a_fresh_database_and_one_up_to_date_need_no_backup(url: str, tmp_path: Path) -> None:
+    await keep_something(url)
+    await (await Store.open(url, now=now)).close()
+    assert not backups(tmp_path)
+
+
+async def test_an_upgrade_keeps_everything_and_leaves_a_backup(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keep_something(url)
+    before = schema.newest()
+    monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
+    store = await Store.open(url, now=now)
+    async with store.reading() as tx:
+        assert await plans.get(tx, W, "plan") == a_plan()
+        assert (await tactics.get(tx, W, "tactic")).plan == "plan"
+    await store.close()
+    with closing(sqlite3.connect(tmp_path / "oncourse.db")) as upgraded:
+        assert upgraded.execute("SELECT motto FROM plans").fetchall() == [("onward",)]
+    assert names_in(tmp_path / f"oncourse.db.{before}.backup") == [("Campfire 2027",)]
+
+
+async def test_foreign_keys_are_kept_again_after_an_upgrade(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keep_something(url)
+    monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
+    store = await Store.open(url, now=now)
+    async with store.reading() as tx:
+        connection = await tx.connection()
+        assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar_one() == 1
+    await store.close()
+
+
+async def test_an_earlier_backup_is_not_written_over(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keep_something(url)
+    earlier = tmp_path / f"oncourse.db.{schema.newest()}.backup"
+    earlier.write_text("precious")
+    before = schema.newest()
+    monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
+    await (await Store.open(url, now=now)).close()
+    assert earlier.read_text() == "precious"
+    later = tmp_path / f"oncourse.db.{before}.{NOW:%Y%m%dT%H%M%S%f}.backup"
+    assert names_in(later) == [("Campfire 2027",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "error"), [(FAILING, RuntimeError), (ORPHANING, DatabaseRefused)], ids=["failing", "orphaning"]
+)
+async def test_an_upgrade_that_goes_wrong_is_undone(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, error: type[Exception]
+) -> None:
+    await keep_something(url)
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", add_migration(tmp_path, body))
+        with pytest.raises(error):
+            await Store.open(url, now=now)
+    store = await Store.open(url, now=now)
+    async with store.reading() as tx:
+        assert await plans.get(tx, W, "plan") == a_plan()
+    await store.close()
+
+
+async def test_a_database_of_a_newer_version_is_refused(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
+        await keep_something(url)
+    with pytest.raises(DatabaseRefused, match=r"newer Oncourse \(revision 9999\)"):
+        await Store.open(url, now=now)

@@ -1,0 +1,190 @@
+"""Goals by number and by words, and the newest readings of their metrics."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from stored import FEATURES, NOW, OTHER, W, a_goal, a_plan, furnish, statements
+
+from planning.errors import Code, PlanningError
+from planning.goals import Goal, Metric, Reading
+from planning.plan import MARKETING_GOALS
+from storage import goals, plans
+from storage.store import Store, Tx
+
+FOLLOWERS = Metric("m1", "followers", "people", 1200, 2000.5, date(2027, 6, 30))
+MENTIONS = Metric("m2", "mentions")
+
+
+async def add_titled(tx: Tx, *titles: str) -> None:
+    await plans.add(tx, a_plan())
+    for number, title in enumerate(titles, start=1):
+        await goals.add(tx, W, a_goal(f"goal{number}", number, title=title))
+
+
+@pytest.mark.parametrize("serves", [FEATURES, MARKETING_GOALS["press"]])
+async def test_a_goal_comes_back_as_it_was(store: Store, serves: object) -> None:
+    whole = a_goal(serves=serves, metrics=(FOLLOWERS, MENTIONS), dropped=True)
+    async with store.transaction() as tx:
+        await plans.add(tx, a_plan())
+        assert await goals.add(tx, W, whole)
+    async with store.reading() as tx:
+        assert await goals.get(tx, W, "goal") == whole
+
+
+async def test_a_goal_that_is_not_there_is_gone(store: Store) -> None:
+    async with store.transaction() as tx:
+        assert not await goals.exists(tx, W, "goal")
+        for missing in (goals.get(tx, W, "goal"), goals.save(tx, W, a_goal())):
+            with pytest.raises(PlanningError) as refused:
+                await missing
+            assert refused.value.code is Code.GONE
+
+
+async def test_a_double_click_adds_a_goal_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        assert not await goals.add(tx, W, a_goal(number=2, title="The second click"))
+        assert await goals.of_plan(tx, W, "plan") == (a_goal(),)
+        assert await goals.exists(tx, W, "goal")
+
+
+async def test_saving_counts_versions_and_refuses_an_old_one(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        saved = await goals.save(tx, W, a_goal(title="By Brian", serves=MARKETING_GOALS["leads"]))
+        assert saved.version == 2
+        with pytest.raises(PlanningError) as refused:
+            await goals.save(tx, W, a_goal(title="By Hailey, who saw version 1"))
+        assert await goals.get(tx, W, "goal") == saved
+    assert refused.value.code is Code.CHANGED_MEANWHILE
+
+
+async def test_goals_stand_by_number_and_dropped_ones_only_where_asked_for(store: Store) -> None:
+    async with store.transaction() as tx:
+        await plans.add(tx, a_plan())
+        for number in (10, 2, 1):
+            await goals.add(tx, W, a_goal(f"goal{number}", number))
+        await goals.save(tx, W, replace(a_goal("goal2", 2), dropped=True))
+        assert [goal.number for goal in await goals.of_plan(tx, W, "plan")] == [1, 10]
+        assert [goal.number for goal in await goals.of_plan(tx, W, "plan", dropped=True)] == [1, 2, 10]
+        assert await goals.next_number(tx, W, "plan") == 11
+        assert await goals.next_number(tx, W, "another") == 1
+
+
+async def test_any_number_of_goals_takes_one_statement(store: Store) -> None:
+    async with store.transaction() as tx:
+        await add_titled(tx, *("A goal" for _ in range(50)))
+    with statements(store) as sent:
+        async with store.reading() as tx:
+            assert len(await goals.of_plan(tx, W, "plan")) == 50
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("2", 2),
+        (" #2 ", 2),
+        ("press", 1),
+        ("ĒDIENA", 2),
+        ("strasse", 3),
+        ("STRAẞE", 3),
+        ("100%", 4),
+        ("_", 4),
+        ("blog", 5),
+        ("blog post", 6),
+        ("2027", 7),
+    ],
+)
+async def test_a_goal_is_found_by_number_or_words(store: Store, words: str, number: int) -> None:
+    async with store.transaction() as tx:
+        await add_titled(
+            tx, "Press mentions", "Vairāk ēdiena", "Straße", "100%_sure", "Blog", "Blog posts", "#2027"
+        )
+        assert (await goals.find(tx, W, "plan", words)).number == number
+
+
+async def refusal_of(tx: Tx, words: str, workspace: str = W) -> PlanningError:
+    with pytest.raises(PlanningError) as refused:
+        await goals.find(tx, workspace, "plan", words)
+    return refused.value
+
+
+async def test_words_that_mean_several_goals_are_refused_with_up_to_five(store: Store) -> None:
+    async with store.transaction() as tx:
+        await add_titled(tx, *(f"Blog number {number}" for number in range(1, 8)))
+        refused = await refusal_of(tx, "bLOG")
+    titles = [(number, f"Blog number {number}") for number in range(1, 6)]
+    assert (refused.code, refused.values) == (
+        Code.REFERENCE_AMBIGUOUS,
+        {"words": "bLOG", "titles": titles},
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["nothing", "9", "#9", "9" * 5000, "\N{SUPERSCRIPT TWO}3", "%", "x" * 5000, "x" * 60000]
+)
+async def test_words_that_mean_nothing_are_refused(store: Store, words: str) -> None:
+    async with store.transaction() as tx:
+        await add_titled(tx, "Blog")
+        refused = await refusal_of(tx, words)
+    assert (refused.code, refused.values) == (Code.REFERENCE_UNKNOWN, {"words": words})
+
+
+async def test_no_words_at_all_are_refused(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        assert (await refusal_of(tx, "  ")).code is Code.REFERENCE_MISSING
+
+
+async def test_a_dropped_goal_is_found_only_when_no_other_is_meant(store: Store) -> None:
+    async with store.transaction() as tx:
+        await add_titled(tx, "Blog", "Our blog")
+        await goals.save(tx, W, a_goal("goal1", title="Blog", dropped=True))
+        assert (await goals.find(tx, W, "plan", "blog")).number == 2
+        await goals.save(tx, W, a_goal("goal2", 2, title="Podcast", dropped=True))
+        assert (await goals.find(tx, W, "plan", "blog")).number == 1
+
+
+async def test_words_mean_goals_of_the_plan_and_workspace_only(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await plans.add(tx, a_plan(OTHER))
+        assert (await refusal_of(tx, "influencers", OTHER)).code is Code.REFERENCE_UNKNOWN
+        assert (await refusal_of(tx, "1", OTHER)).code is Code.REFERENCE_UNKNOWN
+
+
+async def test_the_newest_reading_of_each_metric(store: Store) -> None:
+    old, new = Reading("m1", date(2027, 1, 1), 1200, "UBRIAN"), Reading("m1", date(2027, 2, 1), 1300, "UMAYA")
+    other = Reading("m2", date(2026, 1, 1), 0.5, "UBRIAN")
+    async with store.transaction() as tx:
+        for reading in (new, old, other):
+            await goals.add_reading(tx, W, reading)
+        assert await goals.readings(tx, W, ["m1", "m2", "m3"]) == {"m1": new, "m2": other}
+        assert await goals.readings(tx, W, ["m1"]) == {"m1": new}
+        assert await goals.readings(tx, W, []) == {}
+        assert await goals.readings(tx, OTHER, ["m1", "m2"]) == {}
+
+
+async def test_a_reading_takes_the_place_of_one_of_the_same_date(store: Store) -> None:
+    first = Reading("m1", date(2027, 1, 1), 1200, "UBRIAN")
+    async with store.transaction() as tx:
+        await goals.add_reading(tx, W, first)
+        await goals.add_reading(tx, OTHER, first)
+        await goals.add_reading(tx, W, replace(first, value=1250, person="UMAYA"))
+        assert (await goals.readings(tx, W, ["m1"]))["m1"] == replace(first, value=1250, person="UMAYA")
+        await goals.drop_reading(tx, W, "m1", date(2027, 1, 1))
+        await goals.drop_reading(tx, W, "m1", date(2027, 1, 2))
+        assert await goals.readings(tx, W, ["m1"]) == {}
+        assert await goals.readings(tx, OTHER, ["m1"]) == {"m1": first}
+
+
+async def test_workspaces_do_not_share_goals(store: Store) -> None:
+    theirs: Goal = a_goal(title="Theirs", created_at=NOW)
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await plans.add(tx, a_plan(OTHER))
+        await goals.add(tx, OTHER, theirs)
+        await goals.save(tx, W, a_goal(title="Ours"))
+        assert await goals.of_plan(tx, OTHER, "plan") == (theirs,)

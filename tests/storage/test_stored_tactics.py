@@ -1,0 +1,208 @@
+"""Tactics, one by one: kept as they are, counted, and waited for."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import select
+from stored import (
+    LATER,
+    NOW,
+    OTHER,
+    W,
+    a_goal,
+    a_plan,
+    a_tactic,
+    furnish,
+    furnish_with_tactic,
+    query_plan,
+    statements,
+)
+
+from planning.errors import Code, PlanningError
+from planning.priorities import Rating, Section, score
+from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
+from planning.tactics import Finish, State, Tactic
+from storage import goals, plans, tactics
+from storage.store import Store
+from storage.tables import OccurrenceRow
+
+DAY = timedelta(days=1)
+SCORE = score([Rating("UBRIAN", 5, 2, "", NOW), Rating("UMAYA", 2, 5, "", NOW)])
+SCORED = {"score": SCORE, "revealed_at": NOW}
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        a_tactic(),
+        a_tactic(
+            notes="Two\nlines",
+            owners=("UHAILEY", "UBRIAN", "UMAYA"),
+            eta=date(2027, 2, 1),
+            finish=Finish.ALL,
+            state=State.UNDER_WAY,
+            finished=("UBRIAN",),
+            round=3,
+            revealed_at=LATER,
+            score=SCORE,
+            version=7,
+        ),
+        a_tactic(rhythm=MonthlyOnDay(date(2027, 1, 30), 30), last_done=date(2027, 1, 30)),
+        a_tactic(rhythm=MonthlyOnWeekday(date(2027, 1, 1), -1, 4, 3)),
+        a_tactic(rhythm=Weekly(date(2027, 1, 1), frozenset({0, 4}), 2)),
+        a_tactic(state=State.DROPPED, dropped_because="Too dear"),
+    ],
+)
+async def test_a_tactic_comes_back_as_it_was(store: Store, whole: Tactic) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        assert await tactics.add(tx, W, whole)
+    async with store.reading() as tx:
+        assert await tactics.get(tx, W, "tactic") == whole
+
+
+async def test_a_tactic_that_is_not_there_is_gone(store: Store) -> None:
+    async with store.transaction() as tx:
+        missing = (
+            tactics.get(tx, W, "tactic"),
+            tactics.save(tx, W, a_tactic()),
+            tactics.save_round(tx, W, a_tactic()),
+        )
+        for ask in missing:
+            with pytest.raises(PlanningError) as refused:
+                await ask
+            assert refused.value.code is Code.GONE
+
+
+async def test_a_double_click_adds_a_tactic_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        assert not await tactics.add(tx, W, a_tactic(number=2, title="The second click", owners=("UMAYA",)))
+        assert await tactics.get(tx, W, "tactic") == a_tactic()
+
+
+async def test_saving_counts_versions_and_refuses_an_old_one(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        saved = await tactics.save(tx, W, a_tactic(owners=("UMAYA", "UBRIAN")))
+        assert saved == a_tactic(owners=("UMAYA", "UBRIAN"), version=2)
+        with pytest.raises(PlanningError) as refused:
+            await tactics.save(tx, W, a_tactic(owners=("UHAILEY",)))
+        assert await tactics.get(tx, W, "tactic") == saved
+    assert refused.value.code is Code.CHANGED_MEANWHILE
+
+
+async def test_owners_are_replaced_in_their_order(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        saved = await tactics.save(tx, W, a_tactic(owners=("UA", "UB")))
+        saved = await tactics.save(tx, W, replace(saved, owners=("UC", "UB", "UA")))
+        assert (await tactics.get(tx, W, "tactic")).owners == ("UC", "UB", "UA")
+
+
+async def test_a_round_is_kept_without_a_new_version_and_without_anything_else(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        contested = a_tactic(title="Not kept", round=2, rate_by=LATER, **SCORED)
+        assert await tactics.save_round(tx, W, contested) == contested
+        assert await tactics.get(tx, W, "tactic") == replace(contested, title=a_tactic().title)
+        assert await tactics.section_counts(tx, W, "plan") == {Section.BIG_BETS: 1}
+        assert await tactics.next_rate_by(tx) is None
+
+
+async def test_open_tactics_are_found_first(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await tactics.add(tx, W, a_tactic("t1", 1, title="Write a blog post", state=State.DONE))
+        await tactics.add(tx, W, a_tactic("t2", 2, title="Write another blog post"))
+        await tactics.add(tx, W, a_tactic("t3", 3, title="Blog post", state=State.DROPPED))
+        assert (await tactics.find(tx, W, "plan", "Blog post")).number == 2
+        assert (await tactics.find(tx, W, "plan", "#1")).number == 1
+        assert (await tactics.find(tx, W, "plan", "write a blog post")).number == 1
+        await tactics.add(tx, W, a_tactic("t4", 4, title="A third blog post"))
+        with pytest.raises(PlanningError) as refused:
+            await tactics.find(tx, W, "plan", "blog")
+        assert await tactics.next_number(tx, W, "plan") == 5
+    titles = [(2, "Write another blog post"), (4, "A third blog post")]
+    assert refused.value.values == {"words": "blog", "titles": titles}
+
+
+async def test_counts_by_goal_and_by_section(store: Store) -> None:
+    states = [*State, State.PLANNED, State.DONE]
+    async with store.transaction() as tx:
+        await furnish(tx)
+        for goal, number in (("other", 2), ("empty", 3)):
+            await goals.add(tx, W, a_goal(goal, number))
+        for number, state in enumerate(states, start=1):
+            await tactics.add(tx, W, a_tactic(f"t{number}", number, state=state))
+        await tactics.add(tx, W, a_tactic("scored", 20, goal="other", **SCORED))
+        assert await tactics.counts(tx, W, "plan") == {
+            "goal": tactics.Counts(open=4, done=2, dropped=1),
+            "other": tactics.Counts(open=1),
+        }
+        assert await tactics.section_counts(tx, W, "plan") == {None: 4, Section.BIG_BETS: 1}
+        assert await tactics.counts(tx, OTHER, "plan") == {}
+        assert await tactics.section_counts(tx, OTHER, "plan") == {}
+
+
+async def test_occurrences_are_recorded_once_and_taken_back(store: Store) -> None:
+    first, second, third = (date(2027, month, 30) for month in (1, 3, 4))
+    every = select(OccurrenceRow.on, OccurrenceRow.done_by).order_by("on")
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        await furnish_with_tactic(tx, OTHER)
+        for on, by in ((first, "UA"), (second, "UB"), (third, "UC"), (first, "UD")):
+            await tactics.add_occurrence(tx, W, "tactic", on, by, NOW)
+        await tactics.add_occurrence(tx, OTHER, "tactic", third, "UE", NOW)
+        ours = every.where(OccurrenceRow.workspace == W)
+        await tactics.drop_occurrences_after(tx, W, "tactic", second)
+        assert (await tx.exec(ours)).all() == [(first, "UA"), (second, "UB")]
+        await tactics.drop_occurrences_after(tx, W, "tactic", None)
+        assert (await tx.exec(every)).all() == [(third, "UE")]
+
+
+async def test_rounds_fall_due_in_every_workspace(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await furnish(tx, OTHER)
+        await tactics.add(tx, W, a_tactic("late", 1, rate_by=NOW + 2 * DAY))
+        await tactics.add(tx, OTHER, a_tactic("early", 1, rate_by=NOW + DAY))
+        await tactics.add(tx, W, a_tactic("future", 2, rate_by=NOW + 9 * DAY))
+        await tactics.add(tx, W, a_tactic("done", 3, rate_by=NOW, state=State.DONE))
+        await tactics.add(tx, W, a_tactic("revealed", 4, rate_by=NOW, **SCORED))
+        assert await tactics.rounds_due(tx, NOW, 10) == []
+        assert await tactics.rounds_due(tx, NOW + 2 * DAY, 10) == [(OTHER, "early"), (W, "late")]
+        assert await tactics.rounds_due(tx, NOW + 2 * DAY, 1) == [(OTHER, "early")]
+        assert await tactics.next_rate_by(tx) == NOW + DAY
+        await tactics.save(tx, OTHER, a_tactic("early", 1, state=State.DROPPED))
+        assert await tactics.next_rate_by(tx) == NOW + 2 * DAY
+
+
+async def test_no_round_is_waited_for_where_there_is_none(store: Store) -> None:
+    async with store.reading() as tx:
+        assert await tactics.next_rate_by(tx) is None
+
+
+async def test_waiting_for_rounds_costs_what_is_due(store: Store) -> None:
+    with statements(store) as sent:
+        async with store.reading() as tx:
+            await tactics.rounds_due(tx, NOW, 10)
+            await tactics.next_rate_by(tx)
+    async with store.reading() as tx:
+        for statement in sent:
+            plan = await query_plan(tx, statement)
+            assert "ix_tactics_round" in plan
+            assert "TEMP B-TREE" not in plan
+
+
+async def test_workspaces_do_not_share_tactics(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish_with_tactic(tx)
+        await plans.add(tx, a_plan(OTHER))
+        await goals.add(tx, OTHER, a_goal())
+        theirs = a_tactic(title="Theirs", owners=("UMAYA",))
+        await tactics.add(tx, OTHER, theirs)
+        await tactics.save(tx, W, a_tactic(title="Ours", owners=("UBRIAN",)))
+        assert await tactics.get(tx, OTHER, "tactic") == theirs
+        assert await tactics.open_of_plan(tx, OTHER, "plan") == (theirs,)
