@@ -10,8 +10,9 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.memory import Memory
-from handlers.views.blocks import Answers, Message
+from handlers.views.blocks import Message
 from handlers.views.help import help_message, suggestion
+from handlers.views.inputs import Answers
 from handlers.visit import House, Submission, Visit
 
 Command = Callable[[Visit, str], Awaitable[Message | None]]

@@ -13,7 +13,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from handlers.background import Background
 from handlers.directory import Directory
 from handlers.memory import Memory
-from handlers.views.blocks import Answers, Message
+from handlers.views.blocks import Message
+from handlers.views.inputs import Answers
 from planning.people import Person
 from storage.store import Store
 

@@ -12,18 +12,8 @@ from slack_sdk.models.blocks.block_elements import RichTextQuoteElement
 from slack_sdk.models.views import View
 
 from handlers.views import words
-from handlers.views.blocks import (
-    Message,
-    actions,
-    brief,
-    button,
-    escape,
-    form,
-    mention,
-    mentions,
-    section,
-    shorten,
-)
+from handlers.views.blocks import Message, actions, brief, button, escape, mention, mentions, section, shorten
+from handlers.views.inputs import form
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 

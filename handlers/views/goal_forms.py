@@ -6,23 +6,8 @@ from datetime import date
 from slack_sdk.models.blocks import Block, InputBlock, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import (
-    LABEL_MOST,
-    Answers,
-    ask,
-    bold,
-    choice,
-    date_box,
-    divider,
-    form,
-    grouped_choice,
-    number_box,
-    options,
-    plain,
-    section,
-    shorten,
-    text_box,
-)
+from handlers.views.blocks import LABEL_MOST, bold, divider, options, plain, section, shorten
+from handlers.views.inputs import Answers, ask, choice, date_box, form, grouped_choice, number_box, text_box
 from handlers.views.words import figure, listing, short_day
 from planning.errors import Code, PlanningError
 from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading

@@ -6,18 +6,16 @@ from datetime import date
 from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import (
+from handlers.views.blocks import bold, mention, section
+from handlers.views.inputs import (
     INPUT_MOST,
     Answers,
     ask,
-    bold,
     choice,
     date_box,
     form,
-    mention,
     number_box,
     people_box,
-    section,
     text_box,
 )
 from handlers.views.words import WEEKDAYS, count

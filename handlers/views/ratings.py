@@ -6,22 +6,9 @@ from slack_sdk.models.blocks import Block, ButtonElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from handlers.views import scores
-from handlers.views.blocks import (
-    Answers,
-    Message,
-    actions,
-    ask,
-    bold,
-    button,
-    context,
-    escape,
-    form,
-    radio,
-    section,
-    text_box,
-    typed,
-)
+from handlers.views.blocks import Message, actions, bold, button, context, escape, section, typed
 from handlers.views.cards import TacticCard, blind_line, numbered, result_lines, why_chain
+from handlers.views.inputs import Answers, ask, form, radio, text_box
 from handlers.views.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
 from planning.priorities import Rating
 from planning.tactics import State, Tactic

@@ -7,21 +7,19 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from handlers.views import words
-from handlers.views.blocks import (
+from handlers.views.blocks import context, section, shorten
+from handlers.views.cards import numbered
+from handlers.views.inputs import (
     Answers,
     ask,
     choice,
-    context,
     date_box,
     form,
     people_box,
     person_box,
     radio,
-    section,
-    shorten,
     text_box,
 )
-from handlers.views.cards import numbered
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.phrases import read_rhythm

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import Answers
+from handlers.views.inputs import Answers
 
 _HELD = {
     "initial_value": "value",
