@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -27,44 +28,41 @@ def now() -> datetime:
 
 def a_plan(workspace: str = W, **changed: Any) -> Plan:
     """Campfire's plan."""
-    values = {
-        "id": "plan",
-        "workspace": workspace,
-        "channel": "CSOCIAL",
-        "name": "Campfire 2027",
-        "starts_on": date(2027, 1, 1),
-        "ends_on": date(2027, 12, 31),
-        "creator": "UHAILEY",
-        "created_at": NOW,
-        "zone": "Europe/Riga",
-        "owners": ("UBRIAN",),
-        "company_goals": (SEGMENT, FEATURES),
-    }
-    return Plan(**values | changed)
+    plan = Plan(
+        id="plan",
+        workspace=workspace,
+        channel="CSOCIAL",
+        name="Campfire 2027",
+        starts_on=date(2027, 1, 1),
+        ends_on=date(2027, 12, 31),
+        creator="UHAILEY",
+        created_at=NOW,
+        zone="Europe/Riga",
+        owners=("UBRIAN",),
+        company_goals=(SEGMENT, FEATURES),
+    )
+    return replace(plan, **changed)
 
 
 def a_goal(id_: str = "goal", number: int = 1, **changed: Any) -> Goal:
     """Campfire's goal of that number."""
-    values = {
-        "plan": "plan",
-        "title": "Build relationships with influencers",
-        "serves": SEGMENT,
-        "created_at": NOW,
-    }
-    return Goal(id=id_, number=number, **values | changed)
+    goal = Goal(id_, "plan", number, "Build relationships with influencers", SEGMENT, NOW)
+    return replace(goal, **changed)
 
 
 def a_tactic(id_: str = "tactic", number: int = 1, **changed: Any) -> Tactic:
     """Campfire's tactic of that number."""
-    values = {
-        "plan": "plan",
-        "goal": "goal",
-        "title": "List 100 influencers in our niche",
-        "created_by": "UBRIAN",
-        "created_at": NOW,
-        "rate_by": NOW + timedelta(days=3),
-    }
-    return Tactic(id=id_, number=number, **values | changed)
+    tactic = Tactic(
+        id=id_,
+        plan="plan",
+        goal="goal",
+        number=number,
+        title="List 100 influencers in our niche",
+        created_by="UBRIAN",
+        created_at=NOW,
+        rate_by=NOW + timedelta(days=3),
+    )
+    return replace(tactic, **changed)
 
 
 async def furnish(tx: Tx, workspace: str = W) -> None:

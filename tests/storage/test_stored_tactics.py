@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from stored import (
     LATER,
     NOW,
@@ -29,7 +30,7 @@ from storage.tables import OccurrenceRow
 
 DAY = timedelta(days=1)
 SCORE = score([Rating("UBRIAN", 5, 2, "", NOW), Rating("UMAYA", 2, 5, "", NOW)])
-SCORED = {"score": SCORE, "revealed_at": NOW}
+SCORED: dict[str, Any] = {"score": SCORE, "revealed_at": NOW}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ async def test_counts_by_goal_and_by_section(store: Store) -> None:
 
 async def test_occurrences_are_recorded_once_and_taken_back(store: Store) -> None:
     first, second, third = (date(2027, month, 30) for month in (1, 3, 4))
-    every = select(OccurrenceRow.on, OccurrenceRow.done_by).order_by("on")
+    every = select(col(OccurrenceRow.on), col(OccurrenceRow.done_by)).order_by(col(OccurrenceRow.on))
     async with store.transaction() as tx:
         await furnish_with_tactic(tx)
         await furnish_with_tactic(tx, OTHER)

@@ -1,0 +1,263 @@
+"""Deliveries: owed once, worked on by one at a time, and never lost."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from stored import NOW, OTHER, W, now, query_plan, statements
+
+from planning.deliveries import Delivery, DeliveryState, Kind
+from storage import deliveries
+from storage.store import Store, Tx
+
+LEASE = timedelta(minutes=2)
+MINUTE = timedelta(minutes=1)
+AFTER = NOW + LEASE
+OWED = Delivery("d1", W, Kind.RATING_REQUEST, "UBRIAN", "tactic", "tactic:1", NOW)
+UNKNOWN, SENT, DUE = DeliveryState.UNKNOWN, DeliveryState.SENT, DeliveryState.DUE
+
+
+async def claim(tx: Tx, at: datetime = NOW, limit: int = 10) -> list[Delivery]:
+    return await deliveries.claim(tx, at, LEASE, limit)
+
+
+async def claim_one(tx: Tx, at: datetime = NOW) -> Delivery:
+    (claimed,) = await claim(tx, at)
+    return claimed
+
+
+async def stored(tx: Tx, workspace: str = W) -> Delivery:
+    found = await deliveries.of(tx, workspace, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+    assert found
+    return found
+
+
+async def send_one(tx: Tx) -> Delivery:
+    """Owe, claim and send the delivery; as it is then."""
+    await deliveries.owe(tx, OWED)
+    await deliveries.sent(tx, await claim_one(tx), "D1", "1.1")
+    return await stored(tx)
+
+
+async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        assert await deliveries.of(tx, W, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
+        await deliveries.owe(tx, OWED)
+        await deliveries.owe(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
+        assert await stored(tx) == OWED
+        await deliveries.owe(tx, replace(OWED, id="d2", occasion="tactic:2"))
+        await deliveries.owe(tx, replace(OWED, id="d3", recipient="UMAYA"))
+        assert {delivery.id for delivery in await claim(tx)} == {"d1", "d2", "d3"}
+
+
+async def test_a_delivery_waits_until_it_is_due(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, replace(OWED, due_at=NOW + MINUTE))
+        assert await claim(tx) == []
+        assert await deliveries.next_due(tx) == NOW + MINUTE
+        assert len(await claim(tx, NOW + MINUTE)) == 1
+
+
+async def test_the_longest_waiting_are_claimed_first_up_to_the_limit(store: Store) -> None:
+    async with store.transaction() as tx:
+        for number in (3, 1, 2):
+            due_at = NOW + number * MINUTE
+            await deliveries.owe(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}", due_at=due_at))
+        assert [delivery.id for delivery in await claim(tx, AFTER + MINUTE, limit=2)] == ["d1", "d2"]
+
+
+async def test_what_is_claimed_is_not_claimed_again_within_its_lease(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        claimed = await claim_one(tx)
+        assert claimed == replace(OWED, state=DeliveryState.SENDING, attempts=1)
+        assert await stored(tx) == claimed
+        assert await claim(tx, AFTER - timedelta(seconds=1)) == []
+        assert await deliveries.next_due(tx) == AFTER
+
+
+async def test_a_sender_that_vanished_leaves_its_delivery_unknown(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await claim(tx)
+        assert await claim_one(tx, AFTER) == replace(OWED, state=UNKNOWN, attempts=2)
+        # ... and so does the one that looked for it.
+        assert await claim_one(tx, AFTER + LEASE) == replace(OWED, state=UNKNOWN, attempts=3)
+
+
+async def test_what_was_sent_is_done_with(store: Store) -> None:
+    async with store.transaction() as tx:
+        assert await send_one(tx) == replace(OWED, state=SENT, channel="D1", ts="1.1")
+        assert await claim(tx, AFTER) == []
+        assert await deliveries.next_due(tx) is None
+
+
+async def test_a_late_word_of_arrival_is_believed(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        slow = await claim_one(tx)
+        await claim(tx, AFTER)
+        await deliveries.sent(tx, slow, "D1", "1.1")
+        assert (await stored(tx)).state is SENT
+        assert await claim(tx, AFTER + LEASE) == []
+
+
+@pytest.mark.parametrize("state", [DeliveryState.SENDING, UNKNOWN])
+async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        slow = replace(await claim_one(tx), state=state)
+        quick = await claim_one(tx, AFTER)
+        await deliveries.failed(tx, slow, "too_late")
+        await deliveries.again(tx, slow, NOW, "too_late")
+        assert await stored(tx) == quick
+        assert await claim(tx, AFTER) == []
+
+
+async def test_what_failed_is_done_with(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await deliveries.failed(tx, await claim_one(tx), "user_disabled")
+        failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
+        assert await stored(tx) == failed
+        await deliveries.redraw(tx, W, "tactic")
+        assert await claim(tx, AFTER) == []
+
+
+async def test_what_did_not_arrive_is_sent_again_later(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await deliveries.again(tx, await claim_one(tx), NOW + MINUTE, "ratelimited")
+        assert await stored(tx) == replace(OWED, attempts=1, error="ratelimited")
+        assert await claim(tx) == []
+        assert (await claim_one(tx, NOW + MINUTE)).state is DeliveryState.SENDING
+
+
+async def test_what_may_have_arrived_is_looked_for_later(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        unclear = replace(await claim_one(tx), state=UNKNOWN)
+        await deliveries.again(tx, unclear, NOW + MINUTE, "timeout")
+        assert await claim(tx) == []
+        assert await claim_one(tx, NOW + MINUTE) == replace(unclear, attempts=2, error="timeout")
+
+
+async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        sent = await send_one(tx)
+        await deliveries.redraw(tx, W, "another")
+        assert await claim(tx) == []
+        await deliveries.redraw(tx, W, "tactic")
+        assert await stored(tx) == replace(sent, redraw=True)
+        claimed = await claim_one(tx)
+        assert claimed == replace(sent, redraw=True, attempts=1)
+        assert await claim(tx) == []
+        await deliveries.drawn(tx, claimed)
+        assert await stored(tx) == sent
+        assert await deliveries.next_due(tx) is None
+
+
+async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
+    async with store.transaction() as tx:
+        await send_one(tx)
+        await deliveries.redraw(tx, W, "tactic")
+        claimed = await claim_one(tx)
+        await deliveries.redraw(tx, W, "tactic")
+        assert await claim(tx) == []  # two at once could end with the older picture
+        await deliveries.drawn(tx, claimed)
+        assert (await claim_one(tx)).state is SENT
+
+
+async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        claimed = await claim_one(tx)
+        await deliveries.redraw(tx, W, "tactic")
+        assert await claim(tx) == []
+        await deliveries.sent(tx, claimed, "D1", "1.1")
+        again = await claim_one(tx)
+        assert (again.state, again.redraw, again.ts) == (SENT, True, "1.1")
+
+
+async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await deliveries.redraw(tx, W, "tactic")
+        await deliveries.sent(tx, await claim_one(tx), "D1", "1.1")
+        assert await claim(tx, AFTER) == []
+
+
+async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> None:
+    async with store.transaction() as tx:
+        await send_one(tx)
+        await deliveries.redraw(tx, W, "tactic")
+        slow = await claim_one(tx)
+        quick = await claim_one(tx, AFTER)
+        await deliveries.drawn(tx, slow)
+        assert (await stored(tx)).redraw
+        await deliveries.drawn(tx, quick)
+        assert not (await stored(tx)).redraw
+
+
+async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> None:
+    async with store.transaction() as tx:
+        sent = await send_one(tx)
+        await deliveries.redraw(tx, W, "tactic")
+        await deliveries.again(tx, await claim_one(tx), NOW + MINUTE, "ratelimited")
+        assert await claim(tx) == []
+        retried = await claim_one(tx, NOW + MINUTE)
+        assert (retried.state, retried.attempts) == (SENT, 2)
+        await deliveries.failed(tx, retried, "message_not_found")
+        assert await stored(tx) == replace(sent, error="message_not_found")
+        assert await deliveries.next_due(tx) is None
+
+
+async def test_two_processes_never_claim_the_same(file_store: Store, url: str) -> None:
+    async with file_store.transaction() as tx:
+        for number in range(60):
+            await deliveries.owe(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}"))
+    other = await Store.open(url, now=now)
+
+    async def some(store: Store) -> list[str]:
+        async with store.transaction() as tx:
+            return [delivery.id for delivery in await claim(tx, limit=7)]
+
+    turns = await asyncio.gather(*(some(store) for store in (file_store, other) for _ in range(6)))
+    await other.close()
+    claimed = [id_ for turn in turns for id_ in turn]
+    assert sorted(claimed) == sorted(f"d{number}" for number in range(60))
+
+
+async def test_a_claim_made_on_old_knowledge_is_refused(store: Store) -> None:
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        seen = await stored(tx)
+        await claim(tx)
+        assert await deliveries._claim(tx, seen, AFTER) is None
+
+
+async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
+    async with store.transaction() as tx:
+        await send_one(tx)
+        theirs = replace(OWED, workspace=OTHER)
+        await deliveries.owe(tx, theirs)
+        await deliveries.redraw(tx, W, "tactic")
+        assert await stored(tx, OTHER) == theirs
+        assert {(delivery.workspace, delivery.state) for delivery in await claim(tx)} == {
+            (W, SENT),
+            (OTHER, DeliveryState.SENDING),
+        }
+
+
+async def test_an_idle_look_costs_what_is_due(store: Store) -> None:
+    with statements(store) as sent:
+        async with store.transaction() as tx:
+            assert await claim(tx) == []
+            assert await deliveries.next_due(tx) is None
+    assert len(sent) == 2
+    async with store.reading() as tx:
+        for statement in sent:
+            plan = await query_plan(tx, statement)
+            assert "ix_deliveries_next" in plan
+            assert "TEMP B-TREE" not in plan
