@@ -1,68 +1,15 @@
 """Campfire, Inc. with the real bot in it: what every story starts from."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from stage import START, Campfire
 
-from bot.app import Bot, running
+from bot.app import running
 from bot.config import Settings
 from bot.manifest import manifest
-from sandbox import Clock, Person, Sandbox
-
-# Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
-START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
-COMPANY_GOALS = """Expand into a new market segment
-Ship 3 major new product features
-Improve the NPS score among our MVU customers"""
-
-
-@dataclass
-class Campfire:
-    """The workspace, its bot and its people."""
-
-    slack: Sandbox
-    bot: Bot
-    maya: Person
-    brian: Person
-    hailey: Person
-    theo: Person
-    priya: Person
-    noor: Person
-
-    async def start_plan(self, company_goals: str = COMPANY_GOALS, channel: str = "#social") -> None:
-        """Maya starts a plan for the year."""
-        await self.maya.command("/plan new", channel)
-        await self.maya.fill_in(
-            {
-                "Name": "Social media 2027",
-                "It starts on": "2027-01-01",
-                "It ends on": "2027-12-31",
-                "The company's goals that this plan serves": company_goals,
-            }
-        )
-        await self.maya.submit()
-        assert self.maya.modal is None, self.maya.form()
-
-    async def add_goal(self, title: str, serves: str = "Expand into a new market segment") -> None:
-        """Maya adds a goal."""
-        await self.maya.command(f"/goal add {title}", "#social")
-        await self.maya.choose("Which goal of the company does it help?", serves)
-        await self.maya.submit()
-        assert self.maya.modal is None, self.maya.form()
-
-    async def add_tactic(self, sentence: str) -> None:
-        """Maya adds a tactic under the only goal."""
-        await self.maya.command(f"/tactic add {sentence}", "#social")
-        await self.maya.submit()
-        assert self.maya.modal is None, self.maya.form()
-
-    def hush(self) -> None:
-        """Everybody has read everything."""
-        for person in (self.maya, self.brian, self.hailey, self.theo, self.priya, self.noor):
-            person.news()
+from sandbox import Clock, Sandbox
 
 
 @pytest.fixture

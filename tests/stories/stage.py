@@ -1,0 +1,78 @@
+"""What stories are told with: Campfire's people, the plan they start from, and screens as text."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from textwrap import dedent
+
+from bot.app import Bot
+from sandbox import Person, Sandbox
+
+# Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
+START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
+COMPANY_GOALS = """Expand into a new market segment
+Ship 3 major new product features
+Improve the NPS score among our MVU customers"""
+
+
+@dataclass
+class Campfire:
+    """The workspace, its bot and its people."""
+
+    slack: Sandbox
+    bot: Bot
+    maya: Person
+    brian: Person
+    hailey: Person
+    theo: Person
+    priya: Person
+    noor: Person
+
+    async def start_plan(self, company_goals: str = COMPANY_GOALS, channel: str = "#social") -> None:
+        """Maya starts a plan for the year."""
+        await self.maya.command("/plan new", channel)
+        await self.maya.fill_in(
+            {
+                "Name": "Social media 2027",
+                "It starts on": "2027-01-01",
+                "It ends on": "2027-12-31",
+                "The company's goals that this plan serves": company_goals,
+            }
+        )
+        await self.maya.submit()
+        assert self.maya.modal is None, self.maya.form()
+
+    async def add_goal(self, title: str, serves: str = "Expand into a new market segment") -> None:
+        """Maya adds a goal."""
+        await self.maya.command(f"/goal add {title}", "#social")
+        await self.maya.choose("Which goal of the company does it help?", serves)
+        await self.maya.submit()
+        assert self.maya.modal is None, self.maya.form()
+
+    async def add_tactic(self, sentence: str) -> None:
+        """Maya adds a tactic under the only goal."""
+        await self.maya.command(f"/tactic add {sentence}", "#social")
+        await self.maya.submit()
+        assert self.maya.modal is None, self.maya.form()
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """All six."""
+        return (self.maya, self.brian, self.hailey, self.theo, self.priya, self.noor)
+
+    def hush(self) -> None:
+        """Everybody has read everything."""
+        for person in self.everybody:
+            person.news()
+
+    def nobody_else_hears(self) -> None:
+        """Nobody has any news but what the story has read already."""
+        heard = {person.user.name: news for person in self.everybody if (news := person.news())}
+        assert heard == {}
+
+
+def screen(drawn: str) -> str:
+    """A screen as it is written in a story: dedented, and each line that is indented by four joined to the
+    line above it, for lines longer than code should be.
+    """
+    return re.sub(r"\n    (?=\S)", " ", dedent(drawn).strip("\n"))
