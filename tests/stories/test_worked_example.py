@@ -1,0 +1,277 @@
+"""Campfire's worked example, exactly as it is written down: what every goal and tactic says."""
+
+import tomllib
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from stage import Campfire, screen
+
+PLAN: dict[str, Any] = tomllib.loads(files("sandbox").joinpath("plan.toml").read_text("utf-8"))
+POST = PLAN["goals"][0]["tactics"][2]["title"]
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """Maya has typed in the company goals and the goals."""
+    await campfire.start_plan("\n".join(PLAN["company_goals"]))
+    for goal in PLAN["goals"]:
+        await campfire.add_goal(goal["title"], goal["serves"])
+    campfire.hush()
+    return campfire
+
+
+async def add(campfire: Campfire, goal_number: int, tactic: dict[str, Any]) -> None:
+    """Maya types a tactic as one sentence, and chooses its goal."""
+    owners = " ".join(f"@{owner}" for owner in tactic["owners"])
+    await campfire.maya.command(f"/tactic add {tactic['title']} {tactic['when']} {owners}", "#social")
+    await campfire.maya.choose("For which goal?", f"{goal_number}. ")
+    await campfire.maya.submit()
+
+
+async def test_every_goal_says_which_company_goal_it_helps(planned: Campfire) -> None:
+    await planned.brian.command("/goal list", "#social")
+
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        # Social media 2027: goals
+        *1.* To help us *expand into a new market segment*, we are *discovering and building relationships
+            with influencers who can carry our message in the new target market*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        *2.* To help us *expand into a new market segment*, we are *partnering with influencers and brands to
+            attract and grow our audience in the new target market*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        *3.* To help us *expand into a new market segment*, we are *creating and promoting brand content that
+            drives funnel growth in the new market and positions us as the go-to option*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        *4.* To help us *ship 3 major new product features*, we are *running social media campaigns that
+            promote the product launches*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        *5.* To help us *ship 3 major new product features*, we are *raising awareness of the new features and
+            driving engagement with them*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        [Add a goal]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_brian_gets_the_list_of_influencers_by_1_february(planned: Campfire) -> None:
+    await add(planned, 1, PLAN["goals"][0]["tactics"][0])
+
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *building a list of 100
+            influencers in our target niche who may be open to sponsored posts*.
+        *Owner* @Brian
+        *ETA* Monday 1 February 2027
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00
+        *Please rate this tactic.*
+        *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *building a list of 100
+            influencers in our target niche who may be open to sponsored posts* (@Brian, by 1 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_brian_gets_the_direct_messages_by_20_february(planned: Campfire) -> None:
+    await add(planned, 1, PLAN["goals"][0]["tactics"][1])
+
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Direct message each of them to see whether they would like to work with us*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *direct messaging each of them
+            to see whether they would like to work with us*.
+        *Owner* @Brian
+        *ETA* Saturday 20 February 2027
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00
+        *Please rate this tactic.*
+        *1. Direct message each of them to see whether they would like to work with us*
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *direct messaging each of them
+            to see whether they would like to work with us* (@Brian, by 20 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_brian_and_hailey_get_the_sponsored_post_on_every_30th(planned: Campfire) -> None:
+    await add(planned, 1, PLAN["goals"][0]["tactics"][2])
+
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Set up 1 sponsored post with a brand or influencer each month*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
+            with a brand or influencer each month*.
+        *Owners* @Brian and @Hailey
+        *Rhythm* the 30th of every month
+        *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
+            April 2027
+        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+            2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00
+        *Please rate this tactic.*
+        *1. Set up 1 sponsored post with a brand or influencer each month*
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
+            with a brand or influencer each month* (@Brian and @Hailey, the 30th of every month).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00
+        *Please rate this tactic.*
+        *1. Set up 1 sponsored post with a brand or influencer each month*
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
+            with a brand or influencer each month* (@Brian and @Hailey, the 30th of every month).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
+    for number, goal in enumerate(PLAN["goals"], start=1):
+        for tactic in goal.get("tactics", ()):
+            await add(planned, number, tactic)
+    planned.hush()
+
+    await planned.hailey.command("/plan", "#social")
+
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        # Social media 2027
+        · 1 January 2027 to 31 December 2027 · 361 days to go
+        *Expand into a new market segment*
+        1. To help us expand into a new market segment, we are discovering and building relationships with
+            influencers who can carry our message in the new target market.
+        · 3 tactics, none done
+        2. To help us expand into a new market segment, we are partnering with influencers and brands to
+            attract and grow our audience in the new target market.
+        · no tactics yet
+        3. To help us expand into a new market segment, we are creating and promoting brand content that
+            drives funnel growth in the new market and positions us as the go-to option.
+        · no tactics yet
+        *Ship 3 major new product features*
+        4. To help us ship 3 major new product features, we are running social media campaigns that promote
+            the product launches.
+        · no tactics yet
+        5. To help us ship 3 major new product features, we are raising awareness of the new features and
+            driving engagement with them.
+        · no tactics yet
+        *Improve the NPS score among our MVU customers*
+        ⚠ No goal helps this one yet.
+        ---
+        *First in line* (3 of 3 open tactics)
+        *3. Set up 1 sponsored post with a brand or influencer each month*
+        @Brian and @Hailey · Saturday 30 January 2027 · not rated yet
+        *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
+        @Brian · Monday 1 February 2027 · not rated yet
+        *2. Direct message each of them to see whether they would like to work with us*
+        @Brian · Saturday 20 February 2027 · not rated yet
+        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Share to channel] [History] [Settings]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_after_the_last_day_of_february_comes_30_march(planned: Campfire) -> None:
+    maya, clock = planned.maya, planned.slack.clock
+    await maya.command(f"/tactic add {POST} on the 30th of every month", "#social")
+    await maya.choose("For which goal?", "1. ")
+    await maya.submit()
+    await clock.advance_to(datetime(2027, 1, 30, 12, 0, tzinfo=UTC))
+    planned.hush()
+
+    await maya.command("/tactic done 1", "#social")
+    assert maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
+        *1. Set up 1 sponsored post with a brand or influencer each month*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
+            with a brand or influencer each month*.
+        *Owners* nobody yet
+        *Rhythm* the 30th of every month
+        *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+
+    await clock.advance_to(datetime(2027, 2, 28, 12, 0, tzinfo=UTC))
+    await maya.command("/tactic done 1", "#social")
+    assert maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Done for Sunday 28 February 2027. Next: Tuesday 30 March 2027.
+        *1. Set up 1 sponsored post with a brand or influencer each month*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *discovering and building relationships with
+            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
+            with a brand or influencer each month*.
+        *Owners* nobody yet
+        *Rhythm* the 30th of every month
+        *Next due* Tuesday 30 March 2027, Friday 30 April 2027, Sunday 30 May 2027 and Wednesday 30 June 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()
