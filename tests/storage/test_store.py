@@ -41,6 +41,18 @@ async def test_two_hundred_writers_at_once_lose_nothing(file_store: Store) -> No
     assert (plan.name, plan.version) == ("Campfire 2027" + 200 * "!", 201)
 
 
+async def test_writers_of_one_store_take_turns_instead_of_trying_the_lock(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_ON_CONNECT", ("PRAGMA busy_timeout = 0", *_ON_CONNECT[1:]))
+    store = await Store.open(url, now=now)
+    await furnish_in(store)
+    await asyncio.gather(*(rename_plan(store, "!") for _ in range(30)))
+    async with store.reading() as tx:
+        assert (await plans.get(tx, W, "plan")).version == 31
+    await store.close()
+
+
 async def test_two_stores_on_one_file_lose_nothing(file_store: Store, url: str) -> None:
     await furnish_in(file_store)
     other = await Store.open(url, now=now)
@@ -167,4 +179,12 @@ async def test_what_was_kept_is_there_after_reopening(url: str) -> None:
         async with store.transaction() as tx:
             assert await plans.open_in(tx, W, "CSOCIAL") == expected
             await plans.add(tx, a_plan())
+        await store.close()
+
+
+async def test_processes_that_start_together_create_one_database(url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(url, now=now) for _ in range(4)))
+    await furnish_in(stores[0])
+    for store in stores:
+        await rename_plan(store, "!")
         await store.close()
