@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
+    CheckboxesElement,
     DatePickerElement,
     InputBlock,
     NumberInputElement,
@@ -101,6 +102,13 @@ def radio(choices: Sequence[tuple[str, str]], initial: str | None = None) -> Rad
     return RadioButtonsElement(options=listed, initial_option=_option(listed, initial))
 
 
+def checks(choices: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> CheckboxesElement:
+    """Up to 10 (label, value) pairs to tick any of; `initial` are values."""
+    listed = options(choices)
+    ticked = [option for option in listed if option.value in initial]
+    return CheckboxesElement(options=listed, initial_options=ticked or None)
+
+
 def people_box(initial: Sequence[str] = ()) -> UserMultiSelectElement:
     """A box to pick several people in."""
     return UserMultiSelectElement(initial_users=list(initial) or None)
@@ -168,6 +176,10 @@ class Answers:
     def choice(self, field: str) -> str:
         """The value of the option chosen; empty when none was."""
         return str((self._at(field).get("selected_option") or {}).get("value", ""))
+
+    def choices(self, field: str) -> tuple[str, ...]:
+        """The values of the options ticked, in order."""
+        return tuple(str(option["value"]) for option in self._at(field).get("selected_options") or ())
 
     def people(self, field: str) -> tuple[str, ...]:
         """The people picked, in order."""

@@ -80,6 +80,14 @@ def moment(when: datetime, zone: str) -> str:
     return f"{short_day(local.date())} at {local:%H:%M}"
 
 
+def local_moment(when: datetime, zone: str) -> str:
+    """An instant as mrkdwn that Slack shows in each reader's own time zone, or where it cannot, as in `zone`.
+
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    return f"<!date^{int(when.timestamp())}^{{date_long}} at {{time}}|{moment(when, zone)}>"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st ..."""
     teen = 10 <= number % 100 <= 20
