@@ -20,6 +20,7 @@ from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, new_goal, new_reading
 from planning.logbook import Action
 from planning.people import require_editor
+from planning.phrases import as_typed
 from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
 
@@ -31,7 +32,7 @@ async def add(visit: Visit, typed: str) -> None:
     """`/goal add <title>`: open the form with the title filled in."""
     plan = await plan_here(visit)
     require_editor(visit.person)
-    title = text.line(typed, "title") if typed.strip() else ""
+    title = text.line(as_typed(typed), "title") if typed.strip() else ""
     await visit.open(
         forms.goal_form(
             GoalDraft(title, ""),
@@ -176,7 +177,7 @@ async def _open_named(
     if not typed.strip():
         return await _page(visit, plan, 0)
     async with visit.store.reading() as tx:
-        goal = await goals.find(tx, visit.workspace, plan.id, typed.strip())
+        goal = await goals.find(tx, visit.workspace, plan.id, as_typed(typed.strip()))
     await opening(visit, goal.id)
     return None
 

@@ -14,6 +14,7 @@ from handlers.views.blocks import Message
 from handlers.views.help import help_message, suggestion
 from handlers.views.inputs import Answers
 from handlers.visit import House, Submission, Visit
+from planning.phrases import as_typed
 
 Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
@@ -37,7 +38,7 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
             message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
-            message = suggestion(noun, word, near[0] if near else None)
+            message = suggestion(noun, as_typed(word), near[0] if near else None)
         if message:
             await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
         else:

@@ -1,7 +1,4 @@
-"""A tactic in one sentence, as a slash command brings it: "List 100 influencers <@U1> by 1 February".
-
-Slack writes people, channels and links as `<...>` and escapes `&`, `<` and `>` around them.
-"""
+"""A tactic in one sentence, as a slash command brings it: "List 100 influencers <@U1> by 1 February"."""
 
 import re
 from dataclasses import dataclass
@@ -9,13 +6,11 @@ from datetime import date
 
 from planning.errors import Code, PlanningError
 from planning.phrases.dates import find_date, find_day, find_foreign_date, not_past
+from planning.phrases.markup import MENTION, as_typed
 from planning.phrases.rhythms import read_rhythm
 from planning.rhythm import Rhythm
 
-_MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
-_MENTIONS = re.compile(rf"{_MENTION}(?: ?(?:,|\band\b|&amp;|\+)? ?{_MENTION})*")
-_MARKUP = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
-_EVERYBODY = ("channel", "here", "everyone")
+_MENTIONS = re.compile(rf"{MENTION}(?: ?(?:,|\band\b|&amp;|\+)? ?{MENTION})*")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5." or "by 1.5.2027" says when
 _RHYTHM_STARTS = re.compile(
     r"(?:on|the|every|each|weekly|monthly|quarterly|fortnightly|first|second|third|fourth|last"
@@ -43,24 +38,10 @@ def read_quick_add(text: str, today: date) -> QuickAdd:
     Raises DATE_PAST ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable but impossible.
     """
     text = " ".join(text.split())
-    owners = tuple(dict.fromkeys(re.findall(_MENTION, text)))
-    words = _unescaped(_MENTIONS.sub(" ", text)).split()
+    owners = tuple(dict.fromkeys(re.findall(MENTION, text)))
+    words = as_typed(_MENTIONS.sub(" ", text)).split()
     words = words[1:] if words[:1] in ([":"], ["-"], [","]) and owners else words
     return _leading(words, owners, today) or _trailing(words, owners, today)
-
-
-def _unescaped(text: str) -> str:
-    plain = _MARKUP.sub(_readable, text)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _readable(markup: re.Match[str]) -> str:
-    kind, target, label = markup.groups()
-    if kind == "#":
-        return f"#{label or target}"
-    if kind == "!":
-        return f"@{target}" if target in _EVERYBODY else label or f"@{target}"
-    return str(target).removeprefix("mailto:")
 
 
 def _leading(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd | None:
