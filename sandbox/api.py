@@ -97,11 +97,11 @@ class WebApi:
             return
 
     def _answer(self, method: str, sent: Json, answer: Json, status: int = 200) -> web.Response:
-        self._record(method, sent, answer)
         headers = {"x-oauth-scopes": ",".join(self._backend.app.scopes)}
-        if "retry_after" in answer:
-            headers["Retry-After"] = str(answer["retry_after"])
-            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+        if wait := answer.pop("retry_after", 0):
+            headers["Retry-After"] = str(wait)
+            status = 429
+        self._record(method, sent, answer)
         return web.json_response(answer, status=status, headers=headers)
 
     def _record(self, method: str, sent: Json, answer: Json) -> None:

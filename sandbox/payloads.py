@@ -72,7 +72,7 @@ def submission(backend: Backend, user: User, view: View) -> Json:
         **_interaction(backend, user, "view_submission"),
         "trigger_id": backend.triggers.issue(user.id, view.id),
         "view": view_json(backend.workspace, view),
-        "response_urls": _chosen_response_urls(backend, user, view),
+        "response_urls": [],
     }
 
 
@@ -139,24 +139,3 @@ def _with(values: Values, actions: Sequence[Json]) -> Values:
             state = block[action["action_id"]]
             block[action["action_id"]] = {part: action.get(part, state[part]) for part in state}
     return values
-
-
-def _chosen_response_urls(backend: Backend, user: User, view: View) -> list[Json]:
-    found = []
-    for block in view.blocks:
-        element = block.get("element", {})
-        if not element.get("response_url_enabled"):
-            continue
-        state = view.values[block["block_id"]][element["action_id"]]
-        chosen = state.get("selected_conversation") or state.get("selected_channel")
-        if chosen:
-            channel = backend.workspace.channels[chosen]
-            found.append(
-                {
-                    "block_id": block["block_id"],
-                    "action_id": element["action_id"],
-                    "channel_id": channel.id,
-                    "response_url": _response_url(backend, user, channel),
-                }
-            )
-    return found

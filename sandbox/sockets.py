@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 
 from aiohttp import WSMsgType, web
@@ -11,6 +11,8 @@ from aiohttp import WSMsgType, web
 from sandbox.records import Json
 
 MOST_CONNECTIONS = 10
+_HEARTBEAT_SECONDS = 10.0
+_GOODBYE_SECONDS = 1.0
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (0.0, 0.0, 60.0, 300.0)
 """Seconds before each attempt to deliver an event: at once, at once again, a minute, five minutes."""
@@ -27,7 +29,7 @@ class NotAckedError(Exception):
 @dataclass(slots=True, eq=False)
 class _Delivery:
     payload: Json
-    tried: asyncio.Event = field(default_factory=asyncio.Event)
+    tried: bool = False
 
 
 class Sockets:
@@ -69,7 +71,7 @@ class Sockets:
         if ticket not in self._tickets:
             return web.Response(status=401)
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(heartbeat=10)
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, timeout=_GOODBYE_SECONDS)
         await socket.prepare(request)
         if self.connections >= MOST_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
@@ -101,9 +103,14 @@ class Sockets:
         task.add_done_callback(self._deliveries.pop)
 
     async def events_tried(self) -> None:
-        """Wait until every event on its way was delivered at least once, as far as somebody listens."""
-        while untried := [task for task, delivery in self._deliveries.items() if not delivery.tried.is_set()]:
-            await self._deliveries[untried[0]].tried.wait()
+        """Wait until every event on its way was delivered at least once, as long as somebody listens."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._open or self._all_tried())
+
+    async def events_done(self) -> None:
+        """Wait until no event is on its way any more: acked, or given up after the last attempt."""
+        while self._deliveries:
+            await asyncio.wait(list(self._deliveries))
 
     def drop(self) -> None:
         """Break every connection off."""
@@ -131,8 +138,7 @@ class Sockets:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for socket in list(self._open):
-            await socket.close()
+        await asyncio.gather(*(socket.close() for socket in list(self._open)))
 
     async def _enter(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         await socket.send_json(
@@ -190,18 +196,27 @@ class Sockets:
         self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0
         return duplicate
 
+    def _all_tried(self) -> bool:
+        return all(delivery.tried for delivery in self._deliveries.values())
+
     async def _deliver(self, delivery: _Delivery) -> None:
         for attempt, delay in enumerate(self.retry_delays):
             await asyncio.sleep(delay)
-            if not self._open:
-                delivery.tried.set()
-                await self.connected()
-            extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt}
-            extra["retry_reason"] = "timeout" if attempt else ""
-            try:
-                await self._send("events_api", delivery.payload, extra)
-            except NotAckedError:
-                continue
-            finally:
-                delivery.tried.set()
-            return
+            if await self._is_delivered(delivery, attempt):
+                return
+
+    async def _is_delivered(self, delivery: _Delivery, attempt: int) -> bool:
+        while not self._open:
+            await self.connected()
+        extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt}
+        try:
+            await self._send(
+                "events_api", delivery.payload, {**extra, "retry_reason": "timeout" if attempt else ""}
+            )
+        except NotAckedError:
+            return False
+        finally:
+            delivery.tried = True
+            async with self._changed:
+                self._changed.notify_all()
+        return True
