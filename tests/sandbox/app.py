@@ -1,10 +1,12 @@
 """The smallest app that a sandbox can be tested with: real Bolt over real Socket Mode."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -99,6 +101,32 @@ async def running(app: AsyncApp, slack: Sandbox) -> AsyncIterator[None]:
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+
+@asynccontextmanager
+async def acking(slack: Sandbox, *answers: dict[str, Any] | None) -> AsyncIterator[list[dict[str, Any]]]:
+    """A bare Socket Mode connection that acks envelopes with these payloads in turn, the last one for ever.
+
+    None keeps silent. Yields the envelopes as they arrive.
+    """
+    url = (await client_of(slack).apps_connections_open(app_token=slack.app_token))["url"]
+    got: list[dict[str, Any]] = []
+
+    async def listen(socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for frame in socket:
+            if "envelope_id" in frame.json():
+                got.append(frame.json())
+                answer = answers[min(len(got), len(answers)) - 1] if answers else {}
+                if answer is not None:
+                    await socket.send_json({"envelope_id": got[-1]["envelope_id"], "payload": answer})
+
+    connections = slack.sockets.connections
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        listening = asyncio.create_task(listen(socket))
+        await slack.connected(connections + 1)
+        yield got
+        await socket.close()
+        await listening
 
 
 async def refused(call: Awaitable[Any]) -> str:

@@ -17,6 +17,10 @@ def card(title: str) -> list[Json]:
     return [section(text=plain(title)), actions(DONE)]
 
 
+async def _ignore() -> None:
+    return
+
+
 def noting(app: AsyncApp, *action_ids: str) -> list[Json]:
     """The app notes the body of every click on these."""
     got: list[Json] = []
@@ -142,6 +146,7 @@ async def test_a_kept_message_can_be_clicked_after_it_changed_and_after_leaving(
 ) -> None:
     app = bolt_of(slack)
     got = noting(app, "done")
+    app.event("member_left_channel")(_ignore)
     posted = await client.chat_postMessage(channel="C0SOCIAL", text="Card", blocks=card("One"))
     brian = slack.person("Brian")
     kept = brian.message(within="One", channel="#social")

@@ -11,6 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from sandbox import ActError, Sandbox, campfire
 from sandbox.typed import marked_up
 
+CAMPFIRE = campfire()
 ESCAPED = "List <@U0BRIAN|brian> &amp; <@U0MAYA|maya> in <#C0SOCIAL|social> &lt;b&gt; @nobody #nowhere"
 
 
@@ -146,14 +147,14 @@ async def test_an_archived_channel_takes_none(slack: Sandbox) -> None:
 
 def test_links_and_everybody_are_marked_up() -> None:
     typed = "See https://a.example/?x=1&y=2 @channel @here mail@brian.example"
-    assert marked_up(typed, campfire(), with_names=True) == (
+    assert marked_up(typed, CAMPFIRE, with_names=True) == (
         "See <https://a.example/?x=1&amp;y=2> <!channel> <!here> mail@brian.example"
     )
 
 
 @given(st.text())
 def test_typed_angles_only_ever_come_from_marking_up(typed: str) -> None:
-    marked = marked_up(typed, campfire(), with_names=False)
+    marked = marked_up(typed, CAMPFIRE, with_names=False)
     assert marked.count("<") == marked.count(">")
     if not any(sign in typed for sign in ("@", "#", "http")):
         assert "<" not in marked

@@ -1,0 +1,136 @@
+"""What an app hears of a workspace, and what it does not."""
+
+from typing import Any
+
+import pytest
+from app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
+
+from sandbox import ManifestError, Sandbox
+
+
+async def heard(slack: Sandbox, *acts: Any) -> list[dict[str, Any]]:
+    """The events that these acts bring about."""
+    async with acking(slack) as got:
+        for act in acts:
+            await act
+        await slack.settle()
+    return [envelope["payload"]["event"] for envelope in got]
+
+
+async def test_coming_and_going(slack: Sandbox) -> None:
+    joined, left = await heard(slack, slack.join("Brian", "#launches"), slack.leave("Maya", "#social"))
+    assert (joined["type"], joined["user"], joined["channel"]) == (
+        "member_joined_channel",
+        "U0BRIAN",
+        "C0LAUNCHES",
+    )
+    assert (left["type"], left["user"], left["channel"]) == ("member_left_channel", "U0MAYA", "C0SOCIAL")
+    assert slack.person("Brian").sees("#launches") == ""
+
+
+async def test_what_happens_where_the_bot_is_not_stays_there(slack: Sandbox) -> None:
+    assert await heard(slack, slack.join("Theo", "#general"), slack.archive("#general")) == []
+
+
+async def test_the_bot_comes_and_goes(slack: Sandbox) -> None:
+    joined, left = await heard(slack, slack.invite_bot("#general"), slack.remove_bot("#general", by="Brian"))
+    assert (joined["type"], joined["user"]) == ("member_joined_channel", "U0ONCOURSE")
+    assert (left["type"], left["channel"], left["actor_id"]) == ("channel_left", "C0GENERAL", "U0BRIAN")
+
+
+async def test_a_person_changes(slack: Sandbox) -> None:
+    moved, away, gone = await heard(
+        slack,
+        slack.change("Brian", tz="Europe/Riga"),
+        slack.change("Brian", status="On vacation", status_emoji=":palm_tree:"),
+        slack.deactivate("Brian"),
+    )
+    assert (moved["type"], moved["user"]["tz_offset"]) == ("user_change", 7200)
+    assert away["user"]["profile"]["status_text"] == "On vacation"
+    assert gone["user"]["deleted"] is True
+    assert "U0BRIAN" not in slack.workspace.channel_called("#social").members
+
+
+async def test_an_archive(slack: Sandbox) -> None:
+    (archived,) = await heard(slack, slack.archive("#social", by="Brian"))
+    assert (archived["type"], archived["channel"], archived["user"]) == (
+        "channel_archive",
+        "C0SOCIAL",
+        "U0BRIAN",
+    )
+
+
+async def test_home_is_opened(slack: Sandbox) -> None:
+    client = client_of(slack)
+    view = {"type": "home", "blocks": [{"type": "divider"}]}
+    first = await heard(slack, slack.person("Brian").open_home())
+    await client.views_publish(user_id="U0BRIAN", view=view)
+    second = await heard(
+        slack, slack.person("Brian").open_home(), slack.person("Brian").open_home("messages")
+    )
+    assert [(event["tab"], "view" in event) for event in first + second] == [
+        ("home", False),
+        ("home", True),
+        ("messages", False),
+    ]
+
+
+async def test_mentions_and_direct_messages() -> None:
+    async with sandbox(manifest=manifest(messages_tab_read_only_enabled=False)) as slack:
+        brian = slack.person("Brian")
+        mention, direct = await heard(
+            slack,
+            brian.write("Good morning, @Oncourse", "#social"),
+            brian.write("Hello", "@Oncourse"),
+            brian.write("Nobody hears @Oncourse here", "#general"),
+        )
+    assert (mention["type"], mention["text"]) == ("app_mention", "Good morning, <@U0ONCOURSE>")
+    assert (direct["type"], direct["channel_type"], direct["text"]) == ("message", "im", "Hello")
+
+
+async def test_edits_and_deletions_are_hidden_messages(slack: Sandbox) -> None:
+    client = client_of(slack)
+    posted = await client.chat_postMessage(channel="U0BRIAN", text="One")
+    where = {"channel": posted["channel"], "ts": posted["ts"]}
+    events = await heard(
+        slack,
+        client.api_call("chat.update", json={**where, "text": "Two"}),
+        client.api_call("chat.delete", json=where),
+    )
+    assert [event.get("subtype") for event in events] == [None, "message_changed", "message_deleted"]
+    assert events[1]["message"]["text"] == "Two"
+    assert events[1]["previous_message"]["text"] == "One"
+
+
+async def test_an_uninstall(slack: Sandbox) -> None:
+    events = await heard(slack, slack.uninstall())
+    assert [event["type"] for event in events] == ["tokens_revoked", "app_uninstalled"]
+    assert events[0]["tokens"]["bot"] == ["U0ONCOURSE"]
+
+
+async def test_nothing_is_sent_that_the_manifest_does_not_ask_for() -> None:
+    async with sandbox(manifest=manifest(events=())) as slack:
+        assert await heard(slack, slack.join("Brian", "#launches"), slack.person("Brian").open_home()) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "event"),
+    [("users:read", "user_change"), ("im:history", "message.im"), ("app_mentions:read", "app_mention")],
+)
+def test_events_need_their_scopes(missing: str, event: str) -> None:
+    scopes = tuple(scope for scope in SCOPES if scope != missing)
+    with pytest.raises(ManifestError, match=f"{event} needs one of the scopes {missing}"):
+        sandbox(manifest=manifest(scopes, events=(event,)))
+
+
+@pytest.mark.parametrize(
+    ("described", "words"),
+    [
+        (manifest(events=(*EVENTS, "user_chnage")), "user_chnage is not one the sandbox knows"),
+        (manifest(("chat:write",), events=()), "slash commands need the scope commands"),
+        ({**manifest(), "settings": {}}, "shortcuts need interactivity"),
+    ],
+)
+def test_a_manifest_that_contradicts_itself(described: dict[str, Any], words: str) -> None:
+    with pytest.raises(ManifestError, match=words):
+        sandbox(manifest=described)
