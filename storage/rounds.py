@@ -10,16 +10,25 @@ from storage.store import Tx
 
 
 async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
-    """The tactic, with its blind round's ratings revealed if that round is over (`priorities.reveals`).
+    """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
-    The reveal is kept with its logbook entry, and messages about the tactic become due for drawing anew.
+    After the reveal the score follows every further rating at once, since nothing is blind any more. Messages
+    about the tactic become due for drawing anew.
     """
-    if not (tactic.is_open and tactic.blind):
-        return tactic
     given = await ratings.of_round(tx, workspace, tactic.id, tactic.round)
-    if not reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now):
+    over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)
+    if tactic.blind and not over:
         return tactic
-    revealed = await tactics.save_round(tx, workspace, tactic.revealed(score(given), now))
+    settled = tactic.revealed(score(given), now)
+    if settled == tactic:
+        return tactic
+    if tactic.blind:
+        await _write_down(tx, workspace, tactic, now)
+    await deliveries.redraw(tx, workspace, tactic.id)
+    return await tactics.save_round(tx, workspace, settled)
+
+
+async def _write_down(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> None:
     await logbook.add(
         tx,
         workspace,
@@ -30,5 +39,3 @@ async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tacti
         subject=tactic.id,
         title=tactic.title,
     )
-    await deliveries.redraw(tx, workspace, tactic.id)
-    return revealed
