@@ -35,13 +35,17 @@ ONLY_ROOM = {
 CALCULATING = {"dateutil", "dateparser", "holidays"}
 DRAWING = CALCULATING | {"slack_sdk"}
 DOING_IO = {"asyncio", "socket", "subprocess", "urllib", "http", "pathlib", "os", "io", "tempfile", "logging"}
-CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+}
 # `wall_clock` itself; the handed-over clock everywhere else. Bolt asks when a request began, to log how long.
 CLOCK_ROOMS = {"bot/app.py", "bot/socket.py"}
 
-FILES = sorted(
-    path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py")
-)
+FILES = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
 def imported(file: str) -> Iterator[str]:
@@ -75,7 +79,9 @@ def test_every_library_stays_in_its_room(file: str) -> None:
         assert rooms is None or any(file == room or file.startswith(f"{room}/") for room in rooms), name
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.startswith(("planning/", "handlers/views/"))])
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if file.startswith(("planning/", "handlers/views/"))]
+)
 def test_rules_and_views_do_no_io(file: str) -> None:
     outside = CALCULATING if file.startswith("planning/") else DRAWING
     tree = ast.parse((ROOT / file).read_text())

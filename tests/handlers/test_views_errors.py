@@ -5,7 +5,6 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from campfire import BRIAN, HAILEY, controls, drawn, drawn_form, problems, titles
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from handlers.views.help import SUBCOMMANDS, help_message, suggestion
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 from planning.tactics import State
+from tests.handlers.campfire import BRIAN, HAILEY, controls, drawn, drawn_form, problems, titles
 
 # For each refusal, what the rules say about it.
 FACTS: dict[Code, dict[str, Any]] = {

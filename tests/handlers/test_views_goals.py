@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from campfire import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.views.goal_forms import goal_form, read_goal_form, read_reading_form, reading_form
+from handlers.views.goals import GOALS_A_PAGE, goal_card, goals_message, metric_line
+from planning.errors import Code, PlanningError
+from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading
+from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal
+from tests.handlers.campfire import (
     BRIAN,
     GOAL,
     NOW,
@@ -18,15 +26,7 @@ from campfire import (
     problems,
     titles,
 )
-from forms import sent
-from hypothesis import given
-from hypothesis import strategies as st
-
-from handlers.views.goal_forms import goal_form, read_goal_form, read_reading_form, reading_form
-from handlers.views.goals import GOALS_A_PAGE, goal_card, goals_message, metric_line
-from planning.errors import Code, PlanningError
-from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading
-from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal
+from tests.handlers.forms import sent
 
 FOLLOWERS = Metric("followers", "followers", "", 1000, 2000, date(2027, 6, 30))
 REVENUE = Metric("revenue", "revenue from ads", "EUR")

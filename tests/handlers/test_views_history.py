@@ -5,21 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from campfire import (
-    BRIAN,
-    GOAL,
-    HAILEY,
-    LISTING,
-    MAYA,
-    NOW,
-    PLAN,
-    SEGMENT,
-    controls,
-    drawn,
-    people,
-    problems,
-    titles,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +14,22 @@ from planning.logbook import Action, Change, Entry, changes
 from planning.plan import MARKETING_GOALS, CompanyGoal, Plan, plan_fields
 from planning.rhythm import MonthlyOnDay, as_text
 from planning.tactics import Finish, State, Tactic, tactic_fields
+from tests.handlers.campfire import (
+    BRIAN,
+    GOAL,
+    HAILEY,
+    LISTING,
+    MAYA,
+    NOW,
+    PLAN,
+    SEGMENT,
+    TODAY,
+    controls,
+    drawn,
+    people,
+    problems,
+    titles,
+)
 
 BRANDS = Goal("brands", "plan", 2, "Partner with brands", MARKETING_GOALS["brand-awareness"], NOW)
 GOALS = {"goal": GOAL, "brands": BRANDS}
@@ -107,14 +108,14 @@ def test_every_action_has_a_sentence(action: Action) -> None:
     ("one", "said"),
     [
         (
-            edited(Action.TACTIC_DONE, LISTING, LISTING.done(BRIAN)),
+            edited(Action.TACTIC_DONE, LISTING, LISTING.done(BRIAN, TODAY)),
             "@Brian ticked *List 100 influencers in our niche* off: state ◔ planned → ● done",
         ),
         (
             edited(
                 Action.TACTIC_DONE,
                 replace(LISTING, owners=(BRIAN, MAYA), finish=Finish.ALL),
-                replace(LISTING, owners=(BRIAN, MAYA), finish=Finish.ALL).done(BRIAN),
+                replace(LISTING, owners=(BRIAN, MAYA), finish=Finish.ALL).done(BRIAN, TODAY),
             ),
             "@Brian ticked *List 100 influencers in our niche* off: finished by @Brian",
         ),

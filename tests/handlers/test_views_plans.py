@@ -4,7 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
-from campfire import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.views.plan_forms import (
+    close_form,
+    plan_form,
+    read_plan_form,
+    read_settings_form,
+    settings_form,
+)
+from handlers.views.plans import GOALS_A_PAGE, PlanPage, matrix_message, no_plan_message, plan_message
+from planning.errors import Code, PlanningError
+from planning.goals import Goal
+from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal, PlanDraft, new_plan
+from planning.priorities import Rating, Section, score
+from planning.tactics import Tactic
+from tests.handlers.campfire import (
     BRIAN,
     GOAL,
     HAILEY,
@@ -22,23 +38,7 @@ from campfire import (
     problems,
     titles,
 )
-from forms import sent
-from hypothesis import given
-from hypothesis import strategies as st
-
-from handlers.views.plan_forms import (
-    close_form,
-    plan_form,
-    read_plan_form,
-    read_settings_form,
-    settings_form,
-)
-from handlers.views.plans import GOALS_A_PAGE, PlanPage, matrix_message, no_plan_message, plan_message
-from planning.errors import Code, PlanningError
-from planning.goals import Goal
-from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal, PlanDraft, new_plan
-from planning.priorities import Rating, Section, score
-from planning.tactics import Tactic
+from tests.handlers.forms import sent
 
 FEATURES = CompanyGoal("features", "Ship 3 major new product features")
 CAMPFIRE = replace(PLAN, company_goals=(SEGMENT, FEATURES))
@@ -116,9 +116,8 @@ def test_an_empty_plan_asks_for_its_first_goal() -> None:
     assert drawn(message) == (
         "# Campfire 2027\n"
         "· 1 January 2027 to 31 December 2027 · 361 days to go\n"
-        "No goals yet. A goal says what social media does for one goal of the company.\n"
         "*Expand into a new market segment*\n"
-        "⚠ No goal helps this one yet.\n"
+        "No goals yet. A goal says what social media does for one goal of the company.\n"
         "[Add a goal] [All tactics] [Matrix]\n"
         "[Share to channel] [History] [Settings]"
     )

@@ -4,23 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from campfire import (
-    BRIAN,
-    GOAL,
-    HAILEY,
-    LISTING,
-    MAYA,
-    NOW,
-    PLAN,
-    UNTIMED,
-    controls,
-    drawn,
-    drawn_form,
-    form_problems,
-    problems,
-    titles,
-)
-from forms import sent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +13,24 @@ from handlers.views.ratings import rating_form, rating_request, read_rating_form
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import State, Tactic
+from tests.handlers.campfire import (
+    BRIAN,
+    GOAL,
+    HAILEY,
+    LISTING,
+    MAYA,
+    NOW,
+    PLAN,
+    TODAY,
+    UNTIMED,
+    controls,
+    drawn,
+    drawn_form,
+    form_problems,
+    problems,
+    titles,
+)
+from tests.handlers.forms import sent
 
 WHY = "To help us expand into a new market segment, we are building relationships with influencers."
 OWN = Rating(BRIAN, 4, 2, "We know most of them already.", NOW)
@@ -176,7 +177,7 @@ def test_a_request_that_nobody_answered_can_still_be_answered() -> None:
 @pytest.mark.parametrize(
     ("tactic", "closed", "said"),
     [
-        (BOTH.done(BRIAN), False, "It is done by now, so there is nothing left to rate."),
+        (BOTH.done(BRIAN, TODAY), False, "It is done by now, so there is nothing left to rate."),
         (BOTH.dropped("No"), False, "It was dropped meanwhile, so there is nothing left to rate."),
         (BOTH, True, "*Campfire 2027* is closed."),
     ],

@@ -4,25 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from campfire import (
-    BRIAN,
-    GOAL,
-    HAILEY,
-    LISTING,
-    MAYA,
-    NOW,
-    PLAN,
-    TODAY,
-    UNTIMED,
-    controls,
-    drawn,
-    drawn_form,
-    form_problems,
-    people,
-    problems,
-    titles,
-)
-from forms import sent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +26,25 @@ from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.rhythm import MonthlyOnDay, Rhythm, Weekly, next_dates
 from planning.tactics import Finish, State, Tactic, TacticDraft
+from tests.handlers.campfire import (
+    BRIAN,
+    GOAL,
+    HAILEY,
+    LISTING,
+    MAYA,
+    NOW,
+    PLAN,
+    TODAY,
+    UNTIMED,
+    controls,
+    drawn,
+    drawn_form,
+    form_problems,
+    people,
+    problems,
+    titles,
+)
+from tests.handlers.forms import sent
 
 EVERY_30TH = MonthlyOnDay(TODAY, 30)
 SPONSORED = replace(
@@ -186,7 +186,7 @@ def test_a_dropped_tactic_says_why_and_can_only_be_reopened() -> None:
 
 
 def test_a_done_tactic_says_who_finished_it() -> None:
-    screen = drawn(tactic_card(card(LISTING.done(BRIAN))))
+    screen = drawn(tactic_card(card(LISTING.done(BRIAN, TODAY))))
     assert "● done\n" in screen
     assert screen.endswith("*Finished by* @Brian\n[Edit or reopen]")
 
@@ -257,7 +257,7 @@ def test_a_lists_buttons_say_what_they_are_about() -> None:
 
 
 def test_a_closed_tactic_in_a_list_can_be_seen_and_reopened() -> None:
-    pressed = controls(tactics_message(listing(LISTING.done(BRIAN), filter_="done"), TODAY))
+    pressed = controls(tactics_message(listing(LISTING.done(BRIAN, TODAY), filter_="done"), TODAY))
     assert [option["value"] for option in pressed["tactic.menu:listing"]["options"]] == [
         "show:listing",
         "edit:listing",
@@ -434,7 +434,7 @@ def test_a_state_can_be_changed_but_dropping_needs_its_own_form(state: State, of
 
 def test_a_draft_begun_before_somebody_else_finished_it_still_has_its_state() -> None:
     draft = TacticDraft("Post", "goal", state=State.PROPOSED)
-    form = tactic_form(draft, (GOAL,), PLAN, editing=LISTING.done(BRIAN), memory="{}")
+    form = tactic_form(draft, (GOAL,), PLAN, editing=LISTING.done(BRIAN, TODAY), memory="{}")
     assert read_tactic_form(sent(form), TODAY).state is State.PLANNED
 
 

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from app import client_of, sandbox
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
+from tests.sandbox.app import client_of, sandbox
 
 
 @pytest.fixture

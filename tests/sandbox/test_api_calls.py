@@ -4,13 +4,13 @@ import json
 
 import aiohttp
 import pytest
-from app import SCOPES, client_of, manifest, refused, sandbox
-from payloads import actions, button, message, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
 from sandbox.arguments import methods
 from sandbox.methods import METHODS
+from tests.sandbox.app import SCOPES, client_of, manifest, refused, sandbox
+from tests.sandbox.payloads import actions, button, message, section
 
 
 def test_every_method_of_the_list_is_there_and_no_other() -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from app import client_of, manifest, refused, sandbox
-from payloads import Json, actions, button, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
+from tests.sandbox.app import client_of, manifest, refused, sandbox
+from tests.sandbox.payloads import Json, actions, button, section
 
 METADATA = {"event_type": "delivery", "event_payload": {"id": "6f1c"}}
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from app import refused
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
+from tests.sandbox.app import refused
 
 
 async def test_info_says_whether_the_bot_is_in(client: AsyncWebClient) -> None:

@@ -1,11 +1,11 @@
 """files.*: the three steps of an upload."""
 
 import aiohttp
-from app import refused
-from payloads import Json, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
+from tests.sandbox.app import refused
+from tests.sandbox.payloads import Json, section
 
 
 async def uploaded(client: AsyncWebClient, content: bytes = b"a,b\n") -> str:

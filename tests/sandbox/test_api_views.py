@@ -1,11 +1,11 @@
 """views.* and the rights of triggers."""
 
 import pytest
-from app import MONDAY, client_of, manifest, refused, sandbox
-from payloads import home, menu, modal, plain, question, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Clock, Sandbox
+from tests.sandbox.app import MONDAY, client_of, manifest, refused, sandbox
+from tests.sandbox.payloads import home, menu, modal, plain, question, section
 
 
 def trigger(slack: Sandbox, name: str = "Brian") -> str:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from payloads import (
+
+from sandbox.blocks import Problem, check_message, check_view
+from tests.sandbox.payloads import (
     DIVIDER,
     Json,
     actions,
@@ -25,8 +27,6 @@ from payloads import (
     section,
     table,
 )
-
-from sandbox.blocks import Problem, check_message, check_view
 
 
 @pytest.mark.parametrize(

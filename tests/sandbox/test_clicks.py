@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from app import bolt_of, client_of, running
-from payloads import GOALS, Json, actions, button, home, menu, option, plain, section
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import HOME, ActError, Sandbox
+from tests.sandbox.app import bolt_of, client_of, running
+from tests.sandbox.payloads import GOALS, Json, actions, button, home, menu, option, plain, section
 
 DONE = button(text=plain("Done"), action_id="done", value="7")
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from app import bolt_of, manifest, running, sandbox
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.app.async_app import AsyncApp
 
 from sandbox import ActError, Sandbox, campfire
 from sandbox.typed import marked_up
+from tests.sandbox.app import bolt_of, manifest, running, sandbox
 
 CAMPFIRE = campfire()
 ESCAPED = "List <@U0BRIAN|brian> &amp; <@U0MAYA|maya> in <#C0SOCIAL|social> &lt;b&gt; @nobody #nowhere"

@@ -1,9 +1,20 @@
 """Elements and options: each rule with a payload that keeps it and the smallest sibling that does not."""
 
 import pytest
-from payloads import Json, actions, button, message, modal, mrkdwn, plain, pointers, question, section
 
 from sandbox.blocks import check_message, check_view
+from tests.sandbox.payloads import (
+    Json,
+    actions,
+    button,
+    message,
+    modal,
+    mrkdwn,
+    plain,
+    pointers,
+    question,
+    section,
+)
 
 
 def option(value: str = "5", **fields: object) -> Json:

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
 
 from sandbox import ManifestError, Sandbox
+from tests.sandbox.app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
 
 
 async def heard(slack: Sandbox, *acts: Any) -> list[dict[str, Any]]:

@@ -5,11 +5,11 @@ import random
 
 import aiohttp
 import pytest
-from app import client_of, refused, sandbox
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Fault, Sandbox
+from tests.sandbox.app import client_of, refused, sandbox
 
 HELLO = {"channel": "C0SOCIAL", "text": "Hello"}
 

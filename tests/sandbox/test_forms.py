@@ -3,7 +3,10 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from payloads import (
+
+from sandbox.blocks import check_view
+from sandbox.screens import Names, view_text
+from tests.sandbox.payloads import (
     GOALS,
     RATES,
     Json,
@@ -17,9 +20,6 @@ from payloads import (
     question,
     section,
 )
-
-from sandbox.blocks import check_view
-from sandbox.screens import Names, view_text
 
 PEOPLE = {"U1": "Brian", "U2": "Hailey"}
 RIGA = Names(PEOPLE.__getitem__, {"C1": "social"}.__getitem__, ZoneInfo("Europe/Riga"))

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from app import client_of, sandbox
-from payloads import home, modal, question, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import ActError, Sandbox, campfire
+from tests.sandbox.app import client_of, sandbox
+from tests.sandbox.payloads import home, modal, question, section
 
 
 async def test_a_channel_in_the_readers_own_time(slack: Sandbox, client: AsyncWebClient) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from app import client_of
-from payloads import actions, button, plain, section
 
 from sandbox import Sandbox
+from tests.sandbox.app import client_of
+from tests.sandbox.payloads import actions, button, plain, section
 
 DONE = actions(button(text=plain("Done"), action_id="done"))
 

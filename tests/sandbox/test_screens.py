@@ -3,7 +3,10 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from payloads import (
+
+from sandbox.blocks import check_message
+from sandbox.screens import Names, message_text
+from tests.sandbox.payloads import (
     GOALS,
     RATES,
     Json,
@@ -21,9 +24,6 @@ from payloads import (
     rich_text,
     section,
 )
-
-from sandbox.blocks import check_message
-from sandbox.screens import Names, message_text
 
 PEOPLE = {"U1": "Brian", "U2": "Hailey"}
 CHANNELS = {"C1": "social"}

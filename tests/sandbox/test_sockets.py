@@ -4,9 +4,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from app import acking, bolt_of, client_of, running, sandbox
 
 from sandbox import Sandbox
+from tests.sandbox.app import acking, bolt_of, client_of, running, sandbox
 
 
 async def connection_url(slack: Sandbox) -> str:

@@ -4,11 +4,23 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from app import acking, bolt_of, running
-from payloads import GOALS, RATES, Json, actions, button, home, menu, modal, plain, question, section
 from slack_bolt.app.async_app import AsyncApp
 
 from sandbox import ActError, FormRefused, Person, Sandbox
+from tests.sandbox.app import acking, bolt_of, running
+from tests.sandbox.payloads import (
+    GOALS,
+    RATES,
+    Json,
+    actions,
+    button,
+    home,
+    menu,
+    modal,
+    plain,
+    question,
+    section,
+)
 
 TITLE = {"type": "plain_text_input", "action_id": "title"}
 RADIO = {"type": "radio_buttons", "action_id": "rate", "options": RATES}

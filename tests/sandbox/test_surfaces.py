@@ -1,7 +1,9 @@
 """Whole messages and views: each rule with a payload that keeps it and the smallest sibling that does not."""
 
 import pytest
-from payloads import (
+
+from sandbox.blocks import check_message, check_view
+from tests.sandbox.payloads import (
     DIVIDER,
     Json,
     actions,
@@ -18,8 +20,6 @@ from payloads import (
     section,
     table,
 )
-
-from sandbox.blocks import check_message, check_view
 
 LONG = [section(text=mrkdwn("a" * 3000))] * 4
 

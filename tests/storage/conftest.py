@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from stored import now
 
 from storage.store import Store
+from tests.storage.stored import now
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
-from stored import NOW, W, a_plan, furnish_with_tactic, now
 
 from storage import plans, schema, tactics
 from storage.store import DatabaseRefused, Store
 from storage.tables import Row
+from tests.storage.stored import NOW, W, a_plan, furnish_with_tactic, now
 
 COPYING = """
 with op.batch_alter_table("plans", recreate="always") as batch:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
-from stored import W, a_goal, a_plan, furnish, now
 
 from planning.errors import Code, PlanningError
 from storage import goals, plans
 from storage import store as store_module
 from storage.store import _ON_CONNECT, DatabaseRefused, Store
+from tests.storage.stored import W, a_goal, a_plan, furnish, now
 
 
 async def rename_plan(store: Store, addition: str) -> None:

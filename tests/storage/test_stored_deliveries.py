@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from stored import NOW, OTHER, W, now, query_plan, statements
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
 from storage.store import Store, Tx
+from tests.storage.stored import NOW, OTHER, W, now, query_plan, statements
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from stored import FEATURES, NOW, OTHER, W, a_goal, a_plan, furnish, statements
 
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.plan import MARKETING_GOALS
 from storage import goals, plans
 from storage.store import Store, Tx
+from tests.storage.stored import FEATURES, NOW, OTHER, W, a_goal, a_plan, furnish, statements
 
 FOLLOWERS = Metric("m1", "followers", "people", 1200, 2000.5, date(2027, 6, 30))
 MENTIONS = Metric("m2", "mentions")

@@ -2,11 +2,10 @@
 
 import asyncio
 
-from stored import LATER, NOW, OTHER, W, a_plan, furnish
-
 from planning.logbook import Action, Change, Entry
 from storage import logbook, plans
 from storage.store import Store, Tx
+from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish
 
 
 async def write(

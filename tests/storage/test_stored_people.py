@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from stored import LATER, NOW, OTHER, W
-
 from planning.people import Person
 from storage import people
 from storage.store import Store
+from tests.storage.stored import LATER, NOW, OTHER, W
 
 BRIAN = Person("UBRIAN", "Brian", "Europe/London", "en-GB")
 OLD = Person("UOLD", "Old", "America/New_York", "fr-FR", deleted=True, bot=True, guest=True, stranger=True)

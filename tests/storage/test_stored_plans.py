@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from stored import FEATURES, NOW, OTHER, SEGMENT, W, a_goal, a_plan, furnish, statements
 
 from planning.errors import Code, PlanningError
 from planning.plan import CompanyGoal
 from storage import goals, plans
 from storage.store import Store
+from tests.storage.stored import FEATURES, NOW, OTHER, SEGMENT, W, a_goal, a_plan, furnish, statements
 
 NPS = CompanyGoal("nps", "Improve the NPS score among our MVU customers")
 

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from stored import LATER, NOW, OTHER, W, a_tactic, furnish, furnish_with_tactic, statements
-
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.logbook import Action
 from planning.priorities import Rating, score
 from planning.tactics import State
 from storage import deliveries, logbook, ratings, rounds, tactics
 from storage.store import Store
+from tests.storage.stored import LATER, NOW, OTHER, W, a_tactic, furnish, furnish_with_tactic, statements
 
 BRIAN = Rating("UBRIAN", 5, 2, "Everybody asks for it", LATER)
 MAYA = Rating("UMAYA", 2, 5, "", NOW)

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 from sqlmodel import col, select
-from stored import (
+
+from planning.errors import Code, PlanningError
+from planning.priorities import Rating, Section, score
+from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
+from planning.tactics import Finish, State, Tactic
+from storage import goals, plans, tactics
+from storage.store import Store
+from storage.tables import OccurrenceRow
+from tests.storage.stored import (
     LATER,
     NOW,
     OTHER,
@@ -19,14 +27,6 @@ from stored import (
     query_plan,
     statements,
 )
-
-from planning.errors import Code, PlanningError
-from planning.priorities import Rating, Section, score
-from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
-from planning.tactics import Finish, State, Tactic
-from storage import goals, plans, tactics
-from storage.store import Store
-from storage.tables import OccurrenceRow
 
 DAY = timedelta(days=1)
 SCORE = score([Rating("UBRIAN", 5, 2, "", NOW), Rating("UMAYA", 2, 5, "", NOW)])

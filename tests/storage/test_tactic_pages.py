@@ -6,7 +6,6 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stored import NOW, OTHER, W, a_goal, a_tactic, furnish, query_plan, statements
 
 from planning.priorities import Rating, Score, Section, score
 from planning.rhythm import Weekly
@@ -15,6 +14,7 @@ from storage import goals, tactics
 from storage.store import Store, Tx
 from storage.tactic_rows import owner_rows, tactic_row
 from storage.tactics import Filter
+from tests.storage.stored import NOW, OTHER, W, a_goal, a_tactic, furnish, query_plan, statements
 
 workspaces = (f"T{number}" for number in count())
 FRIDAYS = Weekly(date(2027, 1, 1), frozenset({4}))

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from stage import START, Campfire
 
 from bot.app import running
 from bot.config import Settings
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
+from tests.stories.stage import START, Campfire
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from stage import Campfire, screen
+
+from tests.stories.stage import Campfire, screen
 
 PLAN: dict[str, Any] = tomllib.loads(files("sandbox").joinpath("plan.toml").read_text("utf-8"))
 POST = PLAN["goals"][0]["tactics"][2]["title"]

@@ -1,0 +1,60 @@
+"""What people type, made fit to keep."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planning import text
+from planning.errors import Code, PlanningError
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  List  100\n influencers ", "List 100 influencers"),
+        ("emoji 🎉 stay", "emoji 🎉 stay"),
+        ("רשימה של משפיענים", "רשימה של משפיענים"),
+        ("\u202eturned\u202c around", "turned around"),
+        ("no\x00 control\x07 characters", "no control characters"),
+        ("<!channel> & <@U1>", "<!channel> & <@U1>"),
+    ],
+)
+def test_a_line_keeps_the_words(typed: str, kept: str) -> None:
+    assert text.line(typed, "title") == kept
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\x00", None, "\u202e"])
+def test_a_line_without_words_is_refused_at_its_field(typed: str | None) -> None:
+    with pytest.raises(PlanningError) as refused:
+        text.line(typed, "title")
+    assert (refused.value.code, refused.value.field) == (Code.EMPTY, "title")
+
+
+def test_ten_thousand_characters_are_refused_with_both_numbers() -> None:
+    with pytest.raises(PlanningError) as refused:
+        text.line("x" * 10_000, "title")
+    assert refused.value.code is Code.TOO_LONG
+    assert refused.value.values == {"count": 10_000, "most": 300}
+
+
+@given(st.text(max_size=400))
+def test_a_line_is_one_line_within_its_length_or_refused(typed: str) -> None:
+    with suppress(PlanningError):
+        kept = text.line(typed, "title")
+        assert 1 <= len(kept) <= text.TITLE_MAX
+        assert kept == " ".join(kept.split())
+
+
+@given(st.text(max_size=400))
+def test_keeping_twice_changes_nothing_more(typed: str) -> None:
+    once = text.paragraphs(typed, "notes")
+    assert text.paragraphs(once, "notes") == once
+
+
+def test_lines_skip_blank_ones_and_count() -> None:
+    assert text.lines("one\n\n  two  \n", "goals", most=2) == ("one", "two")
+    with pytest.raises(PlanningError) as refused:
+        text.lines("one\ntwo\nthree", "goals", most=2)
+    assert refused.value.code is Code.TOO_MANY
