@@ -112,8 +112,8 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
 
 
 def _quoted(typed: str) -> list[Block]:
-    """The whole of a command that says anything, so that it is not lost; people and channels stay such."""
-    if " " not in typed.strip():
+    """The whole of a command that says more than its name, so that it is not lost; people stay people."""
+    if len(typed.split()) < 3:
         return []
     kept = _QUOTE_MOST
     while len(json.dumps(shorten(typed, kept), ensure_ascii=False)) > _QUOTE_MOST:

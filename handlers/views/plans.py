@@ -140,17 +140,17 @@ def _closed(plan: Plan) -> str:
 
 
 def _goals(page: PlanPage) -> Iterator[Block]:
-    if not page.total_goals:
-        yield section(NO_GOALS)
     for served in _in_order(page):
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
-        if goals:
+        if goals or not page.total_goals:
             yield section(bold(served.title, TITLE_MOST))
         elif served.id not in page.served and page.offset == 0 and not page.plan.closed_at:
             yield section(f"{bold(served.title, TITLE_MOST)}\n⚠ No goal helps this one yet.")
         for goal in goals:
             yield section(f"{goal.number}. {why(served.title, goal.title, limit=WHY_MOST, emphasis=escape)}")
             yield context(tally(page.counts.get(goal.id)))
+    if not page.total_goals:
+        yield section(NO_GOALS)
 
 
 def _in_order(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:

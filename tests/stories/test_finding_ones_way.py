@@ -1,6 +1,6 @@
 """Finding one's way: where a plan has its place, help, and words that Oncourse does not know."""
 
-from stage import Campfire, screen
+from tests.stories.stage import Campfire, screen
 
 
 async def test_a_plan_has_its_place_in_a_channel_not_in_a_direct_message(campfire: Campfire) -> None:
@@ -10,6 +10,8 @@ async def test_a_plan_has_its_place_in_a_channel_not_in_a_direct_message(campfir
             @Brian
             Oncourse 09:00 (only visible to you)
             A plan lives in a channel. Try this in the channel where your team plans.
+            What you typed:
+            > /goal add Grow
             """)
     campfire.nobody_else_hears()
 
@@ -145,7 +147,7 @@ async def test_every_command_that_needs_a_plan_offers_to_start_one(campfire: Cam
         > /goal add R&D with @Brian
         """)
 
-    wordless = offer.removesuffix("\nWhat you typed:\n> /goal add R&D with @brian")
+    wordless = offer.removesuffix("\nWhat you typed:\n> /goal add R&D with @Brian")
     for command in ("/plan settings", "/plan history", "/plan close", "/plan matrix", "/goal", "/goal list"):
         await campfire.maya.command(command, "#social")
         assert campfire.maya.news() == wordless

@@ -1,4 +1,4 @@
-"""`/plan`: starting a plan, looking at it, sharing it, and finding one's way."""
+"""`/plan`: starting a plan, looking at it and sharing it."""
 
 from tests.stories.stage import Campfire, screen
 
@@ -54,11 +54,9 @@ async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> 
         Oncourse 09:00 (only visible to you)
         # Social media 2027
         · 4 January 2027 to 31 December 2027 · 361 days to go
-        No goals yet. A goal says what social media does for one goal of the company.
         *Grow*
-        ⚠ No goal helps this one yet.
         *Ship 3 features*
-        ⚠ No goal helps this one yet.
+        No goals yet. A goal says what social media does for one goal of the company.
         [Add a goal] [All tactics] [Matrix]
         [Share to channel] [History] [Settings]
         """)
@@ -92,8 +90,6 @@ async def test_a_channel_has_one_plan_at_a_time(campfire: Campfire) -> None:
         Oncourse 02:00 (only visible to you)
         This channel has a plan already, “Social media 2027”: /plan shows it. To start another, close that one
             first.
-        What you typed:
-        > /plan new
         """)
     campfire.nobody_else_hears()
 
@@ -165,9 +161,8 @@ async def test_each_channel_has_a_plan_of_its_own(campfire: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
-        No goals yet. A goal says what social media does for one goal of the company.
         *Launch the app*
-        ⚠ No goal helps this one yet.
+        No goals yet. A goal says what social media does for one goal of the company.
         [Add a goal] [All tactics] [Matrix]
         [Share to channel] [History] [Settings]
         """)
