@@ -4,7 +4,7 @@ from tests.stories.stage import Campfire, screen
 
 
 async def test_a_plan_has_its_place_in_a_channel_not_in_a_direct_message(campfire: Campfire) -> None:
-    for command in ("/plan", "/plan new", "/goal add Grow", "/goal"):
+    for command in ("/plan", "/plan new", "/plan matrix", "/goal"):
         await campfire.maya.command(command, "@Brian")
         assert campfire.maya.news() == screen("""
             @Brian
