@@ -1,0 +1,228 @@
+"""The forms of a check-in: how each tactic goes, what is decided where it is off course, and when to ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from handlers.views import words
+from handlers.views.blocks import bold, context, divider, escape, section, shorten
+from handlers.views.cards import numbered
+from handlers.views.courses import COURSES, DECISIONS, HAPPENED_MOST
+from handlers.views.inputs import (
+    Answers,
+    ask,
+    choice,
+    date_box,
+    form,
+    number_box,
+    person_box,
+    radio,
+    text_box,
+)
+from planning.check_ins import Answer, CheckIn, Course, Decision
+from planning.goals import Goal, Metric, Reading
+from planning.plan import Plan, PlanDraft
+from planning.tactics import Tactic
+
+TACTICS_A_PAGE = 8
+METRICS_MOST = 40
+_LABEL_MOST = 100
+
+
+class CourseDraft(NamedTuple):
+    """How a tactic goes, as the form gives it; `course` is None where none is chosen."""
+
+    course: Course | None = None
+    happened: str = ""
+
+
+class DecisionDraft(NamedTuple):
+    """What is to become of a tactic that is off course, as the form gives it."""
+
+    decision: Decision | None = None
+    eta: date | None = None
+    taker: str = ""
+    reason: str = ""
+
+
+def answer_form(
+    check_in: CheckIn,
+    plan: Plan,
+    page: tuple[Tactic, ...],
+    earlier: Mapping[str, Answer],
+    metrics: tuple[tuple[Goal, Metric, Reading | None], ...],
+    *,
+    memory: str,
+    part: str = "",
+) -> View:
+    """How each tactic of `page` (at most TACTICS_A_PAGE) goes, and where the due `metrics` stand.
+
+    Filled in with the person's `earlier` answers, by tactic, and each metric's last reading. `part` says
+    which of several forms this is, "1 of 3".
+    """
+    closes = words.local_moment(check_in.closes_at, plan.zone)
+    blocks: list[Block] = [
+        context(f"{bold(plan.name)} · {f'part {part} · ' if part else ''}open until {closes}"),
+        *(block for tactic in page[:TACTICS_A_PAGE] for block in _how_it_goes(tactic, earlier.get(tactic.id))),
+        *_where_they_stand(metrics),
+    ]
+    submit = "Next" if _has_next(part) else "Answer"
+    return form("check_in.answer", "Are we on course?", blocks, memory=memory, submit=submit)
+
+
+def read_answer_form(
+    answers: Answers, tactics: Sequence[Tactic]
+) -> tuple[dict[str, CourseDraft], dict[str, float]]:
+    """How each of `tactics` goes, by id, and the readings typed, by metric; raises NOT_A_NUMBER."""
+    courses = {tactic.id: _read_course(answers, tactic.id) for tactic in tactics}
+    fields = [field for field in answers.fields() if field.endswith(".reading")]
+    typed = {field.removesuffix(".reading"): answers.number(field) for field in fields}
+    return courses, {metric: value for metric, value in typed.items() if value is not None}
+
+
+def decision_form(
+    check_in: CheckIn,
+    plan: Plan,
+    tactics: tuple[Tactic, ...],
+    drafts: Mapping[str, DecisionDraft],
+    *,
+    memory: str,
+) -> View:
+    """What is to become of each of `tactics` (at most TACTICS_A_PAGE) that is off course.
+
+    Filled in with `drafts`, by tactic.
+    """
+    one = "This one is" if len(tactics) == 1 else "These are"
+    blocks: list[Block] = [section(f"{one} off course. What do you do about it? Keeping it as it is counts, too.")]
+    for tactic in tactics[:TACTICS_A_PAGE]:
+        blocks += _what_is_decided(tactic, drafts.get(tactic.id, DecisionDraft()))
+    return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")
+
+
+def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
+    """What was decided, by tactic."""
+    ids = [field.removesuffix(".decision") for field in answers.fields() if field.endswith(".decision")]
+    return {id_: _read_decision(answers, id_) for id_ in ids}
+
+
+def check_in_settings_form(plan: Plan, *, memory: str) -> View:
+    """When the weekly check-in asks, filled in with what the plan says."""
+    weekdays = [(name, str(number)) for number, name in enumerate(words.WEEKDAYS)]
+    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+    blocks: list[Block] = [
+        section(f"Once a week {bold(plan.name)} asks the owners of open tactics: are we on course?"),
+        ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday))),
+        ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour))),
+        ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York."),
+    ]
+    return form("check_in.settings", "Check-in settings", blocks, memory=memory, submit="Save")
+
+
+def read_check_in_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
+    """The plan's settings with those of its check-in as filled in, for `Plan.edited`."""
+    return replace(
+        _draft(plan),
+        zone=answers.text("zone").strip(),
+        check_in_weekday=int(answers.choice("check_in_weekday")),
+        check_in_hour=int(answers.choice("check_in_hour")),
+    )
+
+
+def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
+    id_ = tactic.id
+    yield divider()
+    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
+    courses = [(said, course.value) for course, said in COURSES.items()]
+    yield ask(f"{id_}.course", "How does it go?", radio(courses, earlier.course.value if earlier else None))
+    happened = text_box(earlier.happened if earlier else "")
+    yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
+
+
+def _when(tactic: Tactic) -> str:
+    if tactic.rhythm:
+        following = f", next {words.day(tactic.due_on)}" if tactic.due_on else ""
+        return words.rhythm(tactic.rhythm) + following
+    return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
+
+
+def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
+    if not metrics:
+        return
+    yield divider()
+    yield section("*Where do these stand today?* Leave alone what you have not looked at.")
+    for goal, metric, last in metrics[:METRICS_MOST]:
+        yield ask(
+            f"{metric.id}.reading",
+            _metric_label(metric),
+            number_box(last.value if last else None),
+            optional=True,
+            hint=_metric_hint(goal, metric, last),
+        )
+    if more := metrics[METRICS_MOST:]:
+        yield context(f"And {len(more):,} more: `/goal reading` takes them.")
+
+
+def _metric_label(metric: Metric) -> str:
+    return shorten(f"{metric.name}, {metric.unit}" if metric.unit else metric.name, _LABEL_MOST)
+
+
+def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
+    aim = f" of {words.figure(metric.target)}" if metric.target is not None else ""
+    stood = f"{words.figure(last.value)}{aim} on {words.short_day(last.on)}" if last else "no reading yet"
+    return f"{goal.number}. {shorten(goal.title, HAPPENED_MOST)}: {stood}"
+
+
+def _what_is_decided(tactic: Tactic, draft: DecisionDraft) -> Iterator[Block]:
+    id_ = tactic.id
+    decisions = [(_upper(said), decision.value) for decision, said in DECISIONS.items()]
+    chosen = draft.decision.value if draft.decision else None
+    yield divider()
+    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
+    yield ask(f"{id_}.decision", "What do we do?", radio(decisions, chosen))
+    yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(draft.eta), optional=True)
+    taker = person_box(draft.taker or None)
+    yield ask(f"{id_}.taker", "If it is handed over, to whom?", taker, optional=True)
+    why = text_box(draft.reason)
+    yield ask(f"{id_}.reason", "Why?", why, optional=True, hint="Needed where it is dropped.")
+
+
+def _read_course(answers: Answers, id_: str) -> CourseDraft:
+    course = answers.choice(f"{id_}.course")
+    return CourseDraft(Course(course) if course else None, answers.text(f"{id_}.happened"))
+
+
+def _read_decision(answers: Answers, id_: str) -> DecisionDraft:
+    decision = answers.choice(f"{id_}.decision")
+    return DecisionDraft(
+        Decision(decision) if decision else None,
+        answers.date(f"{id_}.eta"),
+        answers.person(f"{id_}.taker"),
+        answers.text(f"{id_}.reason"),
+    )
+
+
+def _draft(plan: Plan) -> PlanDraft:
+    return PlanDraft(
+        name=plan.name,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        company_goals=tuple((goal.id, goal.title) for goal in plan.company_goals),
+        owners=plan.owners,
+        zone=plan.zone,
+        rating_days=plan.rating_days,
+        check_in_weekday=plan.check_in_weekday,
+        check_in_hour=plan.check_in_hour,
+    )
+
+
+def _has_next(part: str) -> bool:
+    here, _, last = part.partition(" of ")
+    return here != last and bool(last)
+
+
+def _upper(said: str) -> str:
+    return said[0].upper() + said[1:]

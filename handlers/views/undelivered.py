@@ -1,0 +1,76 @@
+"""What could not be delivered: why, in words, and what a plan's owner can do about it."""
+
+from typing import NamedTuple
+
+from handlers.views.blocks import Message, bold, escape, mention, section, shorten
+from planning.plan import Plan
+
+_CODE_MOST = 60
+
+
+class Undelivered(NamedTuple):
+    """Why something did not arrive, after who it was for ("@Brian has left"), and the cure."""
+
+    because: str
+    cure: str
+
+
+_GONE = Undelivered(
+    "has left this workspace",
+    "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, “Change owners” does it.",
+)
+_CLOSED_DMS = Undelivered(
+    "takes no direct messages from me",
+    "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due: "
+    "`/plan upcoming` shows it.",
+)
+_REMOVED = Undelivered("is a channel that I'm not in any more", "Add me again with `/invite @Oncourse`.")
+_ARCHIVED = Undelivered(
+    "is archived, so nobody hears me there",
+    "Unarchive it, or close the plan and start the next one where your team talks now.",
+)
+_FORBIDDEN = Undelivered(
+    "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
+)
+_UNHEARD = Undelivered("could not be reached: Slack did not answer for a long time", "I try again next time.")
+_LATE = Undelivered("was not reached in time for it to be of use", "I try again next time.")
+
+UNDELIVERED: dict[str, Undelivered] = {
+    **dict.fromkeys(("user_disabled", "user_not_found", "users_not_found", "account_inactive"), _GONE),
+    **dict.fromkeys(
+        ("messages_tab_disabled", "cannot_dm_bot", "user_not_visible", "im_disabled"), _CLOSED_DMS
+    ),
+    **dict.fromkeys(("not_in_channel", "channel_not_found"), _REMOVED),
+    "is_archived": _ARCHIVED,
+    **dict.fromkeys(
+        (
+            "restricted_action",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_only_channel",
+            "restricted_action_non_threadable_channel",
+        ),
+        _FORBIDDEN,
+    ),
+    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNHEARD),
+    "too_late": _LATE,
+}
+
+
+def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> Message:
+    """Tells a plan's owner that `person` (or a channel, by its id) cannot be reached, and what to do."""
+    found = reason(reason_code)
+    said = f"{recipient(person)} {found.because}."
+    of = f" {bold(plan.name)} in <#{plan.channel}> is waiting." if plan else ""
+    fallback = f"Somebody of {escape(plan.name)} cannot be reached." if plan else "Somebody cannot be reached."
+    return Message(fallback, [section(f"⚠ {said}{of}"), section(found.cure)])
+
+
+def reason(code: str) -> Undelivered:
+    """Why, and the cure, for a delivery's error code; a code without words is named."""
+    http = Undelivered(f"could not be reached ({escape(shorten(code, _CODE_MOST))})", "I try again next time.")
+    return UNDELIVERED.get(code, http)
+
+
+def recipient(id_: str) -> str:
+    """A person or a channel, named by Slack."""
+    return f"<#{id_}>" if id_.startswith("C") else mention(id_)
