@@ -10,8 +10,6 @@ async def test_a_plan_has_its_place_in_a_channel_not_in_a_direct_message(campfir
             @Brian
             Oncourse 09:00 (only visible to you)
             A plan lives in a channel. Try this in the channel where your team plans.
-            What you typed:
-            > /goal add Grow
             """)
     campfire.nobody_else_hears()
 
