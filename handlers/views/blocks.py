@@ -126,6 +126,17 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
     return [section(text) for text in sections]
 
 
+def fitting(lines: Sequence[str], most: int, characters: int) -> tuple[list[str], int]:
+    """The first of `lines`, at most `most` and within `characters` in all; and how many are left out."""
+    kept: list[str] = []
+    for line in lines[:most]:
+        characters -= len(line) + 1
+        if characters < 0:
+            break
+        kept.append(line)
+    return kept, len(lines) - len(kept)
+
+
 def paging(
     action: str,
     offset: int,

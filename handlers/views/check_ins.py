@@ -15,6 +15,7 @@ from handlers.views.blocks import (
     button,
     context,
     escape,
+    fitting,
     header,
     mention,
     mentions,
@@ -39,6 +40,7 @@ from planning.tactics import Tactic
 
 QUESTION = "Are we on course?"
 TOLD_MOST = 15
+TOLD_CHARACTERS = 8000
 OWN_MOST = 10
 ANSWERS_A_PAGE = 8
 _PEOPLE_MOST = 10
@@ -172,11 +174,10 @@ def _so_far(view: CheckInView) -> Iterator[Block]:
     counts = counted(view.answers, view.tactics)
     shapes = bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
-    lines = list(told_lines(view.tactics, view.answers, WORST_FIRST))
-    yield from paragraphs(lines[:TOLD_MOST])
-    if more := len(lines) - TOLD_MOST:
-        if more > 0:
-            yield context(f"And {more:,} more: `/checkin answers` shows them all.")
+    lines, more = fitting(list(told_lines(view.tactics, view.answers, WORST_FIRST)), TOLD_MOST, TOLD_CHARACTERS)
+    yield from paragraphs(lines)
+    if more:
+        yield context(f"And {more:,} more: `/checkin answers` shows them all.")
 
 
 def _waiting(view: CheckInView) -> Iterator[Block]:

@@ -86,11 +86,11 @@ def history_message(
 
     The entry numbered `last_undoable` has a button that undoes it.
     """
-    titles = _titles(goals, plan)
+    titles = titles_of(goals, plan)
     blocks: list[Block] = [header(f"{plan.name}: history")]
     for entry in entries:
         undo = _undo(plan, entry) if entry.number == last_undoable else None
-        blocks.append(section(_sentence(entry, titles), undo))
+        blocks.append(section(sentence(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
         blocks.append(section("Nothing has changed yet."))
@@ -102,7 +102,7 @@ def history_message(
 
 def changed_notice(entry: Entry, goals: Mapping[str, Goal]) -> str:
     """What somebody else changed while a form was open, as mrkdwn for its first line; `goals` by id."""
-    said = _all_changes(entry, _titles(goals))
+    said = _all_changes(entry, titles_of(goals))
     what = f": {said}" if said else ""
     return (
         f"⚠ {_who(entry)} changed this while you were writing{what}.\n"
@@ -128,7 +128,8 @@ def in_words(change: Change, titles: Mapping[str, str]) -> str:
     return f"{label} {after}" if after else f"{label} {before} removed" if before else ""
 
 
-def _sentence(entry: Entry, titles: Mapping[str, str]) -> str:
+def sentence(entry: Entry, titles: Mapping[str, str]) -> str:
+    """Who changed what, as mrkdwn; `titles` are those of `titles_of`."""
     verb = _VERBS[entry.action].format(title=bold(entry.title, _TITLE_MOST))
     said = _all_changes(entry, titles)
     if entry.action is Action.READING_ADDED:
@@ -176,8 +177,8 @@ def _undo(plan: Plan, entry: Entry) -> ButtonElement:
     return button("Undo", "plan.undo", f"{plan.id}|{entry.number}", confirm=sure)
 
 
-def _titles(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
-    """The titles of everything a goal or tactic may be under, by id."""
+def titles_of(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
+    """The titles of everything a goal or tactic may be under, by id; `goals` by id, dropped ones too."""
     served = [goal.serves for goal in goals.values()]
     company_goals = plan.company_goals if plan else ()
     every = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())

@@ -1,0 +1,97 @@
+"""Advice: for each rule one line that says why, and the button that opens the right form."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from handlers.views import words
+from handlers.views.blocks import (
+    Message,
+    bold,
+    brief,
+    button,
+    escape,
+    header,
+    mention,
+    paging,
+    section,
+)
+from planning.advice import Advice, Rule
+from planning.plan import Plan
+
+ADVICE_A_PAGE = 10
+_TITLE_MOST = 120
+_FACT_MOST = 80
+_NOTHING = "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in hands."
+
+_LINES = {
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: "{title}: no goal helps this company goal yet.",
+    Rule.GOAL_WITHOUT_TACTIC: "{title}: nobody does anything for this goal yet.",
+    Rule.GOAL_WITHOUT_METRIC: "{title}: how will you see that it works? It has no metric yet.",
+    Rule.GOAL_WITHOUT_READING: "{title}: nobody has looked at its numbers for four weeks.",
+    Rule.QUICK_WIN_WITHOUT_OWNER: "{title}: a quick win that nobody owns. Who takes it?",
+    Rule.QUICK_WIN_WITHOUT_ETA: "{title}: a quick win without an ETA. When?",
+    Rule.MONEY_PIT_UNDER_WAY: "{title}: a money pit with work going into it. Is it worth that?",
+    Rule.UNRATED: "{title}: not rated yet, so it has no place in the order.",
+    Rule.CONTESTED: "{title}: the raters do not agree. Talk it over and rate it again.",
+    Rule.TOO_MUCH_DUE: "{person} has {count} tactics due in the week of {week}. Can one move or change hands?",
+    Rule.ETA_AFTER_END: "{title}: its ETA, {eta}, is after the plan ends.",
+    Rule.METRIC_BEHIND: "{title}: at {value}, where {expected} would be on course.",
+}
+# What the button of each rule says and does; the value is what the advice is about.
+_BUTTONS = {
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add a goal", "goal.add"),
+    Rule.GOAL_WITHOUT_TACTIC: ("Add a tactic", "tactic.add"),
+    Rule.GOAL_WITHOUT_METRIC: ("Add a metric", "goal.edit"),
+    Rule.GOAL_WITHOUT_READING: ("Add a reading", "goal.reading"),
+    Rule.QUICK_WIN_WITHOUT_OWNER: ("Assign", "tactic.assign"),
+    Rule.QUICK_WIN_WITHOUT_ETA: ("Set ETA", "tactic.move"),
+    Rule.MONEY_PIT_UNDER_WAY: ("Show", "tactic.show"),
+    Rule.UNRATED: ("Rate", "tactic.rate"),
+    Rule.CONTESTED: ("Second round", "tactic.second_round"),
+    Rule.TOO_MUCH_DUE: ("All tactics", "tactic.list"),
+    Rule.ETA_AFTER_END: ("Move ETA", "tactic.move"),
+    Rule.METRIC_BEHIND: ("Add a tactic", "tactic.add"),
+}
+
+
+def advice_message(
+    plan: Plan, advice: tuple[Advice, ...], offset: int = 0, *, shared: bool = False
+) -> Message:
+    """A page of all the advice on a plan, the weightiest first; without buttons when `shared`.
+
+    In action ids, what stands after a colon makes them unique within the message.
+    """
+    blocks: list[Block] = [header(f"{plan.name}: advice")]
+    for number, each in enumerate(advice[offset : offset + ADVICE_A_PAGE]):
+        blocks.append(section(advice_line(each), None if shared else _button(each, number)))
+    if not advice:
+        blocks.append(section(_NOTHING))
+    pages = paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
+    blocks += pages[:1] if shared else pages
+    said = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
+    return Message(f"{escape(plan.name)}: {said}", blocks)
+
+
+def advice_line(advice: Advice) -> str:
+    """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
+    facts = {name: _drawn(name, value) for name, value in advice.values.items()}
+    return _LINES[advice.rule].format(**{**facts, "title": bold(advice.title, _TITLE_MOST)})
+
+
+def _button(advice: Advice, number: int) -> ButtonElement:
+    label, action = _BUTTONS[advice.rule]
+    value = "|0" if action == "tactic.list" else advice.subject
+    return button(label, f"{action}:{number}", value)
+
+
+def _drawn(name: str, value: object) -> str:
+    match value:
+        case date():
+            return words.day(value)
+        case int() | float():
+            return words.figure(value)
+        case str() if name == "person":
+            return mention(value)
+    return brief(str(value), _FACT_MOST)

@@ -1,0 +1,95 @@
+"""The summary that closes a check-in: where the plan stands, what changed and why, and what to look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views import words
+from handlers.views.advice import advice_line
+from handlers.views.blocks import (
+    Message,
+    actions,
+    bold,
+    brief,
+    button,
+    context,
+    escape,
+    fitting,
+    header,
+    mentions,
+    paragraphs,
+    section,
+)
+from handlers.views.check_ins import CheckInView
+from handlers.views.courses import bar, count_line, told_lines
+from handlers.views.history import sentence, titles_of
+from planning.advice import Advice
+from planning.check_ins import Course, Summary
+from planning.goals import Goal
+from planning.logbook import Entry
+
+ADVICE_MOST = 5
+_TOLD = (10, 4000)
+_CHANGES = (10, 3000)
+_WHY_MOST = 100
+_PEOPLE_MOST = 15
+
+
+def summary_message(
+    view: CheckInView, summary: Summary, advice: tuple[Advice, ...], goals: Mapping[str, Goal]
+) -> Message:
+    """What the channel reads when the check-in closes; `goals` by id, dropped ones too.
+
+    Of the `advice` the first few pieces are shown, of long lists what comes first.
+    """
+    blocks: list[Block] = [
+        header(f"How we stand: {words.day(view.check_in.on)}"),
+        *_standing(view, summary),
+        *_to_look_at(view),
+        *_changed(summary.changes, titles_of(goals, view.plan)),
+        *_silent(summary),
+        *_advice(advice),
+    ]
+    if advice:
+        blocks.append(actions(button("Advice", "plan.advice", f"{view.plan.id}|0")))
+    said = count_line(summary.counts, summary.before) or "nothing was asked"
+    return Message(f"{escape(view.plan.name)}: {said}", blocks)
+
+
+def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
+    shapes, said = bar(summary.counts), count_line(summary.counts, summary.before)
+    yield context(bold(view.plan.name) + (" · in parentheses, against the check-in before" * bool(summary.before)))
+    yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
+
+
+def _to_look_at(view: CheckInView) -> Iterator[Block]:
+    lines, more = fitting(
+        list(told_lines(view.tactics, view.answers, (Course.OFF_COURSE, Course.DRIFTING))), *_TOLD
+    )
+    yield from paragraphs(lines)
+    if more:
+        yield context(f"And {more:,} more: `/checkin answers` shows them all.")
+
+
+def _changed(changes: Sequence[Entry], titles: Mapping[str, str]) -> Iterator[Block]:
+    if not changes:
+        return
+    lines, more = fitting([_change(entry, titles) for entry in changes], *_CHANGES)
+    yield from paragraphs(["*What changed since the last check-in*", *lines])
+    if more:
+        yield context(f"And {more:,} more: `/plan history` shows them all.")
+
+
+def _change(entry: Entry, titles: Mapping[str, str]) -> str:
+    why = f" ({brief(entry.why, _WHY_MOST)})" if entry.why else ""
+    return f"• {sentence(entry, titles)}{why}"
+
+
+def _silent(summary: Summary) -> Iterator[Block]:
+    if summary.silent:
+        yield section(f"*Not heard from* {mentions(summary.silent, _PEOPLE_MOST)}")
+
+
+def _advice(advice: Sequence[Advice]) -> Iterator[Block]:
+    if advice:
+        yield from paragraphs(["*Advice*", *(f"• {advice_line(each)}" for each in advice[:ADVICE_MOST])])
