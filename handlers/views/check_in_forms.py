@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.views import words
-from handlers.views.blocks import bold, context, divider, escape, section, shorten
+from handlers.views.blocks import bold, context, divider, section, shorten
 from handlers.views.cards import numbered
 from handlers.views.courses import COURSES, DECISIONS, HAPPENED_MOST
 from handlers.views.inputs import (
@@ -67,7 +67,11 @@ def answer_form(
     closes = words.local_moment(check_in.closes_at, plan.zone)
     blocks: list[Block] = [
         context(f"{bold(plan.name)} · {f'part {part} · ' if part else ''}open until {closes}"),
-        *(block for tactic in page[:TACTICS_A_PAGE] for block in _how_it_goes(tactic, earlier.get(tactic.id))),
+        *(
+            block
+            for tactic in page[:TACTICS_A_PAGE]
+            for block in _how_it_goes(tactic, earlier.get(tactic.id))
+        ),
         *_where_they_stand(metrics),
     ]
     submit = "Next" if _has_next(part) else "Answer"
@@ -97,7 +101,10 @@ def decision_form(
     Filled in with `drafts`, by tactic.
     """
     one = "This one is" if len(tactics) == 1 else "These are"
-    blocks: list[Block] = [section(f"{one} off course. What do you do about it? Keeping it as it is counts, too.")]
+    blocks: list[Block] = [
+        context(f"{bold(plan.name)} · {words.day(check_in.on)}"),
+        section(f"{one} off course. What do you do about it? Keeping it as it is counts, too."),
+    ]
     for tactic in tactics[:TACTICS_A_PAGE]:
         blocks += _what_is_decided(tactic, drafts.get(tactic.id, DecisionDraft()))
     return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")

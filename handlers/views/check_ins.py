@@ -79,7 +79,10 @@ class CheckInView:
 
 def check_in_message(view: CheckInView) -> Message:
     """What the channel sees. Nobody is named before the first answer: only edits name people silently."""
-    blocks: list[Block] = [header(QUESTION), context(f"{bold(view.plan.name)} · {words.day(view.check_in.on)}")]
+    blocks: list[Block] = [
+        header(QUESTION),
+        context(f"{bold(view.plan.name)} · {words.day(view.check_in.on)}"),
+    ]
     if view.answers:
         blocks += [*_so_far(view), *_waiting(view)]
     elif _is_open(view):
@@ -174,7 +177,9 @@ def _so_far(view: CheckInView) -> Iterator[Block]:
     counts = counted(view.answers, view.tactics)
     shapes = bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
-    lines, more = fitting(list(told_lines(view.tactics, view.answers, WORST_FIRST)), TOLD_MOST, TOLD_CHARACTERS)
+    lines, more = fitting(
+        list(told_lines(view.tactics, view.answers, WORST_FIRST)), TOLD_MOST, TOLD_CHARACTERS
+    )
     yield from paragraphs(lines)
     if more:
         yield context(f"And {more:,} more: `/checkin answers` shows them all.")

@@ -52,8 +52,7 @@ def bar(counts: Counts) -> str:
     if total > BAR_MOST:
         return ""
     return "".join(
-        words[0] * number
-        for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
+        words[0] * number for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
     )
 
 
@@ -109,9 +108,7 @@ def _numbers(counts: Counts) -> tuple[int, int, int, int]:
 
 def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
     earlier = _numbers(before) if before else (None,) * 4
-    for words, number, then in zip(
-        (*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True
-    ):
+    for words, number, then in zip((*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True):
         shape, _, said = words.partition(" ")
         change = "" if then is None or then == number else f" ({number - then:+})"
         if number or change:

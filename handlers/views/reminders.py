@@ -1,4 +1,4 @@
-"""The digest, a person's one reminder a day; and the form with which they choose when and of what."""
+"""The digest: a person's one reminder a day, drawn anew as they act on it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from handlers.views import notes
 from handlers.views.blocks import (
@@ -22,15 +21,12 @@ from handlers.views.blocks import (
     menu,
     section,
 )
-from handlers.views.inputs import Answers, ask, checks, choice, date_box, form, text_box
 from handlers.views.scores import deadline
 from handlers.views.sentences import why
 from handlers.views.words import count, day, local_moment
 from planning.check_ins import CheckIn
 from planning.goals import Goal
-from planning.people import Person
 from planning.plan import Plan
-from planning.reminders import Preferences, country_of
 from planning.tactics import Tactic
 
 PLACES = 12
@@ -45,7 +41,6 @@ _SNOOZES = (
     ("Snooze for 3 days", "days"),
     ("Snooze until next week", "week"),
 )
-_LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
 
 DueNews: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
 RatingNews: TypeAlias = Literal["", "rated", "over"]
@@ -127,70 +122,6 @@ def due_words(on: date | None, today: date) -> str:
     return f"{near}, {day(on)}"
 
 
-def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
-    """When and of what a person wants to be reminded, filled in with their `preferences`."""
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
-    offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
-    leads = [(_LEADS.get(days, f"{days} days before"), str(days)) for days in offered]
-    blocks: list[Block] = [
-        section("One message a day, and none when there is nothing to say."),
-        ask(
-            "hour",
-            "Remind me at",
-            choice(hours, str(preferences.hour)),
-            hint=f"In your own time zone, {person.zone}.",
-        ),
-        ask(
-            "lead_days",
-            "Tell me what is due",
-            checks(leads, [str(days) for days in preferences.lead_days]),
-            optional=True,
-            hint="Whatever is overdue comes up daily for three days, then weekly.",
-        ),
-        ask("away_from", "I am away from", date_box(preferences.away_from), optional=True),
-        ask(
-            "away_to",
-            "until and including",
-            date_box(preferences.away_to),
-            optional=True,
-            hint="No reminders on these days. A Slack status such as “Vacationing” does the same.",
-        ),
-        ask(
-            "country",
-            "Public holidays of",
-            text_box(preferences.country, placeholder="LV"),
-            optional=True,
-            hint=_country_hint(preferences, person),
-        ),
-    ]
-    return form("reminder.settings", "My reminders", blocks, memory=memory, submit="Save")
-
-
-def read_preferences_form(answers: Answers, preferences: Preferences) -> Preferences:
-    """The preferences as filled in; raises a refusal about a field."""
-    return preferences.edited(
-        hour=int(answers.choice("hour")),
-        lead_days=tuple(int(days) for days in answers.choices("lead_days")),
-        away_from=answers.date("away_from"),
-        away_to=answers.date("away_to"),
-        country=answers.text("country"),
-    )
-
-
-def preferences_saved(preferences: Preferences, person: Person) -> Message:
-    """What the saved preferences mean, in a sentence or two."""
-    said = f"Saved. I remind you at {preferences.hour:02}:00 in your time zone ({escape(person.zone)})."
-    if preferences.away_from and preferences.away_to:
-        said += f" Nothing from {day(preferences.away_from)} to {day(preferences.away_to)}."
-    return Message(said, [section(said)])
-
-
-def _country_hint(preferences: Preferences, person: Person) -> str:
-    found = country_of(person, replace(preferences, country=""))
-    by_itself = f"Empty: by your time zone, which says {found}." if found else "Empty: none."
-    return f"Two letters, such as LV or GB. {by_itself}"
-
-
 def _fitting(view: DigestView) -> DigestView:
     """The digest within its places: what is due first, but some of them for what is owed."""
     most = max(PLACES_OWED, PLACES - len(view.items))
@@ -199,33 +130,31 @@ def _fitting(view: DigestView) -> DigestView:
     items = sorted(view.items, key=lambda item: item.on or date.max)[: PLACES - len(answers) - len(ratings)]
     every = len(view.items) + len(view.ratings) + len(view.answers)
     left = every - len(items) - len(ratings) - len(answers)
-    return replace(
-        view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + left
-    )
+    return replace(view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + left)
 
 
 def _headline(view: DigestView) -> str:
     waiting = [item.on for item in view.items if not item.news]
-    counts = [
+    ratings = sum(not item.news for item in view.ratings)
+    answers = sum(not item.news for item in view.answers)
+    said = [
         *_due_counts([(on - view.day).days for on in waiting if on]),
-        (waiting.count(None), "without ETA"),
-        (sum(not item.news for item in view.ratings), "{} owed", "rating"),
-        (sum(not item.news for item in view.answers), "{} owed", "answer"),
+        *([f"{waiting.count(None):,} without ETA"] if None in waiting else []),
+        *([f"{count(ratings, 'rating')} owed"] if ratings else []),
+        *([f"{count(answers, 'answer')} owed"] if answers else []),
     ]
-    said = [_counted(number, *words) for number, *words in counts if number]
-    return ", ".join(said) if said else "✓ All of it is seen to."
+    return ", ".join(said) or "✓ All of this is seen to"
 
 
-def _due_counts(ahead: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
     """How many are due when, from how many days ahead each is."""
-    yield sum(days == 0 for days in ahead), "due today"
-    yield sum(days < 0 for days in ahead), "overdue"
-    yield sum(days == 1 for days in ahead), "due tomorrow"
-    yield sum(days > 1 for days in ahead), "coming up"
-
-
-def _counted(number: int, said: str, noun: str = "") -> str:
-    return said.format(count(number, noun)) if noun else f"{number:,} {said}"
+    numbers = {
+        "due today": sum(days == 0 for days in ahead),
+        "overdue": sum(days < 0 for days in ahead),
+        "due tomorrow": sum(days == 1 for days in ahead),
+        "coming up": sum(days > 1 for days in ahead),
+    }
+    yield from (f"{number:,} {said}" for said, number in numbers.items() if number)
 
 
 def _due(item: DigestItem, today: date) -> list[Block]:
@@ -247,8 +176,7 @@ def _due_news(item: DigestItem) -> Block:
     tactic = item.tactic
     match item.news:
         case "done":
-            following = f", next {day(tactic.due_on)}" if tactic.is_open and tactic.due_on else ""
-            return context(f"✓ {_title(tactic)} done{following}")
+            return context(f"✓ {_title(tactic)} {_done(tactic)}")
         case "moved":
             return context(f"{_title(tactic)} {_lowered(notes.moved(tactic))}")
         case "handed over":
@@ -258,6 +186,13 @@ def _due_news(item: DigestItem) -> Block:
             return context(f"{_title(tactic)} snoozed until {until}")
         case _:
             return context(f"✕ {_title(tactic)} dropped")
+
+
+def _done(tactic: Tactic) -> str:
+    waiting = [owner for owner in tactic.owners if owner not in tactic.finished]
+    if tactic.is_open and tactic.finished and waiting:
+        return f"your part is done, still to finish: {mentions(waiting, 3)}"
+    return f"done, next {day(tactic.due_on)}" if tactic.is_open and tactic.due_on else "done"
 
 
 def _rating(item: RatingItem) -> list[Block]:

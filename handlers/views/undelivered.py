@@ -17,7 +17,8 @@ class Undelivered(NamedTuple):
 
 _GONE = Undelivered(
     "has left this workspace",
-    "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, “Change owners” does it.",
+    "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside "
+    "each, “Hand over” does it.",
 )
 _CLOSED_DMS = Undelivered(
     "takes no direct messages from me",
@@ -61,13 +62,17 @@ def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> M
     found = reason(reason_code)
     said = f"{recipient(person)} {found.because}."
     of = f" {bold(plan.name)} in <#{plan.channel}> is waiting." if plan else ""
-    fallback = f"Somebody of {escape(plan.name)} cannot be reached." if plan else "Somebody cannot be reached."
+    fallback = (
+        f"Somebody of {escape(plan.name)} cannot be reached." if plan else "Somebody cannot be reached."
+    )
     return Message(fallback, [section(f"⚠ {said}{of}"), section(found.cure)])
 
 
 def reason(code: str) -> Undelivered:
     """Why, and the cure, for a delivery's error code; a code without words is named."""
-    http = Undelivered(f"could not be reached ({escape(shorten(code, _CODE_MOST))})", "I try again next time.")
+    http = Undelivered(
+        f"could not be reached ({escape(shorten(code, _CODE_MOST))})", "I try again next time."
+    )
     return UNDELIVERED.get(code, http)
 
 
