@@ -1,6 +1,8 @@
 """People as the workspace knows them, and what each may do (PRODUCT: Who may)."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
@@ -9,7 +11,11 @@ from planning.tactics import Tactic
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of one workspace. `zone` is an IANA name, `locale` like "en-US"."""
+    """A person of one workspace. `zone` is an IANA name, `locale` like "en-US".
+
+    `country` is a two-letter ISO 3166 code, "" for not known. `status_away` tells whether their Slack status
+    says that they are away (`looks_away`), until `status_until` (aware UTC) if it says so.
+    """
 
     id: str
     name: str
@@ -19,6 +25,63 @@ class Person:
     bot: bool = False
     guest: bool = False
     stranger: bool = False
+    country: str = ""
+    status_away: bool = False
+    status_until: datetime | None = None
+
+    def is_away(self, at: datetime) -> bool:
+        """Whether their Slack status says that they are away at the instant `at`."""
+        return self.status_away and (self.status_until is None or at < self.status_until)
+
+
+# The palm tree and the thermometer are Slack's own suggestions. An airplane may be a business trip.
+_AWAY_EMOJI = {
+    "palm_tree",
+    "desert_island",
+    "beach_with_umbrella",
+    "umbrella_on_ground",
+    "face_with_thermometer",
+    "thermometer",
+    "face_with_head_bandage",
+    "sneezing_face",
+    "nauseated_face",
+    "hospital",
+}
+_AWAY = re.compile(
+    r"""\b(?:
+    ooo | o\.o\.o | pto | out\ of\ (?:the\ )?office | vacation(?:ing)? | vacay | holidays? | sabbatical
+    | on\ (?:\w+\ )?leave | (?:annual|sick|medical|family|parental|maternity|paternity|unpaid)\ leave
+    | sick | ill | unwell | not\ (?:working|at\ work) | (?:days?|time|week|taking\ \w+)\ off
+    | (?:^|i'm\ |am\ )(?:out|off)\ (?:today|tomorrow|work|until|till|this|all|sick)
+    | (?<!right\ )(?<!far\ )away(?!\ from\ (?:my\ )?(?:keyboard|desk))
+    | atvaļinājum\w* | prombūtn\w* | promesoš\w* | slimo\w* | slimīb\w* | brīvdien\w*
+    | urlaub\w* | krank\w* | abwesend | elternzeit | feiertag\w* | im\ frei
+    | vacances | congés? | absente? | malade | maladie | vacaciones | ausente | enferm[oa]
+    | de\ (?:baja|permiso) | férias | doente | ferie | malattia | assente | vakantie | verlof | ziek
+    | urlop\w* | nieobecn\w* | sjuk
+    | отпуск\w* | отсутству\w* | болею | больнич\w* | διακοπές | άδεια | άρρωστ\w* | إجازة
+    )(?!\w)
+    | ^(?:off|out|leave)$""",
+    re.VERBOSE,
+)
+_AT_WORK = re.compile(
+    r"\b(?:(?<!not )working|wfh|remotely|no longer|not (?:away|sick|ill|on \w+))\b"
+    r"|^(?:remote|back (?:from|at))\b"
+    r"|\b(?:holidays?|vacation) (?:campaign|calendar|content|plan|planning|posts?|sale|season)\b"
+)
+
+
+def looks_away(status_text: str, status_emoji: str) -> bool:
+    """Whether a Slack status says that the person is not at work for a day or more: on leave, ill, out.
+
+    Meetings, lunch and travel are work; so is what says "working" under a palm tree. `status_emoji` is as
+    Slack has it: ":palm_tree:". Knows the commonest words of a dozen languages.
+    """
+    name = status_emoji.strip(":").partition("::")[0].lower()
+    said = status_text.casefold().replace("\u2019", "'").strip(" .!")
+    if _AT_WORK.search(said):
+        return False
+    return name in _AWAY_EMOJI or any(_AWAY.search(words) for words in (said, name.replace("_", " ")))
 
 
 def require_look(member: bool) -> None:
@@ -55,14 +118,19 @@ def require_ownable(owner: Person | None, owner_id: str, member: bool, field: st
     """Only a present person of the channel can own; raises an OWNER_... refusal about `field`."""
     if owner is None:
         raise PlanningError(Code.OWNER_UNKNOWN, field, person=owner_id)
+    refused = _why_not_ownable(owner, member)
+    if refused:
+        raise PlanningError(refused, field, person=owner_id, name=owner.name)
+
+
+def _why_not_ownable(owner: Person, member: bool) -> Code | None:
     if owner.deleted:
-        raise PlanningError(Code.OWNER_DEACTIVATED, field, person=owner_id)
+        return Code.OWNER_DEACTIVATED
     if owner.bot:
-        raise PlanningError(Code.OWNER_IS_BOT, field, person=owner_id)
+        return Code.OWNER_IS_BOT
     if owner.stranger:
-        raise PlanningError(Code.OWNER_UNKNOWN, field, person=owner_id)
-    if not member:
-        raise PlanningError(Code.OWNER_NOT_IN_CHANNEL, field, person=owner_id)
+        return Code.OWNER_UNKNOWN
+    return None if member else Code.OWNER_NOT_IN_CHANNEL
 
 
 def _refuse_strangers(person: Person) -> None:
