@@ -29,8 +29,9 @@ async def mark_done(visit: Visit, tactic_id: str) -> Message:
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
     async with visit.store.transaction() as tx:
-        before = (await _open_tactic(tx, visit, tactic_id)).tactic
-        after = before.done(visit.person.id)
+        locked = await _open_tactic(tx, visit, tactic_id)
+        before = locked.tactic
+        after = before.done(visit.person.id, locked.plan.today(visit.now))
         saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
         if saved.last_done and saved.last_done != before.last_done:
             await tactics.add_occurrence(

@@ -76,8 +76,8 @@ def new_rating(person: str, value: int | None, complexity: int | None, reason: s
     """A rating from its form; raises EMPTY, OUT_OF_RANGE or TOO_LONG about the field."""
     return Rating(
         person,
-        _one_to_five("value", value),
-        _one_to_five("complexity", complexity),
+        one_to_five("value", value),
+        one_to_five("complexity", complexity),
         text.optional_line(reason, "reason"),
         now,
     )
@@ -111,7 +111,8 @@ def reveals(owners: Iterable[str], raters: Iterable[str], rate_by: datetime, now
     return everyone or now >= rate_by
 
 
-def _one_to_five(field: str, number: int | None) -> int:
+def one_to_five(field: str, number: int | None) -> int:
+    """`number`, when it is a value or complexity; raises EMPTY or OUT_OF_RANGE about `field`."""
     if number is None:
         raise PlanningError(Code.EMPTY, field)
     if not 1 <= number <= 5:

@@ -1,17 +1,17 @@
 """Tactics: concrete actions under a goal, their states, owners and dates, and what changes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import takewhile
 from typing import Self
 
 from planning import rhythm as rhythms
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
-from planning.priorities import Score
+from planning.priorities import Score, one_to_five
 from planning.rhythm import Rhythm
 
 OWNERS_MOST = 20
@@ -58,7 +58,8 @@ class Tactic:
     It has an `eta` or a `rhythm`, or neither yet. `finished` are the owners who have finished their part of
     what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
     round number `round`, `revealed_at` tells when its ratings became visible; `score` is that of the newest
-    revealed round. Instants are aware UTC.
+    revealed round; the actual value and complexity are what its owner found once it was done. Instants are
+    aware UTC.
     """
 
     id: str
@@ -81,6 +82,8 @@ class Tactic:
     round: int = 1
     revealed_at: datetime | None = None
     score: Score | None = None
+    actual_value: int | None = None
+    actual_complexity: int | None = None
     version: int = 1
 
     @property
@@ -98,7 +101,22 @@ class Tactic:
         """The ETA, or the first occurrence that has not been completed."""
         if self.rhythm is None:
             return self.eta
-        return next(islice(self._occurrences_left(), 1), None)
+        return next(self._left(date.min), None)
+
+    def current(self, today: date) -> date | None:
+        """The ETA; of a rhythm the latest occurrence left that is due by `today`, else the next to come."""
+        if self.rhythm is None:
+            return self.eta
+        due = self._left_by(today)
+        return due[-1] if due else next(self._left(self._since), None)
+
+    def missed(self, today: date) -> tuple[date, ...]:
+        """The occurrences of a rhythm that were not completed before the next one came due."""
+        return self._left_by(today)[:-1]
+
+    def overdue(self, today: date) -> bool:
+        """Whether what is to be completed now was due before `today`."""
+        return self.is_open and (self.current(today) or today) < today
 
     def require_open(self) -> None:
         """Done and dropped tactics change only by reopening them; raises STATE_WRONG."""
@@ -147,8 +165,8 @@ class Tactic:
             return self.assigned((taker,))
         return self.assigned([taker if owner == giver else owner for owner in self.owners])
 
-    def done(self, by: str) -> Self:
-        """This tactic after `by` has finished; raises STATE_WRONG when it is closed.
+    def done(self, by: str, today: date) -> Self:
+        """This tactic after `by` has finished what is `current`; raises STATE_WRONG when it is closed.
 
         Where all owners must finish, an owner finishes their own part; the last part, or the word of a
         person who is no owner, finishes the whole. A rhythm's occurrence is finished by itself.
@@ -159,8 +177,20 @@ class Tactic:
         if self.finish is Finish.ALL and by in self.owners and waiting:
             return replace(self, finished=finished)
         if self.rhythm is not None:
-            return replace(self, finished=(), last_done=self.due_on)
+            return replace(self, finished=(), last_done=self.current(today))
         return replace(self, finished=finished, state=State.DONE)
+
+    def judged(self, value: int | None, complexity: int | None) -> Self:
+        """This tactic with what it really had, 1-5 each or None for not said.
+
+        Raises STATE_WRONG unless it is done, or OUT_OF_RANGE about "value" or "complexity".
+        """
+        if self.state is not State.DONE:
+            raise PlanningError(Code.STATE_WRONG, state=self.state, title=self.title)
+        for field, number in (("value", value), ("complexity", complexity)):
+            if number is not None:
+                one_to_five(field, number)
+        return replace(self, actual_value=value, actual_complexity=complexity)
 
     def dropped(self, reason: str) -> Self:
         """This tactic, dropped for a reason; raises REASON_MISSING about "reason", or STATE_WRONG."""
@@ -193,13 +223,20 @@ class Tactic:
         """Whether its ETA lies after the plan's end: worth a warning, not a refusal."""
         return self.eta is not None and self.eta > plan.ends_on
 
-    def _occurrences_left(self) -> "islice[date]":
-        assert self.rhythm is not None  # noqa: S101 - its only caller has looked
-        start = self.rhythm.starts_on
-        skip = 0
-        if self.last_done is not None:
-            start, skip = self.last_done, 1
-        return islice(rhythms.occurrences(self.rhythm, start), skip, None)
+    def _left_by(self, today: date) -> tuple[date, ...]:
+        return tuple(takewhile(lambda day: day <= today, self._left(self._since)))
+
+    def _left(self, since: date) -> Iterator[date]:
+        """The occurrences from `since` on that have not been completed."""
+        if self.rhythm is None:
+            return iter(())
+        days = rhythms.occurrences(self.rhythm, max(since, self.last_done or since))
+        return (day for day in days if day != self.last_done)
+
+    @property
+    def _since(self) -> date:
+        """The day it was made, where the date is earliest, unless something was completed already."""
+        return date.min if self.last_done else (self.created_at - timedelta(hours=12)).date()
 
     def in_state(self, state: State) -> Self:
         """This tactic in `state`; proposed or planned follows from whether it has owners and dates."""
@@ -233,17 +270,15 @@ def tactic_fields(tactic: Tactic) -> dict[str, object]:
         "finished": list(tactic.finished),
         "last_done": tactic.last_done.isoformat() if tactic.last_done else None,
         "dropped_because": tactic.dropped_because,
+        "actual_value": tactic.actual_value,
+        "actual_complexity": tactic.actual_complexity,
     }
 
 
 def tactic_with(tactic: Tactic, fields: Mapping[str, object]) -> Tactic:
     """`tactic` with some of `tactic_fields` put back."""
-    known = {name: _READ.get(name, _as_is)(value) for name, value in fields.items()}
+    known = {name: _READ[name](value) if name in _READ else value for name, value in fields.items()}
     return replace(tactic, **known)  # type: ignore[arg-type]  # the names and types are tactic_fields' own
-
-
-def _as_is(value: object) -> object:
-    return value
 
 
 def _date(value: object) -> date | None:
@@ -254,7 +289,7 @@ def _people(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list) else ()
 
 
-_READ = {
+_READ: dict[str, Callable[[object], object]] = {
     "owners": _people,
     "finished": _people,
     "eta": _date,

@@ -20,9 +20,9 @@ def done(before: Tactic, after: Tactic) -> str:
     """The whole is done, an occurrence is, or one owner's part of it."""
     if after.state is State.DONE:
         return "Done. Well done!"
-    if before.due_on and after.last_done == before.due_on:
+    if after.last_done and after.last_done != before.last_done:
         next_up = f" Next: {day(after.due_on)}." if after.due_on else ""
-        return f"Done for {day(before.due_on)}.{next_up}"
+        return f"Done for {day(after.last_done)}.{next_up}"
     waiting = [owner for owner in after.owners if owner not in after.finished]
     return f"Your part is done. Still to finish: {mentions(waiting)}."
 
