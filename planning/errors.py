@@ -12,6 +12,7 @@ class Code(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
     ZONE_UNKNOWN = "zone_unknown"
+    COUNTRY_UNKNOWN = "country_unknown"
     DATE_UNREADABLE = "date_unreadable"
     DATE_PAST = "date_past"
     DATE_FUTURE = "date_future"

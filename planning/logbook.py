@@ -1,6 +1,6 @@
 """The logbook: every change of a plan, and the undoing of the last one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,3 +102,22 @@ def undone(entry: Entry) -> dict[str, object]:
     if entry.action in (Action.TACTIC_ADDED, Action.GOAL_ADDED):
         return {}
     return {change.field: change.before for change in entry.changes}
+
+
+def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, in order, that nobody has undone; what undid them is left out as well.
+
+    An undoing comes right after what it takes back, and may itself be taken back.
+    """
+    kept: list[Entry] = []
+    undone = False
+    for entry in reversed(entries):
+        if entry.action in PASSED_OVER:
+            kept.append(entry)
+        elif entry.action is Action.UNDONE:
+            undone = not undone
+        elif undone:
+            undone = False
+        else:
+            kept.append(entry)
+    return tuple(reversed(kept))

@@ -27,6 +27,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I don't know the time zone “{words}”. Write it like Europe/Riga or America/New_York.",
         "Say which time zone: write it like Europe/Riga or America/New_York.",
     ),
+    Code.COUNTRY_UNKNOWN: (
+        "I don't know the country “{words}”. Write its two letters, such as LV or US.",
+        "Write the country's two letters, such as LV or US.",
+    ),
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",
@@ -165,6 +169,7 @@ AT_FIELD: dict[tuple[Code, str], str] = {
     (Code.TOO_MANY, "company_goals"): (
         "A plan has at most {most} company goals, and these are {count}. About three work best."
     ),
+    (Code.DATES_REVERSED, "away_to"): "You are back before you leave. Choose the same day or a later one.",
     (Code.GONE, "serves"): "That company goal has been taken out of the plan. Choose another.",
     (Code.GONE, "goal"): "That goal is no longer there. Choose another.",
     (Code.GONE, "metric"): "That metric is no longer there. Choose another.",

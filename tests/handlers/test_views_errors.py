@@ -22,6 +22,7 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.NOT_A_NUMBER: {"words": "many"},
     Code.OUT_OF_RANGE: {"least": 1, "most": 20},
     Code.ZONE_UNKNOWN: {"words": "Riga"},
+    Code.COUNTRY_UNKNOWN: {"words": "Latvia"},
     Code.DATE_UNREADABLE: {"words": "soonish"},
     Code.DATE_PAST: {"date": date(2027, 1, 1)},
     Code.DATE_FUTURE: {"date": date(2027, 2, 1)},

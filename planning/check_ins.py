@@ -1,0 +1,294 @@
+"""The weekly check-in: when it is held, who is asked, what they answer and what it adds up to.
+
+Rules: PRODUCT, Check-in. It opens at the plan's weekday and hour in the plan's time zone, is nudged once
+after one working day and closes after two.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from planning import text
+from planning.calendar import instant, working_days_after
+from planning.errors import Code, PlanningError
+from planning.goals import Goal, Metric, Reading
+from planning.logbook import Action, Entry, lasting
+from planning.plan import Plan
+from planning.tactics import Tactic
+
+LATE_MOST = timedelta(days=1)
+UP_TO_DATE = timedelta(days=2)
+READING_FRESH = timedelta(days=6)
+NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
+_DAY = timedelta(days=1)
+
+
+class Course(StrEnum):
+    """Whether a tactic is on course; the later ones are worse."""
+
+    ON_COURSE = "on course"
+    DRIFTING = "drifting"
+    OFF_COURSE = "off course"
+
+
+class Decision(StrEnum):
+    """What is to become of a tactic that is off course."""
+
+    KEEP = "keep"
+    MOVE = "move"
+    RE_RATE = "re-rate"
+    HAND_OVER = "hand over"
+    DROP = "drop"
+
+
+class CheckInState(StrEnum):
+    """How far it is. Skipped: by a person; missed: nobody was there to open it; paused: nobody is at work."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One "are we on course?" of a plan, meant for the day `on` in the plan's zone.
+
+    `asked` are the people asked, in order. Instants are aware UTC.
+    """
+
+    id: str
+    plan: str
+    on: date
+    state: CheckInState
+    opened_at: datetime
+    nudge_at: datetime
+    closes_at: datetime
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One owner's reply for one tactic: its course, what happened, and what to do when it is off course.
+
+    `new_eta` goes with a decision to move, `taker` (a person) with one to hand over.
+    """
+
+    check_in: str
+    tactic: str
+    person: str
+    course: Course
+    happened: str
+    decision: Decision | None
+    reason: str
+    at: datetime
+    new_eta: date | None = None
+    taker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many tactics are on what course, and how many nobody said anything about."""
+
+    on_course: int = 0
+    drifting: int = 0
+    off_course: int = 0
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a check-in adds up to: against the one before, who was silent, what changed in the plan since."""
+
+    counts: Counts
+    before: Counts | None = None
+    silent: tuple[str, ...] = ()
+    changes: tuple[Entry, ...] = ()
+
+
+def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> datetime:
+    """The first moment after `after` at which it is `weekday` (Monday 0) and `hour` in `zone`, as UTC.
+
+    An hour that is skipped becomes the first instant after the gap, one that is repeated its first turn.
+    """
+    yesterday = after.astimezone(zone).date() - _DAY
+    day = yesterday + (weekday - yesterday.weekday()) % 7 * _DAY
+    while (moment := instant(day, time(hour), zone)) <= after:
+        day += 7 * _DAY
+    return moment
+
+
+def opening(due_at: datetime, now: datetime) -> CheckInState:
+    """A check-in is held when it is late by less than a day, else it is recorded as missed."""
+    return CheckInState.OPEN if now - due_at < LATE_MOST else CheckInState.MISSED
+
+
+def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[str], id_: str) -> CheckIn:
+    """The check-in that was due at `due_at` and opens `now`, or was missed.
+
+    Working days count from the day it opens, at the local time it was due.
+    """
+    zone = ZoneInfo(plan.zone)
+    due = due_at.astimezone(zone)
+    start = instant(plan.today(now), due.time(), zone)
+    return CheckIn(
+        id=id_,
+        plan=plan.id,
+        on=due.date(),
+        state=opening(due_at, now),
+        opened_at=now,
+        nudge_at=working_days_after(start, NUDGE_AFTER, zone),
+        closes_at=working_days_after(start, CLOSE_AFTER, zone),
+        asked=tuple(asked),
+    )
+
+
+def new_answer(
+    check_in: str,
+    tactic: str,
+    person: str,
+    *,
+    course: Course | None,
+    happened: str = "",
+    decision: Decision | None = None,
+    reason: str = "",
+    new_eta: date | None = None,
+    taker: str = "",
+    today: date,
+    now: datetime,
+) -> Answer:
+    """An answer from its form. Only what is off course has a decision, and only that decision's fields.
+
+    Raises a refusal about "<tactic>.<field>", so that several tactics stand in one form: EMPTY about course,
+    decision, eta or taker, DATE_PAST about eta, REASON_MISSING about reason, TOO_LONG.
+    """
+    if course is None:
+        raise PlanningError(Code.EMPTY, f"{tactic}.course")
+    said = text.optional_line(happened, f"{tactic}.happened")
+    if course is not Course.OFF_COURSE:
+        return Answer(check_in, tactic, person, course, said, None, "", now)
+    why = text.optional_line(reason, f"{tactic}.reason")
+    match decision:
+        case None:
+            raise PlanningError(Code.EMPTY, f"{tactic}.decision")
+        case Decision.MOVE:
+            eta = _to_come(new_eta, f"{tactic}.eta", today)
+            return Answer(check_in, tactic, person, course, said, decision, why, now, new_eta=eta)
+        case Decision.HAND_OVER if not taker:
+            raise PlanningError(Code.EMPTY, f"{tactic}.taker")
+        case Decision.HAND_OVER:
+            return Answer(check_in, tactic, person, course, said, decision, why, now, taker=taker)
+        case Decision.DROP if not why:
+            raise PlanningError(Code.REASON_MISSING, f"{tactic}.reason")
+    return Answer(check_in, tactic, person, course, said, decision, why, now)
+
+
+def standing(answers: Iterable[Answer]) -> dict[str, Course]:
+    """The course of each tactic (id) that was answered for: the worst of its owners' newest answers."""
+    newest = {(answer.tactic, answer.person): answer for answer in sorted(answers, key=lambda one: one.at)}
+    worst: dict[str, Course] = {}
+    for answer in newest.values():
+        worst[answer.tactic] = max(
+            worst.get(answer.tactic, answer.course), answer.course, key=_SEVERITY.index
+        )
+    return worst
+
+
+def owed(check_in: CheckIn, tactics: Iterable[Tactic], answered: Collection[str]) -> tuple[str, ...]:
+    """Those asked who own something open among `tactics` and are not among `answered`, in order."""
+    owners = {owner for tactic in tactics if tactic.is_open for owner in tactic.owners}
+    return tuple(person for person in check_in.asked if person in owners and person not in answered)
+
+
+def summary(
+    check_in: CheckIn,
+    answers: Collection[Answer],
+    tactics: Collection[Tactic],
+    earlier_counts: Counts | None,
+    entries: Sequence[Entry],
+) -> Summary:
+    """What a check-in adds up to.
+
+    `tactics` are the plan's, of which the open ones of people asked count as silent when nobody answered for
+    them; `entries` are the logbook's since the check-in before, in order.
+    """
+    return Summary(
+        counts=_counts(check_in, standing(answers), tactics),
+        before=earlier_counts,
+        silent=owed(check_in, tactics, {answer.person for answer in answers}),
+        changes=tuple(filter(_changes_the_plan, lasting(entries))),
+    )
+
+
+def skips(
+    person: str, tactics: Iterable[Tactic], last_changes: Mapping[str, tuple[str, datetime]], now: datetime
+) -> bool:
+    """Whether `person` need not be asked: each open tactic they own was changed by them in the last two days.
+
+    `last_changes` are who changed a tactic (id) last, and when.
+    """
+    own = [tactic.id for tactic in tactics if tactic.is_open and person in tactic.owners]
+    changes = [last_changes.get(tactic) for tactic in own]
+    return all(change and change[0] == person and now - change[1] <= UP_TO_DATE for change in changes)
+
+
+def metrics_due(
+    goals: Iterable[Goal], newest: Mapping[str, Reading], today: date
+) -> tuple[tuple[Goal, Metric], ...]:
+    """The metrics to ask a reading of: those without one, or whose newest is older than six days."""
+    return tuple(
+        (goal, metric)
+        for goal in goals
+        if not goal.dropped
+        for metric in goal.metrics
+        if (last := newest.get(metric.id)) is None or today - last.on > READING_FRESH
+    )
+
+
+def is_paused(week_of: date, people_quiet: Callable[[str, date], bool], asked: Collection[str]) -> bool:
+    """Whether Monday to Friday of the week that `week_of` lies in are quiet for everybody asked.
+
+    `people_quiet` tells whether a person keeps a day free or is away on it. Asking nobody is no pause.
+    """
+    monday = week_of - week_of.weekday() * _DAY
+    week = [monday + later * _DAY for later in range(5)]
+    return bool(asked) and all(people_quiet(person, day) for person in asked for day in week)
+
+
+_SEVERITY = tuple(Course)
+_CHANGING = (
+    Action.GOAL_ADDED,
+    Action.GOAL_DROPPED,
+    Action.TACTIC_ADDED,
+    Action.TACTIC_MOVED,
+    Action.TACTIC_ASSIGNED,
+    Action.TACTIC_HANDED_OVER,
+    Action.TACTIC_DROPPED,
+    Action.SECOND_ROUND,
+)
+_CHANGING_FIELDS = {"eta", "rhythm", "owners"}
+
+
+def _to_come(eta: date | None, field: str, today: date) -> date:
+    if eta is None:
+        raise PlanningError(Code.EMPTY, field)
+    if eta < today:
+        raise PlanningError(Code.DATE_PAST, field, date=eta)
+    return eta
+
+
+def _counts(check_in: CheckIn, courses: Mapping[str, Course], tactics: Iterable[Tactic]) -> Counts:
+    on = Counter(courses.values())
+    waiting = [tactic for tactic in tactics if tactic.is_open and tactic.id not in courses]
+    silent = sum(1 for tactic in waiting if set(tactic.owners) & set(check_in.asked))
+    return Counts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)
+
+
+def _changes_the_plan(entry: Entry) -> bool:
+    if entry.action is Action.TACTIC_CHANGED:
+        return any(change.field in _CHANGING_FIELDS for change in entry.changes)
+    return entry.action in _CHANGING
