@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -31,7 +32,7 @@ ENTRIES_A_PAGE = 15
 _TITLE_MOST = 100
 _VALUE_MOST = 60
 _WHY_MOST = 150
-_CHANGES_MOST = 3
+_CHANGES_MOST = 500  # characters, of an entry's changes as drawn
 _PEOPLE_MOST = 3
 
 _VERBS = {
@@ -151,8 +152,10 @@ def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
         for change in entry.changes
         if _worth_saying(change, entry) and (drawn := in_words(change, titles))
     ]
-    more = len(said) - _CHANGES_MOST
-    return "; ".join([*said[:_CHANGES_MOST], *([f"and {more} more"] if more > 0 else [])])
+    lengths = accumulate(len(drawn) for drawn in said)
+    shown = max(1, sum(length <= _CHANGES_MOST for length in lengths))
+    more = len(said) - shown
+    return "; ".join([*said[:shown], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _worth_saying(change: Change, entry: Entry) -> bool:

@@ -76,3 +76,14 @@ def screen(drawn: str) -> str:
     line above it, for lines longer than code should be.
     """
     return re.sub(r"\n    (?=\S)", " ", dedent(drawn).strip("\n"))
+
+
+def errors(form: str) -> dict[str, str]:
+    """What a form says is wrong, by the label of the field it says it at."""
+    found, label = {}, ""
+    for line in form.splitlines():
+        if not line.startswith(" "):
+            label = line.removesuffix(" (optional)")
+        elif line.startswith("  ! "):
+            found[label] = line.removeprefix("  ! ")
+    return found
