@@ -144,7 +144,7 @@ def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
     yield divider()
     yield section(f"{numbered(tactic)}\n{_when(tactic)}")
     courses = [(said, course.value) for course, said in COURSES.items()]
-    yield ask(f"{id_}.course", "How does it go?", radio(courses, earlier.course.value if earlier else None))
+    yield ask(f"{id_}.course", "How is it going?", radio(courses, earlier.course.value if earlier else None))
     happened = text_box(earlier.happened if earlier else "")
     yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
 
@@ -160,7 +160,9 @@ def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) 
     if not metrics:
         return
     yield divider()
-    yield section("*Where do these stand today?* Leave alone what you have not looked at.")
+    yield section(
+        "*Where do these stand today?* Change what has moved, and empty what you have not looked at."
+    )
     for goal, metric, last in metrics[:METRICS_MOST]:
         yield ask(
             f"{metric.id}.reading",

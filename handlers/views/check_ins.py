@@ -86,8 +86,12 @@ def check_in_message(view: CheckInView) -> Message:
     if view.answers:
         blocks += [*_so_far(view), *_waiting(view)]
     elif _is_open(view):
-        tactics = words.count(len(view.tactics), "tactic is", "tactics are")
-        blocks.append(section(f"{tactics} asked about. Its owner takes a minute to answer."))
+        waiting = words.count(
+            len(view.tactics),
+            "tactic waits for word from its owner",
+            "tactics wait for word from their owners",
+        )
+        blocks.append(section(f"{waiting}. It takes a minute."))
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
         blocks.append(actions(_answer(view.check_in, "Answer")))
@@ -158,7 +162,7 @@ def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Messag
     """`/checkin skip` was heard: the check-in of `due_at` is left out."""
     left_out = words.local_moment(due_at, plan.zone)
     comes = words.local_moment(following, plan.zone)
-    said = f"Skipped: there is no check-in {left_out}. The next one comes {comes}."
+    said = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
     return Message(said, [section(said)])
 
 

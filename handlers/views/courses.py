@@ -11,6 +11,7 @@ TITLE_MOST = 120
 HAPPENED_MOST = 150
 REASON_MOST = 100
 BAR_MOST = 30
+ANSWERS_TOLD = 2
 
 # Shape and word, never colour alone.
 COURSES = {
@@ -75,7 +76,7 @@ def told(answer: Answer) -> str:
 
 
 def decided(answer: Answer) -> str:
-    """The decision of an answer in words: "moved to 20 February 2027"; empty without one."""
+    """The decision of an answer in words: "We move it to 20 February 2027"; empty without one."""
     match answer.decision:
         case None:
             return ""
@@ -89,7 +90,8 @@ def decided(answer: Answer) -> str:
             said = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
         case Decision.DROP:
             said = "We drop it"
-    return f"{said}: {brief(answer.reason, REASON_MOST)}" if answer.reason else said
+    reason = brief(answer.reason, REASON_MOST).rstrip(".")
+    return f"{said} ({reason})" if reason else said
 
 
 def title(tactic: Tactic) -> str:
@@ -98,8 +100,9 @@ def title(tactic: Tactic) -> str:
 
 
 def _told(said: Sequence[Answer]) -> str:
-    parts = [f"{mention(answer.person)}: {words}" for answer in said[:2] if (words := told(answer))]
-    return f"\n    {' '.join(parts)}" if parts else ""
+    """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
+    known = [f"{mention(answer.person)}: {words}" for answer in said if (words := told(answer))]
+    return "".join(f"\n> {line}" for line in known[:ANSWERS_TOLD])
 
 
 def _numbers(counts: Counts) -> tuple[int, int, int, int]:

@@ -105,7 +105,7 @@ def digest_message(view: DigestView) -> Message:
     for answer in shown.answers:
         blocks += [_answer_news(answer)] if answer.news else _answer(answer, view.zone)
     if shown.more:
-        blocks.append(context(f"And {shown.more:,} more, which would be too much for one message."))
+        blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
     mine = button("All my tactics", "tactic.list", "mine|0")
     blocks.append(actions(mine, button("My reminders", "reminder.settings", "")))
     return Message(headline, blocks)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from handlers.views.blocks import Message, bold, escape, mention, section, shorten
+from handlers.views.blocks import Message, bold, brief, escape, mention, section
 from planning.plan import Plan
 
 _CODE_MOST = 60
@@ -33,7 +33,7 @@ _ARCHIVED = Undelivered(
 _FORBIDDEN = Undelivered(
     "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
 )
-_UNHEARD = Undelivered("could not be reached: Slack did not answer for a long time", "I try again next time.")
+_UNHEARD = Undelivered("could not be reached, because Slack did not answer", "I try again next time.")
 _LATE = Undelivered("was not reached in time for it to be of use", "I try again next time.")
 
 UNDELIVERED: dict[str, Undelivered] = {
@@ -60,20 +60,18 @@ UNDELIVERED: dict[str, Undelivered] = {
 def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> Message:
     """Tells a plan's owner that `person` (or a channel, by its id) cannot be reached, and what to do."""
     found = reason(reason_code)
-    said = f"{recipient(person)} {found.because}."
-    of = f" {bold(plan.name)} in <#{plan.channel}> is waiting." if plan else ""
+    about = f" about {bold(plan.name)}" if plan else ""
+    said = f"⚠ {recipient(person)} {found.because}, so my messages{about} do not arrive."
     fallback = (
         f"Somebody of {escape(plan.name)} cannot be reached." if plan else "Somebody cannot be reached."
     )
-    return Message(fallback, [section(f"⚠ {said}{of}"), section(found.cure)])
+    return Message(fallback, [section(said), section(found.cure)])
 
 
 def reason(code: str) -> Undelivered:
     """Why, and the cure, for a delivery's error code; a code without words is named."""
-    http = Undelivered(
-        f"could not be reached ({escape(shorten(code, _CODE_MOST))})", "I try again next time."
-    )
-    return UNDELIVERED.get(code, http)
+    named = f" ({brief(code, _CODE_MOST)})" if code else ""
+    return UNDELIVERED.get(code, Undelivered(f"could not be reached{named}", "I try again next time."))
 
 
 def recipient(id_: str) -> str:

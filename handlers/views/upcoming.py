@@ -96,14 +96,25 @@ def _about(titles: Sequence[str]) -> str:
 
 
 def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
+    """Each recipient and reason once, with the newest message that did not arrive and how many did not."""
     if not undelivered:
         return
     yield divider()
     yield section("*Not delivered*")
-    for delivery in undelivered[:UNDELIVERED_MOST]:
-        found = reason(delivery.error)
-        at = words.moment(delivery.due_at, zone)
-        yield section(f"⚠ {recipient(delivery.recipient)} {found.because}.\n{found.cure}")
-        yield context(f"{_KINDS[delivery.kind]} of {at}")
-    if more := undelivered[UNDELIVERED_MOST:]:
-        yield context(f"And {len(more):,} more before that.")
+    alike: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in undelivered:
+        alike.setdefault((delivery.recipient, delivery.error), []).append(delivery)
+    for (who, error), failed in list(alike.items())[:UNDELIVERED_MOST]:
+        found = reason(error)
+        yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
+        yield context(_newest(failed, zone))
+    more = len(alike) - UNDELIVERED_MOST
+    if more > 0:
+        yield context(f"And {more:,} more could not be reached.")
+
+
+def _newest(failed: Sequence[Delivery], zone: str) -> str:
+    newest = max(failed, key=lambda delivery: delivery.due_at)
+    before = f", and {words.count(len(failed) - 1, 'message')} before it" if failed[1:] else ""
+    kind = _KINDS[newest.kind]
+    return f"{kind[0].upper()}{kind[1:]} of {words.moment(newest.due_at, zone)}{before}"
