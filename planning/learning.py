@@ -1,0 +1,192 @@
+"""Learning: how far ratings were off, and what came of a plan (PRODUCT: Learning)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from statistics import fmean
+
+from planning.goals import Goal, Metric, Reading
+from planning.logbook import Action, Entry, lasting
+from planning.plan import Plan
+from planning.rhythm import occurrences
+from planning.tactics import State, Tactic
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """By how much tactics turned out above their scores, on average over `n` of them; None without any.
+
+    A `complexity` of 1.2 means that the team underrates complexity by 1.2.
+    """
+
+    value: float | None
+    complexity: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetricOutcome:
+    """Where a metric came to: its last reading, and whether that reached the target; None if not known."""
+
+    metric: Metric
+    reading: Reading | None
+    reached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TacticsOutcome:
+    """How many tactics are done, dropped or still open, of all that were planned."""
+
+    done: int
+    dropped: int
+    open: int
+
+    @property
+    def planned(self) -> int:
+        """All of them."""
+        return self.done + self.dropped + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class GoalOutcome:
+    """What came of a goal: its tactics, and its metrics."""
+
+    goal: Goal
+    tactics: TacticsOutcome
+    metrics: tuple[MetricOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospective:
+    """What was planned against what was done.
+
+    Of the tactics done, `dated` had an ETA, and `on_time` of these kept it; `moved` counts the tactics whose
+    date was changed. Of the tactics with a rhythm that were not dropped, `occurrences` came due and `kept` of
+    these were completed.
+    """
+
+    bias: Bias
+    tactics: TacticsOutcome
+    dated: int
+    on_time: int
+    moved: int
+    occurrences: int
+    kept: int
+    goals: tuple[GoalOutcome, ...] = ()
+
+    @property
+    def missed(self) -> int:
+        """The occurrences that came due and were not completed."""
+        return self.occurrences - self.kept
+
+    @property
+    def metrics(self) -> tuple[MetricOutcome, ...]:
+        """Those of all goals."""
+        return tuple(metric for goal in self.goals for metric in goal.metrics)
+
+
+def bias(tactics: Iterable[Tactic]) -> Bias:
+    """The mean of actual less score over the done tactics that have a score and both actual numbers."""
+    off = [
+        (tactic.actual_value - tactic.score.value, tactic.actual_complexity - tactic.score.complexity)
+        for tactic in tactics
+        if tactic.state is State.DONE and tactic.score
+        if tactic.actual_value is not None and tactic.actual_complexity is not None
+    ]
+    if not off:
+        return Bias(None, None, 0)
+    return Bias(fmean(value for value, _ in off), fmean(complexity for _, complexity in off), len(off))
+
+
+def retrospective(
+    plan: Plan,
+    goals: Sequence[Goal],
+    tactics: Sequence[Tactic],
+    readings: Mapping[str, Reading],
+    entries: Sequence[Entry],
+    today: date,
+) -> Retrospective:
+    """What came of a plan by `today`, from all its `goals` and `tactics`, whatever their state.
+
+    `readings` are the newest by metric id; `entries` the plan's whole logbook in order, which knows when
+    things were done and moved. A dropped goal is told of where tactics stand under it.
+    """
+    held = lasting(entries)
+    done_on = _done_on(plan, held)
+    dated = [(tactic.eta, done_on[tactic.id]) for tactic in tactics if tactic.eta and tactic.id in done_on]
+    due = {
+        (tactic.id, day) for tactic in tactics for day in _due(tactic, plan, done_on.get(tactic.id, today))
+    }
+    return Retrospective(
+        bias=bias(tactics),
+        tactics=_outcome(tactics),
+        dated=len(dated),
+        on_time=sum(on <= eta for eta, on in dated),
+        moved=len({entry.subject for entry in held if _moves(entry)}),
+        occurrences=len(due),
+        kept=len(due & _completed(held)),
+        goals=tuple(_goal_outcomes(goals, tactics, readings)),
+    )
+
+
+def reached(metric: Metric, reading: Reading | None) -> bool | None:
+    """Whether a reading is at its target or beyond, seen from the start; None where one is not known."""
+    if reading is None or metric.target is None:
+        return None
+    falling = metric.start is not None and metric.target < metric.start
+    return reading.value <= metric.target if falling else reading.value >= metric.target
+
+
+def _goal_outcomes(
+    goals: Iterable[Goal], tactics: Sequence[Tactic], readings: Mapping[str, Reading]
+) -> Iterator[GoalOutcome]:
+    for goal in goals:
+        own = [tactic for tactic in tactics if tactic.goal == goal.id]
+        newest = [(metric, readings.get(metric.id)) for metric in goal.metrics]
+        if own or not goal.dropped:
+            metrics = (MetricOutcome(metric, last, reached(metric, last)) for metric, last in newest)
+            yield GoalOutcome(goal, _outcome(own), tuple(metrics))
+
+
+def _outcome(tactics: Iterable[Tactic]) -> TacticsOutcome:
+    states = Counter(tactic.state for tactic in tactics)
+    done, dropped = states[State.DONE], states[State.DROPPED]
+    return TacticsOutcome(done, dropped, states.total() - done - dropped)
+
+
+def _due(tactic: Tactic, plan: Plan, until: date) -> Iterator[date]:
+    """The occurrences in the plan's time that came due by `until`, since the tactic was there."""
+    if tactic.rhythm is None or tactic.state is State.DROPPED:
+        return iter(())
+    last = min(until, plan.ends_on)
+    made = plan.today(tactic.created_at)
+    return takewhile(lambda day: day <= last, occurrences(tactic.rhythm, made))
+
+
+def _done_on(plan: Plan, entries: Iterable[Entry]) -> dict[str, date]:
+    """The day in the plan's zone on which each tactic (id) that is done became so."""
+    became: dict[str, date] = {}
+    for entry in entries:
+        for change in entry.changes:
+            if change.field == "state" and change.after == State.DONE.value:
+                became[entry.subject] = plan.today(entry.at)
+            elif change.field == "state":
+                became.pop(entry.subject, None)
+    return became
+
+
+def _completed(entries: Iterable[Entry]) -> set[tuple[str, date]]:
+    """The occurrences that were completed, each with its tactic's id."""
+    return {
+        (entry.subject, date.fromisoformat(str(change.after)))
+        for entry in entries
+        if entry.action is Action.TACTIC_DONE
+        for change in entry.changes
+        if change.field == "last_done" and change.after
+    }
+
+
+def _moves(entry: Entry) -> bool:
+    return any(change.field in ("eta", "rhythm") and change.before for change in entry.changes)
