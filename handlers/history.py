@@ -38,8 +38,9 @@ async def undo(visit: Visit, value: str) -> Message:
         plan.require_open()
         entry = rules.require_undoable(await logbook.last(tx, visit.workspace, plan.id), int(number))
         await _put_back(tx, visit, plan, entry)
+        after = await plans.get(tx, visit.workspace, plan.id)
     visit.house.owed()
-    return await _page(visit, plan, 0)
+    return await _page(visit, after, 0)
 
 
 async def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:

@@ -42,9 +42,9 @@ TACTIC_ACTIONS = (
     Action.TACTIC_DONE,
     Action.TACTIC_DROPPED,
 )
-# A rating or a reveal does not stand between a person and the change they want to undo.
+# A rating, a reveal or a reading does not stand between a person and the change they want to undo.
 UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE)
-PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED)
+PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED, Action.READING_ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ async def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tu
 
 
 async def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
-    """The newest entry that an undoing would be about: ratings and reveals are passed over."""
+    """The newest entry that an undoing would be about: ratings, reveals and readings are passed over."""
     meant = _newest_first(workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
     return await _first(tx, meant)
 

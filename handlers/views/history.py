@@ -168,8 +168,10 @@ def _worth_saying(change: Change, entry: Entry) -> bool:
             return not by_itself and entry.action is not Action.TACTIC_DROPPED
         case "finished":
             return all(other.field != "state" for other in entry.changes)
+        case "dropped":
+            return entry.action is not Action.GOAL_DROPPED
         case "dropped_because":
-            return not entry.why
+            return entry.action is not Action.UNDONE and not entry.why
     return True
 
 
