@@ -82,5 +82,9 @@ def _while_away(start: date | None, end: date | None) -> str:
 
 def _country_hint(preferences: Preferences, person: Person) -> str:
     found = country_of(person, replace(preferences, country=""))
-    by_itself = f"Empty: by your time zone, which says {found}." if found else "Empty: none."
+    by_itself = (
+        f"Empty: by your time zone, which says {found}."
+        if found
+        else "Empty: none, as your time zone names no country."
+    )
     return f"Two letters, such as LV or GB. {by_itself}"

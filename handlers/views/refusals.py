@@ -158,6 +158,10 @@ AT_FIELD: dict[tuple[Code, str], str] = {
     (Code.EMPTY, "value"): "Choose a number from 1 to 5. An educated guess is fine.",
     (Code.EMPTY, "complexity"): "Choose a number from 1 to 5. An educated guess is fine.",
     (Code.EMPTY, "person"): "Choose who takes it over.",
+    (Code.EMPTY, ".course"): "Say how it is going: an educated guess is fine.",
+    (Code.EMPTY, ".decision"): "Choose what to do about it. Keeping it as it is counts, too.",
+    (Code.EMPTY, ".eta"): "Pick the day it moves to.",
+    (Code.EMPTY, ".taker"): "Choose who takes it over.",
     (
         Code.TOO_MANY,
         "metrics",

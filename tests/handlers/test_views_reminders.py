@@ -1,0 +1,293 @@
+"""The digest on screen as a person acts on it, and the form that says when and of what to be reminded."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
+from handlers.views.reminders import (
+    AnswerItem,
+    DigestItem,
+    DigestView,
+    DueNews,
+    RatingItem,
+    digest_message,
+    due_words,
+)
+from planning.check_ins import CheckIn, CheckInState
+from planning.errors import Code, PlanningError
+from planning.people import Person
+from planning.plan import CompanyGoal
+from planning.reminders import Preferences
+from planning.rhythm import MonthlyOnDay
+from planning.tactics import Finish, Tactic
+from tests.handlers.campfire import (
+    BRIAN,
+    GOAL,
+    HAILEY,
+    LISTING,
+    PLAN,
+    TODAY,
+    UNTIMED,
+    controls,
+    drawn,
+    drawn_form,
+    form_problems,
+    problems,
+    titles,
+)
+from tests.handlers.forms import sent
+
+DAY = date(2027, 2, 1)
+CLOSES = datetime(2027, 2, 3, 9, 0, tzinfo=UTC)
+CHECK_IN = CheckIn("week-5", "plan", DAY, CheckInState.OPEN, CLOSES, CLOSES, CLOSES, (BRIAN,))
+MESSAGES = replace(LISTING, id="messages", number=4, title="Send each of them a message")
+SPONSORED = replace(
+    LISTING,
+    id="sponsored",
+    number=5,
+    title="Set up 1 sponsored post each month",
+    eta=None,
+    rhythm=MonthlyOnDay(TODAY, 30),
+)
+RIGA = Person(BRIAN, "Brian", "Europe/Riga")
+WHY = "To help us expand into a new market segment, we are building relationships with influencers."
+
+
+def item(tactic: Tactic, on: date | None, news: DueNews = "", until: date | None = None) -> DigestItem:
+    return DigestItem(tactic, GOAL, PLAN, on, news, until)
+
+
+def digest(*items: DigestItem, more: int = 0) -> DigestView:
+    return DigestView(DAY, "Europe/London", items, more=more)
+
+
+# ---- the digest
+
+
+def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> None:
+    view = replace(
+        digest(item(LISTING, DAY), item(SPONSORED, date(2027, 1, 29)), item(MESSAGES, date(2027, 2, 2))),
+        ratings=(RatingItem(MESSAGES, GOAL, PLAN),),
+        answers=(AnswerItem(PLAN, CHECK_IN),),
+    )
+    message = digest_message(view)
+    assert message.text == "1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed"
+    snoozes = "[... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]"
+    assert drawn(message) == (
+        "# 1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed\n"
+        "· Monday 1 February 2027\n"
+        "*5. Set up 1 sponsored post each month*\n"
+        "⚠ overdue by 3 days, since Friday 29 January 2027 · Campfire 2027\n"
+        f"· {WHY}\n"
+        f"[Done] [Move ETA] [Hand over] {snoozes}\n"
+        "*3. List 100 influencers in our niche*\n"
+        "due today, Monday 1 February 2027 · Campfire 2027\n"
+        f"· {WHY}\n"
+        f"[Done] [Move ETA] [Hand over] {snoozes}\n"
+        "*4. Send each of them a message*\n"
+        "due tomorrow, Tuesday 2 February 2027 · Campfire 2027\n"
+        f"· {WHY}\n"
+        f"[Done] [Move ETA] [Hand over] {snoozes}\n"
+        "*4. Send each of them a message*\n"
+        "your rating is owed by Thursday 7 January 2027 · Campfire 2027\n"
+        "[Rate]\n"
+        f"· {WHY}\n"
+        "*Are we on course?*\n"
+        "your answer is owed by Wednesday, February 3rd, 2027 at 9:00 AM · Campfire 2027\n"
+        "[Answer]\n"
+        "[All my tactics] [My reminders]"
+    )
+
+
+def test_every_button_of_a_digest_says_what_it_is_about() -> None:
+    view = replace(
+        digest(item(LISTING, DAY)),
+        ratings=(RatingItem(MESSAGES, GOAL, PLAN),),
+        answers=(AnswerItem(PLAN, CHECK_IN),),
+    )
+    found = controls(digest_message(view))
+    assert {action: control.get("value") for action, control in found.items()} == {
+        "tactic.done:listing": "listing",
+        "tactic.move:listing": "listing",
+        "tactic.hand_over:listing": "listing",
+        "reminder.snooze:listing": None,
+        "tactic.rate:messages": "messages",
+        "check_in.answer:week-5": "week-5",
+        "tactic.list": "mine|0",
+        "reminder.settings": None,
+    }
+    snoozes = [option["value"] for option in found["reminder.snooze:listing"]["options"]]
+    assert snoozes == ["tomorrow:listing", "days:listing", "week:listing"]
+
+
+def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
+    half_done = replace(MESSAGES, owners=(BRIAN, HAILEY), finish=Finish.ALL).done(BRIAN, DAY)
+    view = replace(
+        digest(
+            item(LISTING.done(BRIAN, DAY), date(2027, 1, 25), "done"),
+            item(replace(SPONSORED, last_done=date(2027, 1, 30)), date(2027, 1, 30), "done"),
+            item(half_done, DAY, "done"),
+            item(replace(MESSAGES, eta=date(2027, 3, 1)), date(2027, 2, 2), "moved"),
+            item(replace(MESSAGES, owners=(HAILEY,)), date(2027, 2, 3), "handed over"),
+            item(MESSAGES, date(2027, 2, 4), "snoozed", date(2027, 2, 8)),
+            item(MESSAGES, date(2027, 2, 5), "dropped"),
+        ),
+        ratings=(RatingItem(MESSAGES, GOAL, PLAN, "rated"), RatingItem(LISTING, GOAL, PLAN, "over")),
+        answers=(AnswerItem(PLAN, CHECK_IN, "answered"), AnswerItem(PLAN, CHECK_IN, "closed")),
+    )
+    message = digest_message(view)
+    assert drawn(message) == (
+        "# ✓ All of this is seen to\n"
+        "· Monday 1 February 2027\n"
+        "· ✓ *3. List 100 influencers in our niche* done\n"
+        "· ✓ *5. Set up 1 sponsored post each month* done, next Sunday 28 February 2027\n"
+        "· ✓ *4. Send each of them a message* your part is done, still to finish: @Hailey\n"
+        "· *4. Send each of them a message* moved to Monday 1 March 2027\n"
+        "· *4. Send each of them a message* handed over to @Hailey\n"
+        "· *4. Send each of them a message* snoozed until Monday 8 February 2027\n"
+        "· ✕ *4. Send each of them a message* dropped\n"
+        "· ✓ *4. Send each of them a message* rated\n"
+        "· *3. List 100 influencers in our niche* needs no rating any more\n"
+        "· ✓ *Are we on course?* answered · Campfire 2027\n"
+        "· *Are we on course?* closed · Campfire 2027\n"
+        "[All my tactics] [My reminders]"
+    )
+    assert set(controls(message)) == {"tactic.list", "reminder.settings"}
+
+
+def test_the_headline_counts_only_what_is_left() -> None:
+    view = digest(item(LISTING, DAY), item(MESSAGES, DAY, "dropped"), item(SPONSORED, date(2027, 2, 8)))
+    assert digest_message(view).text == "1 due today, 1 coming up"
+
+
+def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None:
+    due = [item(replace(LISTING, id=f"tactic-{number}"), DAY) for number in range(40)]
+    view = replace(
+        digest(*due, more=3),
+        ratings=tuple(RatingItem(replace(LISTING, id=f"rated-{n}"), GOAL, PLAN) for n in range(9)),
+        answers=(AnswerItem(PLAN, CHECK_IN),),
+    )
+    message = digest_message(view)
+    actions = [action.partition(":")[0] for action in controls(message)]
+    assert actions.count("tactic.done") == 8
+    assert actions.count("tactic.rate") == 3
+    assert actions.count("check_in.answer") == 1
+    assert "· And 41 more. “All my tactics” shows what is due.\n" in drawn(message)
+    assert message.text == "40 due today, 9 ratings owed, 1 answer owed"
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (DAY, "due today, Monday 1 February 2027"),
+        (date(2027, 2, 2), "due tomorrow, Tuesday 2 February 2027"),
+        (date(2027, 2, 8), "due in 7 days, Monday 8 February 2027"),
+        (date(2027, 1, 31), "⚠ overdue by 1 day, since Sunday 31 January 2027"),
+        (date(2026, 2, 1), "⚠ overdue by 365 days, since Sunday 1 February 2026"),
+        (None, "no ETA"),
+    ],
+)
+def test_a_due_date_is_said_from_where_the_reader_stands(on: date | None, said: str) -> None:
+    assert due_words(on, DAY) == said
+
+
+NEWS = st.sampled_from(("", "done", "snoozed", "moved", "handed over", "dropped"))
+
+
+@UNTIMED
+@given(st.data(), st.sampled_from((0, 1, 11, 50, 500)), titles(), titles(80))
+def test_no_digest_breaks_however_much_there_is(
+    data: st.DataObject, many: int, words: str, name: str
+) -> None:
+    goal = replace(GOAL, title=words, serves=CompanyGoal("segment", words))
+    plan = replace(PLAN, name=name)
+    tactic = replace(LISTING, title=words, owners=tuple(f"U{number:010}" for number in range(20)))
+    news = data.draw(st.lists(NEWS, min_size=1, max_size=12))
+    dates = data.draw(st.lists(st.none() | st.dates(), min_size=1, max_size=12))
+    items = tuple(
+        DigestItem(replace(tactic, id=f"{n:032}"), goal, plan, dates[n % len(dates)], news[n % len(news)])
+        for n in range(many)
+    )
+    ratings = tuple(RatingItem(replace(tactic, id=f"r{n:031}"), goal, plan) for n in range(many))
+    answers = tuple(AnswerItem(plan, replace(CHECK_IN, id=f"{n:032}")) for n in range(many))
+    message = digest_message(DigestView(DAY, "UTC", items, ratings, answers, more=many))
+    assert problems(message) == []
+
+
+# ---- preferences
+
+
+def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
+    form = preferences_form(Preferences(BRIAN), RIGA, memory="{}")
+    assert drawn_form(form) == (
+        "== My reminders ==\n"
+        "One message a day, and none when there is nothing to say.\n"
+        "Remind me at\n"
+        "  v 09:00\n"
+        "  ? In your own time zone, Europe/Riga.\n"
+        "Tell me what is due (optional)\n"
+        "  [ ] 14 days before\n"
+        "  [x] 7 days before\n"
+        "  [ ] 3 days before\n"
+        "  [x] the day before\n"
+        "  [x] on the day\n"
+        "  ? Whatever is overdue comes up daily for three days, then weekly.\n"
+        "I am away from (optional)\n"
+        "  (choose)\n"
+        "until and including (optional)\n"
+        "  (choose)\n"
+        "  ? No reminders on these days. A Slack status such as “Vacationing” does the same.\n"
+        "Public holidays of (optional)\n"
+        "  > (empty: LV)\n"
+        "  ? Two letters, such as LV or GB. Empty: by your time zone, which says LV.\n"
+        "[Cancel] [Save]"
+    )
+
+
+def test_where_no_country_is_known_the_form_says_so() -> None:
+    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), memory="{}")
+    assert (
+        "  ? Two letters, such as LV or GB. Empty: none, as your time zone names no country.\n"
+        in drawn_form(form)
+    )
+
+
+def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
+    before = Preferences(BRIAN, away_from=DAY, away_to=date(2027, 1, 1))
+    with pytest.raises(PlanningError) as refused:
+        read_preferences_form(sent(preferences_form(before, RIGA, memory="{}")), before)
+    assert (refused.value.code, refused.value.field) == (Code.DATES_REVERSED, "away_to")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (None, None, ""),
+        (DAY, date(2027, 2, 12), " Nothing from Monday 1 February 2027 to Friday 12 February 2027."),
+        (DAY, None, " Nothing from Monday 1 February 2027 on."),
+        (None, DAY, " Nothing until Monday 1 February 2027 is over."),
+    ],
+)
+def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None, said: str) -> None:
+    saved = preferences_saved(Preferences(BRIAN, hour=8, away_from=start, away_to=end), RIGA)
+    assert drawn(saved) == f"Saved. I remind you at 08:00 in your time zone (Europe/Riga).{said}"
+
+
+@UNTIMED
+@given(
+    st.integers(0, 23),
+    st.lists(st.integers(0, 60), unique=True, max_size=5),
+    st.none() | st.dates(),
+    st.sampled_from(("", "LV", "GB")),
+)
+def test_preferences_come_back_as_they_were_filled_in(
+    hour: int, leads: list[int], away: date | None, country: str
+) -> None:
+    before = Preferences(BRIAN, hour, tuple(sorted(leads, reverse=True)), away, away, country)
+    form = preferences_form(before, RIGA, memory="{}")
+    assert form_problems(form) == []
+    assert read_preferences_form(sent(form), Preferences(BRIAN)) == before
