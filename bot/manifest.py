@@ -18,6 +18,7 @@ BOT_SCOPES = [
     "chat:write",
     "commands",
     "groups:read",
+    "im:history",  # to see whether a message arrived whose sending had no answer
     "im:write",
     "users:read",
 ]

@@ -1,6 +1,8 @@
 """The Slack side of delivering: what each kind of delivery looks like, and what Slack's answers mean."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
+from typing import TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -11,13 +13,15 @@ from handlers.draw import request
 from handlers.views.blocks import Message
 from planning.deliveries import Delivery, DeliveryState
 from planning.errors import PlanningError
-from scheduler.deliver import Later, Outcome, Refused, Sent, Unclear
+from scheduler.deliver import Absent, Finding, Hidden, Later, Outcome, Refused, Sent, Unclear
 from storage.store import Store
 
 EVENT_TYPE = "oncourse_delivery"
-NEWEST = 20
+LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer and the next try
+CLOCKS_APART = timedelta(minutes=5)
 # Whether retrying can help is in the code (RULES: permanent errors are all the others).
 PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+Answer = TypeVar("Answer")
 
 
 class SlackNotifier:
@@ -31,36 +35,34 @@ class SlackNotifier:
         """Post what is owed, or draw anew what was posted."""
         try:
             message = await request(self._store, delivery)
-            sending = self._redraw if delivery.state is DeliveryState.SENT else self._post
-            return await sending(delivery, message)
         except PlanningError as error:
             return Refused(error.code)
-        except SlackApiError as error:
-            return _meaning(error)
-        except aiohttp.ClientConnectorError as error:
-            return Later(type(error).__name__)
-        except (TimeoutError, aiohttp.ClientError) as error:
-            return Unclear(type(error).__name__)
+        sending = self._redraw if delivery.state is DeliveryState.SENT else self._post
+        return await _answered(sending(delivery, message))
 
-    async def find(self, delivery: Delivery) -> Outcome:
-        """Look for the delivery's id in the newest messages of the conversation with its recipient."""
+    async def find(self, delivery: Delivery) -> Finding:
+        """Look for the delivery's id in what its conversation has heard since it was due."""
+        return await _answered(self._look_for(delivery))
+
+    async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
+        opened = await self._slack.conversations_open(users=delivery.recipient)
+        channel = opened["channel"]["id"]
+        since = (delivery.due_at - CLOCKS_APART).timestamp()
         try:
-            opened = await self._slack.conversations_open(users=delivery.recipient)
-            channel = opened["channel"]["id"]
             history = await self._slack.conversations_history(
-                channel=channel, limit=NEWEST, include_all_metadata=True
+                channel=channel, oldest=f"{since:.6f}", limit=LOOKED_THROUGH, include_all_metadata=True
             )
         except SlackApiError as error:
-            return _meaning(error)
-        except (TimeoutError, aiohttp.ClientError) as error:
-            return Unclear(type(error).__name__)
+            if error.response.get("error") != "missing_scope":
+                raise
+            return Hidden()
         for message in history["messages"]:
             payload = message.get("metadata", {}).get("event_payload", {})
             if payload.get("id") == delivery.id:
                 return Sent(channel, message["ts"])
-        return Later("not_there")
+        return Absent()
 
-    async def _post(self, delivery: Delivery, message: Message) -> Outcome:
+    async def _post(self, delivery: Delivery, message: Message) -> Sent:
         answer = await self._slack.chat_postMessage(
             channel=delivery.recipient,
             text=message.text,
@@ -70,14 +72,26 @@ class SlackNotifier:
         )
         return Sent(answer["channel"], answer["ts"])
 
-    async def _redraw(self, delivery: Delivery, message: Message) -> Outcome:
+    async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         await self._slack.chat_update(
             channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
         )
         return Sent(delivery.channel, delivery.ts)
 
 
-def _meaning(error: SlackApiError) -> Outcome:
+async def _answered(asking: Awaitable[Answer]) -> Answer | Later | Refused | Unclear:
+    """What Slack answers, or what it means that it does not."""
+    try:
+        return await asking
+    except SlackApiError as error:
+        return _meaning(error)
+    except aiohttp.ClientConnectorError as error:
+        return Later(type(error).__name__)
+    except (TimeoutError, aiohttp.ClientError) as error:
+        return Unclear(type(error).__name__)
+
+
+def _meaning(error: SlackApiError) -> Later | Refused | Unclear:
     """Later for what passes, Unclear where the server fell over half-way, Refused for the rest."""
     status = error.response.status_code
     if status == 429:

@@ -3,21 +3,27 @@
 Claiming and recording are short transactions; none is open while Slack is asked.
 """
 
+import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
-from planning.deliveries import Delivery, DeliveryState
+from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 BATCH = 20
-ATTEMPTS_MOST = 8
+LEASE = timedelta(minutes=10)  # a batch for one recipient can take so long: three calls of 10 s for each
 FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
+TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,18 @@ class Unclear:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Looked for where it was to arrive, and not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Where it was to arrive cannot be read (Slack: a history scope is missing), so nobody can tell."""
+
+
 Outcome = Sent | Later | Refused | Unclear
+Finding = Outcome | Absent | Hidden
 
 
 class Notifier(Protocol):
@@ -59,26 +76,63 @@ class Notifier(Protocol):
     async def send(self, delivery: Delivery) -> Outcome:
         """Send what is owed, or draw anew what was sent; never raises for what Slack answers."""
 
-    async def find(self, delivery: Delivery) -> Outcome:
-        """Whether a delivery whose sending had no answer did arrive: Sent, or Later when it did not."""
+    async def find(self, delivery: Delivery) -> Finding:
+        """Whether a delivery whose sending had no answer did arrive: Sent, Absent, or why that is unknown."""
 
 
 async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
-    """One batch; whether there was any work."""
+    """One batch, each recipient's in order; whether there was any work.
+
+    What the notifier raises is raised once the others' outcomes are recorded.
+    """
     async with store.transaction() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH)
+    ended = await asyncio.gather(
+        *(_deliver_in_order(store, notifier, each, now) for each in _by_recipient(claimed)),
+        return_exceptions=True,
+    )
+    for error in ended:
+        if error is not None:
+            raise error
+    return bool(claimed)
+
+
+def _by_recipient(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
+    recipient = attrgetter("workspace", "recipient")
+    return [list(each) for _, each in groupby(sorted(claimed, key=recipient), recipient)]
+
+
+async def _deliver_in_order(
+    store: Store, notifier: Notifier, claimed: Sequence[Delivery], now: datetime
+) -> None:
     for delivery in claimed:
         await _record(store, delivery, await _try(notifier, delivery), now)
-    return bool(claimed)
 
 
 async def _try(notifier: Notifier, delivery: Delivery) -> Outcome:
     """Send it; when an earlier try had no answer, look first whether that one arrived."""
-    if delivery.state is DeliveryState.UNKNOWN:
-        found = await notifier.find(delivery)
-        if not isinstance(found, Later):
-            return found
-    return await notifier.send(delivery)
+    if delivery.attempts > ATTEMPTS_MOST:
+        return Refused("given_up")  # the tries before ended without any outcome
+    if delivery.state is not DeliveryState.UNKNOWN:
+        return await notifier.send(delivery)
+    match await notifier.find(delivery):
+        case Absent():
+            return await notifier.send(delivery)
+        case Hidden():
+            return await _repeat(notifier, delivery)
+        case outcome:
+            return outcome
+
+
+async def _repeat(notifier: Notifier, delivery: Delivery) -> Outcome:
+    """Send again what may have arrived: a person rather gets it twice than never, but not more often.
+
+    A whole channel is not told twice.
+    """
+    if delivery.kind in TO_A_CHANNEL:
+        return Refused("unclear")
+    outcome = await notifier.send(delivery)
+    return Refused("unclear_twice") if isinstance(outcome, Unclear) else outcome
 
 
 async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -109,4 +163,5 @@ def _after_unclear(delivery: Delivery) -> DeliveryState:
 
 def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:
     """What Slack asks for, or twice as long after each attempt."""
-    return asked or FIRST_PAUSE * 2 ** max(delivery.attempts - 1, 0)
+    doubled = min(max(delivery.attempts - 1, 0), 10)  # by then it is long enough
+    return asked or min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
