@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from string import Formatter
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -25,19 +26,28 @@ _TITLE_MOST = 120
 _FACT_MOST = 80
 _NOTHING = "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in hands."
 
-_LINES = {
-    Rule.COMPANY_GOAL_WITHOUT_GOAL: "{title}: no goal helps this company goal yet.",
-    Rule.GOAL_WITHOUT_TACTIC: "{title}: nobody does anything for this goal yet.",
-    Rule.GOAL_WITHOUT_METRIC: "{title}: how will you see that it works? It has no metric yet.",
-    Rule.GOAL_WITHOUT_READING: "{title}: nobody has looked at its numbers for four weeks.",
-    Rule.QUICK_WIN_WITHOUT_OWNER: "{title}: a quick win that nobody owns. Who takes it?",
-    Rule.QUICK_WIN_WITHOUT_ETA: "{title}: a quick win without an ETA. When?",
-    Rule.MONEY_PIT_UNDER_WAY: "{title}: a money pit with work going into it. Is it worth that?",
-    Rule.UNRATED: "{title}: not rated yet, so it has no place in the order.",
-    Rule.CONTESTED: "{title}: the raters do not agree. Talk it over and rate it again.",
-    Rule.TOO_MUCH_DUE: "{person} has {count} tactics due in the week of {week}. Can one move or change hands?",
-    Rule.ETA_AFTER_END: "{title}: its ETA, {eta}, is after the plan ends.",
-    Rule.METRIC_BEHIND: "{title}: at {value}, where {expected} would be on course.",
+# One or several wordings for each rule: the first whose facts (in braces) are all known is used.
+_LINES: dict[Rule, tuple[str, ...]] = {
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
+    Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
+    Rule.METRIC_BEHIND: (
+        "{title}: {name} stood at {value} {unit} on {on}, where {expected} would have been on course.",
+        "{title}: {name} stood at {value} on {on}, where {expected} would have been on course.",
+    ),
+    Rule.TOO_MUCH_DUE: (
+        "{person} has {count} tactics due in the week of {week}. Could one of them move or change hands?",
+    ),
+    Rule.QUICK_WIN_WITHOUT_OWNER: ("{title}: a quick win that nobody owns. Who takes it?",),
+    Rule.QUICK_WIN_WITHOUT_ETA: ("{title}: a quick win without a date. By when?",),
+    Rule.MONEY_PIT_UNDER_WAY: ("{title}: a money pit, and work is going into it. Is it worth that?",),
+    Rule.CONTESTED: ("{title}: the raters do not agree. Talk it over, then rate it again.",),
+    Rule.ETA_AFTER_END: ("{title}: its ETA, {eta}, comes after the plan ends on {ends_on}.",),
+    Rule.GOAL_WITHOUT_METRIC: ("{title}: how will you see that it works? It has no metric yet.",),
+    Rule.GOAL_WITHOUT_READING: (
+        "{title}: where do its numbers stand? The last reading is of {last}.",
+        "{title}: where do its numbers stand? There is no reading yet.",
+    ),
+    Rule.UNRATED: ("{title}: not rated yet, so it has no place in the order.",),
 }
 # What the button of each rule says and does; the value is what the advice is about.
 _BUTTONS = {
@@ -76,8 +86,9 @@ def advice_message(
 
 def advice_line(advice: Advice) -> str:
     """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
-    facts = {name: _drawn(name, value) for name, value in advice.values.items()}
-    return _LINES[advice.rule].format(**{**facts, "title": bold(advice.title, _TITLE_MOST)})
+    facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
+    facts["title"] = bold(advice.title, _TITLE_MOST)
+    return next(said.format_map(facts) for said in _LINES[advice.rule] if _known(said, facts))
 
 
 def _button(advice: Advice, number: int) -> ButtonElement:
@@ -86,12 +97,17 @@ def _button(advice: Advice, number: int) -> ButtonElement:
     return button(label, f"{action}:{number}", value)
 
 
+def _known(said: str, facts: Mapping[str, str]) -> bool:
+    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(said))
+
+
 def _drawn(name: str, value: object) -> str:
+    """A fact in words; empty for one that is not known."""
     match value:
         case date():
             return words.day(value)
         case int() | float():
             return words.figure(value)
-        case str() if name == "person":
-            return mention(value)
-    return brief(str(value), _FACT_MOST)
+        case str():
+            return mention(value) if name == "person" else brief(value, _FACT_MOST)
+    return ""

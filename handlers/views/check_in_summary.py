@@ -58,7 +58,9 @@ def summary_message(
 
 def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
     shapes, said = bar(summary.counts), count_line(summary.counts, summary.before)
-    yield context(bold(view.plan.name) + (" · in parentheses, against the check-in before" * bool(summary.before)))
+    yield context(
+        bold(view.plan.name) + (" · in parentheses, against the check-in before" * bool(summary.before))
+    )
     yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
 
 
