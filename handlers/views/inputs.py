@@ -19,7 +19,6 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
@@ -36,7 +35,6 @@ def ask(
     *,
     optional: bool = False,
     hint: str | None = None,
-    dispatch: bool = False,
 ) -> InputBlock:
     """An input of a form. `field` names its block, so that a refusal about it is shown at it."""
     element.action_id = field
@@ -46,12 +44,11 @@ def ask(
         element=element,
         optional=optional,
         hint=plain(hint) if hint else None,
-        dispatch_action=dispatch or None,
     )
 
 
 def text_box(
-    initial: str = "", *, placeholder: str | None = None, multiline: bool = False, on_enter: bool = False
+    initial: str = "", *, placeholder: str | None = None, multiline: bool = False
 ) -> PlainTextInputElement:
     """A box to type in. It takes more than we keep: what is too long is refused with a word, never cut."""
     return PlainTextInputElement(
@@ -59,9 +56,6 @@ def text_box(
         placeholder=plain(placeholder) if placeholder else None,
         multiline=multiline or None,
         max_length=INPUT_MOST,
-        dispatch_action_config=(
-            DispatchActionConfig(trigger_actions_on=["on_enter_pressed"]) if on_enter else None
-        ),
     )
 
 

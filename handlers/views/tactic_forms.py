@@ -186,9 +186,7 @@ def _dates(
         late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
         yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
     said = words.rhythm(rhythm) if rhythm else ""
-    yield ask(
-        "rhythm", "Rhythm", text_box(said, on_enter=True), optional=True, hint=_RHYTHM_HINT, dispatch=True
-    )
+    yield ask("rhythm", "Rhythm", text_box(said), optional=True, hint=_RHYTHM_HINT)
     if next_dates:
         dates = "\n".join(f"• {words.day(due)}" for due in next_dates)
         yield section(f"The next dates of {said}:\n{dates}")
