@@ -38,9 +38,9 @@ def round_of(tactic: Tactic) -> str:
 class Delivery:
     """One message owed to `recipient` (a person or a channel), unique by (kind, recipient, occasion).
 
-    `plan` is the plan it belongs to, empty for a digest, which may speak of several; `subject` is the id it is
-    about; `items` are the ids that it was drawn with, to be drawn anew. After `useful_until` it is not worth
-    sending any more. `occasion` says which time, as `round_of` does. Once sent it is found at
+    `plan` is the plan it belongs to, empty for a digest, which may speak of several; `subject` is the id it
+    is about; `items` are the ids that it was drawn with, to be drawn anew. After `useful_until` it is not
+    worth sending any more. `occasion` says which time, as `round_of` does. Once sent it is found at
     `channel` and `ts`; `redraw` says that what it shows has changed since.
     """
 
