@@ -24,7 +24,9 @@ from planning.plan import Plan
 ADVICE_A_PAGE = 10
 _TITLE_MOST = 120
 _FACT_MOST = 80
-_NOTHING = "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in hands."
+_NOTHING = (
+    "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
+)
 
 # One or several wordings for each rule: the first whose facts (in braces) are all known is used.
 _LINES: dict[Rule, tuple[str, ...]] = {

@@ -51,7 +51,7 @@ def summary_message(
         *_advice(advice),
     ]
     if advice:
-        blocks.append(actions(button("Advice", "plan.advice", f"{view.plan.id}|0")))
+        blocks.append(actions(button("All advice", "plan.advice", f"{view.plan.id}|0")))
     said = count_line(summary.counts, summary.before) or "nothing was asked"
     return Message(f"{escape(view.plan.name)}: {said}", blocks)
 
@@ -59,7 +59,8 @@ def summary_message(
 def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
     shapes, said = bar(summary.counts), count_line(summary.counts, summary.before)
     yield context(
-        bold(view.plan.name) + (" · in parentheses, against the check-in before" * bool(summary.before))
+        bold(view.plan.name)
+        + (" · in parentheses: the change since the check-in before" * bool(summary.before))
     )
     yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
 

@@ -101,7 +101,7 @@ def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
     if due := retrospective.occurrences:
         yield f"{retrospective.kept:,} of {words.count(due, 'recurring date')} kept"
     if moved := retrospective.moved:
-        yield f"{words.count(moved, 'tactic')} had another date in between"
+        yield f"{words.count(moved, 'tactic')} had their date moved"
     yield bias_line(retrospective.bias) or _not_known_yet(retrospective.bias)
 
 

@@ -26,6 +26,13 @@ _CLOSED_DMS = Undelivered(
     "`/plan upcoming` shows it.",
 )
 _REMOVED = Undelivered("is a channel that I'm not in any more", "Add me again with `/invite @Oncourse`.")
+_LEFT_CHANNEL = Undelivered(
+    "is not in the plan's channel any more",
+    "Invite them back, or hand over what they own: `/tactic list` shows it.",
+)
+_CANNOT_SEE = Undelivered(
+    "was not told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
+)
 _ARCHIVED = Undelivered(
     "is archived, so nobody hears me there",
     "Unarchive it, or close the plan and start the next one where your team talks now.",
@@ -41,7 +48,7 @@ UNDELIVERED: dict[str, Undelivered] = {
     **dict.fromkeys(
         ("messages_tab_disabled", "cannot_dm_bot", "user_not_visible", "im_disabled"), _CLOSED_DMS
     ),
-    **dict.fromkeys(("not_in_channel", "channel_not_found"), _REMOVED),
+    **dict.fromkeys(("not_in_channel", "channel_not_found", "bot_not_in_channel"), _REMOVED),
     "is_archived": _ARCHIVED,
     **dict.fromkeys(
         (
@@ -57,9 +64,17 @@ UNDELIVERED: dict[str, Undelivered] = {
 }
 
 
+# What the same codes mean where the message was for a person.
+_TO_A_PERSON: dict[str, Undelivered] = {
+    "not_in_channel": _LEFT_CHANNEL,
+    "bot_not_in_channel": _CANNOT_SEE,
+    "channel_not_found": _GONE,
+}
+
+
 def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> Message:
     """Tells a plan's owner that `person` (or a channel, by its id) cannot be reached, and what to do."""
-    found = reason(reason_code)
+    found = reason(person, reason_code)
     about = f" about {bold(plan.name)}" if plan else ""
     said = f"⚠ {recipient(person)} {found.because}, so my messages{about} do not arrive."
     fallback = (
@@ -68,12 +83,18 @@ def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> M
     return Message(fallback, [section(said), section(found.cure)])
 
 
-def reason(code: str) -> Undelivered:
-    """Why, and the cure, for a delivery's error code; a code without words is named."""
+def reason(id_: str, code: str) -> Undelivered:
+    """Why a person or channel was not reached, by the delivery's error; one without words is named."""
     named = f" ({brief(code, _CODE_MOST)})" if code else ""
-    return UNDELIVERED.get(code, Undelivered(f"could not be reached{named}", "I try again next time."))
+    unknown = Undelivered(f"could not be reached{named}", "I try again next time.")
+    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
+    return known.get(code, unknown)
 
 
 def recipient(id_: str) -> str:
     """A person or a channel, named by Slack."""
-    return f"<#{id_}>" if id_.startswith("C") else mention(id_)
+    return f"<#{id_}>" if _is_channel(id_) else mention(id_)
+
+
+def _is_channel(id_: str) -> bool:
+    return id_.startswith("C")

@@ -105,7 +105,7 @@ def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
     for delivery in undelivered:
         alike.setdefault((delivery.recipient, delivery.error), []).append(delivery)
     for (who, error), failed in list(alike.items())[:UNDELIVERED_MOST]:
-        found = reason(error)
+        found = reason(who, error)
         yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
         yield context(_newest(failed, zone))
     more = len(alike) - UNDELIVERED_MOST
