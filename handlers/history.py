@@ -10,7 +10,8 @@ from planning.goals import Goal, goal_with
 from planning.logbook import Action, Entry
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, plan_with
-from planning.tactics import State, tactic_with
+from planning.tactic_fields import tactic_with
+from planning.tactics import State
 from storage import goals, logbook, plans, tactics
 from storage.store import Tx
 

@@ -11,7 +11,7 @@ class Memory:
 
     `origin` is the response URL of the command or click that opened it, `on_card` whether that was a card to
     draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
-    dates the person has already seen.
+    dates the person has already seen; `left` are the ids still to come after `page` pages.
     """
 
     channel: str
@@ -21,6 +21,8 @@ class Memory:
     origin: str = ""
     on_card: bool = False
     echoed: str = ""
+    left: tuple[str, ...] = ()
+    page: int = 0
 
     def packed(self) -> str:
         """As a form carries it."""
@@ -29,4 +31,5 @@ class Memory:
     @classmethod
     def unpacked(cls, metadata: str) -> Self:
         """From what a form carries."""
-        return cls(**json.loads(metadata))
+        kept = json.loads(metadata)
+        return cls(**{**kept, "left": tuple(kept.get("left", ()))})

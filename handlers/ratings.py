@@ -62,21 +62,24 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     require_editor(visit.person)
     async with visit.store.transaction() as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
-        after = before.second_round(_rate_by(visit, found))
-        given = await ratings.of_round(tx, visit.workspace, tactic_id, before.round)
-        saved = await tactics.save_round(tx, visit.workspace, after)
-        await _written(tx, visit, Action.SECOND_ROUND, saved)
-        await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
-        await deliveries.redraw(tx, visit.workspace, tactic_id)
+        await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))
     visit.house.owed()
     return None if visit.in_dm else await draw.card(visit, tactic_id, notes.second_round())
+
+
+async def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: str = "") -> None:
+    """Begin the round that `after` is in: its owners and everybody who rated before are asked."""
+    given = await ratings.of_round(tx, visit.workspace, before.id, before.round)
+    saved = await tactics.save_round(tx, visit.workspace, after)
+    await _written(tx, visit, Action.SECOND_ROUND, saved, why)
+    await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
 
 
 def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
     return working_days_after(visit.now, found.plan.rating_days, ZoneInfo(found.plan.zone))
 
 
-async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic) -> None:
+async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:
     await logbook.add(
         tx,
         visit.workspace,
@@ -86,5 +89,6 @@ async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic) -> None
         action=action,
         subject=tactic.id,
         title=tactic.title,
+        why=why,
     )
     await deliveries.redraw(tx, visit.workspace, tactic.id)

@@ -8,7 +8,8 @@ from planning.deliveries import Delivery, Kind, round_of
 from planning.goals import Goal, goal_fields
 from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
-from planning.tactics import Tactic, tactic_fields
+from planning.tactic_fields import tactic_fields
+from planning.tactics import Tactic
 from storage import deliveries, goals, logbook, plans, ratings, rounds, tactics
 from storage.store import Tx
 

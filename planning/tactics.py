@@ -1,6 +1,6 @@
 """Tactics: concrete actions under a goal, their states, owners and dates, and what changes them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -212,6 +212,10 @@ class Tactic:
             raise PlanningError(Code.ROUND_UNDER_WAY)
         if self.score is None or not self.score.contested:
             raise PlanningError(Code.NOT_CONTESTED)
+        return self.rated_anew(rate_by)
+
+    def rated_anew(self, rate_by: datetime) -> Self:
+        """This tactic in a further blind round that ends at `rate_by`."""
         return replace(self, round=self.round + 1, rate_by=rate_by, revealed_at=None)
 
     def require_round(self, number: int) -> None:
@@ -254,47 +258,3 @@ def new_tactic(
     """A tactic from its form; raises a refusal about the draft's field."""
     blank = Tactic(id_, plan.id, draft.goal, number, "", by, now, rate_by)
     return blank.edited(draft, plan.today(now))
-
-
-def tactic_fields(tactic: Tactic) -> dict[str, object]:
-    """What of a tactic a person can change, as plain JSON values, for the logbook."""
-    return {
-        "title": tactic.title,
-        "goal": tactic.goal,
-        "notes": tactic.notes,
-        "owners": list(tactic.owners),
-        "eta": tactic.eta.isoformat() if tactic.eta else None,
-        "rhythm": rhythms.as_text(tactic.rhythm) if tactic.rhythm else None,
-        "finish": tactic.finish.value,
-        "state": tactic.state.value,
-        "finished": list(tactic.finished),
-        "last_done": tactic.last_done.isoformat() if tactic.last_done else None,
-        "dropped_because": tactic.dropped_because,
-        "actual_value": tactic.actual_value,
-        "actual_complexity": tactic.actual_complexity,
-    }
-
-
-def tactic_with(tactic: Tactic, fields: Mapping[str, object]) -> Tactic:
-    """`tactic` with some of `tactic_fields` put back."""
-    known = {name: _READ[name](value) if name in _READ else value for name, value in fields.items()}
-    return replace(tactic, **known)  # type: ignore[arg-type]  # the names and types are tactic_fields' own
-
-
-def _date(value: object) -> date | None:
-    return date.fromisoformat(str(value)) if value else None
-
-
-def _people(value: object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else ()
-
-
-_READ: dict[str, Callable[[object], object]] = {
-    "owners": _people,
-    "finished": _people,
-    "eta": _date,
-    "last_done": _date,
-    "rhythm": lambda value: rhythms.from_text(str(value)) if value else None,
-    "finish": lambda value: Finish(str(value)),
-    "state": lambda value: State(str(value)),
-}

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from planning.errors import Code, PlanningError
 from planning.priorities import score
 from planning.rhythm import MonthlyOnDay, Weekly
-from planning.tactics import Finish, State, TacticDraft, new_tactic, tactic_fields, tactic_with
+from planning.tactic_fields import tactic_fields, tactic_with
+from planning.tactics import Finish, State, TacticDraft, new_tactic
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY, rating
 
 MONTHLY = MonthlyOnDay(TODAY, 30)
