@@ -31,7 +31,7 @@ _LEFT_CHANNEL = Undelivered(
     "Invite them back, or hand over what they own: `/tactic list` shows it.",
 )
 _CANNOT_SEE = Undelivered(
-    "was not told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
+    "cannot be told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
 )
 _ARCHIVED = Undelivered(
     "is archived, so nobody hears me there",

@@ -195,7 +195,7 @@ def test_a_due_date_is_said_from_where_the_reader_stands(on: date | None, said: 
     assert due_words(on, DAY) == said
 
 
-NEWS = st.sampled_from(("", "done", "snoozed", "moved", "handed over", "dropped"))
+NEWS: tuple[DueNews, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped")
 
 
 @UNTIMED
@@ -206,7 +206,7 @@ def test_no_digest_breaks_however_much_there_is(
     goal = replace(GOAL, title=words, serves=CompanyGoal("segment", words))
     plan = replace(PLAN, name=name)
     tactic = replace(LISTING, title=words, owners=tuple(f"U{number:010}" for number in range(20)))
-    news = data.draw(st.lists(NEWS, min_size=1, max_size=12))
+    news = data.draw(st.lists(st.sampled_from(NEWS), min_size=1, max_size=12))
     dates = data.draw(st.lists(st.none() | st.dates(), min_size=1, max_size=12))
     items = tuple(
         DigestItem(replace(tactic, id=f"{n:032}"), goal, plan, dates[n % len(dates)], news[n % len(news)])
