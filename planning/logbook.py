@@ -110,14 +110,14 @@ def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     An undoing comes right after what it takes back, and may itself be taken back.
     """
     kept: list[Entry] = []
-    undone = False
+    taken_back = False
     for entry in reversed(entries):
         if entry.action in PASSED_OVER:
             kept.append(entry)
         elif entry.action is Action.UNDONE:
-            undone = not undone
-        elif undone:
-            undone = False
+            taken_back = not taken_back
+        elif taken_back:
+            taken_back = False
         else:
             kept.append(entry)
     return tuple(reversed(kept))
