@@ -9,7 +9,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from handlers import goals, history, people, plans, ratings, tactic_changes, tactics
-from handlers.errors import answer_error
+from handlers.errors import on_error
 from handlers.listen import Button, Command, Form, on_button, on_command, on_event, on_form, on_menu
 from handlers.visit import House
 
@@ -126,7 +126,7 @@ def register(app: AsyncApp, house: House) -> None:
         app.view(callback)(on_form(house, submit))
     for event, learn in people.EVENTS.items():
         app.event(event)(on_event(house, learn))
-    app.error(answer_error)
+    app.error(on_error(house.background))
 
 
 def _also_in_rows(action: str) -> re.Pattern[str]:

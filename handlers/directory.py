@@ -17,6 +17,7 @@ from storage.store import Store
 PERSON_KEPT = timedelta(days=1)
 MEMBERS_KEPT = timedelta(minutes=10)
 MEMBERS_A_PAGE = 999  # the most Slack takes
+PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 
 class Directory:
@@ -27,6 +28,7 @@ class Directory:
         self._slack = slack
         self._now = now
         self._members: dict[tuple[str, str], tuple[datetime, frozenset[str]]] = {}
+        self._asking: dict[tuple[str, str], asyncio.Future[frozenset[str]]] = {}
 
     async def person(self, workspace: str, id_: str) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -46,10 +48,11 @@ class Directory:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
         key = (workspace, channel)
         asked_at, members = self._members.get(key, (None, frozenset[str]()))
-        if asked_at is None or self._now() - asked_at > MEMBERS_KEPT:
-            members = await self._ask_members(channel)
-            self._members[key] = (self._now(), members)
-        return members
+        if asked_at is not None and self._now() - asked_at <= MEMBERS_KEPT:
+            return members
+        if key not in self._asking:
+            self._asking[key] = asyncio.ensure_future(self._learn_members(key))
+        return await asyncio.shield(self._asking[key])  # many who come at once are one question
 
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> None:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
@@ -59,10 +62,12 @@ class Directory:
     def forget_members(self, workspace: str, channel: str) -> None:
         """Somebody came or went: ask again next time."""
         self._members.pop((workspace, channel), None)
+        self._asking.pop((workspace, channel), None)
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
-            answer = await self._slack.users_info(user=id_, include_locale=True)
+            async with asyncio.timeout(PATIENCE):
+                answer = await self._slack.users_info(user=id_, include_locale=True)
         except SlackApiError as error:
             if error.response["error"] in ("user_not_found", "user_not_visible"):
                 return None
@@ -70,6 +75,18 @@ class Directory:
         user = answer["user"]
         await self.learn(workspace, user)
         return _person(user)
+
+    async def _learn_members(self, key: tuple[str, str]) -> frozenset[str]:
+        asking = asyncio.current_task()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                members = await self._ask_members(key[1])
+            if self._asking.get(key) is asking:  # nobody has come or gone meanwhile
+                self._members[key] = (self._now(), members)
+            return members
+        finally:
+            if self._asking.get(key) is asking:
+                del self._asking[key]
 
     async def _ask_members(self, channel: str) -> frozenset[str]:
         found: set[str] = set()

@@ -2,15 +2,16 @@
 
 import json
 import logging
-import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.models.blocks import Block
-from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.background import Background
+from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
 from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from handlers.visit import Visit
@@ -18,31 +19,47 @@ from planning.errors import PlanningError
 
 log = logging.getLogger(__name__)
 
+ErrorListener = Callable[..., Awaitable[BoltResponse]]
 
-async def answer_error(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-    """Say what went wrong where it was asked: at the form's field, or to the person alone."""
-    reference = "" if isinstance(error, PlanningError) else _recorded(error)
-    if body.get("type") == "view_submission":
-        return _acknowledged(_at_form(error, reference, body["view"]))
-    typed = f"{body['command']} {body['text']}".strip() if "command" in body else ""
+
+def on_error(background: Background) -> ErrorListener:
+    """Says what went wrong where it was asked: at the form's field, or to the person alone.
+
+    Words that need Slack are sent in the `background`, so that the acknowledgement is not kept waiting.
+    """
+
+    async def answer_error(
+        error: Exception, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> BoltResponse:
+        reference = "" if isinstance(error, PlanningError) else recorded(error)
+        if body.get("type") == "view_submission":
+            return _acknowledged(_at_form(error, reference, body["view"]))
+        if body.get("type") == "event_callback":
+            return BoltResponse(status=500)  # not acknowledged, so that Slack tells us once more
+        if "command" in body:
+            typed = f"{body['command']} {body['text']}".strip()
+            return _acknowledged(_ephemeral(_told(error, reference, context, typed)))
+        message = _told(error, reference, context)
+        if "view" in body:
+            words = _words(error, reference, in_form=False)
+            background.start(_on_top(words, message, body, client))
+        else:
+            background.start(_reply(client, body).send(message))
+        return _acknowledged({})
+
+    return answer_error
+
+
+def _told(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
     if isinstance(error, PlanningError):
-        message = refusal_message(error, typed, can_start=_is_member(context.get("visit")))
-    else:
-        message = trouble_message(reference, typed)
-    if "command" in body:
-        return _acknowledged(_ephemeral(message))
-    if url := body.get("response_url"):
-        await AsyncWebhookClient(url).send(
-            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
-        )
-    return _acknowledged({})
+        return refusal_message(error, typed, can_start=_is_member(context.get("visit")))
+    return trouble_message(reference, typed)
 
 
-def _recorded(error: Exception) -> str:
-    """Log what was not meant to happen; gives the reference that the person is told."""
-    reference = secrets.token_hex(4)
-    log.error("listener failed", exc_info=error, extra={"reference": reference})
-    return reference
+def _words(error: Exception, reference: str, *, in_form: bool) -> str:
+    if isinstance(error, PlanningError):
+        return refusal(error, in_form=in_form)
+    return trouble(reference)
 
 
 def _is_member(visit: Visit | None) -> bool:
@@ -51,13 +68,27 @@ def _is_member(visit: Visit | None) -> bool:
 
 def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[str, Any]:
     """The refusal at its field, or at the form's first when that one is not on it."""
-    refused = error if isinstance(error, PlanningError) else None
-    words = refusal(refused, in_form=True) if refused else trouble(reference)
+    words = _words(error, reference, in_form=True)
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if not fields:
         return {"response_action": "update", "view": words_only(view["title"]["text"], words).to_dict()}
-    field = refused.field if refused and refused.field in fields else fields[0]
-    return {"response_action": "errors", "errors": {field: words}}
+    refused = error.field if isinstance(error, PlanningError) else None
+    return {"response_action": "errors", "errors": {refused if refused in fields else fields[0]: words}}
+
+
+async def _on_top(words: str, message: Message, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    """A click in a form or on Home has no response URL: the words open on top, and the form stays below."""
+    show = client.views_push if body["view"]["type"] == "modal" else client.views_open
+    try:
+        await show(trigger_id=body["trigger_id"], view=words_only("That did not work", words))
+    except SLACK_FAILURES as failure:
+        log.warning("no form for an error", extra={"error": type(failure).__name__})
+        await _reply(client, body).send(message)
+
+
+def _reply(client: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
+    channel = body.get("channel") or {}
+    return Reply(client, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
 
 
 def _ephemeral(message: Message) -> dict[str, Any]:

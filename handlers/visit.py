@@ -1,22 +1,25 @@
 """A visit: one person doing one thing, where they are, and the ways to answer them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.background import Background
 from handlers.directory import Directory
 from handlers.memory import Memory
+from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
+from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers
 from planning.people import Person
 from storage.store import Store
+
+OPENING_SECONDS = 2  # of the three that Slack waits for the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +68,33 @@ class Visit:
         return Memory(self.channel, plan, subject, version, self.origin, self.on_card, echoed)
 
     async def open(self, form: View) -> None:
-        """Open a form for the person."""
-        await self.slack.views_open(trigger_id=self.trigger, view=form)
+        """Open a form for the person; raises TimeoutError while there is still time to say so."""
+        async with asyncio.timeout(OPENING_SECONDS):
+            await self.slack.views_open(trigger_id=self.trigger, view=form)
 
     def answer(self, message: Message) -> None:
         """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
-        self.house.background.start(self._answer(message))
+        self.house.background.start(self._reply.send(message, in_place=self.on_card))
 
     def draw(self, drawing: Awaitable[Message]) -> None:
         """Answer with a message that is still to be drawn."""
         self.house.background.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> None:
-        """Post a message for everybody in the channel."""
-        await self.slack.chat_postMessage(
-            channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
-        )
+        """Post a message for everybody in the channel; the person is told if Slack does not take it."""
+        try:
+            await self.slack.chat_postMessage(
+                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
+            )
+        except SLACK_FAILURES as failure:
+            await self._reply.send(trouble_message(recorded(failure)))
+
+    @property
+    def _reply(self) -> Reply:
+        return Reply(self.slack, self.person.id, self.channel, self.origin)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
-        await self._answer(await drawing)
-
-    async def _answer(self, message: Message) -> None:
-        if not (self.origin and await self._answered_by_url(message)):
-            await self._answer_by_post(message)
-
-    async def _answered_by_url(self, message: Message) -> bool:
-        """Response URLs last 30 minutes and 5 uses; whether this one still took the message."""
-        webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
-        answer = await webhook.send(
-            text=message.text,
-            blocks=message.blocks,
-            response_type="ephemeral",
-            replace_original=self.on_card,
-        )
-        return answer.status_code == 200
-
-    async def _answer_by_post(self, message: Message) -> None:
-        try:
-            await self.slack.chat_postEphemeral(
-                channel=self.channel, user=self.person.id, text=message.text, blocks=message.blocks
-            )
-        except SlackApiError as error:
-            if error.response["error"] not in ("not_in_channel", "user_not_in_channel", "channel_not_found"):
-                raise
-            await self.slack.chat_postMessage(
-                channel=self.person.id, text=message.text, blocks=message.blocks
-            )
+        await self._reply.send(await drawing, in_place=self.on_card)
 
 
 @dataclass(frozen=True, slots=True)

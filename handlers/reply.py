@@ -1,0 +1,78 @@
+"""Answering one person where they are, with what nobody else sees."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from handlers.views.blocks import Message
+
+log = logging.getLogger(__name__)
+
+SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
+NOT_THERE = ("not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The ways to answer `person`, the best first.
+
+    `origin` is the response URL of what they did, which Slack takes for 30 minutes and 5 uses; then an
+    ephemeral message in `channel`; then a direct message.
+    """
+
+    slack: AsyncWebClient
+    person: str
+    channel: str = ""
+    origin: str = ""
+
+    async def send(self, message: Message, *, in_place: bool = False) -> None:
+        """Show them the message; `in_place` of the one they clicked on, where that is still possible."""
+        if self.origin and await self._by_url(message, in_place):
+            return
+        if self.channel and await self._beside(message):
+            return
+        await self._directly(message)
+
+    async def _by_url(self, message: Message, in_place: bool) -> bool:
+        webhook = AsyncWebhookClient(
+            self.origin, timeout=self.slack.timeout, session=self.slack.session, retry_handlers=[]
+        )
+        try:
+            answer = await webhook.send(
+                text=message.text,
+                blocks=message.blocks,
+                response_type="ephemeral",
+                replace_original=in_place,
+            )
+        except SLACK_FAILURES as failure:
+            log.warning("response URL failed", extra={"error": type(failure).__name__})
+            return False
+        if answer.status_code != 200:
+            log.info("response URL refused", extra={"status": answer.status_code})
+        return answer.status_code == 200
+
+    async def _beside(self, message: Message) -> bool:
+        try:
+            await self.slack.chat_postEphemeral(
+                channel=self.channel, user=self.person, text=message.text, blocks=message.blocks
+            )
+        except SlackApiError as error:
+            if error.response.get("error") not in NOT_THERE:
+                raise
+            return False
+        return True
+
+    async def _directly(self, message: Message) -> None:
+        await self.slack.chat_postMessage(channel=self.person, text=message.text, blocks=message.blocks)
+
+
+def recorded(error: Exception) -> str:
+    """Log what was not meant to happen; gives the reference that the person is told."""
+    reference = secrets.token_hex(4)
+    log.error("a person was not served", exc_info=error, extra={"reference": reference})
+    return reference
