@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.config import Settings
 from bot.notifier import SlackNotifier
-from bot.slack import posting_client, reading_client
+from bot.slack import posting_client, reading_client, sign_in
 from bot.socket import OncourseSocket
 from handlers import register
 from handlers.background import Background
@@ -45,7 +45,8 @@ async def running(
 ) -> AsyncIterator[Bot]:
     """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
 
-    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does.
+    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does. Raises
+    DatabaseRefused or SlackRefused.
     """
     store = await Store.open(settings.database_url, now=now)
     try:
@@ -84,12 +85,14 @@ async def _connected(
     )
     app = AsyncApp(client=posting, process_before_response=True, raise_error_for_unhandled_request=False)
     register(app, house)
-    socket = OncourseSocket(app, settings.slack_app_token.get_secret_value(), background)
-    if ticking:
-        ticker.start()
-    owed()  # what was left when the bot last stopped
-    await socket.connect_async()  # type: ignore[no-untyped-call]  # the library's own
+    app_token = settings.slack_app_token.get_secret_value()
+    address = await sign_in(posting, app_token)
+    socket = OncourseSocket(app, app_token, background)
     try:
+        if ticking:
+            ticker.start()
+        owed()  # what was left when the bot last stopped
+        await socket.connect(address)
         yield Bot(store, ticker, background)
     finally:
         await ticker.stop()

@@ -11,6 +11,7 @@ from bot.app import run
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.logs import set_up_logs
 from bot.manifest import manifest
+from bot.slack import SlackRefused
 from storage.store import DatabaseRefused
 
 
@@ -35,7 +36,7 @@ def _run() -> int:
         settings = read_settings()
         set_up_logs(settings.log_level)
         asyncio.run(_until_stopped(settings))
-    except (SettingsRefused, DatabaseRefused) as refused:
+    except (SettingsRefused, DatabaseRefused, SlackRefused) as refused:
         sys.stderr.write(f"{refused}\n")
         return 2
     return 0

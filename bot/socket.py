@@ -2,29 +2,42 @@
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from time import time
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.background import Background
 
-PING_SECONDS = 5
+PING_SECONDS = 5  # a connection on which no answer to a ping comes is given up, and another one opened
+ADDRESS_SECONDS = 20  # for how long an address that Slack gave is tried
 REMEMBERED = 1000  # envelopes; Slack repeats one within minutes
 
 
-class OncourseSocket(AsyncSocketModeHandler):
+class OncourseSocket(AsyncBaseSocketModeHandler):
     """Bolt's handler, which also answers a repeated envelope with the answer to the first."""
 
+    app: AsyncApp
+    client: "_Client"
+
     def __init__(self, app: AsyncApp, app_token: str, background: Background) -> None:
-        super().__init__(app, app_token, ping_interval=PING_SECONDS)
+        self.app = app
+        self.client = _Client(app_token, logger=app.logger, web_client=app.client, ping_interval=PING_SECONDS)
+        self.client.socket_mode_request_listeners.append(self.handle)
         self._background = background
         self._answers: OrderedDict[str, asyncio.Task[BoltResponse]] = OrderedDict()
         self._closing = False
+
+    async def connect(self, address: str) -> None:
+        """Connect to an address that `apps.connections.open` gave; from then on stay connected."""
+        self.client.wss_uri = address
+        await self.client.connect()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; while closing, leave it to the next connection."""
@@ -44,7 +57,23 @@ class OncourseSocket(AsyncSocketModeHandler):
             self._answers[key] = asyncio.ensure_future(run_async_bolt_app(self.app, req))
             while len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
-        await send_async_response(client, req, await self._answers[key], start)
+        answer = await self._answers[key]
+        if answer.status != 200:  # not acknowledged: when Slack repeats it, it is worked on anew
+            self._answers.pop(key, None)
+        await send_async_response(client, req, answer, start)
+
+
+class _Client(SocketModeClient):
+    """The library's client, which tries an address for ever; but the ticket in one does not last."""
+
+    async def connect(self) -> None:
+        """Connect, with a fresh address whenever one has been tried for long enough."""
+        while not self.closed:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ADDRESS_SECONDS):
+                    await super().connect()  # type: ignore[no-untyped-call]  # the library's own
+                    return
+            self.wss_uri = None
 
 
 def _key(req: SocketModeRequest) -> str:

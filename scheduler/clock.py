@@ -26,6 +26,7 @@ class Ticker:
         self._notifier = notifier
         self._now = now
         self._turn = asyncio.Lock()
+        self._stopped = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -40,7 +41,8 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more, and wait for a tick under way."""
+        """Tick no more, and wait for the batch under way; what is left is done after the next start."""
+        self._stopped = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         async with self._turn:
@@ -49,9 +51,9 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything due by now."""
         async with self._turn:
-            while await due.reveal(self._store, self._now()):
+            while not self._stopped and await due.reveal(self._store, self._now()):
                 pass
-            while await deliver(self._store, self._notifier, self._now()):
+            while not self._stopped and await deliver(self._store, self._notifier, self._now()):
                 pass
 
     async def next_due(self) -> datetime | None:
