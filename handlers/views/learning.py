@@ -92,7 +92,7 @@ def _outcome(tactics: TacticsOutcome) -> str:
     """ "12 tactics: 8 done, 2 dropped, 2 still open"; what there is none of is left out."""
     numbers = {"done": tactics.done, "dropped": tactics.dropped, "still open": tactics.open}
     said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    return f"{words.count(tactics.planned, 'tactic')}: {said}" if said else "no tactics"
+    return f"{words.count(tactics.planned, 'tactic')}: {said}" if said else "No tactics"
 
 
 def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
     if due := retrospective.occurrences:
         yield f"{retrospective.kept:,} of {words.count(due, 'recurring date')} kept"
     if moved := retrospective.moved:
-        yield f"{words.count(moved, 'tactic')} had their date moved"
+        yield f"The date of {words.count(moved, 'tactic')} moved"
     yield bias_line(retrospective.bias) or _not_known_yet(retrospective.bias)
 
 

@@ -1,0 +1,170 @@
+"""What comes up, and what could not be delivered, on screen."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.views.undelivered import UNDELIVERED, reason, undeliverable_message
+from handlers.views.upcoming import Upcoming, upcoming_message
+from planning.deliveries import Delivery, Kind
+from tests.handlers.campfire import (
+    BRIAN,
+    HAILEY,
+    MAYA,
+    NOW,
+    PLAN,
+    UNTIMED,
+    controls,
+    drawn,
+    problems,
+    titles,
+)
+
+DAY = timedelta(days=1)
+CHANNEL = PLAN.channel
+LOST = Delivery(
+    "lost", "TCAMPFIRE", Kind.DIGEST, MAYA, MAYA, "2027-01-04", NOW, plan="plan", error="user_disabled"
+)
+
+
+# ---- what comes up
+
+
+def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
+    items = (
+        Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, HAILEY),
+        Upcoming(NOW, Kind.CHECK_IN, CHANNEL),
+        Upcoming(NOW, Kind.DIGEST, BRIAN, ("3. List 100 influencers", "4. Send each of them a message")),
+        Upcoming(NOW + 2 * DAY, Kind.CHECK_IN_SUMMARY, CHANNEL),
+        Upcoming(NOW + 2 * DAY, Kind.DIGEST, BRIAN, tuple(f"Post {number}" for number in range(5))),
+    )
+    message = upcoming_message(PLAN, items, (), "Europe/Riga")
+    assert drawn(message) == (
+        "# Campfire 2027: what comes up\n"
+        "· The next 14 days, in your time zone (Europe/Riga)\n"
+        "*Monday 4 January 2027*\n"
+        "11:00  check-in to #social\n"
+        "11:00  reminder to @Brian: 3. List 100 influencers and 4. Send each of them a message\n"
+        "*Tuesday 5 January 2027*\n"
+        "11:00  nudge to answer to @Hailey\n"
+        "*Wednesday 6 January 2027*\n"
+        "11:00  check-in summary to #social\n"
+        "11:00  reminder to @Brian: Post 0, Post 1, Post 2 and 2 more\n"
+        "[My reminders]"
+    )
+    assert message.text == "Campfire 2027: 5 messages to come"
+
+
+def test_where_nothing_comes_up_it_says_so() -> None:
+    assert drawn(upcoming_message(PLAN, (), (), "UTC")) == (
+        "# Campfire 2027: what comes up\n"
+        "· The next 14 days, in your time zone (UTC)\n"
+        "Nothing: no date comes near, and no check-in is planned.\n"
+        "[My reminders]"
+    )
+
+
+def test_much_that_comes_up_stands_in_pages() -> None:
+    items = tuple(Upcoming(NOW + n * DAY / 4, Kind.DIGEST, BRIAN) for n in range(50))
+    message = upcoming_message(PLAN, items, (), "UTC", 20)
+    assert "· 21 to 40 of 50\n[Previous] [Next]\n" in drawn(message)
+    assert controls(message)["plan.upcoming.next"]["value"] == "plan|40"
+
+
+def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> None:
+    deliveries = (
+        replace(LOST, due_at=NOW + 2 * DAY),
+        replace(LOST, due_at=NOW + DAY),
+        LOST,
+        replace(LOST, kind=Kind.CHECK_IN, recipient=CHANNEL, error="is_archived"),
+    )
+    assert drawn(upcoming_message(PLAN, (), deliveries, "UTC")).endswith(
+        "---\n"
+        "*Not delivered*\n"
+        "⚠ @Maya has left this workspace.\n"
+        "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
+        "beside each, “Hand over” does it.\n"
+        "· Reminder of 6 January 2027 at 09:00, and 2 messages before it\n"
+        "⚠ #social is archived, so nobody hears me there.\n"
+        "Unarchive it, or close the plan and start the next one where your team talks now.\n"
+        "· Check-in of 4 January 2027 at 09:00\n"
+        "[My reminders]"
+    )
+
+
+# ---- who cannot be reached
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "said"),
+    [
+        (
+            MAYA,
+            "user_disabled",
+            "⚠ @Maya has left this workspace, so my messages about *Campfire 2027* do not arrive.\n"
+            "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
+            "beside each, “Hand over” does it.",
+        ),
+        (
+            MAYA,
+            "messages_tab_disabled",
+            "⚠ @Maya takes no direct messages from me, so my messages about *Campfire 2027* do not arrive.\n"
+            "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is "
+            "due: `/plan upcoming` shows it.",
+        ),
+        (
+            MAYA,
+            "not_in_channel",
+            "⚠ @Maya is not in the plan's channel any more, "
+            "so my messages about *Campfire 2027* do not arrive.\n"
+            "Invite them back, or hand over what they own: `/tactic list` shows it.",
+        ),
+        (
+            CHANNEL,
+            "not_in_channel",
+            "⚠ #social is a channel that I'm not in any more, "
+            "so my messages about *Campfire 2027* do not arrive.\n"
+            "Add me again with `/invite @Oncourse`.",
+        ),
+        (
+            CHANNEL,
+            "restricted_action",
+            "⚠ #social does not let me post, so my messages about *Campfire 2027* do not arrive.\n"
+            "A workspace admin can allow it under the channel's posting permissions.",
+        ),
+        (
+            MAYA,
+            "odd<code>",
+            "⚠ @Maya could not be reached (odd<code>), so my messages about *Campfire 2027* do not arrive.\n"
+            "I try again next time.",
+        ),
+    ],
+)
+def test_a_plans_owner_reads_who_is_not_reached_and_what_to_do(who: str, code: str, said: str) -> None:
+    message = undeliverable_message(who, code, PLAN)
+    assert drawn(message) == said
+    assert message.text == "Somebody of Campfire 2027 cannot be reached."
+
+
+def test_without_a_plan_the_notice_stands_by_itself() -> None:
+    screen = drawn(undeliverable_message(MAYA, "user_disabled", None))
+    assert screen.startswith("⚠ @Maya has left this workspace, so my messages do not arrive.\n")
+
+
+@pytest.mark.parametrize("code", UNDELIVERED)
+def test_every_known_reason_has_a_cure(code: str) -> None:
+    for who in (MAYA, CHANNEL):
+        found = reason(who, code)
+        assert f"({code})" not in found.because
+        assert found.cure.endswith(".")
+
+
+@UNTIMED
+@given(st.sampled_from((0, 1, 50, 500)), titles(), titles(80), st.sampled_from(Kind))
+def test_no_list_of_what_comes_up_breaks(many: int, title: str, name: str, kind: Kind) -> None:
+    items = tuple(Upcoming(NOW + n * DAY, kind, BRIAN, (title,) * 500) for n in range(many))
+    lost = tuple(replace(LOST, kind=kind, error=f"{title}{n}", due_at=NOW + n * DAY) for n in range(many))
+    assert problems(upcoming_message(replace(PLAN, name=name), items, lost, "UTC")) == []
