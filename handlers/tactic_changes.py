@@ -9,7 +9,7 @@ from handlers import draw
 from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
 from handlers.memory import Memory
 from handlers.record import tactic_saved
-from handlers.tactic_form import echo, echoed_form, move_form, seen, stale_form, unseen
+from handlers.tactic_form import echoed_form, echoed_move_form, seen, stale_form, unseen
 from handlers.views import notes
 from handlers.views import tactic_forms as forms
 from handlers.views.blocks import Message
@@ -19,7 +19,7 @@ from planning.errors import Code, PlanningError
 from planning.logbook import Action
 from planning.people import require_doer, require_editor
 from planning.plan import Plan
-from planning.tactics import Tactic, new_tactic
+from planning.tactics import Tactic, TacticDraft, new_tactic
 from storage import goals, logbook, plans, tactics
 from storage.store import Tx
 
@@ -46,6 +46,7 @@ async def added(visit: Visit, form: Submission) -> View | None:
     plan = await plan_of(visit, form.memory.plan)
     require_editor(visit.person)
     draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
+    unnumbered = _new(visit, plan, draft, form.new_id())
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
@@ -53,15 +54,8 @@ async def added(visit: Visit, form: Submission) -> View | None:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         await _require_goal(tx, visit, plan, draft.goal)
-        tactic = new_tactic(
-            draft,
-            plan,
-            id_=form.new_id(),
-            number=await tactics.next_number(tx, visit.workspace, plan.id),
-            by=visit.person.id,
-            now=visit.now,
-            rate_by=working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
-        )
+        number = await tactics.next_number(tx, visit.workspace, plan.id)
+        tactic = replace(unnumbered, number=number)
         if not await tactics.add(tx, visit.workspace, tactic):
             return None
         await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)
@@ -75,14 +69,16 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     found = await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
     plan = found.plan
-    draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
+    today = plan.today(visit.now)
+    draft = forms.read_tactic_form(form.answers, today, seen(form.memory))
+    found.tactic.edited(draft, today)  # what does not fit is refused before the dates are shown
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory, editing=found)
     await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
     async with visit.store.transaction() as tx:
         before = (await _found(tx, visit, form.memory.subject)).tactic
         await _require_goal(tx, visit, plan, draft.goal)
-        after = before.edited(draft, plan.today(visit.now))
+        after = before.edited(draft, today)
         if after == before:
             return None
         stale = before.version != form.memory.version
@@ -101,9 +97,9 @@ async def moved(visit: Visit, form: Submission) -> View | None:
     require_editor(visit.person)
     today = found.plan.today(visit.now)
     eta, rhythm, reason = forms.read_move_form(form.answers, today, seen(form.memory))
+    found.tactic.moved(eta, rhythm, today)  # as above
     if unseen(rhythm, form.memory):
-        memory = replace(form.memory, echoed=echo(rhythm))
-        return move_form(found, memory, eta, rhythm, today)
+        return echoed_move_form(found, form.memory, rhythm, today)
     async with visit.store.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.moved(eta, rhythm, today)
@@ -162,6 +158,19 @@ async def dropped(visit: Visit, form: Submission) -> None:
     visit.draw(draw.card(visit, before.id, notes.dropped()))
 
 
+def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:
+    """The tactic of a draft, still without its number; raises a refusal about the draft's field."""
+    return new_tactic(
+        draft,
+        plan,
+        id_=id_,
+        number=0,
+        by=visit.person.id,
+        now=visit.now,
+        rate_by=working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
+    )
+
+
 async def _found(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
     tactic = await tactics.get(tx, visit.workspace, tactic_id)
     plan = await plans.get(tx, visit.workspace, tactic.plan)
@@ -176,8 +185,6 @@ async def _open_tactic(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
 
 
 async def _require_goal(tx: Tx, visit: Visit, plan: Plan, goal_id: str) -> None:
-    if not goal_id:
-        raise PlanningError(Code.EMPTY, "goal")
     goal = await goals.get(tx, visit.workspace, goal_id)
     if goal.plan != plan.id or goal.dropped:
         raise PlanningError(Code.GONE, "goal")

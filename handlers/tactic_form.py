@@ -38,7 +38,12 @@ def _next_dates(rhythm: Rhythm | None, today: date) -> tuple[date, ...]:
 
 
 def move_form(
-    found: FoundTactic, memory: Memory, eta: date | None, rhythm: Rhythm | None, today: date
+    found: FoundTactic,
+    memory: Memory,
+    eta: date | None,
+    rhythm: Rhythm | None,
+    today: date,
+    notice: str = "",
 ) -> View:
     """The move form with the next dates of its rhythm."""
     return forms.move_form(
@@ -48,7 +53,14 @@ def move_form(
         eta=eta,
         rhythm=rhythm,
         next_dates=_next_dates(rhythm, today),
+        notice=notice,
     )
+
+
+def echoed_move_form(found: FoundTactic, memory: Memory, rhythm: Rhythm | None, today: date) -> View:
+    """The same move form again, now with the rhythm's next dates in it."""
+    seen_now = replace(memory, echoed=echo(rhythm))
+    return move_form(found, seen_now, None, rhythm, today, forms.LOOK_AT_DATES)
 
 
 async def tactic_form(
@@ -81,7 +93,8 @@ async def echoed_form(
     visit: Visit, plan: Plan, draft: TacticDraft, memory: Memory, editing: FoundTactic | None = None
 ) -> View:
     """The same form again, now with the rhythm's next dates in it."""
-    return await tactic_form(visit, plan, draft, replace(memory, echoed=echo(draft.rhythm)), editing=editing)
+    seen_now = replace(memory, echoed=echo(draft.rhythm))
+    return await tactic_form(visit, plan, draft, seen_now, editing=editing, notice=forms.LOOK_AT_DATES)
 
 
 async def stale_form(visit: Visit, draft: TacticDraft, memory: Memory) -> View:

@@ -34,6 +34,10 @@ _RHYTHM_HINT = (
     "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
     "Its next four dates are shown before anything is saved."
 )
+LOOK_AT_DATES = (
+    "*Nothing is saved yet.* Please look at the rhythm's next dates below. "
+    "If they are right, press the button again."
+)
 _FINISH = (("any one owner has finished", Finish.ANY), ("all owners have finished", Finish.ALL))
 
 
