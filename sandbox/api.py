@@ -85,6 +85,10 @@ class WebApi:
                 await self._until_closing(fault.seconds)
                 return self._answer(method, sent, answer)
         self._record(method, sent, {})
+        return await self.silence(request, fault)
+
+    async def silence(self, request: web.Request, fault: Fault) -> web.Response:
+        """No answer, at once or after the app has waited in vain."""
         if fault.kind == "timeout":
             await self._until_closing(None)
         return _broken_off(request)

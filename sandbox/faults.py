@@ -66,7 +66,7 @@ class Faults:
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:
-        """The next calls of a method fail so, one fault a call."""
+        """The next calls of a method (or uses of a "response_url") fail so, one fault a call."""
         self._waiting[method].extend(faults)
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:

@@ -222,7 +222,14 @@ class Sandbox:
         return routes
 
     async def _response(self, request: web.Request) -> web.Response:
-        return await responses.serve(self.backend, request)
+        fault = self.faults.take("response_url", {})
+        if fault is None:
+            return await responses.serve(self.backend, request)
+        if fault.stored:
+            await responses.serve(self.backend, request)
+        if fault.kind == "status":
+            return web.Response(status=fault.status, text=fault.error)
+        return await self.api.silence(request, fault)
 
     async def _upload(self, request: web.Request) -> web.Response:
         upload = self.workspace.uploads.get(request.match_info["file"])
