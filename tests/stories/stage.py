@@ -1,12 +1,17 @@
 """What stories are told with: Campfire's people, the plan they start from, and screens as text."""
 
 import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
-from bot.app import Bot
-from sandbox import Person, Sandbox
+from bot.app import Bot, running
+from bot.config import Settings
+from sandbox import Clock, Person, Sandbox
 
 # Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
 START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
@@ -69,6 +74,34 @@ class Campfire:
         """Nobody has any news but what the story has read already."""
         heard = {person.user.name: news for person in self.everybody if (news := person.news())}
         assert heard == {}
+
+
+@asynccontextmanager
+async def raised(folder: Path, manifest: Mapping[str, Any]) -> AsyncIterator[Campfire]:
+    """The stage with the bot installed as `manifest` says, its database in `folder`.
+
+    At the end, Slack has found no fault with anything the bot sent.
+    """
+    clock = Clock(START)
+    async with Sandbox(manifest, clock) as slack:
+        async with running(settings_for(slack, folder), clock.now, ticking=False) as bot:
+            clock.follow(bot.ticker.next_due, bot.ticker.tick)
+            slack.after_act = bot.idle
+            await slack.connected()
+            names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
+            yield Campfire(slack, bot, *(slack.person(name) for name in names))
+            assert slack.problems == []
+
+
+def settings_for(slack: Sandbox, folder: Path) -> Settings:
+    """What the bot has to know to live in this Slack."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{folder / 'oncourse.db'}",
+    )
 
 
 def screen(drawn: str) -> str:
