@@ -166,6 +166,13 @@ def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Messag
     return Message(said, [section(said)])
 
 
+def settings_saved_message(plan: Plan) -> Message:
+    """When the check-in asks from now on."""
+    when = f"every {words.WEEKDAYS[plan.check_in_weekday]} at {plan.check_in_hour:02}:00"
+    said = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
+    return Message(f"Saved. The check-in is {when}.", [section(said)])
+
+
 def not_now_message(plan: Plan, code: NotNow) -> Message:
     """Why there is nothing to do about a check-in."""
     return Message(

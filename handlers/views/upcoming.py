@@ -47,6 +47,8 @@ _KINDS = {
 class Upcoming:
     """A message that will be sent at `when` (UTC) to `recipient`, a person's or a channel's id.
 
+    A nudge to the plan's channel stands for nudges to all who will not have answered.
+
     `about` are the titles of what it will speak of, as plain text.
     """
 
@@ -70,7 +72,7 @@ def upcoming_message(
         context(f"The next 14 days, in your time zone ({escape(zone)})"),
     ]
     for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
-        blocks += paragraphs([f"*{day}*", *(_line(item, zone) for item in of_day)])
+        blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
     if not items:
         blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
     blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: f"{plan.id}|{to}")
@@ -83,8 +85,10 @@ def _day(item: Upcoming, zone: str) -> str:
     return words.day(item.when.astimezone(ZoneInfo(zone)).date())
 
 
-def _line(item: Upcoming, zone: str) -> str:
+def _line(item: Upcoming, zone: str, channel: str) -> str:
     at = f"{item.when.astimezone(ZoneInfo(zone)):%H:%M}"
+    if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
+        return f"{at}  {_KINDS[item.kind]}, to those who have not answered by then"
     about = f": {_about(item.about)}" if item.about else ""
     return f"{at}  {_KINDS[item.kind]} to {recipient(item.recipient)}{about}"
 

@@ -16,6 +16,7 @@ from handlers.views.check_ins import (
     check_in_nudge,
     check_in_request,
     not_now_message,
+    settings_saved_message,
     skipped_message,
 )
 from handlers.views.courses import bar, count_line, decided
@@ -210,6 +211,11 @@ def test_a_shape_stands_for_each_tactic_as_long_as_they_can_be_taken_in() -> Non
 
 
 # ---- what commands answer
+
+
+def test_saved_settings_say_when_it_asks() -> None:
+    saved = settings_saved_message(replace(PLAN, check_in_weekday=4, check_in_hour=8))
+    assert drawn(saved) == "Saved. *Campfire 2027* asks every Friday at 08:00 (Europe/London)."
 
 
 def test_asking_now_and_skipping_say_what_happens_next() -> None:

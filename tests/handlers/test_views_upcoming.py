@@ -36,6 +36,7 @@ LOST = Delivery(
 def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
     items = (
         Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, HAILEY),
+        Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, CHANNEL),
         Upcoming(NOW, Kind.CHECK_IN, CHANNEL),
         Upcoming(NOW, Kind.DIGEST, BRIAN, ("3. List 100 influencers", "4. Send each of them a message")),
         Upcoming(NOW + 2 * DAY, Kind.CHECK_IN_SUMMARY, CHANNEL),
@@ -50,12 +51,13 @@ def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
         "11:00  reminder to @Brian: 3. List 100 influencers and 4. Send each of them a message\n"
         "*Tuesday 5 January 2027*\n"
         "11:00  nudge to answer to @Hailey\n"
+        "11:00  nudge to answer, to those who have not answered by then\n"
         "*Wednesday 6 January 2027*\n"
         "11:00  check-in summary to #social\n"
         "11:00  reminder to @Brian: Post 0, Post 1, Post 2 and 2 more\n"
         "[My reminders]"
     )
-    assert message.text == "Campfire 2027: 5 messages to come"
+    assert message.text == "Campfire 2027: 6 messages to come"
 
 
 def test_where_nothing_comes_up_it_says_so() -> None:
