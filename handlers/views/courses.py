@@ -1,5 +1,6 @@
 """How tactics stand in a check-in, in words and shapes that its screens share."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handlers.views.blocks import bold, brief, mention
@@ -32,7 +33,7 @@ DECISIONS = {
 
 def counted(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
     """How many of `tactics` (ids) stand how."""
-    courses = standing(tuple(answers))
+    courses = standing(answers)
     found = [courses.get(tactic) for tactic in tactics]
     return Counts(
         on_course=found.count(Course.ON_COURSE),
@@ -61,12 +62,15 @@ def told_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
     """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
-    stands = standing(tuple(answers))
+    stands = standing(answers)
+    said: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        if answer.course is stands[answer.tactic]:
+            said[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
             if stands.get(id_) is course:
-                said = [answer for answer in answers if answer.tactic == id_ and answer.course is course]
-                yield f"{COURSES[course]} {title(tactic)}{_told(said)}"
+                yield f"{COURSES[course]} {title(tactic)}{_told(said[id_])}"
 
 
 def told(answer: Answer) -> str:
