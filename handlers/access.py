@@ -48,10 +48,13 @@ async def require_in(visit: Visit, channel: str) -> None:
 
 
 async def plan_here(visit: Visit) -> Plan:
-    """The channel's open plan; raises PLAN_MISSING and what `require_here` raises."""
+    """The channel's open plan; raises PLAN_MISSING, NONE_OPEN and what `require_here` raises."""
     await require_here(visit)
     async with visit.store.reading() as tx:
         plan = await plans.open_in(tx, visit.workspace, visit.channel)
+        closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
+    if closed:
+        raise PlanningError(Code.NONE_OPEN, name=closed.name)
     if plan is None:
         raise PlanningError(Code.PLAN_MISSING)
     return plan

@@ -1,6 +1,6 @@
 """What comes along from a closed plan into the next: goals with their metrics, and open tactics."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from handlers.record import goal_saved, tactic_saved
@@ -8,44 +8,52 @@ from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.goals import Goal
 from planning.logbook import Action
-from planning.plan import Plan
+from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, tactics
 from storage.store import Tx
 
 
-async def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Plan) -> tuple[int, int]:
-    """Copy what goes on into `plan`; gives how many goals and tactics came along.
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """How many goals and open tactics came along, and how many stay behind."""
+
+    goals: int
+    tactics: int
+    goals_left: int
+    tactics_left: int
+
+
+async def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Plan) -> CarriedOver:
+    """Copy what goes on into `plan`; gives how much that was.
 
     A goal whose company goal was left out of the new plan stays behind, and its tactics with it.
     """
     old_goals = await goals.of_plan(tx, visit.workspace, previous.id)
-    new_goals = _goals(form, previous, plan, old_goals, visit)
+    new_goals = _goals(form, plan, old_goals, visit)
     for goal in new_goals.values():
         await goals.add(tx, visit.workspace, goal)
         await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
-    going_on = [
-        tactic
-        for tactic in await tactics.open_of_plan(tx, visit.workspace, previous.id)
-        if tactic.goal in new_goals
-    ]
+    still_open = await tactics.open_of_plan(tx, visit.workspace, previous.id)
+    going_on = [tactic for tactic in still_open if tactic.goal in new_goals]
+    going_on.sort(key=lambda tactic: tactic.number)
     for number, tactic in enumerate(going_on, start=1):
         copy = _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
         await tactics.add(tx, visit.workspace, copy)
         await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, copy)
-    return len(new_goals), len(going_on)
+    left = len(old_goals) - len(new_goals), len(still_open) - len(going_on)
+    return CarriedOver(len(new_goals), len(going_on), *left)
 
 
-def _goals(
-    form: Submission, previous: Plan, plan: Plan, old_goals: tuple[Goal, ...], visit: Visit
-) -> dict[str, Goal]:
+def _goals(form: Submission, plan: Plan, old_goals: tuple[Goal, ...], visit: Visit) -> dict[str, Goal]:
     """The copies of the goals that go on, by the id of the old one."""
-    now_served = {goal.title: goal for goal in plan.company_goals}
-    kept_ids = {goal.id for goal in previous.company_goals}
+    served: dict[str, CompanyGoal | MarketingGoal] = {
+        **MARKETING_GOALS,
+        **{goal.id: goal for goal in plan.company_goals},
+    }
     copies: dict[str, Goal] = {}
     for old in old_goals:
-        serves = now_served.get(old.serves.title) if old.serves.id in kept_ids else old.serves
-        if serves:
+        if serves := served.get(old.serves.id):
             number = len(copies) + 1
             metrics = tuple(
                 replace(metric, id=form.new_id(_place(old.number, place)))

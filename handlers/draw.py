@@ -71,10 +71,10 @@ class Listed:
     offset: int = 0
 
     @classmethod
-    def unpacked(cls, value: str) -> "Listed":
-        """From a paging button's value, "<filter>|<offset>"."""
-        kept, _, offset = value.rpartition("|")
-        return cls(kept, int(offset))
+    def unpacked(cls, value: str) -> tuple["Listed", str]:
+        """From a button's value, "<filter>|<offset>" or "<filter>|<offset>|<plan>", with the plan or ""."""
+        kept, offset, *plan = value.split("|")
+        return cls(kept, int(offset)), "".join(plan)
 
 
 def read_filter(typed: str) -> str:

@@ -1,7 +1,7 @@
 """Plans: starting, showing, setting, closing and going on to the next."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import astuple, replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
@@ -21,7 +21,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.priorities import Section
-from storage import goals, logbook, plans, tactics
+from storage import deliveries, goals, logbook, plans, tactics
 
 GOALS_A_PAGE = 10
 FIRST_IN_LINE = 5
@@ -61,23 +61,12 @@ async def share(visit: Visit, plan_id: str) -> None:
 
 async def matrix(visit: Visit, _typed: str = "") -> Message:
     """`/plan matrix`: the four sections as text."""
-    plan = await plan_here(visit)
-    async with visit.store.reading() as tx:
-        counts = await tactics.section_counts(tx, visit.workspace, plan.id)
-        by_section = {
-            section: (
-                await tactics.page(
-                    tx,
-                    visit.workspace,
-                    plan.id,
-                    tactics.Filter(section=section, unrated=section is None),
-                    0,
-                    MATRIX_A_SECTION,
-                )
-            ).tactics
-            for section in (*Section, None)
-        }
-    return views.matrix_message(plan, by_section, counts)
+    return await _matrix(visit, await plan_here(visit))
+
+
+async def show_matrix(visit: Visit, plan_id: str) -> Message:
+    """The "Matrix" button, of a closed plan too."""
+    return await _matrix(visit, await plan_of(visit, plan_id))
 
 
 async def new(visit: Visit, _typed: str = "") -> None:
@@ -159,6 +148,9 @@ async def closed(visit: Visit, form: Submission) -> None:
     async with visit.store.transaction() as tx:
         before = await plans.get(tx, visit.workspace, plan.id)
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
+        for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
+            await deliveries.redraw(tx, visit.workspace, tactic.id)
+    visit.house.owed()
     visit.answer(views.no_plan_message(can_start=True, closed=after))
 
 
@@ -173,20 +165,12 @@ async def next_(visit: Visit, _typed: str = "") -> None:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name)
     if last is None:
         raise PlanningError(Code.PLAN_MISSING)
-    length = last.ends_on - last.starts_on
-    starts_on = last.ends_on + timedelta(days=1)
-    draft = PlanDraft(
-        last.name,
-        starts_on,
-        starts_on + length,
-        tuple((None, goal.title) for goal in last.company_goals),
-    )
     memory = visit.memory(last.id).packed()
-    await visit.open(forms.plan_form(draft, callback="plan.next", memory=memory))
+    await visit.open(forms.plan_form(last.next_draft(), callback="plan.next", memory=memory))
 
 
 async def next_started(visit: Visit, form: Submission) -> None:
-    """The next plan's form was sent: goals, metrics, settings and open tactics come along."""
+    """The next plan's form was sent: goals, metrics and open tactics come along, and the settings."""
     await _start(visit, form, previous=await plan_of(visit, form.memory.plan))
 
 
@@ -199,16 +183,8 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
     here = replace(visit, channel=form.memory.channel)
     await require_here(here)
     require_editor(visit.person)
-    draft = forms.read_plan_form(form.answers, visit.person.zone)
-    if previous:
-        draft = replace(
-            draft,
-            owners=previous.all_owners,
-            zone=previous.zone,
-            rating_days=previous.rating_days,
-            check_in_weekday=previous.check_in_weekday,
-            check_in_hour=previous.check_in_hour,
-        )
+    offered = previous.next_draft() if previous else PlanDraft("", None, None, zone=visit.person.zone)
+    draft = forms.read_plan_form(form.answers, offered)
     plan = new_plan(
         draft,
         id_=form.new_id(),
@@ -225,9 +201,28 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
             return
         await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)
         if previous:
-            note = notes.carried_over(*await carry_over(tx, here, form, previous, plan))
+            note = notes.carried_over(*astuple(await carry_over(tx, here, form, previous, plan)))
     visit.house.owed()
     visit.draw(_page(visit, plan, 0, note=note))
+
+
+async def _matrix(visit: Visit, plan: Plan) -> Message:
+    async with visit.store.reading() as tx:
+        counts = await tactics.section_counts(tx, visit.workspace, plan.id)
+        by_section = {
+            section: (
+                await tactics.page(
+                    tx,
+                    visit.workspace,
+                    plan.id,
+                    tactics.Filter(section=section, unrated=section is None),
+                    0,
+                    MATRIX_A_SECTION,
+                )
+            ).tactics
+            for section in (*Section, None)
+        }
+    return views.matrix_message(plan, by_section, counts)
 
 
 async def _page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from handlers import draw
-from handlers.access import FoundTactic, plan_here, require_owners, tactic_of
+from handlers.access import FoundTactic, plan_here, plan_of, require_owners, tactic_of
 from handlers.ratings import open_rating
 from handlers.tactic_changes import mark_done
 from handlers.tactic_form import echo, move_form, tactic_form
@@ -107,8 +107,10 @@ async def start_add(visit: Visit, goal_id: str) -> None:
 
 
 async def turn(visit: Visit, value: str) -> Message:
-    """A list's Previous and Next."""
-    return await draw.tactics_page(visit, await plan_here(visit), draw.Listed.unpacked(value))
+    """A list's Previous and Next; of the plan that the button names, or else the channel's."""
+    listed, plan_id = draw.Listed.unpacked(value)
+    plan = await plan_of(visit, plan_id) if plan_id else await plan_here(visit)
+    return await draw.tactics_page(visit, plan, listed)
 
 
 async def show_card(visit: Visit, tactic_id: str) -> Message:

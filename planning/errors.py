@@ -44,6 +44,7 @@ class Code(StrEnum):
 
     # the state of things
     PLAN_MISSING = "plan_missing"
+    NONE_OPEN = "none_open"
     PLAN_EXISTS = "plan_exists"
     PLAN_CLOSED = "plan_closed"
     PLAN_STILL_OPEN = "plan_still_open"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
+
+from dateutil.relativedelta import relativedelta
 
 from planning import text
 from planning.errors import Code, PlanningError
@@ -164,6 +166,25 @@ class Plan:
             rating_days=_within("rating_days", draft.rating_days, 1, RATING_DAYS_MOST),
             check_in_weekday=_within("check_in_weekday", draft.check_in_weekday, 0, 6),
             check_in_hour=_within("check_in_hour", draft.check_in_hour, 0, 23),
+        )
+
+    def next_draft(self) -> PlanDraft:
+        """The next period as it is offered: from the day after this one, about as long, set up the same.
+
+        Years stay years and months months, and a plan that ends with a month is followed by one that does.
+        """
+        starts_on = self.ends_on + timedelta(days=1)
+        ends_on = starts_on + relativedelta(starts_on, self.starts_on) - timedelta(days=1)
+        return PlanDraft(
+            name=self.name.replace(str(self.starts_on.year), str(starts_on.year)),
+            starts_on=starts_on,
+            ends_on=ends_on + relativedelta(day=31) if starts_on.day == 1 else ends_on,
+            company_goals=tuple((goal.id, goal.title) for goal in self.company_goals),
+            owners=self.all_owners,
+            zone=self.zone,
+            rating_days=self.rating_days,
+            check_in_weekday=self.check_in_weekday,
+            check_in_hour=self.check_in_hour,
         )
 
     def closed(self, now: datetime) -> Self:

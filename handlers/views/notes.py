@@ -1,7 +1,7 @@
 """The first line of a card: what has just been done."""
 
 from handlers.views.blocks import mention, mentions
-from handlers.views.words import day, listing, rhythm
+from handlers.views.words import count, day, listing, rhythm
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
 
@@ -69,7 +69,15 @@ def reading_added(name: str, value: str) -> str:
     return f"Kept: {name} at {value}."
 
 
-def carried_over(goals: int, tactics: int) -> str:
-    """What came along into the next plan."""
-    parts = [f"{goals} goal{'s' * (goals != 1)}", f"{tactics} open tactic{'s' * (tactics != 1)}"]
-    return f"Carried over: {listing(parts)}."
+def carried_over(goals: int, tactics: int, goals_left: int, tactics_left: int) -> str:
+    """What came along into the next plan, and what did not: goals of a company goal that was left out."""
+    said = f"Carried over: {_counted(goals, tactics)}."
+    return (
+        f"{said} Left behind in the closed plan: {_counted(goals_left, tactics_left)}."
+        if goals_left
+        else said
+    )
+
+
+def _counted(goals: int, tactics: int) -> str:
+    return listing([count(goals, "goal"), count(tactics, "open tactic")])

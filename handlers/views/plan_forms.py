@@ -1,6 +1,7 @@
 """The forms that start, set and close a plan, each beside its reader."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from slack_sdk.models.blocks import Block, InputBlock
@@ -8,7 +9,6 @@ from slack_sdk.models.views import View
 
 from handlers.views.blocks import bold, mention, section
 from handlers.views.inputs import (
-    INPUT_MOST,
     Answers,
     ask,
     choice,
@@ -21,9 +21,8 @@ from handlers.views.inputs import (
 from handlers.views.words import WEEKDAYS, count
 from planning import text
 from planning.errors import Code, PlanningError
-from planning.plan import COMPANY_GOALS_MOST, Plan, PlanDraft
+from planning.plan import COMPANY_GOALS_MOST, CompanyGoal, Plan, PlanDraft
 
-_MORE = "more_company_goals"
 _TITLES = {
     "plan.new": ("Start a plan", "Start"),
     "plan.next": ("Start the next period", "Start"),
@@ -36,31 +35,27 @@ _GOALS_HINT = (
 def plan_form(draft: PlanDraft, *, callback: str, memory: str, notice: str = "") -> View:
     """What a plan needs to start. `callback` is "plan.new" or "plan.next", `notice` (mrkdwn) comes first.
 
-    Company goals stand in one box, a line each; in a second one where the first cannot hold them all.
+    Company goals that the draft brings along have a box each, by their ids.
     """
     title, submit = _TITLES[callback]
-    boxes = _in_boxes([title for _, title in draft.company_goals])
+    known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
     blocks: list[Block] = [
         *_notice(notice),
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
-        _company_goals_box(
-            "company_goals", boxes[0], "The company's goals that this plan serves", _GOALS_HINT
-        ),
-        *(_company_goals_box(_MORE, box, "And these", "One a line.") for box in boxes[1:]),
+        *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
+        _more_company_goals() if known else _first_company_goals(),
     ]
     return form(callback, title, blocks, memory=memory, submit=submit)
 
 
-def read_plan_form(answers: Answers, zone: str) -> PlanDraft:
-    """The draft as filled in, for a plan in `zone` (an IANA name); raises a refusal about a field."""
-    typed = "\n".join(answers.text(field) for field in ("company_goals", _MORE))
-    titles = text.lines(typed, "company_goals", COMPANY_GOALS_MOST)
-    return PlanDraft(
+def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
+    """What was `offered`, with what the form asks as filled in; raises a refusal about a field."""
+    return replace(
+        offered,
         name=answers.text("name"),
         starts_on=answers.date("starts_on"),
         ends_on=answers.date("ends_on"),
-        company_goals=tuple((None, title) for title in titles),
-        zone=zone,
+        company_goals=_read_company_goals(answers, [id_ for id_, _ in offered.company_goals if id_]),
     )
 
 
@@ -69,8 +64,8 @@ def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
     blocks: list[Block] = [
         *_notice(notice),
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
-        *_company_goals(plan),
-        _company_goals_box("company_goals", "", "More company goals", "One a line."),
+        *_company_goals(plan.company_goals, "Empty it to take it out."),
+        _more_company_goals(),
         *_people_and_rhythm(plan),
     ]
     return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
@@ -117,24 +112,23 @@ def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) ->
     yield ask("ends_on", "It ends on", date_box(ends_on))
 
 
-def _company_goals(plan: Plan) -> Iterator[InputBlock]:
-    for number, goal in enumerate(plan.company_goals, start=1):
-        hint = "Empty it to take it out." if goal is plan.company_goals[-1] else None
-        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=hint)
+def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
+    for number, goal in enumerate(goals, start=1):
+        said = hint if number == len(goals) else None
+        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=said)
 
 
-def _company_goals_box(field: str, titles: str, label: str, hint: str) -> InputBlock:
-    box = text_box(titles, placeholder="Expand into a new market segment", multiline=True)
-    return ask(field, label, box, optional=True, hint=hint)
+def _first_company_goals() -> InputBlock:
+    return _company_goals_box("The company's goals that this plan serves", _GOALS_HINT)
 
 
-def _in_boxes(titles: Sequence[str]) -> list[str]:
-    """The titles, a line each, in as few texts as boxes take."""
-    boxes = [""]
-    for title in titles:
-        filled = f"{boxes[-1]}\n{title}".lstrip("\n")
-        boxes[-1:] = [filled] if len(filled) <= INPUT_MOST else [boxes[-1], title]
-    return boxes
+def _more_company_goals() -> InputBlock:
+    return _company_goals_box("More company goals", "One a line.")
+
+
+def _company_goals_box(label: str, hint: str) -> InputBlock:
+    box = text_box(placeholder="Expand into a new market segment", multiline=True)
+    return ask("company_goals", label, box, optional=True, hint=hint)
 
 
 def _people_and_rhythm(plan: Plan) -> Iterator[Block]:

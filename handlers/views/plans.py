@@ -95,7 +95,7 @@ def matrix_message(
         shown, total = by_section.get(place, ()), counts.get(place, 0)
         if place or total:
             blocks += paragraphs(list(_section_lines(place, shown, total)))
-    blocks.append(actions(button("All tactics", "tactic.list", "|0")))
+    blocks.append(actions(_all_tactics(plan)))
     said = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
     return Message(f"{escape(plan.name)}: {said}, not rated yet {counts.get(None, 0)}", blocks)
 
@@ -193,14 +193,11 @@ def _shared_by(person: str, today: date) -> list[Block]:
 
 def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     plan = page.plan
+    looking = [_all_tactics(plan), button("Matrix", "plan.matrix", plan.id)]
     if plan.closed_at:
-        yield actions(_history(plan))
+        yield actions(*looking, _history(plan))
         return
-    yield actions(
-        *_adding(page),
-        button("All tactics", "tactic.list", "|0"),
-        button("Matrix", "plan.matrix", plan.id),
-    )
+    yield actions(*_adding(page), *looking)
     if not shared:
         share = button("Share to channel", "plan.share", plan.id)
         yield actions(share, _history(plan), button("Settings", "plan.settings", plan.id))
@@ -213,6 +210,10 @@ def _adding(page: PlanPage) -> list[ButtonElement]:
     if goal_next:
         return [goal]
     return [button("Add a tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
+
+
+def _all_tactics(plan: Plan) -> ButtonElement:
+    return button("All tactics", "tactic.list", f"{'all' if plan.closed_at else ''}|0|{plan.id}")
 
 
 def _history(plan: Plan) -> ButtonElement:

@@ -102,6 +102,11 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "{person} is not in this channel, and could not see the plan. Invite them first, or choose another.",
     ),
     Code.PLAN_MISSING: ("This channel has no plan yet. A member can start one with /plan new.",),
+    Code.NONE_OPEN: (
+        "“{name}” is closed, and no other plan is open in this channel. /plan shows it; "
+        "/plan next starts the next period.",
+        "No plan is open in this channel. /plan next starts the next period.",
+    ),
     Code.PLAN_EXISTS: (
         "This channel has a plan already, “{name}”: /plan shows it. To start another, close that one first.",
         "This channel has a plan already: /plan shows it. To start another, close that one first.",

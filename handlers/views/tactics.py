@@ -205,7 +205,11 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
         for tactic in rows:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
-        "tactic.list", listing.offset, PAGE, listing.total, lambda offset: f"{listing.filter}|{offset}"
+        "tactic.list",
+        listing.offset,
+        PAGE,
+        listing.total,
+        lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
     )
 
 
@@ -217,7 +221,7 @@ def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Itera
     facts = " · ".join(_row_facts(listing, tactic, today))
     goal = listing.goals[tactic.goal]
     serving = why(goal.serves.title, goal.title, limit=WHY_IN_LIST, emphasis=escape)
-    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(tactic, choose))
+    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(listing, tactic, choose))
     yield context(f"{facts}\n{serving}")
 
 
@@ -249,7 +253,9 @@ def _due(tactic: Tactic, today: date) -> str:
     return day(due) if due else "no ETA"
 
 
-def _row_control(tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
+def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
+    if listing.plan.closed_at:
+        return button("Show", f"tactic.show:{tactic.id}", tactic.id)
     if choose:
         return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", tactic.id)
     verbs = [("Show", "show")]

@@ -38,6 +38,7 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.OWNER_DEACTIVATED: {"person": BRIAN},
     Code.OWNER_IS_BOT: {"person": BRIAN},
     Code.OWNER_NOT_IN_CHANNEL: {"person": BRIAN},
+    Code.NONE_OPEN: {"name": "Campfire 2027"},
     Code.PLAN_EXISTS: {"name": "Campfire 2027"},
     Code.PLAN_CLOSED: {"name": "Campfire 2027", "at": datetime(2027, 1, 4, tzinfo=UTC)},
     Code.PLAN_STILL_OPEN: {"name": "Campfire 2027"},
@@ -213,7 +214,7 @@ def test_help_lists_all_that_a_command_can_do() -> None:
         "`/goal edit 2`  change goal 2; words of its title do too\n"
         "`/goal reading 2`  say where a metric of goal 2 stands\n"
         "`/goal help`  see this list\n"
-        "· See also `/plan help` and `/tactic help`."
+        "· See also `/plan help`, `/tactic help` and `/checkin help`."
     )
 
 

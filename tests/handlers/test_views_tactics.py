@@ -252,8 +252,8 @@ def test_a_lists_buttons_say_what_they_are_about() -> None:
         "move:listing",
         "hand_over:listing",
     ]
-    assert pressed["tactic.list.previous"]["value"] == "mine|0"
-    assert pressed["tactic.list.next"]["value"] == "mine|20"
+    assert pressed["tactic.list.previous"]["value"] == "mine|0|plan"
+    assert pressed["tactic.list.next"]["value"] == "mine|20|plan"
 
 
 def test_a_closed_tactic_in_a_list_can_be_seen_and_reopened() -> None:

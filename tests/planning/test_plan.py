@@ -188,3 +188,40 @@ def test_only_the_last_change_can_be_undone() -> None:
 def test_undoing_an_addition_puts_no_field_back() -> None:
     added = Entry("P1", 1, NOW, "U", Action.TACTIC_ADDED, "A1", "List", (Change("title", None, "List"),))
     assert undone(added) == {}
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "then"),
+    [
+        (date(2027, 1, 1), date(2027, 12, 31), (date(2028, 1, 1), date(2028, 12, 31))),
+        (date(2027, 1, 4), date(2027, 12, 31), (date(2028, 1, 1), date(2028, 12, 31))),
+        (date(2027, 1, 1), date(2027, 3, 31), (date(2027, 4, 1), date(2027, 6, 30))),
+        (date(2027, 2, 1), date(2027, 2, 28), (date(2027, 3, 1), date(2027, 3, 31))),
+        (date(2027, 1, 15), date(2027, 7, 14), (date(2027, 7, 15), date(2028, 1, 14))),
+        (date(2027, 1, 4), date(2027, 1, 17), (date(2027, 1, 18), date(2027, 1, 31))),
+    ],
+)
+def test_the_next_period_is_as_long_in_years_and_months(
+    starts_on: date, ends_on: date, then: tuple[date, date]
+) -> None:
+    draft = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft()
+    assert (draft.starts_on, draft.ends_on) == then
+
+
+def test_the_next_period_is_set_up_as_the_last_with_its_own_year_in_the_name() -> None:
+    goals = (CompanyGoal("g1", "Grow"), CompanyGoal("g2", "Ship"))
+    last = replace(PLAN, name="Social media 2027", creator="U1", owners=("U2",), company_goals=goals)
+    draft = replace(
+        last, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), zone="Asia/Dubai"
+    ).next_draft()
+    assert draft == PlanDraft(
+        name="Social media 2028",
+        starts_on=date(2028, 1, 1),
+        ends_on=date(2028, 12, 31),
+        company_goals=(("g1", "Grow"), ("g2", "Ship")),
+        owners=("U1", "U2"),
+        zone="Asia/Dubai",
+        rating_days=last.rating_days,
+        check_in_weekday=last.check_in_weekday,
+        check_in_hour=last.check_in_hour,
+    )

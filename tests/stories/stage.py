@@ -60,6 +60,29 @@ class Campfire:
         await self.maya.submit()
         assert self.maya.modal is None, self.maya.form()
 
+    async def live_a_year(self) -> None:
+        """A plan of two goals, one measured, with a tactic done, one of Brian's and a rhythm of Hailey's."""
+        await self.start_plan()
+        await self.maya.command("/goal add Build relationships with influencers", "#social")
+        await self.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+        await self.maya.fill_in({"What is measured": "replies", "It should reach": "50"})
+        await self.maya.submit()
+        await self.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
+        for sentence in (
+            "Buy a map @maya by 11 January",
+            "List 100 influencers @brian by 1 February",
+            "Write a report on the last Friday of every month @hailey",
+        ):
+            await self.maya.command(f"/tactic add {sentence}", "#social")
+            await self.maya.choose("For which goal?", "1. ")
+            await self.maya.submit()
+        await self.maya.command("/tactic done 1", "#social")
+
+    async def close_plan(self) -> None:
+        """Maya closes the plan."""
+        await self.maya.command("/plan close", "#social")
+        await self.maya.submit()
+
     @property
     def everybody(self) -> tuple[Person, ...]:
         """All six."""
@@ -83,14 +106,16 @@ async def raised(folder: Path, manifest: Mapping[str, Any]) -> AsyncIterator[Cam
     At the end, Slack has found no fault with anything the bot sent.
     """
     clock = Clock(START)
-    async with Sandbox(manifest, clock) as slack:
-        async with running(settings_for(slack, folder), clock.now, ticking=False) as bot:
-            clock.follow(bot.ticker.next_due, bot.ticker.tick)
-            slack.after_act = bot.idle
-            await slack.connected()
-            names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
-            yield Campfire(slack, bot, *(slack.person(name) for name in names))
-            assert slack.problems == []
+    async with (
+        Sandbox(manifest, clock) as slack,
+        running(settings_for(slack, folder), clock.now, ticking=False) as bot,
+    ):
+        clock.follow(bot.ticker.next_due, bot.ticker.tick)
+        slack.after_act = bot.idle
+        await slack.connected()
+        names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
+        yield Campfire(slack, bot, *(slack.person(name) for name in names))
+        assert slack.problems == []
 
 
 def settings_for(slack: Sandbox, folder: Path) -> Settings:

@@ -1,0 +1,239 @@
+"""`/plan next`: what comes along into the next period, and what stays behind."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def year(campfire: Campfire) -> Campfire:
+    """Campfire with a year's plan under way."""
+    await campfire.live_a_year()
+    campfire.hush()
+    return campfire
+
+
+async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along(year: Campfire) -> None:
+    await year.maya.command("/plan settings", "#social")
+    await year.maya.fill_in(
+        {"Plan owners": ["@brian"], "Check-in on": "Thursday", "Time zone": "Europe/London"}
+    )
+    await year.maya.submit()
+    await year.close_plan()
+    await year.slack.clock.advance_to(datetime(2027, 12, 28, 12, 0, tzinfo=UTC))
+    year.hush()
+
+    await year.maya.command("/plan next", "#social")
+    assert year.maya.news() == screen("""
+        == Start the next period ==
+        Name
+          > Social media 2028
+        It starts on
+          2028-01-01
+        It ends on
+          2028-12-31
+        Company goal 1 (optional)
+          > Expand into a new market segment
+        Company goal 2 (optional)
+          > Ship 3 major new product features
+        Company goal 3 (optional)
+          > Improve the NPS score among our MVU customers
+          ? Empty it to leave it behind, with the goals that serve it.
+        More company goals (optional)
+          > (empty: Expand into a new market segment)
+          ? One a line.
+        [Cancel] [Start]
+        """)
+
+    await year.maya.fill("Company goal 1", "Expand into two new market segments")
+    await year.maya.submit()
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Carried over: 2 goals and 2 open tactics.
+        # Social media 2028
+        · 1 January 2028 to 31 December 2028 · starts in 4 days
+        *Expand into two new market segments*
+        1. To help us expand into two new market segments, we are building relationships with influencers.
+        · 2 tactics, none done
+        *Ship 3 major new product features*
+        2. To help us ship 3 major new product features, we are raising awareness of the new features.
+        · no tactics yet
+        *Improve the NPS score among our MVU customers*
+        ⚠ No goal helps this one yet.
+        ---
+        *First in line* (2 of 2 open tactics)
+        *2. Write a report*
+        @Hailey · ⚠ overdue since Friday 29 January 2027 · not rated yet
+        *1. List 100 influencers*
+        @Brian · ⚠ overdue since Monday 1 February 2027 · not rated yet
+        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Share to channel] [History] [Settings]
+        """)
+    assert year.brian.news() == screen("""
+        @Oncourse
+        Oncourse 07:00
+        *Please rate this tactic.*
+        *1. List 100 influencers*
+        To help us *expand into two new market segments*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian, by 1 February 2027).
+        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2028 in #social
+        """)
+    assert year.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 04:00
+        *Please rate this tactic.*
+        *2. Write a report*
+        To help us *expand into two new market segments*, we are *building relationships with influencers*, by
+            *writing a report* (@Hailey, the last Friday of every month).
+        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2028 in #social
+        """)
+
+    await year.maya.command("/goal list", "#social")
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        # Social media 2028: goals
+        *1.* To help us *expand into two new market segments*, we are *building relationships with
+            influencers*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · 2 tactics, none done
+        replies: to 50, no reading yet
+        *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        [Add a goal]
+        """)
+
+    await year.maya.command("/tactic list", "#social")
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        # Social media 2028: open tactics
+        *Not rated yet*
+        *2. Write a report*
+        [... Show | Rate | Done | Move ETA | Hand over]
+        · ◔ planned · @Hailey · ⚠ overdue since Friday 29 January 2027 · the owner has not rated yet
+        To help us expand into two new market segments, we are building relationships with influencers.
+        *1. List 100 influencers*
+        [... Show | Rate | Done | Move ETA | Hand over]
+        · ◔ planned · @Brian · ⚠ overdue since Monday 1 February 2027 · the owner has not rated yet
+        To help us expand into two new market segments, we are building relationships with influencers.
+        """)
+
+    await year.maya.command("/plan settings", "#social")
+    assert year.maya.news() == screen("""
+        == Plan settings ==
+        Name
+          > Social media 2028
+        It starts on
+          2028-01-01
+        It ends on
+          2028-12-31
+        Company goal 1 (optional)
+          > Expand into two new market segments
+        Company goal 2 (optional)
+          > Ship 3 major new product features
+        Company goal 3 (optional)
+          > Improve the NPS score among our MVU customers
+          ? Empty it to take it out.
+        More company goals (optional)
+          > (empty: Expand into a new market segment)
+          ? One a line.
+        Plan owners (optional)
+          @Brian
+          ? They may change all this, too.
+        @Maya started the plan and owns it in any case.
+        Working days for rating
+          > 3
+          ? Ratings show when every owner has rated, or after so many working days.
+        Check-in on
+          v Thursday
+        Check-in at
+          v 09:00
+        Time zone
+          > Europe/London
+          ? Such as Europe/Riga or America/New_York.
+        [Cancel] [Save]
+        """)
+    year.nobody_else_hears()
+
+
+async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Campfire) -> None:
+    await year.close_plan()
+    year.hush()
+    await year.maya.command("/plan next", "#social")
+    await year.maya.fill("Company goal 1", "")
+    await year.maya.submit()
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Carried over: 1 goal and 0 open tactics. Left behind in the closed plan: 1 goal and 2 open tactics.
+        # Social media 2028
+        · 1 January 2028 to 31 December 2028 · starts in 362 days
+        *Ship 3 major new product features*
+        1. To help us ship 3 major new product features, we are raising awareness of the new features.
+        · no tactics yet
+        *Improve the NPS score among our MVU customers*
+        ⚠ No goal helps this one yet.
+        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Share to channel] [History] [Settings]
+        """)
+    year.nobody_else_hears()
+
+
+async def test_a_double_click_starts_one_next_plan(year: Campfire) -> None:
+    await year.close_plan()
+    year.hush()
+    await year.maya.command("/plan next", "#social")
+    await year.maya.submit_twice()
+    year.hush()
+
+    await year.maya.command("/goal list", "#social")
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        # Social media 2028: goals
+        *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · 2 tactics, none done
+        replies: to 50, no reading yet
+        *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        [Add a goal]
+        """)
+    year.nobody_else_hears()
+
+
+async def test_next_waits_until_the_plan_is_closed(year: Campfire) -> None:
+    await year.brian.command("/plan next", "#social")
+    assert year.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        “Social media 2027” is still open. Close it with /plan close, then start the next period.
+        """)
+    year.nobody_else_hears()
+
+
+async def test_there_is_no_next_before_the_first(campfire: Campfire) -> None:
+    await campfire.brian.command("/plan next", "#social")
+    assert campfire.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed.
+        [Start a plan]
+        """)
+    campfire.nobody_else_hears()
