@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from handlers.views.blocks import Message, context, escape, header, paragraphs, section, shorten
+from handlers.views.words import listing
 
 # Command, subcommand -> (how it is written, what it does); "" is the command by itself.
 SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -10,6 +11,8 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "": ("/plan", "see this channel's plan; a button shares it"),
         "new": ("/plan new", "start a plan in this channel"),
         "matrix": ("/plan matrix", "see what to do first: value against complexity"),
+        "upcoming": ("/plan upcoming", "see what I am going to say to whom in the next two weeks"),
+        "advice": ("/plan advice", "see what deserves a look, with a button to do something about it"),
         "history": ("/plan history", "see who changed what and why, and undo the last change"),
         "settings": ("/plan settings", "change its name, dates, company goals, owners and check-in"),
         "close": ("/plan close", "close the plan; it stays readable"),
@@ -40,16 +43,25 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "drop": ("/tactic drop 3", "let it go, with a reason; its record stays"),
         "help": ("/tactic help", "see this list"),
     },
+    "checkin": {
+        "": ("/checkin", "see how the newest check-in stands"),
+        "now": ("/checkin now", "ask at once: are we on course?"),
+        "skip": ("/checkin skip", "leave the next one out"),
+        "answers": ("/checkin answers", "see all that was answered in the newest one"),
+        "settings": ("/checkin settings", "change its weekday, hour and time zone"),
+        "help": ("/checkin help", "see this list"),
+    },
 }
 _PURPOSES = {
     "plan": "One plan for this channel: the company's goals, and what we do about them.",
     "goal": "A goal says what social media does for one goal of the company.",
     "tactic": "A tactic is something one of us can do for a goal.",
+    "checkin": "Once a week the owners of open tactics say how each is going.",
 }
 
 
 def help_message(command: str) -> Message:
-    """All that `command` ("plan", "goal" or "tactic") can do."""
+    """All that `command` ("plan", "goal", "tactic" or "checkin") can do."""
     blocks: list[Block] = [
         header(f"What /{command} can do"),
         section(_PURPOSES[command]),
@@ -78,7 +90,7 @@ def _names(command: str) -> str:
 
 def _others(command: str) -> str:
     others = [_code(f"/{other} help") for other in SUBCOMMANDS if other != command]
-    return f"See also {' and '.join(others)}."
+    return f"See also {listing(others)}."
 
 
 def _code(words: str) -> str:

@@ -53,12 +53,14 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan upcoming`  see what I am going to say to whom in the next two weeks
+        `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
-        · See also `/goal help` and `/tactic help`.
+        · See also `/goal help`, `/tactic help` and `/checkin help`.
         """)
     campfire.nobody_else_hears()
 
@@ -76,7 +78,7 @@ async def test_help_says_all_that_goal_can_do(campfire: Campfire) -> None:
         `/goal edit 2`  change goal 2; words of its title do too
         `/goal reading 2`  say where a metric of goal 2 stands
         `/goal help`  see this list
-        · See also `/plan help` and `/tactic help`.
+        · See also `/plan help`, `/tactic help` and `/checkin help`.
         """)
     campfire.nobody_else_hears()
 
@@ -90,12 +92,14 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan upcoming`  see what I am going to say to whom in the next two weeks
+        `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
-        · See also `/goal help` and `/tactic help`.
+        · See also `/goal help`, `/tactic help` and `/checkin help`.
         """)
 
     await campfire.theo.command("/plan <!channel> *now*", "#social")
@@ -106,12 +110,14 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan upcoming`  see what I am going to say to whom in the next two weeks
+        `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
-        · See also `/goal help` and `/tactic help`.
+        · See also `/goal help`, `/tactic help` and `/checkin help`.
         """)
     campfire.nobody_else_hears()
 
@@ -128,7 +134,7 @@ async def test_an_unknown_word_after_goal_gets_the_nearest_too(campfire: Campfir
         `/goal edit 2`  change goal 2; words of its title do too
         `/goal reading 2`  say where a metric of goal 2 stands
         `/goal help`  see this list
-        · See also `/plan help` and `/tactic help`.
+        · See also `/plan help`, `/tactic help` and `/checkin help`.
         """)
     campfire.nobody_else_hears()
 
