@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
-from planning.people import Person
+from planning.people import Person, looks_away
 from storage import people
 from storage.store import Store
 
@@ -54,10 +55,19 @@ class Directory:
             self._asking[key] = asyncio.ensure_future(self._learn_members(key))
         return await asyncio.shield(self._asking[key])  # many who come at once are one question
 
-    async def learn(self, workspace: str, user: Mapping[str, Any]) -> None:
+    async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
+        person = _person(user)
         async with self._store.transaction() as tx:
-            await people.put(tx, workspace, _person(user), self._now())
+            await people.put(tx, workspace, person, self._now())
+        return person
+
+    async def is_member(self, workspace: str, channel: str, person: str) -> bool:
+        """Whether the person is in the channel, as far as the bot can see."""
+        try:
+            return person in await self.members(workspace, channel)
+        except PlanningError:
+            return False
 
     def forget_members(self, workspace: str, channel: str) -> None:
         """Somebody came or went: ask again next time."""
@@ -72,9 +82,7 @@ class Directory:
             if error.response["error"] in ("user_not_found", "user_not_visible"):
                 return None
             raise
-        user = answer["user"]
-        await self.learn(workspace, user)
-        return _person(user)
+        return await self.learn(workspace, answer["user"])
 
     async def _learn_members(self, key: tuple[str, str]) -> frozenset[str]:
         asking = asyncio.current_task()
@@ -108,13 +116,24 @@ class Directory:
 
 def _person(user: Mapping[str, Any]) -> Person:
     profile = user.get("profile") or {}
+    zone, locale = user.get("tz") or "UTC", user.get("locale") or "en-US"
+    expires = profile.get("status_expiration") or 0
     return Person(
         id=user["id"],
         name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
-        zone=user.get("tz") or "UTC",
-        locale=user.get("locale") or "en-US",
+        zone=zone,
+        locale=locale,
         deleted=bool(user.get("deleted")),
         bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=bool(user.get("is_stranger")),
+        country=_country(zone, locale),
+        status_away=looks_away(profile.get("status_text") or "", profile.get("status_emoji") or ""),
+        status_until=datetime.fromtimestamp(expires, UTC) if expires else None,
     )
+
+
+def _country(zone: str, locale: str) -> str:
+    """Where somebody lives says more than the language they chose; "" where neither tells."""
+    region = locale.rpartition("-")[2]
+    return country_of_zone(zone) or (region if is_country(region) else "")
