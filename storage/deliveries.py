@@ -1,26 +1,18 @@
 """Deliveries: owed once, claimed by one sender at a time, and what became of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import IntEnum
 
-from sqlalchemy import case, func, null, update
+from sqlalchemy import ColumnElement, case, func, literal_column, null, or_, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
+from storage.delivery_rows import Redraw, delivery_from, delivery_row
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow
-
-
-class Redraw(IntEnum):
-    """Whether a message that was sent is to be drawn anew."""
-
-    NO = 0
-    WANTED = 1
-    UNDER_WAY = 2  # and not wanted once more since that began
-
 
 _CLAIMED_AS = {
     DeliveryState.DUE: DeliveryState.SENDING,
@@ -28,27 +20,55 @@ _CLAIMED_AS = {
     DeliveryState.UNKNOWN: DeliveryState.UNKNOWN,
     DeliveryState.SENT: DeliveryState.SENT,
 }
+_DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SENT)
 
 
 async def owe(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
     if await of(tx, delivery.workspace, delivery.kind, delivery.recipient, delivery.occasion):
         return
-    tx.add(_row(delivery))
+    tx.add(delivery_row(delivery))
     await tx.flush()
 
 
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
-    wanted = rows_of(
+    to_recipient = (DeliveryRow.kind == kind, DeliveryRow.recipient == recipient)
+    found = await _read(tx, rows_of(DeliveryRow, workspace, *to_recipient, DeliveryRow.occasion == occasion))
+    return found[0] if found else None
+
+
+async def at(tx: Tx, workspace: str, channel: str, ts: str) -> Delivery | None:
+    """The delivery that is the message at `channel` and `ts`."""
+    found = await _read(tx, rows_of(DeliveryRow, workspace, *_message(channel, ts)))
+    return found[0] if found else None
+
+
+async def of_plan(
+    tx: Tx, workspace: str, plan: str, states: Iterable[DeliveryState], limit: int
+) -> tuple[Delivery, ...]:
+    """Up to `limit` deliveries that belong to a plan and are in one of these states, earliest due first."""
+    wanted = rows_of(DeliveryRow, workspace, DeliveryRow.plan == plan)
+    in_state = wanted.where(col(DeliveryRow.state).in_(tuple(states)))
+    return await _read(tx, in_state.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit))
+
+
+async def undelivered(
+    tx: Tx, workspace: str, plan: str, people: Iterable[str], since: datetime
+) -> tuple[Delivery, ...]:
+    """What was due at `since` or later and failed, newest first.
+
+    It belongs to the plan, or to no plan at all, as a digest does, and was to go to one of these people.
+    """
+    to_people = (col(DeliveryRow.plan) == "") & col(DeliveryRow.recipient).in_(tuple(people))
+    failed = rows_of(
         DeliveryRow,
         workspace,
-        DeliveryRow.kind == kind,
-        DeliveryRow.recipient == recipient,
-        DeliveryRow.occasion == occasion,
+        _IS_FAILED,
+        col(DeliveryRow.due_at) >= since,
+        or_(col(DeliveryRow.plan) == plan, to_people),
     )
-    row = (await tx.exec(wanted)).one_or_none()
-    return _delivery(row) if row else None
+    return await _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
 
 
 async def claim(tx: Tx, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
@@ -60,16 +80,19 @@ async def claim(tx: Tx, now: datetime, lease: timedelta, limit: int) -> list[Del
     next_try_at = col(DeliveryRow.next_try_at)
     waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
     found = (await tx.exec(waiting.execution_options(populate_existing=True))).all()
-    claims = [await _claim(tx, _delivery(row), now + lease) for row in found]
+    claims = [await _claim(tx, delivery_from(row), now + lease) for row in found]
     return [delivery for delivery in claims if delivery is not None]
 
 
-async def sent(tx: Tx, delivery: Delivery, channel: str, ts: str) -> None:
+async def sent(tx: Tx, delivery: Delivery, channel: str, ts: str, items: tuple[str, ...] = ()) -> None:
     """It has arrived at `channel` and `ts`, which is true however late it is said.
 
-    If what it shows has changed since it was claimed, it is due for drawing anew.
+    `items` are what it was drawn with, if that was settled only now. If what it shows has changed since it
+    was claimed, it is due for drawing anew.
     """
-    arrived = {"state": DeliveryState.SENT, "channel": channel, "ts": ts}
+    arrived: dict[str, object] = {"state": DeliveryState.SENT, "channel": channel, "ts": ts}
+    if items:
+        arrived["items"] = list(items)
     await _change(tx, delivery, _ended() | arrived, any_attempt=True)
 
 
@@ -87,6 +110,11 @@ async def failed(tx: Tx, delivery: Delivery, error: str) -> None:
         await _change(tx, delivery, given_up)
 
 
+async def give_up(tx: Tx, delivery: Delivery, error: str) -> None:
+    """It is of no use any more, for the reason `error`; as `failed`, but without having been tried."""
+    await failed(tx, delivery, error)
+
+
 async def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
     """It is to be tried again at `at`. Given as UNKNOWN, it is looked for before it is sent again."""
     state = DeliveryState.DUE if delivery.state is DeliveryState.SENDING else delivery.state
@@ -95,20 +123,23 @@ async def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
 
 async def redraw(tx: Tx, workspace: str, subject: str) -> None:
     """What messages about `subject` show has changed: those sent, or being sent, are to be drawn anew."""
-    drawn_already = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SENT)
-    await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace) == workspace,
-            col(DeliveryRow.subject) == subject,
-            col(DeliveryRow.state).in_(drawn_already),
-        )
-        .values(
-            redraw=Redraw.WANTED,
-            next_try_at=func.coalesce(DeliveryRow.next_try_at, DeliveryRow.due_at),
-        )
-        .execution_options(synchronize_session=False)
+    await _redraw(tx, workspace, col(DeliveryRow.subject) == subject)
+
+
+async def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:
+    """What the message at `channel` and `ts` shows has changed; nothing happens if it is none of ours."""
+    await _redraw(tx, workspace, *_message(channel, ts))
+
+
+async def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> None:
+    """What the newest message of a kind to a recipient shows has changed; earlier ones stay as they are."""
+    drawn_already = (
+        select(DeliveryRow.id)
+        .where(DeliveryRow.workspace == workspace, DeliveryRow.kind == kind)
+        .where(DeliveryRow.recipient == recipient, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
     )
+    newest = drawn_already.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)).limit(1)
+    await _redraw(tx, workspace, col(DeliveryRow.id).in_(newest))
 
 
 async def next_due(tx: Tx) -> datetime | None:
@@ -116,6 +147,30 @@ async def next_due(tx: Tx) -> datetime | None:
     next_try_at = col(DeliveryRow.next_try_at)
     earliest = select(next_try_at).where(next_try_at.is_not(None)).order_by(next_try_at).limit(1)
     return (await tx.exec(earliest)).one_or_none()
+
+
+_IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")  # as the index has it
+
+
+def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
+    """What finds a message where it was sent, through the index over those that were."""
+    return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, col(DeliveryRow.ts) != "")
+
+
+async def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
+    return tuple(delivery_from(row) for row in await tx.exec(wanted))
+
+
+async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
+    await tx.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.state).in_(_DRAWN_ALREADY), *criteria)
+        .values(
+            redraw=Redraw.WANTED,
+            next_try_at=func.coalesce(DeliveryRow.next_try_at, DeliveryRow.due_at),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _claim(tx: Tx, delivery: Delivery, until: datetime) -> Delivery | None:
@@ -156,40 +211,3 @@ async def _change(
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount)
-
-
-def _row(delivery: Delivery) -> DeliveryRow:
-    return DeliveryRow(
-        workspace=delivery.workspace,
-        id=delivery.id,
-        kind=delivery.kind,
-        recipient=delivery.recipient,
-        subject=delivery.subject,
-        occasion=delivery.occasion,
-        due_at=delivery.due_at,
-        state=delivery.state,
-        attempts=delivery.attempts,
-        channel=delivery.channel,
-        ts=delivery.ts,
-        redraw=Redraw.WANTED if delivery.redraw else Redraw.NO,
-        error=delivery.error,
-        next_try_at=delivery.due_at,
-    )
-
-
-def _delivery(row: DeliveryRow) -> Delivery:
-    return Delivery(
-        id=row.id,
-        workspace=row.workspace,
-        kind=Kind(row.kind),
-        recipient=row.recipient,
-        subject=row.subject,
-        occasion=row.occasion,
-        due_at=row.due_at,
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        channel=row.channel,
-        ts=row.ts,
-        redraw=row.redraw != Redraw.NO,
-        error=row.error,
-    )

@@ -95,6 +95,12 @@ async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, 
     return {row.metric: Reading(row.metric, row.on, row.value, row.person) for row in found}
 
 
+async def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Reading]:
+    """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
+    every = await of_plan(tx, workspace, plan, dropped=True)
+    return await readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
+
+
 async def drop_reading(tx: Tx, workspace: str, metric: str, on: date) -> None:
     """Take a reading back; nothing happens where there is none."""
     await tx.exec(

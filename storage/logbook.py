@@ -1,6 +1,6 @@
 """The logbook of each plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func
@@ -52,6 +52,28 @@ async def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | No
         col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
     )
     return await _first(tx, changes)
+
+
+async def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
+    """The entries from `at` on, in order."""
+    later = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
+    return tuple(_entry(row) for row in await tx.exec(later.order_by(col(EntryRow.number))))
+
+
+async def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
+    """The newest change of each subject (id) by a person, as far as there is one.
+
+    A rating is not a change, as in `last_of`, nor is what Oncourse did by itself.
+    """
+    newest = (
+        select(func.max(EntryRow.number))
+        .where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+        .where(col(EntryRow.subject).in_(tuple(subjects)), col(EntryRow.person).is_not(None))
+        .where(col(EntryRow.action) != Action.TACTIC_RATED)
+        .group_by(col(EntryRow.subject))
+    )
+    found = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
+    return {row.subject: _entry(row) for row in await tx.exec(found)}
 
 
 async def _count(tx: Tx, workspace: str, plan: str) -> int:

@@ -37,6 +37,9 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
             bot=person.bot,
             guest=person.guest,
             stranger=person.stranger,
+            country=person.country,
+            status_away=person.status_away,
+            status_until=person.status_until,
             fetched_at=fetched_at,
         )
     )
@@ -59,4 +62,7 @@ def _person(row: PersonRow) -> Person:
         bot=row.bot,
         guest=row.guest,
         stranger=row.stranger,
+        country=row.country,
+        status_away=row.status_away,
+        status_until=row.status_until,
     )

@@ -52,9 +52,12 @@ async def add(tx: Tx, plan: Plan) -> bool:
 
 
 async def save(tx: Tx, plan: Plan) -> Plan:
-    """Keep a changed plan, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
+    """Keep a changed plan, and return it with its new version; raises CHANGED_MEANWHILE or GONE.
+
+    When its next check-in opens stays as it is, and is forgotten when the plan is closed.
+    """
     saved = replace(plan, version=plan.version + 1)
-    await rows.change(tx, _row(saved))
+    await rows.change(tx, _row(saved), leaving=() if plan.closed_at else ("check_in_at",))
     await _put_company_goals(tx, plan)
     return saved
 

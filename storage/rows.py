@@ -1,6 +1,7 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, case, func, update
@@ -35,14 +36,17 @@ async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) ->
     return (await tx.exec(rows_of(table, workspace, col(table.id) == id_))).first() is not None
 
 
-async def change(tx: Tx, row: VersionedRow) -> None:
-    """Put `row` in the place of the version before it; raises CHANGED_MEANWHILE or GONE."""
+async def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
+    """Put `row` in the place of the version before it, `leaving` some columns as they are.
+
+    Raises CHANGED_MEANWHILE or GONE.
+    """
     table = type(row)
     of_id = (col(table.workspace) == row.workspace, col(table.id) == row.id)
     changed = await tx.exec(
         update(table)
         .where(*of_id, col(table.version) == row.version - 1)
-        .values(row.model_dump(exclude={"workspace", "id"}))
+        .values(row.model_dump(exclude={"workspace", "id", *leaving}))
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:

@@ -1,5 +1,6 @@
 """The schema's revisions, run by Alembic inside this process on a connection it is given."""
 
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
@@ -31,10 +32,13 @@ def knows(revision: str) -> bool:
     return any(script.revision == revision for script in _scripts().walk_revisions())
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the database to revision `to`, inside the connection's transaction; the caller commits."""
+def upgrade(connection: Connection, now: datetime, to: str = "head") -> None:
+    """Bring the database to revision `to`, inside the connection's transaction; the caller commits.
+
+    Migrations that fill in what falls due next ask `now` for it.
+    """
     config = _config()
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, now=now)
     command.upgrade(config, to)
 
 

@@ -97,9 +97,9 @@ class Store:
         _require_ours(revision, tables)
         if revision is not None and path is not None:
             await asyncio.to_thread(_back_up, path, revision, now())
-        await self._migrate()
+        await self._migrate(now())
 
-    async def _migrate(self) -> None:
+    async def _migrate(self, now: datetime) -> None:
         """Upgrade in one transaction, in which another process may have been first.
 
         Foreign keys rest meanwhile, since SQLite changes a table by dropping and copying it; they can only
@@ -109,7 +109,7 @@ class Store:
             driver = (await connection.get_raw_connection()).driver_connection
             await _run(driver, "PRAGMA foreign_keys = OFF")
             async with connection.begin():
-                await connection.run_sync(schema.upgrade)
+                await connection.run_sync(schema.upgrade, now)
                 if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
                     raise DatabaseRefused(
                         "The database's rows do not fit together after its upgrade, which was undone. "

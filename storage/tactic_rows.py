@@ -1,15 +1,29 @@
-"""A tactic as its rows, and back."""
+"""A tactic as its rows, and back: one by one, and as they are read, with their owners."""
 
 from datetime import date
 from typing import Any
 
+from sqlalchemy import true
+from sqlmodel import col
+from sqlmodel.sql.expression import SelectOfScalar
+
 from planning import rhythm as rhythms
 from planning.priorities import Score, Section
 from planning.tactics import Finish, State, Tactic
-from storage.rows import folded
+from storage.rows import folded, rows_of
+from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 
 UNRATED = 5  # the place after the four sections
+IS_OPEN = col(TacticRow.is_open) == true()
+# PRODUCT: Order. The index `ix_tactics_order` has it so.
+METHOD_ORDER = (
+    col(TacticRow.place),
+    col(TacticRow.minus_ratio),
+    col(TacticRow.minus_value),
+    col(TacticRow.due_on),
+    col(TacticRow.number),
+)
 ROUND_FIELDS = {
     "round",
     "rate_by",
@@ -20,6 +34,16 @@ ROUND_FIELDS = {
     "minus_value",
     "round_ends_at",
 }
+
+
+async def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
+    """The tactics of the `wanted` rows, in their order; takes two statements, however many they are."""
+    found = (await tx.exec(wanted)).all()
+    owners: dict[str, list[str]] = {row.id: [] for row in found}
+    owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(owners))
+    for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
+        owners[owner.tactic].append(owner.person)
+    return tuple(tactic_from(row, tuple(owners[row.id])) for row in found)
 
 
 def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
@@ -48,6 +72,8 @@ def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
         round=tactic.round,
         revealed_at=tactic.revealed_at,
         score=_score_fields(score) if score else None,
+        actual_value=tactic.actual_value,
+        actual_complexity=tactic.actual_complexity,
         is_open=tactic.is_open,
         place=score.section if score else UNRATED,
         minus_ratio=-score.ratio if score else 0,
@@ -90,6 +116,8 @@ def tactic_from(row: TacticRow, owners: tuple[str, ...]) -> Tactic:
         round=row.round,
         revealed_at=row.revealed_at,
         score=_score(row.score) if row.score else None,
+        actual_value=row.actual_value,
+        actual_complexity=row.actual_complexity,
         version=row.version,
     )
 

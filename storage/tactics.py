@@ -16,7 +16,15 @@ from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
-from storage.tactic_rows import ROUND_FIELDS, UNRATED, owner_rows, tactic_from, tactic_row
+from storage.tactic_rows import (
+    IS_OPEN,
+    METHOD_ORDER,
+    ROUND_FIELDS,
+    UNRATED,
+    owner_rows,
+    read_tactics,
+    tactic_row,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Counts:
 
 async def get(tx: Tx, workspace: str, id_: str) -> Tactic:
     """The tactic of that id; raises GONE."""
-    found = await _with_owners(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
+    found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
     if not found:
         raise PlanningError(Code.GONE)
     return found[0]
@@ -97,7 +105,7 @@ async def next_number(tx: Tx, workspace: str, plan: str) -> int:
 
 async def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
     """The tactic that `words` mean, open ones first; raises as `storage.rows.find` does."""
-    row = await rows.find(tx, TacticRow, workspace, plan, words, first=_IS_OPEN)
+    row = await rows.find(tx, TacticRow, workspace, plan, words, first=IS_OPEN)
     return await get(tx, workspace, row.id)
 
 
@@ -105,14 +113,14 @@ async def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, l
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
     criteria = tuple(_criteria(workspace, plan, chosen))
     total = (await tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria))).one()
-    shown = rows_of(TacticRow, workspace, *criteria).order_by(*_ORDER).offset(offset).limit(limit)
-    return Page(await _with_owners(tx, workspace, shown), total)
+    shown = rows_of(TacticRow, workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
+    return Page(await read_tactics(tx, workspace, shown), total)
 
 
 async def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
     wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
-    return await _with_owners(tx, workspace, wanted.order_by(*_ORDER))
+    return await read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
 
 
 async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
@@ -145,6 +153,14 @@ async def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str,
         await tx.flush()
 
 
+async def occurrences(tx: Tx, workspace: str, tactic: str) -> tuple[tuple[date, str], ...]:
+    """The completed occurrences of a rhythm in order, each with who completed it."""
+    found = select(col(OccurrenceRow.on), col(OccurrenceRow.done_by)).where(
+        OccurrenceRow.workspace == workspace, OccurrenceRow.tactic == tactic
+    )
+    return tuple((on, by) for on, by in await tx.exec(found.order_by(col(OccurrenceRow.on))))
+
+
 async def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date | None) -> None:
     """Take back the completed occurrences later than `last_done`, or all of them for None."""
     unwanted = delete(OccurrenceRow).where(
@@ -169,20 +185,10 @@ async def next_rate_by(tx: Tx) -> datetime | None:
     return (await tx.exec(earliest)).one_or_none()
 
 
-_IS_OPEN = col(TacticRow.is_open) == true()
-_ORDER = (
-    col(TacticRow.place),
-    col(TacticRow.minus_ratio),
-    col(TacticRow.minus_value),
-    col(TacticRow.due_on),
-    col(TacticRow.number),
-)
-
-
 def _criteria(workspace: str, plan: str, chosen: Filter) -> Iterable[ColumnElement[bool]]:
     yield col(TacticRow.plan) == plan
     if chosen.state == "open":
-        yield _IS_OPEN
+        yield IS_OPEN
     if chosen.state == "done":
         yield col(TacticRow.is_open) != true()
         yield col(TacticRow.state) == State.DONE
@@ -200,15 +206,6 @@ def _owned(workspace: str, plan: str, person: str) -> SelectOfScalar[str]:
     return select(TacticOwnerRow.tactic).where(
         TacticOwnerRow.workspace == workspace, TacticOwnerRow.person == person, TacticOwnerRow.plan == plan
     )
-
-
-async def _with_owners(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
-    found = (await tx.exec(wanted)).all()
-    owners: dict[str, list[str]] = {row.id: [] for row in found}
-    owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(owners))
-    for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
-        owners[owner.tactic].append(owner.person)
-    return tuple(tactic_from(row, tuple(owners[row.id])) for row in found)
 
 
 async def _put_owners(tx: Tx, workspace: str, tactic: Tactic) -> None:

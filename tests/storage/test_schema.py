@@ -67,7 +67,7 @@ def test_the_migrations_lead_to_the_tables() -> None:
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
         assert len(differences(connection)) > len(Row.metadata.tables)
-        schema.upgrade(connection)
+        schema.upgrade(connection, NOW)
         assert differences(connection) == []
         migrated = named_constraints(connection)
     engine.dispose()

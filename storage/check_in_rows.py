@@ -1,0 +1,100 @@
+"""Check-ins, their counts and answers as rows, and back; check-ins as they are read, with those asked."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlmodel import col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
+
+
+async def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
+    """The check-ins of the `wanted` rows, in their order; takes two statements, however many they are."""
+    found = (await tx.exec(wanted)).all()
+    asked: dict[str, list[str]] = {row.id: [] for row in found}
+    people = rows_of(
+        CheckInPersonRow,
+        workspace,
+        col(CheckInPersonRow.check_in).in_(asked),
+        CheckInPersonRow.state != "skipped",
+    )
+    for person in await tx.exec(people.order_by(col(CheckInPersonRow.position))):
+        asked[person.check_in].append(person.person)
+    return tuple(check_in_from(row, tuple(asked[row.id])) for row in found)
+
+
+def check_in_row(workspace: str, check_in: CheckIn, due_at: datetime | None) -> CheckInRow:
+    """The row of a check-in with which something is to be done at `due_at`."""
+    return CheckInRow(
+        workspace=workspace,
+        id=check_in.id,
+        plan=check_in.plan,
+        on=check_in.on,
+        state=check_in.state,
+        opened_at=check_in.opened_at,
+        nudge_at=check_in.nudge_at,
+        closes_at=check_in.closes_at,
+        due_at=due_at,
+        counts=None,
+    )
+
+
+def check_in_from(row: CheckInRow, asked: tuple[str, ...]) -> CheckIn:
+    """The check-in of a row and the people asked in their order."""
+    return CheckIn(
+        id=row.id,
+        plan=row.plan,
+        on=row.on,
+        state=CheckInState(row.state),
+        opened_at=row.opened_at,
+        nudge_at=row.nudge_at,
+        closes_at=row.closes_at,
+        asked=asked,
+    )
+
+
+def counts_fields(counts: Counts) -> dict[str, int]:
+    """Counts as plain JSON values."""
+    return asdict(counts)
+
+
+def counts_from(fields: dict[str, int]) -> Counts:
+    """Counts from their plain JSON values."""
+    return Counts(**fields)
+
+
+def answer_row(workspace: str, answer: Answer) -> AnswerRow:
+    """The row of an answer."""
+    return AnswerRow(
+        workspace=workspace,
+        check_in=answer.check_in,
+        tactic=answer.tactic,
+        person=answer.person,
+        course=answer.course,
+        happened=answer.happened,
+        decision=answer.decision,
+        reason=answer.reason,
+        at=answer.at,
+        new_eta=answer.new_eta,
+        taker=answer.taker,
+    )
+
+
+def answer_from(row: AnswerRow) -> Answer:
+    """The answer of a row."""
+    return Answer(
+        check_in=row.check_in,
+        tactic=row.tactic,
+        person=row.person,
+        course=Course(row.course),
+        happened=row.happened,
+        decision=Decision(row.decision) if row.decision else None,
+        reason=row.reason,
+        at=row.at,
+        new_eta=row.new_eta,
+        taker=row.taker,
+    )

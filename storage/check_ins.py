@@ -1,0 +1,235 @@
+"""Check-ins: when a plan's next one opens, the one going on, the people asked and their answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import EllipsisType
+from typing import Literal, TypeAlias, cast
+
+from sqlalchemy import ColumnElement, and_, exists, literal_column, update
+from sqlmodel import col, select
+
+from planning.check_ins import Answer, CheckIn, CheckInState, Counts
+from planning.errors import Code, PlanningError
+from storage.check_in_rows import (
+    answer_from,
+    answer_row,
+    check_in_row,
+    counts_fields,
+    counts_from,
+    read_check_ins,
+)
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
+from storage.tactic_rows import IS_OPEN
+
+# Whether a person still owes an answer, has given one, or was not asked because they are up to date.
+PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
+
+
+async def plans_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(workspace, plan id) of up to `limit` plans whose next check-in is to open by now, oldest first."""
+    at = col(PlanRow.check_in_at)
+    due_now = select(PlanRow.workspace, PlanRow.id).where(at <= now).order_by(at).limit(limit)
+    return [(workspace, plan) for workspace, plan in await tx.exec(due_now)]
+
+
+async def next_of(tx: Tx, workspace: str, plan: str) -> datetime | None:
+    """When the plan's next check-in opens; None for a closed plan, or while that is not settled."""
+    at = select(col(PlanRow.check_in_at)).where(PlanRow.workspace == workspace, PlanRow.id == plan)
+    return (await tx.exec(at)).one_or_none()
+
+
+async def set_next(
+    tx: Tx,
+    workspace: str,
+    plan: str,
+    at: datetime | None,
+    *,
+    expected: datetime | EllipsisType | None = ...,
+) -> bool:
+    """Let the plan's next check-in open at `at`; whether that counts.
+
+    Where `expected` is given it does not, and nothing changes, unless that is what it was until now: then
+    somebody else was first. A closed plan gets none.
+    """
+    before = col(PlanRow.check_in_at)
+    criteria = [col(PlanRow.workspace) == workspace, col(PlanRow.id) == plan]
+    if at is not None:
+        criteria.append(col(PlanRow.closed_at).is_(None))
+    if not isinstance(expected, EllipsisType):
+        criteria.append(before.is_(None) if expected is None else before == expected)
+    changed = await tx.exec(
+        update(PlanRow).where(*criteria).values(check_in_at=at).execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When a check-in is to be opened, nudged or closed next in any workspace, which may be in the past."""
+    opens_at, due_at = col(PlanRow.check_in_at), col(CheckInRow.due_at)
+    opening = select(opens_at).where(opens_at.is_not(None)).order_by(opens_at).limit(1)
+    running = select(due_at).where(due_at.is_not(None)).order_by(due_at).limit(1)
+    earliest = [(await tx.exec(moments)).one_or_none() for moments in (opening, running)]
+    return min((moment for moment in earliest if moment), default=None)
+
+
+async def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
+    """Keep a new check-in with everybody `asked`, in their order, and how far each is.
+
+    False, and nothing is kept, when the check-in of that id is there already or another one of the plan is
+    still open. An open one is due at its nudge.
+    """
+    is_open = check_in.state is CheckInState.OPEN
+    if await _row(tx, workspace, check_in.id):
+        return False
+    if is_open and await open_of(tx, workspace, check_in.plan):
+        return False
+    tx.add(check_in_row(workspace, check_in, check_in.nudge_at if is_open else None))
+    await tx.flush()
+    tx.add_all(
+        CheckInPersonRow(
+            workspace=workspace, check_in=check_in.id, person=person, position=position, state=state
+        )
+        for position, (person, state) in enumerate(asked.items())
+    )
+    await tx.flush()
+    return True
+
+
+async def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
+    """The check-in of that id, whatever its state; raises GONE.
+
+    In any that is read, those asked are those whom it was added with, or who came later, and who are not
+    skipped.
+    """
+    found = await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.id == id_))
+    if not found:
+        raise PlanningError(Code.GONE)
+    return found[0]
+
+
+async def open_of(tx: Tx, workspace: str, plan: str) -> CheckIn | None:
+    """The plan's open check-in, of which there is at most one."""
+    going_on = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, _IS_OPEN)
+    found = await read_check_ins(tx, workspace, going_on)
+    return found[0] if found else None
+
+
+async def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = None) -> CheckIn | None:
+    """The plan's newest check-in that was held and closed; if asked for, the newest opened `before` one."""
+    held = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
+    if before is not None:
+        held = held.where(col(CheckInRow.opened_at) < before.opened_at)
+    found = await read_check_ins(tx, workspace, held.order_by(col(CheckInRow.opened_at).desc()).limit(1))
+    return found[0] if found else None
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(workspace, check-in id) of up to `limit` that are to be nudged or closed by now, oldest first."""
+    due_at = col(CheckInRow.due_at)
+    due_now = select(CheckInRow.workspace, CheckInRow.id).where(due_at <= now).order_by(due_at).limit(limit)
+    return [(workspace, id_) for workspace, id_ in await tx.exec(due_now)]
+
+
+async def due_at_of(tx: Tx, workspace: str, id_: str) -> datetime | None:
+    """When the check-in is to be nudged, or else closed; None when nothing is to be done with it."""
+    row = await _row(tx, workspace, id_)
+    return row.due_at if row else None
+
+
+async def save(
+    tx: Tx, workspace: str, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None
+) -> None:
+    """Keep a changed check-in, what of it is due next, and the counts of its summary if given; raises GONE.
+
+    The people asked change by `set_person` only.
+    """
+    row = check_in_row(workspace, check_in, due_at)
+    kept = {"workspace", "id"} if counts else {"workspace", "id", "counts"}
+    row.counts = counts_fields(counts) if counts else None
+    changed = await tx.exec(
+        update(CheckInRow)
+        .where(col(CheckInRow.workspace) == workspace, col(CheckInRow.id) == check_in.id)
+        .values(row.model_dump(exclude=kept))
+        .execution_options(synchronize_session=False)
+    )
+    if not changed.rowcount:
+        raise PlanningError(Code.GONE)
+
+
+async def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
+    """The counts of the check-in's summary, once there is one."""
+    row = await _row(tx, workspace, id_)
+    return counts_from(row.counts) if row and row.counts else None
+
+
+async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
+    """How far each person is with the check-in, in the order they were asked."""
+    found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
+    in_order = await tx.exec(found.order_by(col(CheckInPersonRow.position)))
+    return {row.person: cast("PersonState", row.state) for row in in_order}
+
+
+async def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
+    """How far a person is with the check-in now; somebody new comes after the others."""
+    row = await tx.get(CheckInPersonRow, (workspace, id_, person), populate_existing=True)
+    if row is None:
+        position = len(await people(tx, workspace, id_))
+        row = CheckInPersonRow(
+            workspace=workspace, check_in=id_, person=person, position=position, state=state
+        )
+    row.state = state
+    tx.add(row)
+    await tx.flush()
+
+
+async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
+    """The open check-ins that wait for an answer of a person, oldest first.
+
+    One of whose plan they own nothing open any more has nothing to ask them.
+    """
+    waits = exists().where(
+        col(CheckInPersonRow.workspace) == col(CheckInRow.workspace),
+        col(CheckInPersonRow.check_in) == col(CheckInRow.id),
+        col(CheckInPersonRow.person) == person,
+        col(CheckInPersonRow.state) == "owed",
+    )
+    wanted = rows_of(CheckInRow, workspace, _IS_OPEN, waits, _owns_open(person))
+    return await read_check_ins(tx, workspace, wanted.order_by(col(CheckInRow.opened_at), col(CheckInRow.id)))
+
+
+async def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
+    """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
+    await tx.merge(answer_row(workspace, answer))
+    await tx.flush()
+
+
+async def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
+    """All answers to the check-in, in the order of time."""
+    found = rows_of(AnswerRow, workspace, AnswerRow.check_in == id_)
+    in_order = found.order_by(col(AnswerRow.at), col(AnswerRow.person), col(AnswerRow.tactic))
+    return tuple(answer_from(row) for row in await tx.exec(in_order))
+
+
+# A plain word in the condition, as the index has it, which a parameter would keep from being used.
+_IS_OPEN = col(CheckInRow.state) == literal_column(f"'{CheckInState.OPEN}'")
+
+
+async def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
+    return (await tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_))).one_or_none()
+
+
+def _owns_open(person: str) -> ColumnElement[bool]:
+    """Whether a person owns something open in the check-in's plan."""
+    owned = and_(
+        col(TacticOwnerRow.workspace) == col(TacticRow.workspace),
+        col(TacticOwnerRow.tactic) == col(TacticRow.id),
+        col(TacticOwnerRow.person) == person,
+    )
+    return exists().where(
+        col(TacticRow.workspace) == col(CheckInRow.workspace),
+        col(TacticRow.plan) == col(CheckInRow.plan),
+        IS_OPEN,
+        owned,
+    )

@@ -1,0 +1,59 @@
+"""A delivery as its row, and back."""
+
+from enum import IntEnum
+
+from planning.deliveries import Delivery, DeliveryState, Kind
+from storage.tables import DeliveryRow
+
+
+class Redraw(IntEnum):
+    """Whether a message that was sent is to be drawn anew."""
+
+    NO = 0
+    WANTED = 1
+    UNDER_WAY = 2  # and not wanted once more since that began
+
+
+def delivery_row(delivery: Delivery) -> DeliveryRow:
+    """The row of a delivery that is to be worked on from its `due_at` on."""
+    return DeliveryRow(
+        workspace=delivery.workspace,
+        id=delivery.id,
+        kind=delivery.kind,
+        recipient=delivery.recipient,
+        subject=delivery.subject,
+        occasion=delivery.occasion,
+        due_at=delivery.due_at,
+        state=delivery.state,
+        attempts=delivery.attempts,
+        channel=delivery.channel,
+        ts=delivery.ts,
+        redraw=Redraw.WANTED if delivery.redraw else Redraw.NO,
+        error=delivery.error,
+        plan=delivery.plan,
+        items=list(delivery.items),
+        useful_until=delivery.useful_until,
+        next_try_at=delivery.due_at,
+    )
+
+
+def delivery_from(row: DeliveryRow) -> Delivery:
+    """The delivery of a row."""
+    return Delivery(
+        id=row.id,
+        workspace=row.workspace,
+        kind=Kind(row.kind),
+        recipient=row.recipient,
+        subject=row.subject,
+        occasion=row.occasion,
+        due_at=row.due_at,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        channel=row.channel,
+        ts=row.ts,
+        redraw=row.redraw != Redraw.NO,
+        error=row.error,
+        plan=row.plan,
+        items=tuple(row.items),
+        useful_until=row.useful_until,
+    )

@@ -1,0 +1,105 @@
+"""Digests: who is to be looked at when, so that each local day of a person is seen to once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import DigestRow
+
+
+@dataclass(frozen=True, slots=True)
+class DigestState:
+    """Where a person's digests stand.
+
+    `digest_at` (aware UTC) is when they are looked at next, None while they have nothing to be reminded of.
+    `handled` is their last local day that was seen to, `looked` the last one on which they were not to be
+    left in peace.
+    """
+
+    digest_at: datetime | None = None
+    handled: date | None = None
+    looked: date | None = None
+
+
+async def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+    """Look at a person at `digest_at`, unless they are to be looked at before that already."""
+    row = (await tx.exec(rows_of(DigestRow, workspace, DigestRow.person == person))).one_or_none()
+    if row is None:
+        row = DigestRow(workspace=workspace, person=person, digest_at=None, handled=None, looked=None)
+    if row.digest_at is None or row.digest_at > digest_at:
+        row.digest_at = digest_at
+        tx.add(row)
+        await tx.flush()
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
+    digest_at = col(DigestRow.digest_at)
+    waiting = select(DigestRow.workspace, DigestRow.person).where(digest_at <= now)
+    return [
+        (workspace, person) for workspace, person in await tx.exec(waiting.order_by(digest_at).limit(limit))
+    ]
+
+
+async def next_at(tx: Tx) -> datetime | None:
+    """When somebody is to be looked at next in any workspace, which may be in the past."""
+    digest_at = col(DigestRow.digest_at)
+    earliest = select(digest_at).where(digest_at.is_not(None)).order_by(digest_at).limit(1)
+    return (await tx.exec(earliest)).one_or_none()
+
+
+async def state(tx: Tx, workspace: str, person: str) -> DigestState:
+    """Where a person's digests stand."""
+    return (await upcoming(tx, workspace, [person]))[person]
+
+
+async def upcoming(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
+    """Where the digests of each of these people stand, by person, in one statement."""
+    asked = tuple(people)
+    found = await tx.exec(rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked)))
+    return {person: DigestState() for person in asked} | {
+        row.person: DigestState(row.digest_at, row.handled, row.looked) for row in found
+    }
+
+
+async def handled(
+    tx: Tx,
+    workspace: str,
+    person: str,
+    *,
+    expected: datetime,
+    handled: date | None,
+    looked: date | None,
+    next_at: datetime | None,
+) -> bool:
+    """A person was seen to and is looked at again at `next_at`; whether that counts.
+
+    It does not, and nothing changes, unless they still were to be looked at at `expected`: then somebody else
+    was first.
+    """
+    return await _change(
+        tx, workspace, person, expected, {"digest_at": next_at, "handled": handled, "looked": looked}
+    )
+
+
+async def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+    """Look at a person at `digest_at` instead, sooner or later; not at one who is not to be looked at."""
+    before = (await state(tx, workspace, person)).digest_at
+    if before is not None:
+        await _change(tx, workspace, person, before, {"digest_at": digest_at})
+
+
+async def _change(tx: Tx, workspace: str, person: str, expected: datetime, values: dict[str, object]) -> bool:
+    of_person = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == person)
+    changed = await tx.exec(
+        update(DigestRow)
+        .where(*of_person, col(DigestRow.digest_at) == expected)
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)

@@ -1,0 +1,51 @@
+"""How people want to be reminded."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col
+
+from planning.reminders import Preferences
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import PreferencesRow
+
+
+async def get(tx: Tx, workspace: str, person: str) -> Preferences:
+    """What a person chose, or else the defaults."""
+    return (await of(tx, workspace, [person]))[person]
+
+
+async def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Preferences]:
+    """What each of these people chose, or else the defaults, by person."""
+    asked = tuple(people)
+    chosen = await tx.exec(rows_of(PreferencesRow, workspace, col(PreferencesRow.person).in_(asked)))
+    return {person: Preferences(person) for person in asked} | {
+        row.person: _preferences(row) for row in chosen
+    }
+
+
+async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
+    """Keep what a person chose, in the place of what they chose before."""
+    await tx.merge(
+        PreferencesRow(
+            workspace=workspace,
+            person=preferences.person,
+            hour=preferences.hour,
+            lead_days=list(preferences.lead_days),
+            away_from=preferences.away_from,
+            away_to=preferences.away_to,
+            country=preferences.country,
+        )
+    )
+    await tx.flush()
+
+
+def _preferences(row: PreferencesRow) -> Preferences:
+    return Preferences(
+        person=row.person,
+        hour=row.hour,
+        lead_days=tuple(row.lead_days),
+        away_from=row.away_from,
+        away_to=row.away_to,
+        country=row.country,
+    )

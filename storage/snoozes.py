@@ -1,0 +1,35 @@
+"""Snoozes: what a person wants to hear nothing of before a certain day."""
+
+from datetime import date
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import SnoozeRow
+
+
+async def put(tx: Tx, workspace: str, person: str, tactic: str, until: date) -> None:
+    """Say nothing of a tactic to a person before the day `until`, whatever was said before."""
+    await tx.merge(SnoozeRow(workspace=workspace, person=person, tactic=tactic, until=until))
+    await tx.flush()
+
+
+async def of(tx: Tx, workspace: str, person: str) -> dict[str, date]:
+    """The days until which a person has snoozed tactics, by tactic id; past ones too."""
+    return {
+        row.tactic: row.until
+        for row in await tx.exec(rows_of(SnoozeRow, workspace, SnoozeRow.person == person))
+    }
+
+
+async def drop(tx: Tx, workspace: str, person: str, tactic: str) -> None:
+    """Speak of a tactic to a person again; nothing happens where it is not snoozed."""
+    await tx.exec(
+        delete(SnoozeRow).where(
+            col(SnoozeRow.workspace) == workspace,
+            col(SnoozeRow.person) == person,
+            col(SnoozeRow.tactic) == tactic,
+        )
+    )

@@ -1,0 +1,35 @@
+"""The tables, without behaviour.
+
+Every key starts with the workspace, and so does every reference, so that no row can point into another one.
+Instants are aware UTC. Columns that only serve to sort or to search say so.
+"""
+
+from storage.tables.base import NumberedRow, Row, VersionedRow
+from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
+from storage.tables.deliveries import DeliveryRow
+from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
+from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
+from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
+
+__all__ = [
+    "AnswerRow",
+    "CheckInPersonRow",
+    "CheckInRow",
+    "CompanyGoalRow",
+    "DeliveryRow",
+    "DigestRow",
+    "EntryRow",
+    "GoalRow",
+    "NumberedRow",
+    "OccurrenceRow",
+    "PersonRow",
+    "PlanRow",
+    "PreferencesRow",
+    "RatingRow",
+    "ReadingRow",
+    "Row",
+    "SnoozeRow",
+    "TacticOwnerRow",
+    "TacticRow",
+    "VersionedRow",
+]

@@ -1,0 +1,44 @@
+"""What all tables share."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, MetaData, text
+from sqlmodel import Field, SQLModel
+
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Row(SQLModel):
+    """A row of any table: it belongs to one workspace."""
+
+    # Named constraints, because a migration can only change what has a name.
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+
+    workspace: str = Field(primary_key=True)
+
+
+class VersionedRow(Row):
+    """Something people edit: `version` counts its changes, from 1."""
+
+    id: str = Field(primary_key=True)
+    version: int
+
+
+class NumberedRow(VersionedRow):
+    """Something that is found by its number in the plan or by words of its title."""
+
+    plan: str
+    number: int
+    title: str
+    folded: str  # the title for searching: without regard to case
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows for which the condition `where` holds."""
+    only = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=only, postgresql_where=only)

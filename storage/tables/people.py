@@ -1,0 +1,67 @@
+"""People, how they want to be reminded, and when they are."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, ForeignKeyConstraint
+from sqlmodel import Field
+
+from storage.tables.base import Row, partial_index
+
+
+class PersonRow(Row, table=True):
+    """`planning.people.Person`, as Slack described them at `fetched_at`."""
+
+    __tablename__ = "people"
+
+    id: str = Field(primary_key=True)
+    name: str
+    zone: str
+    locale: str
+    deleted: bool
+    bot: bool
+    guest: bool
+    stranger: bool
+    country: str
+    status_away: bool
+    status_until: datetime | None
+    fetched_at: datetime
+
+
+class PreferencesRow(Row, table=True):
+    """`planning.reminders.Preferences`, of those who changed them."""
+
+    __tablename__ = "preferences"
+
+    person: str = Field(primary_key=True)
+    hour: int
+    lead_days: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    away_from: date | None
+    away_to: date | None
+    country: str
+
+
+class DigestRow(Row, table=True):
+    """When a person's next digest is due; None while they have nothing to be reminded of.
+
+    `handled` is their last local day that was seen to, `looked` the last one on which they were not to be
+    left in peace.
+    """
+
+    __tablename__ = "digests"
+    __table_args__ = (partial_index("ix_digests_next", "digest_at", where="digest_at IS NOT NULL"),)
+
+    person: str = Field(primary_key=True)
+    digest_at: datetime | None
+    handled: date | None
+    looked: date | None
+
+
+class SnoozeRow(Row, table=True):
+    """A tactic that a person wants to hear nothing of before the day `until`."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "tactic"], ["tactics.workspace", "tactics.id"]),)
+
+    person: str = Field(primary_key=True)
+    tactic: str = Field(primary_key=True)
+    until: date

@@ -1,0 +1,103 @@
+"""Lists of tactics beyond the pages of one plan: a person's own, what they owe, a plan's as a whole."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, exists
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.tactics import State, Tactic
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import PlanRow, RatingRow, TacticOwnerRow, TacticRow
+from storage.tactic_rows import IS_OPEN, METHOD_ORDER, read_tactics
+
+
+async def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
+    """What a person has to do: the open tactics they own in all open plans, by due date."""
+    return await read_tactics(tx, workspace, _owned(workspace, person).where(IS_OPEN))
+
+
+async def rating_owed(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
+    """The open tactics they own in open plans whose blind round waits for their rating, by due date."""
+    rated = exists().where(
+        col(RatingRow.workspace) == col(TacticRow.workspace),
+        col(RatingRow.tactic) == col(TacticRow.id),
+        col(RatingRow.round) == col(TacticRow.round),
+        col(RatingRow.person) == person,
+    )
+    blind = col(TacticRow.round_ends_at).is_not(None)
+    return await read_tactics(tx, workspace, _owned(workspace, person).where(blind, ~rated))
+
+
+async def open_owned(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+    """The open tactics of a plan that have an owner, in the method's order."""
+    return await read_tactics(tx, workspace, _open_of(workspace, plan).where(_is_owned()))
+
+
+async def open_owned_in(tx: Tx, workspace: str, plan: str, person: str) -> tuple[Tactic, ...]:
+    """The open tactics of a plan that a person owns, in the method's order."""
+    by_person = col(TacticOwnerRow.person) == person
+    return await read_tactics(tx, workspace, _open_of(workspace, plan).where(_is_owned(by_person)))
+
+
+async def owners_of_open(tx: Tx, workspace: str, plan: str) -> tuple[str, ...]:
+    """Everybody who owns an open tactic of the plan, each once, by the number of their first tactic."""
+    owners = (
+        select(TacticOwnerRow.person)
+        .join(TacticRow, _owns())
+        .where(TacticRow.workspace == workspace, TacticRow.plan == plan, IS_OPEN)
+        .order_by(col(TacticRow.number), col(TacticOwnerRow.position))
+    )
+    return tuple(dict.fromkeys(await tx.exec(owners)))
+
+
+async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Tactic]:
+    """The tactics of these ids that are there, open or not, by id in the order asked for."""
+    asked = tuple(dict.fromkeys(ids))
+    found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, col(TacticRow.id).in_(asked)))
+    by_id = {tactic.id: tactic for tactic in found}
+    return {id_: by_id[id_] for id_ in asked if id_ in by_id}
+
+
+async def all_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+    """All tactics of a plan, whatever their state, by number."""
+    return await read_tactics(tx, workspace, _of_plan(workspace, plan))
+
+
+async def done_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+    """The tactics of a plan that are done, by number."""
+    done = _of_plan(workspace, plan).where(col(TacticRow.state) == State.DONE)
+    return await read_tactics(tx, workspace, done)
+
+
+def _owned(workspace: str, person: str) -> SelectOfScalar[TacticRow]:
+    """The tactics a person owns in open plans, by due date."""
+    in_plan = and_(
+        col(PlanRow.workspace) == col(TacticRow.workspace),
+        col(PlanRow.id) == col(TacticRow.plan),
+        col(PlanRow.closed_at).is_(None),
+    )
+    of_person = rows_of(TacticRow, workspace).join(TacticOwnerRow, _owns()).join(PlanRow, in_plan)
+    return of_person.where(col(TacticOwnerRow.person) == person).order_by(
+        col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number)
+    )
+
+
+def _open_of(workspace: str, plan: str) -> SelectOfScalar[TacticRow]:
+    return rows_of(TacticRow, workspace, TacticRow.plan == plan, IS_OPEN).order_by(*METHOD_ORDER)
+
+
+def _of_plan(workspace: str, plan: str) -> SelectOfScalar[TacticRow]:
+    return rows_of(TacticRow, workspace, TacticRow.plan == plan).order_by(col(TacticRow.number))
+
+
+def _is_owned(*criteria: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(_owns(), *criteria)
+
+
+def _owns() -> ColumnElement[bool]:
+    return and_(
+        col(TacticOwnerRow.workspace) == col(TacticRow.workspace),
+        col(TacticOwnerRow.tactic) == col(TacticRow.id),
+    )
