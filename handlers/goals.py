@@ -110,7 +110,7 @@ async def added(visit: Visit, form: Submission) -> None:
         if not await goals.add(tx, visit.workspace, goal):
             return
         await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
-    visit.answer(views.goal_card(goal, plan, note=notes.added()))
+    visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
 
 
 async def edited(visit: Visit, form: Submission) -> View | None:
@@ -122,13 +122,14 @@ async def edited(visit: Visit, form: Submission) -> View | None:
         plan = await plans.get(tx, visit.workspace, found.plan.id)
         plan.require_open()
         before = await goals.get(tx, visit.workspace, found.goal.id)
+        before.require_kept()
         after = _with_ids(before.edited(draft, plan), form)
         if after == before:
             return None
         if before.version != form.memory.version:
             return await _stale_form(visit, FoundGoal(before, plan), draft, form.memory)
         saved = await goal_saved(tx, visit, Action.GOAL_CHANGED, before, after)
-    visit.answer(views.goal_card(saved, plan, note=notes.saved()))
+    visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
     return None
 
 
@@ -142,13 +143,12 @@ async def drop(visit: Visit, goal_id: str) -> Message:
         under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
         after = before.without(under.open if under else 0)
         saved = await goal_saved(tx, visit, Action.GOAL_DROPPED, before, after)
-    return views.goal_card(saved, plan, note=notes.dropped())
+    return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
 
 
 async def reading_added(visit: Visit, form: Submission) -> None:
     """The reading's form was sent."""
-    found = await goal_of(visit, form.memory.subject)
-    require_editor(visit.person)
+    found = await _editable(visit, form.memory.subject)
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
@@ -167,7 +167,7 @@ async def reading_added(visit: Visit, form: Submission) -> None:
             why=f"{figure(given.value)} {metric.unit}".strip(),
         )
     note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
-    visit.answer(views.goal_card(found.goal, found.plan, note=note))
+    visit.draw(_card(visit, found, note))
 
 
 async def _open_named(
@@ -192,12 +192,17 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     return views.goals_message(plan, shown, counts, newest, offset, len(every))
 
 
+async def _card(visit: Visit, found: FoundGoal, note: str) -> Message:
+    async with visit.store.reading() as tx:
+        newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
+    return views.goal_card(found.goal, found.plan, note, newest)
+
+
 async def _editable(visit: Visit, goal_id: str) -> FoundGoal:
     found = await goal_of(visit, goal_id)
     require_editor(visit.person)
     found.plan.require_open()
-    if found.goal.dropped:
-        raise PlanningError(Code.GONE)
+    found.goal.require_kept()
     return found
 
 
@@ -211,7 +216,7 @@ async def _stale_form(visit: Visit, found: FoundGoal, draft: GoalDraft, memory: 
         editing=found.goal,
         memory=replace(memory, version=found.goal.version).packed(),
         new_metric_id=NEW_METRIC,
-        notice=changed_notice(entry, {}) if entry else "",
+        notice=changed_notice(entry, {}, found.plan) if entry else "",
     )
 
 

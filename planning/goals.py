@@ -75,6 +75,11 @@ class Goal:
             raise PlanningError(Code.STILL_HAS_TACTICS, count=open_tactics)
         return replace(self, dropped=True)
 
+    def require_kept(self) -> None:
+        """Nothing of a dropped goal changes; raises GONE."""
+        if self.dropped:
+            raise PlanningError(Code.GONE)
+
     def metric(self, id_: str) -> Metric:
         """The metric of that id; raises GONE about "metric"."""
         for metric in self.metrics:

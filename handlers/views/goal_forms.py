@@ -25,8 +25,8 @@ def goal_form(
 ) -> View:
     """Everything about a goal, filled in from `draft`; for a new one, or for the one being edited.
 
-    Below the draft's metrics stand empty inputs for one more, named by `new_metric_id`; `notice` (mrkdwn)
-    comes first.
+    Below the metrics that the goal has stand inputs for one more, named by `new_metric_id`, with what the
+    draft has of it; `notice` (mrkdwn) comes first.
     """
     blocks: list[Block] = [
         *([section(notice)] if notice else []),
@@ -100,16 +100,17 @@ def _marketing_goal(goal: MarketingGoal) -> Option:
 
 
 def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
-    hint = _suggestion(draft.serves)
-    for number, metric in enumerate(draft.metrics, start=1):
+    known = [metric for metric in draft.metrics if metric.id != new_metric_id]
+    new = next((metric for metric in draft.metrics if metric.id == new_metric_id), Metric(new_metric_id, ""))
+    for number, metric in enumerate(known, start=1):
         yield divider()
         yield section(f"*Metric {number}*  Empty its inputs to take it out.")
         yield from _inputs(metric, None)
-    if len(draft.metrics) < METRICS_MOST:
-        another = "another number" if draft.metrics else "a number"
+    if len(known) < METRICS_MOST:
+        another = "another number" if known else "a number"
         yield divider()
         yield section(f"*Measure it by {another}?*  You can leave this for later.")
-        yield from _inputs(Metric(new_metric_id, ""), hint)
+        yield from _inputs(new, _suggestion(draft.serves))
 
 
 def _suggestion(serves: str) -> str:

@@ -64,10 +64,15 @@ def goal_card(
         *([section(note)] if note else []),
         section(f"{bold(f'{goal.number}. {goal.title}')}{'  ✕ dropped' if goal.dropped else ''}"),
         section(_sentence(goal)),
-        section("\n".join(f"• {line}" for line in _metric_lines(goal, readings))),
+        *_measured(goal, readings),
         *_buttons(goal, plan),
     ]
     return Message(f"{note} {goal.number}. {escape(goal.title)}".strip(), blocks)
+
+
+def _measured(goal: Goal, readings: Mapping[str, Reading] | None) -> Iterator[Block]:
+    if not goal.dropped:
+        yield section("\n".join(f"• {line}" for line in _metric_lines(goal, readings)))
 
 
 def metric_line(metric: Metric, reading: Reading | None) -> str:

@@ -101,9 +101,12 @@ def history_message(
     return Message(f"{escape(plan.name)}: {words.count(total, 'change')}", blocks)
 
 
-def changed_notice(entry: Entry, goals: Mapping[str, Goal]) -> str:
-    """What somebody else changed while a form was open, as mrkdwn for its first line; `goals` by id."""
-    said = _all_changes(entry, titles_of(goals))
+def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = None) -> str:
+    """What somebody else changed while a form was open, as mrkdwn for its first line.
+
+    What goals and company goals are called is read from `goals`, by id, and from `plan`.
+    """
+    said = _all_changes(entry, titles_of(goals, plan))
     what = f": {said}" if said else ""
     return (
         f"⚠ {_who(entry)} changed this while you were writing{what}.\n"

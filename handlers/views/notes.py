@@ -1,6 +1,8 @@
 """The first line of a card: what has just been done."""
 
-from handlers.views.blocks import mention, mentions
+from datetime import date
+
+from handlers.views.blocks import escape, mention, mentions
 from handlers.views.words import count, day, listing, rhythm
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
@@ -44,9 +46,19 @@ def assigned(after: Tactic) -> str:
     return f"With {mentions(after.owners)} now." if after.owners else "Nobody owns it now."
 
 
+def snoozed(until: date) -> str:
+    """The person hears nothing of it until then."""
+    return f"Snoozed until {day(until)}."
+
+
 def dropped() -> str:
-    """It was dropped; the record stays."""
+    """A tactic was dropped; the record stays."""
     return "Dropped. Nothing is lost: Edit brings it back."
+
+
+def goal_dropped() -> str:
+    """A goal was dropped; the record stays."""
+    return "Dropped. Nothing is lost: `/plan history` can undo it."
 
 
 def rated(rating: Rating) -> str:
@@ -66,7 +78,7 @@ def undone() -> str:
 
 def reading_added(name: str, value: str) -> str:
     """A metric has a new reading."""
-    return f"Kept: {name} at {value}."
+    return f"Kept: {escape(name)} at {escape(value)}."
 
 
 def carried_over(goals: int, tactics: int, goals_left: int, tactics_left: int) -> str:

@@ -117,8 +117,7 @@ def test_a_dropped_goal_says_so_and_offers_nothing() -> None:
     assert drawn(goal_card(replace(GOAL, dropped=True), PLAN, note="Dropped.")) == (
         "Dropped.\n"
         "*1. Build relationships with influencers*  ✕ dropped\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
-        "• no metric yet: Edit adds one"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*."
     )
 
 

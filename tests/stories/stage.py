@@ -54,6 +54,15 @@ class Campfire:
         await self.maya.submit()
         assert self.maya.modal is None, self.maya.form()
 
+    async def add_measured_goal(self) -> None:
+        """Maya adds a goal that is measured by answers a week, from 10 to 50.5."""
+        await self.maya.command("/goal add Build relationships with influencers", "#social")
+        await self.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+        await self.maya.fill_in(
+            {"What is measured": "answers", "Unit": "a week", "It starts at": "10", "It should reach": "50.5"}
+        )
+        await self.maya.submit()
+
     async def add_tactic(self, sentence: str) -> None:
         """Maya adds a tactic under the only goal."""
         await self.maya.command(f"/tactic add {sentence}", "#social")

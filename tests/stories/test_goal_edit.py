@@ -1,0 +1,227 @@
+"""`/goal edit`: finding a goal, changing any of it, and two people at it at once."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+SERVES = "Which goal of the company does it help?"
+TITLE = "What will social media do?"
+
+
+@pytest.fixture
+async def measured(campfire: Campfire) -> Campfire:
+    """A plan with a goal that is measured and one that is not."""
+    await campfire.start_plan()
+    await campfire.add_measured_goal()
+    await campfire.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
+    campfire.hush()
+    return campfire
+
+
+async def test_a_goal_is_found_by_number_or_words_and_edited(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit influencers", "#social")
+    assert measured.brian.news() == screen("""
+        == Edit goal 1 ==
+        What will social media do?
+          > Build relationships with influencers
+        Which goal of the company does it help?
+          v Expand into a new market segment
+          ? Where none fits, choose one of the marketing goals.
+        ---
+        *Metric 1*  Empty its inputs to take it out.
+        What is measured (optional)
+          > answers
+        Unit (optional)
+          > a week
+        It starts at (optional)
+          > 10
+        It should reach (optional)
+          > 50.5
+        By when (optional)
+          (choose)
+        ---
+        *Measure it by another number?*  You can leave this for later.
+        What is measured (optional)
+          > (empty)
+          ? Such as followers, sign-ups or mentions.
+        Unit (optional)
+          > (empty: EUR, %, a week)
+        It starts at (optional)
+          > (empty)
+        It should reach (optional)
+          > (empty)
+        By when (optional)
+          (choose)
+        [Cancel] [Save]
+        """)
+
+    await measured.brian.fill(TITLE, "Build trust with influencers")
+    await measured.brian.submit()
+    assert measured.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        Saved.
+        *1. Build trust with influencers*
+        To help us *expand into a new market segment*, we are *building trust with influencers*.
+        • answers: from 10 to 50.5 a week, no reading yet
+        [Add a tactic] [Add a reading] [Edit] [Drop]
+        """)
+    measured.nobody_else_hears()
+
+
+async def test_a_second_metric_is_added_and_the_first_taken_out(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit 2", "#social")
+    await measured.brian.fill("What is measured", "mentions")
+    await measured.brian.submit()
+    await measured.brian.command("/goal edit 2", "#social")
+    measured.hush()
+    assert measured.brian.form() == screen("""
+        == Edit goal 2 ==
+        What will social media do?
+          > Raise awareness of the new features
+        Which goal of the company does it help?
+          v Ship 3 major new product features
+          ? Where none fits, choose one of the marketing goals.
+        ---
+        *Metric 1*  Empty its inputs to take it out.
+        What is measured (optional)
+          > mentions
+        Unit (optional)
+          > (empty: EUR, %, a week)
+        It starts at (optional)
+          > (empty)
+        It should reach (optional)
+          > (empty)
+        By when (optional)
+          (choose)
+        ---
+        *Measure it by another number?*  You can leave this for later.
+        What is measured (optional)
+          > (empty)
+          ? Such as followers, sign-ups or mentions.
+        Unit (optional)
+          > (empty: EUR, %, a week)
+        It starts at (optional)
+          > (empty)
+        It should reach (optional)
+          > (empty)
+        By when (optional)
+          (choose)
+        [Cancel] [Save]
+        """)
+
+
+async def test_edit_without_a_name_shows_the_goals_to_choose_from(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit", "#social")
+    assert measured.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        # Social media 2027: goals
+        *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        answers: from 10 to 50.5 a week, no reading yet
+        *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · no tactics yet
+        no metric yet: Edit adds one
+        [Add a goal]
+        """)
+
+    await measured.brian.click("Edit", "#social", nth=2)
+    assert measured.brian.form().startswith("== Edit goal 2 ==")
+    measured.hush()
+
+
+async def test_words_that_fit_no_goal_or_several_are_given_back(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit 7", "#social")
+    assert measured.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        I can't find “7” in this plan. Use its number or some words of its title: /tactic list and /goal list
+            show them.
+        What you typed:
+        > /goal edit 7
+        """)
+
+    await measured.brian.command("/goal reading R&D", "#social")
+    assert measured.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        I can't find “R&D” in this plan. Use its number or some words of its title: /tactic list and /goal
+            list show them.
+        What you typed:
+        > /goal reading R&D
+        """)
+
+    await measured.brian.command("/goal edit re", "#social")
+    assert measured.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        “re” could be several: 1. Build relationships with influencers; 2. Raise awareness of the new
+            features. Say which one by its number.
+        What you typed:
+        > /goal edit re
+        """)
+    measured.nobody_else_hears()
+
+
+async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit 2", "#social")
+    await measured.hailey.command("/goal edit 2", "#social")
+    await measured.brian.fill(TITLE, "Brian's words")
+    await measured.brian.choose(SERVES, "Improve the NPS score among our MVU customers")
+    await measured.hailey.fill(TITLE, "Hailey's words")
+    await measured.hailey.choose(SERVES, "Grow revenue")
+    await measured.brian.submit()
+    measured.hush()
+
+    await measured.hailey.submit()
+    assert measured.hailey.news() == screen("""
+        == Edit goal 2 ==
+        ⚠ @Brian changed this while you were writing: title “Raise awareness of the new features” → “Brian's
+            words”; serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
+            customers”.
+        Nothing you typed is lost. Save again to put yours in its place.
+        What will social media do?
+          > Hailey's words
+        Which goal of the company does it help?
+          v Grow revenue
+          ? Where none fits, choose one of the marketing goals.
+        ---
+        *Measure it by a number?*  You can leave this for later.
+        What is measured (optional)
+          > (empty)
+          ? Often: sign-ups, sales revenue, revenue from social ads.
+        Unit (optional)
+          > (empty: EUR, %, a week)
+        It starts at (optional)
+          > (empty)
+        It should reach (optional)
+          > (empty)
+        By when (optional)
+          (choose)
+        [Cancel] [Save]
+        """)
+
+    await measured.hailey.submit()
+    assert measured.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Saved.
+        *2. Hailey's words*
+        To help us *grow revenue*, we are working on “*Hailey's words*”.
+        • no metric yet: Edit adds one
+        [Add a tactic] [Edit] [Drop]
+        """)
+    measured.nobody_else_hears()
+
+
+async def test_a_goal_saved_as_it_was_changes_nothing(measured: Campfire) -> None:
+    await measured.brian.command("/goal edit 2", "#social")
+    await measured.brian.submit()
+    measured.hush()
+
+    await measured.maya.command("/plan history", "#social")
+    assert "edited" not in measured.maya.news()
+    measured.nobody_else_hears()
