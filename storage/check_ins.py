@@ -189,13 +189,12 @@ async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
 
     One of whose plan they own nothing open any more has nothing to ask them.
     """
-    waits = exists().where(
-        col(CheckInPersonRow.workspace) == col(CheckInRow.workspace),
-        col(CheckInPersonRow.check_in) == col(CheckInRow.id),
-        col(CheckInPersonRow.person) == person,
-        col(CheckInPersonRow.state) == "owed",
+    waiting = select(CheckInPersonRow.check_in).where(
+        CheckInPersonRow.workspace == workspace,
+        CheckInPersonRow.person == person,
+        CheckInPersonRow.state == "owed",
     )
-    wanted = rows_of(CheckInRow, workspace, _IS_OPEN, waits, _owns_open(person))
+    wanted = rows_of(CheckInRow, workspace, _IS_OPEN, col(CheckInRow.id).in_(waiting), _owns_open(person))
     return await read_check_ins(tx, workspace, wanted.order_by(col(CheckInRow.opened_at), col(CheckInRow.id)))
 
 
@@ -212,7 +211,7 @@ async def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
     return tuple(answer_from(row) for row in await tx.exec(in_order))
 
 
-# A plain word in the condition, as the index has it, which a parameter would keep from being used.
+# Written out as in the condition of the index, since a parameter would keep that from being used.
 _IS_OPEN = col(CheckInRow.state) == literal_column(f"'{CheckInState.OPEN}'")
 
 

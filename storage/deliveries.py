@@ -149,12 +149,14 @@ async def next_due(tx: Tx) -> datetime | None:
     return (await tx.exec(earliest)).one_or_none()
 
 
-_IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")  # as the index has it
+# Written out as in the conditions of indexes, since parameters would keep these from being used.
+_IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")
+_WAS_SENT = col(DeliveryRow.ts) != literal_column("''")
 
 
 def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
-    """What finds a message where it was sent, through the index over those that were."""
-    return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, col(DeliveryRow.ts) != "")
+    """What finds a message by where it was sent."""
+    return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, _WAS_SENT)
 
 
 async def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:

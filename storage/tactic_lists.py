@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.tactics import State, Tactic
@@ -42,14 +42,9 @@ async def open_owned_in(tx: Tx, workspace: str, plan: str, person: str) -> tuple
 
 
 async def owners_of_open(tx: Tx, workspace: str, plan: str) -> tuple[str, ...]:
-    """Everybody who owns an open tactic of the plan, each once, by the number of their first tactic."""
-    owners = (
-        select(TacticOwnerRow.person)
-        .join(TacticRow, _owns())
-        .where(TacticRow.workspace == workspace, TacticRow.plan == plan, IS_OPEN)
-        .order_by(col(TacticRow.number), col(TacticOwnerRow.position))
-    )
-    return tuple(dict.fromkeys(await tx.exec(owners)))
+    """Everybody who owns an open tactic of the plan, each once, in the order of their first tactic."""
+    every = await open_owned(tx, workspace, plan)
+    return tuple(dict.fromkeys(owner for tactic in every for owner in tactic.owners))
 
 
 async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Tactic]:

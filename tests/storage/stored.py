@@ -1,4 +1,4 @@
-"""A plan, a goal and tactics to keep, the same ones in any workspace."""
+"""A plan, a goal, tactics and a check-in to keep, the same ones in any workspace."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import event
 
+from planning.check_ins import CheckIn, CheckInState
 from planning.goals import Goal
 from planning.plan import CompanyGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
+from storage.check_ins import PersonState
 from storage.store import Store, Tx
 
 NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
@@ -19,6 +21,7 @@ LATER = NOW + timedelta(hours=1)
 SEGMENT = CompanyGoal("segment", "Expand into a new market segment")
 FEATURES = CompanyGoal("features", "Ship 3 major new product features")
 W, OTHER = "TCAMPFIRE", "TOTHER"
+ASKED: dict[str, PersonState] = {"UMAYA": "owed", "UBRIAN": "skipped", "UHAILEY": "answered"}
 
 
 def now() -> datetime:
@@ -63,6 +66,21 @@ def a_tactic(id_: str = "tactic", number: int = 1, **changed: Any) -> Tactic:
         rate_by=NOW + timedelta(days=3),
     )
     return replace(tactic, **changed)
+
+
+def a_check_in(id_: str = "check-in", **changed: Any) -> CheckIn:
+    """The check-in of the first Monday."""
+    check_in = CheckIn(
+        id=id_,
+        plan="plan",
+        on=NOW.date(),
+        state=CheckInState.OPEN,
+        opened_at=NOW,
+        nudge_at=NOW + timedelta(days=1),
+        closes_at=NOW + timedelta(days=2),
+        asked=("UMAYA", "UHAILEY"),
+    )
+    return replace(check_in, **changed)
 
 
 async def furnish(tx: Tx, workspace: str = W) -> None:

@@ -31,7 +31,7 @@ def upgrade() -> None:
 def _people() -> None:
     op.add_column("people", sa.Column("status_until", sqlmodel.UTCDateTime(), nullable=True))
     _add_filled("people", sa.Column("country", sa.String()), "''")
-    _add_filled("people", sa.Column("status_away", sa.Boolean()), "0")
+    _add_filled("people", sa.Column("status_away", sa.Boolean()), "FALSE")
 
 
 def _tactics() -> None:
