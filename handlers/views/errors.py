@@ -21,7 +21,7 @@ _KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGE
 _FACT_MOST = 150
 _TITLES_MOST = 5
 _PEOPLE_MOST = 5
-_QUOTE_MOST = 9000  # as JSON, which is how the length of rich text counts
+_MESSAGE_MOST = 12_500  # characters in all; rich text counts as JSON
 _PART_MOST = 2900
 _NAMED_MOST = 50
 _NAMED = re.compile(r"<(?:@([UW][A-Z0-9]+)|#(C[A-Z0-9]+))(?:\|[^<>]*)?>")
@@ -43,9 +43,9 @@ def refusal_message(error: PlanningError, typed: str = "", *, can_start: bool = 
             "This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed."
         )
         start = actions(button("Start a plan", "plan.start", "new", style="primary"))
-        return Message(said, [section(said), start, *_quoted(typed)])
+        return Message(said, [section(said), start, *_quoted(typed, said)])
     said = _said(error, marked=True)
-    return Message(said, [section(said), *_quoted(typed)])
+    return Message(said, [section(said), *_quoted(typed, said)])
 
 
 def trouble(reference: str) -> str:
@@ -59,7 +59,7 @@ def trouble(reference: str) -> str:
 def trouble_message(reference: str, typed: str = "") -> Message:
     """As `trouble`, for a command or click; `typed` is the command as Slack sent it."""
     said = trouble(reference)
-    return Message(said, [section(said), *_quoted(typed)])
+    return Message(said, [section(said), *_quoted(typed, said)])
 
 
 def words_only(title: str, words_: str) -> View:
@@ -111,15 +111,26 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
     return ""
 
 
-def _quoted(typed: str) -> list[Block]:
-    """The whole of a command that says more than its name, so that it is not lost; people stay people."""
+def _quoted(typed: str, said: str) -> list[Block]:
+    """The whole of a command that says more than its name, so that it is not lost; people stay people.
+
+    It has the room that `said`, which a message says twice (in its blocks, and instead of them), leaves it.
+    """
     if len(typed.split()) < 3:
         return []
-    kept = _QUOTE_MOST
-    while len(json.dumps(shorten(typed, kept), ensure_ascii=False)) > _QUOTE_MOST:
-        kept -= 100
-    quote = RichTextQuoteElement(elements=list(_quote_parts(shorten(typed, kept))))
-    return [section("What you typed:"), RichTextBlock(elements=[quote])]
+    room = _MESSAGE_MOST - 2 * len(said)
+    kept = min(len(typed), room)
+    while (taken := _size(_quote(shorten(typed, kept)))) > room:
+        kept = kept * room // taken
+    return [section("What you typed:"), _quote(shorten(typed, kept))]
+
+
+def _quote(typed: str) -> RichTextBlock:
+    return RichTextBlock(elements=[RichTextQuoteElement(elements=list(_quote_parts(typed)))])
+
+
+def _size(block: Block) -> int:
+    return len(json.dumps(block.to_dict(), ensure_ascii=False))
 
 
 def _quote_parts(typed: str) -> Iterator[RichTextElement]:

@@ -7,7 +7,7 @@ assess assign attend attract audit automate award balance become benchmark benef
 break brief bring broaden build calculate call capitalise capture celebrate centralise challenge champion
 change check choose clarify clean close coach collaborate collect combine comment commission communicate
 compare compete compile complete conduct connect consolidate construct consult contact continue contribute
-convert convince coordinate cover craft create cultivate curate customise deal decide decrease deepen
+convert convince coordinate count cover craft create cultivate curate customise deal decide decrease deepen
 define delight deliver demonstrate deploy design determine develop differentiate direct discover discuss
 display distribute diversify do document double draft draw drive earn ease edit educate elevate eliminate
 email embrace empower enable encourage engage enhance enlarge enrich ensure enter entertain establish
