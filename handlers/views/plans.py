@@ -95,6 +95,8 @@ def matrix_message(
         shown, total = by_section.get(place, ()), counts.get(place, 0)
         if place or total:
             blocks += paragraphs(list(_section_lines(place, shown, total)))
+    if not any(counts.get(place) for place in Section):
+        blocks.append(context("Nothing is rated yet: a tactic has its place here once its ratings show."))
     blocks.append(actions(_all_tactics(plan)))
     said = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
     return Message(f"{escape(plan.name)}: {said}, not rated yet {counts.get(None, 0)}", blocks)
@@ -243,8 +245,6 @@ def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -
     if total > len(shown):
         said = place.value if place else "unrated"
         yield f"and {total - len(shown):,} more: `/tactic list {said}`"
-    elif not total:
-        yield "Nothing here."
 
 
 def _numbers(tactic: Tactic) -> str:

@@ -167,3 +167,72 @@ async def test_each_channel_has_a_plan_of_its_own(campfire: Campfire) -> None:
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
+
+
+async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    for number in range(1, 13):
+        serves = "Expand into a new market segment" if number % 2 else "Grow revenue"
+        await campfire.add_goal(f"Call customer {number}", serves)
+    campfire.hush()
+
+    await campfire.brian.command("/plan", "#social")
+    first = campfire.brian.news()
+    assert first == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        # Social media 2027
+        · 1 January 2027 to 31 December 2027 · 361 days to go
+        *Expand into a new market segment*
+        1. To help us expand into a new market segment, we are calling customer 1.
+        · no tactics yet
+        3. To help us expand into a new market segment, we are calling customer 3.
+        · no tactics yet
+        5. To help us expand into a new market segment, we are calling customer 5.
+        · no tactics yet
+        7. To help us expand into a new market segment, we are calling customer 7.
+        · no tactics yet
+        9. To help us expand into a new market segment, we are calling customer 9.
+        · no tactics yet
+        *Ship 3 major new product features*
+        ⚠ No goal helps this one yet.
+        *Improve the NPS score among our MVU customers*
+        ⚠ No goal helps this one yet.
+        *Grow revenue*
+        2. To help us grow revenue, we are calling customer 2.
+        · no tactics yet
+        4. To help us grow revenue, we are calling customer 4.
+        · no tactics yet
+        6. To help us grow revenue, we are calling customer 6.
+        · no tactics yet
+        8. To help us grow revenue, we are calling customer 8.
+        · no tactics yet
+        10. To help us grow revenue, we are calling customer 10.
+        · no tactics yet
+        · 1 to 10 of 12
+        [Next]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Share to channel] [History] [Settings]
+        """)
+
+    await campfire.brian.click("Next", "#social")
+    assert campfire.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        # Social media 2027
+        · 1 January 2027 to 31 December 2027 · 361 days to go
+        *Expand into a new market segment*
+        11. To help us expand into a new market segment, we are calling customer 11.
+        · no tactics yet
+        *Grow revenue*
+        12. To help us grow revenue, we are calling customer 12.
+        · no tactics yet
+        · 11 to 12 of 12
+        [Previous]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Share to channel] [History] [Settings]
+        """)
+
+    await campfire.brian.click("Previous", "#social")
+    assert campfire.brian.news() == first
+    campfire.nobody_else_hears()
