@@ -71,7 +71,6 @@ async def _connected(
     posting = posting_client(token, settings.slack_api_url, session)
     reading = reading_client(token, settings.slack_api_url, session)
     background = Background()
-    ticker = Ticker(store, SlackNotifier(store, posting), now)
 
     def owed() -> None:
         background.start(ticker.tick())
@@ -83,6 +82,7 @@ async def _connected(
         now=now,
         owed=owed,
     )
+    ticker = Ticker(store, SlackNotifier(house, posting), now)
     app = AsyncApp(client=posting, process_before_response=True, raise_error_for_unhandled_request=False)
     register(app, house)
     app_token = settings.slack_app_token.get_secret_value()

@@ -3,7 +3,10 @@
 from typing import Any
 
 COMMANDS = {
-    "plan": ("The plan of this channel", "[new | settings | matrix | history | close | next | help]"),
+    "plan": (
+        "The plan of this channel",
+        "[new | settings | matrix | upcoming | advice | history | close | next | help]",
+    ),
     "goal": (
         "Goals that serve company goals",
         "add [title] | list | edit [number] | reading [number] | help",
@@ -12,11 +15,14 @@ COMMANDS = {
         "Tactics that serve goals",
         "add [what @who by when] | list | done | move | assign | rate | edit | drop | help",
     ),
+    "checkin": ("Are we on course?", "[now | skip | answers | settings | help]"),
 }
 BOT_SCOPES = [
+    "channels:history",  # as im:history, for check-ins
     "channels:read",
     "chat:write",
     "commands",
+    "groups:history",
     "groups:read",
     "im:history",  # to see whether a message arrived whose sending had no answer
     "im:write",

@@ -9,12 +9,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.draw import request
+from bot.limits import Limits
+from handlers.owed import owed_message
 from handlers.views.blocks import Message
+from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState
 from planning.errors import PlanningError
 from scheduler.deliver import Absent, Finding, Hidden, Later, Outcome, Refused, Sent, Unclear
-from storage.store import Store
 
 EVENT_TYPE = "oncourse_delivery"
 LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer and the next try
@@ -25,28 +26,37 @@ Answer = TypeVar("Answer")
 
 
 class SlackNotifier:
-    """Sends deliveries as direct messages, each marked with its id and nothing else."""
+    """Sends deliveries to people and channels, each marked with its id and nothing else."""
 
-    def __init__(self, store: Store, slack: AsyncWebClient) -> None:
-        self._store = store
+    def __init__(self, house: House, slack: AsyncWebClient) -> None:
+        self._house = house
         self._slack = slack
+        self._limits = Limits(house.now)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Post what is owed, or draw anew what was posted."""
+        redraws = delivery.state is DeliveryState.SENT
+        method = "chat.update" if redraws else "chat.postMessage"
+        if pause := self._limits.pause(delivery.workspace, method):
+            return Later("limited", pause)
         try:
-            message = await request(self._store, delivery)
+            message = await owed_message(self._house, delivery)
         except PlanningError as error:
             return Refused(error.code)
-        sending = self._redraw if delivery.state is DeliveryState.SENT else self._post
-        return await _answered(sending(delivery, message))
+        if message is None:
+            return Refused("nothing_left")
+        sending = self._redraw if redraws else self._post
+        outcome = await _answered(sending(delivery, message))
+        if isinstance(outcome, Later) and outcome.pause:
+            self._limits.limited(delivery.workspace, method, outcome.pause)
+        return outcome
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look for the delivery's id in what its conversation has heard since it was due."""
         return await _answered(self._look_for(delivery))
 
     async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
-        opened = await self._slack.conversations_open(users=delivery.recipient)
-        channel = opened["channel"]["id"]
+        channel = await self._channel(delivery)
         since = (delivery.due_at - CLOCKS_APART).timestamp()
         try:
             history = await self._slack.conversations_history(
@@ -61,6 +71,12 @@ class SlackNotifier:
             if payload.get("id") == delivery.id:
                 return Sent(channel, message["ts"])
         return Absent()
+
+    async def _channel(self, delivery: Delivery) -> str:
+        if not delivery.is_to_a_person:
+            return delivery.recipient
+        opened = await self._slack.conversations_open(users=delivery.recipient)
+        return str(opened["channel"]["id"])
 
     async def _post(self, delivery: Delivery, message: Message) -> Sent:
         answer = await self._slack.chat_postMessage(

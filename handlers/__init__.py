@@ -8,9 +8,32 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import goals, history, people, plans, ratings, tactic_changes, tactics
+from handlers import (
+    advice,
+    check_ins,
+    goals,
+    history,
+    learning,
+    people,
+    plans,
+    ratings,
+    reminders,
+    tactic_changes,
+    tactics,
+    upcoming,
+)
 from handlers.errors import on_error
-from handlers.listen import Button, Command, Form, on_button, on_command, on_event, on_form, on_menu
+from handlers.listen import (
+    Button,
+    Command,
+    Form,
+    on_button,
+    on_choice,
+    on_command,
+    on_event,
+    on_form,
+    on_menu,
+)
 from handlers.visit import House
 
 COMMANDS: dict[str, dict[str, Command]] = {
@@ -19,6 +42,8 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "new": plans.new,
         "settings": plans.settings,
         "matrix": plans.matrix,
+        "upcoming": upcoming.show,
+        "advice": advice.show,
         "history": history.show,
         "close": plans.close,
         "next": plans.next_,
@@ -42,6 +67,13 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "rate": tactics.rate,
         "drop": tactics.drop,
     },
+    "checkin": {
+        "": check_ins.answers,
+        "now": check_ins.now,
+        "skip": check_ins.skip,
+        "answers": check_ins.answers,
+        "settings": check_ins.settings,
+    },
 }
 
 TURNS = ("previous", "next")
@@ -53,12 +85,18 @@ BUTTONS: dict[str, Button] = {
     "plan.show.previous": plans.turn,
     "plan.show.next": plans.turn,
     "plan.share": plans.share,
-    "plan.matrix": plans.matrix,
+    "plan.matrix": plans.show_matrix,
     "plan.settings": plans.settings,
     "plan.history": history.turn,
     "plan.history.previous": history.turn,
     "plan.history.next": history.turn,
     "plan.undo": history.undo,
+    "plan.upcoming.previous": upcoming.turn,
+    "plan.upcoming.next": upcoming.turn,
+    "plan.advice": advice.turn,
+    "plan.advice.previous": advice.turn,
+    "plan.advice.next": advice.turn,
+    "plan.share_retrospective": learning.share,
     "goal.add": goals.add,
     "goal.list": goals.list_,
     "goal.list.previous": goals.turn,
@@ -80,6 +118,16 @@ BUTTONS: dict[str, Button] = {
     "tactic.hand_over": tactics.open_hand_over,
     "tactic.drop": tactics.open_drop,
     "tactic.second_round": ratings.second_round,
+    "reminder.settings": reminders.open_settings,
+    "check_in.answer": check_ins.open_answer,
+    "check_in.answers.previous": check_ins.turn,
+    "check_in.answers.next": check_ins.turn,
+}
+
+CHOICES: dict[str, Button] = {
+    "tactic.judge_value": learning.judge_value,
+    "tactic.judge_complexity": learning.judge_complexity,
+    "reminder.snooze": reminders.snooze,
 }
 
 FORMS: dict[str, Form] = {
@@ -97,6 +145,10 @@ FORMS: dict[str, Form] = {
     "tactic.assign": tactic_changes.assigned,
     "tactic.drop": tactic_changes.dropped,
     "tactic.rate": ratings.rated,
+    "reminder.settings": reminders.settings_saved,
+    "check_in.answer": check_ins.answered,
+    "check_in.decide": check_ins.decided,
+    "check_in.settings": check_ins.settings_changed,
 }
 
 
@@ -122,6 +174,8 @@ def register(app: AsyncApp, house: House) -> None:
         app.action(_also_in_rows(action))(on_button(house, press, IN_PLACE))
     for noun in ("goal", "tactic"):  # a menu's options name one of the buttons: "rate:<id>"
         app.action(_also_in_rows(f"{noun}.menu"))(on_menu(house, noun, BUTTONS, IN_PLACE))
+    for action, choose in CHOICES.items():
+        app.action(_also_in_rows(action))(on_choice(house, choose, IN_PLACE))
     for callback, submit in FORMS.items():
         app.view(callback)(on_form(house, submit))
     for event, learn in people.EVENTS.items():

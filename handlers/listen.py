@@ -78,6 +78,21 @@ def on_menu(house: House, noun: str, buttons: Mapping[str, Button], in_place: Se
     return listen
 
 
+def on_choice(house: House, choose: Button, in_place: Set[str]) -> Listener:
+    """A menu or drop-down whose options all mean the same listener: the value chosen is handed on."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
+        message = await choose(visit, body["actions"][0]["selected_option"]["value"])
+        await ack()
+        if message:
+            visit.answer(message)
+
+    return listen
+
+
 def on_form(house: House, submit: Form) -> Listener:
     """A form that was sent. A view given back is drawn in its place."""
 
@@ -125,6 +140,7 @@ async def _visit(
         trigger=body.get("trigger_id", ""),
         origin=memory.origin if memory else body.get("response_url", ""),
         on_card=memory.on_card if memory else on_card,
+        delivery=memory.delivery if memory else _delivery_clicked(body),
     )
     context["visit"] = visit
     return visit
@@ -134,6 +150,13 @@ def _pressed_in_place(body: Mapping[str, Any], in_place: Set[str]) -> bool:
     """Whether the click was on a message only this person sees, and draws it anew."""
     only_theirs = bool(body.get("container", {}).get("is_ephemeral"))
     return only_theirs and body["actions"][0]["action_id"] in in_place
+
+
+def _delivery_clicked(body: Mapping[str, Any]) -> str:
+    """The ts of the direct message of ours that a click was on; empty for everything else."""
+    container = body.get("container", {})
+    is_ours = str(container.get("channel_id", "")).startswith("D") and not container.get("is_ephemeral")
+    return str(container.get("message_ts", "")) if is_ours else ""
 
 
 def _workspace(context: AsyncBoltContext) -> str:

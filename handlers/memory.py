@@ -11,7 +11,8 @@ class Memory:
 
     `origin` is the response URL of the command or click that opened it, `on_card` whether that was a card to
     draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
-    dates the person has already seen; `left` are the ids still to come after `page` pages.
+    dates the person has already seen; `delivery` the message of ours it was
+    opened from, to be drawn anew; `left` are the ids still to come after `page` pages.
     """
 
     channel: str
@@ -21,6 +22,7 @@ class Memory:
     origin: str = ""
     on_card: bool = False
     echoed: str = ""
+    delivery: str = ""
     left: tuple[str, ...] = ()
     page: int = 0
 

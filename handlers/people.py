@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.schedule import follow_hour
 from handlers.visit import House
 
 
 async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody's name, time zone, locale or standing changed."""
-    await house.directory.learn(workspace, event["user"])
+    """Somebody's name, time zone, locale, status or standing changed; their reminders follow the zone."""
+    person = await house.directory.learn(workspace, event["user"])
+    async with house.store.transaction() as tx:
+        await follow_hour(tx, workspace, person, house.now())
 
 
 async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from handlers.views.ratings import rating_form, read_rating_form
 from handlers.views.sentences import why
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
+from planning.deliveries import Kind
 from planning.logbook import Action
 from planning.people import require_editor, require_rater
 from planning.priorities import new_rating
@@ -50,10 +51,10 @@ async def rated(visit: Visit, form: Submission) -> None:
             return
         await ratings.put(tx, visit.workspace, tactic.id, tactic.round, rating)
         await _written(tx, visit, Action.TACTIC_RATED, tactic)
+        await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)
         await rounds.settle(tx, visit.workspace, tactic, visit.now)
     visit.house.owed()
-    if not visit.in_dm:  # there the request itself is drawn anew
-        visit.draw(draw.card(visit, tactic.id, notes.rated(rating)))
+    visit.draw_change(draw.card(visit, tactic.id, notes.rated(rating)))
 
 
 async def second_round(visit: Visit, tactic_id: str) -> Message | None:
@@ -64,7 +65,7 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))
     visit.house.owed()
-    return None if visit.in_dm else await draw.card(visit, tactic_id, notes.second_round())
+    return None if visit.delivery else await draw.card(visit, tactic_id, notes.second_round())
 
 
 async def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: str = "") -> None:

@@ -1,8 +1,10 @@
 """Writing a change down: the thing itself, its logbook entry and the messages it owes, in one transaction."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from uuid import uuid4
 
+from handlers.schedule import enlist, set_check_in
 from handlers.visit import Visit
 from planning.deliveries import Delivery, Kind, round_of
 from planning.goals import Goal, goal_fields
@@ -29,7 +31,14 @@ async def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, 
         title=after.name,
         changes=found,
     )
+    if before is None or _check_in_moves(before, after):
+        await set_check_in(tx, visit.workspace, saved, visit.now)
     return saved
+
+
+def _check_in_moves(before: Plan, after: Plan) -> bool:
+    when = attrgetter("check_in_weekday", "check_in_hour", "zone", "starts_on", "closed_at")
+    return bool(when(before) != when(after))
 
 
 async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, after: Goal) -> Goal:
@@ -70,8 +79,24 @@ async def tactic_saved(
         why=why,
     )
     await ask_ratings(tx, visit, saved, saved.owners)
-    await deliveries.redraw(tx, visit.workspace, saved.id)
+    await _redraw(tx, visit, saved.id, {*(before.owners if before else ()), *saved.owners})
+    if saved.is_open:
+        await enlist(tx, visit.workspace, saved.owners, visit.now)
     return await rounds.settle(tx, visit.workspace, saved, visit.now)
+
+
+async def redraw_clicked(tx: Tx, visit: Visit) -> None:
+    """The direct message of ours that was clicked is to show what has become of it."""
+    if visit.delivery:
+        await deliveries.redraw_at(tx, visit.workspace, visit.channel, visit.delivery)
+
+
+async def _redraw(tx: Tx, visit: Visit, tactic_id: str, owners: Iterable[str]) -> None:
+    """What was sent about a tactic, and its owners' newest digests, are to show how it stands now."""
+    await deliveries.redraw(tx, visit.workspace, tactic_id)
+    for owner in owners:
+        await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, owner)
+    await redraw_clicked(tx, visit)
 
 
 async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str]) -> None:
@@ -90,5 +115,6 @@ async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str
                 subject=tactic.id,
                 occasion=round_of(tactic),
                 due_at=visit.now,
+                plan=tactic.plan,
             ),
         )

@@ -24,7 +24,7 @@ from storage import goals, logbook, plans, tactics
 from storage.store import Tx
 
 
-async def mark_done(visit: Visit, tactic_id: str) -> Message:
+async def mark_done(visit: Visit, tactic_id: str) -> Message | None:
     """Done: for the whole, or for the person's part where all owners must finish."""
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
@@ -38,7 +38,7 @@ async def mark_done(visit: Visit, tactic_id: str) -> Message:
                 tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now
             )
     visit.house.owed()
-    return await draw.card(visit, tactic_id, notes.done(before, saved))
+    return None if visit.delivery else await draw.card(visit, tactic_id, notes.done(before, saved))
 
 
 async def added(visit: Visit, form: Submission) -> View | None:
@@ -60,7 +60,7 @@ async def added(visit: Visit, form: Submission) -> View | None:
             return None
         await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)
     visit.house.owed()
-    visit.draw(draw.card(visit, tactic.id, notes.added()))
+    visit.draw_change(draw.card(visit, tactic.id, notes.added()))
     return None
 
 
@@ -87,7 +87,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     if stale:
         return await stale_form(visit, draft, form.memory)
     visit.house.owed()
-    visit.draw(draw.card(visit, before.id, notes.saved()))
+    visit.draw_change(draw.card(visit, before.id, notes.saved()))
     return None
 
 
@@ -108,7 +108,7 @@ async def moved(visit: Visit, form: Submission) -> View | None:
         await _require_fresh(tx, visit, before, form.memory)
         await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
     visit.house.owed()
-    visit.draw(draw.card(visit, before.id, notes.moved(after)))
+    visit.draw_change(draw.card(visit, before.id, notes.moved(after)))
     return None
 
 
@@ -126,7 +126,7 @@ async def handed_over(visit: Visit, form: Submission) -> None:
         after = before.handed_over(visit.person.id, taker)
         await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
     visit.house.owed()
-    visit.draw(draw.card(visit, before.id, notes.handed_over(taker)))
+    visit.draw_change(draw.card(visit, before.id, notes.handed_over(taker)))
 
 
 async def assigned(visit: Visit, form: Submission) -> None:
@@ -143,7 +143,7 @@ async def assigned(visit: Visit, form: Submission) -> None:
         await _require_fresh(tx, visit, before, form.memory)
         await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
     visit.house.owed()
-    visit.draw(draw.card(visit, before.id, notes.assigned(after)))
+    visit.draw_change(draw.card(visit, before.id, notes.assigned(after)))
 
 
 async def dropped(visit: Visit, form: Submission) -> None:
@@ -155,7 +155,7 @@ async def dropped(visit: Visit, form: Submission) -> None:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()
-    visit.draw(draw.card(visit, before.id, notes.dropped()))
+    visit.draw_change(draw.card(visit, before.id, notes.dropped()))
 
 
 def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:

@@ -47,7 +47,7 @@ async def show(visit: Visit, typed: str) -> Message:
     return await draw.card(visit, found) if found else await _which(visit, "show")
 
 
-async def done(visit: Visit, typed: str) -> Message:
+async def done(visit: Visit, typed: str) -> Message | None:
     """`/tactic done <which>`."""
     found = await _named(visit, typed)
     return await mark_done(visit, found) if found else await _which(visit, "done")

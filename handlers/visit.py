@@ -1,9 +1,10 @@
 """A visit: one person doing one thing, where they are, and the ways to answer them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.models.views import View
@@ -39,7 +40,7 @@ class Visit:
 
     `channel` is where it happened (for a form: where its opening happened), `trigger` opens a form within
     three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
-    that is to be drawn anew in place.
+    that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
     """
 
     house: House
@@ -52,6 +53,7 @@ class Visit:
     trigger: str = ""
     origin: str = ""
     on_card: bool = False
+    delivery: str = ""
 
     @property
     def store(self) -> Store:
@@ -65,7 +67,7 @@ class Visit:
 
     def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
         """What a form opened by this visit has to remember."""
-        return Memory(self.channel, plan, subject, version, self.origin, self.on_card, echoed)
+        return Memory(self.channel, plan, subject, version, self.origin, self.on_card, echoed, self.delivery)
 
     async def open(self, form: View) -> None:
         """Open a form for the person; raises TimeoutError while there is still time to say so."""
@@ -75,6 +77,13 @@ class Visit:
     def answer(self, message: Message) -> None:
         """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
         self.house.background.start(self._reply.send(message, in_place=self.on_card))
+
+    def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
+        """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
+        if self.delivery:
+            drawing.close()
+        else:
+            self.draw(drawing)
 
     def draw(self, drawing: Awaitable[Message]) -> None:
         """Answer with a message that is still to be drawn."""

@@ -60,3 +60,8 @@ class Delivery:
     plan: str = ""
     items: tuple[str, ...] = ()
     useful_until: datetime | None = None
+
+    @property
+    def is_to_a_person(self) -> bool:
+        """Whether the recipient is a person: Slack's ids of people begin with U or W, of channels not."""
+        return self.recipient.startswith(("U", "W"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from scheduler import due
+from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
 from storage import deliveries
 from storage.store import Store
@@ -51,8 +51,9 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything due by now."""
         async with self._turn:
-            while not self._stopped and await due.reveal(self._store, self._now()):
-                pass
+            for step in (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind):
+                while not self._stopped and await step(self._store, self._now()):
+                    pass
             while not self._stopped and await deliver(self._store, self._notifier, self._now()):
                 pass
 
@@ -60,5 +61,5 @@ class Ticker:
         """When there will be something to do next; None when nothing is foreseen."""
         async with self._store.reading() as tx:
             owed = await deliveries.next_due(tx)
-        moments = [moment for moment in (owed, await due.next_due(self._store)) if moment]
-        return min(moments, default=None)
+        steps = [await step.next_due(self._store) for step in (ratings, check_ins, reminders)]
+        return min((moment for moment in (owed, *steps) if moment), default=None)

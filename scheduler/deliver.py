@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from planning.deliveries import Delivery, DeliveryState, Kind
+from scheduler.undeliverable import tell_owners
 from storage import deliveries
 from storage.store import Store
 
@@ -106,11 +107,13 @@ async def _deliver_in_order(
     store: Store, notifier: Notifier, claimed: Sequence[Delivery], now: datetime
 ) -> None:
     for delivery in claimed:
-        await _record(store, delivery, await _try(notifier, delivery), now)
+        await _record(store, delivery, await _try(notifier, delivery, now), now)
 
 
-async def _try(notifier: Notifier, delivery: Delivery) -> Outcome:
+async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
     """Send it; when an earlier try had no answer, look first whether that one arrived."""
+    if delivery.state is DeliveryState.SENDING and delivery.useful_until and now > delivery.useful_until:
+        return Refused("too_late")
     if delivery.attempts > ATTEMPTS_MOST:
         return Refused("given_up")  # the tries before ended without any outcome
     if delivery.state is not DeliveryState.UNKNOWN:
@@ -149,6 +152,7 @@ async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datet
                 await deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
                 await deliveries.failed(tx, delivery, outcome.error)
+                await tell_owners(tx, delivery, outcome.error, now)
     if not isinstance(outcome, Sent):
         log.warning(
             "not delivered",

@@ -1,4 +1,4 @@
-"""What falls due: rounds of rating whose deadline has passed."""
+"""Rounds of rating whose deadline has passed."""
 
 from datetime import datetime
 

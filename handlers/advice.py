@@ -1,0 +1,28 @@
+"""Advice on a plan."""
+
+from handlers.access import plan_here, plan_of
+from handlers.views.advice import advice_message
+from handlers.views.blocks import Message
+from handlers.visit import Visit
+from planning.advice import advice
+from planning.plan import Plan
+from storage import goals, tactics
+
+
+async def show(visit: Visit, _typed: str = "") -> Message:
+    """`/plan advice`."""
+    return await _page(visit, await plan_here(visit), 0)
+
+
+async def turn(visit: Visit, value: str) -> Message:
+    """The advice's Previous and Next."""
+    plan_id, _, offset = value.partition("|")
+    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+
+
+async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
+    async with visit.store.reading() as tx:
+        every = await goals.of_plan(tx, visit.workspace, plan.id)
+        open_ones = await tactics.open_of_plan(tx, visit.workspace, plan.id)
+        newest = await goals.newest_readings(tx, visit.workspace, plan.id)
+    return advice_message(plan, advice(plan, every, open_ones, newest, plan.today(visit.now)), offset)

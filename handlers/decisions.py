@@ -1,0 +1,55 @@
+"""What a check-in decides about tactics that are off course, done to the plan."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from handlers.access import require_owners
+from handlers.ratings import ask_again
+from handlers.record import tactic_saved
+from handlers.visit import Visit
+from planning.calendar import working_days_after
+from planning.check_ins import Answer, Decision
+from planning.logbook import Action
+from planning.people import require_editor
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import check_ins, deliveries, tactics
+from storage.store import Tx
+
+CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
+
+
+async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
+    """Keep the answers and do what they decide, all in one transaction.
+
+    Raises MEMBERS_ONLY for a guest who decides more than to keep it, and what the changes themselves raise.
+    """
+    if any(answer.decision in CHANGING for answer in given):
+        require_editor(visit.person)
+    for answer in given:
+        if answer.taker:
+            await require_owners(visit, plan, [answer.taker], f"{answer.tactic}.taker")
+    async with visit.store.transaction() as tx:
+        for answer in given:
+            await check_ins.put_answer(tx, visit.workspace, answer)
+            tactic = await tactics.get(tx, visit.workspace, answer.tactic)
+            if tactic.is_open:
+                await _do(tx, visit, plan, tactic, answer)
+            await deliveries.redraw(tx, visit.workspace, answer.check_in)
+    visit.house.owed()
+
+
+async def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) -> None:
+    match answer.decision:
+        case Decision.MOVE:
+            after = tactic.moved(answer.new_eta, None, plan.today(visit.now))
+            await tactic_saved(tx, visit, Action.TACTIC_MOVED, tactic, after, answer.reason)
+        case Decision.HAND_OVER:
+            after = tactic.handed_over(visit.person.id, answer.taker)
+            await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, tactic, after, answer.reason)
+        case Decision.DROP:
+            after = tactic.dropped(answer.reason)
+            await tactic_saved(tx, visit, Action.TACTIC_DROPPED, tactic, after, answer.reason)
+        case Decision.RE_RATE if not tactic.blind:
+            deadline = working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone))
+            await ask_again(tx, visit, tactic, tactic.rated_anew(deadline), answer.reason)

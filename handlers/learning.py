@@ -1,0 +1,71 @@
+"""Learning: what a tactic really was, and what came of a plan."""
+
+from handlers import draw
+from handlers.access import plan_of, tactic_of
+from handlers.views.blocks import Message
+from handlers.views.learning import retrospective_message
+from handlers.visit import Visit
+from planning.learning import Bias, bias, retrospective
+from planning.people import require_doer, require_editor
+from planning.plan import Plan
+from storage import goals, logbook, tactic_lists, tactics
+from storage.store import Tx
+
+
+async def judge_value(visit: Visit, chosen: str) -> Message:
+    """What value a done tactic really had: "<tactic>:<1 to 5>"."""
+    tactic_id, _, number = chosen.partition(":")
+    return await _judge(visit, tactic_id, value=int(number))
+
+
+async def judge_complexity(visit: Visit, chosen: str) -> Message:
+    """How complex a done tactic really was: "<tactic>:<1 to 5>"."""
+    tactic_id, _, number = chosen.partition(":")
+    return await _judge(visit, tactic_id, complexity=int(number))
+
+
+async def show(visit: Visit, plan_id: str) -> Message:
+    """What was planned against what was done."""
+    return await draw_retrospective(visit, await plan_of(visit, plan_id))
+
+
+async def share(visit: Visit, plan_id: str) -> None:
+    """Show the retrospective to everybody in the plan's channel."""
+    plan = await plan_of(visit, plan_id)
+    require_editor(visit.person)
+    message = await draw_retrospective(visit, plan, shared_by=visit.person.id)
+    visit.house.background.start(visit.share(message, plan.channel))
+
+
+async def draw_retrospective(visit: Visit, plan: Plan, shared_by: str = "") -> Message:
+    """The retrospective of a plan as it stands."""
+    async with visit.store.reading() as tx:
+        every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+        found = retrospective(
+            plan,
+            every,
+            await tactic_lists.all_of_plan(tx, visit.workspace, plan.id),
+            await goals.newest_readings(tx, visit.workspace, plan.id),
+            await logbook.since(tx, visit.workspace, plan.id, plan.created_at),
+            plan.today(visit.now),
+        )
+    return retrospective_message(plan, found, shared_by=shared_by)
+
+
+async def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
+    """How far off the team's ratings were in the plan before this one."""
+    if plan.previous is None:
+        return Bias(None, None, 0)
+    return bias(await tactic_lists.all_of_plan(tx, workspace, plan.previous))
+
+
+async def _judge(
+    visit: Visit, tactic_id: str, *, value: int | None = None, complexity: int | None = None
+) -> Message:
+    found = await tactic_of(visit, tactic_id)
+    require_doer(visit.person, found.tactic)
+    async with visit.store.transaction() as tx:
+        before = await tactics.get(tx, visit.workspace, tactic_id)
+        after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
+        await tactics.save(tx, visit.workspace, after)
+    return await draw.card(visit, tactic_id)

@@ -1,0 +1,57 @@
+"""Reminders: putting one off, and choosing when and of what to be reminded."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers import draw
+from handlers.access import tactic_of
+from handlers.record import redraw_clicked
+from handlers.schedule import follow_hour
+from handlers.views import notes
+from handlers.views.blocks import Message
+from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
+from handlers.visit import Submission, Visit
+from planning.people import require_doer
+from storage import preferences, snoozes
+
+# A Monday's "next week" is the Monday after.
+SNOOZES = {
+    "tomorrow": lambda today: today + timedelta(days=1),
+    "days": lambda today: today + timedelta(days=3),
+    "week": lambda today: today + timedelta(days=7 - today.weekday()),
+}
+
+
+async def snooze(visit: Visit, chosen: str) -> Message | None:
+    """Say nothing of a tactic to this person until a later day: "<how>:<tactic>", how as in SNOOZES."""
+    how, _, tactic_id = chosen.partition(":")
+    found = await tactic_of(visit, tactic_id)
+    require_doer(visit.person, found.tactic)
+    found.tactic.require_open()
+    until = SNOOZES[how](_today(visit))
+    async with visit.store.transaction() as tx:
+        await snoozes.put(tx, visit.workspace, visit.person.id, tactic_id, until)
+        await redraw_clicked(tx, visit)
+    visit.house.owed()
+    return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))
+
+
+async def open_settings(visit: Visit, _value: str = "") -> None:
+    """Open the person's reminder settings."""
+    async with visit.store.reading() as tx:
+        chosen = await preferences.get(tx, visit.workspace, visit.person.id)
+    await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
+
+
+async def settings_saved(visit: Visit, form: Submission) -> None:
+    """The reminder settings were sent: the next digest follows them."""
+    async with visit.store.transaction() as tx:
+        before = await preferences.get(tx, visit.workspace, visit.person.id)
+        after = read_preferences_form(form.answers, before)
+        await preferences.put(tx, visit.workspace, after)
+        await follow_hour(tx, visit.workspace, visit.person, visit.now)
+    visit.answer(preferences_saved(after, visit.person))
+
+
+def _today(visit: Visit) -> date:
+    return visit.now.astimezone(ZoneInfo(visit.person.zone)).date()

@@ -1,0 +1,50 @@
+"""When people and plans are next spoken to: kept beside the change that moves it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from planning.calendar import instant
+from planning.check_ins import next_check_in
+from planning.people import Person
+from planning.plan import Plan
+from planning.reminders import digest_day, next_digest
+from storage import check_ins, digests, people, preferences
+from storage.store import Tx
+
+
+async def enlist(tx: Tx, workspace: str, ids: Iterable[str], now: datetime) -> None:
+    """From their next reminder hour on, these people get a digest whenever there is something to say."""
+    wanted = tuple(ids)
+    known = await people.get(tx, workspace, wanted)
+    chosen = await preferences.of(tx, workspace, wanted)
+    for id_ in wanted:
+        state = await digests.state(tx, workspace, id_)
+        zone = ZoneInfo(known.get(id_, Person(id_, "")).zone)
+        at = _next_hour(state.handled, chosen[id_].hour, zone, now)
+        await digests.enlist(tx, workspace, id_, at)
+
+
+async def follow_hour(tx: Tx, workspace: str, person: Person, now: datetime) -> None:
+    """The person's hour or time zone has changed: their next digest follows."""
+    state = await digests.state(tx, workspace, person.id)
+    if state.digest_at is not None:
+        chosen = await preferences.get(tx, workspace, person.id)
+        at = next_digest(state.handled, chosen.hour, ZoneInfo(person.zone), now)
+        await digests.reschedule(tx, workspace, person.id, at)
+
+
+async def set_check_in(tx: Tx, workspace: str, plan: Plan, now: datetime) -> None:
+    """The plan's next check-in: the first of its hours from now or its start; none once it is closed."""
+    expected = await check_ins.next_of(tx, workspace, plan.id)
+    at = None
+    if plan.closed_at is None:
+        zone = ZoneInfo(plan.zone)
+        after = max(now, instant(plan.starts_on, time(), zone))
+        at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, after)
+    await check_ins.set_next(tx, workspace, plan.id, at, expected=expected)
+
+
+def _next_hour(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:
+    """The next reminder hour that has not passed: what is new today is no news before tomorrow."""
+    return next_digest(digest_day(handled, hour, zone, now) or handled, hour, zone, now)

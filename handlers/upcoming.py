@@ -1,0 +1,106 @@
+"""What will be sent in the next 14 days, and what could not be delivered."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.access import plan_here, plan_of
+from handlers.views.blocks import Message
+from handlers.views.upcoming import Upcoming, upcoming_message
+from handlers.visit import Visit
+from planning.calendar import instant
+from planning.check_ins import CheckIn, new_check_in, next_check_in
+from planning.deliveries import Kind
+from planning.people import Person
+from planning.plan import Plan
+from planning.reminders import Preferences, digest, digest_day, is_quiet
+from planning.tactics import Tactic
+from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
+from storage.digests import DigestState
+
+DAYS = 14
+A_DAY = timedelta(days=1)
+
+
+async def show(visit: Visit, _typed: str = "") -> Message:
+    """`/plan upcoming`."""
+    return await _page(visit, await plan_here(visit), 0)
+
+
+async def turn(visit: Visit, value: str) -> Message:
+    """Its Previous and Next."""
+    plan_id, _, offset = value.partition("|")
+    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+
+
+async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
+    workspace, since = visit.workspace, visit.now - DAYS * A_DAY
+    async with visit.store.reading() as tx:
+        open_ones = await tactics.open_of_plan(tx, workspace, plan.id)
+        owners = tuple(dict.fromkeys(owner for tactic in open_ones for owner in tactic.owners))
+        chosen = await preferences.of(tx, workspace, owners)
+        states = {owner: await digests.state(tx, workspace, owner) for owner in owners}
+        snoozed = {owner: await snoozes.of(tx, workspace, owner) for owner in owners}
+        running = await check_ins.open_of(tx, workspace, plan.id)
+        due_at = await check_ins.next_of(tx, workspace, plan.id)
+        failed = await deliveries.undelivered(tx, workspace, plan.id, owners, since)
+    known = await visit.house.directory.people(workspace, owners)
+    items = [
+        *_check_ins(plan, running, due_at, visit.now),
+        *(
+            item
+            for owner in owners
+            if owner in known
+            for item in _digests(
+                known[owner], chosen[owner], states[owner], snoozed[owner], open_ones, visit.now
+            )
+        ),
+    ]
+    return upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
+
+
+def _digests(
+    person: Person,
+    chosen: Preferences,
+    state: DigestState,
+    snoozed: Mapping[str, date],
+    open_ones: tuple[Tactic, ...],
+    now: datetime,
+) -> Iterator[Upcoming]:
+    """The person's digests as they would be if nothing changed."""
+    zone = ZoneInfo(person.zone)
+    today = now.astimezone(zone).date()
+    first = today if digest_day(state.handled, chosen.hour, zone, now) else today + A_DAY
+    if state.handled is not None and state.handled >= first:
+        first = state.handled + A_DAY
+    looked = state.looked or first - A_DAY
+    own = [tactic for tactic in open_ones if person.id in tactic.owners]
+    for day in (first + number * A_DAY for number in range(DAYS)):
+        when = max(instant(day, time(chosen.hour), zone), now)
+        if not is_quiet(day, person, chosen, when):
+            said = digest(own, looked, day, chosen, snoozed, (), ())
+            looked = day
+            if said.due:
+                titles = tuple(item.tactic.title for item in said.due)
+                yield Upcoming(when, Kind.DIGEST, person.id, titles)
+
+
+def _check_ins(
+    plan: Plan, running: CheckIn | None, due_at: datetime | None, now: datetime
+) -> Iterator[Upcoming]:
+    """What the running check-in still sends, and those to come."""
+    if running:
+        yield from _of_check_in(plan, running, now)
+    until = now + DAYS * A_DAY
+    while due_at is not None and due_at < until:
+        yield Upcoming(due_at, Kind.CHECK_IN, plan.channel)
+        yield from _of_check_in(plan, new_check_in(plan, due_at, due_at, (), ""), now)
+        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), due_at)
+
+
+def _of_check_in(plan: Plan, check_in: CheckIn, now: datetime) -> Iterator[Upcoming]:
+    until = now + DAYS * A_DAY
+    if now < check_in.nudge_at < until:
+        yield Upcoming(check_in.nudge_at, Kind.CHECK_IN_NUDGE, plan.channel)
+    if now < check_in.closes_at < until:
+        yield Upcoming(check_in.closes_at, Kind.CHECK_IN_SUMMARY, plan.channel)

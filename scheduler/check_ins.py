@@ -1,0 +1,146 @@
+"""The weekly check-in: opening it, one nudge, and closing it with a summary."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from planning.check_ins import (
+    CheckIn,
+    CheckInState,
+    is_paused,
+    new_check_in,
+    next_check_in,
+    skips,
+)
+from planning.deliveries import Delivery, Kind
+from planning.plan import Plan
+from planning.reminders import is_quiet
+from storage import check_ins, deliveries, logbook, people, plans, preferences, summaries, tactic_lists
+from storage.check_ins import PersonState
+from storage.store import Store, Tx
+
+BATCH = 100
+SUMMARY_USEFUL = timedelta(days=3)
+
+
+async def open_due(store: Store, now: datetime) -> bool:
+    """Open the check-ins whose hour has come, one transaction each; whether there were any."""
+    async with store.reading() as tx:
+        due = await check_ins.plans_due(tx, now, BATCH)
+    for workspace, plan_id in due:
+        async with store.transaction() as tx:
+            await _open(tx, workspace, plan_id, now)
+    return bool(due)
+
+
+async def go_on(store: Store, now: datetime) -> bool:
+    """Nudge and close the open check-ins that it is time for; whether there were any."""
+    async with store.reading() as tx:
+        due = await check_ins.due(tx, now, BATCH)
+    for workspace, id_ in due:
+        async with store.transaction() as tx:
+            check_in = await check_ins.get(tx, workspace, id_)
+            if check_in.state is CheckInState.OPEN:
+                await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)
+    return bool(due)
+
+
+async def next_due(store: Store) -> datetime | None:
+    """When the next check-in opens, nudges or closes; None when none is foreseen."""
+    async with store.reading() as tx:
+        return await check_ins.next_due(tx)
+
+
+async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
+    """Move the plan on to its next check-in, and hold this one if there is anybody to ask."""
+    plan = await plans.get(tx, workspace, plan_id)
+    due_at = await check_ins.next_of(tx, workspace, plan_id)
+    if due_at is None or due_at > now:
+        return  # another process was first
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), now)
+    await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
+    owners = await tactic_lists.owners_of_open(tx, workspace, plan_id)
+    if not owners:
+        return
+    asked = await _asked(tx, workspace, plan, owners, now)
+    owed = tuple(person for person in owners if asked[person] == "owed")
+    check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
+    if check_in.state is CheckInState.OPEN and await _nobody_is_there(
+        tx, workspace, owners, check_in.on, now
+    ):
+        check_in = replace(check_in, state=CheckInState.PAUSED)
+    if earlier := await check_ins.open_of(tx, workspace, plan_id):
+        await _close(tx, workspace, earlier, now)
+    await check_ins.add(tx, workspace, check_in, asked)
+    if check_in.state is CheckInState.OPEN:
+        await _ask(tx, workspace, plan, check_in, now)
+
+
+async def _asked(
+    tx: Tx, workspace: str, plan: Plan, owners: Iterable[str], now: datetime
+) -> dict[str, PersonState]:
+    """Who owes an answer, and who is up to date already and so is not asked."""
+    tactics = await tactic_lists.open_owned(tx, workspace, plan.id)
+    entries = await logbook.last_changes(tx, workspace, plan.id, [tactic.id for tactic in tactics])
+    changes = {
+        subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
+    }
+    return {person: "skipped" if skips(person, tactics, changes, now) else "owed" for person in owners}
+
+
+async def _nobody_is_there(
+    tx: Tx, workspace: str, owners: tuple[str, ...], week_of: date, now: datetime
+) -> bool:
+    known = await people.get(tx, workspace, owners)
+    chosen = await preferences.of(tx, workspace, owners)
+
+    def is_free(person: str, day: date) -> bool:
+        return person in known and is_quiet(day, known[person], chosen[person], now)
+
+    return is_paused(week_of, is_free, owners)
+
+
+async def _ask(tx: Tx, workspace: str, plan: Plan, check_in: CheckIn, now: datetime) -> None:
+    """Owe the channel its message and everybody asked their form."""
+    await deliveries.owe(tx, _delivery(workspace, plan, check_in, Kind.CHECK_IN, plan.channel, now))
+    for person in check_in.asked:
+        await deliveries.owe(tx, _delivery(workspace, plan, check_in, Kind.CHECK_IN_REQUEST, person, now))
+
+
+async def _nudge(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> None:
+    plan = await plans.get(tx, workspace, check_in.plan)
+    state = await check_ins.people(tx, workspace, check_in.id)
+    for person in check_in.asked:
+        if state.get(person) == "owed":
+            await deliveries.owe(tx, _delivery(workspace, plan, check_in, Kind.CHECK_IN_NUDGE, person, now))
+    await check_ins.save(tx, workspace, check_in, due_at=check_in.closes_at)
+
+
+async def _close(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> None:
+    """Count, owe the channel the summary, and draw what was sent anew: it is closed now."""
+    plan = await plans.get(tx, workspace, check_in.plan)
+    found = await summaries.of(tx, workspace, check_in)
+    closed = replace(check_in, state=CheckInState.CLOSED)
+    await check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
+    if plan.closed_at is None:
+        owed = _delivery(workspace, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
+        await deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
+    await deliveries.redraw(tx, workspace, check_in.id)
+
+
+def _delivery(
+    workspace: str, plan: Plan, check_in: CheckIn, kind: Kind, recipient: str, now: datetime
+) -> Delivery:
+    return Delivery(
+        id=str(uuid4()),
+        workspace=workspace,
+        kind=kind,
+        recipient=recipient,
+        subject=check_in.id,
+        occasion=check_in.id,
+        due_at=now,
+        plan=plan.id,
+        useful_until=check_in.closes_at,
+    )
