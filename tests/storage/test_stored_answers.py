@@ -1,12 +1,12 @@
 """Who owes an answer to a check-in, and what they answered."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from planning.check_ins import Answer, Course, Decision
+from planning.check_ins import Answer, CheckInState, Course, Decision
 from planning.tactics import State
 from storage import check_ins, tactics
 from storage.store import Store
@@ -21,8 +21,6 @@ from tests.storage.stored import (
     furnish,
     furnish_with_tactic,
 )
-
-DAY = timedelta(days=1)
 
 
 def an_answer(**changed: Any) -> Answer:
@@ -70,7 +68,7 @@ async def test_nothing_is_owed_where_there_is_nothing_to_say(store: Store, chang
         await check_ins.add(tx, W, a_check_in(), ASKED)
         match change:
             case "closed":
-                await check_ins.save(tx, W, a_check_in(state=CLOSED), due_at=None)
+                await check_ins.save(tx, W, a_check_in(state=CheckInState.CLOSED), due_at=None)
             case "done":
                 await tactics.save(tx, W, replace(tactic, state=State.DONE))
             case _:

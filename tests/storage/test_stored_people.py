@@ -10,13 +10,16 @@ from tests.storage.stored import LATER, NOW, OTHER, W
 
 BRIAN = Person("UBRIAN", "Brian", "Europe/London", "en-GB")
 OLD = Person("UOLD", "Old", "America/New_York", "fr-FR", deleted=True, bot=True, guest=True, stranger=True)
+AWAY = Person("UAWAY", "Away", country="LV", status_away=True, status_until=LATER)
 
 
 async def test_people_come_back_as_they_were(store: Store) -> None:
     async with store.transaction() as tx:
         await people.put(tx, W, BRIAN, NOW)
         await people.put(tx, W, OLD, LATER)
+        await people.put(tx, W, AWAY, LATER)
         assert await people.get(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"]) == {"UBRIAN": BRIAN, "UOLD": OLD}
+        assert await people.get(tx, W, ["UAWAY"]) == {"UAWAY": AWAY}
         assert await people.get(tx, W, iter(["UOLD"])) == {"UOLD": OLD}
         assert await people.get(tx, W, []) == {}
 

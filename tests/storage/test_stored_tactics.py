@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
 from planning.errors import Code, PlanningError
 from planning.priorities import Rating, Section, score
@@ -13,7 +12,6 @@ from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, tactics
 from storage.store import Store
-from storage.tables import OccurrenceRow
 from tests.storage.stored import (
     LATER,
     NOW,
@@ -53,6 +51,7 @@ SCORED: dict[str, Any] = {"score": SCORE, "revealed_at": NOW}
         a_tactic(rhythm=MonthlyOnWeekday(date(2027, 1, 1), -1, 4, 3)),
         a_tactic(rhythm=Weekly(date(2027, 1, 1), frozenset({0, 4}), 2)),
         a_tactic(state=State.DROPPED, dropped_because="Too dear"),
+        a_tactic(state=State.DONE, actual_value=4, actual_complexity=5),
     ],
 )
 async def test_a_tactic_comes_back_as_it_was(store: Store, whole: Tactic) -> None:
@@ -149,18 +148,17 @@ async def test_counts_by_goal_and_by_section(store: Store) -> None:
 
 async def test_occurrences_are_recorded_once_and_taken_back(store: Store) -> None:
     first, second, third = (date(2027, month, 30) for month in (1, 3, 4))
-    every = select(col(OccurrenceRow.on), col(OccurrenceRow.done_by)).order_by(col(OccurrenceRow.on))
     async with store.transaction() as tx:
         await furnish_with_tactic(tx)
         await furnish_with_tactic(tx, OTHER)
         for on, by in ((first, "UA"), (second, "UB"), (third, "UC"), (first, "UD")):
             await tactics.add_occurrence(tx, W, "tactic", on, by, NOW)
         await tactics.add_occurrence(tx, OTHER, "tactic", third, "UE", NOW)
-        ours = every.where(OccurrenceRow.workspace == W)
         await tactics.drop_occurrences_after(tx, W, "tactic", second)
-        assert (await tx.exec(ours)).all() == [(first, "UA"), (second, "UB")]
+        assert await tactics.occurrences(tx, W, "tactic") == ((first, "UA"), (second, "UB"))
         await tactics.drop_occurrences_after(tx, W, "tactic", None)
-        assert (await tx.exec(every)).all() == [(third, "UE")]
+        assert await tactics.occurrences(tx, W, "tactic") == ()
+        assert await tactics.occurrences(tx, OTHER, "tactic") == ((third, "UE"),)
 
 
 async def test_rounds_fall_due_in_every_workspace(store: Store) -> None:
