@@ -180,6 +180,20 @@ async def test_a_reading_takes_the_place_of_one_of_the_same_date(store: Store) -
         assert await goals.readings(tx, OTHER, ["m1"]) == {"m1": first}
 
 
+async def test_the_newest_readings_of_a_plan_are_those_of_its_goals(store: Store) -> None:
+    readings = [Reading(f"m{number}", date(2027, 1, number), number, "UBRIAN") for number in (1, 2, 3)]
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await plans.add(tx, a_plan(id="second", channel="CELSE"))
+        await goals.add(tx, W, a_goal("dropped", 2, metrics=(FOLLOWERS,), dropped=True))
+        await goals.add(tx, W, a_goal("measured", 3, metrics=(MENTIONS, Metric("none yet", "clicks"))))
+        await goals.add(tx, W, a_goal("elsewhere", 1, plan="second", metrics=(Metric("m3", "likes"),)))
+        for reading in (*readings, replace(readings[0], on=date(2026, 12, 1))):
+            await goals.add_reading(tx, W, reading)
+        assert await goals.newest_readings(tx, W, "plan") == {"m1": readings[0], "m2": readings[1]}
+        assert await goals.newest_readings(tx, OTHER, "plan") == {}
+
+
 async def test_workspaces_do_not_share_goals(store: Store) -> None:
     theirs: Goal = a_goal(title="Theirs", created_at=NOW)
     async with store.transaction() as tx:

@@ -1,18 +1,24 @@
 """The logbook: every entry under a number of its own, newest first."""
 
 import asyncio
+from datetime import datetime
 
 from planning.logbook import Action, Change, Entry
 from storage import logbook, plans
 from storage.store import Store, Tx
-from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish
+from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish, statements
 
 
 async def write(
-    tx: Tx, action: Action, subject: str = "tactic", person: str | None = "UBRIAN", workspace: str = W
+    tx: Tx,
+    action: Action,
+    subject: str = "tactic",
+    person: str | None = "UBRIAN",
+    workspace: str = W,
+    at: datetime = NOW,
 ) -> Entry:
     return await logbook.add(
-        tx, workspace, plan="plan", at=NOW, person=person, action=action, subject=subject, title="A title"
+        tx, workspace, plan="plan", at=at, person=person, action=action, subject=subject, title="A title"
     )
 
 
@@ -71,6 +77,37 @@ async def test_the_last_change_of_one_thing(store: Store) -> None:
         revealed = await write(tx, Action.RATINGS_REVEALED, person=None)
         assert await logbook.last_of(tx, W, "plan", "tactic") == revealed
         assert await logbook.last_of(tx, W, "plan", "nothing") is None
+
+
+async def test_entries_since_a_moment_in_order(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await plans.add(tx, a_plan(OTHER))
+        early = await write(tx, Action.PLAN_STARTED)
+        late = [await write(tx, action, at=LATER) for action in (Action.GOAL_ADDED, Action.TACTIC_ADDED)]
+        await write(tx, Action.PLAN_STARTED, workspace=OTHER, at=LATER)
+        assert await logbook.since(tx, W, "plan", NOW) == (early, *late)
+        assert await logbook.since(tx, W, "plan", LATER) == tuple(late)
+        assert await logbook.since(tx, W, "another", NOW) == ()
+
+
+async def test_who_changed_each_of_several_things_last(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        await plans.add(tx, a_plan(OTHER))
+        await write(tx, Action.TACTIC_ADDED, "t1")
+        moved = await write(tx, Action.TACTIC_MOVED, "t1", "UMAYA", at=LATER)
+        added = await write(tx, Action.TACTIC_ADDED, "t2")
+        await write(tx, Action.TACTIC_RATED, "t2", "UMAYA")
+        await write(tx, Action.RATINGS_REVEALED, "t2", None)
+        await write(tx, Action.TACTIC_ADDED, "t3")
+        await write(tx, Action.RATINGS_REVEALED, "t4", None)
+        await write(tx, Action.TACTIC_DONE, "t1", workspace=OTHER)
+        with statements(store) as sent:
+            changes = await logbook.last_changes(tx, W, "plan", ["t1", "t2", "t4", "t5"])
+        assert changes == {"t1": moved, "t2": added}
+        assert len(sent) == 1
+        assert await logbook.last_changes(tx, W, "plan", []) == {}
 
 
 async def test_numbers_count_by_plan_and_workspace(store: Store) -> None:

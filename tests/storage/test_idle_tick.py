@@ -1,0 +1,52 @@
+"""A tick with nothing to do looks only into indexes over what waits, however much there is."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from storage import check_ins, deliveries, digests, tactics
+from storage.store import Store, Tx
+from tests.storage.stored import NOW, query_plan, statements
+
+LEASE = timedelta(minutes=2)
+
+# What a tick asks, and the indexes that answer.
+ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
+    "reminders due": (lambda tx: digests.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),
+    "next reminder": (digests.next_at, ("digests USING COVERING INDEX ix_digests_next",)),
+    "check-ins to open": (
+        lambda tx: check_ins.plans_due(tx, NOW, 10),
+        ("plans USING INDEX ix_plans_check_in",),
+    ),
+    "check-ins to nudge or close": (
+        lambda tx: check_ins.due(tx, NOW, 10),
+        ("check_ins USING INDEX ix_check_ins_due",),
+    ),
+    "next check-in": (
+        check_ins.next_due,
+        (
+            "plans USING COVERING INDEX ix_plans_check_in",
+            "check_ins USING COVERING INDEX ix_check_ins_due",
+        ),
+    ),
+    "rounds due": (lambda tx: tactics.rounds_due(tx, NOW, 10), ("tactics USING INDEX ix_tactics_round",)),
+    "next round": (tactics.next_rate_by, ("tactics USING COVERING INDEX ix_tactics_round",)),
+    "deliveries due": (
+        lambda tx: deliveries.claim(tx, NOW, LEASE, 10),
+        ("deliveries USING INDEX ix_deliveries_next",),
+    ),
+    "next delivery": (deliveries.next_due, ("deliveries USING COVERING INDEX ix_deliveries_next",)),
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+async def test_an_idle_tick_reads_no_rows(store: Store, question: str) -> None:
+    ask, answered_by = ASKED[question]
+    with statements(store) as sent:
+        async with store.transaction() as tx:
+            assert not await ask(tx)
+    async with store.reading() as tx:
+        plans = [await query_plan(tx, statement) for statement in sent]
+    # One step each, so nothing is scanned or sorted; the bound is on the only column of a partial index.
+    assert [plan.partition(" (")[0] for plan in plans] == [f"SEARCH {index}" for index in answered_by]
