@@ -153,16 +153,13 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         Oncourse 09:00 (only visible to you)
         # Social media 2027: what to do first
         *1 Quick wins* (0)  high value, low complexity: do these first
-        Nothing here.
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
-        Nothing here.
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
-        Nothing here.
         *4 Money pits* (0)  low value, high complexity: probably not worth attention
-        Nothing here.
         *Not rated yet* (2)
         • *3. Write a report*
         • *2. List 100 influencers*
+        · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
         """)
 
