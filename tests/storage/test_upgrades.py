@@ -1,0 +1,187 @@
+"""Databases of earlier versions come along with all that is in them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import column, create_engine, insert, table
+
+from planning.deliveries import Delivery, Kind
+from planning.people import Person
+from planning.tactics import State
+from storage import check_ins, deliveries, digests, people, plans, schema, tactics
+from storage.digests import DigestState
+from storage.store import Store
+from tests.storage.stored import FEATURES, NOW, SEGMENT, W, a_plan, a_tactic, now
+
+THEN = "2027-01-04 09:00:00.000000"
+NEXT_MONDAY = datetime(2027, 1, 11, 7, tzinfo=UTC)  # 09:00 in Riga
+# The rows of a database at 0001, by table.
+KEPT_AT_0001: dict[str, list[dict[str, object]]] = {
+    "plans": [
+        {
+            "id": id_,
+            "version": 1,
+            "channel": f"C{id_}",
+            "name": "Campfire 2027",
+            "starts_on": "2027-01-01",
+            "ends_on": "2027-12-31",
+            "creator": "UHAILEY",
+            "created_at": THEN,
+            "zone": zone,
+            "owners": '["UBRIAN"]',
+            "rating_days": 3,
+            "check_in_weekday": 0,
+            "check_in_hour": 9,
+            "closed_at": closed_at,
+        }
+        for id_, zone, closed_at in (
+            ("plan", "Europe/Riga", None),
+            ("pacific", "Pacific/Auckland", None),
+            ("closed", "UTC", THEN),
+        )
+    ],
+    "company_goals": [
+        {"plan": plan, "id": goal.id, "position": position, "title": goal.title}
+        for plan in ("plan", "closed")
+        for position, goal in enumerate((SEGMENT, FEATURES))
+    ],
+    "goals": [
+        {
+            "id": f"goal of {plan}",
+            "version": 1,
+            "plan": plan,
+            "number": 1,
+            "title": "A goal",
+            "folded": "a goal",
+            "company_goal": "segment",
+            "created_at": THEN,
+            "metrics": "[]",
+            "dropped": 0,
+        }
+        for plan in ("plan", "closed")
+    ],
+    "tactics": [
+        {
+            "id": id_,
+            "version": 1,
+            "plan": plan,
+            "number": number,
+            "title": "List 100 influencers in our niche",
+            "folded": "list 100 influencers in our niche",
+            "goal": f"goal of {plan}",
+            "notes": "",
+            "created_by": "UBRIAN",
+            "created_at": THEN,
+            "rate_by": "2027-01-07 09:00:00.000000",
+            "finish": "any",
+            "state": state,
+            "finished": "[]",
+            "dropped_because": "",
+            "round": 1,
+            "is_open": state == "proposed",
+            "place": 5,
+            "minus_ratio": 0,
+            "minus_value": 0,
+            "due_on": "9999-12-31",
+        }
+        for id_, plan, number, state in (
+            ("tactic", "plan", 1, "proposed"),
+            ("done", "plan", 2, "done"),
+            ("in closed plan", "closed", 1, "proposed"),
+        )
+    ],
+    "tactic_owners": [
+        {"tactic": tactic, "person": person, "position": position, "plan": plan}
+        for tactic, person, position, plan in (
+            ("tactic", "UMAYA", 0, "plan"),
+            ("tactic", "UBRIAN", 1, "plan"),
+            ("done", "UDONE", 0, "plan"),
+            ("in closed plan", "UCLOSED", 0, "closed"),
+        )
+    ],
+    "people": [
+        {
+            "id": "UBRIAN",
+            "name": "Brian",
+            "zone": "Europe/London",
+            "locale": "en-GB",
+            "deleted": 0,
+            "bot": 0,
+            "guest": 1,
+            "stranger": 0,
+            "fetched_at": THEN,
+        }
+    ],
+    "deliveries": [
+        {
+            "id": "request",
+            "kind": "rating request",
+            "recipient": "UMAYA",
+            "subject": "tactic",
+            "occasion": "tactic:1",
+            "due_at": THEN,
+            "state": "due",
+            "attempts": 0,
+            "channel": "",
+            "ts": "",
+            "redraw": 0,
+            "error": "",
+            "next_try_at": THEN,
+        }
+    ],
+}
+
+
+@pytest.fixture
+def kept_at_0001(url: str) -> Iterator[str]:
+    """A database as 0001 left it."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        schema.upgrade(connection, NOW, "0001")
+        for name, rows in KEPT_AT_0001.items():
+            for row in rows:
+                whole = {"workspace": W} | row
+                connection.execute(insert(table(name, *map(column, whole))).values(whole))
+    yield url
+    engine.dispose()
+
+
+def backups(folder: Path) -> list[str]:
+    return [backup.name for backup in folder.glob("*.backup")]
+
+
+async def test_everything_of_0001_comes_along(kept_at_0001: str, tmp_path: Path) -> None:
+    store = await Store.open(kept_at_0001, now=now)
+    async with store.transaction() as tx:
+        assert await plans.get(tx, W, "plan") == a_plan(channel="Cplan")
+        owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
+        assert await tactics.get(tx, W, "tactic") == owned
+        done = await tactics.get(tx, W, "done")
+        judged = await tactics.save(tx, W, done.judged(4, 5))
+        assert (judged.state, judged.actual_value, judged.actual_complexity) == (State.DONE, 4, 5)
+        brian = Person("UBRIAN", "Brian", "Europe/London", "en-GB", guest=True)
+        assert await people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": brian}
+        request = Delivery("request", W, Kind.RATING_REQUEST, "UMAYA", "tactic", "tactic:1", NOW, plan="plan")
+        assert await deliveries.of(tx, W, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
+    await store.close()
+    assert backups(tmp_path) == ["oncourse.db.0001.backup"]
+
+
+async def test_open_plans_of_0001_get_their_next_check_in(kept_at_0001: str) -> None:
+    store = await Store.open(kept_at_0001, now=now)
+    async with store.reading() as tx:
+        assert await check_ins.next_of(tx, W, "plan") == NEXT_MONDAY
+        assert await check_ins.next_of(tx, W, "pacific") == datetime(2027, 1, 10, 20, tzinfo=UTC)
+        assert await check_ins.next_of(tx, W, "closed") is None
+    await store.close()
+
+
+async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) -> None:
+    store = await Store.open(kept_at_0001, now=now)
+    async with store.reading() as tx:
+        assert sorted(await digests.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
+        assert await digests.state(tx, W, "UMAYA") == DigestState(NOW)
+        assert await digests.state(tx, W, "UDONE") == DigestState()
+    await store.close()
