@@ -253,12 +253,14 @@ async def test_commands_after_closing_say_how_to_go_on(year: Campfire) -> None:
     year.nobody_else_hears()
 
 
-async def test_a_plan_past_its_end_says_what_to_do(year: Campfire) -> None:
-    await year.slack.clock.advance_to(datetime(2028, 1, 3, 12, 0, tzinfo=UTC))
-    year.hush()
+async def test_a_plan_past_its_end_says_what_to_do(campfire: Campfire) -> None:
+    await campfire.slack.clock.advance_to(datetime(2027, 12, 31, 12, 0, tzinfo=UTC))
+    await campfire.live_a_year()
+    await campfire.slack.clock.advance_to(datetime(2028, 1, 3, 12, 0, tzinfo=UTC))
+    campfire.hush()
 
-    await year.maya.command("/plan", "#social")
-    assert year.maya.news() == screen("""
+    await campfire.maya.command("/plan", "#social")
+    assert campfire.maya.news() == screen("""
         #social
         Oncourse 14:00 (only visible to you)
         # Social media 2027
@@ -275,10 +277,10 @@ async def test_a_plan_past_its_end_says_what_to_do(year: Campfire) -> None:
         ---
         *First in line* (2 of 2 open tactics)
         *3. Write a report*
-        @Hailey · ⚠ overdue since Friday 29 January 2027 · not rated yet
+        @Hailey · ⚠ overdue since Friday 31 December 2027 · not rated yet
         *2. List 100 influencers*
-        @Brian · ⚠ overdue since Monday 1 February 2027 · not rated yet
+        @Brian · Tuesday 1 February 2028 · not rated yet
         [Add a tactic] [Add a goal] [All tactics] [Matrix]
         [Share to channel] [History] [Settings]
         """)
-    year.nobody_else_hears()
+    campfire.nobody_else_hears()
