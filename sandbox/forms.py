@@ -51,7 +51,7 @@ def typed_state(place: Placed, value: object) -> Json:
 
 def chosen_state(place: Placed, chosen: Sequence[object], workspace: Workspace) -> Json:
     """The state after choosing these: option words, @names, #channels. No choice clears a menu."""
-    if place.type in ("datepicker", "timepicker", "datetimepicker"):
+    if place.type in ("datepicker", "timepicker", "datetimepicker") and chosen:
         return typed_state(place, _single(place, chosen))
     values = [_choice(place, one, workspace) for one in chosen]
     if place.is_many:

@@ -199,6 +199,14 @@ async def test_choices_that_are_not_there(slack: Sandbox) -> None:
     assert "Maya" not in brian.form()
 
 
+async def test_a_date_can_be_taken_out_again(slack: Sandbox) -> None:
+    brian = await opened(slack, asked("ETA", {"type": "datepicker", "action_id": "e"}))
+    await brian.choose("ETA", "2027-02-01")
+    assert "2027-02-01" in brian.form()
+    await brian.choose("ETA")
+    assert "2027-02-01" not in brian.form()
+
+
 async def test_errors_keep_the_form_and_what_is_typed(slack: Sandbox) -> None:
     app = bolt_of(slack)
     answering(app, {"response_action": "errors", "errors": {"title": "There is one already."}}, {})
