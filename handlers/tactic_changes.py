@@ -32,7 +32,10 @@ async def mark_done(visit: Visit, tactic_id: str) -> Message | None:
         locked = await _open_tactic(tx, visit, tactic_id)
         before = locked.tactic
         after = before.done(visit.person.id, locked.plan.today(visit.now))
-        saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
+        if after == before:  # their part was done already
+            saved = before
+        else:
+            saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
         if saved.last_done and saved.last_done != before.last_done:
             await tactics.add_occurrence(
                 tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now

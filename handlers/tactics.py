@@ -19,7 +19,7 @@ from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import tactics
 
-NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:to\s+|until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
+NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -178,10 +178,11 @@ async def _which(visit: Visit, verb: str) -> Message:
 
 def _which_and_when(typed: str) -> tuple[str, str]:
     """A tactic's number or words, and the date words after it: "3 to 12 March", "Call press to friday"."""
-    if numbered := NUMBERED.fullmatch(typed.strip()):
-        return numbered["which"], numbered["when"]
     which, separator, when = typed.rpartition(" to ")
-    return (which, when) if separator else (typed, "")
+    if separator:
+        return which, when
+    numbered = NUMBERED.fullmatch(typed.strip())
+    return (numbered["which"], numbered["when"]) if numbered else (typed, "")
 
 
 async def _open_new(visit: Visit, plan: Plan, draft: TacticDraft) -> None:

@@ -32,7 +32,7 @@ def done(before: Tactic, after: Tactic) -> str:
 def moved(after: Tactic) -> str:
     """A tactic has another date."""
     if after.rhythm:
-        return f"Moved to {rhythm(after.rhythm)}."
+        return f"From now on {rhythm(after.rhythm)}."
     return f"Moved to {day(after.eta)}." if after.eta else "It has no ETA now."
 
 
@@ -53,7 +53,7 @@ def snoozed(until: date) -> str:
 
 def dropped() -> str:
     """A tactic was dropped; the record stays."""
-    return "Dropped. Nothing is lost: Edit brings it back."
+    return "Dropped. Nothing is lost: editing brings it back."
 
 
 def goal_dropped() -> str:

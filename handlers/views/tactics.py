@@ -46,7 +46,7 @@ _NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do
 _LISTS = {
     "": ("open tactics", _NONE_YET),
     "mine": ("your tactics", "You own no open tactics."),
-    "unrated": ("tactics not rated yet", "✓ Every open tactic has been rated."),
+    "unrated": ("tactics not rated yet", "✓ No open tactic is waiting for its first ratings."),
     "done": ("done tactics", "Nothing is done yet. It will be."),
     "all": ("all tactics", _NONE_YET),
 }
@@ -201,7 +201,7 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     for place in (*Section, None):
         rows = [tactic for tactic in listing.tactics if _place(tactic) is place]
         if rows:
-            yield section(f"*{SECTIONS[place]}*: {MEANINGS[place]}" if place else "*Not rated yet*")
+            yield section(_group(place, rows))
         for tactic in rows:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
@@ -211,6 +211,12 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
         listing.total,
         lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
     )
+
+
+def _group(place: Section | None, rows: list[Tactic]) -> str:
+    if place is None:
+        return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
+    return f"*{SECTIONS[place]}*: {MEANINGS[place]}"
 
 
 def _place(tactic: Tactic) -> Section | None:

@@ -300,7 +300,7 @@ def test_a_command_that_named_no_tactic_asks_which_one() -> None:
         (
             "unrated",
             "# Campfire 2027: tactics not rated yet\n"
-            "✓ Every open tactic has been rated.\n"
+            "✓ No open tactic is waiting for its first ratings.\n"
             "[Add a tactic] [All open tactics]",
         ),
         (
