@@ -175,7 +175,7 @@ def register(app: AsyncApp, house: House) -> None:
     for noun in ("goal", "tactic"):  # a menu's options name one of the buttons: "rate:<id>"
         app.action(_also_in_rows(f"{noun}.menu"))(on_menu(house, noun, BUTTONS, IN_PLACE))
     for action, choose in CHOICES.items():
-        app.action(_also_in_rows(action))(on_choice(house, choose, IN_PLACE))
+        app.action(_also_in_rows(action))(on_choice(house, choose))
     for callback, submit in FORMS.items():
         app.view(callback)(on_form(house, submit))
     for event, learn in people.EVENTS.items():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.views.blocks import Message
+from handlers.views.learning import judge_blocks
 from handlers.views.ratings import rating_request, superseded_request
 from handlers.views.tactics import TacticCard, TacticList, tactic_card, tactics_message
 from handlers.visit import Visit
@@ -46,11 +47,17 @@ async def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> Ta
 
 
 async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
-    """The card of a tactic as the visitor sees it, headed by a note of what was just done."""
+    """The card of a tactic as the visitor sees it, headed by a note of what was just done.
+
+    Its owners are asked what a done one was really like.
+    """
     async with visit.store.reading() as tx:
         tactic = await tactics.get(tx, visit.workspace, tactic_id)
         gathered = await gather_card(tx, visit.workspace, tactic, visit.person.id)
-    return tactic_card(gathered, note=note)
+    drawn = tactic_card(gathered, note=note)
+    if visit.person.id not in tactic.owners:
+        return drawn
+    return Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])
 
 
 async def request(store: Store, delivery: Delivery) -> Message:

@@ -2,6 +2,7 @@
 
 from handlers import draw
 from handlers.access import plan_of, tactic_of
+from handlers.record import redraw_clicked
 from handlers.views.blocks import Message
 from handlers.views.learning import retrospective_message
 from handlers.visit import Visit
@@ -12,13 +13,13 @@ from storage import goals, logbook, tactic_lists, tactics
 from storage.store import Tx
 
 
-async def judge_value(visit: Visit, chosen: str) -> Message:
+async def judge_value(visit: Visit, chosen: str) -> Message | None:
     """What value a done tactic really had: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
     return await _judge(visit, tactic_id, value=int(number))
 
 
-async def judge_complexity(visit: Visit, chosen: str) -> Message:
+async def judge_complexity(visit: Visit, chosen: str) -> Message | None:
     """How complex a done tactic really was: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
     return await _judge(visit, tactic_id, complexity=int(number))
@@ -61,11 +62,13 @@ async def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
 
 async def _judge(
     visit: Visit, tactic_id: str, *, value: int | None = None, complexity: int | None = None
-) -> Message:
+) -> Message | None:
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
     async with visit.store.transaction() as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
         await tactics.save(tx, visit.workspace, after)
-    return await draw.card(visit, tactic_id)
+        await redraw_clicked(tx, visit)
+    visit.house.owed()
+    return None if visit.delivery else await draw.card(visit, tactic_id)

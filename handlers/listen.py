@@ -78,13 +78,14 @@ def on_menu(house: House, noun: str, buttons: Mapping[str, Button], in_place: Se
     return listen
 
 
-def on_choice(house: House, choose: Button, in_place: Set[str]) -> Listener:
+def on_choice(house: House, choose: Button) -> Listener:
     """A menu or drop-down whose options all mean the same listener: the value chosen is handed on."""
 
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> None:
-        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
+        only_theirs = bool(body.get("container", {}).get("is_ephemeral"))
+        visit = await _visit(house, body, context, client, on_card=only_theirs)
         message = await choose(visit, body["actions"][0]["selected_option"]["value"])
         await ack()
         if message:

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from handlers.access import plan_here, plan_of, require_here, require_owners
 from handlers.carry_over import carry_over
+from handlers.learning import draw_retrospective
 from handlers.record import plan_saved
 from handlers.views import notes
 from handlers.views import plan_forms as forms
@@ -151,7 +152,14 @@ async def closed(visit: Visit, form: Submission) -> None:
         for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
             await deliveries.redraw(tx, visit.workspace, tactic.id)
     visit.house.owed()
-    visit.answer(views.no_plan_message(can_start=True, closed=after))
+    visit.draw(_looking_back(visit, after))
+
+
+async def _looking_back(visit: Visit, closed_plan: Plan) -> Message:
+    """That the plan is closed and what can follow, then what came of it."""
+    said = views.no_plan_message(can_start=True, closed=closed_plan)
+    came_of_it = await draw_retrospective(visit, closed_plan)
+    return Message(said.text, [*said.blocks, *came_of_it.blocks])
 
 
 async def next_(visit: Visit, _typed: str = "") -> None:

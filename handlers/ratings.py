@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from handlers import draw
 from handlers.access import FoundTactic, tactic_of
+from handlers.learning import bias_of
 from handlers.record import ask_ratings
 from handlers.views import notes
 from handlers.views.blocks import Message
+from handlers.views.learning import bias_line
 from handlers.views.ratings import rating_form, read_rating_form
 from handlers.views.sentences import why
 from handlers.visit import Submission, Visit
@@ -32,9 +34,10 @@ async def open_rating(visit: Visit, tactic_id: str) -> None:
     tactic = found.tactic
     async with visit.store.reading() as tx:
         own = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, visit.person.id)
+        lean = await bias_of(tx, visit.workspace, found.plan)
     reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=WHY_MOST)
     memory = visit.memory(found.plan.id, tactic.id, tactic.round)
-    await visit.open(rating_form(tactic, reason, own, memory=memory.packed()))
+    await visit.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
 
 
 async def rated(visit: Visit, form: Submission) -> None:

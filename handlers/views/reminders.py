@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers.views import notes
 from handlers.views.blocks import (
@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     menu,
     section,
 )
+from handlers.views.learning import judge_blocks
 from handlers.views.scores import deadline
 from handlers.views.sentences import why
 from handlers.views.words import count, day, local_moment
@@ -32,6 +33,7 @@ from planning.tactics import Tactic
 PLACES = 12
 # Of the places, these are kept for ratings and answers, which somebody waits for.
 PLACES_OWED = 4
+PLANS_MOST = 5
 TITLE_MOST = 120
 WHY_MOST = 200
 NAME_MOST = 80
@@ -99,16 +101,24 @@ def digest_message(view: DigestView) -> Message:
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
     for item in shown.items:
-        blocks += [_due_news(item)] if item.news else _due(item, view.day)
+        blocks += [_due_news(item), *judge_blocks(item.tactic)] if item.news else _due(item, view.day)
     for rating in shown.ratings:
         blocks += [_rating_news(rating)] if rating.news else _rating(rating)
     for answer in shown.answers:
         blocks += [_answer_news(answer)] if answer.news else _answer(answer, view.zone)
     if shown.more:
         blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
-    mine = button("All my tactics", "tactic.list", "mine|0")
-    blocks.append(actions(mine, button("My reminders", "reminder.settings", "")))
+    blocks.append(actions(*_mine(view), button("My reminders", "reminder.settings", "")))
     return Message(headline, blocks)
+
+
+def _mine(view: DigestView) -> list[ButtonElement]:
+    """A button to the person's tactics in each plan that the digest speaks of."""
+    every: tuple[DigestItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
+    spoken_of = {item.plan.id: item.plan for item in every}
+    plans = list(spoken_of.values())[:PLANS_MOST]
+    label = "All my tactics in {}" if plans[1:] else "All my tactics"
+    return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
 
 
 def due_words(on: date | None, today: date) -> str:
