@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.config import Settings
 from bot.notifier import SlackNotifier
-from bot.slack import posting_client, reading_client, sign_in
+from bot.slack import posting_client, reading_client, shared_session, sign_in
 from bot.socket import OncourseSocket
 from handlers import register
 from handlers.background import Background
@@ -51,7 +51,7 @@ async def running(
     store = await Store.open(settings.database_url, now=now)
     try:
         async with (
-            aiohttp.ClientSession() as session,
+            shared_session() as session,
             _connected(settings, store, session, now, ticking) as bot,
         ):
             yield bot

@@ -17,7 +17,7 @@ COMMANDS = {
     ),
     "checkin": ("Are we on course?", "[now | skip | answers | settings | help]"),
 }
-BOT_SCOPES = [
+BOT_SCOPES = (
     "channels:history",  # as im:history, for check-ins
     "channels:read",
     "chat:write",
@@ -27,14 +27,14 @@ BOT_SCOPES = [
     "im:history",  # to see whether a message arrived whose sending had no answer
     "im:write",
     "users:read",
-]
-BOT_EVENTS = [
+)
+BOT_EVENTS = (
     "channel_left",
     "group_left",
     "member_joined_channel",
     "member_left_channel",
     "user_change",
-]
+)
 
 
 def manifest() -> dict[str, Any]:
@@ -62,9 +62,9 @@ def manifest() -> dict[str, Any]:
                 for name, (description, usage) in COMMANDS.items()
             ],
         },
-        "oauth_config": {"scopes": {"bot": BOT_SCOPES}},
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": BOT_EVENTS},
+            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

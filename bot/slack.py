@@ -18,13 +18,17 @@ from bot.manifest import BOT_SCOPES
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 10  # seconds
-READ_TIMEOUT = 2  # a person waits for what is read, and Slack for the answer within three
+TIMEOUT = 10  # seconds for one call
+
+
+def shared_session() -> aiohttp.ClientSession:
+    """The connection pool of all clients; with one that is shared, only its own timeout counts."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
 
 
 def posting_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
     """For what changes something: never repeated by itself, since the first try may have arrived."""
-    return AsyncWebClient(token, base_url=base_url, timeout=TIMEOUT, session=session, retry_handlers=[])
+    return AsyncWebClient(token, base_url=base_url, session=session, retry_handlers=[])
 
 
 def reading_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -32,7 +36,6 @@ def reading_client(token: str, base_url: str, session: aiohttp.ClientSession) ->
     return AsyncWebClient(
         token,
         base_url=base_url,
-        timeout=READ_TIMEOUT,
         session=session,
         retry_handlers=[
             AsyncConnectionErrorRetryHandler(max_retry_count=1),

@@ -39,9 +39,7 @@ class Reply:
         await self._directly(message)
 
     async def _by_url(self, message: Message, in_place: bool) -> bool:
-        webhook = AsyncWebhookClient(
-            self.origin, timeout=self.slack.timeout, session=self.slack.session, retry_handlers=[]
-        )
+        webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send(
                 text=message.text,
