@@ -12,8 +12,8 @@ SENTENCE = "/tactic add List 100 influencers @brian by 1 February"
 TOLD = screen("""
     #social
     Oncourse 09:00 (only visible to you)
-    Something went wrong on our side, not yours. Please try again in a moment. If it happens again, tell whoever
-        looks after Oncourse this reference: (a reference).
+    Something went wrong on our side, not yours. Please try again in a moment. If it happens again, tell
+        whoever looks after Oncourse this reference: (a reference).
     """)
 TOLD_WITH_THE_SENTENCE = f"{TOLD}\nWhat you typed:\n> /tactic add List 100 influencers @Brian by 1 February"
 ADDED = screen("""
@@ -124,8 +124,8 @@ async def test_a_form_is_kept_while_slack_does_not_say_who_is_there(planned: Cam
         == Add a goal ==
         What will social media do?
           > Be on TikTok
-          ! Something went wrong on our side, not yours. Please try again in a moment. If it happens again, tell
-            whoever looks after Oncourse this reference: (a reference).
+          ! Something went wrong on our side, not yours. Please try again in a moment. If it happens again,
+            tell whoever looks after Oncourse this reference: (a reference).
         """)
 
     await planned.maya.submit()
