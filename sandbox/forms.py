@@ -16,13 +16,15 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
 
 
-def labelled(view: View, label: str) -> Placed:
-    """The one input or menu of this label. Raises ActError when there is none, or more than one."""
+def labelled(view: View, label: str, nth: int | None = None) -> Placed:
+    """The input or menu of this label; the `nth` (from 1) of several. Raises ActError when it is not clear."""
     found = [
         place
         for place in placed(view.blocks)
         if place.type not in ("button", "overflow") and label in place.labels
     ]
+    if nth is not None and 1 <= nth <= len(found):
+        return found[nth - 1]
     if len(found) != 1:
         known = ", ".join(place.labels[0] for place in placed(view.blocks) if place.labels)
         raise ActError(f"{len(found)} inputs are called {label!r}; there are: {known}")

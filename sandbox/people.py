@@ -104,22 +104,28 @@ class Person(Reader):
 
     # --- what they do in a form
 
-    async def fill(self, label: str, value: object) -> None:
-        """Type a text, number, date or time into the input of this label."""
+    async def fill(self, label: str, value: object, *, nth: int | None = None) -> None:
+        """Type a text, number, date or time into the input of this label, the `nth` of several."""
         view = self.open_modal()
-        place = labelled(view, label)
+        place = labelled(view, label, nth)
         await self._hold(view, place, typed_state(place, value))
 
     async def choose(
-        self, label: str, *chosen: object, channel: str | None = None, message: Message | None = None
+        self,
+        label: str,
+        *chosen: object,
+        channel: str | None = None,
+        message: Message | None = None,
+        nth: int | None = None,
     ) -> None:
         """Choose exactly these in the menu of this label: option words, @names, #channels, dates.
 
-        In the open modal, or in a message (the newest of `channel` that has the menu), or on Home.
+        In the open modal (the `nth` of several of one label), or in a message (the newest of `channel` that
+        has the menu), or on Home.
         """
         view = self._view_to_click(channel) if message is None else None
         if view is not None:
-            place = labelled(view, label)
+            place = labelled(view, label, nth)
             await self._hold(view, place, chosen_state(place, chosen, self._workspace))
             return
         self._require_active()
