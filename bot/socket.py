@@ -1,6 +1,7 @@
 """Socket Mode: each envelope is worked on once, and a stop ends what was begun before it closes."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from contextlib import suppress
 from time import time
@@ -14,6 +15,8 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.background import Background
+
+log = logging.getLogger(__name__)
 
 PING_SECONDS = 5  # a connection on which no answer to a ping comes is given up, and another one opened
 ADDRESS_SECONDS = 20  # for how long an address that Slack gave is tried
@@ -60,7 +63,12 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
         answer = await self._answers[key]
         if answer.status != 200:  # not acknowledged: when Slack repeats it, it is worked on anew
             self._answers.pop(key, None)
-        await send_async_response(client, req, answer, start)
+        try:
+            await send_async_response(client, req, answer, start)
+        except (
+            ConnectionError
+        ) as lost:  # an event comes again on the next connection, a person is told by Slack
+            log.warning("an answer went with its connection", extra={"error": type(lost).__name__})
 
 
 class _Client(SocketModeClient):
