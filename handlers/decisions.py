@@ -41,7 +41,7 @@ async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
 
 async def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) -> None:
     match answer.decision:
-        case Decision.MOVE:
+        case Decision.MOVE if tactic.rhythm is None:  # a rhythm keeps its dates
             after = tactic.moved(answer.new_eta, None, plan.today(visit.now))
             await tactic_saved(tx, visit, Action.TACTIC_MOVED, tactic, after, answer.reason)
         case Decision.HAND_OVER:

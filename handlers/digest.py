@@ -58,7 +58,7 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
     view = DigestView(
         day=today,
         zone=person.zone if person else "UTC",
-        items=tuple(_due(known, item, delivery.recipient) for item in items if item.what == "due"),
+        items=tuple(_due(known, item, delivery.recipient, today) for item in items if item.what == "due"),
         ratings=tuple(_rating(known, item) for item in items if item.what == "rating"),
         answers=tuple(_answer(known, item) for item in items if item.what == "answer"),
     )
@@ -103,30 +103,29 @@ async def _visible(house: House, delivery: Delivery, spoken_of: Iterable[Plan]) 
     return visible
 
 
-def _due(known: _Known, item: _Item, person: str) -> DigestItem:
+def _due(known: _Known, item: _Item, person: str, today: date) -> DigestItem:
     tactic = known.tactics[item.id]
     on = date.fromisoformat(item.on)
-    news, until = _due_news(tactic, on, person, known.snoozed.get(tactic.id))
+    news = _due_news(tactic, on, person)
+    until = known.snoozed.get(tactic.id)
+    if not news and until and until > today:
+        news = "snoozed"
     return DigestItem(tactic, known.goals[tactic.goal], known.plans[tactic.plan], on, news, until)
 
 
-def _due_news(
-    tactic: Tactic, on: date, person: str, snoozed_until: date | None
-) -> tuple[DueNews, date | None]:
+def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
     """What has become of a tactic that was due `on`."""
     if tactic.state is State.DROPPED:
-        return "dropped", None
+        return "dropped"
     if tactic.state is State.DONE or person in tactic.finished or (tactic.last_done or date.min) >= on:
-        return "done", None
+        return "done"
     if person not in tactic.owners:
-        return "handed over", None
+        return "handed over"
     if (tactic.rhythm is None and tactic.eta != on) or (
         tactic.rhythm and tactic.due_on and tactic.due_on > on
     ):
-        return "moved", None
-    if snoozed_until and snoozed_until > on:
-        return "snoozed", snoozed_until
-    return "", None
+        return "moved"
+    return ""
 
 
 def _rating(known: _Known, item: _Item) -> RatingItem:

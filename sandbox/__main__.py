@@ -17,6 +17,7 @@ from bot.manifest import manifest
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from sandbox.story import Story
+from sandbox.weeks import Weeks
 
 PORT = 8765
 HOUR = 7  # UTC: nine in the morning where Maya makes the plan
@@ -45,6 +46,7 @@ async def main(*, once: bool, port: int) -> None:
                 slack.after_act = bot.idle
                 await slack.connected()
                 await Story(slack, print).play()
+                await Weeks(slack, print).play()
                 if slack.problems:
                     raise SystemExit(f"Slack would have refused: {slack.problems}")
                 if not once:

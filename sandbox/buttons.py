@@ -14,7 +14,8 @@ def buttons(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
     """The actions (without action_ts) that clicking something of these words would send, in reading order.
 
     Buttons and overflow options count; a button with a url sends its action too, as in Slack. `beside` keeps
-    to those in a block with these words, or in the row of buttons right below one.
+    to those in a block with these words, or right below one, in its quiet lines and rows of
+    buttons.
     """
     kept = _beside(blocks, beside) if beside else blocks
     return [action for place in placed(kept) for action in _actions(place, label)]
@@ -54,7 +55,8 @@ def action_of(place: Placed, state: Json) -> Json:
 def _beside(blocks: Sequence[Json], said: str) -> list[Json]:
     kept, near = [], False
     for block in blocks:
-        near = said in json.dumps(block, ensure_ascii=False) or (near and block["type"] == "actions")
+        is_below = block["type"] in ("context", "actions")
+        near = said in json.dumps(block, ensure_ascii=False) or (near and is_below)
         kept += [block] if near else []
     return kept
 

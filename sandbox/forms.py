@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 def labelled(view: View, label: str, nth: int | None = None) -> Placed:
-    """The input or menu of this label; the `nth` (from 1) of several. Raises ActError when it is not clear."""
+    """The input or menu of this label, the `nth` of several; raises ActError when that is not clear."""
     found = [
         place
         for place in placed(view.blocks)

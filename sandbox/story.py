@@ -1,16 +1,14 @@
 """Campfire, Inc. makes its plan: the worked example, played as its people, by commands, clicks and forms."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sandbox.people import Person
-from sandbox.server import Sandbox
+from sandbox.teller import BOT, CHANNEL, Teller
 
 PLAN = tomllib.loads((Path(__file__).parent / "plan.toml").read_text(encoding="utf-8"))
-CHANNEL = "#social"
-BOT = "@Oncourse"
 # Who says what of which tactic: value, complexity, reason. About the third Brian and Hailey disagree.
 RATINGS = {
     1: {"Brian": (5, 2, "Everything else builds on it")},
@@ -22,18 +20,9 @@ RATINGS = {
 }
 SECOND_ROUND = {3: {"Brian": (5, 4, "Fair point about the contracts"), "Hailey": (5, 4, "It is worth it")}}
 
-Say = Callable[[str], None]
 
-
-class Story:
-    """The telling: each act is announced, then what its people newly see is shown."""
-
-    def __init__(self, slack: Sandbox, say: Say) -> None:
-        self._slack = slack
-        self._say = say
-        self.maya = slack.person("Maya")
-        self.brian = slack.person("Brian")
-        self.hailey = slack.person("Hailey")
+class Story(Teller):
+    """How the plan comes about."""
 
     async def play(self) -> None:
         """The whole story, from an empty channel to a prioritised plan."""
@@ -48,67 +37,67 @@ class Story:
         await self._share()
 
     async def _start(self) -> None:
-        self._act("Maya starts the year's plan with Campfire's three company goals")
+        self.act("Maya starts the year's plan with Campfire's three company goals")
         await self.maya.command("/plan new", CHANNEL)
-        await self.maya.fill("Name", f"Social media {self._slack.clock.now().year}")
+        await self.maya.fill("Name", f"Social media {self.slack.clock.now().year}")
         await self.maya.fill("The company's goals that this plan serves", "\n".join(PLAN["company_goals"]))
-        self._show(self.maya)
+        self.show(self.maya)
         await self.maya.submit()
-        self._show(self.maya)
+        self.show(self.maya)
 
     async def _set_goals(self) -> None:
-        self._act("She sets five goals, each for the company goal it helps")
+        self.act("She sets five goals, each for the company goal it helps")
         for goal in PLAN["goals"]:
             await self.maya.command(f"/goal add {goal['title']}", CHANNEL)
             await self.maya.choose("Which goal of the company does it help?", goal["serves"])
             await self.maya.submit()
         self.maya.news()
         await self.maya.command("/goal list", CHANNEL)
-        self._show(self.maya)
+        self.show(self.maya)
 
     async def _add_tactics(self) -> None:
         for goal, tactic in self._tactics():
             owners = " ".join(f"@{owner}" for owner in tactic["owners"])
             sentence = f"/tactic add {tactic['title']} {tactic['when']} {owners}"
-            self._act(f"Maya types: {sentence}")
+            self.act(f"Maya types: {sentence}")
             await self.maya.command(sentence, CHANNEL)
             await self.maya.choose("For which goal?", f"{PLAN['goals'].index(goal) + 1}. ")
-            self._show(self.maya)
+            self.show(self.maya)
             await self.maya.submit()
-            self._show(self.maya, self.brian, self.hailey)
+            self.show(self.maya, self.brian, self.hailey)
 
     async def _rate(self, ratings: dict[int, dict[str, tuple[int, int, str]]]) -> None:
         for number, by_person in ratings.items():
             title = self._title(number)
             for name, (value, complexity, reason) in by_person.items():
-                person = self._slack.person(name)
-                self._act(f"{name} rates “{title}”")
+                person = self.slack.person(name)
+                self.act(f"{name} rates “{title}”")
                 await person.click("Rate it", BOT, within=title)
                 await person.choose("Value to the business", str(value))
                 await person.choose("Complexity to carry out", str(complexity))
                 await person.fill("Why?", reason)
-                self._show(person)
+                self.show(person)
                 await person.submit()
-                self._show(person)
-        self._act("Each request now shows the result")
-        self._show(self.brian, self.hailey)
+                self.show(person)
+        self.act("Each request now shows the result")
+        self.show(self.brian, self.hailey)
 
     async def _second_round(self) -> None:
         title = self._title(3)
-        self._act(f"“{title}” is contested: Hailey puts it to a second round")
+        self.act(f"“{title}” is contested: Hailey puts it to a second round")
         await self.hailey.click("Second round", BOT, within=title)
-        self._show(self.hailey, self.brian)
+        self.show(self.hailey, self.brian)
         await self._rate(SECOND_ROUND)
 
     async def _look(self, what: str, command: str, person: Person) -> None:
-        self._act(f"{what}: {person.user.name} types {command}")
+        self.act(f"{what}: {person.user.name} types {command}")
         await person.command(command, CHANNEL)
-        self._show(person)
+        self.show(person)
 
     async def _share(self) -> None:
-        self._act("Maya shares the plan with the channel, and Brian sees it too")
+        self.act("Maya shares the plan with the channel, and Brian sees it too")
         await self.maya.click("Share to channel", CHANNEL)
-        self._show(self.brian)
+        self.show(self.brian)
 
     def _tactics(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         for goal in PLAN["goals"]:
@@ -118,16 +107,3 @@ class Story:
     def _title(self, number: int) -> str:
         titles: Sequence[str] = [tactic["title"] for _, tactic in self._tactics()]
         return titles[number - 1]
-
-    def _act(self, words: str) -> None:
-        self._say(f"\n──── {words}\n")
-
-    def _show(self, *people: Person) -> None:
-        for person in people:
-            if news := person.news():
-                self._say(f"{person.user.name} sees:\n{indented(news)}\n")
-
-
-def indented(text: str) -> str:
-    """Each line of `text` behind a bar."""
-    return "\n".join(f"  │ {line}".rstrip() for line in text.splitlines())

@@ -187,7 +187,11 @@ def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
 
 def _what_is_decided(tactic: Tactic, draft: DecisionDraft) -> Iterator[Block]:
     id_ = tactic.id
-    decisions = [(_upper(said), decision.value) for decision, said in DECISIONS.items()]
+    decisions = [
+        (_upper(said), decision.value)
+        for decision, said in DECISIONS.items()
+        if not (decision is Decision.MOVE and tactic.rhythm)  # a rhythm keeps its dates
+    ]
     chosen = draft.decision.value if draft.decision else None
     yield divider()
     yield section(f"{numbered(tactic)}\n{_when(tactic)}")

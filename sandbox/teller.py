@@ -1,0 +1,42 @@
+"""Telling a story: each act is announced, then what its people newly see is shown."""
+
+from collections.abc import Callable
+
+from sandbox.people import Person
+from sandbox.server import Sandbox
+
+CHANNEL = "#social"
+BOT = "@Oncourse"
+
+Say = Callable[[str], None]
+
+
+class Teller:
+    """Campfire's people, and how their acts are told."""
+
+    def __init__(self, slack: Sandbox, say: Say) -> None:
+        self.slack = slack
+        self._say = say
+        self.maya = slack.person("Maya")
+        self.brian = slack.person("Brian")
+        self.hailey = slack.person("Hailey")
+
+    def act(self, words: str) -> None:
+        """Announce what comes next."""
+        self._say(f"\n──── {words}\n")
+
+    def show(self, *people: Person) -> None:
+        """Show what is new to each of them."""
+        for person in people:
+            if news := person.news():
+                self._say(f"{person.user.name} sees:\n{indented(news)}\n")
+
+    def hush(self) -> None:
+        """Pass over what is new to everybody."""
+        for person in (self.maya, self.brian, self.hailey):
+            person.news()
+
+
+def indented(text: str) -> str:
+    """Each line of `text` behind a bar."""
+    return "\n".join(f"  │ {line}".rstrip() for line in text.splitlines())

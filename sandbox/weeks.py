@@ -1,0 +1,100 @@
+"""The weeks after: reminders, check-ins and the 30th of February, each seen in the person's own time zone."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sandbox.people import Person
+from sandbox.teller import BOT, CHANNEL, Teller
+
+FIRST = "Build a list of 100 influencers"
+SECOND = "Direct message each of them"
+POST = "Set up 1 sponsored post"
+ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
+
+
+class Weeks(Teller):
+    """How the plan is kept to."""
+
+    async def play(self) -> None:
+        """From the first Monday's planning to the first of March."""
+        self.hush()
+        await self._first_check_in()
+        await self._digest()
+        await self._overdue()
+        await self._second_check_in()
+        await self._end_of_february()
+
+    async def _first_check_in(self) -> None:
+        await self._until(1, 11, "The first check-in: “Are we on course?”", self.brian)
+        await self._answer(self.brian, (ON, DRIFTING, ON), 2, "No brand has signed yet")
+        self.act("Hailey answers for the sponsored post, the channel's message fills up")
+        await self._answer(self.hailey, (ON,), 1, "Two drafts are ready")
+        self.show(self.maya)
+        await self._until(1, 13, "It closes with a summary", self.maya)
+
+    async def _digest(self) -> None:
+        await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
+        self.act("Brian snoozes the sponsored post; the message is drawn anew in place")
+        await self.brian.click("Snooze until tomorrow", BOT, beside=POST)
+        self.show(self.brian)
+
+    async def _overdue(self) -> None:
+        await self._until(2, 2, "1 February has passed, and the list is not done", self.brian, hour=15)
+        self.act("Both are by now: Brian presses Done, and says in two clicks what the list really took")
+        await self.brian.click("Done", BOT, beside=FIRST)
+        await self.brian.click("Done", BOT, beside=POST)
+        await self.brian.choose("Its value", "5", channel=BOT)
+        await self.brian.choose("Its complexity", "4", channel=BOT)
+        self.show(self.brian)
+
+    async def _second_check_in(self) -> None:
+        await self._until(2, 8, "The second check-in", self.brian)
+        self.act("Brian is off course with the messages, and decides to move the date")
+        await self.brian.click("Answer", BOT)
+        await self.brian.choose("How is it going?", OFF, nth=1)
+        await self.brian.choose("How is it going?", ON, nth=2)
+        self.show(self.brian)
+        await self.brian.submit()
+        await self.brian.choose("What do we do?", "Move the date")
+        await self.brian.fill("If the date moves, to when?", self._day(3, 12).date())
+        await self.brian.fill("Why?", "Half of them answer only after a second message")
+        self.show(self.brian)
+        await self.brian.submit()
+        self.show(self.brian, self.maya)
+        await self._until(2, 10, "Hailey did not answer; the summary says what changed, and why", self.maya)
+
+    async def _end_of_february(self) -> None:
+        await self._until(
+            3, 1, "The 30th of February was the 28th, a Sunday: on Monday it is overdue", self.hailey, hour=18
+        )
+        self.act("Hailey has posted it; the next one is due on 30 March")
+        await self.hailey.click("Done", BOT, beside=POST)
+        self.show(self.hailey)
+        await self.maya.command("/plan upcoming", CHANNEL)
+        self.act("What comes next: Maya types /plan upcoming")
+        self.show(self.maya)
+
+    async def _answer(self, person: Person, courses: tuple[str, ...], place: int, happened: str) -> None:
+        """Answer the open check-in, each tactic in turn, and say what happened with the one at `place`."""
+        await person.click("Answer", BOT)
+        for number, course in enumerate(courses, start=1):
+            await person.choose("How is it going?", course, nth=number)
+        await person.fill("What happened?", happened, nth=place)
+        self.show(person)
+        await person.submit()
+        self.show(person)
+
+    async def _until(self, month: int, day: int, what: str, person: Person, *, hour: int = 8) -> None:
+        """Let the days pass, then tell what `person` has before them; `hour` is UTC."""
+        moment = self._day(month, day) + timedelta(hours=hour)
+        await self.slack.clock.advance_to(moment - timedelta(hours=hour))
+        self.hush()
+        await self.slack.clock.advance_to(moment)
+        await self.slack.settle()
+        local = moment.astimezone(ZoneInfo(person.user.tz))
+        self.act(f"{local:%A} {local.day} {local:%B, %H:%M} where {person.user.name} is. {what}")
+        self.show(person)
+
+    def _day(self, month: int, day: int) -> datetime:
+        now = self.slack.clock.now()
+        return datetime(now.year, month, day, tzinfo=now.tzinfo)
