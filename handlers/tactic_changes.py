@@ -7,9 +7,8 @@ from slack_sdk.models.views import View
 
 from handlers import draw
 from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
-from handlers.memory import Memory
 from handlers.record import tactic_saved
-from handlers.tactic_form import echoed_form, echoed_move_form, seen, stale_form, unseen
+from handlers.tactic_form import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
 from handlers.views import notes
 from handlers.views import tactic_forms as forms
 from handlers.views.blocks import Message
@@ -20,7 +19,7 @@ from planning.logbook import Action
 from planning.people import require_doer, require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
-from storage import goals, logbook, plans, tactics
+from storage import goals, plans, tactics
 from storage.store import Tx
 
 
@@ -84,11 +83,12 @@ async def edited(visit: Visit, form: Submission) -> View | None:
         after = before.edited(draft, today)
         if after == before:
             return None
-        stale = before.version != form.memory.version
-        if not stale:
+        fresh = before.version == form.memory.version
+        if fresh:
             await tactic_saved(tx, visit, Action.TACTIC_CHANGED, before, after)
-    if stale:
-        return await stale_form(visit, draft, form.memory)
+    if not fresh:
+        now = await stale(visit, form.memory)
+        return await tactic_form(visit, plan, draft, now.memory, editing=now.found, notice=now.notice)
     visit.house.owed()
     visit.draw_change(draw.card(visit, before.id, notes.saved()))
     return None
@@ -108,14 +108,18 @@ async def moved(visit: Visit, form: Submission) -> View | None:
         after = before.moved(eta, rhythm, today)
         if after == before:
             return None
-        await _require_fresh(tx, visit, before, form.memory)
-        await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
+        fresh = before.version == form.memory.version
+        if fresh:
+            await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
+    if not fresh:
+        now = await stale(visit, form.memory)
+        return move_form(now.found, now.memory, eta, rhythm, today, now.notice)
     visit.house.owed()
-    visit.draw_change(draw.card(visit, before.id, notes.moved(after)))
+    visit.draw_change(draw.card(visit, before.id, notes.moved(after, first=before.due_on is None)))
     return None
 
 
-async def handed_over(visit: Visit, form: Submission) -> None:
+async def handed_over(visit: Visit, form: Submission) -> View | None:
     """The hand-over form was sent."""
     found = await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
@@ -123,16 +127,21 @@ async def handed_over(visit: Visit, form: Submission) -> None:
     await require_owners(visit, found.plan, [taker], "taker")
     async with visit.store.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
-        if before.version != form.memory.version and before.owners == (taker,):
-            return
-        await _require_fresh(tx, visit, before, form.memory)
+        fresh = before.version == form.memory.version
+        if not fresh and before.owners == (taker,):
+            return None
         after = before.handed_over(visit.person.id, taker)
-        await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
+        if fresh:
+            await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
+    if not fresh:
+        now = await stale(visit, form.memory)
+        return forms.hand_over_form(now.found.tactic, memory=now.memory.packed(), notice=now.notice)
     visit.house.owed()
     visit.draw_change(draw.card(visit, before.id, notes.handed_over(taker)))
+    return None
 
 
-async def assigned(visit: Visit, form: Submission) -> None:
+async def assigned(visit: Visit, form: Submission) -> View | None:
     """The owners' form was sent."""
     found = await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
@@ -142,11 +151,16 @@ async def assigned(visit: Visit, form: Submission) -> None:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.assigned(owners)
         if after == before:
-            return
-        await _require_fresh(tx, visit, before, form.memory)
-        await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
+            return None
+        fresh = before.version == form.memory.version
+        if fresh:
+            await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
+    if not fresh:
+        now = await stale(visit, form.memory)
+        return forms.assign_form(after, memory=now.memory.packed(), notice=now.notice)
     visit.house.owed()
     visit.draw_change(draw.card(visit, before.id, notes.assigned(after)))
+    return None
 
 
 async def dropped(visit: Visit, form: Submission) -> None:
@@ -191,12 +205,3 @@ async def _require_goal(tx: Tx, visit: Visit, plan: Plan, goal_id: str) -> None:
     goal = await goals.get(tx, visit.workspace, goal_id)
     if goal.plan != plan.id or goal.dropped:
         raise PlanningError(Code.GONE, "goal")
-
-
-async def _require_fresh(tx: Tx, visit: Visit, tactic: Tactic, memory: Memory) -> None:
-    """Nobody changed the tactic since the form was opened; raises CHANGED_MEANWHILE with who did."""
-    if tactic.version != memory.version:
-        entry = await logbook.last_of(tx, visit.workspace, tactic.plan, tactic.id)
-        raise PlanningError(
-            Code.CHANGED_MEANWHILE, person=entry.person if entry else None, title=tactic.title
-        )

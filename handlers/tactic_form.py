@@ -1,6 +1,6 @@
 """Drawing a tactic's forms, with the dates a rhythm brings and what changed meanwhile."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from slack_sdk.models.views import View
@@ -97,12 +97,23 @@ async def echoed_form(
     return await tactic_form(visit, plan, draft, seen_now, editing=editing, notice=forms.LOOK_AT_DATES)
 
 
-async def stale_form(visit: Visit, draft: TacticDraft, memory: Memory) -> View:
-    """The same form again, saying what somebody else changed; sending it again puts it in place."""
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A tactic that somebody else changed while a form of it was open.
+
+    `notice` says what they changed; sent again with this `memory`, the form's words take its place.
+    """
+
+    found: FoundTactic
+    memory: Memory
+    notice: str
+
+
+async def stale(visit: Visit, memory: Memory) -> Stale:
+    """What became meanwhile of the tactic of the form with this `memory`."""
     found = await tactic_of(visit, memory.subject)
     async with visit.store.reading() as tx:
         entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.tactic.id)
         every = await goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
     notice = changed_notice(entry, {goal.id: goal for goal in every}) if entry else ""
-    fresh = replace(memory, version=found.tactic.version)
-    return await tactic_form(visit, found.plan, draft, fresh, editing=found, notice=notice)
+    return Stale(found, replace(memory, version=found.tactic.version), notice)

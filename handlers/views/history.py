@@ -110,7 +110,7 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
     what = f": {said}" if said else ""
     return (
         f"⚠ {_who(entry)} changed this while you were writing{what}.\n"
-        "Nothing you typed is lost. Save again to put yours in its place."
+        "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
 

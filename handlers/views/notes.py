@@ -29,11 +29,13 @@ def done(before: Tactic, after: Tactic) -> str:
     return f"Your part is done. Still to finish: {mentions(waiting)}."
 
 
-def moved(after: Tactic) -> str:
-    """A tactic has another date."""
+def moved(after: Tactic, *, first: bool = False) -> str:
+    """A tactic has another date, its `first` one, or none any more."""
     if after.rhythm:
         return f"From now on {rhythm(after.rhythm)}."
-    return f"Moved to {day(after.eta)}." if after.eta else "It has no ETA now."
+    if after.eta is None:
+        return "It has no ETA now."
+    return f"{'To be done by' if first else 'Moved to'} {day(after.eta)}."
 
 
 def handed_over(taker: str) -> str:

@@ -114,7 +114,8 @@ def move_form(
         *_dates(plan, eta, tactic.eta, rhythm, next_dates),
         ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
     ]
-    return form("tactic.move", "Move the ETA", blocks, memory=memory, submit="Move")
+    verb = "Move" if tactic.eta or tactic.rhythm else "Set"
+    return form("tactic.move", f"{verb} the ETA", blocks, memory=memory, submit=verb)
 
 
 def read_move_form(
@@ -124,9 +125,10 @@ def read_move_form(
     return answers.date("eta"), _read_rhythm(answers, today, known), answers.text("reason")
 
 
-def hand_over_form(tactic: Tactic, *, memory: str) -> View:
-    """Who takes the tactic over, and why."""
+def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+    """Who takes the tactic over, and why. `notice` is mrkdwn."""
     blocks = [
+        *([section(notice)] if notice else []),
         section(numbered(tactic)),
         ask("taker", "Who takes it over?", person_box()),
         ask("reason", "Why?", text_box(), optional=True),
@@ -139,9 +141,10 @@ def read_hand_over_form(answers: Answers) -> tuple[str, str]:
     return answers.person("taker"), answers.text("reason")
 
 
-def assign_form(tactic: Tactic, *, memory: str) -> View:
-    """Who owns the tactic, filled in with those who do."""
+def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+    """Who owns the tactic, filled in with those who do. `notice` is mrkdwn."""
     blocks = [
+        *([section(notice)] if notice else []),
         section(numbered(tactic)),
         ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
     ]

@@ -13,7 +13,8 @@ from planning.goals import Goal, Metric, goal_fields
 from planning.logbook import Action, Change, Entry, changes
 from planning.plan import MARKETING_GOALS, CompanyGoal, Plan, plan_fields
 from planning.rhythm import MonthlyOnDay, as_text
-from planning.tactics import Finish, State, Tactic, tactic_fields
+from planning.tactic_fields import tactic_fields
+from planning.tactics import Finish, State, Tactic
 from tests.handlers.campfire import (
     BRIAN,
     GOAL,
@@ -233,14 +234,14 @@ def test_a_goal_that_now_serves_another_is_told_by_their_titles() -> None:
 def test_who_writes_over_another_is_told_what_they_changed() -> None:
     assert changed_notice(edited(Action.TACTIC_MOVED, LISTING, MOVED), GOALS) == (
         "⚠ <@UBRIAN> changed this while you were writing: ETA 1 February 2027 → 20 February 2027.\n"
-        "Nothing you typed is lost. Save again to put yours in its place."
+        "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
 
 def test_a_change_without_words_is_told_too() -> None:
     assert changed_notice(entry(1, Action.TACTIC_RATED, person=None), {}) == (
         "⚠ Oncourse changed this while you were writing.\n"
-        "Nothing you typed is lost. Save again to put yours in its place."
+        "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
 

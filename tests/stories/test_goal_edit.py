@@ -182,7 +182,7 @@ async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: C
         ⚠ @Brian changed this while you were writing: title “Raise awareness of the new features” → “Brian's
             words”; serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
             customers”.
-        Nothing you typed is lost. Save again to put yours in its place.
+        Nothing you typed is lost. Press the button again to put yours in its place.
         What will social media do?
           > Hailey's words
         Which goal of the company does it help?

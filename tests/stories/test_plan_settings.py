@@ -169,7 +169,7 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
     assert settled.brian.news() == screen("""
         == Plan settings ==
         ⚠ @Maya changed this while you were writing: name “Social media 2027” → “Maya's name”.
-        Nothing you typed is lost. Save again to put yours in its place.
+        Nothing you typed is lost. Press the button again to put yours in its place.
         Name
           > Brian's name
         It starts on
