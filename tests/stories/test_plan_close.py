@@ -117,7 +117,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: all tactics
-        *Not rated yet*
+        *Not rated*
         *1. Buy a map*
         [Show]
         · ● done · @Maya · Monday 11 January 2027
