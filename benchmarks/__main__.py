@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from statistics import median
 
+from benchmarks.idle_tick import FEW, MANY, idle_ticks
 from benchmarks.workspace import fill_plan, with_bot, with_empty_app
 from sandbox import Person
 
@@ -46,6 +47,7 @@ async def main() -> None:
         large = await milliseconds(command(maya, "/plan", "#launches"))
         small_list = await milliseconds(command(maya, "/tactic list"))
         large_list = await milliseconds(command(maya, "/tactic list", "#launches"))
+    few, many = await idle_ticks()
     print(f"{'answer to a command, median of ' + str(ROUNDS):44} {'ms':>8} {'ratio':>8}  beside")
     for name, taken, beside, other in (
         ("an empty Bolt AsyncApp, default settings", floor, floor, "itself"),
@@ -56,6 +58,8 @@ async def main() -> None:
         ("/tactic list, 2,000 tactics", large_list, small_list, "/tactic list, 30 tactics"),
     ):
         print(f"{name:44} {taken:8.2f} {taken / beside:8.2f}  {other}")
+    print(f"{f'an idle tick, {FEW:,} tactics':44} {few:8.2f} {1:8.2f}  itself")
+    print(f"{f'an idle tick, {MANY:,} tactics':44} {many:8.2f} {many / few:8.2f}  {FEW:,} tactics")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from planning.goals import GoalDraft, new_goal
 from planning.plan import PlanDraft, new_plan
 from planning.tactics import TacticDraft, new_tactic
 from sandbox import Clock, Sandbox
-from storage import goals, plans, tactics
+from storage import goals, plans
 from storage.store import Store
+from storage.tactic_rows import owner_rows, tactic_row
 
 START = datetime(2027, 1, 4, 7, tzinfo=UTC)
 CHANNEL = "C0SOCIAL"
@@ -70,6 +71,7 @@ async def fill_plan(store: Store, workspace: str, count: int, channel: str = CHA
     async with store.transaction() as tx:
         await plans.add(tx, plan)
         await goals.add(tx, workspace, goal)
+        added = []
         for number in range(1, count + 1):
             draft = TacticDraft(f"Tactic {number}", goal.id, ("U0BRIAN",), plan.ends_on)
             tactic = new_tactic(
@@ -81,5 +83,8 @@ async def fill_plan(store: Store, workspace: str, count: int, channel: str = CHA
                 now=START,
                 rate_by=START + timedelta(days=3),
             )
-            await tactics.add(tx, workspace, tactic)
+            added.append(tactic)
+        tx.add_all([tactic_row(workspace, tactic) for tactic in added])
+        await tx.flush()
+        tx.add_all([row for tactic in added for row in owner_rows(workspace, tactic)])
     return plan.id
