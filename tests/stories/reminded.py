@@ -1,0 +1,36 @@
+"""What the stories of reminders share: the plan they start from, and digests told in a line each."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sandbox import Person
+from tests.stories.stage import Campfire
+
+
+async def plan_with_a_goal(campfire: Campfire) -> Campfire:
+    """There is a plan with a goal, and everybody has read about it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    return campfire
+
+
+async def rate(person: Person, title: str) -> None:
+    """A person rates a tactic from the request for it."""
+    await person.click("Rate it", "@Oncourse", within=title)
+    await person.choose("Value to the business", "5")
+    await person.choose("Complexity to carry out", "2")
+    await person.submit()
+
+
+def digests(person: Person) -> list[str]:
+    """Every digest a person has got: when by their clock, and its headline as it stands now."""
+    return [
+        f"{_local(message.ts, person):%a %d %b %H:%M} {message.text}"
+        for message in person.visible("@Oncourse")
+        if any(block["type"] == "header" for block in message.blocks)
+    ]
+
+
+def _local(ts: str, person: Person) -> datetime:
+    return datetime.fromtimestamp(float(ts), UTC).astimezone(ZoneInfo(person.user.tz))
