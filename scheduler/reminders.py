@@ -4,13 +4,12 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from storage.digests import DigestState
-
 from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest
 from storage import check_ins, deliveries, digests, people, preferences, snoozes, tactic_lists
+from storage.digests import DigestState
 from storage.store import Store, Tx
 
 BATCH = 100
