@@ -154,7 +154,8 @@ async def reading_added(visit: Visit, form: Submission) -> None:
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
     async with visit.store.transaction() as tx:
         (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
-        await goals.add_reading(tx, visit.workspace, given)
+        if not await goals.add_reading(tx, visit.workspace, given):
+            return
         await logbook.add(
             tx,
             visit.workspace,

@@ -67,18 +67,22 @@ async def find(tx: Tx, workspace: str, plan: str, words: str) -> Goal:
     return await get(tx, workspace, row.id)
 
 
-async def add_reading(tx: Tx, workspace: str, reading: Reading) -> None:
-    """Keep a reading, in the place of one of the same metric and date."""
-    await tx.merge(
-        ReadingRow(
-            workspace=workspace,
-            metric=reading.metric,
-            on=reading.on,
-            value=reading.value,
-            person=reading.person,
-        )
+async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
+    """Keep a reading, in the place of one of the same metric and date; whether it says anything new."""
+    row = ReadingRow(
+        workspace=workspace,
+        metric=reading.metric,
+        on=reading.on,
+        value=reading.value,
+        person=reading.person,
     )
+    same = rows_of(ReadingRow, workspace, ReadingRow.metric == reading.metric, ReadingRow.on == reading.on)
+    known = (await tx.exec(same)).one_or_none()
+    if known and (known.value, known.person) == (row.value, row.person):
+        return False
+    await tx.merge(row)
     await tx.flush()
+    return True
 
 
 async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:

@@ -170,9 +170,10 @@ async def test_the_newest_reading_of_each_metric(store: Store) -> None:
 async def test_a_reading_takes_the_place_of_one_of_the_same_date(store: Store) -> None:
     first = Reading("m1", date(2027, 1, 1), 1200, "UBRIAN")
     async with store.transaction() as tx:
-        await goals.add_reading(tx, W, first)
-        await goals.add_reading(tx, OTHER, first)
-        await goals.add_reading(tx, W, replace(first, value=1250, person="UMAYA"))
+        assert await goals.add_reading(tx, W, first)
+        assert await goals.add_reading(tx, OTHER, first)
+        assert not await goals.add_reading(tx, W, first)
+        assert await goals.add_reading(tx, W, replace(first, value=1250, person="UMAYA"))
         assert (await goals.readings(tx, W, ["m1"]))["m1"] == replace(first, value=1250, person="UMAYA")
         await goals.drop_reading(tx, W, "m1", date(2027, 1, 1))
         await goals.drop_reading(tx, W, "m1", date(2027, 1, 2))
