@@ -26,6 +26,7 @@ class Ticker:
         self._notifier = notifier
         self._now = now
         self._turn = asyncio.Lock()
+        self._wanted = False
         self._stopped = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
@@ -49,8 +50,12 @@ class Ticker:
             pass
 
     async def tick(self) -> None:
-        """Do everything due by now."""
+        """Do everything due by now; of several who ask while one tick is under way, one ticks for all."""
+        self._wanted = True
         async with self._turn:
+            if not self._wanted:
+                return
+            self._wanted = False
             for step in (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind):
                 while not self._stopped and await step(self._store, self._now()):
                     pass
