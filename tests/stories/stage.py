@@ -109,14 +109,17 @@ class Campfire:
 
 
 @asynccontextmanager
-async def raised(folder: Path, manifest: Mapping[str, Any]) -> AsyncIterator[Campfire]:
+async def raised(
+    folder: Path, manifest: Mapping[str, Any], *, patience: float = 3
+) -> AsyncIterator[Campfire]:
     """The stage with the bot installed as `manifest` says, its database in `folder`.
 
+    Slack waits `patience` seconds for an answer, and keeps a form openable for as long.
     At the end, Slack has found no fault with anything the bot sent.
     """
     clock = Clock(START)
     async with (
-        Sandbox(manifest, clock) as slack,
+        Sandbox(manifest, clock, ack_seconds=patience, trigger_seconds=patience) as slack,
         running(settings_for(slack, folder), clock.now, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)

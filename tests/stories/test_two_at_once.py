@@ -1,0 +1,192 @@
+"""Several people at once, and one who clicks twice: every change is kept, and kept once."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.manifest import manifest
+from sandbox import Person
+from tests.stories.stage import Campfire, raised, screen
+
+CROWD = 200
+
+
+@pytest.fixture
+async def crowded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campfire]:
+    """A plan with a goal in a channel of 200 more people, where nobody minds how fast this machine is."""
+    monkeypatch.setattr("handlers.directory.PATIENCE", 60)
+    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", 60)
+    async with raised(tmp_path, manifest(), patience=60) as campfire:
+        for number in range(CROWD):
+            await campfire.slack.join(campfire.slack.add_person(f"P{number:03}"), "#social")
+        await campfire.start_plan()
+        await campfire.add_goal("Build relationships with influencers")
+        campfire.hush()
+        yield campfire
+
+
+def crowd(campfire: Campfire) -> list[Person]:
+    """The 200."""
+    return [campfire.slack.person(f"P{number:03}") for number in range(CROWD)]
+
+
+async def twice(campfire: Campfire, command: str, answers: dict[str, Any]) -> None:
+    """Maya opens a form by a command, fills it in and clicks its button twice; she sees one answer."""
+    await campfire.maya.command(command, "#social")
+    campfire.hush()
+    await campfire.maya.fill_in(answers)
+    await campfire.maya.submit_twice()
+    if campfire.maya.modal:  # a rhythm's dates are shown first
+        await campfire.maya.submit_twice()
+    assert campfire.maya.modal is None
+    assert campfire.maya.toasts == []
+    assert campfire.maya.news().count("(only visible to you)") == 1
+
+
+async def test_a_double_click_on_any_form_does_what_one_click_does(campfire: Campfire) -> None:
+    await twice(
+        campfire, "/plan new", {"Name": "Spring", "The company's goals that this plan serves": "Grow"}
+    )
+    goal = {"Which goal of the company does it help?": "Grow", "What is measured": "followers"}
+    await twice(campfire, "/goal add Build relationships with influencers", goal)
+    await twice(campfire, "/goal edit 1", {"What will social media do?": "Work with influencers"})
+    await twice(campfire, "/goal reading 1", {"Where does it stand?": 250})
+    await twice(campfire, "/tactic add List 100 influencers @brian by 1 February", {})
+    await twice(campfire, "/tactic add Sponsored post @hailey", {"Rhythm": "the 30th of every month"})
+    await twice(campfire, "/tactic move 1 to 8 February", {"Why?": "Brian is away"})
+    await twice(campfire, "/tactic assign 1 @noor", {})
+    await twice(campfire, "/tactic rate 1", {"Value to the business": "5", "Complexity to carry out": "2"})
+    await twice(campfire, "/tactic edit 1", {"Notes": "Only in our niche"})
+    await twice(campfire, "/tactic drop 1", {"Why is it dropped?": "We know them all"})
+    await twice(campfire, "/plan settings", {"Name": "Spring 2027"})
+
+    await campfire.maya.command("/plan history", "#social")
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        # Spring 2027: history
+        @Maya changed the settings of *Spring 2027*: name “Spring” → “Spring 2027”
+        [Undo]
+        · 4 January 2027 at 09:00
+        @Maya dropped *List 100 influencers*
+        · 4 January 2027 at 09:00  We know them all
+        @Maya edited *List 100 influencers*: notes added
+        · 4 January 2027 at 09:00
+        @Maya rated *List 100 influencers*
+        · 4 January 2027 at 09:00
+        @Maya assigned *List 100 influencers*: owners @Brian → @Brian and @Noor
+        · 4 January 2027 at 09:00
+        @Maya moved *List 100 influencers*: ETA 1 February 2027 → 8 February 2027
+        · 4 January 2027 at 09:00  Brian is away
+        @Maya added *Sponsored post*: owners @Hailey; rhythm the 30th of every month
+        · 4 January 2027 at 09:00
+        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        · 4 January 2027 at 09:00
+        @Maya gave a reading of *followers*: 250
+        · 4 January 2027 at 09:00
+        @Maya edited the goal *Work with influencers*: title “Build relationships with influencers” → “Work
+            with influencers”
+        · 4 January 2027 at 09:00
+        @Maya added the goal *Build relationships with influencers*: serves “Grow”
+        · 4 January 2027 at 09:00
+        @Maya started the plan *Spring*: start 4 January 2027; end 31 December 2027
+        · 4 January 2027 at 09:00
+        """)
+    assert len(campfire.brian.visible("@Oncourse")) == 1
+    assert len(campfire.hailey.visible("@Oncourse")) == 1
+    assert len(campfire.noor.visible("@Oncourse")) == 1
+
+
+async def test_a_double_click_on_hand_over_hands_over_once(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    await campfire.brian.command("/tactic show 1", "#social")
+    await campfire.brian.click("Hand over", "#social")
+    campfire.hush()
+
+    await campfire.brian.choose("Who takes it over?", "@Hailey")
+    await campfire.brian.submit_twice()
+    assert campfire.brian.news().count("Handed over to @Hailey.") == 1
+    assert campfire.hailey.news().count("*Please rate this tactic.*") == 1
+    assert campfire.brian.toasts == []
+
+
+async def test_a_double_click_on_the_next_plan_starts_one_with_everything_once(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    await twice(campfire, "/plan close", {})
+    await twice(campfire, "/plan next", {})
+
+    await campfire.maya.command("/plan history", "#social")
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        # Social media 2028: history
+        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        [Undo]
+        · 4 January 2027 at 09:00
+        @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
+        · 4 January 2027 at 09:00
+        @Maya started the plan *Social media 2028*: start 1 January 2028; end 31 December 2028
+        · 4 January 2027 at 09:00
+        """)
+
+
+async def test_two_hundred_people_add_a_tactic_at_once(crowded: Campfire) -> None:
+    people = crowd(crowded)
+    commands = (p.command(f"/tactic add Call press {p.user.name} @{p.user.name}", "#social") for p in people)
+    await asyncio.gather(*commands)
+    assert [person.user.name for person in people if person.modal is None] == []
+    for person in people:
+        person.news()
+    await asyncio.gather(*(person.submit() for person in people))
+
+    numbers = []
+    for person in people:
+        news = person.news()
+        assert news.startswith("#social\nOncourse 07:00 (only visible to you)\nAdded.\n")
+        assert news.count("*Please rate this tactic.*") == 1
+        numbers += re.findall(rf"Added\.\n\*(\d+)\. Call press {person.user.name}\*\n", news)
+    assert sorted(map(int, numbers)) == list(range(1, CROWD + 1))
+    await crowded.maya.command("/plan", "#social")
+    assert f"*First in line* (5 of {CROWD} open tactics)" in crowded.maya.news()
+
+
+async def test_fifty_people_rate_one_tactic_at_once(crowded: Campfire) -> None:
+    await crowded.add_tactic("List 100 influencers @brian by 1 February")
+    people = crowd(crowded)[:50]
+    await asyncio.gather(*(person.command("/tactic rate 1", "#social") for person in people))
+    for number, person in enumerate(people):
+        value, complexity = str(1 + number % 5), str(1 + number // 5 % 5)
+        await person.fill_in({"Value to the business": value, "Complexity to carry out": complexity})
+    await asyncio.gather(*(person.submit() for person in people))
+    crowded.hush()
+
+    await crowded.brian.click("Rate it", "@Oncourse")
+    await crowded.brian.fill_in({"Value to the business": "3", "Complexity to carry out": "3"})
+    await crowded.brian.submit()
+    await crowded.maya.command("/tactic show 1", "#social")
+    assert "51 ratings" in crowded.maya.news()
+
+
+async def test_fifty_people_edit_one_tactic_at_once_and_all_but_one_are_told(crowded: Campfire) -> None:
+    await crowded.add_tactic("List 100 influencers @brian by 1 February")
+    people = crowd(crowded)[:50]
+    await asyncio.gather(*(person.command("/tactic edit 1", "#social") for person in people))
+    for person in people:
+        await person.fill("Notes", f"{person.user.name} was here")
+        person.news()
+    await asyncio.gather(*(person.submit() for person in people))
+
+    told = [person for person in people if person.modal]
+    assert len(told) == 49
+    (saved,) = (person for person in people if not person.modal)
+    assert {person.form().splitlines()[1] for person in told} == {
+        f"⚠ @{saved.user.name} changed this while you were writing: notes added."
+    }
