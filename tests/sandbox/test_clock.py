@@ -92,3 +92,12 @@ async def test_everything_up_to_the_end_is_done_at_its_own_moment(due: list[int]
     await clock.advance(timedelta(minutes=end))
     expected = [START + timedelta(minutes=minutes) for minutes in sorted(due) if minutes <= end]
     assert diary.done == [(moment, moment) for moment in expected]
+
+
+async def test_a_jump_is_one_tick_at_its_end() -> None:
+    clock = Clock(START)
+    diary = Diary(clock, START + timedelta(hours=1), START + timedelta(hours=2))
+
+    await clock.jump(timedelta(days=3))
+    assert diary.ticks[0] == START + timedelta(days=3)
+    assert [due for due, _ in diary.done] == [START + timedelta(hours=1), START + timedelta(hours=2)]

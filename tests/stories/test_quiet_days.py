@@ -1,0 +1,153 @@
+"""Days on which a person is left in peace, and the hour that they choose to be reminded at."""
+
+import pytest
+
+from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.stage import Campfire, errors, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal."""
+    return await plan_with_a_goal(campfire)
+
+
+async def settle_reminders(campfire: Campfire, name: str, answers: dict[str, object]) -> None:
+    """A person chooses how to be reminded, from the digest that they got."""
+    person = campfire.slack.person(name)
+    await person.click("My reminders", "@Oncourse", nth=1)
+    await person.fill_in(answers)
+    await person.submit()
+    assert person.modal is None, person.form()
+
+
+async def test_what_falls_on_a_weekend_is_said_on_monday(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 9 January")
+    await planned.add_tactic("Book a room @brian by 10 January")
+    await rate(planned.brian, "Buy a map")
+    await rate(planned.brian, "Book a room")
+
+    await planned.wait_until("2027-01-11 22:00")
+    assert digests(planned.brian) == [
+        "Fri 08 Jan 09:00 1 due tomorrow",
+        "Mon 11 Jan 09:00 2 overdue, 1 answer owed",
+    ]
+
+
+async def test_each_keeps_the_holidays_of_where_they_live(planned: Campfire) -> None:
+    # Martin Luther King's day is Monday 18 January, in America alone.
+    await planned.add_tactic("Buy a map @brian @maya by 18 January")
+    await rate(planned.brian, "Buy a map")
+    await rate(planned.maya, "Buy a map")
+
+    await planned.wait_until("2027-01-19 22:00")
+    assert digests(planned.maya) == [
+        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
+        "Tue 12 Jan 09:00 1 answer owed",
+        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
+        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+    ]
+    assert digests(planned.brian) == [
+        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
+        "Tue 12 Jan 09:00 1 answer owed",
+        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+    ]
+
+
+async def test_brian_lives_in_america_and_keeps_the_holidays_of_latvia(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 18 January")
+    await planned.wait_until("2027-01-04 14:00")
+    await settle_reminders(planned, "Brian", {"Public holidays of": "lv"})
+    await rate(planned.brian, "Buy a map")
+
+    await planned.wait_until("2027-01-19 22:00")
+    assert digests(planned.brian) == [
+        "Mon 04 Jan 09:00 ✓ All of this is seen to",
+        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
+        "Tue 12 Jan 09:00 1 answer owed",
+        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
+        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+    ]
+
+
+async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 12 January")
+    await planned.wait_until("2027-01-04 14:00")
+    planned.hush()
+
+    await settle_reminders(
+        planned, "Brian", {"I am away from": "2027-01-05", "until and including": "2027-01-12"}
+    )
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        Saved. I remind you at 09:00 in your time zone (America/New_York). Nothing from Tuesday 5 January 2027
+            to Tuesday 12 January 2027.
+        """)
+    await planned.wait_until("2027-01-14 22:00")
+    assert digests(planned.brian) == [
+        "Mon 04 Jan 09:00 1 rating owed",
+        "Wed 13 Jan 09:00 1 overdue",
+        "Thu 14 Jan 09:00 1 overdue",
+    ]
+
+
+async def test_noors_status_says_that_she_is_away_until_it_does_not(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @noor by 12 January")
+    await planned.wait_until("2027-01-08 22:00")
+    assert digests(planned.noor) == []
+
+    await planned.slack.change("Noor", status="", status_emoji="")
+    await planned.wait_until("2027-01-12 22:00")
+    assert digests(planned.noor) == [
+        "Mon 11 Jan 09:00 1 due tomorrow",
+        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+    ]
+
+
+async def test_brians_status_is_cleared_by_slack_at_its_hour(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 12 January")
+    # Until Wednesday 13 January, midnight in New York.
+    await planned.slack.change("Brian", status="Vacationing", status_expiration=1_799_816_400)
+
+    await planned.wait_until("2027-01-14 22:00")
+    assert digests(planned.brian) == [
+        "Wed 13 Jan 09:00 1 overdue",
+        "Thu 14 Jan 09:00 1 overdue",
+    ]
+
+
+async def test_brian_is_reminded_at_his_own_hour(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 11 January")
+    await planned.wait_until("2027-01-04 14:00")
+    await rate(planned.brian, "Buy a map")
+    await settle_reminders(
+        planned, "Brian", {"Remind me at": "16:00", "Tell me what is due": ["3 days before", "on the day"]}
+    )
+
+    await planned.wait_until("2027-01-11 22:00")
+    assert digests(planned.brian) == [
+        "Mon 04 Jan 09:00 1 coming up",
+        "Fri 08 Jan 16:00 1 coming up",
+        "Mon 11 Jan 16:00 1 due today, 1 answer owed",
+    ]
+
+
+async def test_brian_is_told_what_his_settings_cannot_mean(planned: Campfire) -> None:
+    await planned.add_tactic("Buy a map @brian by 11 January")
+    await planned.wait_until("2027-01-04 14:00")
+
+    await planned.brian.click("My reminders", "@Oncourse")
+    await planned.brian.fill_in(
+        {"I am away from": "2027-02-05", "until and including": "2027-02-01", "Public holidays of": "Latvia"}
+    )
+    await planned.brian.submit()
+    assert errors(planned.brian.form()) == {
+        "until and including": "You are back before you leave. Choose the same day or a later one."
+    }
+
+    await planned.brian.fill("until and including", "2027-02-08")
+    await planned.brian.submit()
+    assert errors(planned.brian.form()) == {
+        "Public holidays of": "I don't know the country “Latvia”. Write its two letters, such as LV or US."
+    }
