@@ -53,12 +53,11 @@ async def set_next(
     Where `expected` is given it does not, and nothing changes, unless that is what it was until now: then
     somebody else was first. A closed plan gets none.
     """
-    before = col(PlanRow.check_in_at)
     criteria = [col(PlanRow.workspace) == workspace, col(PlanRow.id) == plan]
     if at is not None:
         criteria.append(col(PlanRow.closed_at).is_(None))
     if not isinstance(expected, EllipsisType):
-        criteria.append(before.is_(None) if expected is None else before == expected)
+        criteria.append(col(PlanRow.check_in_at) == expected)
     changed = await tx.exec(
         update(PlanRow).where(*criteria).values(check_in_at=at).execution_options(synchronize_session=False)
     )
