@@ -51,7 +51,7 @@ async def running(
     store = await Store.open(settings.database_url, now=now)
     try:
         async with (
-            shared_session() as session,
+            shared_session(settings.slack_timeout) as session,
             _connected(settings, store, session, now, ticking) as bot,
         ):
             yield bot

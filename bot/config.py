@@ -9,6 +9,7 @@ CURES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
+    "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
     "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
 }
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] = Field()
     slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] = Field()
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
+    slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     database_url: str = "sqlite:///oncourse.db"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -18,12 +18,10 @@ from bot.manifest import BOT_SCOPES
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 10  # seconds for one call
 
-
-def shared_session() -> aiohttp.ClientSession:
-    """The connection pool of all clients; with one that is shared, only its own timeout counts."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+def shared_session(timeout: float) -> aiohttp.ClientSession:
+    """The connection pool of all clients; `timeout` seconds for a call, whatever a client says itself."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout))
 
 
 def posting_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

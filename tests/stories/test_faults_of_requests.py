@@ -51,7 +51,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A call of Slack that hangs is given up soon, so that the stories need not wait."""
-    monkeypatch.setattr("bot.slack.TIMEOUT", 2)
+    monkeypatch.setenv("SLACK_TIMEOUT", "2")
 
 
 @pytest.fixture
