@@ -43,6 +43,7 @@ async def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> Ta
         raters=frozenset(rating.person for rating in given),
         ratings=shown,
         own=next((rating for rating in given if rating.person == reader), None),
+        asked=reader in tactic.owners or tactic.round > 1,
     )
 
 

@@ -24,7 +24,8 @@ class TacticCard:
     """All that a card needs.
 
     `raters` are those who have rated in the present round, `ratings` those of the newest revealed round (none
-    while the first is blind), `own` is the reader's rating in the present round.
+    while the first is blind), `own` is the reader's rating in the present round. `asked` tells whether the
+    reader is one of those asked for a rating.
     """
 
     tactic: Tactic
@@ -33,6 +34,7 @@ class TacticCard:
     raters: frozenset[str]
     ratings: tuple[Rating, ...] = ()
     own: Rating | None = None
+    asked: bool = True
 
 
 def numbered(tactic: Tactic, limit: int | None = None) -> str:

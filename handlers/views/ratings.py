@@ -90,7 +90,7 @@ def _headline(card: TacticCard) -> str:
         return f"You rated {scores.rated(card.own)}."
     if tactic.round > 1:
         return f"Please rate this once more, in a {scores.round_name(tactic.round)}."
-    return "Please rate this tactic."
+    return "Please rate this tactic." if card.asked else "Your rating is not waited for any more."
 
 
 def _request_blocks(card: TacticCard, said: str) -> Iterator[Block]:
@@ -111,10 +111,13 @@ def _request_blocks(card: TacticCard, said: str) -> Iterator[Block]:
 
 def _asking(card: TacticCard) -> str:
     by = day(scores.deadline(card.tactic, card.plan))
+    if not card.asked:
+        return f"You do not own this tactic now. Rate it all the same, if you like, by {by}.\n{_UNSEEN}"
     return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_UNSEEN}"
 
 
 def _rate(card: TacticCard) -> ButtonElement:
     if card.own:
         return button("Change my rating", "tactic.rate", card.tactic.id)
-    return button("Rate it", "tactic.rate", card.tactic.id, style="primary" if card.tactic.blind else None)
+    urgent = card.tactic.blind and card.asked
+    return button("Rate it", "tactic.rate", card.tactic.id, style="primary" if urgent else None)

@@ -143,7 +143,9 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.NOT_CONTESTED: ("The raters agree here. Only a contested tactic goes to a second round.",),
     Code.ROUND_UNDER_WAY: ("A round of rating is under way here. Wait until its ratings show.",),
-    Code.ROUND_OVER: ("This round of rating is over: its ratings show already.",),
+    Code.ROUND_OVER: (
+        "A further round of rating has begun meanwhile. Close this form and rate once more, for that round.",
+    ),
     Code.SOMETHING_SINCE: (
         "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
         "Something has changed since, and only the last change can be undone. See /plan history.",
