@@ -92,6 +92,10 @@ class Campfire:
         await self.maya.command("/plan close", "#social")
         await self.maya.submit()
 
+    async def wait_until(self, moment: str) -> None:
+        """Time passes until `moment`, UTC in ISO format; the bot does what falls due on the way."""
+        await self.slack.clock.advance_to(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
     @property
     def everybody(self) -> tuple[Person, ...]:
         """All six."""

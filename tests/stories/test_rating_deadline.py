@@ -1,0 +1,134 @@
+"""The end of a round of rating: its deadline, whoever has rated by then."""
+
+import pytest
+
+from sandbox import Person
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with a tactic of Brian's and Hailey's, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    campfire.hush()
+    return campfire
+
+
+async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
+    """The person rates the first tactic."""
+    await person.command("/tactic rate 1", "#social")
+    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill("Why?", reason)
+    await person.submit()
+
+
+async def test_at_the_deadline_what_there_is_is_shown(planned: Campfire) -> None:
+    await rate(planned.brian, 5, 2, "Everything else builds on it")
+    await planned.wait_until("2027-01-07 06:59")
+    planned.hush()
+
+    await planned.wait_until("2027-01-07 07:00")
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *The ratings are in.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
+        · @Brian: value 5, complexity 2  Everything else builds on it
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *The ratings are in.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
+        · @Brian: value 5, complexity 2  Everything else builds on it
+        [Change my rating]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+    await planned.maya.command("/tactic show 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
+        · @Brian: value 5, complexity 2  Everything else builds on it
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_at_the_deadline_without_any_rating_there_is_no_score(planned: Campfire) -> None:
+    await planned.add_tactic("Call the press")
+    await planned.wait_until("2027-01-07 07:00")
+    planned.hush()
+
+    await planned.maya.command("/tactic show 2", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *2. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owners* nobody yet
+        *ETA* none yet
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+
+    await planned.maya.command("/tactic rate 2", "#social")
+    assert planned.maya.news() == screen("""
+        == Rate a tactic ==
+        *2. Call the press*
+        To help us expand into a new market segment, we are building relationships with influencers, by
+            calling the press.
+        · An educated guess is fine: thumb in the air.
+        Value to the business
+          ( ) 1 nice to have
+          ( ) 2 helps a little
+          ( ) 3 helps the goal along
+          ( ) 4 moves the goal
+          ( ) 5 moves the company goal
+        Complexity to carry out
+          ( ) 1 an afternoon
+          ( ) 2 a few days
+          ( ) 3 a few weeks
+          ( ) 4 a month or more
+          ( ) 5 months, or people we don't have
+        Why? (optional)
+          > (empty)
+        [Cancel] [Rate]
+        """)
+    await planned.maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Thank you: value 4, complexity 2.
+        *2. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owners* nobody yet
+        *ETA* none yet
+        *Ratings* 1 Quick wins: value 4, complexity 2, 1 rating.
+        · @Maya: value 4, complexity 2
+        [Change my rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()

@@ -1,0 +1,274 @@
+"""The buttons of a tactic's card and of a list's menus: what each does, and where it answers."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with a tactic of Brian's, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    campfire.hush()
+    return campfire
+
+
+async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campfire) -> None:
+    maya = planned.maya
+    await maya.command("/tactic show 1", "#social")
+    shown = len(maya.visible("#social"))
+    maya.news()
+
+    await maya.click("Rate", "#social")
+    await maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Thank you: value 4, complexity 2.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Brian
+        *ETA* Monday 1 February 2027
+        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Move ETA", "#social")
+    await maya.fill("ETA", "2027-02-20")
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Moved to Saturday 20 February 2027.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Brian
+        *ETA* Saturday 20 February 2027
+        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Hand over", "#social")
+    assert maya.news() == screen("""
+        == Hand over ==
+        *1. List 100 influencers*
+        Who takes it over?
+          (choose)
+        Why? (optional)
+          > (empty)
+        [Cancel] [Hand over]
+        """)
+    await maya.fill_in({"Who takes it over?": "@Hailey", "Why?": "Brian has too much to do"})
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Handed over to @Hailey.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Hailey
+        *ETA* Saturday 20 February 2027
+        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Change owners", "#social")
+    await maya.choose("Owners", "@Hailey", "@Noor")
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        With @Hailey and @Noor now.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Hailey and @Noor
+        *ETA* Saturday 20 February 2027
+        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Edit", "#social")
+    await maya.fill("What is to be done?", "List 300 influencers")
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *1. List 300 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 300 influencers*.
+        *Owners* @Hailey and @Noor
+        *ETA* Saturday 20 February 2027
+        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Done", "#social")
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Done. Well done!
+        *1. List 300 influencers*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 300 influencers*.
+        *Owners* @Hailey and @Noor
+        *ETA* Saturday 20 February 2027
+        *Finished by* @Maya
+        [Edit or reopen]
+        """)
+
+    await maya.click("Edit or reopen", "#social")
+    await maya.choose("State", "◔ planned")
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *1. List 300 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 300 influencers*.
+        *Owners* @Hailey and @Noor
+        *ETA* Saturday 20 February 2027
+        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+            Thursday 7 January 2027.
+        You rated value 4, complexity 2.
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await maya.click("Drop", "#social")
+    await maya.fill("Why is it dropped?", "We buy the list instead")
+    await maya.submit()
+    assert maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Dropped. Nothing is lost: editing brings it back.
+        *1. List 300 influencers*
+        ✕ dropped
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 300 influencers*.
+        *Owners* @Hailey and @Noor
+        *ETA* Saturday 20 February 2027
+        *Dropped because* We buy the list instead
+        [Edit or reopen]
+        """)
+    assert len(maya.visible("#social")) == shown
+    planned.hush()
+
+
+async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
+    await planned.add_tactic("Call the press")
+    planned.hush()
+    brian = planned.brian
+    await brian.command("/tactic", "#social")
+    listed = brian.news()
+    page = brian.message("open tactics", "#social")
+
+    await brian.click("Show", message=page, beside="Call the press")
+    assert brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        *2. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owners* nobody yet
+        *ETA* none yet
+        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+
+    await brian.click("Assign", message=page, beside="Call the press")
+    assert brian.news() == screen("""
+        == Assign owners ==
+        *2. Call the press*
+        Owners (optional)
+          (choose)
+          ? They are asked to rate it.
+        [Cancel] [Assign]
+        """)
+    await brian.choose("Owners", "@Hailey")
+    await brian.submit()
+    assert brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        With @Hailey now.
+        *2. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owner* @Hailey
+        *ETA* none yet
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00
+        *Please rate this tactic.*
+        *2. Call the press*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press* (@Hailey).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+
+    await brian.click("Set ETA", message=page, beside="Call the press")
+    await brian.fill("ETA", "2027-01-15")
+    await brian.submit()
+    assert brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        To be done by Friday 15 January 2027.
+        *2. Call the press*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owner* @Hailey
+        *ETA* Friday 15 January 2027
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await brian.click("Done", message=page, beside="Call the press")
+    assert brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        Done. Well done!
+        *2. Call the press*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owner* @Hailey
+        *ETA* Friday 15 January 2027
+        *Finished by* @Brian
+        [Edit or reopen]
+        """)
+    assert listed.split("\n", 2)[2] in brian.sees("#social")
+    planned.hush()

@@ -1,0 +1,213 @@
+"""Done: the whole, or one's part of it."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    return campfire
+
+
+async def add_for_all(campfire: Campfire, sentence: str) -> None:
+    """Maya adds a tactic that is done when all its owners have finished."""
+    await campfire.maya.command(f"/tactic add {sentence}", "#social")
+    await campfire.maya.choose("It is done when", "all owners have finished")
+    await campfire.maya.submit()
+    campfire.hush()
+
+
+async def test_any_one_owner_finishes_it(planned: Campfire) -> None:
+    await planned.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    planned.hush()
+
+    await planned.hailey.command("/tactic done 1", "#social")
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Done. Well done!
+        *1. List 100 influencers*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Finished by* @Hailey
+        [Edit or reopen]
+        *What was it really?*
+        [Its value v] [Its complexity v]
+
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire) -> None:
+    await add_for_all(planned, "List 100 influencers @brian @hailey by 1 February")
+
+    await planned.hailey.command("/tactic done 1", "#social")
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Your part is done. Still to finish: @Brian.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: so far @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+            2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *Please rate this tactic.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+
+    await planned.hailey.command("/tactic done 1", "#social")
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Your part is done. Still to finish: @Brian.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: so far @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+            2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+    await planned.brian.command("/tactic done 1", "#social")
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
+
+        #social
+        Oncourse 02:00 (only visible to you)
+        Done. Well done!
+        *1. List 100 influencers*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Finished by* @Hailey and @Brian
+        [Edit or reopen]
+        *What was it really?*
+        [Its value v] [Its complexity v]
+        """)
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_somebody_who_does_not_own_it_finishes_the_whole(planned: Campfire) -> None:
+    await add_for_all(planned, "List 100 influencers @brian @hailey by 1 February")
+
+    await planned.maya.command("/tactic done 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Done. Well done!
+        *1. List 100 influencers*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Finished by* @Maya
+        [Edit or reopen]
+        """)
+    planned.hush()
+
+
+async def test_a_guest_finishes_only_what_they_own(planned: Campfire) -> None:
+    await planned.add_tactic("Send flyers @theo")
+    await planned.add_tactic("Call the press")
+    planned.hush()
+
+    await planned.theo.command("/tactic done 2", "#social")
+    assert planned.theo.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        As a guest you can rate and finish what you own. For anything else, ask a member of this channel.
+        What you typed:
+        > /tactic done 2
+        """)
+
+    await planned.theo.command("/tactic done 1", "#social")
+    assert planned.theo.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Done. Well done!
+        *1. Send flyers*
+        ● done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *sending flyers*.
+        *Owner* @Theo
+        *ETA* none yet
+        *Finished by* @Theo
+        [Edit or reopen]
+        *What was it really?*
+        [Its value v] [Its complexity v]
+
+        @Oncourse
+        Oncourse 09:00 (edited)
+        *No rating is needed any more.*
+        *1. Send flyers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *sending flyers* (@Theo).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()

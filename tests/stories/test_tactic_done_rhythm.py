@@ -1,0 +1,132 @@
+"""Done for this time: one occurrence of a rhythm."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    return campfire
+
+
+async def add_for_all(campfire: Campfire, sentence: str) -> None:
+    """Maya adds a tactic that is done when all its owners have finished."""
+    await campfire.maya.command(f"/tactic add {sentence}", "#social")
+    await campfire.maya.choose("It is done when", "all owners have finished")
+    await campfire.maya.submit()
+    campfire.hush()
+
+
+async def test_an_occurrence_of_a_rhythm_is_finished_by_itself(planned: Campfire) -> None:
+    await planned.add_tactic("Write the newsletter every friday")
+    await planned.wait_until("2027-01-08 12:00")
+    planned.hush()
+
+    await planned.maya.command("/tactic done 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Done for Friday 8 January 2027. Next: Friday 15 January 2027.
+        *1. Write the newsletter*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *writing the newsletter*.
+        *Owners* nobody yet
+        *Rhythm* every Friday
+        *Next due* Friday 15 January 2027, Friday 22 January 2027, Friday 29 January 2027 and Friday 5
+            February 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+
+    await planned.maya.command("/tactic list", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        # Social media 2027: open tactics
+        *Not rated yet*
+        *1. Write the newsletter*
+        [... Show | Rate | Done | Move ETA | Assign]
+        · ○ proposed · no owner · every Friday, next Friday 15 January 2027
+        To help us expand into a new market segment, we are building relationships with influencers.
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire) -> None:
+    await add_for_all(planned, "Publish the sponsored post on the 30th of every month @brian @hailey")
+    await planned.wait_until("2027-01-30 12:00")
+    planned.hush()
+
+    await planned.brian.command("/tactic done 1", "#social")
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 07:00 (only visible to you)
+        Your part is done. Still to finish: @Hailey.
+        *1. Publish the sponsored post*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *publishing the sponsored post*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: so far @Brian
+        *Rhythm* the 30th of every month
+        *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
+            April 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *The round is over.*
+        *1. Publish the sponsored post*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Friday 29 January 2027
+        · ✓ *1. Publish the sponsored post* your part is done, still to finish: @Hailey
+        [All my tactics] [My reminders]
+        """)
+
+    await planned.hailey.command("/tactic done 1", "#social")
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *The round is over.*
+        *1. Publish the sponsored post*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Friday 29 January 2027
+        · ✓ *1. Publish the sponsored post* done, next Sunday 28 February 2027
+        [All my tactics] [My reminders]
+
+        #social
+        Oncourse 04:00 (only visible to you)
+        Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
+        *1. Publish the sponsored post*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *publishing the sponsored post*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: nobody has so far
+        *Rhythm* the 30th of every month
+        *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    planned.hush()

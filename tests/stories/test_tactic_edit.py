@@ -1,0 +1,153 @@
+"""`/tactic edit`: any field of a tactic."""
+
+import pytest
+
+from tests.stories.stage import Campfire, errors, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with a tactic of Brian's, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    campfire.hush()
+    return campfire
+
+
+async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
+    await planned.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
+    planned.hush()
+
+    await planned.maya.command("/tactic edit 1", "#social")
+    assert planned.maya.news() == screen("""
+        == Edit tactic 1 ==
+        What is to be done?
+          > List 100 influencers
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          @Brian
+        ETA (optional)
+          2027-02-01
+        · So far Monday 1 February 2027.
+        Rhythm (optional)
+          > (empty)
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        State
+          v ◔ planned
+        [Cancel] [Save]
+        """)
+
+    await planned.maya.fill_in(
+        {
+            "What is to be done?": "List 200 influencers",
+            "For which goal?": "2. ",
+            "Owners": ["@Brian", "@Hailey"],
+            "ETA": "2027-02-20",
+            "It is done when": "all owners have finished",
+            "Notes": "Ask Ilze for last year's list.",
+            "State": "◑ under way",
+        }
+    )
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *1. List 200 influencers*
+        ◑ under way
+        To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
+            *listing 200 influencers*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: nobody has so far
+        *ETA* Saturday 20 February 2027
+        · *Notes*  Ask Ilze for last year's list.
+        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+            2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00
+        *Please rate this tactic.*
+        *1. List 200 influencers*
+        To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
+            *listing 200 influencers* (@Brian and @Hailey, by 20 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *Please rate this tactic.*
+        *1. List 200 influencers*
+        To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
+            *listing 200 influencers* (@Brian and @Hailey, by 20 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_what_is_saved_unchanged_is_no_change(planned: Campfire) -> None:
+    await planned.maya.command("/tactic edit 1", "#social")
+    planned.maya.news()
+    await planned.maya.submit()
+    planned.nobody_else_hears()
+
+    await planned.maya.command("/plan history", "#social")
+    assert "changed" not in planned.maya.news()
+
+
+async def test_an_edit_that_cannot_be_kept_says_so_at_its_field(planned: Campfire) -> None:
+    await planned.maya.command("/tactic edit 1", "#social")
+    await planned.maya.fill_in({"What is to be done?": " ", "ETA": "2026-12-31"})
+    await planned.maya.submit()
+    assert errors(planned.maya.form()) == {
+        "ETA": "Thursday 31 December 2026 has passed. Choose today or a later day."
+    }
+    await planned.maya.fill("ETA", "2027-01-31")
+    await planned.maya.submit()
+    assert errors(planned.maya.form()) == {
+        "What is to be done?": "Give it a title: a few words that say what is to happen."
+    }
+    planned.maya.news()
+    planned.nobody_else_hears()
+
+
+async def test_an_overdue_tactic_can_still_be_edited(planned: Campfire) -> None:
+    await planned.add_tactic("Call the press by 6 January")
+    await planned.wait_until("2027-01-08 07:00")
+    planned.hush()
+
+    await planned.maya.command("/tactic edit 2", "#social")
+    await planned.maya.fill("Notes", "Nobody has picked up so far.")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *2. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owners* nobody yet
+        *ETA* Wednesday 6 January 2027
+        · *Notes*  Nobody has picked up so far.
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()

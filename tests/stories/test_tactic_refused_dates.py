@@ -1,0 +1,151 @@
+"""Dates and rhythms that cannot be: each is told at its field."""
+
+import pytest
+
+from tests.stories.stage import Campfire, errors, screen
+
+HOSTILE = "<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم"
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    return campfire
+
+
+async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Send the invitations by 1 December 2026 @brian", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Tuesday 1 December 2026 has passed. Choose today or a later day.
+        What you typed:
+        > /tactic add Send the invitations by 1 December 2026 @Brian
+        """)
+
+    await planned.maya.command("/tactic add Send the invitations @brian", "#social")
+    await planned.maya.fill("ETA", "2026-12-01")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Add a tactic ==
+        What is to be done?
+          > Send the invitations
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          @Brian
+        ETA (optional)
+          2026-12-01
+          ! Tuesday 1 December 2026 has passed. Choose today or a later day.
+        Rhythm (optional)
+          > (empty)
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        [Cancel] [Add]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_rhythm_that_is_none_is_refused_where_it_stands(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Post a reel", "#social")
+    await planned.maya.fill("Rhythm", "whenever")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Add a tactic ==
+        What is to be done?
+          > Post a reel
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          (choose)
+        ETA (optional)
+          (choose)
+        Rhythm (optional)
+          > whenever
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+          ! I can't read “whenever” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, or the
+            last Friday of every quarter.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        [Cancel] [Add]
+        """)
+
+    await planned.maya.fill("Rhythm", "weekly")
+    await planned.maya.submit()
+    assert errors(planned.maya.form()) == {
+        "Rhythm": "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month."
+    }
+
+    for impossible in ("the 32nd of every month", "every 0 weeks on Tuesday"):
+        await planned.maya.fill("Rhythm", impossible)
+        await planned.maya.submit()
+        assert errors(planned.maya.form()) == {
+            "Rhythm": "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+            "or the last Friday of every quarter."
+        }
+    planned.maya.news()
+    planned.nobody_else_hears()
+
+
+async def test_the_31st_is_the_last_day_of_shorter_months(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Count the coupons on the 31st of every month", "#social")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Count the coupons*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *counting the coupons*.
+        *Owners* nobody yet
+        *Rhythm* the 31st of every month
+        *Next due* Sunday 31 January 2027, Sunday 28 February 2027, Wednesday 31 March 2027 and Friday 30
+            April 2027
+        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_date_and_a_rhythm_are_one_too_many(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Post a reel by 1 March", "#social")
+    await planned.maya.fill("Rhythm", "every Monday")
+    planned.maya.news()
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Add a tactic ==
+        What is to be done?
+          > Post a reel
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          (choose)
+        ETA (optional)
+          2027-03-01
+        · Read as Monday 1 March 2027.
+        Rhythm (optional)
+          > every Monday
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+          ! A tactic has an ETA or a rhythm, not both. Empty one of the two.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        [Cancel] [Add]
+        """)
+    planned.nobody_else_hears()

@@ -1,0 +1,133 @@
+"""People who cannot own a tactic, or add one."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+HOSTILE = "<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم"
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    return campfire
+
+
+async def test_only_people_of_the_channel_can_own_a_tactic(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Call the press @Dana", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        @Dana has left this workspace. Choose somebody who is still here.
+        What you typed:
+        > /tactic add Call the press @Dana
+        """)
+
+    await planned.maya.command("/tactic add Call the press @Buildbot", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        @Buildbot is an app. Choose a person.
+        What you typed:
+        > /tactic add Call the press @Buildbot
+        """)
+
+    await planned.maya.command("/tactic add Call the press @Oncourse", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        @Oncourse is an app. Choose a person.
+        What you typed:
+        > /tactic add Call the press @Oncourse
+        """)
+
+    await planned.maya.command("/tactic add Call the press @Priya", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        @Priya is not of this workspace. Choose somebody who is.
+        What you typed:
+        > /tactic add Call the press @Priya
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_name_that_slack_does_not_know_stays_in_the_title(planned: Campfire) -> None:
+    await planned.maya.command("/tactic add Repost what @campfire.fans say by friday", "#social")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Repost what @campfire.fans say*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *reposting what @campfire.fans say*.
+        *Owners* nobody yet
+        *ETA* Friday 8 January 2027
+        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_an_owner_chosen_from_outside_the_channel_is_refused_at_the_menu(planned: Campfire) -> None:
+    planned.slack.add_person("Zane")
+    await planned.maya.command("/tactic add Call the press", "#social")
+    await planned.maya.choose("Owners", "@Brian", "@Zane")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Add a tactic ==
+        What is to be done?
+          > Call the press
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          @Brian, @Zane
+          ! Zane is not in this channel, and could not see the plan. Invite them first, or choose another.
+        ETA (optional)
+          (choose)
+        Rhythm (optional)
+          > (empty)
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        [Cancel] [Add]
+        """)
+
+    await planned.slack.join("Zane", "#social")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *1. Call the press*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *calling the press*.
+        *Owners* @Brian and @Zane
+        *ETA* none yet
+        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+            2027.
+        [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    planned.hush()
+
+
+async def test_a_guest_adds_no_tactics(planned: Campfire) -> None:
+    await planned.theo.command("/tactic add Call the press", "#social")
+    assert planned.theo.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        As a guest you can rate and finish what you own. For anything else, ask a member of this channel.
+        What you typed:
+        > /tactic add Call the press
+        """)
+    planned.nobody_else_hears()

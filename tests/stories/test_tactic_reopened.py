@@ -1,0 +1,205 @@
+"""Tactics that are dropped or done, and taken up again."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with a tactic of Brian's, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    campfire.hush()
+    return campfire
+
+
+async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Campfire) -> None:
+    await planned.maya.command("/tactic drop 1", "#social")
+    assert planned.maya.news() == screen("""
+        == Drop a tactic ==
+        *1. List 100 influencers*
+        Nothing is lost: it keeps its ratings and its history, and editing it brings it back.
+        Why is it dropped?
+          > (empty)
+        [Cancel] [Drop]
+        """)
+
+    await planned.maya.fill("Why is it dropped?", "We buy the list instead")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Dropped. Nothing is lost: editing brings it back.
+        *1. List 100 influencers*
+        ✕ dropped
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Brian
+        *ETA* Monday 1 February 2027
+        *Dropped because* We buy the list instead
+        [Edit or reopen]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian, by 1 February 2027).
+        · It was dropped meanwhile, so there is nothing left to rate.
+        · Social media 2027 in #social
+        """)
+
+    await planned.brian.command("/tactic done 1", "#social")
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        “List 100 influencers” was dropped: We buy the list instead. To take it up again, edit it and choose
+            another state.
+        What you typed:
+        > /tactic done 1
+        """)
+
+    await planned.maya.click("Edit or reopen", "#social")
+    assert planned.maya.news() == screen("""
+        == Edit tactic 1 ==
+        What is to be done?
+          > List 100 influencers
+        For which goal?
+          v 1. Build relationships with influencers → Expand into a new market…
+        Owners (optional)
+          @Brian
+        ETA (optional)
+          2027-02-01
+        · So far Monday 1 February 2027.
+        Rhythm (optional)
+          > (empty)
+          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
+            quarter. Its next four dates are shown before anything is saved.
+        It is done when
+          (x) any one owner has finished
+          ( ) all owners have finished
+        Notes (optional)
+          > (empty)
+        State
+          v ✕ dropped
+          ? Choose another one to open it again.
+        [Cancel] [Save]
+        """)
+
+    await planned.maya.choose("State", "◔ planned")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Brian
+        *ETA* Monday 1 February 2027
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *Please rate this tactic.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian, by 1 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_tactic_is_not_dropped_without_a_reason(planned: Campfire) -> None:
+    await planned.maya.command("/tactic drop 1", "#social")
+    await planned.maya.fill("Why is it dropped?", "  ")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Drop a tactic ==
+        *1. List 100 influencers*
+        Nothing is lost: it keeps its ratings and its history, and editing it brings it back.
+        Why is it dropped?
+          >
+          ! Say why in a few words, so that the plan remembers it.
+        [Cancel] [Drop]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Campfire) -> None:
+    await planned.brian.command("/tactic done 1", "#social")
+    planned.hush()
+
+    await planned.maya.command("/tactic done 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        What you typed:
+        > /tactic done 1
+        """)
+    await planned.maya.command("/tactic drop 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        What you typed:
+        > /tactic drop 1
+        """)
+    await planned.maya.command("/tactic move 1 to 20 February", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        What you typed:
+        > /tactic move 1 to 20 February
+        """)
+    await planned.maya.command("/tactic rate 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        What you typed:
+        > /tactic rate 1
+        """)
+
+    await planned.maya.command("/tactic edit 1", "#social")
+    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Saved.
+        *1. List 100 influencers*
+        ◑ under way
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owner* @Brian
+        *ETA* Monday 1 February 2027
+        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *Please rate this tactic.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian, by 1 February 2027).
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
