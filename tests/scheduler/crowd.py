@@ -1,0 +1,67 @@
+"""A crowd: many people of one channel, each with a tactic that is due today, and what each of them got."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from planning.goals import GoalDraft, new_goal
+from planning.people import Person
+from planning.plan import PlanDraft, new_plan
+from planning.tactics import Tactic, TacticDraft, new_tactic
+from sandbox import Sandbox
+from storage import deliveries, digests, goals, people, plans, tactics
+from storage.store import Store
+
+# Monday 4 January 2027, nine in the morning where the crowd lives.
+START = datetime.fromisoformat("2027-01-04T09:00+00:00")
+PLAN = new_plan(
+    PlanDraft("Crowd 2027", START.date(), START.date() + timedelta(days=360)),
+    id_="plan",
+    new_ids=(),
+    workspace="T0CAMPFIRE",
+    channel="C0CROWD",
+    creator="U0MAYA",
+    now=START,
+)
+GOAL = new_goal(GoalDraft("Be heard", "community"), PLAN, id_="goal", number=1, now=START)
+
+
+def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
+    """So many people, in a channel with the bot; gives their ids."""
+    newcomers = [slack.workspace.add_person(f"Fan{number}", tz="UTC").id for number in range(1, count + 1)]
+    channel = slack.workspace.add_channel("#crowd", newcomers)
+    slack.workspace.enter(channel, slack.bot_user_id)
+    return tuple(newcomers)
+
+
+async def plan_for(store: Store, crowd: tuple[str, ...]) -> None:
+    """Each of the crowd has a tactic due today, and is to be reminded at nine."""
+    async with store.transaction() as tx:
+        await plans.add(tx, PLAN)
+        await goals.add(tx, PLAN.workspace, GOAL)
+        for number, person in enumerate(crowd, 1):
+            await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
+            await tactics.add(tx, PLAN.workspace, _tactic(number, person))
+            await digests.enlist(tx, PLAN.workspace, person, START)
+
+
+def _tactic(number: int, owner: str) -> Tactic:
+    draft = TacticDraft(f"Write letter {number}", GOAL.id, (owner,), START.date())
+    rate_by = START + timedelta(days=3)
+    return new_tactic(
+        draft, PLAN, id_=f"tactic-{number}", number=number, by="U0MAYA", now=START, rate_by=rate_by
+    )
+
+
+def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
+    """How many people have how many messages from the bot."""
+    return Counter(
+        len(slack.workspace.direct_message(slack.bot_user_id, person).messages) for person in crowd
+    )
+
+
+async def is_owed(store: Store) -> bool:
+    """Whether anybody still waits for the digest of the first day."""
+    async with store.reading() as tx:
+        looked_at = await digests.next_at(tx)
+        is_due = looked_at is not None and looked_at <= START
+        return is_due or await deliveries.next_due(tx) is not None
