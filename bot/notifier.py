@@ -39,12 +39,9 @@ class SlackNotifier:
         method = "chat.update" if redraws else "chat.postMessage"
         if pause := self._limits.pause(delivery.workspace, method):
             return Later("limited", pause)
-        try:
-            message = await owed_message(self._house, delivery)
-        except PlanningError as error:
-            return Refused(error.code)
-        if message is None:
-            return Refused("nothing_left")
+        message = await self._drawn(delivery)
+        if not isinstance(message, Message):
+            return message
         sending = self._redraw if redraws else self._post
         outcome = await _answered(sending(delivery, message))
         if isinstance(outcome, Later) and outcome.pause:
@@ -54,6 +51,16 @@ class SlackNotifier:
     async def find(self, delivery: Delivery) -> Finding:
         """Look for the delivery's id in what its conversation has heard since it was due."""
         return await _answered(self._look_for(delivery))
+
+    async def _drawn(self, delivery: Delivery) -> Message | Later | Refused:
+        """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
+        try:
+            message = await _answered(owed_message(self._house, delivery))
+        except PlanningError as error:
+            return Refused(error.code)
+        if isinstance(message, Unclear):
+            return Later(message.error)
+        return message or Refused("nothing_left")
 
     async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
         channel = await self._channel(delivery)

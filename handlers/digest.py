@@ -48,7 +48,10 @@ class _Known:
 
 
 async def draw_digest(house: House, delivery: Delivery) -> Message | None:
-    """The digest as it stands now; None when it speaks of no plan the person is still in the channel of."""
+    """The digest as it stands now; None when there is nothing in it.
+
+    Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
+    """
     items = [_Item(*item.split(":")) for item in delivery.items]
     async with house.store.reading() as tx:
         known = await _gather(tx, delivery, items)
@@ -69,8 +72,11 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
         tuple(rating for rating in view.ratings if rating.plan.id in visible),
         tuple(answer for answer in view.answers if answer.plan.id in visible),
     )
-    has_something = kept.items or kept.ratings or kept.answers
-    return digest_message(kept) if has_something else None
+    if kept.items or kept.ratings or kept.answers:
+        return digest_message(kept)
+    for plan in known.plans.values():
+        await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
+    return None
 
 
 async def _gather(tx: Tx, delivery: Delivery, items: list[_Item]) -> _Known:

@@ -69,6 +69,13 @@ class Directory:
         except PlanningError:
             return False
 
+    async def require_member(self, workspace: str, channel: str, person: str) -> None:
+        """They can be told of a plan; raises NOT_IN_CHANNEL, OWNER_DEACTIVATED or BOT_NOT_IN_CHANNEL."""
+        if person in await self.members(workspace, channel):
+            return
+        known = (await self.people(workspace, [person])).get(person)
+        raise PlanningError(Code.OWNER_DEACTIVATED if known and known.deleted else Code.NOT_IN_CHANNEL)
+
     def forget_members(self, workspace: str, channel: str) -> None:
         """Somebody came or went: ask again next time."""
         self._members.pop((workspace, channel), None)

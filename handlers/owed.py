@@ -11,7 +11,6 @@ from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
 from planning.advice import advice
 from planning.deliveries import Delivery, Kind
-from planning.errors import Code, PlanningError
 from storage import check_ins, goals, plans, summaries, tactic_lists
 from storage.store import Tx
 
@@ -21,8 +20,7 @@ Drawing = Callable[[House, Delivery], Awaitable[Message | None]]
 async def owed_message(house: House, delivery: Delivery) -> Message | None:
     """What the delivery says now; None when there is nothing left to say.
 
-    Nobody hears of a plan whose channel they are not in: raises NOT_IN_CHANNEL, and BOT_NOT_IN_CHANNEL where
-    the bot is not in it.
+    Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.
     """
     if delivery.plan and delivery.is_to_a_person:
         await _require_member(house, delivery)
@@ -32,8 +30,7 @@ async def owed_message(house: House, delivery: Delivery) -> Message | None:
 async def _require_member(house: House, delivery: Delivery) -> None:
     async with house.store.reading() as tx:
         plan = await plans.get(tx, delivery.workspace, delivery.plan)
-    if delivery.recipient not in await house.directory.members(delivery.workspace, plan.channel):
-        raise PlanningError(Code.NOT_IN_CHANNEL)
+    await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
 async def _rating_request(house: House, delivery: Delivery) -> Message | None:

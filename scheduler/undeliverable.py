@@ -9,7 +9,7 @@ from storage import deliveries, plans, tactic_lists
 from storage.store import Tx
 
 # Nothing is wrong with the person: there was nothing to say any more, or it came too late.
-NO_NEWS = ("nothing_left", "too_late", "not_in_channel", "gone", "unclear", "unclear_twice", "given_up")
+NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:

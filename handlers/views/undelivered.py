@@ -34,7 +34,7 @@ _CANNOT_SEE = Undelivered(
     "cannot be told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
 )
 _ARCHIVED = Undelivered(
-    "is archived, so nobody hears me there",
+    "is archived",
     "Unarchive it, or close the plan and start the next one where your team talks now.",
 )
 _FORBIDDEN = Undelivered(
@@ -44,7 +44,9 @@ _UNHEARD = Undelivered("could not be reached, because Slack did not answer", "I 
 _LATE = Undelivered("was not reached in time for it to be of use", "I try again next time.")
 
 UNDELIVERED: dict[str, Undelivered] = {
-    **dict.fromkeys(("user_disabled", "user_not_found", "users_not_found", "account_inactive"), _GONE),
+    **dict.fromkeys(
+        ("user_disabled", "user_not_found", "users_not_found", "account_inactive", "owner_deactivated"), _GONE
+    ),
     **dict.fromkeys(
         ("messages_tab_disabled", "cannot_dm_bot", "user_not_visible", "im_disabled"), _CLOSED_DMS
     ),

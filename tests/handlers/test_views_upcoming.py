@@ -90,7 +90,7 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
         "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
         "beside each, “Hand over” does it.\n"
         "· Reminder of 6 January 2027 at 09:00, and 2 messages before it\n"
-        "⚠ #social is archived, so nobody hears me there.\n"
+        "⚠ #social is archived.\n"
         "Unarchive it, or close the plan and start the next one where your team talks now.\n"
         "· Check-in of 4 January 2027 at 09:00\n"
         "[My reminders]"

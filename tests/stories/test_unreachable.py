@@ -1,0 +1,156 @@
+"""Somebody or some place cannot be reached: those whom it concerns are told once, and the rest goes on."""
+
+import pytest
+
+from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def due(campfire: Campfire) -> Campfire:
+    """Friday 8 January: Brian and Hailey own what is due on the days after it."""
+    await plan_with_a_goal(campfire)
+    await campfire.add_tactic("Buy a map @brian by 12 January")
+    await campfire.add_tactic("Book a room @hailey by 12 January")
+    await rate(campfire.brian, "Buy a map")
+    await rate(campfire.hailey, "Book a room")
+    await campfire.wait_until("2027-01-08 22:00")
+    campfire.hush()
+    return campfire
+
+
+async def test_brian_has_left_the_company(due: Campfire) -> None:
+    await due.slack.deactivate("Brian")
+    await due.wait_until("2027-01-11 16:00")
+    assert due.maya.news() == screen("""
+        #social
+        Oncourse 09:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        2 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 09:00
+        ⚠ @Brian has left this workspace, so my messages about *Social media 2027* do not arrive.
+        Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside
+            each, “Hand over” does it.
+        """)
+
+    await due.wait_until("2027-01-15 22:00")
+    assert "has left" not in due.maya.news()
+    assert digests(due.hailey)[1:] == [
+        "Mon 11 Jan 09:00 1 due tomorrow, 1 answer owed",
+        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Wed 13 Jan 09:00 1 overdue",
+        "Thu 14 Jan 09:00 1 overdue",
+        "Fri 15 Jan 09:00 1 overdue",
+    ]
+
+
+async def test_brian_takes_no_direct_messages(due: Campfire) -> None:
+    due.slack.faults.close_dms(due.brian.id)
+    await due.wait_until("2027-01-11 16:00")
+    assert due.maya.news() == screen("""
+        #social
+        Oncourse 09:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        2 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 09:00
+        ⚠ @Brian takes no direct messages from me, so my messages about *Social media 2027* do not arrive.
+        Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due:
+            `/plan upcoming` shows it.
+        """)
+    await due.wait_until("2027-01-12 16:00")
+    assert "takes no direct messages" not in due.maya.news()
+    assert digests(due.brian)[1:] == []
+
+    due.slack.faults.open_dms(due.brian.id)
+    await due.wait_until("2027-01-13 16:00")
+    assert digests(due.brian)[1:] == ["Wed 13 Jan 09:00 1 overdue"]
+
+
+async def test_brian_has_left_the_channel(due: Campfire) -> None:
+    await due.slack.leave("Brian", "#social")
+    await due.wait_until("2027-01-12 22:00")
+    assert due.brian.news() == ""
+    assert due.maya.news() == screen("""
+        #social
+        Oncourse 09:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        2 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 09:00
+        ⚠ @Brian is not in the plan's channel any more, so my messages about *Social media 2027* do not
+            arrive.
+        Invite them back, or hand over what they own: `/tactic list` shows it.
+        """)
+
+
+async def test_brian_clicks_in_a_digest_about_a_channel_that_he_has_left(due: Campfire) -> None:
+    await due.wait_until("2027-01-11 15:00")
+    due.hush()
+    await due.slack.leave("Brian", "#social")
+
+    await due.brian.click("Done", "@Oncourse", nth=1)
+    assert due.brian.news() == screen("""
+        @Oncourse
+        Oncourse 10:00 (only visible to you)
+        A plan is for the people of its channel. Join the channel, then try again.
+        """)
+    due.nobody_else_hears()
+
+
+async def test_the_bot_is_taken_out_of_the_channel_and_back(due: Campfire) -> None:
+    await due.slack.remove_bot("#social")
+    await due.wait_until("2027-01-12 22:00")
+    assert due.maya.news() == screen("""
+        @Oncourse
+        Oncourse 09:00
+        ⚠ #social is a channel that I'm not in any more, so my messages about *Social media 2027* do not
+            arrive.
+        Add me again with `/invite @Oncourse`.
+        """)
+
+    await due.slack.invite_bot("#social")
+    await due.wait_until("2027-01-13 22:00")
+    assert digests(due.brian)[-1] == "Wed 13 Jan 09:00 1 overdue"
+
+
+async def test_the_channel_is_archived(due: Campfire) -> None:
+    await due.slack.archive("#social")
+    await due.wait_until("2027-01-18 22:00")
+    assert due.maya.news() == screen("""
+        @Oncourse
+        Oncourse 09:00
+        ⚠ #social is archived, so my messages about *Social media 2027* do not arrive.
+        Unarchive it, or close the plan and start the next one where your team talks now.
+        """)
+    assert digests(due.brian)[1:] == [
+        "Mon 11 Jan 09:00 1 due tomorrow, 1 answer owed",
+        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Wed 13 Jan 09:00 1 overdue",
+        "Thu 14 Jan 09:00 1 overdue",
+        "Fri 15 Jan 09:00 1 overdue",
+    ]
+
+
+async def test_the_token_is_revoked_and_slack_is_asked_no_more_than_once_for_each_message(
+    due: Campfire,
+) -> None:
+    due.slack.faults.revoke_token()
+    before = len(due.slack.traffic)
+    await due.wait_until("2027-01-12 22:00")
+    assert due.maya.news() == ""
+    asked = len(due.slack.traffic) - before
+    assert asked <= 12  # once for each thing owed, and once for each notice that it did not arrive
