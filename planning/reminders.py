@@ -20,6 +20,7 @@ LEAD_DAYS_MOST = 60
 OVERDUE_DAILY = 3
 _DAY = timedelta(days=1)
 _WEEK = 7
+_QUIET_MOST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,14 @@ def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime)
     return person.is_away(max(now, instant(day, time(), ZoneInfo(person.zone))))
 
 
+def quiet_until(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
+    """The last of the quiet days right after `today`, at most two weeks on; `today` if there is none."""
+    day = today
+    while day < today + timedelta(days=_QUIET_MOST) and is_quiet(day + _DAY, person, preferences, now):
+        day += _DAY
+    return day
+
+
 def digest_day(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> date | None:
     """The local day whose digest is due now; None before the hour, or when that day is `handled`.
 
@@ -131,16 +140,23 @@ def next_digest(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) 
 
 
 def announced(
-    due: date, since: date, today: date, lead_days: Iterable[int], snoozed_until: date | None = None
+    due: date,
+    since: date,
+    today: date,
+    lead_days: Iterable[int],
+    snoozed_until: date | None = None,
+    quiet_until: date | None = None,
 ) -> bool:
     """Whether a due date is to be mentioned in the digest of `today`, the one before having been on `since`.
 
     It is on its lead days, when overdue by 1, 2, 3 days, and weekly after that. A day that passed
-    unmentioned, as on a weekend, is made good. A snoozed one waits for its day, and is mentioned on it.
+    unmentioned, as on a weekend, is made good; but what is due on one of the quiet days ahead, up to
+    `quiet_until`, is mentioned before them. A snoozed one waits for its day, and is mentioned on it.
     """
     if snoozed_until and snoozed_until > since:
         return snoozed_until <= today
-    if any(since < due - timedelta(days=lead) <= today for lead in lead_days):
+    last = quiet_until if quiet_until and due <= quiet_until else today
+    if any(since < due - timedelta(days=lead) <= last for lead in lead_days):
         return True
     return _overdue_mentions((today - due).days) > _overdue_mentions((since - due).days)
 
@@ -153,18 +169,19 @@ def digest(
     snoozes: Mapping[str, date],
     ratings_owed: Sequence[Tactic],
     answers_owed: Sequence[str],
+    quiet_until: date | None = None,
 ) -> Digest:
     """What to say to a person today about their `tactics`, earliest due date first.
 
-    `since` is the day of the last digest that was looked at; `snoozes` are days by tactic id. What a person
-    has finished their own part of is not said again.
+    `since` is the day of the last digest that was looked at; `snoozes` are days by tactic id; the next digest
+    comes after `quiet_until`. What a person has finished their own part of is not said again.
     """
     due = [
         DueItem(tactic, on)
         for tactic in tactics
         if tactic.is_open and preferences.person not in tactic.finished
         if (on := tactic.current(today))
-        if announced(on, since, today, preferences.lead_days, snoozes.get(tactic.id))
+        if announced(on, since, today, preferences.lead_days, snoozes.get(tactic.id), quiet_until)
     ]
     due.sort(key=lambda item: (item.on, item.tactic.plan, item.tactic.number))
     return Digest(tuple(due), tuple(ratings_owed), tuple(answers_owed))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
-from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest
+from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from storage import check_ins, deliveries, digests, people, preferences, snoozes, tactic_lists
 from storage.digests import DigestState
 from storage.store import Store, Tx
@@ -44,7 +44,9 @@ async def _see_to(tx: Tx, workspace: str, person_id: str, now: datetime) -> None
     looked = state.looked
     has_more = True
     if today and not is_quiet(today, person, chosen, now):
-        found = await _gather(tx, workspace, person_id, state, today, chosen)
+        found = await _gather(
+            tx, workspace, person_id, state, today, chosen, quiet_until(today, person, chosen, now)
+        )
         if not found.is_empty:
             await deliveries.owe(tx, _delivery(workspace, person_id, found, today, zone, now))
         looked = today
@@ -62,7 +64,13 @@ async def _see_to(tx: Tx, workspace: str, person_id: str, now: datetime) -> None
 
 
 async def _gather(
-    tx: Tx, workspace: str, person: str, state: DigestState, today: date, chosen: Preferences
+    tx: Tx,
+    workspace: str,
+    person: str,
+    state: DigestState,
+    today: date,
+    chosen: Preferences,
+    quiet: date,
 ) -> Digest:
     """All that may be said to the person today, over every open plan of the workspace."""
     return digest(
@@ -73,6 +81,7 @@ async def _gather(
         snoozes=await snoozes.of(tx, workspace, person),
         ratings_owed=await tactic_lists.rating_owed(tx, workspace, person),
         answers_owed=tuple(check_in.id for check_in in await check_ins.owed_by(tx, workspace, person)),
+        quiet_until=quiet,
     )
 
 

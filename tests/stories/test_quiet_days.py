@@ -21,7 +21,7 @@ async def settle_reminders(campfire: Campfire, name: str, answers: dict[str, obj
     assert person.modal is None, person.form()
 
 
-async def test_what_falls_on_a_weekend_is_said_on_monday(planned: Campfire) -> None:
+async def test_what_falls_on_a_weekend_is_said_before_it_and_after(planned: Campfire) -> None:
     await planned.add_tactic("Buy a map @brian by 9 January")
     await planned.add_tactic("Book a room @brian by 10 January")
     await rate(planned.brian, "Buy a map")
@@ -29,7 +29,7 @@ async def test_what_falls_on_a_weekend_is_said_on_monday(planned: Campfire) -> N
 
     await planned.wait_until("2027-01-11 22:00")
     assert digests(planned.brian) == [
-        "Fri 08 Jan 09:00 1 due tomorrow",
+        "Fri 08 Jan 09:00 1 due tomorrow, 1 coming up",
         "Mon 11 Jan 09:00 2 overdue, 1 answer owed",
     ]
 
@@ -50,6 +50,7 @@ async def test_each_keeps_the_holidays_of_where_they_live(planned: Campfire) -> 
     assert digests(planned.brian) == [
         "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
         "Tue 12 Jan 09:00 1 answer owed",
+        "Fri 15 Jan 09:00 1 coming up",
         "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
     ]
 
