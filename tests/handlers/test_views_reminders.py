@@ -117,7 +117,7 @@ def test_every_button_of_a_digest_says_what_it_is_about() -> None:
         "reminder.snooze:listing": None,
         "tactic.rate:messages": "messages",
         "check_in.answer:week-5": "week-5",
-        "tactic.list": "mine|0",
+        f"tactic.list:{PLAN.id}": f"mine|0|{PLAN.id}",
         "reminder.settings": None,
     }
     snoozes = [option["value"] for option in found["reminder.snooze:listing"]["options"]]
@@ -144,6 +144,8 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "# ✓ All of this is seen to\n"
         "· Monday 1 February 2027\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
+        "*What was it really?*\n"
+        "[Its value v] [Its complexity v]\n"
         "· ✓ *5. Set up 1 sponsored post each month* done, next Sunday 28 February 2027\n"
         "· ✓ *4. Send each of them a message* your part is done, still to finish: @Hailey\n"
         "· *4. Send each of them a message* moved to Monday 1 March 2027\n"
@@ -156,7 +158,12 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· *Are we on course?* closed · Campfire 2027\n"
         "[All my tactics] [My reminders]"
     )
-    assert set(controls(message)) == {"tactic.list", "reminder.settings"}
+    assert set(controls(message)) == {
+        f"tactic.list:{PLAN.id}",
+        "reminder.settings",
+        "tactic.judge_value:listing",
+        "tactic.judge_complexity:listing",
+    }
 
 
 def test_the_headline_counts_only_what_is_left() -> None:

@@ -33,6 +33,18 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
         *Social media 2027* was closed on Monday 4 January 2027. It stays readable, but nothing in it changes
             any more.
         [Start the next period] [Start an empty plan] [Look at the closed plan]
+        # Social media 2027: looking back
+        · 1 January 2027 to 31 December 2027
+        *3 tactics: 1 done, 2 still open*
+        1 of 1 ETA of done tactics kept
+        How right our ratings were is not known: say on done tactics what they really took, and from 3 of
+            them on it shows here.
+        *1. Build relationships with influencers*
+        3 tactics: 1 done, 2 still open
+        • replies: to 50, no reading yet
+        *2. Raise awareness of the new features*
+        No tactics
+        [Share to channel]
         """)
     assert year.brian.news() == screen("""
         @Oncourse
