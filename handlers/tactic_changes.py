@@ -1,6 +1,7 @@
 """Tactics: what happens when one is finished or a form of one is sent."""
 
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
@@ -12,6 +13,7 @@ from handlers.tactic_form import echoed_form, echoed_move_form, move_form, seen,
 from handlers.views import notes
 from handlers.views import tactic_forms as forms
 from handlers.views.blocks import Message
+from handlers.views.done import is_outdated, read_done_value
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.errors import Code, PlanningError
@@ -23,24 +25,24 @@ from storage import goals, plans, tactics
 from storage.store import Tx
 
 
-async def mark_done(visit: Visit, tactic_id: str) -> Message | None:
-    """Done: for the whole, or for the person's part where all owners must finish."""
+async def mark_done(visit: Visit, value: str) -> Message | None:
+    """Done: for the whole, or for the person's part where all owners must finish.
+
+    A second click, or one on an old card, does not complete a rhythm's next occurrence.
+    """
+    tactic_id = read_done_value(value)
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
     async with visit.store.transaction() as tx:
         locked = await _open_tactic(tx, visit, tactic_id)
         before = locked.tactic
-        after = before.done(visit.person.id, locked.plan.today(visit.now))
-        if after == before:  # their part was done already
-            saved = before
+        if is_outdated(value, before):
+            note = notes.done_already(before)
         else:
-            saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
-        if saved.last_done and saved.last_done != before.last_done:
-            await tactics.add_occurrence(
-                tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now
-            )
+            saved = await _finished(tx, visit, before, locked.plan.today(visit.now))
+            note = notes.done(before, saved)
     visit.house.owed()
-    return None if visit.delivery else await draw.card(visit, tactic_id, notes.done(before, saved))
+    return None if visit.delivery else await draw.card(visit, tactic_id, note)
 
 
 async def added(visit: Visit, form: Submission) -> View | None:
@@ -173,6 +175,18 @@ async def dropped(visit: Visit, form: Submission) -> None:
         await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()
     visit.draw_change(draw.card(visit, before.id, notes.dropped()))
+
+
+async def _finished(tx: Tx, visit: Visit, before: Tactic, today: date) -> Tactic:
+    after = before.done(visit.person.id, today)
+    if after == before:  # their part was done already
+        return before
+    saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
+    if saved.last_done and saved.last_done != before.last_done:
+        await tactics.add_occurrence(
+            tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now
+        )
+    return saved
 
 
 def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:

@@ -18,6 +18,16 @@ def saved() -> str:
     return "Saved."
 
 
+def done_already(tactic: Tactic) -> str:
+    """An occurrence was ticked off since the button was drawn, perhaps by the same person a moment ago."""
+    next_up = f" Next: {day(tactic.due_on)}." if tactic.due_on else ""
+    return (
+        f"Done for {day(tactic.last_done)} already.{next_up}"
+        if tactic.last_done
+        else "Its rhythm has changed."
+    )
+
+
 def done(before: Tactic, after: Tactic) -> str:
     """The whole is done, an occurrence is, or one owner's part of it."""
     if after.state is State.DONE:

@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     menu,
     section,
 )
+from handlers.views.done import done_value
 from handlers.views.learning import judge_blocks
 from handlers.views.scores import deadline
 from handlers.views.sentences import why
@@ -174,7 +175,7 @@ def _due(item: DigestItem, today: date) -> list[Block]:
         section(f"{_title(item.tactic)}\n{due_words(item.on, today)} · {_name(item.plan)}"),
         context(_why(item.goal)),
         actions(
-            button("Done", f"tactic.done:{id_}", id_),
+            button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
             button("Move ETA", f"tactic.move:{id_}", id_),
             button("Hand over", f"tactic.hand_over:{id_}", id_),
             menu(f"reminder.snooze:{id_}", snoozes),

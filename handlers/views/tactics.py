@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     shorten,
 )
 from handlers.views.cards import TacticCard, blind_line, numbered, result_lines, why_chain
+from handlers.views.done import done_value
 from handlers.views.sentences import why
 from handlers.views.words import MEANINGS, SECTIONS, STATES, day, listing
 from handlers.views.words import rhythm as rhythm_words
@@ -144,7 +145,7 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
         yield button("Edit or reopen", "tactic.edit", id_)
         return
     yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
-    yield button("Done", "tactic.done", id_)
+    yield button("Done", "tactic.done", done_value(tactic))
     for label, verb in _arrangements(tactic):
         yield button(label, f"tactic.{verb}", id_)
     yield button("Edit", "tactic.edit", id_)
@@ -263,10 +264,15 @@ def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElem
     if listing.plan.closed_at:
         return button("Show", f"tactic.show:{tactic.id}", tactic.id)
     if choose:
-        return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", tactic.id)
+        return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", _about(tactic, choose))
     verbs = [("Show", "show")]
     if tactic.is_open:
         verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]
     else:
         verbs += [("Edit or reopen", "edit")]
-    return menu(f"tactic.menu:{tactic.id}", [(label, f"{verb}:{tactic.id}") for label, verb in verbs])
+    choices = [(label, f"{verb}:{_about(tactic, verb)}") for label, verb in verbs]
+    return menu(f"tactic.menu:{tactic.id}", choices)
+
+
+def _about(tactic: Tactic, verb: str) -> str:
+    return done_value(tactic) if verb == "done" else tactic.id

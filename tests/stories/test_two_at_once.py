@@ -190,3 +190,31 @@ async def test_fifty_people_edit_one_tactic_at_once_and_all_but_one_are_told(cro
     assert {person.form().splitlines()[1] for person in told} == {
         f"⚠ @{saved.user.name} changed this while you were writing: notes added."
     }
+
+
+async def test_a_double_click_on_done_ticks_one_occurrence_off(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("Sponsored post on the 30th of every month")
+    await campfire.maya.command("/tactic show 1", "#social")
+    campfire.hush()
+    card = campfire.maya.message("Sponsored post", "#social")
+
+    await asyncio.gather(*(campfire.maya.click("Done", message=card) for _ in range(2)))
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Done for Saturday 30 January 2027 already. Next: Sunday 28 February 2027.
+        *1. Sponsored post*
+        ○ proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            working on “*Sponsored post*”.
+        *Owners* nobody yet
+        *Rhythm* the 30th of every month
+        *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
+        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        """)
+    await campfire.maya.command("/plan history", "#social")
+    assert campfire.maya.news().count("ticked *Sponsored post* off") == 1
+    campfire.nobody_else_hears()
