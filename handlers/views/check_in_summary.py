@@ -46,7 +46,7 @@ def summary_message(
         header(f"How we stand: {words.day(view.check_in.on)}"),
         *_standing(view, summary),
         *_to_look_at(view),
-        *_changed(summary.changes, titles_of(goals, view.plan)),
+        *_changed(summary, titles_of(goals, view.plan)),
         *_silent(summary),
         *_advice(advice),
     ]
@@ -74,11 +74,12 @@ def _to_look_at(view: CheckInView) -> Iterator[Block]:
         yield context(f"And {more:,} more: `/checkin answers` shows them all.")
 
 
-def _changed(changes: Sequence[Entry], titles: Mapping[str, str]) -> Iterator[Block]:
-    if not changes:
+def _changed(summary: Summary, titles: Mapping[str, str]) -> Iterator[Block]:
+    if not summary.changes:
         return
-    lines, more = fitting([_change(entry, titles) for entry in changes], *_CHANGES)
-    yield from paragraphs(["*What changed since the last check-in*", *lines])
+    since = "since the last check-in" if summary.before else "in the plan"
+    lines, more = fitting([_change(entry, titles) for entry in summary.changes], *_CHANGES)
+    yield from paragraphs([f"*What changed {since}*", *lines])
     if more:
         yield context(f"And {more:,} more: `/plan history` shows them all.")
 

@@ -46,7 +46,8 @@ ANSWERS_A_PAGE = 8
 _PEOPLE_MOST = 10
 _ANSWERS_MOST = 3
 _ENDED = {
-    CheckInState.CLOSED: "This check-in is closed. Its summary is below.",
+    CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
+    "Late answers count until the next one.",
     CheckInState.SKIPPED: "This check-in was skipped.",
     CheckInState.MISSED: "This check-in could not be held in time.",
     CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
@@ -97,6 +98,7 @@ def check_in_message(view: CheckInView) -> Message:
         blocks.append(actions(_answer(view.check_in, "Answer")))
         blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
     else:
+        blocks += _late(view, "Answer late")
         blocks.append(context(_ENDED[view.check_in.state]))
     said = count_line(counted(view.answers, view.tactics))
     return Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
@@ -113,6 +115,8 @@ def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]
         blocks += paragraphs(_asked_about(tactics))
     if _is_open(view):
         blocks.append(actions(_answer(view.check_in, "Change my answers" if own else "Answer")))
+    else:
+        blocks += _late(view, "Change my answers" if own else "Answer late")
     return Message(f"{said} {escape(view.plan.name)}", [*blocks, _footer(view)])
 
 
@@ -184,6 +188,13 @@ def _is_open(view: CheckInView) -> bool:
     return view.check_in.state is CheckInState.OPEN
 
 
+def _late(view: CheckInView, label: str) -> list[Block]:
+    """The way to answer late, which is open until the next check-in."""
+    if view.check_in.state is not CheckInState.CLOSED or view.plan.closed_at:
+        return []
+    return [actions(_answer(view.check_in, label))]
+
+
 def _so_far(view: CheckInView) -> Iterator[Block]:
     counts = counted(view.answers, view.tactics)
     shapes = bar(counts)
@@ -226,7 +237,10 @@ def _when(tactic: Tactic) -> str:
 
 
 def _told_back(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
-    known = [answer for answer in own if answer.tactic in view.tactics]
+    known = sorted(
+        (answer for answer in own if answer.tactic in view.tactics),
+        key=lambda answer: view.tactics[answer.tactic].number,
+    )
     lines = [_told_line(answer, view.tactics[answer.tactic]) for answer in known[:TOLD_MOST]]
     more = len(known) - TOLD_MOST
     return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)

@@ -77,7 +77,6 @@ def test_when_everybody_has_answered_it_says_so() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (CheckInState.CLOSED, "This check-in is closed. Its summary is below."),
         (CheckInState.SKIPPED, "This check-in was skipped."),
         (CheckInState.MISSED, "This check-in could not be held in time."),
         (CheckInState.PAUSED, "There was no check-in this week: everybody is away."),
@@ -126,10 +125,19 @@ def test_after_answering_the_owner_reads_their_own_answers_and_can_change_them()
     assert set(controls(message)) == {"check_in.answer:week-5"}
 
 
+def test_once_closed_it_can_still_be_answered_late() -> None:
+    message = check_in_message(week(*ANSWERS, check_in=CLOSED))
+    assert drawn(message).endswith(
+        "[Answer late]\n"
+        "· This check-in is closed. Its summary is below. Late answers count until the next one."
+    )
+
+
 def test_once_closed_the_owner_reads_so() -> None:
     assert drawn(check_in_request(week(ANSWERS[0], check_in=CLOSED), BRIAN, (LISTING,))) == (
         "*This check-in is closed.*\n"
         "● on course *3. List 100 influencers in our niche*\n"
+        "[Change my answers]\n"
         "· Campfire 2027 in #social"
     )
 
@@ -143,7 +151,7 @@ def test_a_nudge_names_what_is_missing_and_thanks_once_it_is_there() -> None:
     )
     assert drawn(check_in_nudge(week(*ANSWERS), HAILEY)).startswith("*Thank you for answering.*\n")
     closed = drawn(check_in_nudge(week(check_in=CLOSED), HAILEY))
-    assert closed == "*This check-in is closed.*\n· Campfire 2027 in #social"
+    assert closed == "*This check-in is closed.*\n[Answer late]\n· Campfire 2027 in #social"
 
 
 # ---- all that was answered

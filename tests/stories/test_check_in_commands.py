@@ -1,0 +1,398 @@
+"""`/checkin`: asking now, skipping, reading the answers, settings, and what is said when nothing is to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stories.reminded import plan_with_a_goal
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal, and a tactic of Brian's."""
+    await plan_with_a_goal(campfire)
+    await campfire.add_tactic("List 100 influencers @brian by 1 March")
+    await campfire.wait_until("2027-01-08 12:00")
+    campfire.hush()
+    return campfire
+
+
+async def test_maya_asks_now_and_a_second_time_is_told_it_is_open(planned: Campfire) -> None:
+    await planned.maya.command("/checkin now", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        I'm asking now: the question comes up in #social, and every owner gets a form.
+
+        Oncourse 14:00
+        # Are we on course?
+        · *Social media 2027* · Friday 8 January 2027
+        1 tactic waits for word from its owner. It takes a minute.
+        [Answer]
+        · Closes Tuesday, January 12th, 2027 at 2:00 PM. The thread below is for talking about it.
+        """)
+    await planned.wait_until("2027-01-08 12:01")
+    assert planned.maya.news() == ""
+    assert "*Are we on course?*" in planned.brian.news()
+    await planned.maya.command("/checkin now", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:01 (only visible to you)
+        *Social media 2027*: the check-in is open already: its message has the button to answer.
+        """)
+
+
+async def test_there_is_nobody_to_ask_while_nobody_owns_a_tactic(campfire: Campfire) -> None:
+    await plan_with_a_goal(campfire)
+    await campfire.maya.command("/checkin now", "#social")
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *Social media 2027*: nobody owns an open tactic here yet, so there is nobody to ask.
+        """)
+    await campfire.maya.command("/checkin answers", "#social")
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *Social media 2027*: there has been no check-in yet. `/checkin now` asks at once.
+        """)
+    campfire.nobody_else_hears()
+
+
+async def test_a_skipped_check_in_is_left_out_and_the_next_one_comes(planned: Campfire) -> None:
+    await planned.maya.command("/checkin skip", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Skipped: the check-in on Monday, January 11th, 2027 at 9:00 AM is left out. The next one comes on
+            Monday, January 18th, 2027 at 9:00 AM.
+        """)
+    planned.hush()
+    await planned.wait_until("2027-01-18 06:59")
+    planned.nobody_else_hears()
+    await planned.wait_until("2027-01-18 07:00")
+    assert "Are we on course?" in planned.theo.news()
+
+
+async def test_maya_reads_help_and_changes_when_it_asks(planned: Campfire) -> None:
+    await planned.maya.command("/checkin help", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        # What /checkin can do
+        Once a week the owners of open tactics say how each is going.
+        `/checkin`  see how the newest check-in stands
+        `/checkin now`  ask at once: are we on course?
+        `/checkin skip`  leave the next one out
+        `/checkin answers`  see all that was answered in the newest one
+        `/checkin settings`  change its weekday, hour and time zone
+        `/checkin help`  see this list
+        · See also `/plan help`, `/goal help` and `/tactic help`.
+        """)
+    await planned.maya.command("/checkin settings", "#social")
+    assert planned.maya.form() == screen("""
+        == Check-in settings ==
+        Once a week *Social media 2027* asks the owners of open tactics: are we on course?
+        Check-in on
+          v Monday
+        Check-in at
+          v 09:00
+        Time zone
+          > Europe/Riga
+          ? Such as Europe/Riga or America/New_York.
+        [Cancel] [Save]
+        """)
+    await planned.maya.fill_in({"Check-in on": "Thursday", "Check-in at": "15:00", "Time zone": "Riga"})
+    await planned.maya.submit()
+    assert planned.maya.form() == screen("""
+        == Check-in settings ==
+        Once a week *Social media 2027* asks the owners of open tactics: are we on course?
+        Check-in on
+          v Thursday
+        Check-in at
+          v 15:00
+        Time zone
+          > Riga
+          ? Such as Europe/Riga or America/New_York.
+          ! I don't know the time zone “Riga”. Write it like Europe/Riga or America/New_York.
+        [Cancel] [Save]
+        """)
+    await planned.maya.fill_in({"Time zone": "Europe/Riga"})
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        Saved. *Social media 2027* asks every Thursday at 15:00 (Europe/Riga).
+        """)
+    await planned.wait_until("2027-01-14 12:59")
+    planned.hush()
+    await planned.wait_until("2027-01-14 13:00")
+    assert "Are we on course?" in planned.theo.news()
+
+
+async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-13 07:00")
+    planned.hush()
+    await planned.brian.click("Answer late", "#social")
+    await planned.brian.choose("How is it going?", "◐ drifting")
+    await planned.brian.fill("What happened?", "I was at a fair")
+    await planned.brian.submit()
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ◐
+        ◐ 1 drifting
+        ◐ drifting *1. List 100 influencers*
+        > @Brian: I was at a fair
+        [Answer late]
+        · This check-in is closed. Its summary is below. Late answers count until the next one.
+
+        Oncourse 02:00 (edited)
+        # How we stand: Monday 11 January 2027
+        · *Social media 2027*
+        ◐
+        ◐ 1 drifting
+        ◐ drifting *1. List 100 influencers*
+        > @Brian: I was at a fair
+        *What changed in the plan*
+        • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
+            segment”
+        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 March 2027
+        *Advice*
+        • *Ship 3 major new product features*: no goal helps this company goal yet.
+        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
+        • *Build relationships with influencers*: how will you see that it works? It has no metric yet.
+        • *List 100 influencers*: not rated yet, so it has no place in the order.
+        [All advice]
+
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *This check-in is closed.*
+        ◐ drifting *1. List 100 influencers*: I was at a fair
+        [Change my answers]
+        · Social media 2027 in #social
+
+        Oncourse 02:00 (edited)
+        *This check-in is closed.*
+        ◐ drifting *1. List 100 influencers*: I was at a fair
+        [Change my answers]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Tuesday 12 January 2027
+        · ✓ *Are we on course?* answered · Social media 2027
+        [All my tactics] [My reminders]
+        """)
+    await planned.maya.command("/checkin answers", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ◐
+        ◐ 1 drifting
+        ◐ drifting *1. List 100 influencers*
+        > @Brian: I was at a fair
+        [Answer late]
+        · This check-in is closed. Its summary is below. Late answers count until the next one.
+
+        Oncourse 09:00 (edited)
+        # How we stand: Monday 11 January 2027
+        · *Social media 2027*
+        ◐
+        ◐ 1 drifting
+        ◐ drifting *1. List 100 influencers*
+        > @Brian: I was at a fair
+        *What changed in the plan*
+        • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
+            segment”
+        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 March 2027
+        *Advice*
+        • *Ship 3 major new product features*: no goal helps this company goal yet.
+        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
+        • *Build relationships with influencers*: how will you see that it works? It has no metric yet.
+        • *List 100 influencers*: not rated yet, so it has no place in the order.
+        [All advice]
+
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: what was answered
+        · Monday 11 January 2027
+        ◐ 1 drifting
+        ◐ drifting *1. List 100 influencers*
+        · @Brian: ◐ drifting. I was at a fair
+        """)
+
+
+async def test_who_has_just_changed_all_their_tactics_is_not_asked(planned: Campfire) -> None:
+    await planned.add_tactic("Film a teaser @hailey by 1 March")
+    await planned.wait_until("2027-01-10 07:00")
+    await planned.brian.command("/tactic move 1 to 8 March", "#social")
+    await planned.brian.submit()
+    planned.hush()
+    await planned.wait_until("2027-01-11 07:00")
+    assert "@Oncourse" not in planned.brian.news()
+    assert "@Oncourse" in planned.hailey.news()
+    await planned.hailey.click("Answer", "@Oncourse")
+    await planned.hailey.choose("How is it going?", "● on course")
+    await planned.hailey.submit()
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●
+        ● 1 on course
+        ● on course *2. Film a teaser*
+        · ✓ Everybody has answered.
+        Up to date already, so not asked: @Brian
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        """)
+
+
+async def test_nine_tactics_are_asked_about_on_two_pages(planned: Campfire) -> None:
+    for number in range(2, 10):
+        await planned.add_tactic(f"Write to influencer {number} @brian by 1 March")
+    await planned.wait_until("2027-01-11 07:00")
+    planned.hush()
+    await planned.brian.click("Answer", "@Oncourse")
+    for nth in range(1, 9):
+        await planned.brian.choose("How is it going?", "● on course", nth=nth)
+    await planned.brian.submit()
+    assert planned.brian.form() == screen("""
+        == Are we on course? ==
+        · *Social media 2027* · part 2 of 2 · open until Wednesday, January 13th, 2027 at 2:00 AM
+        ---
+        *9. Write to influencer 9*
+        ETA Monday 1 March 2027
+        How is it going?
+          ( ) ● on course
+          ( ) ◐ drifting
+          ( ) ○ off course
+        What happened? (optional)
+          > (empty)
+        [Cancel] [Answer]
+        """)
+    await planned.brian.choose("How is it going?", "● on course")
+    await planned.brian.submit()
+    assert planned.brian.modal is None
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●●●●●●●●●
+        ● 9 on course
+        ● on course *1. List 100 influencers*
+        ● on course *2. Write to influencer 2*
+        ● on course *3. Write to influencer 3*
+        ● on course *4. Write to influencer 4*
+        ● on course *5. Write to influencer 5*
+        ● on course *6. Write to influencer 6*
+        ● on course *7. Write to influencer 7*
+        ● on course *8. Write to influencer 8*
+        ● on course *9. Write to influencer 9*
+        · ✓ Everybody has answered.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 09:00 (edited)
+        # 8 ratings owed
+        · Friday 8 January 2027
+        *2. Write to influencer 2*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *3. Write to influencer 3*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *4. Write to influencer 4*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *5. Write to influencer 5*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *6. Write to influencer 6*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *7. Write to influencer 7*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *8. Write to influencer 8*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *9. Write to influencer 9*
+        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        [Rate]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        [All my tactics] [My reminders]
+
+        Oncourse 02:00 (edited)
+        *Thank you for answering.*
+        ● on course *1. List 100 influencers*
+        ● on course *2. Write to influencer 2*
+        ● on course *3. Write to influencer 3*
+        ● on course *4. Write to influencer 4*
+        ● on course *5. Write to influencer 5*
+        ● on course *6. Write to influencer 6*
+        ● on course *7. Write to influencer 7*
+        ● on course *8. Write to influencer 8*
+        ● on course *9. Write to influencer 9*
+        [Change my answers]
+        · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
+        """)
+
+
+async def test_there_is_no_check_in_in_a_week_in_which_everybody_asked_is_away(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-08 14:00")
+    await planned.brian.click("My reminders", "@Oncourse")
+    await planned.brian.fill_in({"I am away from": "2027-01-10", "until and including": "2027-01-17"})
+    await planned.brian.submit()
+    planned.hush()
+    await planned.wait_until("2027-01-18 06:59")
+    assert planned.theo.news() == ""
+    assert planned.brian.news() == ""
+    await planned.maya.command("/checkin answers", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 08:59 (only visible to you)
+        *Social media 2027*: there has been no check-in yet. `/checkin now` asks at once.
+        """)
+    await planned.wait_until("2027-01-18 07:00")
+    assert "Are we on course?" in planned.theo.news()
+
+
+async def test_a_check_in_missed_by_half_a_day_comes_late(planned: Campfire) -> None:
+    await planned.slack.clock.jump(timedelta(days=3, hours=7))
+    assert planned.theo.news() == screen("""
+        #social
+        Oncourse 21:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        1 tactic waits for word from its owner. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        """)
+
+
+async def test_a_check_in_missed_by_three_days_is_not_held(planned: Campfire) -> None:
+    await planned.slack.clock.jump(timedelta(days=5))
+    assert planned.theo.news() == ""
+    planned.hush()
+    await planned.maya.command("/checkin answers", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 14:00 (only visible to you)
+        *Social media 2027*: there has been no check-in yet. `/checkin now` asks at once.
+        """)

@@ -1,0 +1,331 @@
+"""A week's check-in: the channel fills up live, decisions are carried out, and the summary compares."""
+
+import pytest
+
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan whose goal is measured, with two tactics of Brian's and one of Hailey's, a week later."""
+    await campfire.start_plan()
+    await campfire.add_measured_goal()
+    await campfire.maya.command("/goal reading 1", "#social")
+    await campfire.maya.fill_in({"Where does it stand?": "12"})
+    await campfire.maya.submit()
+    for sentence in (
+        "List 100 influencers @brian by 1 February",
+        "Send 100 emails @brian by 12 February",
+        "Film a teaser @hailey by 26 February",
+    ):
+        await campfire.add_tactic(sentence)
+    await campfire.wait_until("2027-01-11 06:59")
+    campfire.hush()
+    return campfire
+
+
+async def test_on_monday_the_channel_and_every_owner_are_asked(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        3 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        """)
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        3 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 02:00
+        *Are we on course?*
+        • *1. List 100 influencers*: Monday 1 February 2027
+        • *2. Send 100 emails*: Friday 12 February 2027
+        [Answer]
+        · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
+        """)
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        3 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Tuesday, January 12th, 2027 at 11:00 PM. The thread below is for talking about it.
+
+        @Oncourse
+        Oncourse 23:00
+        *Are we on course?*
+        • *3. Film a teaser*: Friday 26 February 2027
+        [Answer]
+        · Open until Tuesday, January 12th, 2027 at 11:00 PM · Social media 2027 in #social
+        """)
+    for person in (planned.theo, planned.priya, planned.noor):
+        assert "@Oncourse" not in person.news()
+
+
+async def test_brian_answers_for_both_his_tactics_in_one_form(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    await planned.brian.click("Answer", "@Oncourse")
+    assert planned.brian.form() == screen("""
+        == Are we on course? ==
+        · *Social media 2027* · open until Wednesday, January 13th, 2027 at 2:00 AM
+        ---
+        *1. List 100 influencers*
+        ETA Monday 1 February 2027
+        How is it going?
+          ( ) ● on course
+          ( ) ◐ drifting
+          ( ) ○ off course
+        What happened? (optional)
+          > (empty)
+        ---
+        *2. Send 100 emails*
+        ETA Friday 12 February 2027
+        How is it going?
+          ( ) ● on course
+          ( ) ◐ drifting
+          ( ) ○ off course
+        What happened? (optional)
+          > (empty)
+        ---
+        *Where do these stand today?* Change what has moved, and empty what you have not looked at.
+        answers, a week (optional)
+          > 12
+          ? 1. Build relationships with influencers: 12 of 50.5 on 4 January 2027
+        [Cancel] [Answer]
+        """)
+
+
+async def test_the_channels_message_fills_up_while_decisions_are_carried_out(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    planned.hush()
+
+    await planned.brian.click("Answer", "@Oncourse")
+    await planned.brian.choose("How is it going?", "● on course", nth=1)
+    await planned.brian.choose("How is it going?", "○ off course", nth=2)
+    await planned.brian.fill("What happened?", "No email tool yet", nth=2)
+    await planned.brian.fill("answers, a week", "15.5")
+    await planned.brian.submit()
+    assert planned.brian.form() == screen("""
+        == What do we do? ==
+        · *Social media 2027* · Monday 11 January 2027
+        This one is off course. What do you do about it? Keeping it as it is counts, too.
+        ---
+        *2. Send 100 emails*
+        ETA Friday 12 February 2027
+        What do we do?
+          ( ) Keep it as it is
+          ( ) Move the date
+          ( ) Rate it again
+          ( ) Hand it over
+          ( ) Drop it
+        If the date moves, to when? (optional)
+          (choose)
+        If it is handed over, to whom? (optional)
+          (choose)
+        Why? (optional)
+          > (empty)
+          ? Needed where it is dropped.
+        [Cancel] [Decide]
+        """)
+    await planned.brian.choose("What do we do?", "Move the date")
+    await planned.brian.fill_in({"If the date moves, to when?": "2027-02-19", "Why?": "The tool comes late"})
+    await planned.brian.submit()
+    assert planned.brian.modal is None
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●○…
+        ● 1 on course   ○ 1 off course   … 1 not answered
+        ○ off course *2. Send 100 emails*
+        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
+        ● on course *1. List 100 influencers*
+        · Still to answer: @Hailey
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Wednesday 6 January 2027
+        · *1. List 100 influencers* needs no rating any more
+        · *2. Send 100 emails* needs no rating any more
+        [All my tactics] [My reminders]
+
+        Oncourse 02:00 (edited)
+        *Thank you for answering.*
+        ● on course *1. List 100 influencers*
+        ○ off course *2. Send 100 emails*: No email tool yet. We move it to 19 February 2027 (The tool comes
+            late)
+        [Change my answers]
+        · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
+
+        Oncourse 02:00 (edited)
+        *The round is over.*
+        *2. Send 100 emails*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *sending 100 emails* (@Brian, by 19 February 2027).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
+        #social
+        Oncourse 02:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●○…
+        ● 1 on course   ○ 1 off course   … 1 not answered
+        ○ off course *2. Send 100 emails*
+        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
+        ● on course *1. List 100 influencers*
+        · Still to answer: @Hailey
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+        """)
+    await planned.maya.command("/tactic show 2", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *2. Send 100 emails*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *sending 100 emails*.
+        *Owner* @Brian
+        *ETA* Friday 19 February 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    await planned.maya.command("/goal", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: goals
+        *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        [... Edit | Add a tactic | Add a reading | Drop]
+        · 3 tactics, none done
+        answers: 15.5 of 50.5 a week, read on 11 January 2027
+        [Add a goal]
+        """)
+
+
+async def test_hailey_is_nudged_once_and_brian_is_not(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    await answer(planned, "● on course", "● on course")
+    await planned.wait_until("2027-01-12 06:59")
+    planned.hush()
+
+    await planned.wait_until("2027-01-12 07:00")
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00
+        *How is it going? Your answer is still missing.*
+        • *3. Film a teaser*: Friday 26 February 2027
+        [Answer]
+        · Open until Tuesday, January 12th, 2027 at 11:00 PM · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    await answer(planned, "● on course", "◐ drifting")
+    await planned.wait_until("2027-01-13 06:59")
+    planned.hush()
+
+    await planned.wait_until("2027-01-13 07:00")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●◐…
+        ● 1 on course   ◐ 1 drifting   … 1 not answered
+        ◐ drifting *2. Send 100 emails*
+        ● on course *1. List 100 influencers*
+        [Answer late]
+        · This check-in is closed. Its summary is below. Late answers count until the next one.
+
+        Oncourse 09:00
+        # How we stand: Monday 11 January 2027
+        · *Social media 2027*
+        ●◐…
+        ● 1 on course   ◐ 1 drifting   … 1 not answered
+        ◐ drifting *2. Send 100 emails*
+        *What changed in the plan*
+        • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
+            segment”
+        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        • @Maya added *Send 100 emails*: owners @Brian; ETA 12 February 2027
+        • @Maya added *Film a teaser*: owners @Hailey; ETA 26 February 2027
+        *Not heard from* @Hailey
+        *Advice*
+        • *Ship 3 major new product features*: no goal helps this company goal yet.
+        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
+        • *List 100 influencers*: not rated yet, so it has no place in the order.
+        • *Send 100 emails*: not rated yet, so it has no place in the order.
+        • *Film a teaser*: not rated yet, so it has no place in the order.
+        [All advice]
+        """)
+
+    await planned.wait_until("2027-01-18 07:00")
+    await answer(planned, "● on course", "○ off course")
+    await planned.brian.choose("What do we do?", "Hand it over")
+    await planned.brian.choose("If it is handed over, to whom?", "@maya")
+    await planned.brian.fill_in({"Why?": "Maya knows the tool"})
+    await planned.brian.submit()
+    assert planned.brian.modal is None, planned.brian.form()
+    await planned.wait_until("2027-01-20 06:59")
+    planned.hush()
+
+    await planned.wait_until("2027-01-20 07:00")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 18 January 2027
+        ●○…
+        ● 1 on course   ○ 1 off course   … 1 not answered
+        ○ off course *2. Send 100 emails*
+        > @Brian: It goes to @Maya (Maya knows the tool)
+        ● on course *1. List 100 influencers*
+        [Answer late]
+        · This check-in is closed. Its summary is below. Late answers count until the next one.
+
+        Oncourse 09:00
+        # How we stand: Monday 18 January 2027
+        · *Social media 2027* · in parentheses: the change since the check-in before
+        ●○…
+        ● 1 on course   ◐ 0 drifting (-1)   ○ 1 off course (+1)   … 1 not answered
+        ○ off course *2. Send 100 emails*
+        > @Brian: It goes to @Maya (Maya knows the tool)
+        *What changed since the last check-in*
+        • @Brian handed *Send 100 emails* over: owners @Brian → @Maya (Maya knows the tool)
+        *Not heard from* @Hailey
+        *Advice*
+        • *Ship 3 major new product features*: no goal helps this company goal yet.
+        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
+        • *List 100 influencers*: not rated yet, so it has no place in the order.
+        • *Send 100 emails*: not rated yet, so it has no place in the order.
+        • *Film a teaser*: not rated yet, so it has no place in the order.
+        [All advice]
+        """)
+
+
+async def answer(campfire: Campfire, first: str, second: str) -> None:
+    """Brian says how each of his tactics goes."""
+    await campfire.brian.click("Answer", "@Oncourse")
+    await campfire.brian.choose("How is it going?", first, nth=1)
+    await campfire.brian.choose("How is it going?", second, nth=2)
+    await campfire.brian.submit()
