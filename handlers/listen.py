@@ -50,43 +50,45 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
 def on_button(house: House, press: Button, in_place: Set[str]) -> Listener:
     """A button: its value says what it is about."""
 
-    async def listen(
-        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
-    ) -> None:
-        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
-        message = await press(visit, body["actions"][0].get("value", ""))
-        await ack()
-        if message:
-            visit.answer(message)
+    def pressed(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+        return press(visit, action.get("value", ""))
 
-    return listen
+    return _on_click(house, pressed, in_place)
 
 
 def on_menu(house: House, noun: str, buttons: Mapping[str, Button], in_place: Set[str]) -> Listener:
     """A menu: the option chosen says which button is meant, and about what."""
 
-    async def listen(
-        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
-    ) -> None:
-        visit = await _visit(house, body, context, client, on_card=_pressed_in_place(body, in_place))
-        verb, _, about = body["actions"][0]["selected_option"]["value"].partition(":")
-        message = await buttons[f"{noun}.{verb}"](visit, about)
-        await ack()
-        if message:
-            visit.answer(message)
+    def chosen(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+        verb, _, about = action["selected_option"]["value"].partition(":")
+        return buttons[f"{noun}.{verb}"](visit, about)
 
-    return listen
+    return _on_click(house, chosen, in_place)
 
 
 def on_choice(house: House, choose: Button) -> Listener:
     """A menu or drop-down whose options all mean the same listener: the value chosen is handed on."""
 
+    def chosen(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+        return choose(visit, action["selected_option"]["value"])
+
+    return _on_click(house, chosen)
+
+
+def _on_click(
+    house: House,
+    answer: Callable[[Visit, Mapping[str, Any]], Awaitable[Message | None]],
+    in_place: Set[str] | None = None,
+) -> Listener:
+    """A click in a message; one whose action is `in_place` (None: any) draws a message of one's own anew."""
+
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> None:
-        only_theirs = bool(body.get("container", {}).get("is_ephemeral"))
-        visit = await _visit(house, body, context, client, on_card=only_theirs)
-        message = await choose(visit, body["actions"][0]["selected_option"]["value"])
+        action = body["actions"][0]
+        redraws = in_place is None or action["action_id"] in in_place
+        visit = await _visit(house, body, context, client, on_card=redraws and _is_only_theirs(body))
+        message = await answer(visit, action)
         await ack()
         if message:
             visit.answer(message)
@@ -147,10 +149,9 @@ async def _visit(
     return visit
 
 
-def _pressed_in_place(body: Mapping[str, Any], in_place: Set[str]) -> bool:
-    """Whether the click was on a message only this person sees, and draws it anew."""
-    only_theirs = bool(body.get("container", {}).get("is_ephemeral"))
-    return only_theirs and body["actions"][0]["action_id"] in in_place
+def _is_only_theirs(body: Mapping[str, Any]) -> bool:
+    """Whether the click was on a message that only this person sees."""
+    return bool(body.get("container", {}).get("is_ephemeral"))
 
 
 def _delivery_clicked(body: Mapping[str, Any]) -> str:
