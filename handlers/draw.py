@@ -1,6 +1,6 @@
 """Gathering what a screen shows, then drawing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.views.blocks import Message
 from handlers.views.learning import judge_blocks
@@ -55,7 +55,7 @@ async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
     async with visit.store.reading() as tx:
         tactic = await tactics.get(tx, visit.workspace, tactic_id)
         gathered = await gather_card(tx, visit.workspace, tactic, visit.person.id)
-    drawn = tactic_card(gathered, note=note)
+    drawn = tactic_card(replace(gathered, today=gathered.plan.today(visit.now)), note=note)
     if visit.person.id not in tactic.owners:
         return drawn
     return Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import Block
 
@@ -25,7 +26,7 @@ class TacticCard:
 
     `raters` are those who have rated in the present round, `ratings` those of the newest revealed round (none
     while the first is blind), `own` is the reader's rating in the present round. `asked` tells whether the
-    reader is one of those asked for a rating.
+    reader is one of those asked for a rating; by `today` it is told which occurrences were missed.
     """
 
     tactic: Tactic
@@ -35,6 +36,7 @@ class TacticCard:
     ratings: tuple[Rating, ...] = ()
     own: Rating | None = None
     asked: bool = True
+    today: date = date.min
 
 
 def numbered(tactic: Tactic, limit: int | None = None) -> str:

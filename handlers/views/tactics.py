@@ -124,8 +124,11 @@ def _dates(card: TacticCard) -> Iterator[str]:
     tactic = card.tactic
     if tactic.rhythm:
         yield f"*Rhythm* {rhythm_words(tactic.rhythm)}"
-        if tactic.is_open and tactic.due_on:
-            yield f"*Next due* {listing(map(day, next_dates(tactic.rhythm, tactic.due_on)))}"
+        if missed := tactic.missed(card.today):
+            times = f"{len(missed):,} times, last on " if missed[1:] else ""
+            yield f"*Missed* {times}{day(missed[-1])}"
+        if tactic.is_open and (due := tactic.current(card.today)):
+            yield f"*Next due* {listing(map(day, next_dates(tactic.rhythm, due)))}"
         return
     yield f"*ETA* {day(tactic.eta) if tactic.eta else 'none yet'}"
     if tactic.is_open and tactic.ends_after(card.plan):

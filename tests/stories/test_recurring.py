@@ -1,0 +1,101 @@
+"""Tactics with a rhythm: occurrences come due one after the other, are completed or missed."""
+
+import pytest
+
+from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with one goal."""
+    return await plan_with_a_goal(campfire)
+
+
+async def test_each_occurrence_is_announced_and_the_rhythm_keeps_its_anchor(planned: Campfire) -> None:
+    await planned.add_tactic("Publish the sponsored post on the 30th of every month @brian")
+    await rate(planned.brian, "Publish the sponsored post")
+    await planned.wait_until("2027-01-30 20:00")
+    await planned.brian.command("/tactic done 1", "#social")
+    await planned.wait_until("2027-03-02 20:00")
+    told = [said for said in digests(planned.brian) if "due" in said or "coming" in said]
+    assert told == [
+        "Mon 25 Jan 09:00 1 coming up, 1 answer owed",
+        "Mon 22 Feb 09:00 1 coming up, 1 answer owed",
+        "Fri 26 Feb 09:00 1 coming up",
+        "Mon 01 Mar 09:00 1 overdue, 1 answer owed",
+        "Tue 02 Mar 09:00 1 overdue, 1 answer owed",
+    ]
+    planned.hush()
+
+    # February's is done late: March's keeps to the 30th.
+    await planned.brian.command("/tactic done 1", "#social")
+    assert "Next: Tuesday 30 March 2027" in planned.brian.news()
+
+
+async def test_an_occurrence_that_was_missed_is_shown_as_missed(planned: Campfire) -> None:
+    await planned.add_tactic("Write the newsletter every friday @brian")
+    await rate(planned.brian, "Write the newsletter")
+    await planned.wait_until("2027-01-19 14:00")
+    planned.hush()
+
+    await planned.brian.command("/tactic show 1", "#social")
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *1. Write the newsletter*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *writing the newsletter*.
+        *Owner* @Brian
+        *Rhythm* every Friday
+        *Missed* Friday 8 January 2027
+        *Next due* Friday 15 January 2027, Friday 22 January 2027, Friday 29 January 2027 and Friday 5
+            February 2027
+        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
+        · @Brian: value 5, complexity 2
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+
+
+async def test_one_owner_completes_an_occurrence_for_all(planned: Campfire) -> None:
+    await planned.add_tactic("Write the newsletter every friday @brian @hailey")
+    await planned.wait_until("2027-01-08 19:00")
+    planned.hush()
+
+    await planned.brian.click("Done", "@Oncourse", within="due today")
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *The round is over.*
+        *1. Write the newsletter*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *writing the newsletter* (@Brian and @Hailey, every Friday).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Friday 8 January 2027
+        · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
+        [All my tactics] [My reminders]
+        """)
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *The round is over.*
+        *1. Write the newsletter*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *writing the newsletter* (@Brian and @Hailey, every Friday).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Friday 8 January 2027
+        · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
+        [All my tactics] [My reminders]
+        """)
+    planned.nobody_else_hears()
