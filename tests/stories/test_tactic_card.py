@@ -272,3 +272,29 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
         """)
     assert listed.split("\n", 2)[2] in brian.sees("#social")
     planned.hush()
+
+
+async def test_every_menu_of_a_list_opens_the_form_of_its_tactic(planned: Campfire) -> None:
+    await planned.add_tactic("Call the press")
+    await planned.maya.command("/tactic done 2", "#social")
+    await planned.maya.command("/tactic list all", "#social")
+    planned.hush()
+
+    opened = []
+    for label, title in (
+        ("Rate", "List 100"),
+        ("Move ETA", "List 100"),
+        ("Hand over", "List 100"),
+        ("Edit or reopen", "Call the press"),
+    ):
+        await planned.maya.click(label, "#social", within="all tactics", beside=title)
+        opened.append(planned.maya.form().splitlines()[:2])
+        await planned.maya.dismiss()
+    assert opened == [
+        ["== Rate a tactic ==", "*1. List 100 influencers*"],
+        ["== Move the ETA ==", "*1. List 100 influencers*"],
+        ["== Hand over ==", "*1. List 100 influencers*"],
+        ["== Edit tactic 2 ==", "What is to be done?"],
+    ]
+    planned.maya.news()
+    planned.nobody_else_hears()

@@ -1,0 +1,243 @@
+"""The second round of rating: asked once more, blind once more."""
+
+import pytest
+
+from sandbox import Person
+from tests.stories.stage import Campfire, screen
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """A plan with a tactic of Brian's and Hailey's, and everybody has seen it."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    campfire.hush()
+    return campfire
+
+
+async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
+    """The person rates the first tactic."""
+    await person.command("/tactic rate 1", "#social")
+    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill("Why?", reason)
+    await person.submit()
+
+
+async def contest(campfire: Campfire) -> None:
+    """Brian says quick win, Hailey says money pit."""
+    await rate(campfire.brian, 5, 2, "I know three brands who would start tomorrow")
+    await rate(campfire.hailey, 3, 5, "Contracts, briefs and approvals, every month")
+
+
+async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> None:
+    await contest(planned)
+    planned.hush()
+
+    await planned.hailey.click("Second round", "@Oncourse")
+    assert planned.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *A second round of rating has begun.*
+        *1. List 100 influencers*
+        · You are asked again in a message below.
+
+        Oncourse 23:00
+        *Please rate this once more, in a second round.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
+        ⚠ *Contested*: 1 says quick win, 1 says money pit.
+        · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
+        · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *A second round of rating has begun.*
+        *1. List 100 influencers*
+        · You are asked again in a message below.
+
+        Oncourse 02:00
+        *Please rate this once more, in a second round.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
+        ⚠ *Contested*: 1 says quick win, 1 says money pit.
+        · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
+        · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
+        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
+            guess is fine: thumb in the air.
+        Nobody sees your rating until all are shown together.
+        [Rate it]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+    await planned.brian.click("Rate it", "@Oncourse")
+    assert planned.brian.news() == screen("""
+        == Rate a tactic ==
+        *1. List 100 influencers*
+        To help us expand into a new market segment, we are building relationships with influencers, by
+            listing 100 influencers.
+        · This is the second round: in the first round you did not agree. What did you learn from each other?
+        · An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown together.
+        Value to the business
+          ( ) 1 nice to have
+          ( ) 2 helps a little
+          ( ) 3 helps the goal along
+          ( ) 4 moves the goal
+          ( ) 5 moves the company goal
+        Complexity to carry out
+          ( ) 1 an afternoon
+          ( ) 2 a few days
+          ( ) 3 a few weeks
+          ( ) 4 a month or more
+          ( ) 5 months, or people we don't have
+        Why? (optional)
+          > (empty)
+        [Cancel] [Rate]
+        """)
+    await planned.brian.fill_in({"Value to the business": "4", "Complexity to carry out": "4"})
+    await planned.brian.submit()
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *A second round of rating has begun.*
+        *1. List 100 influencers*
+        · You are asked again in a message below.
+
+        Oncourse 02:00 (edited)
+        *You rated value 4, complexity 4.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
+        ⚠ *Contested*: 1 says quick win, 1 says money pit.
+        · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
+        · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
+        1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        [Change my rating]
+        · Social media 2027 in #social
+        """)
+    planned.hush()
+
+    await rate(planned.hailey, 4, 5, "It is worth it")
+    assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Thank you: value 4, complexity 5.
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
+        · @Brian: value 4, complexity 4
+        · @Hailey: value 4, complexity 5  It is worth it
+        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
+        @Oncourse
+        Oncourse 23:00 (edited)
+        *A second round of rating has begun.*
+        *1. List 100 influencers*
+        · You are asked again in a message below.
+
+        Oncourse 23:00 (edited)
+        *The ratings are in.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
+        · @Brian: value 4, complexity 4
+        · @Hailey: value 4, complexity 5  It is worth it
+        [Change my rating]
+        · Social media 2027 in #social
+        """)
+    assert planned.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *A second round of rating has begun.*
+        *1. List 100 influencers*
+        · You are asked again in a message below.
+
+        Oncourse 02:00 (edited)
+        *The ratings are in.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
+        · @Brian: value 4, complexity 4
+        · @Hailey: value 4, complexity 5  It is worth it
+        [Change my rating]
+        · Social media 2027 in #social
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_in_the_second_round_only_the_first_is_seen(planned: Campfire) -> None:
+    await contest(planned)
+    await planned.hailey.click("Second round", "@Oncourse")
+    await rate(planned.brian, 1, 1, "Secret")
+    planned.hush()
+
+    await planned.maya.command("/tactic show 1", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        *1. List 100 influencers*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
+        ⚠ *Contested*: 1 says quick win, 1 says money pit.
+        · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
+        · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
+        *Second round* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        """)
+    planned.nobody_else_hears()
+
+
+async def test_a_rating_form_of_the_first_round_is_too_late_for_the_second(planned: Campfire) -> None:
+    await contest(planned)
+    await planned.maya.command("/tactic rate 1", "#social")
+    await planned.maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await planned.hailey.click("Second round", "@Oncourse")
+    planned.hush()
+
+    await planned.maya.submit()
+    assert planned.maya.news() == screen("""
+        == Rate a tactic ==
+        *1. List 100 influencers*
+        To help us expand into a new market segment, we are building relationships with influencers, by
+            listing 100 influencers.
+        · An educated guess is fine: thumb in the air.
+        Value to the business
+          ( ) 1 nice to have
+          ( ) 2 helps a little
+          ( ) 3 helps the goal along
+          (x) 4 moves the goal
+          ( ) 5 moves the company goal
+          ! A further round of rating has begun meanwhile. Close this form and rate once more, for that round.
+        Complexity to carry out
+          ( ) 1 an afternoon
+          (x) 2 a few days
+          ( ) 3 a few weeks
+          ( ) 4 a month or more
+          ( ) 5 months, or people we don't have
+        Why? (optional)
+          > (empty)
+        [Cancel] [Rate]
+        """)
+    planned.nobody_else_hears()
