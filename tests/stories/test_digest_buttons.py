@@ -236,8 +236,8 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         @Oncourse
         Oncourse 02:00 (edited)
         *Thank you for answering.*
-        ● on course *2. Send 100 emails*
         ● on course *1. Buy a map*
+        ● on course *2. Send 100 emails*
         [Change my answers]
         · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
 
