@@ -12,9 +12,12 @@ from time import monotonic
 
 from bot.app import running
 from bot.config import Settings
+from planning.people import Person
+from planning.reminders import Preferences, is_quiet
 from sandbox import Clock
 from tests.scheduler.crowd import START
 
+is_quiet(START.date(), Person("", "", country="GB"), Preferences(""), START)  # loads the country's holidays
 SPEED = 240  # an hour in 15 seconds, and a lease of ten minutes in two and a half
 FORKING = get_context("forkserver")
 FORKING.set_forkserver_preload([__name__])

@@ -33,15 +33,15 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
     return tuple(newcomers)
 
 
-async def plan_for(store: Store, crowd: tuple[str, ...]) -> None:
-    """Each of the crowd has a tactic due today, and is to be reminded at nine."""
+async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timedelta()) -> None:
+    """Each of the crowd has a tactic due today, and is to be reminded at nine, or spread `over` the day."""
     async with store.transaction() as tx:
         await plans.add(tx, PLAN)
         await goals.add(tx, PLAN.workspace, GOAL)
         for number, person in enumerate(crowd, 1):
             await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
             await tactics.add(tx, PLAN.workspace, _tactic(number, person))
-            await digests.enlist(tx, PLAN.workspace, person, START)
+            await digests.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
 
 
 def _tactic(number: int, owner: str) -> Tactic:
@@ -63,5 +63,5 @@ async def is_owed(store: Store) -> bool:
     """Whether anybody still waits for the digest of the first day."""
     async with store.reading() as tx:
         looked_at = await digests.next_at(tx)
-        is_due = looked_at is not None and looked_at <= START
+        is_due = looked_at is not None and looked_at.date() == START.date()
         return is_due or await deliveries.next_due(tx) is not None

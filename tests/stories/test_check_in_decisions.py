@@ -1,0 +1,65 @@
+"""What is off course is decided in the check-in, and the plan follows."""
+
+import pytest
+
+from sandbox import Person
+from tests.stories.stage import Campfire, errors
+
+OFF = "○ off course"
+
+
+@pytest.fixture
+async def asked(campfire: Campfire) -> Campfire:
+    """Monday's check-in is open; Brian has said that his three tactics are off course."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    for sentence in (
+        "List 100 influencers @brian by 1 February",
+        "Send 100 emails @brian by 12 February",
+        "Film a teaser @brian by 26 February",
+    ):
+        await campfire.add_tactic(sentence)
+    await campfire.wait_until("2027-01-11 07:00")
+    await campfire.brian.click("Answer", "@Oncourse")
+    for place in (1, 2, 3):
+        await campfire.brian.choose("How is it going?", OFF, nth=place)
+    await campfire.brian.submit()
+    campfire.hush()
+    return campfire
+
+
+async def decide(person: Person, *decisions: str) -> None:
+    for place, decision in enumerate(decisions, start=1):
+        await person.choose("What do we do?", decision, nth=place)
+
+
+async def test_dropping_needs_a_reason_and_handing_over_a_person(asked: Campfire) -> None:
+    await decide(asked.brian, "Drop it", "Hand it over", "Keep it as it is")
+    await asked.brian.submit()
+    assert "Say why in a few words, so that the plan remembers it." in errors(asked.brian.form()).values()
+    await asked.brian.fill("Why?", "No budget", nth=1)
+    await asked.brian.submit()
+    assert list(errors(asked.brian.form())) == ["If it is handed over, to whom?"]
+
+
+async def test_what_is_decided_happens(asked: Campfire) -> None:
+    await decide(asked.brian, "Drop it", "Hand it over", "Rate it again")
+    await asked.brian.fill("Why?", "No budget", nth=1)
+    await asked.brian.choose("If it is handed over, to whom?", "@hailey", nth=2)
+    await asked.brian.fill("Why?", "She knows them", nth=2)
+    await asked.brian.submit()
+    assert asked.brian.modal is None
+    await asked.maya.command("/plan history", "#social")
+    told = asked.maya.news()
+    assert "@Brian dropped *List 100 influencers*" in told
+    assert "No budget" in told
+    assert "@Brian handed *Send 100 emails* over" in told
+    assert "She knows them" in told
+    assert "@Brian asked for a further round of rating for *Film a teaser*" in told
+    assert "*Please rate this once more, in a second round.*\n*3. Film a teaser*" in asked.brian.news()
+
+
+async def test_closing_the_form_before_deciding_keeps_everything(asked: Campfire) -> None:
+    await asked.brian.dismiss()
+    await asked.maya.command("/checkin answers", "#social")
+    assert asked.maya.news().count("We keep it as it is") == 3
