@@ -19,7 +19,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
-from storage import deliveries, logbook, ratings, rounds, tactics
+from storage import deliveries, logbook, plans, ratings, rounds, tactics
 from storage.store import Tx
 
 WHY_MOST = 600
@@ -47,6 +47,7 @@ async def rated(visit: Visit, form: Submission) -> None:
     rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
     async with visit.store.transaction() as tx:
         tactic = await tactics.get(tx, visit.workspace, found.tactic.id)
+        (await plans.get(tx, visit.workspace, tactic.plan)).require_open()
         tactic.require_open()
         tactic.require_round(form.memory.version)
         before = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, rating.person)
@@ -66,6 +67,7 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     require_editor(visit.person)
     async with visit.store.transaction() as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
+        (await plans.get(tx, visit.workspace, before.plan)).require_open()
         await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.second_round())

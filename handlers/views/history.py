@@ -106,10 +106,11 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
 
     What goals and company goals are called is read from `goals`, by id, and from `plan`.
     """
-    said = _all_changes(entry, titles_of(goals, plan))
+    dropped = entry.action is Action.TACTIC_DROPPED
+    said = brief(entry.why, _WHY_MOST) if dropped else _all_changes(entry, titles_of(goals, plan))
     what = f": {said}" if said else ""
     return (
-        f"⚠ {_who(entry)} changed this while you were writing{what}.\n"
+        f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{what}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
