@@ -1,0 +1,209 @@
+"""Old forms and cards: what they would do is done only as far as it still may and can be done."""
+
+import pytest
+
+from tests.stories.every_form import EVERY_FORM, GOAL_FORMS, TACTIC_FORMS, Form, furnish, named
+from tests.stories.stage import Campfire, screen
+
+JOIN = "A plan is for the people of its channel. Join the channel, then try again."
+GUEST = "As a guest you can rate and finish what you own. For anything else, ask a member of this channel."
+CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
+KEPT = "Nothing you typed is lost: it stays here until you close this form."
+DROPPED = (
+    "“List 100 influencers” was dropped: It has been done before. To take it up again, edit it and choose "
+    f"another state. {KEPT}"
+)
+GONE = f"What this was about is no longer there. Look at the plan to see what is. {KEPT}"
+OTHER_GOAL = f"That goal is no longer there. Choose another. {KEPT}"
+
+
+@pytest.fixture
+async def furnished(campfire: Campfire) -> Campfire:
+    await furnish(campfire)
+    return campfire
+
+
+async def history(campfire: Campfire) -> str:
+    """All that has happened to the plan, as Maya reads it, also after it was closed."""
+    await campfire.maya.command("/plan", "#social")
+    if "[Look at the closed plan]" in campfire.maya.news():
+        await campfire.maya.click("Look at the closed plan", "#social")
+    await campfire.maya.click("History", "#social")
+    return campfire.maya.news()
+
+
+async def drop_tactic(campfire: Campfire) -> None:
+    """Maya drops the tactic."""
+    await campfire.maya.command("/tactic drop 1", "#social")
+    await campfire.maya.fill("Why is it dropped?", "It has been done before")
+    await campfire.maya.submit()
+
+
+async def refused(campfire: Campfire, form: Form) -> str:
+    """What Hailey is told as she sends the form: at one field, or instead of a form without fields.
+
+    Her form stays open, and nothing happens to the plan.
+    """
+    before = await history(campfire)
+    campfire.hush()
+    await campfire.hailey.submit()
+    lines = campfire.hailey.form().splitlines()
+    assert campfire.hailey.toasts == []
+    campfire.hailey.news()
+    campfire.nobody_else_hears()
+    assert await history(campfire) == before
+    if form.name == "close":
+        return lines[1]
+    (told,) = (line.strip().removeprefix("! ") for line in lines if line.startswith("  ! "))
+    return told
+
+
+@pytest.mark.parametrize("form", EVERY_FORM, ids=named)
+async def test_somebody_who_left_the_channel_sends_an_old_form(furnished: Campfire, form: Form) -> None:
+    await form.open(furnished.hailey)
+    await furnished.slack.leave("Hailey", "#social")
+
+    assert await refused(furnished, form) == JOIN
+
+
+@pytest.mark.parametrize("form", EVERY_FORM, ids=named)
+async def test_somebody_who_became_a_guest_sends_an_old_form(furnished: Campfire, form: Form) -> None:
+    await form.open(furnished.hailey)
+    await furnished.slack.change("Hailey", guest="multi")
+
+    assert await refused(furnished, form) == GUEST
+
+
+@pytest.mark.parametrize("form", EVERY_FORM, ids=named)
+async def test_the_plan_was_closed_meanwhile(furnished: Campfire, form: Form) -> None:
+    await form.open(furnished.hailey)
+    await furnished.close_plan()
+
+    assert await refused(furnished, form) == CLOSED
+
+
+@pytest.mark.parametrize("form", TACTIC_FORMS[1:], ids=named)
+async def test_the_tactic_was_dropped_meanwhile(furnished: Campfire, form: Form) -> None:
+    await form.open(furnished.hailey)
+    await drop_tactic(furnished)
+
+    assert await refused(furnished, form) == DROPPED
+
+
+async def test_whoever_edits_a_tactic_that_was_dropped_meanwhile_is_told_and_can_take_it_up_again(
+    furnished: Campfire,
+) -> None:
+    await TACTIC_FORMS[0].open(furnished.hailey)
+    await drop_tactic(furnished)
+    furnished.hush()
+
+    await furnished.hailey.submit()
+    assert furnished.hailey.news().startswith(
+        screen("""
+        == Edit tactic 1 ==
+        ⚠ @Maya dropped this while you were writing: It has been done before.
+        Nothing you typed is lost. Press the button again to put yours in its place.
+        What is to be done?
+        """)
+    )
+    furnished.nobody_else_hears()
+
+    await furnished.hailey.submit()
+    assert furnished.hailey.news().startswith(
+        screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Saved.
+        *1. List 100 influencers*
+        ◔ planned
+        """)
+    )
+
+
+@pytest.mark.parametrize("form", GOAL_FORMS, ids=named)
+async def test_the_goal_was_dropped_meanwhile(furnished: Campfire, form: Form) -> None:
+    await form.open(furnished.hailey)
+    await drop_tactic(furnished)
+    await furnished.maya.command("/goal list", "#social")
+    await furnished.maya.click("Drop", "#social")
+
+    assert await refused(furnished, form) == (OTHER_GOAL if form.name == "add a tactic" else GONE)
+
+
+@pytest.mark.parametrize("label", ["Rate", "Done", "Move ETA", "Hand over", "Edit", "Change owners", "Drop"])
+async def test_a_card_is_no_longer_for_somebody_who_left_the_channel(furnished: Campfire, label: str) -> None:
+    await furnished.hailey.command("/tactic show 1", "#social")
+    card = furnished.hailey.message("List 100", "#social")
+    await furnished.slack.leave("Hailey", "#social")
+    furnished.hush()
+
+    await furnished.hailey.click(label, message=card)
+    assert furnished.hailey.news() == f"#social\nOncourse 23:00 (only visible to you)\n{JOIN}"
+    furnished.nobody_else_hears()
+
+
+async def test_an_owner_who_left_the_channel_rates_no_more(furnished: Campfire) -> None:
+    await furnished.slack.leave("Brian", "#social")
+    furnished.hush()
+
+    await furnished.brian.click("Rate it", "@Oncourse")
+    assert furnished.brian.news() == f"@Oncourse\nOncourse 02:00 (only visible to you)\n{JOIN}"
+    furnished.nobody_else_hears()
+
+
+@pytest.mark.parametrize("label", ["Rate", "Done", "Move ETA", "Hand over", "Edit", "Change owners", "Drop"])
+async def test_a_guest_can_only_look_at_a_card_of_others(furnished: Campfire, label: str) -> None:
+    await furnished.theo.command("/tactic show 1", "#social")
+    furnished.hush()
+
+    await furnished.theo.click(label, "#social")
+    assert furnished.theo.news() == f"#social\nOncourse 09:00 (only visible to you)\n{GUEST}"
+    furnished.nobody_else_hears()
+
+
+async def test_a_guest_rates_and_finishes_what_is_theirs(furnished: Campfire) -> None:
+    await furnished.add_tactic("Call the press @theo")
+    furnished.hush()
+
+    await furnished.theo.click("Rate it", "@Oncourse", within="Call the press")
+    await furnished.theo.fill_in({"Value to the business": "5", "Complexity to carry out": "2"})
+    await furnished.theo.submit()
+    assert "*Ratings* 1 Quick wins: value 5, complexity 2, 1 rating." in furnished.theo.news()
+
+    await furnished.theo.command("/tactic done 2", "#social")
+    assert furnished.theo.news().startswith(
+        "#social\nOncourse 09:00 (only visible to you)\nDone. Well done!\n"
+    )
+
+
+async def test_a_card_of_a_tactic_that_is_done_says_so(furnished: Campfire) -> None:
+    await furnished.hailey.command("/tactic show 1", "#social")
+    await furnished.brian.command("/tactic done 1", "#social")
+    furnished.hush()
+
+    for label in ("Rate", "Done", "Move ETA", "Hand over", "Drop"):
+        await furnished.hailey.click(label, "#social", within="◔ planned")
+        assert furnished.hailey.news() == screen("""
+            #social
+            Oncourse 23:00 (only visible to you)
+            “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+            """)
+    furnished.nobody_else_hears()
+
+
+async def test_an_old_done_button_does_not_finish_what_comes_next(furnished: Campfire) -> None:
+    await furnished.add_tactic("Sponsored post on the 30th of every month")
+    await furnished.hailey.command("/tactic show 2", "#social")
+    await furnished.maya.command("/tactic done 2", "#social")
+    furnished.hush()
+
+    await furnished.hailey.click("Done", "#social")
+    assert furnished.hailey.news().startswith(
+        screen("""
+        #social
+        Oncourse 23:00 (only visible to you)
+        Done for Saturday 30 January 2027 already. Next: Sunday 28 February 2027.
+        *2. Sponsored post*
+        """)
+    )
+    furnished.nobody_else_hears()
