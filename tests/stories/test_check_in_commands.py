@@ -280,78 +280,10 @@ async def test_nine_tactics_are_asked_about_on_two_pages(planned: Campfire) -> N
     await planned.brian.choose("How is it going?", "● on course")
     await planned.brian.submit()
     assert planned.brian.modal is None
-    assert planned.brian.news() == screen("""
-        #social
-        Oncourse 02:00 (edited)
-        # Are we on course?
-        · *Social media 2027* · Monday 11 January 2027
-        ●●●●●●●●●
-        ● 9 on course
-        ● on course *1. List 100 influencers*
-        ● on course *2. Write to influencer 2*
-        ● on course *3. Write to influencer 3*
-        ● on course *4. Write to influencer 4*
-        ● on course *5. Write to influencer 5*
-        ● on course *6. Write to influencer 6*
-        ● on course *7. Write to influencer 7*
-        ● on course *8. Write to influencer 8*
-        ● on course *9. Write to influencer 9*
-        · ✓ Everybody has answered.
-        [Answer]
-        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
-
-        @Oncourse
-        Oncourse 09:00 (edited)
-        # 8 ratings owed
-        · Friday 8 January 2027
-        *2. Write to influencer 2*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *3. Write to influencer 3*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *4. Write to influencer 4*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *5. Write to influencer 5*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *6. Write to influencer 6*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *7. Write to influencer 7*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *8. Write to influencer 8*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *9. Write to influencer 9*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        [All my tactics] [My reminders]
-
-        Oncourse 02:00 (edited)
-        *Thank you for answering.*
-        ● on course *1. List 100 influencers*
-        ● on course *2. Write to influencer 2*
-        ● on course *3. Write to influencer 3*
-        ● on course *4. Write to influencer 4*
-        ● on course *5. Write to influencer 5*
-        ● on course *6. Write to influencer 6*
-        ● on course *7. Write to influencer 7*
-        ● on course *8. Write to influencer 8*
-        ● on course *9. Write to influencer 9*
-        [Change my answers]
-        · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
-        """)
+    told = planned.brian.news()
+    assert "●●●●●●●●●\n● 9 on course\n" in told
+    assert "· ✓ Everybody has answered." in told
+    assert told.count("● on course *") == 2 * 9  # in the channel, and in the thanks
 
 
 async def test_there_is_no_check_in_in_a_week_in_which_everybody_asked_is_away(planned: Campfire) -> None:
