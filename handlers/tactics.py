@@ -13,7 +13,7 @@ from handlers.views.blocks import Message
 from handlers.visit import Visit
 from planning import text
 from planning.people import require_editor
-from planning.phrases import read_date, read_quick_add, read_rhythm
+from planning.phrases import as_typed, read_date, read_quick_add, read_rhythm
 from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
@@ -38,7 +38,7 @@ async def add(visit: Visit, typed: str) -> None:
 async def list_(visit: Visit, typed: str) -> Message:
     """`/tactic list [mine|section|unrated|done|all]`."""
     plan = await plan_here(visit)
-    return await draw.tactics_page(visit, plan, draw.Listed(draw.read_filter(typed)))
+    return await draw.tactics_page(visit, plan, draw.Listed(draw.read_filter(as_typed(typed))))
 
 
 async def show(visit: Visit, typed: str) -> Message:
@@ -86,7 +86,7 @@ async def move(visit: Visit, typed: str) -> Message | None:
     found = await _named(visit, which)
     if not found:
         return await _which(visit, "move")
-    await _open_move(visit, found, when)
+    await _open_move(visit, found, as_typed(when))
     return None
 
 
@@ -168,7 +168,7 @@ async def _named(visit: Visit, words: str) -> str:
     if not words.strip():
         return ""
     async with visit.store.reading() as tx:
-        return (await tactics.find(tx, visit.workspace, plan.id, words.strip())).id
+        return (await tactics.find(tx, visit.workspace, plan.id, as_typed(words.strip()))).id
 
 
 async def _which(visit: Visit, verb: str) -> Message:

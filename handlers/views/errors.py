@@ -16,6 +16,7 @@ from handlers.views.blocks import Message, actions, brief, button, escape, menti
 from handlers.views.inputs import form
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
+from planning.phrases import as_typed
 
 _KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
 _FACT_MOST = 150
@@ -147,6 +148,6 @@ def _quote_parts(typed: str) -> Iterator[RichTextElement]:
 
 
 def _text_parts(typed: str) -> Iterator[RichTextElement]:
-    plain = typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain = as_typed(typed)
     for start in range(0, len(plain), _PART_MOST):
         yield RichTextElementParts.Text(text=plain[start : start + _PART_MOST])

@@ -20,6 +20,7 @@ from handlers.views.inputs import (
     radio,
     text_box,
 )
+from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.phrases import read_rhythm
@@ -121,8 +122,11 @@ def move_form(
 def read_move_form(
     answers: Answers, today: date, known: Rhythm | None = None
 ) -> tuple[date | None, Rhythm | None, str]:
-    """ETA, rhythm and reason; raises a refusal about "rhythm". `known` is as for `read_tactic_form`."""
-    return answers.date("eta"), _read_rhythm(answers, today, known), answers.text("reason")
+    """ETA, rhythm and reason; raises a refusal about "rhythm" or "reason".
+
+    `known` is as for `read_tactic_form`.
+    """
+    return answers.date("eta"), _read_rhythm(answers, today, known), _read_reason(answers)
 
 
 def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
@@ -137,8 +141,8 @@ def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
 
 
 def read_hand_over_form(answers: Answers) -> tuple[str, str]:
-    """The person who takes over (empty when nobody is picked), and the reason."""
-    return answers.person("taker"), answers.text("reason")
+    """The person who takes over (empty when nobody is picked), and the reason; raises TOO_LONG about it."""
+    return answers.person("taker"), _read_reason(answers)
 
 
 def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
@@ -169,6 +173,10 @@ def drop_form(tactic: Tactic, *, memory: str) -> View:
 def read_drop_form(answers: Answers) -> str:
     """The reason typed."""
     return answers.text("reason")
+
+
+def _read_reason(answers: Answers) -> str:
+    return text.optional_line(answers.text("reason"), "reason")
 
 
 def _goal_choices(goals: tuple[Goal, ...], chosen: str) -> list[tuple[str, str]]:

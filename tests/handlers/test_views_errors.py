@@ -165,7 +165,7 @@ def test_a_refused_command_is_given_back_whole() -> None:
     assert drawn(refusal_message(error, typed)) == (
         "“list” could be several: 1. List A & B; 12. List C. Say which one by its number.\n"
         "What you typed:\n"
-        "> /tactic done list @Brian in #social & *now* <!here>"
+        "> /tactic done list @Brian in #social & *now* @here"
     )
 
 
