@@ -34,6 +34,7 @@ def workspace_json(desk: Desk) -> Json:
             for shortcut in app.shortcuts
         ],
         "moments": list(desk.moments),
+        "first": {"person": desk.first_person.id, "place": _first_place(desk)},
     }
 
 
@@ -142,6 +143,13 @@ def problems_json(problems: Iterable[Refused]) -> list[Json]:
 def now_json(workspace: Workspace) -> int:
     """The workspace's now, in milliseconds since 1970."""
     return int(workspace.clock.now().timestamp() * 1000)
+
+
+def _first_place(desk: Desk) -> str:
+    """The first channel that the app and whoever looks first are in."""
+    wanted = {desk.slack.bot_user_id, desk.first_person.id}
+    places = desk.slack.workspace.channels.values()
+    return next((place.id for place in places if wanted <= set(place.members)), "home")
 
 
 def _person(desk: Desk, workspace: Workspace, user: User) -> Json:

@@ -95,9 +95,7 @@ class Session:
     async def _look(self, said: Json) -> None:
         """Look as somebody at a place: all of it is told at once."""
         person = self.desk.person(said["person"])
-        place = self._workspace.channels.get(said.get("place", ""))
-        if place is not None and person.id not in place.members:
-            place = None
+        place = self._place(person, said["place"])
         self.person, self.place = person, place
         if place:
             self.desk.has_read(person.id, place)
@@ -115,6 +113,13 @@ class Session:
                 }
             }
         )
+
+    def _place(self, person: Person, name: str) -> Channel | None:
+        """The channel of an id that the person is in; "messages" are those with the app. None is Home."""
+        if name == "messages":
+            return self._workspace.direct_message(person.id, self.desk.slack.bot_user_id)
+        place = self._workspace.channels.get(name)
+        return place if place and person.id in place.members else None
 
     async def _tell(self) -> None:
         """What changed since it was told last, whenever something did."""

@@ -32,7 +32,7 @@ def action_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) ->
 
 
 def state_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) -> Json:
-    """The state of an element that was filled in. Raises ActError for what cannot be held or is not offered."""
+    """The state of an element that was filled in. Raises ActError for what is not offered or no date."""
     held = said.get(place.holding)
     if place.type in TYPED:
         return typed_state(place, held or "")

@@ -29,3 +29,23 @@ export function freshId(prefix) {
   freshId.last = (freshId.last ?? 0) + 1;
   return `${prefix}-${freshId.last}`;
 }
+
+/**
+ * Put these in the place of what an element contains. Whatever had the focus keeps it, with its selection, when
+ * there is one with the same `data-key`, or the same `data-block` and `data-action`, among the new ones.
+ */
+export function fill(container, ...children) {
+  const active = document.activeElement;
+  const before = container.contains(active) && active !== container ? active : null;
+  const [start, end] = [before?.selectionStart, before?.selectionEnd];
+  container.replaceChildren(...kept(children));
+  const after = before && [...container.querySelectorAll("[data-key], [data-action]")].find(sameAs(before));
+  after?.focus({ preventScroll: true });
+  if (after && typeof start === "number") after.setSelectionRange(start, end);
+}
+
+function sameAs(wanted) {
+  const { key, block, action } = wanted.dataset;
+  return ({ dataset }) =>
+    dataset.key === key && dataset.block === block && dataset.action === action && (key ?? action) !== undefined;
+}
