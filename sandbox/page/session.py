@@ -86,7 +86,7 @@ class Session:
             answer: Json = {}
         except ActError as error:
             answer = refusal(error)
-        except (ClockStuckError, LookupError, TypeError, ValueError) as error:
+        except (AttributeError, ClockStuckError, LookupError, TypeError, ValueError) as error:
             log.exception("the page asked for what cannot be done")
             answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
         await self._send({"reply": said["n"], **answer})

@@ -9,7 +9,6 @@ import { startTour } from "./tour.js";
 
 const top_ = document.getElementById("top");
 const SPANS = [
-  ["+1 hour", 3600],
   ["+1 day", 86400],
   ["+1 week", 604800],
 ];
@@ -19,7 +18,7 @@ let moving = "";
 export function drawClock(page) {
   fill(
     top_,
-    el("p", { class: "sandbox-mark" }, el("strong", {}, "Sandbox"), " a Slack of your own, on this machine only"),
+    el("p", { class: "sandbox-mark" }, el("strong", {}, "Sandbox"), "A Slack of your own"),
     el(
       "div",
       { class: "clock", role: "group", "aria-label": "Clock" },

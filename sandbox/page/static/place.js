@@ -1,7 +1,7 @@
 // The place looked at: its header, and for the app its two tabs, Home and Messages.
 
 import { drawBlocks } from "./blocks/index.js";
-import { avatar } from "./avatar.js";
+import { avatar, sign } from "./avatar.js";
 import { confirm } from "./confirm.js";
 import { el, fill } from "./dom.js";
 import { isApp, place, screenOf, state, user } from "./state.js";
@@ -39,13 +39,14 @@ function emptyHome() {
 }
 
 function channelHeader(here) {
-  const sign = here.kind === "private" ? "🔒 " : "# ";
   const facts = [`${here.members} members`, here.shared && "shared with another organisation", here.archived && "archived"];
   return [
-    el("h2", {}, here.kind === "im" ? here.name : [el("span", { "aria-hidden": "true" }, sign), here.name]),
-    here.kind !== "im" && el("p", {}, facts.filter(Boolean).join(", "), !here.app && `. ${state.workspace.app.name} is not here: /invite @${state.workspace.app.name}`),
+    el("h2", {}, here.kind !== "im" && sign(here), here.name),
+    here.kind !== "im" && el("p", {}, facts.filter(Boolean).join(", "), !here.app && ` · ${notHere(state.workspace.app.name)}`),
   ];
 }
+
+const notHere = (app) => `${app} is not here yet: type /invite @${app}`;
 
 function appHeader() {
   const app = user(state.workspace.app.user);

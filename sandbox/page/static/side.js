@@ -1,6 +1,6 @@
 // The sidebar: who one is, and the places they can look at, with what they have not read.
 
-import { avatar } from "./avatar.js";
+import { avatar, sign } from "./avatar.js";
 import { el, fill } from "./dom.js";
 import { appPlace, isApp, me, place, state, user } from "./state.js";
 import { city, clockTime } from "./times.js";
@@ -14,17 +14,17 @@ export function drawSide(page) {
     actAs(page),
     el("p", { class: "who" }, ...whoLines()),
     el("h2", {}, "Channels"),
-    el("ul", {}, channels().map((one) => el("li", {}, placeLink(page, one)))),
+    el("ul", {}, channels().map((one) => el("li", {}, placeLink(one)))),
     unjoined().length > 0 && [
       el("h2", {}, "Channels you could join"),
       el("ul", {}, unjoined().map((one) => el("li", {}, joinButton(page, one)))),
     ],
     directs().length > 0 && [
       el("h2", {}, "Direct messages"),
-      el("ul", {}, directs().map((one) => el("li", {}, placeLink(page, one)))),
+      el("ul", {}, directs().map((one) => el("li", {}, placeLink(one)))),
     ],
     el("h2", {}, "Apps"),
-    el("ul", {}, el("li", {}, appLink(page))),
+    el("ul", {}, el("li", {}, appLink())),
   );
 }
 
@@ -50,6 +50,7 @@ function actAs(page) {
           on: { click: () => page.go(person.id, sameForOthers()) },
         },
         avatar(person),
+        el("span", { class: "name" }, person.name),
         badge(person.unread),
       ),
     ),
@@ -75,21 +76,21 @@ function whoLines() {
 /** ":palm_tree: On vacation" without the picture's name. */
 const statusWords = (status) => status.replace(/:[\w+-]+:/g, "").trim();
 
-function placeLink(page, one) {
-  const sign = one.kind === "private" ? "🔒" : "#";
-  const face = one.kind === "im" ? avatar(user(one.other)) : el("span", { class: "sign", "aria-hidden": "true" }, sign);
-  return goLink(page, one.id, one, [face, el("span", { class: "name" }, one.name, one.archived && " (archived)")]);
+function placeLink(one) {
+  const face = one.kind === "im" ? avatar(user(one.other)) : sign(one);
+  return goLink(one.id, one, [face, el("span", { class: "name" }, one.name, one.archived && " (archived)")]);
 }
 
-function appLink(page) {
+function appLink() {
   const direct = appPlace();
   const where = state.workspace.app.home ? "home" : "messages";
   const name = state.workspace.app.name;
   const isHere = !state.place || state.place === direct?.id;
-  return goLink(page, where, { name, kind: "im", unread: direct?.unread ?? 0 }, [avatar(user(state.workspace.app.user)), el("span", { class: "name" }, name)], isHere);
+  const face = avatar(user(state.workspace.app.user));
+  return goLink(where, { name, kind: "im", unread: direct?.unread ?? 0 }, [face, el("span", { class: "name" }, name)], isHere);
 }
 
-function goLink(page, where, { name, kind, unread }, children, isHere = where === state.place) {
+function goLink(where, { name, kind, unread }, children, isHere = where === state.place) {
   return el(
     "a",
     {
@@ -106,7 +107,7 @@ function goLink(page, where, { name, kind, unread }, children, isHere = where ==
 
 function joinButton(page, one) {
   const join = async () => (await page.do("join", { place: one.id })) && page.go(state.me, one.id);
-  return el("button", { class: "place", "data-key": `join ${one.id}`, on: { click: join } }, el("span", { class: "sign", "aria-hidden": "true" }, "#"), `Join ${one.name}`);
+  return el("button", { class: "place", "data-key": `join ${one.id}`, on: { click: join } }, sign(one), `Join ${one.name}`);
 }
 
 const unreadLabel = (name, unread) => (unread > 0 ? `${name}, ${unread} unread` : name);
