@@ -7,13 +7,14 @@ that started it: async fixtures say `@pytest_asyncio.fixture(loop_scope="session
 import os
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from tests.browser.site import drawing_site
 from tests.browser.sheet import Sheet, opened
+from tests.browser.site import drawing_site
 
 _FLAGS = (
     "--no-sandbox",
@@ -29,7 +30,7 @@ _ABSENT = "no Chromium was found: set ONCOURSE_CHROMIUM to one, or put chromium 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of this folder run in the session's loop."""
     for item in items:
-        if item.path.is_relative_to(os.path.dirname(__file__)) and item.get_closest_marker("asyncio"):
+        if item.path.is_relative_to(Path(__file__).parent) and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
@@ -42,7 +43,10 @@ def chromium_path() -> str | None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    """A browser, one for each process that runs tests; skips without one, fails if ONCOURSE_NEEDS_BROWSER is set."""
+    """A browser, one for each process that runs tests.
+
+    Without one the tests are skipped; when ONCOURSE_NEEDS_BROWSER is set they fail.
+    """
     path = chromium_path()
     if path is None and os.environ.get("ONCOURSE_NEEDS_BROWSER"):
         pytest.fail(_ABSENT)
@@ -74,3 +78,12 @@ async def sheet(page: Page, drawing_url: str) -> AsyncIterator[Sheet]:
     """A fresh sheet to draw blocks on. Whatever goes wrong in the page fails the test."""
     async with opened(page, drawing_url) as one:
         yield one
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def paper(chromium: Browser, drawing_url: str) -> AsyncIterator[Sheet]:
+    """A sheet for many tests, which only look at what is drawn."""
+    context = await chromium.new_context(locale="en-US", timezone_id="UTC")
+    async with opened(await context.new_page(), drawing_url) as one:
+        yield one
+    await context.close()

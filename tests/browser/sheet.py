@@ -3,10 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-import axe_playwright_python
 from playwright.async_api import Page, expect
 
 Json = dict[str, Any]
@@ -32,7 +31,7 @@ READER: Json = {
     "channels": CHANNELS,
     "files": FILES,
 }
-_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @dataclass

@@ -20,8 +20,9 @@ function group(place, type, role) {
   const ofGroup = role === "radiogroup" ? { "aria-required": required, "aria-invalid": invalid } : {};
   const drawn = el("div", { class: "bk-choices", role, ...named, ...ofGroup });
   const ofBox = { type, name, "aria-invalid": role === "group" && invalid, ...marks(place) };
-  const boxes = place.element.options.map((option, index) => box(option, { ...ofBox, autofocus: autofocus && index === 0 }));
-  drawn.append(...boxes.map((one, index) => row(one, place.element.options[index], place.screen)));
+  const { options } = place.element;
+  const boxes = options.map((option, index) => box(option, { ...ofBox, autofocus: autofocus && index === 0 }));
+  drawn.append(...boxes.map((one, index) => row(one, options[index], place.screen)));
   watch(drawn, boxes, place);
   return drawn;
 }

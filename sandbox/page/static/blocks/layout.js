@@ -10,7 +10,6 @@ import { icon, picture } from "./pictures.js";
 import { richText } from "./rich_text.js";
 import { table } from "./table.js";
 import { drawText } from "./text.js";
-import { characters } from "./words.js";
 
 const LONG = 1200;
 const MANY_LINES = 20;
@@ -20,8 +19,7 @@ export const BLOCKS = {
   divider: () => el("hr", { class: "bk-divider" }),
   section,
   context,
-  actions: (block, screen) =>
-    el("div", { class: "bk-actions" }, block.elements.map((element) => drawElement({ block, element, screen }))),
+  actions,
   input,
   image,
   video,
@@ -42,8 +40,8 @@ function fields(block, screen) {
   return drawn && el("div", { class: "bk-fields" }, drawn);
 }
 
-function accessory(block, screen, describedBy) {
-  const place = { block, element: block.accessory, screen, describedBy, named: characters(block.text) };
+function accessory(block, screen, besideId) {
+  const place = { block, element: block.accessory, screen, besideId };
   return block.accessory && el("div", { class: "bk-accessory" }, drawElement(place));
 }
 
@@ -64,6 +62,10 @@ function folded(words, block, screen) {
 
 function isLong(text) {
   return text.length > LONG || text.split("\n").length > MANY_LINES;
+}
+
+function actions(block, screen) {
+  return el("div", { class: "bk-actions" }, block.elements.map((element) => drawElement({ block, element, screen })));
 }
 
 function context(block, screen) {

@@ -12,7 +12,8 @@ export function mayLink(address) {
 /** A link that opens beside the page; its children alone when the address may not be one. */
 export function link(address, children, traits = {}) {
   if (!mayLink(address)) return el("span", traits, children);
-  return el("a", { class: "bk-link", href: address, target: "_blank", rel: "noopener noreferrer", ...traits }, children);
+  const beside = { href: address, target: "_blank", rel: "noopener noreferrer" };
+  return el("a", { class: "bk-link", ...beside, ...traits }, children);
 }
 
 /** An address as it is read: without what only machines need. */
@@ -22,7 +23,7 @@ export function spoken(address) {
 
 /** "@Maya"; a mention of the reader stands out. */
 export function person(id, said, screen) {
-  const name = screen.user(id)?.name ?? said ?? id;
+  const name = screen.user(id)?.name || said || id;
   return el("span", { class: id === screen.me ? "bk-mention bk-mention-me" : "bk-mention" }, `@${name}`);
 }
 

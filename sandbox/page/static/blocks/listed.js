@@ -1,11 +1,12 @@
 // The list below a menu's box.
 
-import { el, freshId } from "../dom.js";
+import { el, freshId, kept } from "../dom.js";
 
 /** The groups with what matches the typed words, in any letter case and with or without accents. */
 export function matching(groups, typed) {
   const wanted = folded(typed.trim());
-  const left = groups.map(({ label, items }) => ({ label, items: items.filter(({ found }) => folded(found).includes(wanted)) }));
+  const matches = ({ found }) => folded(found).includes(wanted);
+  const left = groups.map(({ label, items }) => ({ label, items: items.filter(matches) }));
   return left.filter(({ items }) => items.length);
 }
 
@@ -20,9 +21,9 @@ export function listOf(list, groups, chosen, full) {
     rows.push(...own);
     return grouped(group.label, own);
   });
-  const nothing = rows.length === 0 && el("div", { class: "bk-nothing", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing matches");
-  const enough = full && el("div", { class: "bk-nothing", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `At most ${full} can be chosen`);
-  list.replaceChildren(...[enough, ...drawn, nothing].filter(Boolean));
+  const enough = full && remark(`At most ${full} can be chosen`);
+  const nothing = rows.length === 0 && remark("Nothing matches");
+  list.replaceChildren(...kept([enough, drawn, nothing]));
   return rows;
 }
 
@@ -30,7 +31,14 @@ function grouped(label, rows) {
   const drawn = rows.map((one) => one.drawn);
   if (!label) return el("div", { role: "presentation" }, drawn);
   const id = freshId("group");
-  return el("div", { role: "group", "aria-labelledby": id }, el("div", { class: "bk-group", id, role: "presentation" }, label), drawn);
+  const heading = el("div", { class: "bk-group", id, role: "presentation" }, label);
+  return el("div", { role: "group", "aria-labelledby": id }, heading, drawn);
+}
+
+/** A line that cannot be chosen: a list holds nothing but options. */
+function remark(words) {
+  const traits = { class: "bk-nothing", role: "option", "aria-disabled": "true", "aria-selected": "false" };
+  return el("div", traits, words);
 }
 
 function row(item, isChosen, full) {

@@ -70,8 +70,12 @@ function quote(lines, at) {
 function list(lines, at) {
   const taken = following(lines, at, ITEM);
   if (!taken.length) return undefined;
-  const items = taken.map((text) => ITEM.exec(text)).map(([, space, number, words]) => ({ depth: space.length, number, words }));
-  return [nested(items), taken.length];
+  return [nested(taken.map(item)), taken.length];
+}
+
+function item(text) {
+  const [, space, number, said] = ITEM.exec(text);
+  return { depth: space.length, number, said };
 }
 
 /** Items and, within each, those that stand further in. */
@@ -82,7 +86,7 @@ function nested(items) {
     const next = items.findIndex((item, index) => index > at && item.depth <= first.depth);
     const end = next < 0 ? items.length : next;
     const below = items.slice(at + 1, end);
-    drawn.append(el("li", {}, inline(items[at].words), below.length > 0 && nested(below)));
+    drawn.append(el("li", {}, inline(items[at].said), below.length > 0 && nested(below)));
     at = end;
   }
   return drawn;

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { clockTime, isoDay, spelledOut } from "./dates.js";
-import { changed, held, hold, isInput, marks, naming } from "./state.js";
+import { changed, held, hold, isActing, isInput, marks, naming } from "./state.js";
 
 /** The element of a date picker. */
 export function datePicker(place) {
@@ -19,7 +19,10 @@ export function timePicker(place) {
   return picker(place, "time", {
     shown: (value) => value,
     read: (typed) => typed.slice(0, 5),
-    spelled: (value) => clockTime(new Date(`2000-01-01T${value}Z`), { ...place.screen, zone: "UTC" }) + (zone ? `, ${zone}` : ""),
+    spelled: (value) => {
+      const time = clockTime(new Date(`2000-01-01T${value}Z`), { ...place.screen, zone: "UTC" });
+      return zone ? `${time} (${zone})` : time;
+    },
   });
 }
 
@@ -37,48 +40,48 @@ export function momentPicker(place) {
 }
 
 function picker(place, type, { shown, read, spelled }) {
-  const control = el("input", { type, class: "bk-box bk-moment", id: place.controlId, ...naming(place), ...marks(place) });
+  const traits = { type, class: "bk-box bk-moment", id: place.controlId, ...naming(place), ...marks(place) };
+  const control = el("input", traits);
   const beside = el("span", { class: "bk-spelled" });
   const show = (value) => (beside.textContent = value === null ? "" : spelled(value));
-  const value = held(place);
-  if (value !== null) control.value = shown(value);
-  show(value);
-  watch(place, control, {
-    now: () => (control.value ? read(control.value) : null),
-    show,
-    takeBack: (before) => (control.value = before === null ? "" : shown(before)),
+  const put = (held) => {
+    control.value = held === null ? "" : shown(held);
+    show(held);
+  };
+  const now = () => (control.value ? read(control.value) : null);
+  put(held(place));
+  control.addEventListener("input", () => {
+    show(now());
+    if (isInput(place)) hold(place, now());
   });
+  if (isActing(place)) tellWhenDone(place, control, now, put);
   return el("div", { class: "bk-picker" }, control, beside);
 }
 
 /**
- * A date typed by keyboard is a date after each digit ("year 2, 20, 202"): the app hears of it when it is done, at
- * Enter or when the focus goes on. One picked from the calendar is done at once.
+ * A date typed by keyboard is a date after each digit (in the year 2, 20, 202): the app hears of it when it is
+ * done, at Enter or when the focus goes on. One picked from the calendar is done at once.
  */
-function watch(place, control, { now, show, takeBack }) {
+function tellWhenDone(place, control, now, put) {
   let told = now();
   let typing = false;
-  const tell = () => {
+  const done = () => {
     const before = told;
     typing = false;
-    if (now() === before) return;
     told = now();
-    changed(place, told, () => {
-      told = before;
-      takeBack(before);
-      show(before);
-    });
+    if (told !== before) changed(place, told, () => takeBack(before));
+  };
+  const takeBack = (before) => {
+    told = before;
+    put(before);
+    if (isInput(place)) hold(place, before);
   };
   control.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter") tell();
+    if (key === "Enter") done();
     else if (key.length === 1 || /^(?:Arrow|Backspace|Delete)/.test(key)) typing = true;
   });
-  control.addEventListener("blur", tell);
-  control.addEventListener("input", () => {
-    show(now());
-    if (isInput(place)) hold(place, now());
-    if (!typing) tell();
-  });
+  control.addEventListener("blur", done);
+  control.addEventListener("input", () => typing || done());
 }
 
 /** "2027-02-01T09:00", the clock's reading in a zone. */

@@ -40,7 +40,7 @@ function option(one) {
 function people(screen) {
   return screen.people
     .filter((person) => person.offered !== false)
-    .map(({ id, name, handle, note = "" }) => ({ key: id, said: name, note, found: `${name} @${handle} ${note}`, value: id }));
+    .map(({ id, name, handle, note }) => ({ key: id, said: name, note, found: `${name} @${handle} ${note}`, value: id }));
 }
 
 function channels(screen) {
@@ -58,5 +58,9 @@ function conversations({ filter = {} }, screen) {
   const kinds = filter.include ?? ["im", "public", "private"];
   const rooms = channels(screen).filter(({ isPrivate }) => kinds.includes(isPrivate ? "private" : "public"));
   const direct = kinds.includes("im") ? people(screen) : [];
-  return [{ label: "Channels", items: rooms }, { label: "People", items: direct }].filter(({ items }) => items.length);
+  const groups = [
+    { label: "Channels", items: rooms },
+    { label: "People", items: direct },
+  ];
+  return groups.filter(({ items }) => items.length);
 }

@@ -16,7 +16,7 @@ export function overflow(place) {
       type: "button",
       class: "bk-button bk-overflow",
       "aria-label": "More actions",
-      "aria-describedby": place.describedBy,
+      "aria-describedby": place.besideId,
       "aria-haspopup": "menu",
       "aria-expanded": "false",
       "aria-controls": id,
@@ -25,15 +25,16 @@ export function overflow(place) {
     el("span", { "aria-hidden": "true" }, "⋯"),
   );
   const items = element.options.map((option) => item(option, screen));
-  const menu = el("div", { class: "bk-popup", popover: "manual", role: "menu", id, "aria-label": "More actions" }, items);
+  const traits = { class: "bk-popup", popover: "manual", role: "menu", id, "aria-label": "More actions" };
+  const menu = el("div", traits, items);
   watch(place, opener, menu, items);
   return el("span", { class: "bk-menu" }, opener, menu);
 }
 
 function item(option, screen) {
-  const described = option.description && el("span", { class: "bk-description" }, drawText(option.description, screen));
   const traits = { class: "bk-option", role: "menuitem", tabindex: "-1" };
-  const inside = [drawText(option.text, screen), described];
+  const described = option.description && drawText(option.description, screen);
+  const inside = [drawText(option.text, screen), described && el("span", { class: "bk-description" }, described)];
   if (!mayLink(option.url)) return el("button", { type: "button", ...traits }, inside);
   return el("a", { ...traits, href: option.url, target: "_blank", rel: "noopener noreferrer" }, inside);
 }

@@ -31,14 +31,15 @@ function addressOf({ image_url: url, slack_file: file }, screen) {
 
 /** The page loads nothing from elsewhere: a picture from the web is named and linked, not fetched. */
 function isOurs(address) {
-  return Boolean(address) && URL.canParse(address, location.href) && new URL(address, location.href).origin === location.origin;
+  if (!address || !URL.canParse(address, location.href)) return false;
+  return new URL(address, location.href).origin === location.origin;
 }
 
 /** What stands for a picture that cannot be shown here. */
 function missing(source, address) {
   const words = el("span", {}, source.alt_text);
-  const shown = mayLink(address) ? link(address, [words]) : words;
-  return el("span", { class: "bk-missing" }, el("span", { class: "bk-missing-mark", "aria-hidden": "true" }, "🖼"), shown);
+  const mark = el("span", { "aria-hidden": "true" }, "🖼");
+  return el("span", { class: "bk-missing" }, mark, mayLink(address) ? link(address, [words]) : words);
 }
 
 function enlarge(opener, address, source) {

@@ -7,7 +7,14 @@ import { emojiOf } from "./emoji.js";
 import { channel, everybody, link, person, spoken } from "./links.js";
 import { emoji } from "./words.js";
 
-const MARKS = { bold: "strong", italic: "em", strike: "s", underline: "u", highlight: "mark", client_highlight: "mark" };
+const MARKS = {
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  underline: "u",
+  highlight: "mark",
+  client_highlight: "mark",
+};
 
 export const PARTS = {
   rich_text_section: (part, screen) => el("div", { class: "bk-text" }, inline(part, screen)),

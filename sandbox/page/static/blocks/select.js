@@ -1,7 +1,7 @@
 // Menus to choose one or several from: a box to search in, with a list below.
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
-import { el, freshId } from "../dom.js";
+import { el, freshId, kept } from "../dom.js";
 import { listOf, matching } from "./listed.js";
 import { itemOf, offered } from "./offered.js";
 import { closePopup, isOpen, openPopup, settle } from "./popup.js";
@@ -19,7 +19,7 @@ class Menu {
     this.place = place;
     this.isMany = isMany(place.element);
     this.groups = offered(place.element, place.screen);
-    this.chosen = [held(place)].flat().filter((value) => value !== null).map((value) => itemOf(value, this.groups, place.screen));
+    this.chosen = kept([held(place)]).map((value) => itemOf(value, this.groups, place.screen));
     this.active = 0;
     this.rows = [];
     this.build();
@@ -55,7 +55,8 @@ class Menu {
     });
     this.chips = this.isMany && el("ul", { class: "bk-chips" });
     this.clear = !this.isMany && !isRequired(place) && place.block.type === "input" && this.clearButton();
-    this.frame = el("div", { class: "bk-select-frame" }, this.chips, this.box, this.clear, el("span", { class: "bk-arrow", "aria-hidden": "true" }));
+    const arrow = el("span", { class: "bk-arrow", "aria-hidden": "true" });
+    this.frame = el("div", { class: "bk-select-frame" }, this.chips, this.box, this.clear, arrow);
     this.drawn = el("div", { class: `bk-select${this.isMany ? " bk-select-many" : ""}` }, this.frame, this.list);
   }
 

@@ -1,7 +1,9 @@
 // What elements hold, and telling of it.
 //
-// A place is an element where it stands: {block, element, screen} and, from the block around it, what names and
-// describes it: {labelledBy, describedBy, named, controlId, isInvalid}.
+// A place is an element where it stands: {block, element, screen}. From an input block come, besides, labelledBy
+// and describedBy (ids), controlId (the id for the label) and isInvalid; from a section besideId, of its words.
+
+import { characters } from "./words.js";
 
 // type -> [field of the state, field of the element that prefills it]
 const HOLDS = {
@@ -23,6 +25,8 @@ const HOLDS = {
   timepicker: ["selected_time", "initial_time"],
   datetimepicker: ["selected_date_time", "initial_date_time"],
 };
+
+const UNNAMED = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time" };
 
 /** What an element holds: by the screen's values, else from the start; null or [] when it is empty. */
 export function held({ block, element, screen }) {
@@ -81,22 +85,20 @@ export function marks({ block, element }) {
 
 /** The attributes that name and describe a control. */
 export function naming(place) {
-  const { element, labelledBy, describedBy, named, isInvalid } = place;
-  const words = element.placeholder?.text || named || NAMES[element.type];
+  const { element, describedBy, isInvalid } = place;
   return {
-    "aria-labelledby": labelledBy,
-    "aria-label": labelledBy ? null : words,
     "aria-describedby": describedBy,
+    ...named(place),
     "aria-invalid": isInvalid && "true",
     "aria-required": isRequired(place) && "true",
     autofocus: element.focus_on_load === true,
   };
 }
 
-const NAMES = {
-  datepicker: "Date",
-  timepicker: "Time",
-  datetimepicker: "Date and time",
-  checkboxes: "Choices",
-  radio_buttons: "Choices",
-};
+/** Its label; else what stands in it, described by the words beside it; else those words. */
+function named({ element, labelledBy, besideId }) {
+  if (labelledBy) return { "aria-labelledby": labelledBy };
+  const said = characters(element.placeholder);
+  if (besideId && !said) return { "aria-labelledby": besideId };
+  return { "aria-label": said || UNNAMED[element.type] || "Choose", "aria-describedby": besideId };
+}
