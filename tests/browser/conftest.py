@@ -1,0 +1,89 @@
+"""A browser for the tests that need one.
+
+All tests and fixtures here run in one event loop for the whole session, because a browser belongs to the loop
+that started it: async fixtures say `@pytest_asyncio.fixture(loop_scope="session")`.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.browser.sheet import Sheet, opened
+from tests.browser.site import drawing_site
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_ABSENT = "no Chromium was found: set ONCOURSE_CHROMIUM to one, or put chromium on the PATH"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of this folder run in the session's loop."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def chromium_path() -> str | None:
+    """Where a Chromium is, if anywhere."""
+    wanted = (os.environ.get("ONCOURSE_CHROMIUM"), "/usr/bin/chromium", "chromium", "google-chrome")
+    found = (shutil.which(name) for name in wanted if name)
+    return next((path for path in found if path), None)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser, one for each process that runs tests.
+
+    Without one the tests are skipped; when ONCOURSE_NEEDS_BROWSER is set they fail.
+    """
+    path = chromium_path()
+    if path is None and os.environ.get("ONCOURSE_NEEDS_BROWSER"):
+        pytest.fail(_ABSENT)
+    if path is None:
+        pytest.skip(_ABSENT)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(chromium: Browser) -> AsyncIterator[Page]:
+    """A fresh page that shares nothing with others."""
+    context = await chromium.new_context(locale="en-US", timezone_id="UTC")
+    yield await context.new_page()
+    await context.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def drawing_url() -> AsyncIterator[str]:
+    """Where the bare page for drawn blocks is served."""
+    async with drawing_site() as url:
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sheet(page: Page, drawing_url: str) -> AsyncIterator[Sheet]:
+    """A fresh sheet to draw blocks on. Whatever goes wrong in the page fails the test."""
+    async with opened(page, drawing_url) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def paper(chromium: Browser, drawing_url: str) -> AsyncIterator[Sheet]:
+    """A sheet for many tests, which only look at what is drawn."""
+    context = await chromium.new_context(locale="en-US", timezone_id="UTC")
+    async with opened(await context.new_page(), drawing_url) as one:
+        yield one
+    await context.close()
