@@ -24,7 +24,9 @@ def add_page(routes: web.Application, desk: Desk) -> None:
     """The page at "/", its files below "/page/", and the socket it lives on at "/page/live"."""
 
     async def live(request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=20)
+        socket = web.WebSocketResponse(
+            heartbeat=20, compress=False
+        )  # compressed frames may overtake each other
         await socket.prepare(request)
         await Session(desk, socket, desk.first_person).run()
         return socket

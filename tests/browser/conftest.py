@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
+from bot.manifest import manifest
 from tests.browser.sheet import Sheet, opened
 from tests.browser.site import drawing_site
+from tests.browser.window import Window, window_on
+from tests.stories.conftest import BUSY
+from tests.stories.stage import Campfire, raised
 
 _FLAGS = (
     "--no-sandbox",
@@ -24,6 +28,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page's
 _ABSENT = "no Chromium was found: set ONCOURSE_CHROMIUM to one, or put chromium on the PATH"
 
 
@@ -87,3 +92,19 @@ async def paper(chromium: Browser, drawing_url: str) -> AsyncIterator[Sheet]:
     async with opened(await context.new_page(), drawing_url) as one:
         yield one
     await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def campfire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campfire]:
+    """Campfire with the real bot, and patience for a busy machine."""
+    monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
+    async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
+        yield campfire
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(campfire: Campfire, chromium: Browser) -> AsyncIterator[Window]:
+    """The page of Campfire's Slack."""
+    async with window_on(campfire.slack, chromium) as window:
+        yield window

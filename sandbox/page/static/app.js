@@ -14,7 +14,7 @@ import { place, state, takeNews, takeScreen } from "./state.js";
 import { wearTheme } from "./theme.js";
 import { offerTour } from "./tour.js";
 
-export const HOME = "home";
+const HOME = "home";
 
 /** How every part acts: as the person looked as; what is refused is told on the page. */
 const page = {
@@ -59,8 +59,9 @@ function hear(said) {
   }
 }
 
-/** Look as the address says. */
+/** Look as the address says, once the sandbox has said what is there. */
 async function look() {
+  if (!state.workspace) return;
   const { person, place: first } = state.workspace.first;
   const [, as = person, where = first] = location.hash.split("/");
   await page.do("look", { person: as, place: where === HOME ? "" : where });
@@ -69,6 +70,7 @@ async function look() {
 
 function drawAll() {
   document.title = `${place()?.name ?? "Home"} (sandbox)`;
+  document.body.dataset.looking = `${state.me} ${state.place || HOME}`;
   drawClock(page);
   drawSide(page);
   drawPlace(page);

@@ -48,7 +48,7 @@ function mover(page, name, said) {
     moving = "";
     drawClock(page);
   };
-  const traits = { class: "mover", "data-key": name, "aria-disabled": moving !== "", "aria-busy": moving === name };
+  const traits = { class: "mover", "data-key": name, "aria-disabled": String(moving !== ""), "aria-busy": String(moving === name) };
   return el("button", { ...traits, on: { click: () => moving || move() } }, name);
 }
 

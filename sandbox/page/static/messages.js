@@ -19,7 +19,7 @@ export function drawMessages(page) {
   drawn.clear();
   for (const message of inTime().filter(isShown)) drawn.set(message.ts, messageItem(page, message));
   fill(log, withDays());
-  log.scrollTop = log.scrollHeight;
+  showEnd();
 }
 
 export function drawNewMessages(page, messages) {
@@ -27,7 +27,16 @@ export function drawNewMessages(page, messages) {
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   for (const { ts } of messages) drawAgain(page, ts);
   for (const { thread } of messages) if (thread) drawAgain(page, thread);
-  if (wasAtEnd) log.scrollTop = log.scrollHeight;
+  if (wasAtEnd) showEnd();
+}
+
+/** Scroll to the newest message, and once more when everything has its height. */
+function showEnd() {
+  const scroll = () => {
+    log.scrollTop = log.scrollHeight;
+  };
+  scroll();
+  requestAnimationFrame(scroll);
 }
 
 const inTime = () => [...state.messages.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
