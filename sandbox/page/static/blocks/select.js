@@ -30,7 +30,6 @@ class Menu {
   build() {
     const { place } = this;
     const id = freshId("list");
-    const { "aria-labelledby": by, "aria-label": said } = naming(place);
     this.box = el("input", {
       type: "text",
       class: "bk-select-box",
@@ -49,8 +48,7 @@ class Menu {
       popover: "manual",
       role: "listbox",
       id,
-      "aria-labelledby": by,
-      "aria-label": said,
+      "aria-label": "Options",
       "aria-multiselectable": this.isMany && "true",
     });
     this.chips = this.isMany && el("ul", { class: "bk-chips" });
