@@ -108,11 +108,20 @@ async def test_each_block_is_one_element_that_knows_its_id(sheet: Sheet) -> None
     assert ids == [block["block_id"] for block in blocks]
 
 
-async def test_a_block_of_another_kind_is_named(sheet: Sheet) -> None:
-    await sheet.draw({"type": "carousel", "elements": []})
-    await expect(
-        sheet.page.get_by_text("A block of the type “carousel” cannot be shown here.")
-    ).to_be_visible()
+async def test_what_is_of_another_kind_is_named(sheet: Sheet) -> None:
+    line = {"type": "rich_text_section", "elements": [{"type": "team"}]}
+    await sheet.draw(
+        {"type": "carousel", "elements": []},
+        actions(button(), {"type": "workflow_button"}),
+        {"type": "rich_text", "elements": [line, {"type": "rich_text_chart"}]},
+    )
+    assert await sheet.page.locator(".bk-unknown").all_inner_texts() == [
+        "A block of the type “carousel” cannot be shown here.",
+        "An element of the type “workflow_button” cannot be shown here.",
+        "A part of the type “team” cannot be shown here.",
+        "A part of the type “rich_text_chart” cannot be shown here.",
+    ]
+    await expect(sheet.page.get_by_role("button", name="Rate")).to_be_visible()
 
 
 async def boxes(sheet: Sheet, *selectors: str) -> list[FloatRect]:

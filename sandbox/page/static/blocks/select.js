@@ -10,8 +10,7 @@ import { characters } from "./words.js";
 
 /** The element of a menu of any kind. */
 export function select(place) {
-  const menu = new Menu(place);
-  return menu.drawn;
+  return new Menu(place).drawn;
 }
 
 class Menu {
