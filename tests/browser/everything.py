@@ -32,7 +32,7 @@ RATINGS = [
     option("3 Helps", "3"),
     option("1 Nice to have", "1"),
 ]
-GROUPED = [
+GROUPED: list[Json] = [
     {"label": plain("Company goals"), "options": GOALS},
     {
         "label": plain("Marketing goals"),
@@ -227,6 +227,6 @@ HOME: list[Json] = [
         for label, element in INPUTS.items()
         if not element["type"].endswith("input") and element["type"] != "datetimepicker"
     ),
-    actions({"action_id": "datetimepicker", **INPUTS["Moment"]}),
+    {**actions({"action_id": "datetimepicker", **INPUTS["Moment"]}), "block_id": "datetimepicker"},
 ]
 """A Home tab with every element that may stand beside words."""

@@ -1,21 +1,22 @@
 """Date tokens in the reader's zone and language, and near days by their names."""
 
 import re
+from typing import Any
 
 import pytest
 
-from tests.browser.sheet import Sheet
+from tests.browser.sheet import Json, Sheet
 
 NOON = 1801476000  # Monday 1 February 2027, 12:00 in Riga
 DAY = 24 * 60 * 60
-LOS_ANGELES = {"zone": "America/Los_Angeles"}
-LATVIAN = {"locale": "lv-LV"}
+LOS_ANGELES: Json = {"zone": "America/Los_Angeles"}
+LATVIAN: Json = {"locale": "lv-LV"}
 
 
-async def written(paper: Sheet, form: str, seconds: int = NOON, **screen: object) -> str:
+async def written(paper: Sheet, form: str, seconds: int = NOON, **screen: Any) -> str:
     """A date token alone after other words, in a week when no day is near."""
-    screen = {"now": (NOON + 30 * DAY) * 1000, **screen}
-    html = await paper.mrkdwn(f"On <!date^{seconds}^{form}|the day>", **screen)
+    in_march = {"now": (NOON + 30 * DAY) * 1000}
+    html = await paper.mrkdwn(f"On <!date^{seconds}^{form}|the day>", **(in_march | screen))
     return re.sub(r"<[^>]+>", "", html).replace("\u202f", " ").removeprefix("On ")
 
 
@@ -92,7 +93,7 @@ async def test_days_are_counted_in_english(paper: Sheet, day: int, counted: str)
         (-3 * 60 * 60, LOS_ANGELES, "yesterday"),
     ],
 )
-async def test_a_near_day_is_named(paper: Sheet, ahead: int, screen: dict[str, str], said: str) -> None:
+async def test_a_near_day_is_named(paper: Sheet, ahead: int, screen: Json, said: str) -> None:
     """It is noon in Riga, two in the morning in Los Angeles."""
     assert await written(paper, "{date_pretty}", NOON + ahead, now=NOON * 1000, **screen) == said
 

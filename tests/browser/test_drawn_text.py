@@ -144,8 +144,10 @@ async def test_text_objects_are_read_by_their_type(paper: Sheet, text: Json, dra
 async def test_markdown_is_drawn_by_its_structure(paper: Sheet) -> None:
     text = (
         "## Week 5\n**bold** __bold__ *it* _it_ ~~gone~~ `a*b` snake_case 2 * 3 \\*so\\*\n"
-        "[map](https://a.example) <https://b.example> https://c.example. [bad](javascript:alert(1)) <i>x</i>\n"
-        "\n- one\n  1. first\n  2. second\n- two\n\n3. three\n> said\n> again\n```py\na = *1*\n```\n***\nend :tada:"
+        "[map](https://a.example) <https://b.example> https://c.example. "
+        "[bad](javascript:alert(1)) <i>x</i>\n"
+        "\n- one\n  1. first\n  2. second\n- two\n\n3. three\n"
+        "> said\n> again\n```py\na = *1*\n```\n***\nend :tada:"
     )
     await paper.draw({"type": "markdown", "text": text})
     html = await paper.page.locator(".bk-markdown").inner_html()
@@ -154,7 +156,8 @@ async def test_markdown_is_drawn_by_its_structure(paper: Sheet) -> None:
         "<p><strong>bold</strong> <strong>bold</strong> <em>it</em> <em>it</em> <s>gone</s> "
         "<code>a*b</code> snake_case 2 * 3 *so*\n"
         '<a href="https://a.example">map</a> <a href="https://b.example">https://b.example</a> '
-        '<a href="https://c.example">https://c.example</a>. [bad](javascript:alert(1)) &lt;i&gt;x&lt;/i&gt;</p>'
+        '<a href="https://c.example">https://c.example</a>. '
+        "[bad](javascript:alert(1)) &lt;i&gt;x&lt;/i&gt;</p>"
         "<ul><li>one<ol><li>first</li><li>second</li></ol></li><li>two</li></ul>"
         '<ol start="3"><li>three</li></ol>'
         "<blockquote><p>said\nagain</p></blockquote>"

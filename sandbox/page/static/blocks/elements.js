@@ -8,6 +8,7 @@ import { overflow } from "./overflow.js";
 import { picture } from "./pictures.js";
 import { select } from "./select.js";
 import { fileInput, textInput } from "./typed.js";
+import { unknown } from "./unknown.js";
 
 export const ELEMENTS = {
   image: ({ element, screen }) => picture(element, screen, "small"),
@@ -33,7 +34,8 @@ export const ELEMENTS = {
   file_input: fileInput,
 };
 
-/** The element at a place (see state.js). */
+/** The element at a place (see state.js). A type that is not among ELEMENTS is named. */
 export function drawElement(place) {
-  return ELEMENTS[place.element.type](place);
+  const draw = ELEMENTS[place.element.type];
+  return draw ? draw(place) : unknown("An element", place.element.type);
 }

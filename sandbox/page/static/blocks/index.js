@@ -17,6 +17,7 @@ import { BLOCKS } from "./layout.js";
 import { ELEMENTS } from "./elements.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { INLINE, PARTS } from "./rich_text.js";
+import { unknown } from "./unknown.js";
 import { el } from "../dom.js";
 
 export { drawText } from "./text.js";
@@ -28,11 +29,11 @@ export const DRAWN = {
   rich: [...Object.keys(PARTS), ...Object.keys(INLINE)],
 };
 
-/** One element for each block, in order. A type that is not in DRAWN is named, never left out silently. */
+/** One element for each block, in order. A type that is not in DRAWN is named. */
 export function drawBlocks(blocks, screen) {
   return blocks.map((block) => {
-    const draw = BLOCKS[block.type] ?? unknown;
-    const element = draw(block, screen);
+    const draw = BLOCKS[block.type];
+    const element = draw ? draw(block, screen) : unknown("A block", block.type);
     element.classList.add("bk-block");
     if (block.block_id) element.dataset.blockId = block.block_id;
     return element;
@@ -42,8 +43,4 @@ export function drawBlocks(blocks, screen) {
 /** The nodes of a message without blocks. */
 export function drawMrkdwn(string, screen) {
   return [el("span", { class: "bk-text" }, mrkdwn(string, screen))];
-}
-
-function unknown(block) {
-  return el("div", { class: "bk-unknown" }, `A block of the type “${block.type}” cannot be shown here.`);
 }

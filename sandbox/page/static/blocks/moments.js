@@ -7,6 +7,7 @@ import { changed, held, hold, isActing, isInput, marks, naming } from "./state.j
 /** The element of a date picker. */
 export function datePicker(place) {
   return picker(place, "date", {
+    last: "9999-12-31",
     shown: (value) => value,
     read: (typed) => typed,
     spelled: (value) => spelledOut(new Date(`${value}T12:00Z`), { ...place.screen, zone: "UTC" }),
@@ -30,6 +31,7 @@ export function timePicker(place) {
 export function momentPicker(place) {
   const { screen } = place;
   return picker(place, "datetime-local", {
+    last: "9999-12-31T23:59",
     shown: (seconds) => localTime(seconds * 1000, screen.zone),
     read: (typed) => momentOf(typed, screen.zone) / 1000,
     spelled: (seconds) => {
@@ -39,9 +41,10 @@ export function momentPicker(place) {
   });
 }
 
-function picker(place, type, { shown, read, spelled }) {
-  const traits = { type, class: "bk-box bk-moment", id: place.controlId, ...naming(place), ...marks(place) };
-  const control = el("input", traits);
+/** `last` keeps years to four digits; null is no limit. */
+function picker(place, type, { last = null, shown, read, spelled }) {
+  const known = { id: place.controlId, ...naming(place), ...marks(place) };
+  const control = el("input", { type, class: "bk-box bk-moment", max: last, ...known });
   const beside = el("span", { class: "bk-spelled" });
   const show = (value) => (beside.textContent = value === null ? "" : spelled(value));
   const put = (held) => {

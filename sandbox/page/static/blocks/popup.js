@@ -50,7 +50,8 @@ export function settle() {
   const goesBelow = below >= Math.min(popup.scrollHeight, TALLEST) || below >= above;
   popup.style.maxHeight = `${Math.max(80, Math.min(TALLEST, goesBelow ? below : above))}px`;
   const { width, height } = popup.getBoundingClientRect();
-  popup.style.left = `${Math.max(ROOM, Math.min(at.left, window.innerWidth - width - ROOM))}px`;
+  const left = at.left + width > window.innerWidth - ROOM ? at.right - width : at.left;
+  popup.style.left = `${Math.max(ROOM, left)}px`;
   popup.style.top = `${goesBelow ? at.bottom + 4 : at.top - height - 4}px`;
 }
 

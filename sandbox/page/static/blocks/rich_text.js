@@ -5,6 +5,7 @@ import { el } from "../dom.js";
 import { drawDate } from "./dates.js";
 import { emojiOf } from "./emoji.js";
 import { channel, everybody, link, person, spoken } from "./links.js";
+import { unknown } from "./unknown.js";
 import { emoji } from "./words.js";
 
 const MARKS = {
@@ -39,11 +40,17 @@ export const INLINE = {
 
 /** The parts of a rich_text block or table cell. */
 export function richText(block, screen) {
-  return block.elements.map((part) => PARTS[part.type](part, screen));
+  return block.elements.map((part) => {
+    const draw = PARTS[part.type];
+    return draw ? draw(part, screen) : unknown("A part", part.type);
+  });
 }
 
 function inline(part, screen) {
-  return part.elements.map((element) => styled(INLINE[element.type](element, screen), element.style));
+  return part.elements.map((element) => {
+    const draw = INLINE[element.type];
+    return draw ? styled(draw(element, screen), element.style) : unknown("A part", element.type);
+  });
 }
 
 /** A node within the elements that its style asks for. */

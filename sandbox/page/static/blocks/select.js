@@ -10,8 +10,7 @@ import { characters } from "./words.js";
 
 /** The element of a menu of any kind. */
 export function select(place) {
-  const menu = new Menu(place);
-  return menu.drawn;
+  return new Menu(place).drawn;
 }
 
 class Menu {
@@ -30,7 +29,6 @@ class Menu {
   build() {
     const { place } = this;
     const id = freshId("list");
-    const { "aria-labelledby": by, "aria-label": said } = naming(place);
     this.box = el("input", {
       type: "text",
       class: "bk-select-box",
@@ -49,8 +47,7 @@ class Menu {
       popover: "manual",
       role: "listbox",
       id,
-      "aria-labelledby": by,
-      "aria-label": said,
+      "aria-label": "Options",
       "aria-multiselectable": this.isMany && "true",
     });
     this.chips = this.isMany && el("ul", { class: "bk-chips" });

@@ -44,13 +44,16 @@ function box(place, counterId) {
   return element.multiline ? el("textarea", { rows: "4", ...traits }) : el("input", { type: "text", ...traits });
 }
 
-/** How many characters are left, near the end; below nought when there are too many. */
-function showCount(counter, value, { type, max_length: most = MOST }) {
+/** How many characters are left, near the end; below nought when there are too many. Or how many it still takes. */
+function showCount(counter, value, { type, min_length: least = 0, max_length: most = MOST }) {
   const typed = [...value].length;
-  const isNear = type === "plain_text_input" && typed >= most * NEAR_THE_END;
-  counter.textContent = isNear ? String(most - typed) : "";
-  if (isNear) counter.append(el("span", { class: "out-of-sight" }, " characters left"));
+  const isCounted = type === "plain_text_input";
   counter.classList.toggle("bk-count-over", typed > most);
+  if (isCounted && typed >= most * NEAR_THE_END) {
+    counter.replaceChildren(String(most - typed), el("span", { class: "out-of-sight" }, " characters left"));
+  } else {
+    counter.textContent = isCounted && typed > 0 && typed < least ? `${least - typed} more to go` : "";
+  }
 }
 
 function actsOn(place, event) {
