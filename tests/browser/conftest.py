@@ -5,31 +5,22 @@ that started it: async fixtures say `@pytest_asyncio.fixture(loop_scope="session
 """
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.manifest import manifest
+from tests.browser.chromium import ABSENT, chromium_at, chromium_path
 from tests.browser.sheet import Sheet, opened
 from tests.browser.site import drawing_site
 from tests.browser.window import Window, window_on
 from tests.stories.conftest import BUSY
 from tests.stories.stage import Campfire, raised
 
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page's
-_ABSENT = "no Chromium was found: set ONCOURSE_CHROMIUM to one, or put chromium on the PATH"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,13 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent) and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-
-
-def chromium_path() -> str | None:
-    """Where a Chromium is, if anywhere."""
-    wanted = (os.environ.get("ONCOURSE_CHROMIUM"), "/usr/bin/chromium", "chromium", "google-chrome")
-    found = (shutil.which(name) for name in wanted if name)
-    return next((path for path in found if path), None)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -54,13 +38,11 @@ async def chromium() -> AsyncIterator[Browser]:
     """
     path = chromium_path()
     if path is None and os.environ.get("ONCOURSE_NEEDS_BROWSER"):
-        pytest.fail(_ABSENT)
+        pytest.fail(ABSENT)
     if path is None:
-        pytest.skip(_ABSENT)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        pytest.skip(ABSENT)
+    async with chromium_at(path) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

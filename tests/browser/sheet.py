@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -31,7 +30,6 @@ READER: Json = {
     "channels": CHANNELS,
     "files": FILES,
 }
-_AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @dataclass
@@ -69,17 +67,6 @@ class Sheet:
     async def told(self) -> list[Json]:
         """All that was told, in order: {"act": ...}, {"hold": ...}, {"confirm": ...}."""
         return list(await self.page.evaluate("window.told"))
-
-    async def violations(self) -> list[str]:
-        """What axe finds serious, each with the element it is about."""
-        await self.page.evaluate(_AXE)
-        found = await self.page.evaluate("axe.run()")
-        return [
-            f"{rule['id']}: {rule['help']}: {node['html']}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-            if rule["impact"] in ("serious", "critical")
-        ]
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
