@@ -105,9 +105,7 @@ class Directory:
         _, channel = key
         try:
             pages = await _all_pages(
-                lambda cursor: self._slack.conversations_members(
-                    channel=channel, limit=A_PAGE, cursor=cursor
-                )
+                lambda cursor: self._slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor)
             )
         except SlackApiError as error:
             if error.response["error"] in ("channel_not_found", "not_in_channel"):

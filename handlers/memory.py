@@ -17,7 +17,7 @@ class Memory:
     `handlers.shortcuts` packs it.
     """
 
-    channel: str
+    channel: str = ""
     plan: str = ""
     subject: str = ""
     version: int = 0

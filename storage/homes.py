@@ -4,7 +4,7 @@ A Home is drawn by a delivery of its own, which exists from the moment its perso
 sent from the beginning, since Slack has an empty Home for everybody: drawing it anew is all there is to do.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from storage.store import Tx
 from storage.tables import HomePlanRow, HomeRow
 
 _OCCASION = "home"  # there is one for each person, ever
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,11 @@ async def shows(tx: Tx, workspace: str, person: str, plans: Collection[str]) -> 
     await tx.flush()
 
 
-async def changed(tx: Tx, workspace: str, people: Collection[str]) -> None:
+async def changed(tx: Tx, workspace: str, people: Iterable[str]) -> None:
     """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
-    await deliveries.redraw_kind(tx, workspace, Kind.HOME, people)
+    everybody = sorted(set(people))  # perhaps a channel's thousands: more than one statement takes
+    for start in range(0, len(everybody), _AT_ONCE):
+        await deliveries.redraw_kind(tx, workspace, Kind.HOME, everybody[start : start + _AT_ONCE])
 
 
 async def plan_changed(tx: Tx, workspace: str, plan: str) -> None:

@@ -1,8 +1,8 @@
 """What a check-in adds up to, gathered from all that it is about."""
 
+from collections import Counter
 from datetime import timedelta
 
-from collections import Counter
 from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
