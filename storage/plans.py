@@ -24,7 +24,7 @@ async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[P
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))
     wanted = rows_of(PlanRow, workspace, in_them, col(PlanRow.closed_at).is_(None))
-    return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.id)))
+    return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
 
 
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:

@@ -53,6 +53,11 @@ _WHAT_IT_DOES = (
     "Oncourse takes your team from the company's goals to a plan that people keep to: what to do first, who "
     "does it, and by when. I remind you of what is due, and ask once a week whether you are on course."
 )
+_NO_TACTICS = (
+    "You own no open tactics. Your plans below show what there is to do: press “Hand over” or “Assign” at a "
+    "tactic to take it."
+)
+_NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can hand one over to you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def _blocks(screen: HomeScreen) -> Iterator[Block]:
         yield section(shorten(screen.note, SECTION_MOST))
     if screen.welcome:
         yield from _welcome(screen)
-    if screen.plans.total:
+    if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing
         yield from _due(screen)
         yield from _owed(screen)
         yield from _tactics(screen)
@@ -158,7 +163,7 @@ def _due(screen: HomeScreen) -> Iterator[Block]:
 
 def _owed(screen: HomeScreen) -> Iterator[Block]:
     owed = screen.owed
-    yield header("Ratings and answers you owe")
+    yield header("Ratings and answers I owe")
     for answer in owed.answers:
         yield from answer_blocks(answer, screen.person.zone)
     for rating in owed.ratings:
@@ -173,10 +178,7 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
     part = screen.tactics
     yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
     if not part.total:
-        yield section(
-            "You own no open tactics. Your plans below show what there is to do: press “Hand over” or "
-            "“Assign” at a tactic to take it."
-        )
+        yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
     for place in (*Section, None):
         rows = [tactic for tactic in part.tactics if place_of(tactic) is place]
         if rows:

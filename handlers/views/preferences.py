@@ -76,8 +76,8 @@ def preferences_saved(preferences: Preferences, person: Person) -> Message:
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
     """The preferences as they are now, a line for each; mrkdwn."""
     leads = [_lead(days) for days in preferences.lead_days]
-    yield f"*Reminders* at {preferences.hour:02}:00 in your time zone ({escape(person.zone)})"
-    yield f"*What is due* is told {listing(leads)}" if leads else "*What is due* is told once it is overdue"
+    told = listing(leads) if leads else "only of what is overdue"
+    yield f"*Reminders* at {preferences.hour:02}:00 in your time zone ({escape(person.zone)}): {told}"
     yield f"*Away* {_away(preferences, person, now)}"
     country = country_of(person, preferences)
     how = "" if preferences.country else ", by your time zone"
