@@ -1,5 +1,6 @@
 """Shortcuts: a tactic made of a message, and a new one from anywhere."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from handlers.access import plan_of, plans_of
 from handlers.permalink import remembered
 from handlers.tactic_form import tactic_form
 from handlers.views import shortcut_forms as forms
-from handlers.views.inputs import screen
+from handlers.views.inputs import message_modal
 from handlers.visit import Submission, Visit
 from planning.people import require_editor
 from planning.phrases import MessageWords, mentioned, read_message
@@ -27,8 +28,7 @@ async def from_message(visit: Visit, body: Mapping[str, Any]) -> None:
     Where the conversation has no plan, another is chosen first.
     """
     require_editor(visit.person)
-    said = await _read(visit, body["message"])
-    every = await plans_of(visit)
+    said, every = await asyncio.gather(_read(visit, body["message"]), plans_of(visit))
     here = next((plan for plan in every if plan.channel == visit.channel), None)
     if here:
         await _open_form(visit, here, said, remembered(body))
@@ -66,7 +66,7 @@ async def _choose(visit: Visit, every: tuple[Plan, ...], said: MessageWords | No
     may_start = visit.channel in channels
     memory = replace(visit.memory(), message=message).packed()
     if not every:
-        await visit.open(screen(forms.no_plan_message(may_start=may_start), memory=memory))
+        await visit.open(message_modal(forms.no_plan_message(may_start=may_start), memory=memory))
         return
     choices = [(plan, channels[plan.channel]) for plan in every]
     await visit.open(forms.choose_plan_form(choices, said, may_start=may_start, memory=memory))

@@ -17,7 +17,7 @@ from handlers.memory import Memory
 from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
-from handlers.views.inputs import Answers, screen
+from handlers.views.inputs import Answers, message_modal
 from planning.people import Person
 from storage import homes
 from storage.store import Store
@@ -104,7 +104,7 @@ class Visit:
         """
         if self.screen or not self.on_home:
             return message
-        await self.open(screen(message, memory=replace(self.memory(), channel=channel).packed()))
+        await self.open(message_modal(message, memory=replace(self.memory(), channel=channel).packed()))
         return None
 
     def answer(self, message: Message) -> None:
@@ -150,9 +150,9 @@ class Visit:
 
     async def _on_screen(self, message: Message) -> bool:
         """Whether the modal was still there to show it."""
-        memory = replace(self.memory(), screen="")
+        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
         try:
-            await self.slack.views_update(view_id=self.screen, view=screen(message, memory=memory.packed()))
+            await self.slack.views_update(view_id=self.screen, view=modal)
         except SLACK_FAILURES as failure:
             log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
             return False

@@ -134,7 +134,7 @@ def form(
     )
 
 
-def screen(message: Message, *, memory: str) -> View:
+def message_modal(message: Message, *, memory: str) -> View:
     """A message as a modal: nothing to fill in, but its buttons work. `memory` is what these need to know."""
     return form("screen", "Oncourse", message.blocks, memory=memory, submit=None, close="Close")
 

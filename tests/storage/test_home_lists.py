@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ async def keep(tx: Tx, *every: Tactic, workspace: str = W) -> None:
         await tactics.add(tx, workspace, replace(tactic, number=number))
 
 
-def mine(id_: str, days: int, **changed: object) -> Tactic:
+def mine(id_: str, days: int, **changed: Any) -> Tactic:
     """A tactic of Maya's that is due `days` from today."""
     return a_tactic(id_, owners=("UMAYA",), eta=TODAY + timedelta(days=days), **changed)
 
@@ -99,7 +100,7 @@ async def test_whose_rating_is_waited_for(furnished: Store) -> None:
 
 
 async def test_own_tactics_of_several_plans_are_in_one_order(furnished: Store) -> None:
-    def rated(value: int, complexity: int) -> dict[str, object]:
+    def rated(value: int, complexity: int) -> dict[str, Any]:
         given = [Rating("UMAYA", value, complexity, "", NOW)]
         return {"revealed_at": NOW, "score": score(given)}
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stories.reminded import plan_with_a_goal
 from tests.stories.stage import Campfire, errors, screen
 
 NAME = "New tactic"
@@ -10,10 +11,7 @@ NAME = "New tactic"
 @pytest.fixture
 async def planned(campfire: Campfire) -> Campfire:
     """There is a plan with a goal in #social, and everybody has read about it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+    return await plan_with_a_goal(campfire)
 
 
 @pytest.fixture
