@@ -83,11 +83,10 @@ async def _read(visit: Visit, message: Mapping[str, Any]) -> MessageWords:
 
 
 def _text_of(message: Mapping[str, Any]) -> str:
-    """What a message says, or else what its blocks or attachments do, or what its first file is called."""
+    """What a message says, or else what its blocks do, or what its first file is called."""
     blocks = ("".join(_texts(block)) for block in message.get("blocks") or ())
-    attached = (str(one.get("text") or one.get("fallback") or "") for one in message.get("attachments") or ())
     files = (str(file.get("title") or file.get("name") or "") for file in message.get("files") or ())
-    ways = (str(message.get("text") or ""), "\n".join(filter(None, blocks)), "\n".join(attached), *files)
+    ways = (str(message.get("text") or ""), "\n".join(filter(None, blocks)), *files)
     return next((words for words in ways if words.strip()), "")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox import Fault, Message, Person
+from sandbox.records import File
 from tests.stories.reminded import plan_with_a_goal
 from tests.stories.stage import Campfire, errors, screen
 
@@ -170,9 +171,13 @@ async def test_a_very_long_message_is_shortened_and_a_click_away(planned: Campfi
             },
             "Call the press",
         ),
+        (
+            {"files": (File("F1", "briefing.pdf", "Briefing for the press", "U0HAILEY", b""),)},
+            "Briefing for the press",
+        ),
         ({"blocks": ({"type": "divider"},)}, "(empty: List 100 influencers in our niche)"),
     ],
-    ids=["a bot's blocks", "rich text", "no words at all"],
+    ids=["a bot's blocks", "rich text", "a file", "no words at all"],
 )
 async def test_messages_without_text(planned: Campfire, content: dict[str, Any], title: str) -> None:
     said = post(planned, "Buildbot", **content)
