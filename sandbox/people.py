@@ -104,6 +104,9 @@ class Person(Reader):
     async def open_home(self, tab: str = "home") -> None:
         """Open the app's Home ("home") or its messages ("messages")."""
         self._require_active()
+        app = self._backend.app
+        if not (app.home_tab if tab == "home" else app.messages_tab):
+            raise ActError(f"the manifest does not enable the {tab} tab")
         direct = self._workspace.direct_message(self.id, self._backend.app.bot_user_id)
         view = self._workspace.homes.get(self.id)
         self._backend.tell(events.home_opened(self._workspace, self.user, direct, tab, view))
