@@ -29,15 +29,16 @@ def mentioned(text: str) -> tuple[str, ...]:
 
 
 def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
-    """A message as its readers see it: its first sentence is the title, shortened to fit.
+    """A message as its readers see it: its first sentence, without a full stop, becomes the title.
 
-    `text` is as Slack has it, `names` are those of the people mentioned in it, by id.
+    Both title and notes are shortened to fit. `text` is as Slack has it, `names` are those of the people
+    mentioned in it, by id.
     """
     said = _as_seen(text, names)
     first = next((line for line in said.splitlines() if line.strip()), "")
     sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
-    title = _shortened(" ".join(sentence.split()), TITLE_MAX)
-    return MessageWords(title, "" if said == title else _shortened(said, NOTES_MAX))
+    title = _shortened(_without_stop(" ".join(sentence.split())), TITLE_MAX)
+    return MessageWords(title, "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX))
 
 
 def _as_seen(text: str, names: Mapping[str, str]) -> str:
@@ -46,6 +47,11 @@ def _as_seen(text: str, names: Mapping[str, str]) -> str:
     labelled = _LABELLED.sub(lambda link: link[1], named)
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
     return as_typed(_MARKED.sub(lambda marked: marked[2], unquoted)).strip()
+
+
+def _without_stop(sentence: str) -> str:
+    """A title ends without a full stop; "and so on ..." keeps its dots."""
+    return sentence if sentence.endswith("..") else sentence.removesuffix(".")
 
 
 def _shortened(words: str, limit: int) -> str:

@@ -22,6 +22,7 @@ def workspace_json(desk: Desk) -> Json:
     app = backend.app
     return {
         "team": backend.workspace.team.name,
+        "archives": f"https://{backend.workspace.team.domain}.slack.com/archives/",
         "app": {"user": app.bot_user_id, "name": app.name, "home": app.home_tab},
         "messages": app.messages_tab,
         "readOnly": app.messages_read_only,

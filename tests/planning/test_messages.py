@@ -15,7 +15,9 @@ NAMES = {"UHAILEY": "Hailey", "UEVIL": "<!channel>"}
     ("written", "title"),
     [
         ("Call the press", "Call the press"),
-        ("Call the press. They like us", "Call the press."),
+        ("Call the press. They like us", "Call the press"),
+        ("Call the press.", "Call the press"),
+        ("Call the press, and so on ...", "Call the press, and so on ..."),
         ("Call the press! Now", "Call the press!"),
         ("Is 3.5 enough? Yes", "Is 3.5 enough?"),
         ("e.g. call the press", "e.g. call the press"),
@@ -49,6 +51,7 @@ def test_the_title_is_the_first_sentence_as_people_read_it(written: str, title: 
     [
         ("Call the press", ""),
         ("  Call the press \n", ""),
+        ("Call the press.", ""),
         ("Call the press. Now", "Call the press. Now"),
         ("Call the press\n\nnow", "Call the press\n\nnow"),
         ("x" * 301, "x" * 301),

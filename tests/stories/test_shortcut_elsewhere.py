@@ -23,7 +23,7 @@ async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> No
         For which plan?
           v Social media 2027 in #social
         What is to be done? (optional)
-          > Call the press.
+          > Call the press
         Notes (optional)
           > Call the press. Now!
         [Cancel] [Next]

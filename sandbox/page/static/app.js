@@ -7,6 +7,7 @@ import { Link } from "./link.js";
 import { drawMessages, drawNewMessages } from "./messages.js";
 import { drawModals } from "./modals.js";
 import { drawPanel } from "./panel.js";
+import { followPermalink } from "./permalinks.js";
 import { ring } from "./phone.js";
 import { drawHome, drawPlace } from "./place.js";
 import { drawSide } from "./side.js";
@@ -43,6 +44,7 @@ const page = {
 const link = new Link(hear);
 wearTheme();
 addEventListener("hashchange", look);
+addEventListener("click", followPermalink(page));
 
 function hear(said) {
   drawLost(said.lost);

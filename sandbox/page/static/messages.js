@@ -76,7 +76,8 @@ function dayBefore(message) {
 const dayLine = (day) => el("li", { class: "day" }, el("span", {}, day));
 
 function messageItem(page, message) {
-  return el("li", { class: message.onlyYou ? "message only-you" : "message", "data-ts": message.ts }, messageParts(page, message));
+  const traits = { class: message.onlyYou ? "message only-you" : "message", "data-ts": message.ts, tabindex: "-1" };
+  return el("li", traits, messageParts(page, message));
 }
 
 function messageParts(page, message) {
