@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -43,7 +44,7 @@ class SlackNotifier:
         if not isinstance(message, Message):
             return message
         sending = self._redraw if redraws else self._post
-        outcome = await _answered(sending(delivery, message))
+        outcome = await _answered(self._house.pictures.posted(message, partial(sending, delivery)))
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)
         return outcome

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import Background
 from handlers.directory import Directory
 from handlers.memory import Memory
+from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
@@ -29,6 +31,7 @@ class House:
 
     store: Store
     directory: Directory
+    pictures: Pictures
     background: Background
     now: Callable[[], datetime]
     owed: Callable[[], None]
@@ -76,7 +79,7 @@ class Visit:
 
     def answer(self, message: Message) -> None:
         """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
-        self.house.background.start(self._reply.send(message, in_place=self.on_card))
+        self.house.background.start(self._send(message))
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
         """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
@@ -103,7 +106,11 @@ class Visit:
         return Reply(self.slack, self.person.id, self.channel, self.origin)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
-        await self._reply.send(await drawing, in_place=self.on_card)
+        await self._send(await drawing)
+
+    async def _send(self, message: Message) -> None:
+        send = partial(self._reply.send, in_place=self.on_card)
+        await self.house.pictures.posted(message, send)
 
 
 @dataclass(frozen=True, slots=True)
