@@ -89,7 +89,7 @@ class Pictures:
                 kept.ready = kept.ready or await can_be_shown(self._slack, kept.id)
             finally:
                 if again and not kept.ready:  # it had its chance twice: next time, a new one
-                    del self._kept[key]
+                    self._kept.pop(key, None)
         if not kept.ready:
             raise NotDrawn("not_processed")
         return kept.id
