@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format pictures bench lock clean
+.PHONY: demo test check format pictures bench screenshots lock clean
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
 	$(BIN)/python -m sandbox
@@ -26,6 +26,9 @@ pictures: .venv/ready ## draw the kept pictures and the font's widths anew; git 
 
 bench: .venv/ready ## measurements, each beside its floor
 	$(BIN)/python -m benchmarks
+
+screenshots: .venv/ready ## the pictures of README and docs, taken of the demo (needs a Chromium)
+	$(BIN)/python -m docs.screenshots
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Oncourse needs Python 3.11 or newer; try: make PYTHON=python3.11")'

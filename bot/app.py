@@ -85,7 +85,12 @@ async def _connected(
         owed=owed,
     )
     ticker = Ticker(store, SlackNotifier(house, posting), now)
-    app = AsyncApp(client=posting, process_before_response=True, raise_error_for_unhandled_request=False)
+    app = AsyncApp(
+        name="oncourse",  # which it would look for in the sources of all its callers
+        client=posting,
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+    )
     register(app, house)
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)

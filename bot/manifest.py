@@ -30,7 +30,12 @@ BOT_SCOPES = (
     "im:write",
     "users:read",
 )
+SHORTCUTS = (
+    ("message", "tactic.from_message", "Add as a tactic", "Make a tactic of this message"),
+    ("global", "tactic.new", "New tactic", "Add a tactic to one of your plans"),
+)
 BOT_EVENTS = (
+    "app_home_opened",
     "channel_left",
     "group_left",
     "member_joined_channel",
@@ -49,11 +54,15 @@ def manifest() -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Oncourse", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": kind, "callback_id": callback, "description": description}
+                for kind, callback, name, description in SHORTCUTS
+            ],
             "slash_commands": [
                 {
                     "command": f"/{name}",

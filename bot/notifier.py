@@ -8,13 +8,14 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
-from handlers.owed import owed_message
+from handlers.owed import drawn
 from handlers.views.blocks import Message
 from handlers.visit import House
-from planning.deliveries import Delivery, DeliveryState
+from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import PlanningError
 from scheduler.deliver import Absent, Finding, Hidden, Later, Outcome, Refused, Sent, Unclear
 
@@ -35,16 +36,21 @@ class SlackNotifier:
         self._limits = Limits(house.now)
 
     async def send(self, delivery: Delivery) -> Outcome:
-        """Post what is owed, or draw anew what was posted."""
-        redraws = delivery.state is DeliveryState.SENT
-        method = "chat.update" if redraws else "chat.postMessage"
+        """Post what is owed, draw anew what was posted, or publish a Home."""
+        method = _method(delivery)
         if pause := self._limits.pause(delivery.workspace, method):
             return Later("limited", pause)
-        message = await self._drawn(delivery)
-        if not isinstance(message, Message):
-            return message
-        sending = self._redraw if redraws else self._post
-        outcome = await _answered(self._house.pictures.posted(message, partial(sending, delivery)))
+        content = await self._drawn(delivery)
+        match content:
+            case View():
+                sending = self._publish(delivery, content)
+            case Message() if delivery.state is DeliveryState.SENT:
+                sending = self._house.pictures.posted(content, partial(self._redraw, delivery))
+            case Message():
+                sending = self._house.pictures.posted(content, partial(self._post, delivery))
+            case _:
+                return content
+        outcome = await _answered(sending)
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)
         return outcome
@@ -53,15 +59,15 @@ class SlackNotifier:
         """Look for the delivery's id in what its conversation has heard since it was due."""
         return await _answered(self._look_for(delivery))
 
-    async def _drawn(self, delivery: Delivery) -> Message | Later | Refused:
+    async def _drawn(self, delivery: Delivery) -> Message | View | Later | Refused:
         """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
         try:
-            message = await _answered(owed_message(self._house, delivery))
+            content = await _answered(drawn(self._house, delivery))
         except PlanningError as error:
             return Refused(error.code)
-        if isinstance(message, Unclear):
-            return Later(message.error)
-        return message or Refused("nothing_left")
+        if isinstance(content, Unclear):
+            return Later(content.error)
+        return content or Refused("nothing_left")
 
     async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
         channel = await self._channel(delivery)
@@ -101,6 +107,17 @@ class SlackNotifier:
             channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
         )
         return Sent(delivery.channel, delivery.ts)
+
+    async def _publish(self, delivery: Delivery, view: View) -> Sent:
+        await self._slack.views_publish(user_id=delivery.recipient, view=view)
+        return Sent(delivery.channel, delivery.ts)
+
+
+def _method(delivery: Delivery) -> str:
+    """The method that the delivery takes, since Slack limits each by itself."""
+    if delivery.kind is Kind.HOME:
+        return "views.publish"
+    return "chat.update" if delivery.state is DeliveryState.SENT else "chat.postMessage"
 
 
 async def _answered(asking: Awaitable[Answer]) -> Answer | Later | Refused | Unclear:

@@ -13,12 +13,14 @@ from handlers import (
     check_ins,
     goals,
     history,
+    home,
     learning,
     maps,
     people,
     plans,
     ratings,
     reminders,
+    shortcuts,
     tactic_changes,
     tactics,
     upcoming,
@@ -27,13 +29,16 @@ from handlers.errors import on_error
 from handlers.listen import (
     Button,
     Command,
+    Event,
     Form,
+    Shortcut,
     on_button,
     on_choice,
     on_command,
     on_event,
     on_form,
     on_menu,
+    on_shortcut,
 )
 from handlers.visit import House
 
@@ -83,7 +88,7 @@ TURNS = ("previous", "next")
 BUTTONS: dict[str, Button] = {
     "plan.start": plans.start,
     "plan.next": plans.start_next,
-    "plan.show": plans.show_closed,
+    "plan.show": plans.show_one,
     "plan.show.previous": plans.turn,
     "plan.show.next": plans.turn,
     "plan.share": plans.share,
@@ -127,12 +132,27 @@ BUTTONS: dict[str, Button] = {
     "check_in.answer": check_ins.open_answer,
     "check_in.answers.previous": check_ins.turn,
     "check_in.answers.next": check_ins.turn,
+    "home.welcomed": home.welcomed,
+    "home.tactics.previous": home.turn_tactics,
+    "home.tactics.next": home.turn_tactics,
+    "home.plans.previous": home.turn_plans,
+    "home.plans.next": home.turn_plans,
 }
 
 CHOICES: dict[str, Button] = {
     "tactic.judge_value": learning.judge_value,
     "tactic.judge_complexity": learning.judge_complexity,
     "reminder.snooze": reminders.snooze,
+}
+
+SHORTCUTS: dict[str, Shortcut] = {
+    "tactic.from_message": shortcuts.from_message,
+    "tactic.new": shortcuts.new_tactic,
+}
+
+EVENTS: dict[str, Event] = {
+    "app_home_opened": home.opened,
+    **people.EVENTS,
 }
 
 FORMS: dict[str, Form] = {
@@ -143,6 +163,7 @@ FORMS: dict[str, Form] = {
     "goal.add": goals.added,
     "goal.edit": goals.edited,
     "goal.reading": goals.reading_added,
+    "tactic.choose_plan": shortcuts.plan_chosen,
     "tactic.add": tactic_changes.added,
     "tactic.edit": tactic_changes.edited,
     "tactic.move": tactic_changes.moved,
@@ -183,7 +204,9 @@ def register(app: AsyncApp, house: House) -> None:
         app.action(_also_in_rows(action))(on_choice(house, choose))
     for callback, submit in FORMS.items():
         app.view(callback)(on_form(house, submit))
-    for event, learn in people.EVENTS.items():
+    for shortcut, run in SHORTCUTS.items():
+        app.shortcut(shortcut)(on_shortcut(house, run))
+    for event, learn in EVENTS.items():
         app.event(event)(on_event(house, learn))
     app.error(on_error(house.background))
 

@@ -68,6 +68,13 @@ async def plan_of(visit: Visit, plan_id: str) -> Plan:
     return plan
 
 
+async def plans_of(visit: Visit) -> tuple[Plan, ...]:
+    """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
+    channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
+    async with visit.store.reading() as tx:
+        return await plans.open_among(tx, visit.workspace, channels)
+
+
 async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
     """The goal of that id with its plan; raises as `plan_of` does."""
     async with visit.store.reading() as tx:

@@ -81,6 +81,7 @@ def _tactic(form: Submission, plan: Plan, old: Tactic, goal: Goal, number: int, 
         eta=old.eta,
         rhythm=old.rhythm,
         last_done=old.last_done,
+        permalink=old.permalink,
     )
     return fresh.assigned(old.owners).in_state(old.state)
 

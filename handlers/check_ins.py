@@ -22,7 +22,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan
 from planning.tactics import Tactic
-from storage import check_ins, deliveries, goals, plans, tactic_lists
+from storage import check_ins, deliveries, goals, homes, plans, tactic_lists
 from storage.store import Tx
 
 LEFT_MOST = 60  # ids that a form can remember
@@ -226,4 +226,5 @@ async def _keep_readings(tx: Tx, visit: Visit, plan: Plan, readings: Mapping[str
 async def _mark_answered(tx: Tx, visit: Visit, check_in: CheckIn) -> None:
     await check_ins.set_person(tx, visit.workspace, check_in.id, visit.person.id, "answered")
     await deliveries.redraw(tx, visit.workspace, check_in.id)
+    await homes.plan_changed(tx, visit.workspace, check_in.plan)
     await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)

@@ -13,7 +13,7 @@ from planning.logbook import Action
 from planning.people import require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic
-from storage import check_ins, deliveries, tactics
+from storage import check_ins, deliveries, homes, tactics
 from storage.store import Tx
 
 CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
@@ -36,6 +36,7 @@ async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
             if tactic.is_open:
                 await _do(tx, visit, plan, tactic, answer)
             await deliveries.redraw(tx, visit.workspace, answer.check_in)
+        await homes.plan_changed(tx, visit.workspace, plan.id)
     visit.house.owed()
 
 

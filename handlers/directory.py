@@ -1,13 +1,15 @@
 """People and channel members as Slack knows them, remembered so that a command need not ask again."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from handlers.remembered import Remembered
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away
@@ -17,7 +19,10 @@ from storage.store import Store
 # Events keep both fresh; these bound how long a missed event can matter.
 PERSON_KEPT = timedelta(days=1)
 MEMBERS_KEPT = timedelta(minutes=10)
-MEMBERS_A_PAGE = 999  # the most Slack takes
+A_PAGE = 999  # the most Slack takes
+CHANNELS = "public_channel,private_channel"
+ITSELF = ""  # asked of no person in particular, Slack speaks of the bot
+NOBODY = ("user_not_found", "user_not_visible")
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 
@@ -28,8 +33,8 @@ class Directory:
         self._store = store
         self._slack = slack
         self._now = now
-        self._members: dict[tuple[str, str], tuple[datetime, frozenset[str]]] = {}
-        self._asking: dict[tuple[str, str], asyncio.Future[frozenset[str]]] = {}
+        self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
+        self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
 
     async def person(self, workspace: str, id_: str) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -47,13 +52,17 @@ class Directory:
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
-        key = (workspace, channel)
-        asked_at, members = self._members.get(key, (None, frozenset[str]()))
-        if asked_at is not None and self._now() - asked_at <= MEMBERS_KEPT:
-            return members
-        if key not in self._asking:
-            self._asking[key] = asyncio.ensure_future(self._learn_members(key))
-        return await asyncio.shield(self._asking[key])  # many who come at once are one question
+        return await self._members.get((workspace, channel))
+
+    async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
+        """The channels that a person and the bot are both in: their names by id.
+
+        Two questions, however many channels and plans there are.
+        """
+        theirs, ours = await asyncio.gather(
+            self._channels.get((workspace, person)), self._channels.get((workspace, ITSELF))
+        )
+        return {id_: name for id_, name in theirs.items() if id_ in ours}
 
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
@@ -76,49 +85,58 @@ class Directory:
         known = (await self.people(workspace, [person])).get(person)
         raise PlanningError(Code.OWNER_DEACTIVATED if known and known.deleted else Code.NOT_IN_CHANNEL)
 
-    def forget_members(self, workspace: str, channel: str) -> None:
-        """Somebody came or went: ask again next time."""
-        self._members.pop((workspace, channel), None)
-        self._asking.pop((workspace, channel), None)
+    def forget_members(self, workspace: str, channel: str, person: str = ITSELF) -> None:
+        """A person, or the bot, has come to a channel or left it: ask again next time."""
+        self._members.forget((workspace, channel))
+        for who in (person, ITSELF):  # which person the bot is, nobody needs to know
+            self._channels.forget((workspace, who))
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await self._slack.users_info(user=id_, include_locale=True)
         except SlackApiError as error:
-            if error.response["error"] in ("user_not_found", "user_not_visible"):
+            if error.response["error"] in NOBODY:
                 return None
             raise
         return await self.learn(workspace, answer["user"])
 
-    async def _learn_members(self, key: tuple[str, str]) -> frozenset[str]:
-        asking = asyncio.current_task()
+    async def _ask_members(self, key: tuple[str, str]) -> frozenset[str]:
+        _, channel = key
         try:
-            async with asyncio.timeout(PATIENCE):
-                members = await self._ask_members(key[1])
-            if self._asking.get(key) is asking:  # nobody has come or gone meanwhile
-                self._members[key] = (self._now(), members)
-            return members
-        finally:
-            if self._asking.get(key) is asking:
-                del self._asking[key]
-
-    async def _ask_members(self, channel: str) -> frozenset[str]:
-        found: set[str] = set()
-        cursor = ""
-        try:
-            while True:
-                page = await self._slack.conversations_members(
-                    channel=channel, limit=MEMBERS_A_PAGE, cursor=cursor or None
-                )
-                found.update(page["members"])
-                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-                if not cursor:
-                    return frozenset(found)
+            pages = await _all_pages(
+                lambda cursor: self._slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor)
+            )
         except SlackApiError as error:
             if error.response["error"] in ("channel_not_found", "not_in_channel"):
                 raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
             raise
+        return frozenset(member for page in pages for member in page["members"])
+
+    async def _ask_channels(self, key: tuple[str, str]) -> dict[str, str]:
+        _, person = key
+        try:
+            pages = await _all_pages(
+                lambda cursor: self._slack.users_conversations(
+                    user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
+                )
+            )
+        except SlackApiError as error:
+            if error.response["error"] in NOBODY:
+                return {}
+            raise
+        return {channel["id"]: channel["name"] for page in pages for channel in page["channels"]}
+
+
+async def _all_pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:
+    """Every page of a list, within PATIENCE."""
+    pages: list[AsyncSlackResponse] = []
+    cursor = ""
+    async with asyncio.timeout(PATIENCE):
+        while cursor or not pages:
+            pages.append(await ask(cursor or None))
+            cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor", "")
+    return pages
 
 
 def _person(user: Mapping[str, Any]) -> Person:

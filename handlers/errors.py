@@ -19,6 +19,8 @@ from planning.errors import PlanningError
 
 log = logging.getLogger(__name__)
 
+SHORTCUTS = ("shortcut", "message_action")
+
 ErrorListener = Callable[..., Awaitable[BoltResponse]]
 
 
@@ -40,7 +42,7 @@ def on_error(background: Background) -> ErrorListener:
             typed = f"{body['command']} {body['text']}".strip()
             return _acknowledged(_ephemeral(_told(error, reference, context, typed)))
         message = _told(error, reference, context)
-        if "view" in body:
+        if "view" in body or body.get("type") in SHORTCUTS:
             words = _words(error, reference, in_form=False)
             background.start(_on_top(words, message, body, client))
         else:
@@ -77,8 +79,9 @@ def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[
 
 
 async def _on_top(words: str, message: Message, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-    """A click in a form or on Home has no response URL: the words open on top, and the form stays below."""
-    show = client.views_push if body["view"]["type"] == "modal" else client.views_open
+    """What has no message to answer below, as a click in a form or on Home: the words open on top."""
+    in_form = body.get("view", {}).get("type") == "modal"
+    show = client.views_push if in_form else client.views_open
     try:
         await show(trigger_id=body["trigger_id"], view=words_only("That did not work", words))
     except SLACK_FAILURES as failure:

@@ -110,6 +110,7 @@ async def added(visit: Visit, form: Submission) -> None:
         if not await goals.add(tx, visit.workspace, goal):
             return
         await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
+    visit.house.owed()
     visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
 
 
@@ -129,6 +130,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
         if before.version != form.memory.version:
             return await _stale_form(visit, FoundGoal(before, plan), draft, form.memory)
         saved = await goal_saved(tx, visit, Action.GOAL_CHANGED, before, after)
+    visit.house.owed()
     visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
     return None
 
@@ -143,6 +145,7 @@ async def drop(visit: Visit, goal_id: str) -> Message:
         under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
         after = before.without(under.open if under else 0)
         saved = await goal_saved(tx, visit, Action.GOAL_DROPPED, before, after)
+    visit.house.owed()
     return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
 
 

@@ -20,6 +20,7 @@ Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
 Form = Callable[[Visit, Submission], Awaitable[View | None]]
 Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
+Shortcut = Callable[[Visit, Mapping[str, Any]], Awaitable[None]]
 Listener = Callable[..., Awaitable[None]]
 
 
@@ -114,6 +115,18 @@ def on_form(house: House, submit: Form) -> Listener:
     return listen
 
 
+def on_shortcut(house: House, run: Shortcut) -> Listener:
+    """A shortcut; one from a message's menu is handed what Slack says of that message."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        await run(await _visit(house, body, context, client), body)
+        await ack()
+
+    return listen
+
+
 def on_event(house: House, learn: Event) -> Listener:
     """Something that happened in the workspace."""
 
@@ -132,6 +145,7 @@ async def _visit(
     on_card: bool = False,
 ) -> Visit:
     workspace = _workspace(context)
+    opener = memory or _opener(body)
     visit = Visit(
         house=house,
         slack=client,
@@ -139,14 +153,32 @@ async def _visit(
         bot=str(context.bot_user_id),
         person=await house.directory.person(workspace, str(context.user_id)),
         now=house.now(),
-        channel=memory.channel if memory else str(context.channel_id or ""),
+        channel=opener.channel if opener else str(context.channel_id or ""),
         trigger=body.get("trigger_id", ""),
         origin=memory.origin if memory else body.get("response_url", ""),
         on_card=memory.on_card if memory else on_card,
         delivery=memory.delivery if memory else _delivery_clicked(body),
+        on_home=opener.on_home if opener else False,
+        screen=memory.screen if memory else _screen_clicked(body),
     )
     context["visit"] = visit
     return visit
+
+
+def _opener(body: Mapping[str, Any]) -> Memory | None:
+    """What the view remembers that a click was in: Home, or a modal that shows something."""
+    match body.get("view"):
+        case {"type": "home"}:
+            return Memory(on_home=True)
+        case {"private_metadata": str(metadata)} if metadata:
+            return Memory.unpacked(metadata)
+    return None
+
+
+def _screen_clicked(body: Mapping[str, Any]) -> str:
+    """The id of the modal that a click was in."""
+    view = body.get("view") or {}
+    return str(view["id"]) if view.get("type") == "modal" else ""
 
 
 def _is_only_theirs(body: Mapping[str, Any]) -> bool:

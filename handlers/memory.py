@@ -12,10 +12,12 @@ class Memory:
     `origin` is the response URL of the command or click that opened it, `on_card` whether that was a card to
     draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
     dates the person has already seen; `delivery` the message of ours it was
-    opened from, to be drawn anew; `left` are the ids still to come after `page` pages.
+    opened from, to be drawn anew; `left` are the ids still to come after `page` pages. `on_home` says that
+    it was opened from Home, `screen` from which modal; `message` is the one that a tactic is made from, as
+    `handlers.shortcuts` packs it.
     """
 
-    channel: str
+    channel: str = ""
     plan: str = ""
     subject: str = ""
     version: int = 0
@@ -25,6 +27,9 @@ class Memory:
     delivery: str = ""
     left: tuple[str, ...] = ()
     page: int = 0
+    on_home: bool = False
+    screen: str = ""
+    message: str = ""
 
     def packed(self) -> str:
         """As a form carries it."""

@@ -2,8 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
+from slack_sdk.models.views import View
+
 from handlers import draw
 from handlers.digest import draw_digest
+from handlers.home import draw_home
 from handlers.summary import check_in_view, draw_summary
 from handlers.views.blocks import Message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
@@ -12,11 +15,11 @@ from handlers.visit import House
 from planning.deliveries import Delivery, Kind
 from storage import plans
 
-Drawing = Callable[[House, Delivery], Awaitable[Message | None]]
+Drawing = Callable[[House, Delivery], Awaitable[Message | View | None]]
 
 
-async def owed_message(house: House, delivery: Delivery) -> Message | None:
-    """What the delivery says now; None when there is nothing left to say.
+async def drawn(house: House, delivery: Delivery) -> Message | View | None:
+    """What the delivery says now, a view for a Home; None when there is nothing left to say.
 
     Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.
     """
@@ -71,4 +74,5 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.CHECK_IN_NUDGE: _check_in_nudge,
     Kind.CHECK_IN_SUMMARY: draw_summary,
     Kind.UNDELIVERABLE: _undeliverable,
+    Kind.HOME: draw_home,
 }

@@ -5,18 +5,32 @@ from typing import Any
 
 from handlers.schedule import follow_hour
 from handlers.visit import House
+from storage import homes, plans
+from storage import people as known
 
 
 async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody's name, time zone, locale, status or standing changed; their reminders follow the zone."""
+    """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow."""
+    async with house.store.reading() as tx:
+        before = (await known.get(tx, workspace, [event["user"]["id"]])).get(event["user"]["id"])
     person = await house.directory.learn(workspace, event["user"])
+    if person == before:
+        return
     async with house.store.transaction() as tx:
         await follow_hour(tx, workspace, person, house.now())
+        await homes.changed(tx, workspace, [person.id])
+    house.owed()
 
 
 async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -> None:
-    """A channel has one person more or less."""
-    house.directory.forget_members(workspace, event["channel"])
+    """A channel has one person more or less, or the bot itself was taken out of it."""
+    person = event.get("user", "")
+    house.directory.forget_members(workspace, event["channel"], person)
+    async with house.store.transaction() as tx:
+        await homes.changed(tx, workspace, [person])
+        if not person and (plan := await plans.open_in(tx, workspace, event["channel"])):
+            await homes.plan_changed(tx, workspace, plan.id)
+    house.owed()
 
 
 EVENTS = {

@@ -21,7 +21,7 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
-from storage import deliveries, goals, logbook, plans, tactics
+from storage import deliveries, goals, homes, logbook, plans, tactics
 
 GOALS_A_PAGE = 10
 FIRST_IN_LINE = 5
@@ -39,9 +39,10 @@ async def show(visit: Visit, _typed: str = "") -> Message:
     return await _page(visit, plan, 0)
 
 
-async def show_closed(visit: Visit, plan_id: str) -> Message:
+async def show_one(visit: Visit, plan_id: str) -> Message | None:
     """A plan by its id: closed ones stay readable."""
-    return await _page(visit, await plan_of(visit, plan_id), 0)
+    plan = await plan_of(visit, plan_id)
+    return await visit.show(await _page(visit, plan, 0), plan.channel)
 
 
 async def turn(visit: Visit, value: str) -> Message:
@@ -110,6 +111,7 @@ async def settings_changed(visit: Visit, form: Submission) -> View | None:
                 notice=changed_notice(entry, {}) if entry else "",
             )
         await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
+    visit.house.owed()
     visit.draw(_page(visit, after, 0, note=notes.saved()))
     return None
 
@@ -192,10 +194,12 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
         previous=previous.id if previous else None,
     )
     note = ""
+    members = await visit.house.directory.members(visit.workspace, plan.channel)
     async with visit.store.transaction() as tx:
         if not await plans.add(tx, plan):
             return
         await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)
+        await homes.changed(tx, visit.workspace, members)
         if previous:
             note = notes.carried_over(*astuple(await carry_over(tx, here, form, previous, plan)))
     visit.house.owed()

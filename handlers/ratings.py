@@ -19,7 +19,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
-from storage import deliveries, logbook, plans, ratings, rounds, tactics
+from storage import deliveries, homes, logbook, plans, ratings, rounds, tactics
 from storage.store import Tx
 
 WHY_MOST = 600
@@ -56,6 +56,7 @@ async def rated(visit: Visit, form: Submission) -> None:
         await ratings.put(tx, visit.workspace, tactic.id, tactic.round, rating)
         await _written(tx, visit, Action.TACTIC_RATED, tactic)
         await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)
+        await homes.changed(tx, visit.workspace, [visit.person.id])
         await rounds.settle(tx, visit.workspace, tactic, visit.now)
     visit.house.owed()
     visit.draw_change(draw.card(visit, tactic.id, notes.rated(rating)))
@@ -78,6 +79,7 @@ async def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: st
     given = await ratings.of_round(tx, visit.workspace, before.id, before.round)
     saved = await tactics.save_round(tx, visit.workspace, after)
     await _written(tx, visit, Action.SECOND_ROUND, saved, why)
+    await homes.changed(tx, visit.workspace, saved.owners)
     await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
 
 

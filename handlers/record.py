@@ -1,6 +1,6 @@
 """Writing a change down: the thing itself, its logbook entry and the messages it owes, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from operator import attrgetter
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
-from storage import deliveries, goals, logbook, plans, ratings, rounds, tactics
+from storage import deliveries, goals, homes, logbook, plans, ratings, rounds, tactics
 from storage.store import Tx
 
 
@@ -31,6 +31,7 @@ async def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, 
         title=after.name,
         changes=found,
     )
+    await homes.plan_changed(tx, visit.workspace, after.id)
     if before is None or _check_in_moves(before, after):
         await set_check_in(tx, visit.workspace, saved, visit.now)
     return saved
@@ -55,6 +56,7 @@ async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, 
         title=after.title,
         changes=changes(goal_fields(before) if before else {}, goal_fields(after)),
     )
+    await homes.plan_changed(tx, visit.workspace, after.plan)
     return saved
 
 
@@ -80,6 +82,8 @@ async def tactic_saved(
     )
     await ask_ratings(tx, visit, saved, saved.owners)
     await _redraw(tx, visit, saved.id, {*(before.owners if before else ()), *saved.owners})
+    if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
+        await homes.plan_changed(tx, visit.workspace, saved.plan)
     if saved.is_open:
         await enlist(tx, visit.workspace, saved.owners, visit.now)
     return await rounds.settle(tx, visit.workspace, saved, visit.now)
@@ -91,9 +95,10 @@ async def redraw_clicked(tx: Tx, visit: Visit) -> None:
         await deliveries.redraw_at(tx, visit.workspace, visit.channel, visit.delivery)
 
 
-async def _redraw(tx: Tx, visit: Visit, tactic_id: str, owners: Iterable[str]) -> None:
-    """What was sent about a tactic, and its owners' newest digests, are to show how it stands now."""
+async def _redraw(tx: Tx, visit: Visit, tactic_id: str, owners: Collection[str]) -> None:
+    """What was sent about a tactic, its owners' newest digests and Homes are to show how it stands now."""
     await deliveries.redraw(tx, visit.workspace, tactic_id)
+    await homes.changed(tx, visit.workspace, owners)
     for owner in owners:
         await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, owner)
     await redraw_clicked(tx, visit)

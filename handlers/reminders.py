@@ -12,7 +12,7 @@ from handlers.views.blocks import Message
 from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
 from handlers.visit import Submission, Visit
 from planning.people import require_doer
-from storage import preferences, snoozes
+from storage import homes, preferences, snoozes
 
 # A Monday's "next week" is the Monday after.
 SNOOZES = {
@@ -32,6 +32,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     async with visit.store.transaction() as tx:
         await snoozes.put(tx, visit.workspace, visit.person.id, tactic_id, until)
         await redraw_clicked(tx, visit)
+        await homes.changed(tx, visit.workspace, [visit.person.id])
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))
 
@@ -50,6 +51,8 @@ async def settings_saved(visit: Visit, form: Submission) -> None:
         after = read_preferences_form(form.answers, before)
         await preferences.put(tx, visit.workspace, after)
         await follow_hour(tx, visit.workspace, visit.person, visit.now)
+        await homes.changed(tx, visit.workspace, [visit.person.id])
+    visit.house.owed()
     visit.answer(preferences_saved(after, visit.person))
 
 

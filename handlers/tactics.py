@@ -113,10 +113,10 @@ async def turn(visit: Visit, value: str) -> Message:
     return await draw.tactics_page(visit, plan, listed)
 
 
-async def show_card(visit: Visit, tactic_id: str) -> Message:
+async def show_card(visit: Visit, tactic_id: str) -> Message | None:
     """A list's "Show"."""
     found = await tactic_of(visit, tactic_id)
-    return await draw.card(visit, found.tactic.id)
+    return await visit.show(await draw.card(visit, found.tactic.id), found.plan.channel)
 
 
 async def open_edit(visit: Visit, tactic_id: str) -> None:

@@ -1,8 +1,9 @@
 """A visit: one person doing one thing, where they are, and the ways to answer them."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,9 +19,12 @@ from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
-from handlers.views.inputs import Answers
+from handlers.views.inputs import Answers, message_modal
 from planning.people import Person
+from storage import homes
 from storage.store import Store
+
+log = logging.getLogger(__name__)
 
 OPENING_SECONDS = 2  # of the three that Slack waits for the answer
 
@@ -44,6 +48,8 @@ class Visit:
     `channel` is where it happened (for a form: where its opening happened), `trigger` opens a form within
     three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
     that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
+    `on_home` says that it began on Home, where the answer is told; `screen` is the modal that was clicked in,
+    which then shows the answer.
     """
 
     house: House
@@ -57,6 +63,8 @@ class Visit:
     origin: str = ""
     on_card: bool = False
     delivery: str = ""
+    on_home: bool = False
+    screen: str = ""
 
     @property
     def store(self) -> Store:
@@ -70,16 +78,41 @@ class Visit:
 
     def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
         """What a form opened by this visit has to remember."""
-        return Memory(self.channel, plan, subject, version, self.origin, self.on_card, echoed, self.delivery)
+        return Memory(
+            self.channel,
+            plan,
+            subject,
+            version,
+            self.origin,
+            self.on_card,
+            echoed,
+            self.delivery,
+            on_home=self.on_home,
+            screen=self.screen,
+        )
 
     async def open(self, form: View) -> None:
-        """Open a form for the person; raises TimeoutError while there is still time to say so."""
+        """Open a form for the person, over the modal they are in if any.
+
+        Raises TimeoutError while there is still time to say so.
+        """
+        show = self.slack.views_push if self.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
-            await self.slack.views_open(trigger_id=self.trigger, view=form)
+            await show(trigger_id=self.trigger, view=form)
+
+    async def show(self, message: Message, channel: str) -> Message | None:
+        """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
+
+        What is clicked in that is as if clicked in `channel`.
+        """
+        if self.screen or not self.on_home:
+            return message
+        await self.open(message_modal(message, memory=replace(self.memory(), channel=channel).packed()))
+        return None
 
     def answer(self, message: Message) -> None:
         """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
-        self.house.background.start(self._send(message))
+        self.house.background.start(self._show(message))
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
         """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
@@ -106,11 +139,31 @@ class Visit:
         return Reply(self.slack, self.person.id, self.channel, self.origin)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
-        await self._send(await drawing)
+        await self._show(await drawing)
 
-    async def _send(self, message: Message) -> None:
-        send = partial(self._reply.send, in_place=self.on_card)
-        await self.house.pictures.posted(message, send)
+    async def _show(self, message: Message) -> None:
+        if self.screen and await self._on_screen(message):
+            return
+        if self.on_home:
+            async with self.store.transaction() as tx:
+                await homes.change(tx, self.workspace, self.person.id, note=message.text)
+            self.house.owed()
+        else:
+            send = partial(self._reply.send, in_place=self.on_card)
+            await self.house.pictures.posted(message, send)
+
+    async def _on_screen(self, message: Message) -> bool:
+        """Whether the modal was still there to show it."""
+        try:
+            await self.house.pictures.posted(message, self._update_screen)
+        except SLACK_FAILURES as failure:
+            log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
+            return False
+        return True
+
+    async def _update_screen(self, message: Message) -> None:
+        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
+        await self.slack.views_update(view_id=self.screen, view=modal)
 
 
 @dataclass(frozen=True, slots=True)

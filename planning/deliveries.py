@@ -1,4 +1,4 @@
-"""A delivery: one message that Oncourse owes somebody."""
+"""A delivery: one message, or the drawing of one Home, that Oncourse owes somebody."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CHECK_IN_NUDGE = "check-in nudge"
     CHECK_IN_SUMMARY = "check-in summary"
     UNDELIVERABLE = "undeliverable"
+    HOME = "home"
 
 
 class DeliveryState(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -265,9 +266,14 @@ def _company_goals(draft: PlanDraft, new_ids: tuple[str, ...]) -> tuple[CompanyG
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise PlanningError(Code.ZONE_UNKNOWN, "zone", words=name)
     return name
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # which reads some 600 files
 
 
 def _within(field: str, number: int, least: int, most: int) -> int:

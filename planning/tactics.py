@@ -58,8 +58,8 @@ class Tactic:
     It has an `eta` or a `rhythm`, or neither yet. `finished` are the owners who have finished their part of
     what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
     round number `round`, `revealed_at` tells when its ratings became visible; `score` is that of the newest
-    revealed round; the actual value and complexity are what its owner found once it was done. Instants are
-    aware UTC.
+    revealed round; the actual value and complexity are what its owner found once it was done. `permalink` is
+    the address of the message it was made from, if it was. Instants are aware UTC.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Tactic:
     score: Score | None = None
     actual_value: int | None = None
     actual_complexity: int | None = None
+    permalink: str = ""
     version: int = 1
 
     @property

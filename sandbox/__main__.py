@@ -1,6 +1,7 @@
-"""`python -m sandbox`: a Slack of one's own with the real bot in it, and Campfire's story in it.
+"""`python -m sandbox`: a Slack of one's own with the real bot in it, and Campfire's first weeks behind it.
 
-Stays up afterwards, until interrupted, at ONCOURSE_DEMO_PORT (8765); `--once` ends after the story.
+It stays up at http://127.0.0.1:8765 until interrupted (ONCOURSE_DEMO_PORT: another port); `--once` tells
+the story of those weeks instead, screen by screen, and ends.
 """
 
 import argparse
@@ -8,6 +9,8 @@ import asyncio
 import logging
 import os
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from bot.manifest import manifest
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from sandbox.story import Story
+from sandbox.teller import Say
 from sandbox.weeks import Weeks
 
 PORT = 8765
@@ -29,8 +33,9 @@ def coming_year(today: datetime) -> datetime:
     return first + timedelta(days=(7 - first.weekday()) % 7)
 
 
-async def main(*, once: bool, port: int) -> None:
-    """Play the story; then stay, unless it is only for `once`."""
+@asynccontextmanager
+async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
+    """Campfire's Slack with the bot in it, on the first Monday of the coming year."""
     clock = Clock(coming_year(datetime.now(UTC)))
     with tempfile.TemporaryDirectory() as folder:
         async with Sandbox(manifest(), clock, port=port) as slack:
@@ -44,23 +49,44 @@ async def main(*, once: bool, port: int) -> None:
             async with running(settings, clock.now, ticking=False) as bot:
                 clock.follow(bot.ticker.next_due, bot.ticker.tick)
                 slack.after_act = bot.idle
+                slack.desk.moments = {
+                    "Next reminder": bot.ticker.next_reminder,
+                    "Next check-in": bot.ticker.next_check_in,
+                }
                 await slack.connected()
-                await Story(slack, print).play()
-                await Weeks(slack, print).play()
-                if slack.problems:
-                    raise SystemExit(f"Slack would have refused: {slack.problems}")
-                if not once:
-                    print(f"\nThis Slack stays up at {slack.url} until you press Ctrl-C.")
-                    await asyncio.Event().wait()
+                yield slack
+
+
+async def play(slack: Sandbox, say: Say) -> None:
+    """The first weeks of Campfire's plan."""
+    await Story(slack, say).play()
+    await Weeks(slack, say).play()
+    if slack.problems:
+        raise SystemExit(f"Slack would have refused: {slack.problems}")
+
+
+async def tell() -> None:
+    """Tell the story, and end."""
+    async with campfire_with_bot(port=0) as slack:
+        await play(slack, print)
+
+
+async def stay(port: int) -> None:
+    """Play the story, then stay until interrupted."""
+    async with campfire_with_bot(port) as slack:
+        print("Campfire, Inc. makes its plan and keeps to it for two months: a few seconds …", flush=True)
+        await play(slack, lambda _told: None)
+        print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
+        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="end after the story")
+    parser.add_argument("--once", action="store_true", help="tell the story, and end")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
-    default_port = 0 if chosen.once else PORT
+    port = int(os.environ.get("ONCOURSE_DEMO_PORT", PORT))
     try:
-        asyncio.run(main(once=chosen.once, port=int(os.environ.get("ONCOURSE_DEMO_PORT", default_port))))
+        asyncio.run(tell() if chosen.once else stay(port))
     except KeyboardInterrupt:
         print("Bye.")

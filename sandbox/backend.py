@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from sandbox import events
@@ -22,12 +23,16 @@ _VIEW_BYTES = 250_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Web API. `answer` is {} when a fault left the app without one."""
+    """One call of the Web API. `answer` is {} when a fault left the app without one.
+
+    `at` is the workspace's clock, `ended` is `time.monotonic`'s.
+    """
 
     method: str
     arguments: Mapping[str, Any]
     answer: Mapping[str, Any]
     at: datetime
+    ended: float = field(default_factory=monotonic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,21 @@ def _beside(blocks: Sequence[Json], said: str) -> list[Json]:
     return kept
 
 
+def press_of(place: Placed) -> Json:
+    """The action of a button."""
+    shown = {part: place.element[part] for part in _BUTTON_PARTS if part in place.element}
+    return {**shown, "action_id": place.action_id, "block_id": place.block_id, "type": place.type}
+
+
+def pick_of(place: Placed, option: Json) -> Json:
+    """The action of an option of an overflow menu."""
+    return action_of(place, {"type": place.type, "selected_option": option})
+
+
 def _actions(place: Placed, label: str) -> list[Json]:
-    known = {"action_id": place.action_id, "block_id": place.block_id, "type": place.type}
     if place.type == "button" and words(place.element["text"]) == label:
-        shown = {part: place.element[part] for part in _BUTTON_PARTS if part in place.element}
-        return [{**shown, **known}]
+        return [press_of(place)]
     if place.type == "overflow":
         chosen = [option for option in options(place.element) if words(option["text"]) == label]
-        return [{**known, "selected_option": option} for option in chosen]
+        return [pick_of(place, option) for option in chosen]
     return []

@@ -72,6 +72,15 @@ class Faults:
         """
         self._waiting[method].extend(faults)
 
+    def waiting(self) -> dict[str, int]:
+        """How many faults wait, by method."""
+        return {method: len(faults) for method, faults in self._waiting.items() if faults}
+
+    def clear(self) -> None:
+        """Forget the faults that wait, and the rule."""
+        self._waiting.clear()
+        self.rule = None
+
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
         """What befalls this call, if anything: a waiting fault first, then what `rule` says."""
         if self._waiting[method]:

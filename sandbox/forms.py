@@ -1,7 +1,7 @@
 """Filling in a form: what a person may type and choose, and when Slack's client lets it go."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -63,14 +63,19 @@ def chosen_state(place: Placed, chosen: Sequence[object], workspace: Workspace) 
 
 def check_submittable(view: View) -> None:
     """Raises FormRefused for the first input that Slack's client would hold back."""
+    for place, reason in complaints(view):
+        raise FormRefused(words(place.block["label"]), reason)
+
+
+def complaints(view: View) -> Iterator[tuple[Placed, str]]:
+    """Each input that Slack's client would hold back, and why."""
     for place in placed(view.blocks):
         if place.block["type"] == "input":
-            label, held = words(place.block["label"]), state_of(view, place)[place.holding]
-            if held in (None, "", []):
-                if not place.block.get("optional"):
-                    raise FormRefused(label, _REQUIRED)
-            elif reason := _complaint(place, held):
-                raise FormRefused(label, reason)
+            held = state_of(view, place)[place.holding]
+            is_missing = held in (None, "", []) and not place.block.get("optional")
+            reason = _REQUIRED if is_missing else _complaint(place, held) if held else ""
+            if reason:
+                yield place, reason
 
 
 def _single(place: Placed, chosen: Sequence[object]) -> object:

@@ -36,6 +36,8 @@ class Command:
 
     name: str
     should_escape: bool
+    description: str = ""
+    usage_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,12 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
 
 def _commands(features: Mapping[str, Any]) -> list[Command]:
     return [
-        Command(command["command"], command.get("should_escape", False))
+        Command(
+            command["command"],
+            command.get("should_escape", False),
+            command.get("description", ""),
+            command.get("usage_hint", ""),
+        )
         for command in features.get("slash_commands", ())
     ]
 

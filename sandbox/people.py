@@ -1,6 +1,6 @@
 """A person in front of Slack's client, and what they do there."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from sandbox import acts, events
@@ -73,15 +73,22 @@ class Person(Reader):
         `beside` names words of the block it belongs to, `nth` counts from 1.
         """
         self._require_active()
-        self.require_seen(message)
         view = self._view_to_click(channel) if message is None else None
-        if view is None and message is None:
-            message = self.message(within, channel, button=label)
-        blocks: Sequence[Json] = view.blocks if view else message.blocks if message else ()
-        action = nth_of(buttons(blocks, label, beside), nth, label)
-        if confirmation(blocks, action) and not confirm:
+        where = view or message or self.message(within, channel, button=label)
+        action = nth_of(buttons(where.blocks, label, beside), nth, label)
+        if confirmation(where.blocks, action) and not confirm:
             return
-        await self._act(view, message, action)
+        await self.act(where, action)
+
+    async def act(self, where: View | Message, action: Json) -> None:
+        """Click or choose in a message, a modal or Home: `action` as Slack sends it, without action_ts."""
+        self._require_active()
+        if isinstance(where, View):
+            await acts.act_in_view(self._backend, self.user, where, [action])
+        else:
+            self.require_seen(where)
+            await acts.act_in_message(self._backend, self.user, where, [action])
+        await self._settle()
 
     async def shortcut(self, name: str) -> None:
         """Run a global shortcut by its name."""
@@ -97,6 +104,9 @@ class Person(Reader):
     async def open_home(self, tab: str = "home") -> None:
         """Open the app's Home ("home") or its messages ("messages")."""
         self._require_active()
+        app = self._backend.app
+        if not (app.home_tab if tab == "home" else app.messages_tab):
+            raise ActError(f"the manifest does not enable the {tab} tab")
         direct = self._workspace.direct_message(self.id, self._backend.app.bot_user_id)
         view = self._workspace.homes.get(self.id)
         self._backend.tell(events.home_opened(self._workspace, self.user, direct, tab, view))
@@ -108,7 +118,7 @@ class Person(Reader):
         """Type a text, number, date or time into the input of this label, the `nth` of several."""
         view = self.open_modal()
         place = labelled(view, label, nth)
-        await self._hold(view, place, typed_state(place, value))
+        await self.hold(view, place, typed_state(place, value))
 
     async def choose(
         self,
@@ -126,13 +136,19 @@ class Person(Reader):
         view = self._view_to_click(channel) if message is None else None
         if view is not None:
             place = labelled(view, label, nth)
-            await self._hold(view, place, chosen_state(place, chosen, self._workspace))
+            await self.hold(view, place, chosen_state(place, chosen, self._workspace))
             return
         self._require_active()
-        self.require_seen(message)
         message = message or self._message_with_choice(label, channel)
         place = choices(message.blocks, label)[0]
-        await self._act(None, message, action_of(place, chosen_state(place, chosen, self._workspace)))
+        await self.act(message, action_of(place, chosen_state(place, chosen, self._workspace)))
+
+    async def hold(self, view: View, place: Placed, state: Json) -> None:
+        """Let an element of a modal or Home hold this; the app hears of it at once where Slack tells it."""
+        self._require_active()
+        state_of(view, place).update(state)
+        if place.block["type"] != "input" or place.block.get("dispatch_action"):
+            await self.act(view, action_of(place, state))
 
     async def fill_in(self, answers: Mapping[str, Any]) -> None:
         """Fill and choose by label; several choices are given as a list or tuple."""
@@ -164,20 +180,6 @@ class Person(Reader):
         await self._settle()
 
     # --- inside
-
-    async def _act(self, view: View | None, message: Message | None, action: Json) -> None:
-        if view is not None:
-            await acts.act_in_view(self._backend, self.user, view, [action])
-        elif message is not None:
-            await acts.act_in_message(self._backend, self.user, message, [action])
-        await self._settle()
-
-    async def _hold(self, view: View, place: Placed, state: Json) -> None:
-        self._require_active()
-        state_of(view, place).update(state)
-        if place.block["type"] != "input" or place.block.get("dispatch_action"):
-            action = action_of(place, state)
-            await self._act(view, None, action)
 
     async def _submit(self, times: int) -> None:
         self._require_active()

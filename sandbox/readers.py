@@ -38,6 +38,7 @@ class Reader:
     def news(self) -> str:
         """All that became visible since the last call: messages by place, the open modal, toasts.
 
+        Channels stand by name, then direct messages; in each, messages stand as `sees` has them.
         Their own messages are no news to them, and Home is only looked at with `home()`.
         """
         since, self._read = self._read, len(self._workspace.journal)

@@ -7,7 +7,7 @@ from sandbox.errors import ActError
 from sandbox.records import Change, Channel, Message, User, View
 from sandbox.screens import Names, message_text, view_text
 from sandbox.shapes import message_json
-from sandbox.workspace import Workspace
+from sandbox.workspace import Workspace, in_order
 
 
 def names_for(workspace: Workspace, reader: User) -> Names:
@@ -62,9 +62,13 @@ def view_screen(workspace: Workspace, reader: User, view: View) -> str:
 
 
 def news_screen(workspace: Workspace, reader: User, since: int) -> str:
-    """All that became visible after the first `since` changes, by place; then modal and toasts."""
+    """All that became visible after the first `since` changes: places, then the open modal, then toasts.
+
+    Channels stand before direct messages, each by name, and in a place messages stand as they do there: never
+    in the order of the changes, which an app makes side by side.
+    """
     changes = [change for change in workspace.journal[since:] if reader.id in change.readers]
-    parts = [_place_news(workspace, reader, changes, place) for place in _places(changes)]
+    parts = [_place_news(workspace, reader, changes, place) for place in _places(workspace, reader, changes)]
     modals = workspace.stack(reader.id)
     if modals and any(change.kind == "modal" for change in changes):
         parts.append(view_screen(workspace, reader, modals[-1]))
@@ -72,22 +76,20 @@ def news_screen(workspace: Workspace, reader: User, since: int) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _places(changes: list[Change]) -> list[str]:
-    return list(dict.fromkeys(change.channel for change in changes if change.ts))
+def _places(workspace: Workspace, reader: User, changes: list[Change]) -> list[Channel]:
+    places = [workspace.channels[place] for place in {change.channel for change in changes if change.ts}]
+    return sorted(places, key=lambda place: (place.kind == "im", place_name(workspace, reader, place)))
 
 
-def _place_news(workspace: Workspace, reader: User, changes: list[Change], place: str) -> str:
-    channel = workspace.channels[place]
-    here = dict.fromkeys(change.ts for change in changes if change.channel == place and change.ts)
-    said = [channel.messages.get(ts) for ts in here]
+def _place_news(workspace: Workspace, reader: User, changes: list[Change], place: Channel) -> str:
+    here = {change.ts: change for change in changes if change.channel == place.id and change.ts}
     shown = [
         message_lines(workspace, reader, message)
-        for message in said
-        if message is not None and message.user != reader.id
+        for message in in_order(place.messages.values())
+        if message.ts in here and message.user != reader.id
     ]
-    gone = [change.text for change in changes if change.channel == place and change.kind == "deleted"]
-    shown += [f"(deleted: {text})" for text in gone]
-    return "\n\n".join([f"{place_name(workspace, reader, channel)}\n{shown[0]}", *shown[1:]]) if shown else ""
+    shown += [f"(deleted: {here[ts].text})" for ts in sorted(here) if here[ts].kind == "deleted"]
+    return "\n\n".join([f"{place_name(workspace, reader, place)}\n{shown[0]}", *shown[1:]]) if shown else ""
 
 
 def _channel_name(workspace: Workspace, reader: User, channel_id: str) -> str:

@@ -16,6 +16,7 @@ from sandbox.campfire import campfire
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.manifest import read_manifest
+from sandbox.page import Desk, add_page
 from sandbox.people import Person
 from sandbox.records import Channel, Json, User
 from sandbox.sockets import ACK_SECONDS, RETRY_DELAYS, Sockets
@@ -63,6 +64,8 @@ class Sandbox:
         self._port = port
         self._runner: web.AppRunner | None = None
         self._people: dict[str, Person] = {}
+        self.desk = Desk(self)
+        self.workspace.watchers.append(self.desk.wake)
         self._install()
 
     async def __aenter__(self) -> Self:
@@ -219,6 +222,7 @@ class Sandbox:
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
         routes.router.add_get("/files/{file}", self._file)
+        add_page(routes, self.desk)
         return routes
 
     async def _response(self, request: web.Request) -> web.Response:

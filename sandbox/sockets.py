@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from time import monotonic
 
 from aiohttp import WSMsgType, web
 
@@ -26,6 +27,16 @@ class NotAckedError(Exception):
         self.error = error
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An envelope and the payload of its ack; None when none came in time. `began` is `time.monotonic`'s."""
+
+    began: float
+    kind: str
+    payload: Json
+    answer: Json | None
+
+
 @dataclass(slots=True, eq=False)
 class _Delivery:
     payload: Json
@@ -38,6 +49,7 @@ class Sockets:
     def __init__(
         self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
     ) -> None:
+        self.sent: list[Sent] = []
         self.ack_seconds = ack_seconds
         self.retry_delays = retry_delays
         self.duplicates = 0
@@ -171,6 +183,7 @@ class Sockets:
 
     async def _send(self, kind: str, payload: Json, extra: Json) -> Json:
         socket = list(self._open)[next(self._turns) % len(self._open)]
+        began = monotonic()
         envelope = {
             "envelope_id": f"envelope-{next(self._numbers)}",
             "type": kind,
@@ -179,6 +192,7 @@ class Sockets:
         }
         ack: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = (socket, ack)
+        answer: Json | None = None
         try:
             async with asyncio.timeout(self.ack_seconds):
                 for _ in range(2 if self._is_duplicate() else 1):
@@ -188,6 +202,7 @@ class Sockets:
             raise NotAckedError("operation_timeout") from failure
         finally:
             del self._acks[envelope["envelope_id"]]
+            self.sent.append(Sent(began, kind, payload, answer))
         if answer is None:
             raise NotAckedError("operation_timeout")
         return answer

@@ -50,6 +50,7 @@ class Story(Teller):
         for goal in PLAN["goals"]:
             await self.maya.command(f"/goal add {goal['title']}", CHANNEL)
             await self.maya.choose("Which goal of the company does it help?", goal["serves"])
+            await self.maya.fill_in(goal.get("metric", {}))
             await self.maya.submit()
         self.maya.news()
         await self.maya.command("/goal list", CHANNEL)

@@ -10,6 +10,7 @@ FIRST = "Build a list of 100 influencers"
 SECOND = "Direct message each of them"
 POST = "Set up 1 sponsored post"
 ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
+ANSWERED = "Influencers who answered"
 
 
 class Weeks(Teller):
@@ -19,14 +20,21 @@ class Weeks(Teller):
         """From the first Monday's planning to the first of March."""
         self.hush()
         await self._first_check_in()
+        await self._week(1, 18, (ON, ON, ON), answered=3)
+        await self._week(
+            1, 25, (ON, ON, DRIFTING), answered=7, happened="The brands want to see numbers first"
+        )
         await self._digest()
+        await self._week(2, 1, (DRIFTING, ON, ON), answered=11, happened="Ten names are missing")
         await self._overdue()
         await self._second_check_in()
+        await self._week(2, 15, (ON, ON), answered=19)
+        await self._week(2, 22, (DRIFTING, ON), answered=24, happened="Two weeks for each answer")
         await self._end_of_february()
 
     async def _first_check_in(self) -> None:
         await self._until(1, 11, "The first check-in: “Are we on course?”", self.brian)
-        await self._answer(self.brian, (ON, DRIFTING, ON), 2, "No brand has signed yet")
+        await self._answer(self.brian, (ON, DRIFTING, ON), 2, "No brand has signed yet", answered=1)
         self.act("Hailey answers for the sponsored post, the channel's message fills up")
         await self._answer(self.hailey, (ON,), 1, "Two drafts are ready")
         self.show(self.maya)
@@ -53,6 +61,7 @@ class Weeks(Teller):
         await self.brian.click("Answer", BOT)
         await self.brian.choose("How is it going?", OFF, nth=1)
         await self.brian.choose("How is it going?", ON, nth=2)
+        await self.brian.fill(ANSWERED, 14)
         self.show(self.brian)
         await self.brian.submit()
         await self.brian.choose("What do we do?", "Move the date")
@@ -74,20 +83,55 @@ class Weeks(Teller):
         self.act("What comes next: Maya types /plan upcoming")
         self.show(self.maya)
 
-    async def _answer(self, person: Person, courses: tuple[str, ...], place: int, happened: str) -> None:
-        """Answer the open check-in, each tactic in turn, and say what happened with the one at `place`."""
-        await person.click("Answer", BOT)
-        for number, course in enumerate(courses, start=1):
-            await person.choose("How is it going?", course, nth=number)
-        await person.fill("What happened?", happened, nth=place)
+    async def _week(
+        self, month: int, day: int, courses: tuple[str, ...], *, answered: int, happened: str = ""
+    ) -> None:
+        """A Monday like any other: Brian and Hailey answer, and nothing of it is told."""
+        await self.slack.clock.advance_to(self._day(month, day) + timedelta(hours=8))
+        await self.slack.settle()
+        hardest = next((place for place, course in enumerate(courses, start=1) if course != ON), 1)
+        await self._fill_in(self.brian, courses, hardest, happened, answered)
+        await self.brian.submit()
+        await self._fill_in(self.hailey, (ON,), 1, "")
+        await self.hailey.submit()
+        self.hush()
+
+    async def _answer(
+        self,
+        person: Person,
+        courses: tuple[str, ...],
+        place: int,
+        happened: str,
+        *,
+        answered: int | None = None,
+    ) -> None:
+        """Answer the open check-in before the reader's eyes."""
+        await self._fill_in(person, courses, place, happened, answered)
         self.show(person)
         await person.submit()
         self.show(person)
 
+    async def _fill_in(
+        self,
+        person: Person,
+        courses: tuple[str, ...],
+        place: int,
+        happened: str,
+        answered: int | None = None,
+    ) -> None:
+        """Say how each tactic goes, what happened with the one at `place`, and how many answered."""
+        await person.click("Answer", BOT)
+        for number, course in enumerate(courses, start=1):
+            await person.choose("How is it going?", course, nth=number)
+        await person.fill("What happened?", happened, nth=place)
+        if answered is not None:
+            await person.fill(ANSWERED, answered)
+
     async def _until(self, month: int, day: int, what: str, person: Person, *, hour: int = 8) -> None:
         """Let the days pass, then tell what `person` has before them; `hour` is UTC."""
         moment = self._day(month, day) + timedelta(hours=hour)
-        await self.slack.clock.advance_to(moment - timedelta(hours=hour))
+        midnight = moment - timedelta(hours=hour)
+        await self.slack.clock.advance_to(max(midnight, self.slack.clock.now()))
         self.hush()
         await self.slack.clock.advance_to(moment)
         await self.slack.settle()

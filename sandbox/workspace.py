@@ -172,7 +172,7 @@ class Workspace:
         if user_id not in channel.members:
             return []
         seen = [message for message in channel.messages.values() if message.only_for in (None, user_id)]
-        return sorted(seen, key=lambda message: (message.thread_ts or message.ts, message.ts))
+        return in_order(seen)
 
     # --- what a person has open
 
@@ -209,6 +209,11 @@ class Workspace:
         readers = {message.only_for} if message.only_for else set(self.channels[message.channel].members)
         text = message.text if kind == "deleted" else ""
         self.announce(Change(kind, frozenset(readers), message.channel, message.ts, text))
+
+
+def in_order(messages: Iterable[Message]) -> list[Message]:
+    """Messages of one place from the oldest to the newest, replies after what they reply to."""
+    return sorted(messages, key=lambda message: (message.thread_ts or message.ts, message.ts))
 
 
 def _key(name: str) -> str:

@@ -17,7 +17,17 @@ from planning.check_ins import (
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
-from storage import check_ins, deliveries, logbook, people, plans, preferences, summaries, tactic_lists
+from storage import (
+    check_ins,
+    deliveries,
+    homes,
+    logbook,
+    people,
+    plans,
+    preferences,
+    summaries,
+    tactic_lists,
+)
 from storage.check_ins import PersonState
 from storage.store import Store, Tx
 
@@ -74,6 +84,7 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
     if earlier := await check_ins.open_of(tx, workspace, plan_id):
         await _close(tx, workspace, earlier, now)
     await check_ins.add(tx, workspace, check_in, asked)
+    await homes.plan_changed(tx, workspace, plan_id)
     if check_in.state is CheckInState.OPEN:
         await _ask(tx, workspace, plan, check_in, now)
 
@@ -128,6 +139,7 @@ async def _close(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> No
         owed = _delivery(workspace, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
         await deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
     await deliveries.redraw(tx, workspace, check_in.id)
+    await homes.plan_changed(tx, workspace, check_in.plan)
 
 
 def _delivery(

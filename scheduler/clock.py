@@ -68,3 +68,11 @@ class Ticker:
             owed = await deliveries.next_due(tx)
         steps = [await step.next_due(self._store) for step in (ratings, check_ins, reminders)]
         return min((moment for moment in (owed, *steps) if moment), default=None)
+
+    async def next_reminder(self) -> datetime | None:
+        """When somebody's reminder hour comes next."""
+        return await reminders.next_due(self._store)
+
+    async def next_check_in(self) -> datetime | None:
+        """When a check-in opens, nudges or closes next."""
+        return await check_ins.next_due(self._store)

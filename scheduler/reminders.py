@@ -8,7 +8,7 @@ from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
-from storage import check_ins, deliveries, digests, people, preferences, snoozes, tactic_lists
+from storage import check_ins, deliveries, digests, homes, people, preferences, snoozes, tactic_lists
 from storage.digests import DigestState
 from storage.store import Store, Tx
 
@@ -61,6 +61,7 @@ async def _see_to(tx: Tx, workspace: str, person_id: str, now: datetime) -> None
         looked=looked,
         next_at=next_digest(handled, chosen.hour, zone, now) if has_more else None,
     )
+    await homes.changed(tx, workspace, [person_id])  # what is due moves on with the day
 
 
 async def _gather(

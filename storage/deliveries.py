@@ -1,6 +1,6 @@
 """Deliveries: owed once, claimed by one sender at a time, and what became of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -140,6 +140,14 @@ async def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> N
     )
     newest = drawn_already.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)).limit(1)
     await _redraw(tx, workspace, col(DeliveryRow.id).in_(newest))
+
+
+async def redraw_kind(
+    tx: Tx, workspace: str, kind: Kind, recipients: Collection[str] | SelectOfScalar[str]
+) -> None:
+    """What everything of a kind to any of these recipients shows has changed."""
+    to_them = col(DeliveryRow.recipient).in_(recipients)
+    await _redraw(tx, workspace, col(DeliveryRow.kind) == kind, to_them)
 
 
 async def next_due(tx: Tx) -> datetime | None:

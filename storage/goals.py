@@ -35,6 +35,19 @@ async def get(tx: Tx, workspace: str, id_: str) -> Goal:
     return _goal(*found)
 
 
+async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Goal]:
+    """The goals of these ids that are there, dropped or not, by id."""
+    wanted = _with_company_goal(workspace).where(col(GoalRow.id).in_(tuple(ids)))
+    return {row.id: _goal(row, company_goal) for row, company_goal in await tx.exec(wanted)}
+
+
+async def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+    """How many goals each of these plans has, without dropped ones; plans without any are missing."""
+    of_them = (col(GoalRow.workspace) == workspace, col(GoalRow.plan).in_(tuple(plans)))
+    counted = select(GoalRow.plan, func.count()).where(*of_them, not_(col(GoalRow.dropped)))
+    return dict((await tx.exec(counted.group_by(col(GoalRow.plan)))).all())
+
+
 async def add(tx: Tx, workspace: str, goal: Goal) -> bool:
     """Keep a new goal; False when the goal of that id is there already, as after a double click."""
     if await exists(tx, workspace, goal.id):

@@ -1,5 +1,6 @@
 """Plans and the company goals in them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlmodel import col
@@ -15,25 +16,31 @@ from storage.tables import CompanyGoalRow, PlanRow
 
 async def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
     """The channel's open plan."""
-    row = (
-        await tx.exec(_in_channel(workspace, channel).where(col(PlanRow.closed_at).is_(None)))
-    ).one_or_none()
-    return await _plan(tx, row) if row else None
+    found = await open_among(tx, workspace, [channel])
+    return found[0] if found else None
+
+
+async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
+    """The open plans of these channels, by name."""
+    in_them = col(PlanRow.channel).in_(tuple(channels))
+    wanted = rows_of(PlanRow, workspace, in_them, col(PlanRow.closed_at).is_(None))
+    return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
 
 
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
-    row = (await tx.exec(rows_of(PlanRow, workspace, PlanRow.id == id_))).one_or_none()
-    if row is None:
+    found = await _read(tx, workspace, rows_of(PlanRow, workspace, PlanRow.id == id_))
+    if not found:
         raise PlanningError(Code.GONE)
-    return await _plan(tx, row)
+    return found[0]
 
 
 async def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:
     """The plan of the channel that was closed last."""
-    closed = _in_channel(workspace, channel).where(col(PlanRow.closed_at).is_not(None))
-    row = (await tx.exec(closed.order_by(col(PlanRow.closed_at).desc()).limit(1))).one_or_none()
-    return await _plan(tx, row) if row else None
+    in_channel = rows_of(PlanRow, workspace, PlanRow.channel == channel)
+    closed = in_channel.where(col(PlanRow.closed_at).is_not(None))
+    found = await _read(tx, workspace, closed.order_by(col(PlanRow.closed_at).desc()).limit(1))
+    return found[0] if found else None
 
 
 async def add(tx: Tx, plan: Plan) -> bool:
@@ -60,10 +67,6 @@ async def save(tx: Tx, plan: Plan) -> Plan:
     await rows.change(tx, _row(saved), leaving=() if plan.closed_at else ("check_in_at",))
     await _put_company_goals(tx, plan)
     return saved
-
-
-def _in_channel(workspace: str, channel: str) -> SelectOfScalar[PlanRow]:
-    return rows_of(PlanRow, workspace, PlanRow.channel == channel)
 
 
 async def _put_company_goals(tx: Tx, plan: Plan) -> None:
@@ -105,9 +108,18 @@ def _row(plan: Plan) -> PlanRow:
     )
 
 
-async def _plan(tx: Tx, row: PlanRow) -> Plan:
-    company_goals = _company_goals(row.workspace, row.id).where(col(CompanyGoalRow.position).is_not(None))
-    in_order = await tx.exec(company_goals.order_by(col(CompanyGoalRow.position)))
+async def _read(tx: Tx, workspace: str, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
+    """The plans of the `wanted` rows, in their order; takes two statements, however many they are."""
+    found = (await tx.exec(wanted)).all()
+    of_them = col(CompanyGoalRow.plan).in_([row.id for row in found])
+    in_place = rows_of(CompanyGoalRow, workspace, of_them, col(CompanyGoalRow.position).is_not(None))
+    company_goals: dict[str, list[CompanyGoal]] = {row.id: [] for row in found}
+    for goal in await tx.exec(in_place.order_by(col(CompanyGoalRow.position))):
+        company_goals[goal.plan].append(CompanyGoal(goal.id, goal.title))
+    return tuple(_plan(row, tuple(company_goals[row.id])) for row in found)
+
+
+def _plan(row: PlanRow, company_goals: tuple[CompanyGoal, ...]) -> Plan:
     return Plan(
         id=row.id,
         workspace=row.workspace,
@@ -119,7 +131,7 @@ async def _plan(tx: Tx, row: PlanRow) -> Plan:
         created_at=row.created_at,
         zone=row.zone,
         owners=tuple(row.owners),
-        company_goals=tuple(CompanyGoal(goal.id, goal.title) for goal in in_order),
+        company_goals=company_goals,
         rating_days=row.rating_days,
         check_in_weekday=row.check_in_weekday,
         check_in_hour=row.check_in_hour,

@@ -5,7 +5,7 @@ from datetime import datetime
 from planning.logbook import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
-from storage import deliveries, logbook, ratings, tactics
+from storage import deliveries, homes, logbook, ratings, tactics
 from storage.store import Tx
 
 
@@ -13,7 +13,7 @@ async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tacti
     """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
     After the reveal the score follows every further rating at once, since nothing is blind any more. Messages
-    about the tactic become due for drawing anew.
+    about the tactic and its owners' Homes become due for drawing anew.
     """
     given = await ratings.of_round(tx, workspace, tactic.id, tactic.round)
     over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)
@@ -25,6 +25,7 @@ async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tacti
     if tactic.blind:
         await _write_down(tx, workspace, tactic, now)
     await deliveries.redraw(tx, workspace, tactic.id)
+    await homes.changed(tx, workspace, tactic.owners)
     return await tactics.save_round(tx, workspace, settled)
 
 

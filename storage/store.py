@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -45,8 +45,8 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._readers = engine.execution_options(begin=("PRAGMA query_only = ON", "BEGIN"))
-        self._writers = engine.execution_options(begin=("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"))
+        self._readers = engine.execution_options(begin="PRAGMA query_only = ON; BEGIN")
+        self._writers = engine.execution_options(begin="PRAGMA query_only = OFF; BEGIN IMMEDIATE")
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -154,8 +154,13 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    for statement in connection.get_execution_options()["begin"]:
-        connection.exec_driver_sql(statement)
+    """Begin in one trip to the driver's thread, where SQLAlchemy would make three for each statement."""
+    begin = connection.get_execution_options()["begin"]
+    adapted: Any = connection.connection.dbapi_connection
+    try:
+        adapted.run_async(lambda driver: driver.executescript(begin))
+    except sqlite3.OperationalError as error:
+        raise OperationalError(begin, None, error) from error
 
 
 async def _run(driver: Any, statement: str) -> None:

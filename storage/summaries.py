@@ -1,10 +1,16 @@
 """What a check-in adds up to, gathered from all that it is about."""
 
+from collections import Counter
 from datetime import timedelta
 
-from planning.check_ins import CheckIn, Summary, summary
+from sqlalchemy import distinct, func
+from sqlmodel import col, select
+
+from planning.check_ins import CheckIn, Counts, Course, Summary, standing, summary
 from storage import check_ins, logbook, tactic_lists
 from storage.store import Tx
+from storage.tables import TacticOwnerRow, TacticRow
+from storage.tactic_rows import IS_OPEN
 
 A_WEEK = timedelta(days=7)
 
@@ -20,3 +26,31 @@ async def of(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
         await check_ins.counts_of(tx, workspace, earlier.id) if earlier else None,
         await logbook.since(tx, workspace, check_in.plan, since),
     )
+
+
+async def newest(tx: Tx, workspace: str, plan: str) -> tuple[CheckIn, Counts] | None:
+    """The plan's open check-in, or the one closed last, with its counts as they stand."""
+    if open_one := await check_ins.open_of(tx, workspace, plan):
+        return open_one, await _so_far(tx, workspace, open_one)
+    closed = await check_ins.newest(tx, workspace, plan)
+    counts = await check_ins.counts_of(tx, workspace, closed.id) if closed else None
+    return (closed, counts) if closed and counts else None
+
+
+async def _so_far(tx: Tx, workspace: str, check_in: CheckIn) -> Counts:
+    """The counts of an open check-in; its tactics are counted without being read, as they may be many."""
+    courses = standing(await check_ins.answers(tx, workspace, check_in.id))
+    owned = (
+        (col(TacticOwnerRow.workspace) == col(TacticRow.workspace))
+        & (col(TacticOwnerRow.tactic) == col(TacticRow.id))
+        & col(TacticOwnerRow.person).in_(check_in.asked)
+    )
+    waiting = (
+        select(func.count(distinct(col(TacticRow.id))))
+        .join(TacticOwnerRow, owned)
+        .where(TacticRow.workspace == workspace, TacticRow.plan == check_in.plan, IS_OPEN)
+        .where(col(TacticRow.id).not_in(courses))
+    )
+    on = Counter(courses.values())
+    silent = (await tx.exec(waiting)).one()
+    return Counts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)

@@ -1,16 +1,20 @@
 """Lists of tactics beyond the pages of one plan: a person's own, what they owe, a plan's as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists
-from sqlmodel import col
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.tactics import State, Tactic
 from storage.rows import rows_of
 from storage.store import Tx
-from storage.tables import PlanRow, RatingRow, TacticOwnerRow, TacticRow
+from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN, METHOD_ORDER, read_tactics
+from storage.tactics import Page
+
+_BY_DATE = (col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number))
 
 
 async def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
@@ -20,14 +24,37 @@ async def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
 
 async def rating_owed(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
     """The open tactics they own in open plans whose blind round waits for their rating, by due date."""
-    rated = exists().where(
-        col(RatingRow.workspace) == col(TacticRow.workspace),
-        col(RatingRow.tactic) == col(TacticRow.id),
-        col(RatingRow.round) == col(TacticRow.round),
-        col(RatingRow.person) == person,
+    return await read_tactics(tx, workspace, _owned(workspace, person).where(*_waits_for_rating(person)))
+
+
+async def due(tx: Tx, workspace: str, person: str, plans: Collection[str], today: date, limit: int) -> Page:
+    """Up to `limit` of what a person has to do in these plans by `today`, by due date.
+
+    Without what they have finished their own part of, or want to hear nothing of today.
+    """
+    finished = cast(col(TacticRow.finished), String).contains(f'"{person}"')
+    snoozed = exists().where(
+        col(SnoozeRow.workspace) == workspace,
+        col(SnoozeRow.person) == person,
+        col(SnoozeRow.tactic) == col(TacticRow.id),
+        col(SnoozeRow.until) > today,
     )
-    blind = col(TacticRow.round_ends_at).is_not(None)
-    return await read_tactics(tx, workspace, _owned(workspace, person).where(blind, ~rated))
+    wanted = _of_person(workspace, person, plans).where(col(TacticRow.due_on) <= today, ~finished, ~snoozed)
+    return await _page(tx, workspace, wanted.order_by(*_BY_DATE), 0, limit)
+
+
+async def rating_owed_in(tx: Tx, workspace: str, person: str, plans: Collection[str], limit: int) -> Page:
+    """Up to `limit` of the person's open tactics in these plans that wait for their rating, by due date."""
+    wanted = _of_person(workspace, person, plans).where(*_waits_for_rating(person))
+    return await _page(tx, workspace, wanted.order_by(*_BY_DATE), 0, limit)
+
+
+async def owned_in(
+    tx: Tx, workspace: str, person: str, plans: Collection[str], offset: int, limit: int
+) -> Page:
+    """Up to `limit` of the person's open tactics in these plans from `offset` on, in the method's order."""
+    wanted = _of_person(workspace, person, plans).order_by(*METHOD_ORDER, col(TacticRow.plan))
+    return await _page(tx, workspace, wanted, offset, limit)
 
 
 async def open_owned(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
@@ -74,9 +101,28 @@ def _owned(workspace: str, person: str) -> SelectOfScalar[TacticRow]:
         col(PlanRow.closed_at).is_(None),
     )
     of_person = rows_of(TacticRow, workspace).join(TacticOwnerRow, _owns()).join(PlanRow, in_plan)
-    return of_person.where(col(TacticOwnerRow.person) == person).order_by(
-        col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number)
+    return of_person.where(col(TacticOwnerRow.person) == person).order_by(*_BY_DATE)
+
+
+def _of_person(workspace: str, person: str, plans: Collection[str]) -> SelectOfScalar[TacticRow]:
+    """The open tactics a person owns in these plans."""
+    owning = (col(TacticOwnerRow.person) == person, col(TacticOwnerRow.plan).in_(plans))
+    return rows_of(TacticRow, workspace, IS_OPEN).join(TacticOwnerRow, _owns()).where(*owning)
+
+
+def _waits_for_rating(person: str) -> tuple[ColumnElement[bool], ...]:
+    rated = exists().where(
+        col(RatingRow.workspace) == col(TacticRow.workspace),
+        col(RatingRow.tactic) == col(TacticRow.id),
+        col(RatingRow.round) == col(TacticRow.round),
+        col(RatingRow.person) == person,
     )
+    return col(TacticRow.round_ends_at).is_not(None), ~rated
+
+
+async def _page(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow], offset: int, limit: int) -> Page:
+    total = (await tx.exec(select(func.count()).select_from(wanted.order_by(None).subquery()))).one()
+    return Page(await read_tactics(tx, workspace, wanted.offset(offset).limit(limit)), total)
 
 
 def _open_of(workspace: str, plan: str) -> SelectOfScalar[TacticRow]:

@@ -74,6 +74,7 @@ def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
         score=_score_fields(score) if score else None,
         actual_value=tactic.actual_value,
         actual_complexity=tactic.actual_complexity,
+        permalink=tactic.permalink,
         is_open=tactic.is_open,
         place=score.section if score else UNRATED,
         minus_ratio=-score.ratio if score else 0,
@@ -118,6 +119,7 @@ def tactic_from(row: TacticRow, owners: tuple[str, ...]) -> Tactic:
         score=_score(row.score) if row.score else None,
         actual_value=row.actual_value,
         actual_complexity=row.actual_complexity,
+        permalink=row.permalink,
         version=row.version,
     )
 

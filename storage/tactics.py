@@ -136,6 +136,13 @@ async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     return found
 
 
+async def open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+    """How many open tactics each of these plans has; plans without any are missing."""
+    of_them = (col(TacticRow.workspace) == workspace, col(TacticRow.plan).in_(tuple(plans)))
+    counted = select(TacticRow.plan, func.count()).where(*of_them, IS_OPEN)
+    return dict((await tx.exec(counted.group_by(col(TacticRow.plan)))).all())
+
+
 async def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | None, int]:
     """How many open tactics stand in each section, unrated ones under None; empty sections are missing."""
     by_place = await tx.exec(

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,15 @@ CLOCK_ROOMS = {"bot/app.py", "bot/socket.py"}
 FILES = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
+@cache
+def nodes(file: str) -> tuple[ast.AST, ...]:
+    """Everything that stands in a file."""
+    return tuple(ast.walk(ast.parse((ROOT / file).read_text())))
+
+
 def imported(file: str) -> Iterator[str]:
     """The full names of the modules a file imports, wherever in it."""
-    for node in ast.walk(ast.parse((ROOT / file).read_text())):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -85,15 +92,14 @@ def test_every_library_stays_in_its_room(file: str) -> None:
 )
 def test_rules_and_views_do_no_io(file: str) -> None:
     outside = CALCULATING if file.startswith("planning/") else DRAWING
-    tree = ast.parse((ROOT / file).read_text())
     taken = {name.split(".")[0] for name in imported(file)}
     assert not taken & DOING_IO
     assert not (taken & {"aiohttp", "sqlmodel", "slack_bolt"})
     assert taken & {"dateutil", "dateparser", "holidays", "slack_sdk"} <= outside
-    assert not any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(tree))
+    assert not any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in nodes(file))
     assert not any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
-        for node in ast.walk(tree)
+        for node in nodes(file)
     )
 
 
@@ -101,10 +107,9 @@ def test_rules_and_views_do_no_io(file: str) -> None:
 def test_only_the_wiring_asks_the_real_clock(file: str) -> None:
     if file in CLOCK_ROOMS or room_of(file) == "sandbox":
         return
-    tree = ast.parse((ROOT / file).read_text())
     asked = {
         (node.value.id, node.attr)
-        for node in ast.walk(tree)
+        for node in nodes(file)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
     assert not asked & CLOCKS
@@ -112,8 +117,7 @@ def test_only_the_wiring_asks_the_real_clock(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_functions_and_files_stay_small(file: str) -> None:
-    source = (ROOT / file).read_text()
-    assert len(source.splitlines()) <= 300
-    for node in ast.walk(ast.parse(source)):
+    assert len((ROOT / file).read_text().splitlines()) <= 300
+    for node in nodes(file):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, node.name

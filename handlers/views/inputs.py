@@ -22,7 +22,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import LABEL_MOST, options, plain, shorten
+from handlers.views.blocks import LABEL_MOST, Message, options, plain, shorten
 from planning.errors import Code, PlanningError
 
 INPUT_MOST = 3000
@@ -132,6 +132,11 @@ def form(
         private_metadata=memory,
         blocks=list(blocks),
     )
+
+
+def message_modal(message: Message, *, memory: str) -> View:
+    """A message as a modal: nothing to fill in, but its buttons work. `memory` is what these need to know."""
+    return form("screen", "Oncourse", message.blocks, memory=memory, submit=None, close="Close")
 
 
 def _digits(number: float) -> str:

@@ -1,14 +1,15 @@
 """The form with which a person chooses when and of what to be reminded, beside its reader."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.views.blocks import Message, escape, section
 from handlers.views.inputs import Answers, ask, checks, choice, date_box, form, text_box
-from handlers.views.words import day
+from handlers.views.words import day, listing
 from planning.people import Person
 from planning.reminders import Preferences, country_of
 
@@ -19,7 +20,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
     """When and of what a person wants to be reminded, filled in with their `preferences`."""
     hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
     offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
-    leads = [(_LEADS.get(days, f"{days} days before"), str(days)) for days in offered]
+    leads = [(_lead(days), str(days)) for days in offered]
     blocks: list[Block] = [
         section("One message a day, and none when there is nothing to say."),
         ask(
@@ -70,6 +71,29 @@ def preferences_saved(preferences: Preferences, person: Person) -> Message:
     said = f"Saved. I remind you at {preferences.hour:02}:00 in your time zone ({escape(person.zone)})."
     said += _while_away(preferences.away_from, preferences.away_to)
     return Message(said, [section(said)])
+
+
+def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
+    """The preferences as they are now, a line for each; mrkdwn."""
+    leads = [_lead(days) for days in preferences.lead_days]
+    told = listing(leads) if leads else "only of what is overdue"
+    yield f"*Reminders* at {preferences.hour:02}:00 in your time zone ({escape(person.zone)}): {told}"
+    yield f"*Away* {_away(preferences, person, now)}"
+    country = country_of(person, preferences)
+    how = "" if preferences.country else ", by your time zone"
+    yield f"*Public holidays* of {country}{how}" if country else "*Public holidays* none: no country is known"
+
+
+def _lead(days: int) -> str:
+    return _LEADS.get(days, f"{days} days before")
+
+
+def _away(preferences: Preferences, person: Person, now: datetime) -> str:
+    start, end = preferences.away_from, preferences.away_to
+    if start or end:
+        dates = (f"from {day(start)}" if start else "", f"until {day(end)}" if end else "")
+        return " ".join(filter(None, dates))
+    return "now, says your Slack status: no reminders" if person.is_away(now) else "not planned"
 
 
 def _while_away(start: date | None, end: date | None) -> str:

@@ -102,11 +102,11 @@ def digest_message(view: DigestView) -> Message:
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
     for item in shown.items:
-        blocks += [_due_news(item), *judge_blocks(item.tactic)] if item.news else _due(item, view.day)
+        blocks += [_due_news(item), *judge_blocks(item.tactic)] if item.news else due_blocks(item, view.day)
     for rating in shown.ratings:
-        blocks += [_rating_news(rating)] if rating.news else _rating(rating)
+        blocks += [_rating_news(rating)] if rating.news else rating_blocks(rating)
     for answer in shown.answers:
-        blocks += [_answer_news(answer)] if answer.news else _answer(answer, view.zone)
+        blocks += [_answer_news(answer)] if answer.news else answer_blocks(answer, view.zone)
     if shown.more:
         blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
     blocks.append(actions(*_mine(view), button("My reminders", "reminder.settings", "")))
@@ -168,7 +168,8 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
     yield from (f"{number:,} {said}" for said, number in numbers.items() if number)
 
 
-def _due(item: DigestItem, today: date) -> list[Block]:
+def due_blocks(item: DigestItem, today: date) -> list[Block]:
+    """A tactic that is due, with all that can be done about it at once."""
     id_ = item.tactic.id
     snoozes = [(label, f"{how}:{id_}") for label, how in _SNOOZES]
     return [
@@ -206,7 +207,8 @@ def _done(tactic: Tactic) -> str:
     return f"done, next {day(tactic.due_on)}" if tactic.is_open and tactic.due_on else "done"
 
 
-def _rating(item: RatingItem) -> list[Block]:
+def rating_blocks(item: RatingItem) -> list[Block]:
+    """A rating that is owed, with its button."""
     id_ = item.tactic.id
     by = day(deadline(item.tactic, item.plan))
     rate = button("Rate", f"tactic.rate:{id_}", id_)
@@ -222,7 +224,8 @@ def _rating_news(item: RatingItem) -> Block:
     return context(f"{_title(item.tactic)} needs no rating any more")
 
 
-def _answer(item: AnswerItem, zone: str) -> list[Block]:
+def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
+    """An answer that is owed, with its button."""
     by = local_moment(item.check_in.closes_at, zone)
     answer = button("Answer", f"check_in.answer:{item.check_in.id}", item.check_in.id)
     return [section(f"*Are we on course?*\nyour answer is owed by {by} · {_name(item.plan)}", answer)]

@@ -98,6 +98,8 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     yield section("\n".join(_facts(card)))
     if tactic.notes:
         yield context("*Notes*", quote=shorten(tactic.notes, NOTES_SHOWN))
+    if tactic.permalink:
+        yield context(f"<{escape(tactic.permalink)}|From a message>")
     yield from result_lines(card)
     if tactic.blind and tactic.is_open:
         yield section(_round_under_way(card))
@@ -203,9 +205,9 @@ def _section_of(said: str) -> Section:
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     for place in (*Section, None):
-        rows = [tactic for tactic in listing.tactics if _place(tactic) is place]
+        rows = [tactic for tactic in listing.tactics if place_of(tactic) is place]
         if rows:
-            yield section(_group(place, rows))
+            yield section(group_title(place, rows))
         for tactic in rows:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
@@ -217,13 +219,15 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     )
 
 
-def _group(place: Section | None, rows: list[Tactic]) -> str:
+def group_title(place: Section | None, rows: list[Tactic]) -> str:
+    """What stands above the tactics of one section."""
     if place is None:
         return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
     return f"*{SECTIONS[place]}*: {MEANINGS[place]}"
 
 
-def _place(tactic: Tactic) -> Section | None:
+def place_of(tactic: Tactic) -> Section | None:
+    """The section a tactic stands in; None while it is not rated."""
     return tactic.score.section if tactic.score else None
 
 
@@ -238,7 +242,7 @@ def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Itera
 def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str]:
     yield STATES[tactic.state]
     yield _some_owners(tactic)
-    yield _due(tactic, today)
+    yield due_fact(tactic, today)
     if tactic.score:
         yield scores.numbers(tactic.score)
         if tactic.score.contested:
@@ -254,7 +258,8 @@ def _some_owners(tactic: Tactic) -> str:
     return mentions(tactic.owners) or "no owner"
 
 
-def _due(tactic: Tactic, today: date) -> str:
+def due_fact(tactic: Tactic, today: date) -> str:
+    """When a tactic in a list is due, and whether that has passed."""
     due = tactic.due_on
     if tactic.is_open and due and due < today:
         return f"⚠ overdue since {day(due)}"
@@ -268,6 +273,11 @@ def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElem
         return button("Show", f"tactic.show:{tactic.id}", tactic.id)
     if choose:
         return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", _about(tactic, choose))
+    return row_menu(tactic)
+
+
+def row_menu(tactic: Tactic) -> OverflowMenuElement:
+    """All that can be done with a tactic in a list."""
     verbs = [("Show", "show")]
     if tactic.is_open:
         verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]

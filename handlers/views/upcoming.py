@@ -40,6 +40,7 @@ _KINDS = {
     Kind.CHECK_IN_NUDGE: "nudge to answer",
     Kind.CHECK_IN_SUMMARY: "check-in summary",
     Kind.UNDELIVERABLE: "notice",
+    Kind.HOME: "Home",
 }
 
 

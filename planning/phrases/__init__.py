@@ -2,7 +2,17 @@
 
 from planning.phrases.dates import read_date
 from planning.phrases.markup import as_typed
+from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.quick_add import QuickAdd, read_quick_add
 from planning.phrases.rhythms import read_rhythm
 
-__all__ = ["QuickAdd", "as_typed", "read_date", "read_quick_add", "read_rhythm"]
+__all__ = [
+    "MessageWords",
+    "QuickAdd",
+    "as_typed",
+    "mentioned",
+    "read_date",
+    "read_message",
+    "read_quick_add",
+    "read_rhythm",
+]

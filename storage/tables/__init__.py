@@ -7,6 +7,7 @@ Instants are aware UTC. Columns that only serve to sort or to search say so.
 from storage.tables.base import NumberedRow, Row, VersionedRow
 from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
 from storage.tables.deliveries import DeliveryRow
+from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
@@ -20,6 +21,8 @@ __all__ = [
     "DigestRow",
     "EntryRow",
     "GoalRow",
+    "HomePlanRow",
+    "HomeRow",
     "NumberedRow",
     "OccurrenceRow",
     "PersonRow",

@@ -54,6 +54,7 @@ class TacticRow(NumberedRow, table=True):
     score: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
     actual_value: int | None
     actual_complexity: int | None
+    permalink: str
 
     is_open: bool
     place: int

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import ManifestError, Sandbox
+from sandbox import ActError, ManifestError, Sandbox
 from tests.sandbox.app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
 
 
@@ -73,6 +73,15 @@ async def test_home_is_opened(slack: Sandbox) -> None:
         ("home", True),
         ("messages", False),
     ]
+
+
+async def test_a_tab_that_is_not_enabled_cannot_be_opened() -> None:
+    async with sandbox(manifest=manifest(home_tab_enabled=False)) as slack:
+        with pytest.raises(ActError, match="does not enable the home tab"):
+            await slack.person("Brian").open_home()
+    async with sandbox(manifest=manifest(messages_tab_enabled=False)) as slack:
+        with pytest.raises(ActError, match="does not enable the messages tab"):
+            await slack.person("Brian").open_home("messages")
 
 
 async def test_mentions_and_direct_messages() -> None:

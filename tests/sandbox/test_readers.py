@@ -44,6 +44,28 @@ async def test_a_message_posted_and_edited_is_news_once(slack: Sandbox, client: 
     assert slack.person("Brian").news() == "#social\nOncourse 04:00 (edited)\nTwo"
 
 
+async def test_news_stand_in_one_order_whatever_happened_first(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    hailey = slack.person("Hailey")
+    await slack.invite_bot("#launches")
+    first = await client.chat_postMessage(channel="C0SOCIAL", text="First")
+    await client.chat_postMessage(channel="C0SOCIAL", text="Second")
+    hailey.news()
+    await slack.person("Brian").write("Psst", "@Hailey")
+    await client.chat_postMessage(channel="U0HAILEY", text="For you")
+    await client.chat_postMessage(channel="C0SOCIAL", text="Third")
+    await client.chat_postMessage(channel="C0SOCIAL", text="Below", thread_ts=first["ts"])
+    await client.chat_update(channel="C0SOCIAL", ts=first["ts"], text="First, edited")
+    await client.chat_postMessage(channel="C0LAUNCHES", text="Soon")
+    assert hailey.news() == (
+        "#launches\nOncourse 01:00\nSoon\n\n"
+        "#social\nOncourse 01:00 (edited)\nFirst, edited\n\n"
+        "Oncourse 01:00 (in thread)\nBelow\n\nOncourse 01:00\nThird\n\n"
+        "@Brian\nBrian 01:00\nPsst\n\n@Oncourse\nOncourse 01:00\nFor you"
+    )
+
+
 async def test_nobody_hears_of_channels_they_are_not_in(slack: Sandbox, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel="C0LEADERSHIP", text="Secret")
     await client.chat_postMessage(channel="U0MAYA", text="For Maya")

@@ -19,7 +19,7 @@ from tests.scheduler.weather import DELIVERING, Storm
 from tests.stories.stage import settings_for
 
 PEOPLE, KILLS = 500, 100
-OVER = timedelta(hours=4)  # some 60 seconds of the fast clock
+OVER = timedelta(hours=2)  # some 30 seconds of the fast clock
 CALLS_MOST = 24  # from one start to the next
 STARTING, AFTER_CALL, QUIET = 0.3, 0.03, 0.6  # real seconds at most
 

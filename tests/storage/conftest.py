@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
+from tests.databases import laid_schema
 from tests.storage.stored import now
 
 
 @pytest.fixture
 async def store() -> AsyncIterator[Store]:
     """An empty store in memory."""
-    opened = await Store.open("sqlite://", now=now)
+    opened = await _opened("sqlite://")
     yield opened
     await opened.close()
 
@@ -26,7 +27,7 @@ def url(tmp_path: Path) -> str:
 @pytest.fixture
 async def file_store(url: str) -> AsyncIterator[Store]:
     """An empty store in a file."""
-    opened = await Store.open(url, now=now)
+    opened = await _opened(url)
     yield opened
     await opened.close()
 
@@ -34,6 +35,11 @@ async def file_store(url: str) -> AsyncIterator[Store]:
 @pytest.fixture(params=["memory", "file"])
 async def either_store(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Store]:
     """An empty store, once in memory and once in a file."""
-    opened = await Store.open("sqlite://" if request.param == "memory" else url, now=now)
+    opened = await _opened("sqlite://" if request.param == "memory" else url)
     yield opened
     await opened.close()
+
+
+async def _opened(url: str) -> Store:
+    with laid_schema():
+        return await Store.open(url, now=now)

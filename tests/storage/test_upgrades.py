@@ -1,16 +1,17 @@
 """Databases of earlier versions come along with all that is in them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import column, create_engine, insert, table
+from sqlalchemy import column, create_engine, insert, table, update
 
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.tactics import State
-from storage import check_ins, deliveries, digests, people, plans, schema, tactics
+from storage import check_ins, deliveries, digests, homes, people, plans, schema, tactics
 from storage.digests import DigestState
 from storage.store import Store
 from tests.storage.stored import FEATURES, NOW, SEGMENT, W, a_plan, a_tactic, now
@@ -148,6 +149,18 @@ def kept_at_0001(url: str) -> Iterator[str]:
     engine.dispose()
 
 
+@pytest.fixture
+def kept_at_0002(kept_at_0001: str) -> Iterator[str]:
+    """The same database as 0002 left it, with a tactic that was judged."""
+    engine = create_engine(kept_at_0001)
+    with engine.begin() as connection:
+        schema.upgrade(connection, NOW, "0002")
+        done = table("tactics", column("id"), column("actual_value"))
+        connection.execute(update(done).where(done.c.id == "done").values(actual_value=4))
+    yield kept_at_0001
+    engine.dispose()
+
+
 def backups(folder: Path) -> list[str]:
     return [backup.name for backup in folder.glob("*.backup")]
 
@@ -184,4 +197,27 @@ async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) 
         assert sorted(await digests.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
         assert await digests.state(tx, W, "UMAYA") == DigestState(NOW)
         assert await digests.state(tx, W, "UDONE") == DigestState()
+    await store.close()
+
+
+async def test_everything_of_0002_comes_along(kept_at_0002: str, tmp_path: Path) -> None:
+    store = await Store.open(kept_at_0002, now=now)
+    async with store.transaction() as tx:
+        owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
+        assert await tactics.get(tx, W, "tactic") == owned
+        assert (await tactics.get(tx, W, "done")).actual_value == 4
+        linked = await tactics.save(tx, W, replace(owned, permalink="https://slack.example/p1"))
+        assert await tactics.get(tx, W, "tactic") == linked
+    await store.close()
+    assert backups(tmp_path) == ["oncourse.db.0002.backup"]
+
+
+async def test_nobody_of_0002_has_a_home_before_they_open_it(kept_at_0002: str) -> None:
+    store = await Store.open(kept_at_0002, now=now)
+    async with store.transaction() as tx:
+        await homes.plan_changed(tx, W, "plan")
+        assert await deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is None
+        await homes.opened(tx, W, "UMAYA", NOW)
+        await homes.shows(tx, W, "UMAYA", ["plan"])
+        assert await deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is not None
     await store.close()

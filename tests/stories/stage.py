@@ -12,7 +12,7 @@ from typing import Any
 from bot.app import Bot, running
 from bot.config import Settings
 from sandbox import Clock, Person, Sandbox
-from storage.store import Store
+from tests.databases import lay
 
 # Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
 START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
@@ -20,7 +20,6 @@ COMPANY_GOALS = """Expand into a new market segment
 Ship 3 major new product features
 Improve the NPS score among our MVU customers"""
 DATABASE = "oncourse.db"
-_empty_database: list[bytes] = []
 
 
 @dataclass
@@ -125,7 +124,7 @@ async def raised(
     At the end, Slack has found no fault with anything the bot sent.
     """
     clock = Clock(START)
-    await _lay_database(folder / DATABASE)
+    lay(folder / DATABASE)
     async with (
         Sandbox(manifest, clock, ack_seconds=patience, trigger_seconds=patience) as slack,
         running(settings_for(slack, folder), clock.now, ticking=False) as bot,
@@ -136,23 +135,6 @@ async def raised(
         names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
         yield Campfire(slack, bot, *(slack.person(name) for name in names))
         assert slack.problems == []
-
-
-async def _lay_database(path: Path) -> None:
-    """An empty database with the newest schema: migrated once, then copied, since migrating takes time."""
-    if _empty_database:
-        _write(path, _empty_database[0])
-    else:
-        await (await Store.open(f"sqlite:///{path}", now=lambda: START)).close()
-        _empty_database.append(_read(path))
-
-
-def _read(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def settings_for(slack: Sandbox, folder: Path) -> Settings:

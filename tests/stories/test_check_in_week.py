@@ -156,7 +156,29 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
         """)
     assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        ●○…
+        ● 1 on course   ○ 1 off course   … 1 not answered
+        ○ off course *2. Send 100 emails*
+        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
+        ● on course *1. List 100 influencers*
+        · Still to answer: @Hailey
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+
         @Oncourse
+        Oncourse 02:00 (edited)
+        *The round is over.*
+        *2. Send 100 emails*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *sending 100 emails* (@Brian, by 19 February 2027).
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate it]
+        · Social media 2027 in #social
+
         Oncourse 09:00 (edited)
         # ✓ All of this is seen to
         · Wednesday 6 January 2027
@@ -171,28 +193,6 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
             late)
         [Change my answers]
         · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
-
-        Oncourse 02:00 (edited)
-        *The round is over.*
-        *2. Send 100 emails*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending 100 emails* (@Brian, by 19 February 2027).
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate it]
-        · Social media 2027 in #social
-
-        #social
-        Oncourse 02:00 (edited)
-        # Are we on course?
-        · *Social media 2027* · Monday 11 January 2027
-        ●○…
-        ● 1 on course   ○ 1 off course   … 1 not answered
-        ○ off course *2. Send 100 emails*
-        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
-        ● on course *1. List 100 influencers*
-        · Still to answer: @Hailey
-        [Answer]
-        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
         """)
     await planned.maya.command("/tactic show 2", "#social")
     assert planned.maya.news() == screen("""

@@ -1,6 +1,8 @@
 """Slack answers badly or not at all: whoever is in front of it is told kindly, and loses nothing."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -50,15 +52,23 @@ def anonymous(news: str) -> str:
     return re.sub(r"reference: [0-9a-f]{8}", "reference: (a reference)", news)
 
 
+@contextmanager
+def waiting_for(patience: str, fault: Fault) -> Iterator[None]:
+    """Meanwhile the bot waits only a moment for an answer that does not come, or not soon."""
+    with pytest.MonkeyPatch.context() as patch:
+        if fault.kind == "timeout" or fault.error == "ratelimited":
+            patch.setattr(patience, 0.2)
+        yield
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_form_does_not_open_and_maya_gets_back_what_she_typed(
-    planned: Campfire, fault: Fault, monkeypatch: pytest.MonkeyPatch
+    planned: Campfire, fault: Fault
 ) -> None:
-    if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.visit.OPENING_SECONDS", 0.2)
     planned.slack.faults.next("views.open", fault)
 
-    await planned.maya.command(SENTENCE, "#social")
+    with waiting_for("handlers.visit.OPENING_SECONDS", fault):
+        await planned.maya.command(SENTENCE, "#social")
     assert anonymous(planned.maya.news()) == TOLD_WITH_THE_SENTENCE
 
     await planned.maya.command(SENTENCE, "#social")
@@ -79,33 +89,38 @@ async def test_a_form_that_opened_unheard_can_be_sent_all_the_same(planned: Camp
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_button_opens_nothing_and_maya_is_told(
-    planned: Campfire, fault: Fault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.visit.OPENING_SECONDS", 0.2)
+async def test_a_button_opens_nothing_and_maya_is_told(planned: Campfire, fault: Fault) -> None:
     planned.slack.faults.next("views.open", fault)
 
-    await planned.maya.click("Add a goal", "#social")
+    with waiting_for("handlers.visit.OPENING_SECONDS", fault):
+        await planned.maya.click("Add a goal", "#social")
     assert anonymous(planned.maya.news()) == TOLD
     planned.nobody_else_hears()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("question", ["users.info", "conversations.members"])
-async def test_slack_does_not_say_who_is_there(
-    planned: Campfire, question: str, fault: Fault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.directory.PATIENCE", 0.2)
+async def test_slack_does_not_say_who_is_there(planned: Campfire, question: str, fault: Fault) -> None:
     await planned.slack.clock.advance(timedelta(days=1, minutes=1))  # what was known of everybody is old now
     planned.slack.faults.rule = lambda method, _: fault if method == question else None
 
-    await planned.maya.command(SENTENCE, "#social")
+    with waiting_for("handlers.directory.PATIENCE", fault):
+        await planned.maya.command(SENTENCE, "#social")
     told = anonymous(planned.maya.news()).replace("09:01", "09:00")
     assert told == TOLD_WITH_THE_SENTENCE
 
     planned.slack.faults.rule = None
+    await planned.maya.command(SENTENCE, "#social")
+    assert planned.maya.form().startswith("== Add a tactic ==")
+    planned.maya.news()
+    planned.nobody_else_hears()
+
+
+async def test_slack_puts_the_question_off_for_a_moment_and_is_asked_again(planned: Campfire) -> None:
+    await planned.slack.clock.advance(timedelta(days=1, minutes=1))
+    for question in ("users.info", "conversations.members"):
+        planned.slack.faults.next(question, Fault.rate_limited(retry_after=0))
+
     await planned.maya.command(SENTENCE, "#social")
     assert planned.maya.form().startswith("== Add a tactic ==")
     planned.maya.news()

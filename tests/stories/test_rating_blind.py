@@ -83,16 +83,6 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
 
     await planned.brian.command("/tactic show 1", "#social")
     assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *You rated value 5, complexity 2.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
-        [Change my rating]
-        · Social media 2027 in #social
-
         #social
         Oncourse 02:00 (only visible to you)
         *1. List 100 influencers*
@@ -104,6 +94,16 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         *Ratings* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
         You rated value 5, complexity 2.
         [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *You rated value 5, complexity 2.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        [Change my rating]
+        · Social media 2027 in #social
         """)
     planned.maya.news()
     planned.nobody_else_hears()

@@ -115,15 +115,6 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
 
     await planned.brian.command("/tactic done 1", "#social")
     assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating is needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
-        · Social media 2027 in #social
-
         #social
         Oncourse 02:00 (only visible to you)
         Done. Well done!
@@ -137,6 +128,15 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
         [Edit or reopen]
         *What was it really?*
         [Its value v] [Its complexity v]
+
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *No rating is needed any more.*
+        *1. List 100 influencers*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        · It is done by now, so there is nothing left to rate.
+        · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
         @Oncourse

@@ -99,6 +99,20 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
 
     await planned.hailey.command("/tactic done 1", "#social")
     assert planned.hailey.news() == screen("""
+        #social
+        Oncourse 04:00 (only visible to you)
+        Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
+        *1. Publish the sponsored post*
+        ◔ planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            *publishing the sponsored post*.
+        *Owners* @Brian and @Hailey
+        *Done when* all of them have finished: nobody has so far
+        *Rhythm* the 30th of every month
+        *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
+        *Ratings* Nobody rated in time, so there is no score yet.
+        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
         @Oncourse
         Oncourse 23:00 (edited)
         *The round is over.*
@@ -114,19 +128,5 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         · Friday 29 January 2027
         · ✓ *1. Publish the sponsored post* done, next Sunday 28 February 2027
         [All my tactics] [My reminders]
-
-        #social
-        Oncourse 04:00 (only visible to you)
-        Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
-        *1. Publish the sponsored post*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *publishing the sponsored post*.
-        *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: nobody has so far
-        *Rhythm* the 30th of every month
-        *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.hush()

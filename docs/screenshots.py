@@ -1,0 +1,112 @@
+"""`make screenshots`: the pictures of docs/pictures, taken of the demo as it is now."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from sandbox.__main__ import campfire_with_bot, play
+from tests.browser.chromium import ABSENT, chromium_at, chromium_path
+from tests.browser.window import Window, window_on
+
+PICTURES = Path(__file__).parent / "pictures"
+Scene = Callable[[Window], Awaitable[None]]
+
+
+async def plan(window: Window) -> None:
+    """The plan in its channel."""
+    await window.look("Maya", "#social")
+    await window.write("/plan")
+    await expect(window.newest).to_contain_text("First in line")
+
+
+async def tactic(window: Window) -> None:
+    """A tactic read from a sentence."""
+    await window.look("Maya", "#social")
+    await window.write("/tactic add Film our office every 2 weeks on Tuesday @hailey @brian")
+    await expect(window.form).to_be_visible()
+
+
+async def matrix(window: Window) -> None:
+    """What to do first."""
+    await window.look("Maya", "#social")
+    await window.write("/plan matrix")
+    await expect(window.newest.get_by_role("img").first).to_be_visible()
+
+
+async def plan_map(window: Window) -> None:
+    """From the company's goals to tactics."""
+    await window.look("Maya", "#social")
+    await window.write("/plan map")
+    await expect(window.newest.get_by_role("img").first).to_be_visible()
+
+
+async def reminder(window: Window) -> None:
+    """What Brian reads on a morning."""
+    await window.look("Brian", "messages")
+    await expect(window.messages.filter(has_text="coming up").last).to_be_visible()
+
+
+async def check_in(window: Window) -> None:
+    """The form of a check-in."""
+    await window.look("Brian", "messages")
+    await window.press("Answer", window.messages.filter(has_text="Are we on course?").last)
+    await window.choose("How is it going?", "on course")
+
+
+async def summary(window: Window) -> None:
+    """The summary that closes a check-in."""
+    await window.look("Hailey", "#social")
+    shown = window.messages.filter(has_text="How we stand").last
+    await expect(shown.get_by_role("img").first).to_be_visible()
+    await shown.get_by_role("img").last.scroll_into_view_if_needed()
+
+
+async def home(window: Window) -> None:
+    """App Home."""
+    await window.look("Brian", "home")
+    await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("My plans")
+
+
+SCENES: dict[str, Scene] = {
+    "plan": plan,
+    "tactic": tactic,
+    "matrix": matrix,
+    "map": plan_map,
+    "reminder": reminder,
+    "check-in": check_in,
+    "summary": summary,
+    "home": home,
+}
+
+
+async def main() -> None:
+    """Play Campfire's weeks, then photograph each scene, in the light and one in the dark."""
+    path = chromium_path()
+    if path is None:
+        raise SystemExit(ABSENT)
+    PICTURES.mkdir(exist_ok=True)
+    async with campfire_with_bot(port=0) as slack, chromium_at(path) as chromium:
+        await play(slack, lambda _told: None)
+        for name, scene in SCENES.items():
+            async with window_on(slack, chromium) as window:
+                await scene(window)
+                await photograph(window, name)
+                if name == "home":
+                    await window.page.get_by_role("button", name="Dark", exact=True).click()
+                    await photograph(window, "home-dark")
+                for person in slack.workspace.stacks.values():
+                    person.clear()
+
+
+async def photograph(window: Window, name: str) -> None:
+    """Take the picture once everything stands still."""
+    await window.page.evaluate("document.fonts.ready")
+    await window.page.wait_for_load_state("networkidle")
+    await window.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
+    print(PICTURES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,171 @@
+"""App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.views import View
+
+from handlers.views.home import (
+    ANSWERS_MOST,
+    DUE_MOST,
+    RATINGS_MOST,
+    TACTICS_A_PAGE,
+    DuePart,
+    HomeScreen,
+    OwedPart,
+    TacticsPart,
+    home_view,
+)
+from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
+from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
+from handlers.visit import House, Visit
+from planning.deliveries import Delivery
+from planning.goals import Goal
+from planning.people import Person
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import check_ins, goals, homes, plans, preferences, snoozes, summaries, tactic_lists, tactics
+from storage.store import Tx
+
+
+async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+    """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
+    if event["tab"] != "home":
+        return
+    async with house.store.transaction() as tx:
+        await homes.opened(tx, workspace, event["user"], house.now())
+    house.owed()
+
+
+async def welcomed(visit: Visit, _value: str) -> None:
+    """The welcome's "Got it"."""
+    await _change(visit, welcomed=True)
+
+
+async def turn_tactics(visit: Visit, offset: str) -> None:
+    """Previous and Next below the person's tactics."""
+    await _change(visit, tactics_from=int(offset))
+
+
+async def turn_plans(visit: Visit, offset: str) -> None:
+    """Previous and Next below the person's plans."""
+    await _change(visit, plans_from=int(offset))
+
+
+async def draw_home(house: House, delivery: Delivery) -> View | None:
+    """The person's Home as it stands now; None for somebody who has left.
+
+    What it shows is written down before it is read, so that a change in between draws it once more.
+    """
+    workspace = delivery.workspace
+    person = await house.directory.person(workspace, delivery.recipient)
+    if person.deleted:
+        return None
+    channels = await house.directory.shared_channels(workspace, person.id)
+    async with house.store.transaction() as tx:
+        found = await plans.open_among(tx, workspace, channels)
+        await homes.shows(tx, workspace, person.id, [plan.id for plan in found])
+    async with house.store.reading() as tx:
+        return home_view(await _Gathering(house, tx, workspace, person, channels).screen())
+
+
+async def _change(visit: Visit, **fields: Any) -> None:
+    async with visit.store.transaction() as tx:
+        await homes.change(tx, visit.workspace, visit.person.id, note="", **fields)
+    visit.house.owed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """All that one person's Home needs, read in one transaction; only what is shown is read as a whole."""
+
+    house: House
+    tx: Tx
+    workspace: str
+    person: Person
+    channels: Iterable[str]
+
+    async def screen(self) -> HomeScreen:
+        home = await homes.get(self.tx, self.workspace, self.person.id)
+        visible = {plan.id: plan for plan in await plans.open_among(self.tx, self.workspace, self.channels)}
+        now = self.house.now()
+        today = now.astimezone(ZoneInfo(self.person.zone)).date()
+        return HomeScreen(
+            person=self.person,
+            preferences=await preferences.get(self.tx, self.workspace, self.person.id),
+            now=now,
+            today=today,
+            welcome=not home.welcomed,
+            note=home.note,
+            due=await self._due(visible, today),
+            owed=await self._owed(visible),
+            tactics=await self._tactics(visible, home.tactics_from),
+            plans=await self._plans(list(visible.values()), home.plans_from),
+        )
+
+    async def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
+        page = await tactic_lists.due(self.tx, self.workspace, self.person.id, visible, today, DUE_MOST)
+        served = await self._goals(page.tactics)
+        items = [
+            DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
+            for tactic in page.tactics
+            if (on := tactic.current(today)) and on <= today
+        ]
+        return DuePart(tuple(items), page.total - len(page.tactics))
+
+    async def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
+        person = self.person.id
+        page = await tactic_lists.rating_owed_in(self.tx, self.workspace, person, visible, RATINGS_MOST)
+        waiting = [
+            check_in
+            for check_in in await check_ins.owed_by(self.tx, self.workspace, person)
+            if check_in.plan in visible
+        ]
+        served = await self._goals(page.tactics)
+        ratings = tuple(
+            RatingItem(tactic, served[tactic.goal], visible[tactic.plan]) for tactic in page.tactics
+        )
+        answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:ANSWERS_MOST])
+        return OwedPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
+
+    async def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
+        person = self.person.id
+        page = await tactic_lists.owned_in(self.tx, self.workspace, person, visible, offset, TACTICS_A_PAGE)
+        if not page.tactics and offset:  # the list has become shorter than where they were in it
+            return await self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
+        return TacticsPart(
+            tactics=page.tactics,
+            total=page.total,
+            offset=offset,
+            goals=await self._goals(page.tactics),
+            plans=visible,
+            snoozed=await snoozes.of(self.tx, self.workspace, person),
+        )
+
+    async def _plans(self, visible: list[Plan], wanted: int) -> PlansPart:
+        offset = min(wanted, _last_page(len(visible), PLANS_A_PAGE))
+        shown = visible[offset : offset + PLANS_A_PAGE]
+        ids = [plan.id for plan in shown]
+        goal_counts = await goals.count_of_plans(self.tx, self.workspace, ids)
+        open_tactics = await tactics.open_of_plans(self.tx, self.workspace, ids)
+        glances = [
+            PlanGlance(
+                plan,
+                goal_counts.get(plan.id, 0),
+                open_tactics.get(plan.id, 0),
+                await summaries.newest(self.tx, self.workspace, plan.id),
+            )
+            for plan in shown
+        ]
+        return PlansPart(tuple(glances), len(visible), offset)
+
+    async def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
+        return await goals.of_ids(self.tx, self.workspace, {tactic.goal for tactic in shown})
+
+
+def _last_page(total: int, size: int) -> int:
+    """Where the last page of a list begins."""
+    return max(total - 1, 0) // size * size

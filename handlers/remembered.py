@@ -1,0 +1,46 @@
+"""What was asked of Slack, remembered for a while; many who ask at once are one question."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Answer = TypeVar("Answer")
+
+
+class Remembered(Generic[Key, Answer]):
+    """Answers by what was asked about, each kept for as long as `kept` unless it is forgotten before."""
+
+    def __init__(
+        self, ask: Callable[[Key], Awaitable[Answer]], now: Callable[[], datetime], kept: timedelta
+    ) -> None:
+        self._ask = ask
+        self._now = now
+        self._kept = kept
+        self._answers: dict[Key, tuple[datetime, Answer]] = {}
+        self._asking: dict[Key, asyncio.Future[Answer]] = {}
+
+    async def get(self, key: Key) -> Answer:
+        """The answer about `key`; raises what asking raises, which is not remembered."""
+        if (known := self._answers.get(key)) and self._now() - known[0] <= self._kept:
+            return known[1]
+        if key not in self._asking:
+            self._asking[key] = asyncio.ensure_future(self._learn(key))
+        return await asyncio.shield(self._asking[key])
+
+    def forget(self, key: Key) -> None:
+        """It has changed: ask again next time, and do not remember an answer that is on its way."""
+        self._answers.pop(key, None)
+        self._asking.pop(key, None)
+
+    async def _learn(self, key: Key) -> Answer:
+        asking = asyncio.current_task()
+        try:
+            answer = await self._ask(key)
+            if self._asking.get(key) is asking:  # nothing has changed meanwhile
+                self._answers[key] = (self._now(), answer)
+            return answer
+        finally:
+            if self._asking.get(key) is asking:
+                del self._asking[key]

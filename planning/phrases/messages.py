@@ -1,0 +1,52 @@
+"""A message somebody wrote, read as the beginning of a tactic."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planning.phrases.markup import MENTION, as_typed
+from planning.text import NOTES_MAX, TITLE_MAX
+
+_MENTION = re.compile(MENTION)
+_LABELLED = re.compile(r"<[a-z]+:[^<>|\s]*\|([^<>]+)>")
+_QUOTED = re.compile(r"^(?:&gt;|>)+[ \t]?", re.MULTILINE)
+_MARKED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+_BULLET = re.compile(r"^[•◦▪*-]\s+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWords:
+    """What a message says: a title, and the whole of it where that is more."""
+
+    title: str
+    notes: str
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The ids of the people a message names, each once."""
+    return tuple(dict.fromkeys(_MENTION.findall(text)))
+
+
+def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
+    """A message as its readers see it: its first sentence is the title, shortened to fit.
+
+    `text` is as Slack has it, `names` are those of the people mentioned in it, by id.
+    """
+    said = _as_seen(text, names)
+    first = next((line for line in said.splitlines() if line.strip()), "")
+    sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
+    title = _shortened(" ".join(sentence.split()), TITLE_MAX)
+    return MessageWords(title, "" if said == title else _shortened(said, NOTES_MAX))
+
+
+def _as_seen(text: str, names: Mapping[str, str]) -> str:
+    """The message without its marks: people by their names, links by their labels."""
+    named = _MENTION.sub(lambda person: f"@{names.get(person[1], person[1])}", text)
+    labelled = _LABELLED.sub(lambda link: link[1], named)
+    unquoted = _QUOTED.sub("", labelled).replace("```", "")
+    return as_typed(_MARKED.sub(lambda marked: marked[2], unquoted)).strip()
+
+
+def _shortened(words: str, limit: int) -> str:
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -1,0 +1,193 @@
+"""One browser looking at the workspace: its deeds come in, what changed before its eyes goes out."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+from sandbox.clock import ClockStuckError
+from sandbox.errors import ActError
+from sandbox.page import seen
+from sandbox.page.deeds import DEEDS, refusal
+from sandbox.page.desk import Desk
+from sandbox.page.weather import weather_json
+from sandbox.people import Person
+from sandbox.records import Change, Channel, Json
+from sandbox.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+MOST_TRAFFIC = 200
+"""Of what happened before, a browser that comes later is told so much."""
+_FRAME = 1 / 60  # seconds: changes are told together, as often as a screen is drawn
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How much of what only ever grows was told."""
+
+    changes: int
+    calls: int
+    envelopes: int
+    problems: int = 0
+
+
+@dataclass(slots=True)
+class Session:
+    """A browser, looking as `person` at `place` (None: at Home)."""
+
+    desk: Desk
+    socket: web.WebSocketResponse
+    person: Person
+    place: Channel | None = None
+    told: _Seen = field(init=False)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _deeds: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        backend = self.desk.slack.backend
+        calls, envelopes = len(backend.traffic) - MOST_TRAFFIC, len(backend.sockets.sent) - MOST_TRAFFIC
+        self.told = _Seen(len(self._workspace.journal), max(0, calls), max(0, envelopes))
+
+    async def run(self) -> None:
+        """Serve the browser until it is gone."""
+        self.desk.watching.add(self._changed)
+        telling = asyncio.create_task(self._tell())
+        try:
+            await self._send({"workspace": seen.workspace_json(self.desk)})
+            async for frame in self.socket:
+                if frame.type is WSMsgType.TEXT:
+                    self._begin(json.loads(frame.data))
+        finally:
+            self.desk.watching.discard(self._changed)
+            for task in (telling, *self._deeds):
+                task.cancel()
+            await asyncio.gather(telling, *self._deeds, return_exceptions=True)
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self.desk.slack.workspace
+
+    def _begin(self, said: Json) -> None:
+        """Deeds go on side by side, as several people would act."""
+        task = asyncio.create_task(self._do(said))
+        self._deeds.add(task)
+        task.add_done_callback(self._deeds.discard)
+
+    async def _do(self, said: Json) -> None:
+        try:
+            if said["do"] == "look":
+                await self._look(said)
+            else:
+                await DEEDS[said["do"]](self.desk, self.desk.person(said["person"]), said)
+            answer: Json = {}
+        except ActError as error:
+            answer = refusal(error)
+        except (AttributeError, ClockStuckError, LookupError, TypeError, ValueError) as error:
+            log.exception("the page asked for what cannot be done")
+            answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
+        await self._send({"reply": said["n"], **answer})
+        self.desk.wake()
+
+    async def _look(self, said: Json) -> None:
+        """Look as somebody at a place: all of it is told at once."""
+        person = self.desk.person(said["person"])
+        place = self._place(person, said["place"])
+        self.person, self.place = person, place
+        if place:
+            self.desk.has_read(person.id, place)
+        self.told.changes = len(self._workspace.journal)
+        reader = person.user
+        await self._send(
+            {
+                "screen": {
+                    **self._around(),
+                    "person": person.id,
+                    "place": place.id if place else "",
+                    "messages": seen.messages_json(self._workspace, reader, place) if place else [],
+                    "modals": seen.modals_json(self._workspace, reader),
+                    "home": seen.home_json(self._workspace, reader),
+                }
+            }
+        )
+
+    def _place(self, person: Person, name: str) -> Channel | None:
+        """The channel of an id that the person is in; "messages" are those with the app. None is Home."""
+        if name == "messages":
+            return self._workspace.direct_message(person.id, self.desk.slack.bot_user_id)
+        place = self._workspace.channels.get(name)
+        return place if place and person.id in place.members else None
+
+    async def _tell(self) -> None:
+        """What changed since it was told last, whenever something did."""
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(_FRAME)
+            self._changed.clear()
+            await self._send({"news": self._news()})
+
+    def _news(self) -> Json:
+        journal: Sequence[Change] = self._workspace.journal
+        changes = [change for change in journal[self.told.changes :] if self.person.id in change.readers]
+        self.told.changes = len(journal)
+        if self.place:
+            self.desk.has_read(self.person.id, self.place)
+        reader = self.person.user
+        news = {**self._around(), "messages": self._messages(changes), "heard": self._heard(changes)}
+        if any(change.kind == "modal" for change in changes):
+            news["modals"] = seen.modals_json(self._workspace, reader)
+        if any(change.kind == "home" for change in changes):
+            news["home"] = seen.home_json(self._workspace, reader)
+        return {**news, "toasts": [change.text for change in changes if change.kind == "toast"]}
+
+    def _around(self) -> Json:
+        """What stands around any place: the clock, people, places, and what the app and Slack said."""
+        backend, told = self.desk.slack.backend, self.told
+        calls, envelopes = backend.traffic[told.calls :], backend.sockets.sent[told.envelopes :]
+        problems = backend.problems[told.problems :]
+        told.calls += len(calls)
+        told.envelopes += len(envelopes)
+        told.problems += len(problems)
+        return {
+            "now": seen.now_json(self._workspace),
+            "people": seen.people_json(self.desk),
+            "places": seen.places_json(self.desk, self.person.user),
+            "traffic": seen.traffic_json(backend, calls, envelopes),
+            "problems": seen.problems_json(problems),
+            "weather": weather_json(self.desk.slack, self.person),
+        }
+
+    def _messages(self, changes: Sequence[Change]) -> list[Json]:
+        """The messages of the place looked at that are new, other or gone ("ts" alone)."""
+        if self.place is None:
+            return []
+        stamps = dict.fromkeys(
+            change.ts for change in changes if change.ts and change.channel == self.place.id
+        )
+        here = self.place.messages
+        return [
+            seen.message_json(self._workspace, self.person.user, here[ts]) if ts in here else {"ts": ts}
+            for ts in stamps
+        ]
+
+    def _heard(self, changes: Sequence[Change]) -> list[Json]:
+        """What a phone would ring for: direct messages and mentions, in their words for notifications."""
+        posted = [
+            self._workspace.channels[one.channel].messages.get(one.ts)
+            for one in changes
+            if one.kind == "posted"
+        ]
+        return [
+            {**seen.message_json(self._workspace, self.person.user, message), "place": message.channel}
+            for message in posted
+            if message and message.user != self.person.id and message.only_for is None
+            if self._workspace.channels[message.channel].kind == "im"
+            or f"<@{self.person.id}>" in message.text
+        ]
+
+    async def _send(self, said: Json) -> None:
+        if not self.socket.closed:
+            await self.socket.send_json(said)

@@ -1,0 +1,94 @@
+// The page: what the sandbox tells is taken down, and each part drawn anew where it changed.
+
+import { alertOf, drawLost } from "./alerts.js";
+import { drawClock } from "./clock.js";
+import { drawComposer } from "./composer.js";
+import { Link } from "./link.js";
+import { drawMessages, drawNewMessages } from "./messages.js";
+import { drawModals } from "./modals.js";
+import { drawPanel } from "./panel.js";
+import { ring } from "./phone.js";
+import { drawHome, drawPlace } from "./place.js";
+import { drawSide } from "./side.js";
+import { place, state, takeNews, takeScreen } from "./state.js";
+import { wearTheme } from "./theme.js";
+import { offerTour } from "./tour.js";
+
+const HOME = "home";
+
+/** How every part acts: as the person looked as; what is refused is told on the page. */
+const page = {
+  /** True when it is done. What is held back at fields of a form is the form's own to tell: it is thrown. */
+  async do(name, said = {}) {
+    try {
+      await link.do(name, { person: state.me, ...said });
+      return true;
+    } catch (refused) {
+      if (refused.errors) throw refused;
+      alertOf(refused.message);
+      return false;
+    }
+  },
+  /** Look as somebody at a place, or at Home. */
+  go(person, where) {
+    location.hash = `#/${person}/${where}`;
+  },
+  /** The same, and wait until it is drawn. */
+  async look(person, where) {
+    history.pushState(null, "", `#/${person}/${where}`);
+    await look();
+  },
+};
+
+const link = new Link(hear);
+wearTheme();
+addEventListener("hashchange", look);
+
+function hear(said) {
+  drawLost(said.lost);
+  if (said.workspace) {
+    state.workspace = said.workspace;
+    [state.traffic, state.problems] = [[], []];
+    look();
+  } else if (said.screen) {
+    takeScreen(said.screen);
+    drawAll();
+  } else if (said.news && state.me) {
+    takeNews(said.news);
+    drawNews(said.news);
+  }
+}
+
+/** Look as the address says, once the sandbox has said what is there. */
+async function look() {
+  if (!state.workspace) return;
+  const { person, place: first } = state.workspace.first;
+  const [, as = person, where = first] = location.hash.split("/");
+  await page.do("look", { person: as, place: where === HOME ? "" : where });
+  if (where === HOME) await page.do("home");
+}
+
+function drawAll() {
+  document.title = `${place()?.name ?? "Home"} (sandbox)`;
+  document.body.dataset.looking = `${state.me} ${state.place || HOME}`;
+  drawClock(page);
+  drawSide(page);
+  drawPlace(page);
+  drawMessages(page);
+  drawComposer(page);
+  drawHome(page);
+  drawModals(page);
+  drawPanel(page);
+  offerTour(page);
+}
+
+function drawNews(news) {
+  drawClock(page);
+  drawSide(page);
+  drawNewMessages(page, news.messages);
+  if ("home" in news) drawHome(page);
+  if (news.modals) drawModals(page);
+  drawPanel(page);
+  for (const heard of news.heard) ring(page, heard);
+  for (const toast of news.toasts) alertOf(toast);
+}

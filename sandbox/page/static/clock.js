@@ -1,0 +1,62 @@
+// The bar at the top: that this is a sandbox, what time it is for whoever looks, and the buttons that move time.
+
+import { el, fill } from "./dom.js";
+import { openPanel } from "./panel.js";
+import { me, state } from "./state.js";
+import { isDark, turnTheme } from "./theme.js";
+import { city, moment } from "./times.js";
+import { startTour } from "./tour.js";
+
+const top_ = document.getElementById("top");
+const SPANS = [
+  ["+1 day", 86400],
+  ["+1 week", 604800],
+];
+
+let moving = "";
+
+export function drawClock(page) {
+  fill(
+    top_,
+    el("p", { class: "sandbox-mark" }, el("strong", {}, "Sandbox"), "A Slack of your own"),
+    el(
+      "div",
+      { class: "clock", role: "group", "aria-label": "Clock" },
+      el("time", { datetime: new Date(state.now).toISOString() }, moment(state.now), el("span", {}, ` in ${city(me().zone)}`)),
+      state.workspace.moments.map((name) => mover(page, name, { moment: name })),
+      SPANS.map(([name, seconds]) => mover(page, name, { seconds })),
+    ),
+    el(
+      "div",
+      { class: "tools" },
+      tool("Tour", () => startTour(page)),
+      tool("Traffic", () => openPanel(page, "traffic"), state.problems.length),
+      tool("Faults", () => openPanel(page, "faults"), Object.keys(state.weather.waiting).length),
+      tool(isDark() ? "Light" : "Dark", () => {
+        turnTheme();
+        drawClock(page);
+      }),
+    ),
+  );
+}
+
+function mover(page, name, said) {
+  const move = async () => {
+    moving = name;
+    drawClock(page);
+    await page.do("advance", said);
+    moving = "";
+    drawClock(page);
+  };
+  const traits = { class: "mover", "data-key": name, "aria-disabled": String(moving !== ""), "aria-busy": String(moving === name) };
+  return el("button", { ...traits, on: { click: () => moving || move() } }, name);
+}
+
+function tool(name, press, count = 0) {
+  return el(
+    "button",
+    { class: "tool", "data-key": `tool ${name}`, on: { click: press } },
+    name,
+    count > 0 && el("span", { class: "count" }, count),
+  );
+}

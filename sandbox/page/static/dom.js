@@ -1,0 +1,51 @@
+// Building the page. Text only ever enters it as text nodes: nothing that somebody typed can become markup.
+
+/**
+ * An element. `traits` are attributes; `class` and `dataset` as usual, `on` maps events to listeners; false, null
+ * and undefined leave an attribute out, true sets it empty. Children are nodes, strings, or lists of them.
+ */
+export function el(tag, traits = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(traits)) {
+    if (name === "on") {
+      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    } else if (name === "dataset") {
+      Object.assign(element.dataset, value);
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...kept(children));
+  return element;
+}
+
+/** The nodes among children: lists are opened, and what is not there is left out. */
+export function kept(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+/** An id for tying labels to what they name, never given before. */
+export function freshId(prefix) {
+  freshId.last = (freshId.last ?? 0) + 1;
+  return `${prefix}-${freshId.last}`;
+}
+
+/**
+ * Put these in the place of what an element contains. Whatever had the focus keeps it, with its selection, when
+ * there is one with the same `data-key`, or the same `data-block` and `data-action`, among the new ones.
+ */
+export function fill(container, ...children) {
+  const active = document.activeElement;
+  const before = container.contains(active) && active !== container ? active : null;
+  const [start, end] = [before?.selectionStart, before?.selectionEnd];
+  container.replaceChildren(...kept(children));
+  const after = before && [...container.querySelectorAll("[data-key], [data-action]")].find(sameAs(before));
+  after?.focus({ preventScroll: true });
+  if (after && typeof start === "number") after.setSelectionRange(start, end);
+}
+
+function sameAs(wanted) {
+  const { key, block, action } = wanted.dataset;
+  return ({ dataset }) =>
+    dataset.key === key && dataset.block === block && dataset.action === action && (key ?? action) !== undefined;
+}

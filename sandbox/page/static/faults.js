@@ -1,0 +1,49 @@
+// Switches for what can go wrong with Slack, so that one can see how the app takes it.
+
+import { el, fill, freshId } from "./dom.js";
+import { me, place, state } from "./state.js";
+
+const chosen = { method: "chat.postMessage", fault: "" };
+
+export function drawFaults(page, body) {
+  const { faults, methods, waiting, closedDms, revoked } = state.weather;
+  chosen.fault ||= faults[0];
+  const change = (said) => page.do("fault", said);
+  fill(
+    body,
+    el("h3", {}, "The next call of a method"),
+    select("Method", methods, "method"),
+    select("What happens to it", faults, "fault"),
+    press("Let it happen", () => change({ what: "next call", ...chosen })),
+    el("ul", { class: "waiting" }, Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`))),
+    Object.keys(waiting).length > 0 && press("Clear", () => change({ what: "clear" })),
+    el("h3", {}, "The connection"),
+    press("Break the socket", () => change({ what: "socket" })),
+    press("Send the next envelope twice", () => change({ what: "duplicate" })),
+    el("h3", {}, "Permissions"),
+    toggle(`Close ${me().name}'s direct messages to the app`, closedDms, () => change({ what: "direct messages" })),
+    toggle("Revoke the app's token", revoked, () => change({ what: "token" })),
+    place() && place().kind !== "im" && toggle(`Archive ${place().name}`, place().archived, () => change({ what: "archive", place: place().id })),
+  );
+}
+
+function select(label, options, part) {
+  const id = freshId("fault");
+  const choose = ({ target }) => {
+    chosen[part] = target.value;
+  };
+  return el(
+    "p",
+    { class: "field" },
+    el("label", { for: id }, label),
+    el("select", { id, "data-key": label, on: { change: choose } }, options.map((one) => el("option", { selected: one === chosen[part] }, one))),
+  );
+}
+
+function press(words, act) {
+  return el("button", { class: "press", "data-key": words, on: { click: act } }, words);
+}
+
+function toggle(words, isOn, act) {
+  return el("button", { class: "press", "aria-pressed": String(isOn), "data-key": words, on: { click: act } }, words);
+}

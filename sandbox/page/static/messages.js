@@ -1,0 +1,146 @@
+// The messages of a place, oldest first; each is drawn once, and again only when it changes.
+
+import { drawBlocks, drawMrkdwn } from "./blocks/index.js";
+import { avatar } from "./avatar.js";
+import { confirm } from "./confirm.js";
+import { el, fill } from "./dom.js";
+import { menuButton } from "./menu.js";
+import { openThread } from "./panel.js";
+import { ring } from "./phone.js";
+import { parts } from "./place.js";
+import { screenOf, state, user } from "./state.js";
+import { clockTime, ofStamp, wholeDay } from "./times.js";
+
+const NEAR = 120; // pixels from the end: whoever is as close wants to see what comes
+const drawn = new Map();
+const { log } = parts;
+
+export function drawMessages(page) {
+  drawn.clear();
+  for (const message of inTime().filter(isShown)) drawn.set(message.ts, messageItem(page, message));
+  fill(log, withDays());
+  showEnd();
+}
+
+export function drawNewMessages(page, messages) {
+  if (!messages.length) return;
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  for (const { ts } of messages) drawAgain(page, ts);
+  for (const { thread } of messages) if (thread) drawAgain(page, thread);
+  if (wasAtEnd) showEnd();
+}
+
+/** Scroll to the newest message, and once more when everything has its height. */
+function showEnd() {
+  const scroll = () => {
+    log.scrollTop = log.scrollHeight;
+  };
+  scroll();
+  requestAnimationFrame(scroll);
+}
+
+const inTime = () => [...state.messages.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
+const isShown = (message) => !message.thread || message.broadcast;
+const replies = (ts) => inTime().filter(({ thread }) => thread === ts);
+
+function drawAgain(page, ts) {
+  const message = state.messages.get(ts);
+  const before = drawn.get(ts);
+  if (!message || !isShown(message)) {
+    drawn.delete(ts);
+    before?.remove();
+  } else if (before) {
+    fill(before, messageParts(page, message));
+  } else {
+    drawn.set(ts, messageItem(page, message));
+    log.append(...dayBefore(message), drawn.get(ts));
+  }
+}
+
+/** Every message with a line above the first of each day. */
+function withDays() {
+  let day = "";
+  return [...drawn].flatMap(([ts, item]) => {
+    const before = day;
+    day = wholeDay(ofStamp(ts));
+    return day === before ? [item] : [dayLine(day), item];
+  });
+}
+
+function dayBefore(message) {
+  const stamps = [...drawn.keys()].filter((ts) => ts < message.ts);
+  const day = wholeDay(ofStamp(message.ts));
+  return stamps.length && wholeDay(ofStamp(stamps.at(-1))) === day ? [] : [dayLine(day)];
+}
+
+const dayLine = (day) => el("li", { class: "day" }, el("span", {}, day));
+
+function messageItem(page, message) {
+  return el("li", { class: message.onlyYou ? "message only-you" : "message", "data-ts": message.ts }, messageParts(page, message));
+}
+
+function messageParts(page, message) {
+  const author = user(message.user);
+  return [
+    avatar(author),
+    el(
+      "article",
+      { "aria-label": `${author.name} at ${clockTime(ofStamp(message.ts))}` },
+      message.onlyYou && el("p", { class: "only-you-note" }, "Only visible to you"),
+      el(
+        "header",
+        {},
+        el("strong", {}, author.name),
+        author.bot && el("span", { class: "app-mark" }, "APP"),
+        el("time", { title: wholeDay(ofStamp(message.ts)) }, clockTime(ofStamp(message.ts))),
+        message.edited && el("span", { class: "edited" }, "(edited)"),
+      ),
+      content(page, message),
+      message.files.map(fileShown),
+      threadLink(page, message),
+    ),
+    actions(page, message),
+  ];
+}
+
+/** What a message says: its blocks, else its text. */
+export function content(page, message) {
+  const act = (action) => page.do("act", { place: state.place, ts: message.ts, action });
+  const screen = screenOf("message", { values: message.values, act, confirm });
+  return message.blocks.length ? drawBlocks(message.blocks, screen) : el("p", { class: "said" }, drawMrkdwn(message.text, screen));
+}
+
+function fileShown({ id, title, alt }) {
+  return el(
+    "figure",
+    { class: "file" },
+    el("figcaption", {}, title),
+    el("img", { src: `/files/${encodeURIComponent(id)}`, alt: alt || title, loading: "lazy" }),
+  );
+}
+
+function threadLink(page, message) {
+  const count = replies(message.ts).length;
+  if (!count) return null;
+  const words = count === 1 ? "1 reply" : `${count} replies`;
+  return el("button", { class: "thread-link", "data-key": `thread ${message.ts}`, on: { click: () => openThread(page, message.ts) } }, words);
+}
+
+function actions(page, message) {
+  if (message.onlyYou) return null;
+  const shortcuts = state.workspace.shortcuts.filter(({ kind }) => kind === "message");
+  const run = (name) => () => page.do("shortcut", { name, place: state.place, ts: message.ts });
+  return el(
+    "div",
+    { class: "message-actions" },
+    menuButton(
+      "More actions",
+      [
+        ...shortcuts.map(({ name }) => [name, run(name)]),
+        ["Reply in thread", () => openThread(page, message.ts)],
+        ["See it as a phone notification", () => ring(page, { ...message, place: state.place })],
+      ],
+      { face: "⋯", key: `more ${message.ts}` },
+    ),
+  );
+}

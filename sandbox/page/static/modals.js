@@ -1,0 +1,99 @@
+// The open form: the topmost of the stack. What is typed is held here, and sent with whatever is done.
+
+import { drawBlocks, drawText } from "./blocks/index.js";
+import { confirm } from "./confirm.js";
+import { el, fill } from "./dom.js";
+import { raise } from "./layer.js";
+import { screenOf, state } from "./state.js";
+
+const PAUSE = 400; // milliseconds without typing, after which the sandbox is told what is in the form
+
+const title = el("h2", { id: "modal-title" });
+const body = el("div", { class: "modal-body" });
+const foot = el("footer", { class: "buttons" });
+const dialog = el("dialog", { class: "modal", "aria-labelledby": "modal-title" }, el("header", {}, title), body, foot);
+document.body.append(dialog);
+
+let shown = { id: "", values: {}, errors: {}, busy: false };
+let pause;
+
+export function drawModals(page) {
+  const view = state.modals.at(-1);
+  if (!view) {
+    dialog.close();
+    raise();
+    shown = { id: "", values: {}, errors: {}, busy: false };
+    return;
+  }
+  const isOther = view.id !== shown.id;
+  shown = { id: view.id, values: view.values, errors: view.errors, busy: false };
+  draw(page, view);
+  if (!dialog.open) dialog.showModal();
+  raise();
+  if (isOther) focusFirst(view);
+  else if (Object.keys(view.errors).length) focusError();
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    page.do("dismiss");
+  };
+}
+
+function draw(page, view) {
+  const words = (part, otherwise) => (view[part] ? drawText(view[part], screenOf("modal", {})) : otherwise);
+  fill(title, words("title", ""));
+  fill(body, drawBlocks(view.blocks, formScreen(page, view)));
+  fill(
+    foot,
+    el("button", { "data-key": "close", on: { click: () => page.do("dismiss") } }, words("close", view.submit ? "Cancel" : "Close")),
+    view.submit && el("button", { class: "primary", "data-key": "submit", "aria-busy": String(shown.busy), on: { click: () => submit(page, view) } }, words("submit", "")),
+  );
+}
+
+function formScreen(page, view) {
+  return screenOf("modal", {
+    values: shown.values,
+    errors: shown.errors,
+    confirm,
+    act: (action) => {
+      remember(action.block_id, action.action_id, action);
+      return page.do("act", { view: view.id, action, values: shown.values });
+    },
+    hold: (block, action, held) => {
+      remember(block, action, held);
+      clearTimeout(pause);
+      pause = setTimeout(() => shown.id === view.id && page.do("keep", { view: view.id, values: shown.values }), PAUSE);
+    },
+  });
+}
+
+function remember(block, action, held) {
+  if (!shown.values[block]?.[action]) return; // a button holds nothing
+  shown.values[block][action] = held;
+}
+
+async function submit(page, view) {
+  if (shown.busy) return;
+  clearTimeout(pause);
+  shown.busy = true;
+  foot.querySelector("[data-key=submit]").setAttribute("aria-busy", "true");
+  try {
+    await page.do("submit", { view: view.id, values: shown.values });
+  } catch (refused) {
+    shown.errors = refused.errors;
+    draw(page, view);
+    focusError();
+  } finally {
+    shown.busy = false;
+    foot.querySelector("[data-key=submit]")?.setAttribute("aria-busy", "false");
+  }
+}
+
+function focusFirst(view) {
+  const inputs = [...body.querySelectorAll("input, select, textarea, button")];
+  (inputs.find((one) => one.matches("input, select, textarea")) ?? inputs[0] ?? foot.querySelector("button"))?.focus();
+  body.scrollTop = 0;
+}
+
+function focusError() {
+  body.querySelector("[aria-invalid=true]")?.focus();
+}

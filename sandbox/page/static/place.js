@@ -1,0 +1,66 @@
+// The place looked at: its header, and for the app its two tabs, Home and Messages.
+
+import { drawBlocks } from "./blocks/index.js";
+import { avatar, sign } from "./avatar.js";
+import { confirm } from "./confirm.js";
+import { el, fill } from "./dom.js";
+import { isApp, place, screenOf, state, user } from "./state.js";
+
+const main = document.getElementById("main");
+const header = el("header", { class: "place-header" });
+const home = el("section", { class: "home", "aria-label": "Home" });
+const log = el("ol", { class: "log", tabindex: "0", "aria-label": "Messages" });
+const composer = el("div", { class: "composer" });
+main.append(header, home, log, composer);
+
+export const parts = { log, composer };
+
+export function drawPlace(page) {
+  const here = place();
+  const isAppHere = !here || isApp(here.other ?? "");
+  fill(header, isAppHere ? appHeader() : channelHeader(here));
+  home.hidden = Boolean(here);
+  log.hidden = composer.hidden = !here;
+}
+
+export function drawHome(page) {
+  if (state.place) return;
+  const view = state.home;
+  fill(home, view ? drawBlocks(view.blocks, homeScreen(page, view)) : el("p", { class: "empty" }, emptyHome()));
+}
+
+function homeScreen(page, view) {
+  const act = (action) => page.do("act", { view: view.id, action });
+  return screenOf("home", { values: view.values, act, confirm });
+}
+
+function emptyHome() {
+  return state.workspace.app.home ? "Nothing is here yet." : "This app has no Home.";
+}
+
+function channelHeader(here) {
+  const facts = [`${here.members} members`, here.shared && "shared with another organisation", here.archived && "archived"];
+  return [
+    el("h2", {}, here.kind !== "im" && sign(here), here.name),
+    here.kind !== "im" && el("p", {}, facts.filter(Boolean).join(", "), !here.app && ` · ${notHere(state.workspace.app.name)}`),
+  ];
+}
+
+const notHere = (app) => `${app} is not here yet: type /invite @${app}`;
+
+function appHeader() {
+  const app = user(state.workspace.app.user);
+  return [
+    el("h2", {}, avatar(app), app.name),
+    el(
+      "nav",
+      { class: "tabs", "aria-label": app.name },
+      state.workspace.app.home && tab("Home", "home", !state.place),
+      tab("Messages", "messages", Boolean(state.place)),
+    ),
+  ];
+}
+
+function tab(name, where, isHere) {
+  return el("a", { href: `#/${state.me}/${where}`, "aria-current": isHere && "page", "data-key": `tab ${name}` }, name);
+}

@@ -1,0 +1,114 @@
+// A short walk through the product: each step looks as somebody at a place and does something there for real.
+
+import { el, fill } from "./dom.js";
+import { state } from "./state.js";
+
+const KEY = "oncourse.toured";
+const tour = document.getElementById("tour");
+const say = (text) => ["write", { text }];
+
+const STEPS = [
+  {
+    title: "Welcome to Campfire, Inc.",
+    words:
+      "This company is invented; the Slack is a sandbox; the bot, Oncourse, is real. Campfire has planned its year on social media in the channel social. Act as anyone by pressing their face at the top left.",
+    as: ["U0MAYA", "C0SOCIAL"],
+  },
+  {
+    title: "1. Goals that serve the company",
+    words: "Maya has typed /plan. Every goal says which goal of the company it helps, and that “why” is shown wherever the goal is.",
+    as: ["U0MAYA", "C0SOCIAL"],
+    deeds: [say("/plan")],
+  },
+  {
+    title: "2. Tactics, from a sentence",
+    words: "She has typed “/tactic add Film our office @hailey by 30 April”. The form is filled in; choose the goal it serves and send it, or close it.",
+    as: ["U0MAYA", "C0SOCIAL"],
+    deeds: [say("/tactic add Film our office @hailey by 30 April")],
+  },
+  {
+    title: "3. What comes first",
+    words: "Owners rate value and complexity without seeing each other's ratings. Then all is revealed, and /plan matrix shows the order: quick wins, big bets, fill-ins, money pits.",
+    as: ["U0MAYA", "C0SOCIAL"],
+    deeds: [say("/plan matrix")],
+  },
+  {
+    title: "4. People and dates",
+    words: "/tactic list has everything in that order, with owners, dates and rhythms. The menu beside each tactic changes it.",
+    as: ["U0BRIAN", "C0SOCIAL"],
+    deeds: [say("/tactic list")],
+  },
+  {
+    title: "A reminder",
+    words: "The clock has moved to the next reminder. Brian gets at most one message a day, and only when there is something to say. Press Done, or snooze something: the message is drawn anew in place.",
+    as: ["U0BRIAN", "messages"],
+    deeds: [["advance", { moment: "Next reminder" }]],
+  },
+  {
+    title: "5. Are we on course?",
+    words: "The clock has moved to the next check-in. Press Answer: each tactic is on course, drifting or off course. The channel's message fills up as answers arrive; a day later there is a nudge, then the summary.",
+    as: ["U0BRIAN", "messages"],
+    deeds: [["advance", { moment: "Next check-in" }]],
+  },
+  {
+    title: "All that is yours, in one place",
+    words: "Home has what is due, what is owed, Brian's tactics and his plans, and how he wants to be reminded.",
+    as: ["U0BRIAN", "home"],
+  },
+  {
+    title: "Your turn",
+    words: "The channel launches has no plan yet. The form that starts one is open. Time moves with the buttons at the top; Traffic shows what the bot and Slack say to each other, and Faults lets things go wrong.",
+    as: ["U0MAYA", "C0LAUNCHES"],
+    deeds: [say("/plan new")],
+  },
+];
+
+let step = 0;
+
+/** Offer it to whoever is here for the first time, in Campfire. */
+export function offerTour(page) {
+  if (!tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
+  step = 0;
+  draw(page);
+}
+
+export async function startTour(page) {
+  step = 0;
+  await show(page);
+}
+
+async function show(page) {
+  const { as, deeds = [] } = STEPS[step];
+  draw(page);
+  if (state.modals.length) await page.do("dismiss", { everything: true });
+  await page.look(...as);
+  for (const [name, said] of deeds) await page.do(name, { place: state.place, ...said });
+}
+
+function draw(page) {
+  const { title, words } = STEPS[step];
+  const isLast = step === STEPS.length - 1;
+  const turn = (by) => () => {
+    step += by;
+    show(page);
+  };
+  tour.hidden = false;
+  fill(
+    tour,
+    el("p", { class: "quiet-words" }, `${step + 1} of ${STEPS.length}`),
+    el("h2", {}, title),
+    el("p", {}, words),
+    el(
+      "div",
+      { class: "buttons" },
+      el("button", { class: "quiet", "data-key": "end tour", on: { click: end } }, isLast ? "Close" : "End the tour"),
+      step > 0 && el("button", { "data-key": "tour back", on: { click: turn(-1) } }, "Back"),
+      !isLast && el("button", { class: "primary", "data-key": "tour on", on: { click: turn(1) } }, step ? "Next" : "Show me"),
+    ),
+  );
+}
+
+function end() {
+  localStorage.setItem(KEY, "yes");
+  tour.hidden = true;
+}

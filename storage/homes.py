@@ -1,0 +1,105 @@
+"""Homes: what each shows besides the state of things, and whose are to be drawn anew when something changes.
+
+A Home is drawn by a delivery of its own, which exists from the moment its person first opens it. It counts as
+sent from the beginning, since Slack has an empty Home for everybody: drawing it anew is all there is to do.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.deliveries import Delivery, DeliveryState, Kind
+from storage import deliveries
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import HomePlanRow, HomeRow
+
+_OCCASION = "home"  # there is one for each person, ever
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person's Home shows besides the state of things.
+
+    `welcomed` says that the welcome was read, `note` (mrkdwn) what was done on it last; tactics are shown
+    from `tactics_from` on, plans from `plans_from` on.
+    """
+
+    welcomed: bool = False
+    note: str = ""
+    tactics_from: int = 0
+    plans_from: int = 0
+
+
+async def opened(tx: Tx, workspace: str, person: str, now: datetime) -> None:
+    """A person looks at their Home: it is drawn, and from now on drawn anew whenever it changes."""
+    await _put(tx, workspace, person, replace(await get(tx, workspace, person), note=""))
+    await deliveries.owe(
+        tx,
+        Delivery(
+            id=str(uuid4()),
+            workspace=workspace,
+            kind=Kind.HOME,
+            recipient=person,
+            subject=person,
+            occasion=_OCCASION,
+            due_at=now,
+            state=DeliveryState.SENT,
+        ),
+    )
+    await changed(tx, workspace, [person])
+
+
+async def get(tx: Tx, workspace: str, person: str) -> Home:
+    """A person's Home; as it is at first for one who never opened it."""
+    row = (await tx.exec(rows_of(HomeRow, workspace, HomeRow.person == person))).one_or_none()
+    return Home(row.welcomed, row.note, row.tactics_from, row.plans_from) if row else Home()
+
+
+async def change(tx: Tx, workspace: str, person: str, **fields: Any) -> None:
+    """Let a person's Home show something else of what `Home` has; it is drawn anew."""
+    await _put(tx, workspace, person, replace(await get(tx, workspace, person), **fields))
+    await changed(tx, workspace, [person])
+
+
+async def shows(tx: Tx, workspace: str, person: str, plans: Collection[str]) -> None:
+    """A person's Home is about to show these plans (ids), and no others.
+
+    To be said before they are read, so that no change of them falls between.
+    """
+    before = set(await tx.exec(_shown_to(workspace, person)))
+    if before == set(plans):
+        return
+    of_person = (col(HomePlanRow.workspace) == workspace, col(HomePlanRow.person) == person)
+    await tx.exec(delete(HomePlanRow).where(*of_person))
+    tx.add_all(HomePlanRow(workspace=workspace, plan=plan, person=person) for plan in set(plans))
+    await tx.flush()
+
+
+async def changed(tx: Tx, workspace: str, people: Iterable[str]) -> None:
+    """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
+    everybody = sorted(set(people))  # perhaps a channel's thousands: more than one statement takes
+    for start in range(0, len(everybody), _AT_ONCE):
+        await deliveries.redraw_kind(tx, workspace, Kind.HOME, everybody[start : start + _AT_ONCE])
+
+
+async def plan_changed(tx: Tx, workspace: str, plan: str) -> None:
+    """What every Home that shows the plan says of it has changed."""
+    readers = select(HomePlanRow.person).where(HomePlanRow.workspace == workspace, HomePlanRow.plan == plan)
+    await deliveries.redraw_kind(tx, workspace, Kind.HOME, readers)
+
+
+def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:
+    return select(HomePlanRow.plan).where(HomePlanRow.workspace == workspace, HomePlanRow.person == person)
+
+
+async def _put(tx: Tx, workspace: str, person: str, home: Home) -> None:
+    await tx.merge(HomeRow(workspace=workspace, person=person, **asdict(home)))
+    await tx.flush()

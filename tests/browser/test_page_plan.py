@@ -1,0 +1,117 @@
+"""From an empty channel to a prioritised plan, on the page alone."""
+
+from playwright.async_api import expect
+
+from tests.browser.window import Window
+from tests.stories.stage import COMPANY_GOALS, Campfire
+
+GOAL = "Build relationships with influencers"
+
+
+async def start_plan(window: Window) -> None:
+    """Maya starts the year's plan."""
+    await window.look("Maya", "#social")
+    await window.write("/plan new")
+    await window.fill("Name", "Social media 2027")
+    await window.fill("It starts on", "2027-01-01")
+    await window.fill("The company's goals that this plan serves", COMPANY_GOALS)
+    await window.submit()
+
+
+async def add_goal(window: Window) -> None:
+    """She adds a goal by a command, and says which company goal it helps."""
+    await window.write(f"/goal add {GOAL}")
+    await window.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await window.submit()
+
+
+async def add_tactic(window: Window, sentence: str) -> None:
+    """She adds a tactic by a sentence under the only goal."""
+    await window.write(f"/tactic add {sentence}")
+    await expect(window.form).to_be_visible()
+    await window.submit()
+
+
+async def rate(window: Window, person: str, title: str, value: str, complexity: str, reason: str) -> None:
+    """Somebody rates from the request in their messages."""
+    await window.look(person, "messages")
+    await window.press("Rate it", window.messages.filter(has_text=title).last)
+    await window.choose("Value to the business", value)
+    await window.choose("Complexity to carry out", complexity)
+    await window.fill("Why?", reason)
+    await window.submit()
+
+
+async def test_a_plan_is_started_with_a_goal_and_a_tactic(campfire: Campfire, window: Window) -> None:
+    await start_plan(window)
+    await expect(window.newest).to_contain_text("Social media 2027")
+    await expect(window.newest).to_contain_text("Only visible to you")
+    await add_goal(window)
+    await expect(window.newest).to_contain_text(GOAL)
+    await window.write("/tactic add List 100 influencers @brian by 1 February")
+    await expect(window.form.get_by_label("What is to be done?")).to_have_value("List 100 influencers")
+    await expect(window.form.get_by_label("ETA")).to_have_value("2027-02-01")
+    await expect(window.form).to_contain_text("Brian")
+    await window.submit()
+    await expect(window.newest).to_contain_text(
+        "To help us expand into a new market segment, we are building"
+    )
+    assert "List 100 influencers" in campfire.brian.news()
+
+
+async def test_what_two_people_rate_is_revealed_together_and_stands_in_the_matrix(window: Window) -> None:
+    await start_plan(window)
+    await add_goal(window)
+    await add_tactic(window, "List 100 influencers @brian @hailey by 1 February")
+    await rate(window, "Brian", "List 100 influencers", "5", "2", "Everything else builds on it")
+    await expect(window.newest).not_to_contain_text("Quick wins")
+    await rate(window, "Hailey", "List 100 influencers", "4", "2", "A week of work")
+    await expect(window.newest).to_contain_text("1 Quick wins")
+    await expect(window.newest).to_contain_text("Everything else builds on it")
+    await window.look("Maya", "#social")
+    await window.write("/plan matrix")
+    await expect(window.newest).to_contain_text("1 Quick wins (1)")
+
+
+async def test_a_contested_tactic_goes_to_a_second_round(campfire: Campfire, window: Window) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal(GOAL)
+    await campfire.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    await rate(window, "Brian", "List 100", "5", "2", "I know three brands")
+    await rate(window, "Hailey", "List 100", "3", "5", "Contracts, briefs and approvals")
+    await expect(window.newest).to_contain_text("Contested: 1 says quick win, 1 says money pit")
+    await window.press("Second round")
+    await expect(window.newest).to_contain_text("once more, in a second round")
+    await rate(window, "Hailey", "once more", "5", "2", "Fair point")
+    await rate(window, "Brian", "once more", "5", "2", "As before")
+    await expect(window.newest).to_contain_text("1 Quick wins")
+
+
+async def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(window: Window) -> None:
+    await window.look("Maya", "#social")
+    await window.write("/plan new")
+    await window.fill("Name", "Backwards")
+    await window.fill("It starts on", "2027-12-31")
+    await window.fill("It ends on", "2027-01-01")
+    await window.fill("The company's goals that this plan serves", COMPANY_GOALS)
+    await window.form.locator("[data-key=submit]").click()
+    ends = window.form.get_by_label("It ends on")
+    await expect(ends).to_have_attribute("aria-invalid", "true")
+    await expect(ends).to_have_accessible_description(
+        "The plan starts on Friday 31 December 2027, so it has to end on a later day."
+    )
+    await expect(ends).to_be_focused()
+    await expect(window.form.get_by_label("Name")).to_have_value("Backwards")
+    await window.fill("It ends on", "2028-06-30")
+    await window.submit()
+    await expect(window.newest).to_contain_text("Backwards")
+
+
+async def test_what_slack_itself_holds_back_is_said_at_its_field(window: Window) -> None:
+    await window.look("Maya", "#social")
+    await window.write("/plan new")
+    await window.fill("Name", "")
+    await window.form.locator("[data-key=submit]").click()
+    name = window.form.get_by_label("Name")
+    await expect(name).to_have_accessible_description("Please complete this required field.")
+    await expect(name).to_be_focused()

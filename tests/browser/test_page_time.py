@@ -1,0 +1,94 @@
+"""Time on the page: a reminder's buttons, and a whole week's check-in by moving the clock."""
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.window import Window
+from tests.stories.reminded import rate
+from tests.stories.stage import Campfire
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def planned(campfire: Campfire) -> Campfire:
+    """Brian and Hailey have a tactic each, and the clock knows what comes."""
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 12 January")
+    await campfire.add_tactic("Call the press @hailey by 1 February")
+    await rate(campfire.brian, "List 100 influencers")
+    await rate(campfire.hailey, "Call the press")
+    campfire.slack.desk.moments = {
+        "Next reminder": campfire.bot.ticker.next_reminder,
+        "Next check-in": campfire.bot.ticker.next_check_in,
+    }
+    return campfire
+
+
+async def move(window: Window, name: str) -> None:
+    """Press a button of the clock, and wait until time has passed."""
+    button = window.page.get_by_label("Clock").get_by_role("button", name=name)
+    await button.click()
+    await expect(button).to_have_attribute("aria-busy", "false")
+    await expect(button).to_have_attribute("aria-disabled", "false")
+
+
+async def test_brian_is_reminded_and_ticks_it_off_in_place(planned: Campfire, window: Window) -> None:
+    await window.look("Brian", "messages")
+    await move(window, "Next reminder")
+    await expect(window.newest).to_contain_text("due in 7 days")
+    await expect(window.page.get_by_label("Clock")).to_contain_text("Jan 5, 2027, 09:00 AM in New York")
+    await window.press("Done")
+    await expect(window.newest).to_contain_text("done")
+    await expect(window.newest.get_by_role("button", name="Done")).to_have_count(0)
+
+
+async def test_a_phone_shows_the_reminders_words(planned: Campfire, window: Window) -> None:
+    await window.look("Brian", "#social")
+    await move(window, "Next reminder")
+    phone = window.page.get_by_role("status", name="Notifications")
+    await expect(phone).to_contain_text("Oncourse")
+    await expect(phone).to_contain_text("1 coming up")
+    await phone.get_by_role("button").first.click()
+    await expect(window.newest).to_contain_text("List 100 influencers")
+
+
+async def test_snoozing_from_the_menu_is_told_in_place(planned: Campfire, window: Window) -> None:
+    await window.look("Brian", "messages")
+    await move(window, "Next reminder")
+    await window.newest.locator("[aria-haspopup=menu]").first.click()
+    await window.page.get_by_role("menuitem", name="Snooze for 3 days").click()
+    await expect(window.newest).to_contain_text("snoozed until")
+
+
+async def test_a_check_in_opens_is_answered_nudged_and_summed_up(planned: Campfire, window: Window) -> None:
+    await window.look("Brian", "messages")
+    await move(window, "Next check-in")
+    await expect(window.newest).to_contain_text("Are we on course?")
+    await window.press("Answer")
+    await window.choose("How is it going?", "off course")
+    await window.fill("What happened?", "Nobody answers")
+    await window.form.locator("[data-key=submit]").click()
+    await window.choose("What do we do?", "Move the date")
+    await window.fill("If the date moves, to when?", "2027-01-20")
+    await window.fill("Why?", "They come back on Monday")
+    await window.submit()
+    await window.look("Hailey", "#social")
+    await expect(window.newest).to_contain_text("1 off course")
+    await expect(window.newest).to_contain_text("Nobody answers")
+    await window.look("Hailey", "messages")
+    await move(window, "Next check-in")
+    await expect(window.newest).to_contain_text("Call the press")
+    await window.look("Maya", "#social")
+    await move(window, "Next check-in")
+    await expect(window.newest).to_contain_text("How we stand: Monday 11 January 2027")
+    await expect(window.newest).to_contain_text("Not heard from @Hailey")
+    await expect(window.newest).to_contain_text("They come back on Monday")
+
+
+async def test_a_day_and_a_week_pass(planned: Campfire, window: Window) -> None:
+    await window.look("Maya", "#social")
+    await move(window, "+1 day")
+    await move(window, "+1 week")
+    assert planned.slack.clock.now().date().isoformat() == "2027-01-12"
+    unread = window.page.get_by_role("button", name="Act as Brian")
+    await expect(unread).to_have_accessible_name("Act as Brian, 6 unread")

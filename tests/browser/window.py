@@ -1,0 +1,96 @@
+"""The sandbox's page in a browser, and what a person does there with mouse and keyboard."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, Locator, Page, expect
+
+from sandbox import Sandbox
+
+_TOURED = "localStorage.setItem('oncourse.toured', 'yes')"
+
+
+@dataclass
+class Window:
+    """The page, and the Slack behind it. `troubles` is what went wrong in it, and must stay empty."""
+
+    page: Page
+    slack: Sandbox
+    troubles: list[str]
+
+    async def look(self, person: str, place: str) -> None:
+        """Look as somebody at "#social", at "messages" (those with the app), or at "home"."""
+        user = self.slack.workspace.user_called(person)
+        where = self.slack.workspace.channel_called(place).id if place.startswith("#") else place
+        await self.page.goto(f"{self.slack.url}/#/{user.id}/{where}")
+        seen = "D" if place == "messages" else where
+        await expect(self.page.locator(f'body[data-looking^="{user.id} {seen}"]')).to_be_attached()
+
+    async def write(self, text: str) -> None:
+        """Type into the composer, and send it."""
+        await self.composer.fill(text)
+        await self.composer.press("Enter")
+
+    @property
+    def composer(self) -> Locator:
+        """Where one types."""
+        return self.page.locator(".composer").get_by_role("combobox")
+
+    @property
+    def form(self) -> Locator:
+        """The open form."""
+        return self.page.locator("dialog.modal")
+
+    @property
+    def messages(self) -> Locator:
+        """The messages of the place looked at, oldest first."""
+        return self.page.get_by_label("Messages", exact=True).get_by_role("article")
+
+    @property
+    def newest(self) -> Locator:
+        """The newest message."""
+        return self.messages.last
+
+    async def press(self, name: str, within: Locator | None = None) -> None:
+        """Press the button of these words, in the newest message if nowhere else is meant."""
+        await (within or self.newest).get_by_role("button", name=name, exact=True).first.click()
+
+    async def fill(self, label: str, value: str) -> None:
+        """Type into an input of the open form."""
+        await self.form.get_by_label(label).fill(value)
+
+    async def choose(self, label: str, option: str, nth: int = 0) -> None:
+        """Choose in a menu or among the radio buttons of the open form."""
+        menu = self.form.get_by_role("combobox", name=label)
+        control = menu.or_(self.form.get_by_role("radiogroup", name=label)).nth(nth)
+        await expect(control).to_be_visible()
+        if await control.get_attribute("role") == "radiogroup":
+            await control.get_by_role("radio", name=option).check()
+        else:
+            await control.click()
+            await self.page.get_by_role("option", name=option).first.click()
+
+    async def submit(self) -> None:
+        """Send the open form; it closes."""
+        await self.form.locator("[data-key=submit]").click()
+        await expect(self.form).to_be_hidden()
+
+
+@asynccontextmanager
+async def window_on(slack: Sandbox, chromium: Browser, *, toured: bool = True) -> AsyncIterator[Window]:
+    """A page that shares nothing with others; at its end nothing went wrong in it."""
+    context = await chromium.new_context(
+        viewport={"width": 1360, "height": 860}, locale="en-US", timezone_id="UTC", color_scheme="light"
+    )
+    if toured:
+        await context.add_init_script(_TOURED)
+    page = await context.new_page()
+    window = Window(page, slack, [])
+    page.on("pageerror", lambda error: window.troubles.append(str(error)))
+    page.on("console", lambda said: window.troubles.append(said.text) if said.type == "error" else None)
+    page.on("requestfailed", lambda request: window.troubles.append(request.url))
+    await page.goto(slack.url)
+    yield window
+    assert not window.troubles, window.troubles
+    await context.close()

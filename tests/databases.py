@@ -1,0 +1,70 @@
+"""What is the same for every test's database is done once: compiling statements, and migrating."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage import schema, store
+
+
+@contextmanager
+def shared_statements() -> Iterator[None]:
+    """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
+    make = store._engine
+    first: list[Dialect] = []
+    compiled: dict[Any, Any] = {}
+
+    def engine(address: URL) -> AsyncEngine:
+        made = make(address)
+        first.append(made.dialect)
+        made.sync_engine.dialect = first[0]
+        made.sync_engine.update_execution_options(compiled_cache=compiled)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_engine", engine)
+        yield
+
+
+@contextmanager
+def laid_schema() -> Iterator[None]:
+    """Meanwhile a new database gets at a stroke what the migrations lead to."""
+
+    statements = _statements()
+
+    def upgrade(connection: Connection, _now: datetime) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "upgrade", upgrade)
+        yield
+
+
+def lay(path: Path) -> None:
+    """Put an empty database with the newest schema there."""
+    path.write_bytes(_migrated())
+
+
+def _statements() -> list[str]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(_migrated())
+        return list(database.iterdump())[1:-1]  # between BEGIN and COMMIT
+
+
+@cache
+def _migrated() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        engine = create_engine("sqlite://", creator=lambda: database)
+        with engine.begin() as connection:
+            schema.upgrade(connection, datetime.now(UTC))
+        return database.serialize()

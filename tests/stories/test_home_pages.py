@@ -1,0 +1,74 @@
+"""A long list of tactics on Home is turned in pages, and stays where its reader is."""
+
+import pytest
+
+from sandbox import Person
+from tests.stories.home_stage import HOME
+from tests.stories.reminded import plan_with_a_goal
+from tests.stories.stage import Campfire
+
+
+@pytest.fixture
+async def long(campfire: Campfire) -> Campfire:
+    """Brian owns twelve tactics, due one day after the other, and has opened his Home."""
+    await plan_with_a_goal(campfire)
+    for number in range(1, 13):
+        await campfire.add_tactic(f"Write post number {number} @brian by {number} February")
+    await campfire.brian.open_home()
+    await campfire.brian.click("Got it", HOME)
+    return campfire
+
+
+def listed(person: Person) -> list[int]:
+    """The numbers of the tactics that a person's Home lists."""
+    _, _, below = person.home().partition("# My tactics")
+    lines = below.partition("# My plans")[0].splitlines()
+    return [int(line.strip("*").partition(".")[0]) for line in lines if line.endswith("*") and "." in line]
+
+
+async def test_ten_a_page(long: Campfire) -> None:
+    assert listed(long.brian) == list(range(1, 11))
+    assert "· 1 to 10 of 12\n[Next]" in long.brian.home()
+
+    await long.brian.click("Next", HOME)
+    assert listed(long.brian) == [11, 12]
+    assert "· 11 to 12 of 12\n[Previous]" in long.brian.home()
+
+    await long.brian.click("Previous", HOME)
+    assert listed(long.brian) == list(range(1, 11))
+
+
+async def test_acting_and_others_changes_keep_the_place(long: Campfire) -> None:
+    await long.brian.click("Next", HOME)
+    await long.brian.click("Done", HOME, beside="Write post number 12")
+    assert long.brian.home().startswith("Done. Well done! 12. Write post number 12\n")
+    assert listed(long.brian) == [11]
+
+    await long.maya.command("/tactic move 1 to 20 February", "#social")
+    await long.maya.submit()
+    assert listed(long.brian) == [1]
+    await long.brian.open_home()
+    assert listed(long.brian) == [1]
+
+
+async def test_when_the_page_is_gone_the_last_one_is_shown(long: Campfire) -> None:
+    await long.brian.click("Next", HOME)
+    for number in (11, 12):
+        await long.maya.command(f"/tactic done {number}", "#social")
+    assert listed(long.brian) == list(range(1, 11))
+    assert "[Previous]" not in long.brian.home()
+
+
+async def test_more_is_due_than_home_holds(long: Campfire) -> None:
+    await long.wait_until("2027-02-13 14:00")
+    await long.brian.open_home()
+    due, _, _ = long.brian.home().partition("# Ratings")
+    assert due.count("⚠ overdue") == 6
+    assert "*1. Write post number 1*" in due
+    assert due.endswith("· And 6 more: all of them are among your tactics below.\n")
+
+
+async def test_more_is_owed_than_home_holds(long: Campfire) -> None:
+    _, _, owed = long.brian.home().partition("# Ratings and answers I owe")
+    assert owed.partition("# My tactics")[0].count("your rating is owed") == 5
+    assert "· And 7 more: they come up as you go through these." in owed

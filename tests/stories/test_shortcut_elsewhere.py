@@ -1,0 +1,105 @@
+"""“Add as a tactic” where there is no plan: another is chosen, one is started, or it is said what to do."""
+
+import pytest
+
+from tests.stories.reminded import plan_with_a_goal
+from tests.stories.stage import Campfire, screen
+
+NAME = "Add as a tactic"
+
+
+@pytest.fixture
+async def planned(campfire: Campfire) -> Campfire:
+    """There is a plan with a goal in #social, and everybody has read about it."""
+    return await plan_with_a_goal(campfire)
+
+
+async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> None:
+    said = await planned.hailey.write("Call the press. Now!", "#general")
+    await planned.maya.message_shortcut(NAME, said)
+    assert planned.maya.form() == screen("""
+        == New tactic ==
+        This conversation has no plan. Choose the plan that the tactic is for.
+        For which plan?
+          v Social media 2027 in #social
+        What is to be done? (optional)
+          > Call the press.
+        Notes (optional)
+          > Call the press. Now!
+        [Cancel] [Next]
+        """)
+    await planned.maya.fill("What is to be done?", "Call the radio")
+    await planned.maya.submit()
+    assert planned.maya.form().startswith(
+        "== Add a tactic ==\nFor *Social media 2027* in #social\nWhat is to be done?\n  > Call the radio\n"
+    )
+    assert "Notes (optional)\n  > Call the press. Now!\n" in planned.maya.form()
+    await planned.maya.submit()
+    link = f"https://campfire-inc.slack.com/archives/C0GENERAL/p{said.ts.replace('.', '')}"
+    assert f"· From a message ({link})" in planned.maya.news()
+
+
+async def test_a_direct_message_of_two_people(planned: Campfire) -> None:
+    said = await planned.hailey.write("Call the press", "@Maya")
+    await planned.maya.message_shortcut(NAME, said)
+    assert "This conversation has no plan." in planned.maya.form()
+    await planned.maya.submit()
+    await planned.maya.submit()
+    news = planned.maya.news()
+    assert news.startswith("@Hailey\n")
+    assert f"archives/{said.channel}/p{said.ts.replace('.', '')})" in news
+
+
+async def test_a_message_of_the_bot_itself(planned: Campfire) -> None:
+    await planned.add_tactic("Call the press @maya")
+    request = planned.maya.message("Please rate this tactic", "@Oncourse")
+    await planned.maya.message_shortcut(NAME, request)
+    assert "This conversation has no plan." in planned.maya.form()
+
+
+async def test_a_channel_without_a_plan_can_have_one(planned: Campfire) -> None:
+    said = await planned.hailey.write("Call the press", "#launches")
+    await planned.maya.message_shortcut(NAME, said)
+    await planned.maya.click("Start a plan here instead")
+    assert planned.maya.form().startswith("== Start a plan ==\n")
+
+
+async def test_where_there_is_no_plan_at_all_one_is_started(campfire: Campfire) -> None:
+    said = await campfire.hailey.write("Call the press", "#social")
+    await campfire.maya.message_shortcut(NAME, said)
+    assert campfire.maya.form() == screen("""
+        == Oncourse ==
+        There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic
+            to.
+        [Start a plan here]
+        [Close]
+        """)
+    await campfire.maya.click("Start a plan here")
+    await campfire.maya.fill_in(
+        {"Name": "Social media 2027", "The company's goals that this plan serves": "Grow"}
+    )
+    await campfire.maya.submit()
+    assert campfire.maya.form().startswith("== Oncourse ==\n# Social media 2027\n")
+
+
+async def test_where_the_bot_is_not_it_says_what_to_do(campfire: Campfire) -> None:
+    said = await campfire.hailey.write("Call the press", "#general")
+    await campfire.maya.message_shortcut(NAME, said)
+    assert campfire.maya.form() == screen("""
+        == Oncourse ==
+        There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic
+            to.
+        In your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
+        [Close]
+        """)
+
+
+async def test_a_plan_without_goals_says_so(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    said = await campfire.hailey.write("Call the press", "#social")
+    await campfire.maya.message_shortcut(NAME, said)
+    assert campfire.maya.form() == screen("""
+        == That did not work ==
+        A tactic needs a goal to help, and this plan has none yet. Add one first: /goal add.
+        [Close]
+        """)
