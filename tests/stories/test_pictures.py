@@ -10,6 +10,7 @@ import pytest
 from bot.manifest import manifest
 from sandbox import Fault
 from tests.stories.conftest import BUSY
+from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.stage import Campfire, raised, screen
 
 MATRIX = screen("""
@@ -264,3 +265,15 @@ async def test_a_summary_comes_without_a_picture_that_was_deleted_and_only_once(
     news = planned.maya.news()
     assert news.count("# How we stand: Monday 11 January 2027") == 1
     planned.slack.problems.clear()
+
+
+async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) -> None:
+    busy = await a_busy_monday(campfire)
+    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Map")
+    assert busy.brian.form().count("(image: ") == 2
+
+    await busy.brian.dismiss()
+    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Matrix")
+    assert busy.brian.form().count("(image: ") == 1
