@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format bench screenshots lock clean
+.PHONY: demo test check format pictures bench screenshots lock clean
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
 	$(BIN)/python -m sandbox
@@ -19,6 +19,10 @@ check: .venv/ready ## format, lint, types, architecture
 format: .venv/ready ## mend what can be mended by machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: .venv/ready ## draw the kept pictures and the font's widths anew; git diff shows what changed
+	$(BIN)/python -m tests.pictures.widths
+	$(BIN)/python -m tests.pictures.golden
 
 bench: .venv/ready ## measurements, each beside its floor
 	$(BIN)/python -m benchmarks

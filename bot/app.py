@@ -16,6 +16,7 @@ from bot.socket import OncourseSocket
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
+from handlers.pictures import Pictures
 from handlers.visit import House
 from scheduler.clock import Ticker
 from storage.store import Store
@@ -78,6 +79,7 @@ async def _connected(
     house = House(
         store=store,
         directory=Directory(store, reading, now),
+        pictures=Pictures(posting),
         background=background,
         now=now,
         owed=owed,

@@ -5,7 +5,7 @@ from typing import Any
 COMMANDS = {
     "plan": (
         "The plan of this channel",
-        "[new | settings | matrix | upcoming | advice | history | close | next | help]",
+        "[new | settings | matrix | map | upcoming | advice | history | close | next | help]",
     ),
     "goal": (
         "Goals that serve company goals",
@@ -22,6 +22,8 @@ BOT_SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",  # to see when Slack is done with a picture, since before it cannot be shown
+    "files:write",  # pictures of plans
     "groups:history",
     "groups:read",
     "im:history",  # to see whether a message arrived whose sending had no answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -44,9 +45,9 @@ class SlackNotifier:
             case View():
                 sending = self._publish(delivery, content)
             case Message() if delivery.state is DeliveryState.SENT:
-                sending = self._redraw(delivery, content)
+                sending = self._house.pictures.posted(content, partial(self._redraw, delivery))
             case Message():
-                sending = self._post(delivery, content)
+                sending = self._house.pictures.posted(content, partial(self._post, delivery))
             case _:
                 return content
         outcome = await _answered(sending)

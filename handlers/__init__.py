@@ -15,6 +15,7 @@ from handlers import (
     history,
     home,
     learning,
+    maps,
     people,
     plans,
     ratings,
@@ -46,7 +47,8 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "": plans.show,
         "new": plans.new,
         "settings": plans.settings,
-        "matrix": plans.matrix,
+        "matrix": maps.matrix,
+        "map": maps.map_,
         "upcoming": upcoming.show,
         "advice": advice.show,
         "history": history.show,
@@ -90,7 +92,10 @@ BUTTONS: dict[str, Button] = {
     "plan.show.previous": plans.turn,
     "plan.show.next": plans.turn,
     "plan.share": plans.share,
-    "plan.matrix": plans.show_matrix,
+    "plan.matrix": maps.show_matrix,
+    "plan.map": maps.turn,
+    "plan.map.previous": maps.turn,
+    "plan.map.next": maps.turn,
     "plan.settings": plans.settings,
     "plan.history": history.turn,
     "plan.history.previous": history.turn,
@@ -180,7 +185,7 @@ IN_PLACE = frozenset(
         *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
         *(
             f"{pages}.{turn}"
-            for pages in ("plan.show", "plan.history", "goal.list", "tactic.list")
+            for pages in ("plan.show", "plan.map", "plan.history", "goal.list", "tactic.list")
             for turn in TURNS
         ),
     }

@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 from handlers.access import plan_here, plan_of
 from handlers.decisions import carry_out
 from handlers.memory import Memory
-from handlers.owed import check_in_view
 from handlers.record import plan_saved
+from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_ins as views
 from handlers.views.blocks import Message

@@ -21,12 +21,10 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
-from planning.priorities import Section
 from storage import deliveries, goals, homes, logbook, plans, tactics
 
 GOALS_A_PAGE = 10
 FIRST_IN_LINE = 5
-MATRIX_A_SECTION = 8
 NEW_IDS = 20
 
 
@@ -59,16 +57,6 @@ async def share(visit: Visit, plan_id: str) -> None:
     require_editor(visit.person)
     message = await _page(visit, plan, 0, shared_by=visit.person.id)
     visit.house.background.start(visit.share(message, plan.channel))
-
-
-async def matrix(visit: Visit, _typed: str = "") -> Message:
-    """`/plan matrix`: the four sections as text."""
-    return await _matrix(visit, await plan_here(visit))
-
-
-async def show_matrix(visit: Visit, plan_id: str) -> Message:
-    """The "Matrix" button, of a closed plan too."""
-    return await _matrix(visit, await plan_of(visit, plan_id))
 
 
 async def new(visit: Visit, _typed: str = "") -> None:
@@ -216,25 +204,6 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
             note = notes.carried_over(*astuple(await carry_over(tx, here, form, previous, plan)))
     visit.house.owed()
     visit.draw(_page(visit, plan, 0, note=note))
-
-
-async def _matrix(visit: Visit, plan: Plan) -> Message:
-    async with visit.store.reading() as tx:
-        counts = await tactics.section_counts(tx, visit.workspace, plan.id)
-        by_section = {
-            section: (
-                await tactics.page(
-                    tx,
-                    visit.workspace,
-                    plan.id,
-                    tactics.Filter(section=section, unrated=section is None),
-                    0,
-                    MATRIX_A_SECTION,
-                )
-            ).tactics
-            for section in (*Section, None)
-        }
-    return views.matrix_message(plan, by_section, counts)
 
 
 async def _page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:

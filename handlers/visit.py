@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import Background
 from handlers.directory import Directory
 from handlers.memory import Memory
+from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
@@ -33,6 +35,7 @@ class House:
 
     store: Store
     directory: Directory
+    pictures: Pictures
     background: Background
     now: Callable[[], datetime]
     owed: Callable[[], None]
@@ -146,17 +149,21 @@ class Visit:
                 await homes.change(tx, self.workspace, self.person.id, note=message.text)
             self.house.owed()
         else:
-            await self._reply.send(message, in_place=self.on_card)
+            send = partial(self._reply.send, in_place=self.on_card)
+            await self.house.pictures.posted(message, send)
 
     async def _on_screen(self, message: Message) -> bool:
         """Whether the modal was still there to show it."""
-        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
         try:
-            await self.slack.views_update(view_id=self.screen, view=modal)
+            await self.house.pictures.posted(message, self._update_screen)
         except SLACK_FAILURES as failure:
             log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
             return False
         return True
+
+    async def _update_screen(self, message: Message) -> None:
+        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
+        await self.slack.views_update(view_id=self.screen, view=modal)
 
 
 @dataclass(frozen=True, slots=True)

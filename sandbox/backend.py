@@ -11,6 +11,7 @@ from sandbox.blocks import Problem, check_message, check_view
 from sandbox.elements import files_shown, with_ids
 from sandbox.errors import ApiError
 from sandbox.faults import Faults
+from sandbox.images import complaint
 from sandbox.manifest import App
 from sandbox.records import Channel, Json, Message, User, View
 from sandbox.sockets import Sockets
@@ -113,7 +114,7 @@ class Backend:
         shown = {part: content[part] for part in ("text", "blocks", "metadata") if content.get(part)}
         if not shown.get("blocks") and not str(shown.get("text", "")).strip():
             raise ApiError("no_text")
-        problems = check_message(shown) or self._missing_files(shown.get("blocks", ()), "/blocks")
+        problems = check_message(shown) or self._unfit_files(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
         blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
@@ -132,7 +133,7 @@ class Backend:
             self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
         if definition.get("type") != kind:
             self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
-        problems = check_view(definition) or self._missing_files(definition["blocks"], "/view/blocks")
+        problems = check_view(definition) or self._unfit_files(definition["blocks"], "/view/blocks")
         self.check(source, problems, "invalid_arguments")
         blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
         return {**definition, "blocks": blocks}
@@ -150,13 +151,17 @@ class Backend:
             None,
         )
 
-    def _missing_files(self, blocks: Sequence[Json], at: str) -> list[Problem]:
+    def _unfit_files(self, blocks: Sequence[Json], at: str) -> list[Problem]:
         return [
-            Problem(f"{at}/{place}", f"there is no file {wanted}")
+            Problem(f"{at}/{place}", f"invalid slack file: {wanted} {why}")
             for place, block in enumerate(blocks)
             for wanted in files_shown(block)
-            if wanted not in self.workspace.files
+            if (why := self._unfit(wanted))
         ]
+
+    def _unfit(self, wanted: str) -> str:
+        file = self.workspace.files.get(wanted)
+        return complaint(file.content, file.mimetype) if file else "is not there"
 
     # --- messages
 

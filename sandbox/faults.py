@@ -66,7 +66,10 @@ class Faults:
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:
-        """The next calls of a method (or uses of a "response_url") fail so, one fault a call."""
+        """The next calls of a method fail so, one fault a call.
+
+        Besides methods: uses of a "response_url", and bytes sent to an "upload" address.
+        """
         self._waiting[method].extend(faults)
 
     def waiting(self) -> dict[str, int]:

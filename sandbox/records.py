@@ -47,7 +47,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An uploaded file."""
+    """An uploaded file; its `mimetype` is empty until it was `asked` for once before."""
 
     id: str
     name: str
@@ -55,6 +55,8 @@ class File:
     user: str
     content: bytes
     alt_text: str = ""
+    asked: bool = False
+    mimetype: str = ""
 
 
 @dataclass(frozen=True, slots=True)

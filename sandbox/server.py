@@ -236,6 +236,10 @@ class Sandbox:
         return await self.api.silence(request, fault)
 
     async def _upload(self, request: web.Request) -> web.Response:
+        if fault := self.faults.take("upload", {}):
+            if fault.kind == "status":
+                return web.Response(status=fault.status, text=fault.error)
+            return await self.api.silence(request, fault)
         upload = self.workspace.uploads.get(request.match_info["file"])
         content = await request.read()
         if upload is None or len(content) != upload.length:

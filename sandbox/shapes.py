@@ -119,6 +119,7 @@ def file_json(file: File) -> Json:
         "title": file.title,
         "user": file.user,
         "size": len(file.content),
+        "mimetype": file.mimetype,
         "filetype": file.name.rpartition(".")[2],
         "alt_txt": file.alt_text,
         "mode": "hosted",

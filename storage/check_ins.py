@@ -1,7 +1,7 @@
 """Check-ins: when a plan's next one opens, the one going on, the people asked and their answers."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import EllipsisType
 from typing import Literal, TypeAlias, cast
 
@@ -161,6 +161,20 @@ async def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
     """The counts of the check-in's summary, once there is one."""
     row = await _row(tx, workspace, id_)
     return counts_from(row.counts) if row and row.counts else None
+
+
+async def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
+    """The days and the counts of up to `most` check-ins of the same plan opened earlier, in order of time."""
+    closed = rows_of(
+        CheckInRow,
+        workspace,
+        CheckInRow.plan == before.plan,
+        CheckInRow.state == CheckInState.CLOSED,
+        col(CheckInRow.opened_at) < before.opened_at,
+    )
+    newest_first = await tx.exec(closed.order_by(col(CheckInRow.opened_at).desc()).limit(most))
+    counted = [(row.on, counts_from(row.counts)) for row in newest_first if row.counts]
+    return tuple(reversed(counted))
 
 
 async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:

@@ -112,6 +112,28 @@ async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, 
     return {row.metric: Reading(row.metric, row.on, row.value, row.person) for row in found}
 
 
+async def all_readings(
+    tx: Tx, workspace: str, metrics: Iterable[str], most: int
+) -> dict[str, tuple[Reading, ...]]:
+    """Up to `most` newest readings of each metric that has any, in the order of their dates."""
+    rank: Any = func.row_number().over(
+        partition_by=col(ReadingRow.metric), order_by=col(ReadingRow.on).desc()
+    )
+    ranked = (
+        select(col(ReadingRow.metric), col(ReadingRow.on), rank.label("rank"))
+        .where(ReadingRow.workspace == workspace, col(ReadingRow.metric).in_(tuple(metrics)))
+        .subquery()
+    )
+    is_new = and_(
+        col(ReadingRow.metric) == ranked.c.metric, col(ReadingRow.on) == ranked.c.on, ranked.c.rank <= most
+    )
+    found = await tx.exec(rows_of(ReadingRow, workspace).join(ranked, is_new).order_by(col(ReadingRow.on)))
+    by_metric: dict[str, list[Reading]] = {}
+    for row in found:
+        by_metric.setdefault(row.metric, []).append(Reading(row.metric, row.on, row.value, row.person))
+    return {metric: tuple(given) for metric, given in by_metric.items()}
+
+
 async def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Reading]:
     """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
     every = await of_plan(tx, workspace, plan, dropped=True)

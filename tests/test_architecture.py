@@ -29,6 +29,7 @@ ONLY_ROOM = {
     "sqlite3": ("storage",),
     "alembic": ("storage",),
     "apscheduler": ("scheduler/clock.py",),
+    "resvg_py": ("handlers/rasterize.py",),
     "dotenv": ("bot/config.py",),
     "pydantic_settings": ("bot/config.py",),
 }

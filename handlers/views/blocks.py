@@ -15,16 +15,19 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     HeaderBlock,
+    ImageBlock,
     MarkdownTextObject,
     Option,
     OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 SECTION_MOST = 3000
 HEADER_MOST = 150
 LABEL_MOST = 75
+ALT_MOST = 2000
 MARKS = "*_~`"
 
 
@@ -37,6 +40,15 @@ class Message:
 
     text: str
     blocks: list[Block]
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The ids of the pictures it shows."""
+        return frozenset(block.to_dict()["slack_file"]["id"] for block in self.blocks if _is_picture(block))
+
+    def without_files(self) -> "Message":
+        """The same without its pictures."""
+        return Message(self.text, [block for block in self.blocks if not _is_picture(block)])
 
 
 def escape(typed: str) -> str:
@@ -161,6 +173,11 @@ def paging(
     return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
 
 
+def image(file: str, alt: str) -> ImageBlock:
+    """A picture that Slack has, by its file's id; `alt` is what it shows in plain words."""
+    return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, ALT_MOST))
+
+
 def divider() -> DividerBlock:
     """A line across."""
     return DividerBlock()
@@ -198,3 +215,7 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement
 def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
     return [Option(text=plain(shorten(label, LABEL_MOST)), value=value) for label, value in choices]
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, ImageBlock)

@@ -1,6 +1,7 @@
 """The summary that closes a check-in: where the plan stands, what changed and why, and what to look at."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
@@ -22,21 +23,38 @@ from handlers.views.blocks import (
 )
 from handlers.views.check_ins import CheckInView
 from handlers.views.courses import bar, count_line, told_lines
+from handlers.views.goals import metric_line
 from handlers.views.history import sentence, titles_of
+from handlers.views.pictures.courses import Week
+from handlers.views.pictures.metrics import Measured
 from planning.advice import Advice
 from planning.check_ins import Course, Summary
 from planning.goals import Goal
 from planning.logbook import Entry
 
 ADVICE_MOST = 5
+METRICS_MOST = 6
 _TOLD = (10, 4000)
 _CHANGES = (10, 3000)
 _WHY_MOST = 100
 _PEOPLE_MOST = 15
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands beside the words: the weeks before this one, what is measured, and pictures of both."""
+
+    earlier: Sequence[Week] = ()
+    measured: Sequence[Measured] = ()
+    pictures: Sequence[Block] = ()
+
+
 def summary_message(
-    view: CheckInView, summary: Summary, advice: tuple[Advice, ...], goals: Mapping[str, Goal]
+    view: CheckInView,
+    summary: Summary,
+    advice: tuple[Advice, ...],
+    goals: Mapping[str, Goal],
+    seen: Seen = Seen(),
 ) -> Message:
     """What the channel reads when the check-in closes; `goals` by id, dropped ones too.
 
@@ -45,6 +63,9 @@ def summary_message(
     blocks: list[Block] = [
         header(f"How we stand: {words.day(view.check_in.on)}"),
         *_standing(view, summary),
+        *seen.pictures,
+        *_earlier(seen.earlier),
+        *_measured(seen.measured),
         *_to_look_at(view),
         *_changed(summary, titles_of(goals, view.plan)),
         *_silent(summary),
@@ -63,6 +84,21 @@ def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
         + (" · in parentheses: the change since the check-in before" * bool(summary.before))
     )
     yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
+
+
+def _earlier(weeks: Sequence[Week]) -> Iterator[Block]:
+    if weeks:
+        said = [f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks]
+        yield context("\n".join(["Before:", *reversed(said)]))
+
+
+def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
+    if not measured:
+        return
+    lines = [f"• {metric_line(each.metric, each.last)}" for each in measured[:METRICS_MOST]]
+    yield from paragraphs(["*What we measure*", *lines])
+    if len(measured) > METRICS_MOST:
+        yield context(f"And {len(measured) - METRICS_MOST:,} more: `/goal list` shows them all.")
 
 
 def _to_look_at(view: CheckInView) -> Iterator[Block]:

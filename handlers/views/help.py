@@ -11,6 +11,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "": ("/plan", "see this channel's plan; a button shares it"),
         "new": ("/plan new", "start a plan in this channel"),
         "matrix": ("/plan matrix", "see what to do first: value against complexity"),
+        "map": ("/plan map", "see the whole plan: company goals, goals, tactics, and when all is due"),
         "upcoming": ("/plan upcoming", "see what I am going to say to whom in the next two weeks"),
         "advice": ("/plan advice", "see what deserves a look, with a button to do something about it"),
         "history": ("/plan history", "see who changed what and why, and undo the last change"),

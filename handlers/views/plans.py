@@ -1,4 +1,4 @@
-"""What a person sees of a plan: its page, its matrix in words, and what is said where there is none."""
+"""What a person sees of a plan: its page, its matrix, and what is said where there is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,9 +88,10 @@ def matrix_message(
     plan: Plan,
     by_section: Mapping[Section | None, Sequence[Tactic]],
     counts: Mapping[Section | None, int],
+    pictures: Sequence[Block] = (),
 ) -> Message:
     """The four sections with the tactics that come first in each, and apart those not rated yet."""
-    blocks: list[Block] = [header(f"{plan.name}: what to do first")]
+    blocks: list[Block] = [header(f"{plan.name}: what to do first"), *pictures]
     for place in (*Section, None):
         shown, total = by_section.get(place, ()), counts.get(place, 0)
         if place or total:
@@ -195,7 +196,11 @@ def _shared_by(person: str, today: date) -> list[Block]:
 
 def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     plan = page.plan
-    looking = [_all_tactics(plan), button("Matrix", "plan.matrix", plan.id)]
+    looking = [
+        _all_tactics(plan),
+        button("Matrix", "plan.matrix", plan.id),
+        button("Map", "plan.map", f"{plan.id}|0"),
+    ]
     if plan.closed_at:
         yield actions(*looking, _history(plan))
         return

@@ -69,6 +69,12 @@ def short_day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
+def brief_day(when: date, today: date) -> str:
+    """A date where there is little room: "1 Feb", of another year "1 Feb 2028"."""
+    said = f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return said if when.year == today.year else f"{said} {when.year}"
+
+
 def period(start: date, end: date) -> str:
     """Two dates: "1 January 2027 to 31 December 2027"."""
     return f"{short_day(start)} to {short_day(end)}"

@@ -1,9 +1,11 @@
 """files.*: the three steps of an upload (announce, send to the URL, complete)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
+from sandbox.images import kind
 from sandbox.methods.chat import check_may_post
 from sandbox.records import File, Json
 from sandbox.shapes import file_json
@@ -38,10 +40,13 @@ def complete(backend: Backend, arguments: Json) -> Json:
 
 
 def info(backend: Backend, arguments: Json) -> Json:
-    """files.info."""
-    if arguments["file"] not in backend.workspace.files:
+    """files.info: the first time, Slack is not done with a new file; the second time it is."""
+    file = backend.workspace.files.get(arguments["file"])
+    if file is None:
         raise ApiError("file_not_found")
-    return {"file": file_json(backend.workspace.files[arguments["file"]])}
+    known = replace(file, asked=True, mimetype=kind(file.content) if file.asked else "")
+    backend.workspace.files[file.id] = known
+    return {"file": file_json(known)}
 
 
 def _channel_ids(arguments: Json) -> Sequence[str]:

@@ -92,7 +92,7 @@ def test_a_plan_leads_from_the_companys_goals_to_what_comes_first() -> None:
         "@Brian · Monday 1 February 2027 · 1 Quick wins\n"
         "*4. Set up a sponsored post*\n"
         "no owner yet · ⚠ overdue since Friday 1 January 2027 · 1 Quick wins\n"
-        "[Add a tactic] [Add a goal] [All tactics] [Matrix]\n"
+        "[Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]\n"
         "[Share to channel] [History] [Settings]"
     )
 
@@ -100,7 +100,8 @@ def test_a_plan_leads_from_the_companys_goals_to_what_comes_first() -> None:
 def test_a_shared_plan_says_who_shared_it_and_when() -> None:
     screen = drawn(plan_message(page(first=()), TODAY, shared_by=BRIAN))
     assert screen.endswith(
-        "· Shared by @Brian on Monday 4 January 2027\n[Add a tactic] [Add a goal] [All tactics] [Matrix]"
+        "· Shared by @Brian on Monday 4 January 2027\n"
+        "[Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]"
     )
 
 
@@ -118,7 +119,7 @@ def test_an_empty_plan_asks_for_its_first_goal() -> None:
         "· 1 January 2027 to 31 December 2027 · 361 days to go\n"
         "*Expand into a new market segment*\n"
         "No goals yet. A goal says what social media does for one goal of the company.\n"
-        "[Add a goal] [All tactics] [Matrix]\n"
+        "[Add a goal] [All tactics] [Matrix] [Map]\n"
         "[Share to channel] [History] [Settings]"
     )
     assert controls(message)["goal.add"]["style"] == "primary"
@@ -143,7 +144,7 @@ def test_a_closed_plan_says_so_and_offers_no_change() -> None:
         "*Increase brand awareness*\n"
         "2. To help us increase brand awareness, we are showing our work in public.\n"
         "· no tactics yet\n"
-        "[All tactics] [Matrix] [History]"
+        "[All tactics] [Matrix] [Map] [History]"
     )
     assert controls(message)["plan.history"]["value"] == "plan|0"
 

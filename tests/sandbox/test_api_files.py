@@ -1,11 +1,22 @@
 """files.*: the three steps of an upload."""
 
+from io import BytesIO
+
 import aiohttp
+import pytest
+from PIL import Image
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Sandbox
+from sandbox import Fault, Sandbox
 from tests.sandbox.app import refused
 from tests.sandbox.payloads import Json, section
+
+
+def png(wide: int = 2) -> bytes:
+    """A picture."""
+    content = BytesIO()
+    Image.new("L", (wide, 1)).save(content, "PNG")
+    return content.getvalue()
 
 
 async def uploaded(client: AsyncWebClient, content: bytes = b"a,b\n") -> str:
@@ -14,7 +25,7 @@ async def uploaded(client: AsyncWebClient, content: bytes = b"a,b\n") -> str:
         filename="plan.csv", length=len(content), alt_txt="Plan"
     )
     async with aiohttp.ClientSession() as session:
-        sent = await session.post(announced["upload_url"], data=content)
+        sent = await session.post(announced["upload_url"], data=BytesIO(content))
         assert sent.status == 200
     return str(announced["file_id"])
 
@@ -62,15 +73,68 @@ async def test_wrong_announcements(client: AsyncWebClient) -> None:
     assert await refused(missing) == "missing_argument"
 
 
-async def test_a_picture_needs_its_file(slack: Sandbox, client: AsyncWebClient) -> None:
-    def picture(file_id: str) -> dict[str, object]:
-        return {"type": "image", "slack_file": {"id": file_id}, "alt_text": "The map"}
+def picture(file_id: str) -> Json:
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": "The map"}
 
+
+async def completed(client: AsyncWebClient, content: bytes) -> str:
+    """The id of a file that is complete, but that Slack has not looked into yet."""
+    file_id = await uploaded(client, content)
+    await client.files_completeUploadExternal(files=[{"id": file_id, "title": "Map"}])
+    return file_id
+
+
+async def test_a_picture_needs_a_file_that_is_ready(slack: Sandbox, client: AsyncWebClient) -> None:
     shown: Json = {"channel": "C0SOCIAL", "text": "The map"}
     strange = client.chat_postMessage(**shown, blocks=[section(), picture("F0000000")])
     assert await refused(strange) == "invalid_blocks"
     assert slack.problems[0].pointer == "/blocks/1"
-    file_id = await uploaded(client)
-    await client.files_completeUploadExternal(files=[{"id": file_id, "title": "Map"}])
+    file_id = await completed(client, png())
+    assert (await client.files_info(file=file_id))["file"]["mimetype"] == ""
+    assert await refused(client.chat_postMessage(**shown, blocks=[picture(file_id)])) == "invalid_blocks"
+    assert slack.problems[1].reason.endswith("is not ready yet: files.info has no mimetype")
+    assert (await client.files_info(file=file_id))["file"]["mimetype"] == "image/png"
     await client.chat_postMessage(**shown, blocks=[picture(file_id)])
     assert slack.person("Brian").sees("#social") == "Oncourse 04:00\n(image: The map)"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"a,b\n", "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (png()[:-1], "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (png().replace(b"IDAT", b"IDAX"), "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (b"\x89PNG\r\n\x1a\n", "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (b"\xff\xd8\xff and no end", "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (png(wide=9000), "is wider or higher than 8192 pixels"),
+        (b"GIF89a" + bytes(11_000_000) + b";", "is larger than 10485760 bytes"),
+    ],
+)
+async def test_a_picture_is_really_one(
+    slack: Sandbox, client: AsyncWebClient, content: bytes, reason: str
+) -> None:
+    file_id = await completed(client, content)
+    for _ in range(2):
+        await client.files_info(file=file_id)
+    posting = client.chat_postMessage(channel="C0SOCIAL", text="The map", blocks=[picture(file_id)])
+    assert await refused(posting) == "invalid_blocks"
+    assert [problem.reason for problem in slack.problems] == [f"invalid slack file: {file_id} {reason}"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xd8\xff...\xff\xd9", b"GIF89a;", b"GIF87a...;"])
+async def test_other_kinds_of_pictures(slack: Sandbox, client: AsyncWebClient, content: bytes) -> None:
+    file_id = await completed(client, content)
+    for _ in range(2):
+        await client.files_info(file=file_id)
+    await client.chat_postMessage(channel="C0SOCIAL", text="The map", blocks=[picture(file_id)])
+    assert slack.problems == []
+
+
+async def test_bytes_on_their_way_can_fail(slack: Sandbox, client: AsyncWebClient) -> None:
+    slack.faults.next("upload", Fault.server_error(503), Fault.dropped())
+    announced = await client.files_getUploadURLExternal(filename="map.png", length=4)
+    async with aiohttp.ClientSession() as session:
+        assert (await session.post(announced["upload_url"], data=b"four")).status == 503
+        with pytest.raises(aiohttp.ClientError):
+            await session.post(announced["upload_url"], data=b"four")
+        assert (await session.post(announced["upload_url"], data=b"four")).status == 200

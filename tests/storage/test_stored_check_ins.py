@@ -22,6 +22,8 @@ from tests.storage.stored import (
     furnish,
     furnish_with_tactic,
     now,
+    query_plan,
+    statements,
 )
 
 DAY = timedelta(days=1)
@@ -213,3 +215,26 @@ async def test_workspaces_do_not_share_check_ins(store: Store) -> None:
         assert await check_ins.newest(tx, OTHER, "plan") is None
         assert await check_ins.next_of(tx, OTHER, "plan") is None
         assert await check_ins.due(tx, NOW + 9 * DAY, 10) == [(OTHER, "check-in")]
+
+
+async def test_the_last_counts_of_a_plan_in_the_order_of_time(store: Store) -> None:
+    async with store.transaction() as tx:
+        await furnish(tx)
+        for week in range(4):
+            opened = NOW + timedelta(weeks=week)
+            held = a_check_in(f"week-{week}", on=opened.date(), opened_at=opened, state=CLOSED)
+            assert await check_ins.add(tx, W, held, ASKED)
+            if week != 1:  # whose summary was never made
+                await check_ins.save(tx, W, held, due_at=None, counts=Counts(on_course=week))
+    now_open = a_check_in("now", opened_at=NOW + timedelta(weeks=4))
+    async with store.reading() as tx:
+        third, fourth = (NOW + timedelta(weeks=2)).date(), (NOW + timedelta(weeks=3)).date()
+        last = ((third, Counts(2)), (fourth, Counts(3)))
+        assert await check_ins.last_counts(tx, W, now_open, 2) == last
+        assert await check_ins.last_counts(tx, W, now_open, 9) == ((NOW.date(), Counts(0)), *last)
+        before = a_check_in("week-3", opened_at=NOW + timedelta(weeks=3))
+        assert await check_ins.last_counts(tx, W, before, 1) == ((third, Counts(2)),)
+        assert await check_ins.last_counts(tx, OTHER, now_open, 9) == ()
+        with statements(store) as sent:
+            await check_ins.last_counts(tx, W, now_open, 9)
+        assert "ix_check_ins_plan" in await query_plan(tx, sent[0])

@@ -203,3 +203,19 @@ async def test_workspaces_do_not_share_goals(store: Store) -> None:
         await goals.add(tx, OTHER, theirs)
         await goals.save(tx, W, a_goal(title="Ours"))
         assert await goals.of_plan(tx, OTHER, "plan") == (theirs,)
+
+
+async def test_all_readings_are_the_newest_of_each_metric_in_the_order_of_their_dates(store: Store) -> None:
+    first, second, third = (Reading("m1", date(2027, 1, day), day, "UMAYA") for day in (1, 8, 15))
+    other = Reading("m2", date(2027, 1, 2), 5, "UMAYA")
+    async with store.transaction() as tx:
+        for reading in (third, first, other, second):
+            await goals.add_reading(tx, W, reading)
+        await goals.add_reading(tx, OTHER, replace(first, value=99))
+    async with store.reading() as tx:
+        assert await goals.all_readings(tx, W, ["m1", "m2", "m3"], 2) == {
+            "m1": (second, third),
+            "m2": (other,),
+        }
+        assert await goals.all_readings(tx, W, ["m1"], 9) == {"m1": (first, second, third)}
+        assert await goals.all_readings(tx, W, [], 9) == {}

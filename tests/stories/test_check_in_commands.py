@@ -155,6 +155,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         · *Social media 2027*
         ◐
         ◐ 1 drifting
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: ◐ 1 drifting.)
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         *What changed in the plan*
@@ -205,6 +206,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         · *Social media 2027*
         ◐
         ◐ 1 drifting
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: ◐ 1 drifting.)
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         *What changed in the plan*

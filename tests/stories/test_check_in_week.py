@@ -262,6 +262,11 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         · *Social media 2027*
         ●◐…
         ● 1 on course   ◐ 1 drifting   … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course,
+            ◐ 1 drifting, … 1 not answered.)
+        (image: Social media 2027, metrics. answers: 12 a week, target 50.5, read on 11 January 2027.)
+        *What we measure*
+        • answers: 12 of 50.5 a week, read on 11 January 2027
         ◐ drifting *2. Send 100 emails*
         *What changed in the plan*
         • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
@@ -308,6 +313,13 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         · *Social media 2027* · in parentheses: the change since the check-in before
         ●○…
         ● 1 on course   ◐ 0 drifting (-1)   ○ 1 off course (+1)   … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course,
+            ◐ 1 drifting, … 1 not answered. 18 January 2027: ● 1 on course, ○ 1 off course, … 1 not answered.)
+        (image: Social media 2027, metrics. answers: 12 a week, target 50.5, read on 18 January 2027.)
+        · Before:
+        11 January 2027: ● 1 on course   ◐ 1 drifting   … 1 not answered
+        *What we measure*
+        • answers: 12 of 50.5 a week, read on 18 January 2027
         ○ off course *2. Send 100 emails*
         > @Brian: It goes to @Maya (Maya knows the tool)
         *What changed since the last check-in*

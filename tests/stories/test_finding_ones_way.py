@@ -53,6 +53,7 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
@@ -92,6 +93,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
@@ -110,6 +112,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan`  see this channel's plan; a button shares it
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
+        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change

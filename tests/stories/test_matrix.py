@@ -1,4 +1,4 @@
-"""`/plan matrix`: what to do first, section before ratio, in words."""
+"""`/plan matrix`: what to do first, section before ratio, as a picture and in words."""
 
 from tests.stories.stage import Campfire, screen
 
@@ -32,6 +32,8 @@ async def test_value_2_complexity_1_never_comes_before_value_5_complexity_4(camp
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
+        (image: Social media 2027, value against complexity. 1 Quick wins: 3. 2 Big bets: 2.
+            3 Fill-ins: 1 and 5. 4 Money pits: 4. Not rated yet: 1.)
         *1 Quick wins* (1)  high value, low complexity: do these first
         • *3. Call three*  value 4 / complexity 2
         *2 Big bets* (1)  high value, high complexity: worth the work, next in line
@@ -107,7 +109,7 @@ async def test_value_2_complexity_1_never_comes_before_value_5_complexity_4(camp
         @Maya · no ETA yet · 3 Fill-ins
         *4. Build an app*
         @Maya · no ETA yet · 4 Money pits
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
@@ -122,6 +124,7 @@ async def test_an_empty_matrix_says_how_it_fills(campfire: Campfire) -> None:
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
+        (image: Social media 2027, value against complexity: nothing is rated yet.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -144,6 +147,7 @@ async def test_a_long_section_says_how_to_see_the_rest(campfire: Campfire) -> No
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
+        (image: Social media 2027, value against complexity: nothing is rated yet, 10 tactics wait.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -176,6 +180,7 @@ async def test_what_is_rated_blind_is_in_no_section_yet(campfire: Campfire) -> N
         #social
         Oncourse 23:00 (only visible to you)
         # Social media 2027: what to do first
+        (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic waits.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare

@@ -37,7 +37,7 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
@@ -57,7 +57,7 @@ async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> 
         *Grow*
         *Ship 3 features*
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
@@ -136,7 +136,7 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
         *Improve the NPS score among our MVU customers*
         No goals yet. A goal says what social media does for one goal of the company.
         · Shared by @Maya on Monday 4 January 2027
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         """)
     assert campfire.maya.news() == f"#social\nOncourse 09:00\n{shared}"
     assert campfire.brian.news() == f"#social\nOncourse 02:00\n{shared}"
@@ -163,7 +163,7 @@ async def test_each_channel_has_a_plan_of_its_own(campfire: Campfire) -> None:
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Launch the app*
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
@@ -211,7 +211,7 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         · no tactics yet
         · 1 to 10 of 12
         [Next]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
 
@@ -229,7 +229,7 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         · no tactics yet
         · 11 to 12 of 12
         [Previous]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
 

@@ -121,7 +121,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         *Ship 3 major new product features*
         2. To help us ship 3 major new product features, we are raising awareness of the new features.
         · no tactics yet
-        [All tactics] [Matrix] [History]
+        [All tactics] [Matrix] [Map] [History]
         """)
 
     await year.theo.click("All tactics", "#social")
@@ -164,6 +164,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: what to do first
+        (image: Social media 2027, value against complexity: nothing is rated yet, 2 tactics wait.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -292,7 +293,7 @@ async def test_a_plan_past_its_end_says_what_to_do(campfire: Campfire) -> None:
         @Hailey · ⚠ overdue since Friday 31 December 2027 · not rated yet
         *2. List 100 influencers*
         @Brian · Tuesday 1 February 2028 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()

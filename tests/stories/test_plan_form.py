@@ -44,7 +44,7 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
         · 1 June 2027 to 30 June 2027 · starts in 148 days
         *Grow*
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
@@ -138,7 +138,7 @@ async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
 
@@ -155,7 +155,7 @@ async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire
         *Boost brand engagement*
         1. To help us boost brand engagement, we are posting twice a week.
         · no tactics yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()

@@ -69,7 +69,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         @Hailey · ⚠ overdue since Friday 29 January 2027 · not rated yet
         *1. List 100 influencers*
         @Brian · ⚠ overdue since Monday 1 February 2027 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     assert year.brian.news() == screen("""
@@ -187,7 +187,7 @@ async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Ca
         · no tactics yet
         *Improve the NPS score among our MVU customers*
         ⚠ No goal helps this one yet.
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     year.nobody_else_hears()

@@ -77,7 +77,7 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         *Hire a designer*
         *Open an office in Riga*
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
 
@@ -214,7 +214,7 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
         *Ship 3 major new product features*
         *Improve the NPS score among our MVU customers*
         No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix]
+        [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     settled.nobody_else_hears()

@@ -118,7 +118,7 @@ async def test_a_company_goal_stays_while_a_goal_serves_it(settled: Campfire) ->
         ⚠ No goal helps this one yet.
         *Improve the NPS score among our MVU customers*
         ⚠ No goal helps this one yet.
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     settled.nobody_else_hears()

@@ -227,7 +227,7 @@ async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
         @Brian · Monday 1 February 2027 · not rated yet
         *2. Direct message each of them to see whether they would like to work with us*
         @Brian · Saturday 20 February 2027 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix]
+        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
     planned.nobody_else_hears()

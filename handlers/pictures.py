@@ -1,0 +1,133 @@
+"""Showing pictures: drawn as PNG, uploaded once, kept by their content. Without one, the words still come."""
+
+import asyncio
+import hashlib
+import logging
+import sys
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Set
+from dataclasses import dataclass
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block, ImageBlock
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers import rasterize
+from handlers.uploads import UploadRefused, can_be_shown, upload
+from handlers.views.blocks import Message, image
+from handlers.views.pictures.svg import Picture
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5  # seconds until a message comes without its picture
+KEPT_MOST = 500  # files
+DRAWN_AT_ONCE = 2
+REFUSALS = ("invalid_blocks", "invalid_blocks_format", "invalid_arguments")
+
+Posted = TypeVar("Posted")
+
+
+class NotDrawn(Exception):
+    """No PNG came of the picture, or Slack was not done with it in time; the message is a code."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A file that Slack has; `ready` once it can be shown."""
+
+    id: str
+    ready: bool = False
+
+
+class Pictures:
+    """The pictures that Slack has of ours, by workspace and content."""
+
+    def __init__(self, slack: AsyncWebClient) -> None:
+        self._slack = slack
+        self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
+
+    async def shown(self, workspace: str, picture: Picture) -> ImageBlock | None:
+        """The picture for a message or a Home; None, within a few seconds, when it cannot be shown."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return image(await self._file(workspace, picture), picture.alt)
+        except (SlackApiError, aiohttp.ClientError, OSError, UploadRefused, NotDrawn) as failure:
+            log.warning("a picture is not shown", extra={"picture": picture.name, "error": _code(failure)})
+            return None
+
+    async def all_shown(self, workspace: str, *pictures: Picture) -> list[Block]:
+        """Those of the pictures that can be shown, in their order; they are waited for together."""
+        found = await asyncio.gather(*(self.shown(workspace, picture) for picture in pictures))
+        return [block for block in found if block]
+
+    async def posted(self, message: Message, post: Callable[[Message], Awaitable[Posted]]) -> Posted:
+        """What `post` gives for the message, or for its words alone where Slack refuses its pictures.
+
+        Refused ones are forgotten: somebody may have deleted a file that is kept here.
+        """
+        try:
+            return await post(message)
+        except SlackApiError as error:
+            if not message.files or error.response.get("error") not in REFUSALS:
+                raise
+            log.warning("pictures were refused", extra={"error": error.response["error"]})
+        self._forget(message.files)
+        return await post(message.without_files())
+
+    async def _file(self, workspace: str, picture: Picture) -> str:
+        key = (workspace, hashlib.sha256(picture.svg.encode()).hexdigest())
+        async with self._turns.setdefault(key, asyncio.Lock()):  # many who look at once are one upload
+            again = key in self._kept
+            kept = self._kept[key] if again else await self._uploaded(key, picture)
+            self._kept.move_to_end(key)
+            try:
+                kept.ready = kept.ready or await can_be_shown(self._slack, kept.id)
+            finally:
+                if again and not kept.ready:  # it had its chance twice: next time, a new one
+                    self._kept.pop(key, None)
+        if not kept.ready:
+            raise NotDrawn("not_processed")
+        return kept.id
+
+    async def _uploaded(self, key: tuple[str, str], picture: Picture) -> _Kept:
+        png = await self._png(picture.svg)
+        kept = self._kept[key] = _Kept(await upload(self._slack, f"{picture.name}.png", png))
+        while len(self._kept) > KEPT_MOST:
+            self._kept.popitem(last=False)
+        return kept
+
+    def _forget(self, refused: Set[str]) -> None:
+        for key in [key for key, kept in self._kept.items() if kept.id in refused]:
+            del self._kept[key]
+
+    async def _png(self, svg: str) -> bytes:
+        async with self._drawing:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-I",
+                rasterize.__file__,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                png, _ = await process.communicate(svg.encode())
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+        if process.returncode:
+            raise NotDrawn(f"exit_{process.returncode}")
+        return png
+
+
+def _code(failure: Exception) -> str:
+    """What went wrong in a word for the log: Slack's own error code where there is one."""
+    if isinstance(failure, SlackApiError):
+        return str(failure.response.get("error") or f"http_{failure.response.status_code}")
+    return str(failure) if isinstance(failure, UploadRefused | NotDrawn) else type(failure).__name__

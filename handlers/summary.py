@@ -1,0 +1,82 @@
+"""A check-in as it stands, and the summary that closes it, with its pictures."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handlers.views.blocks import Message
+from handlers.views.check_in_summary import Seen, summary_message
+from handlers.views.check_ins import CheckInView
+from handlers.views.pictures import courses, metrics
+from handlers.views.pictures.svg import Picture
+from handlers.visit import House
+from planning.advice import advice
+from planning.deliveries import Delivery
+from planning.goals import Goal
+from planning.plan import Plan
+from storage import check_ins, goals, plans, summaries, tactic_lists
+from storage.store import Tx
+
+READINGS_MOST = 60  # of a metric: more than a year of check-ins
+
+
+async def draw_summary(house: House, delivery: Delivery) -> Message:
+    """What the channel reads when a check-in closes; it comes without the pictures that cannot be shown."""
+    workspace = delivery.workspace
+    async with house.store.reading() as tx:
+        view = await gather_check_in(tx, workspace, delivery.subject)
+        found = await summaries.of(tx, workspace, view.check_in)
+        every = await goals.of_plan(tx, workspace, view.plan.id, dropped=True)
+        open_ones = await tactic_lists.open_owned(tx, workspace, view.plan.id)
+        newest = await goals.newest_readings(tx, workspace, view.plan.id)
+        earlier = await check_ins.last_counts(tx, workspace, view.check_in, courses.MOST - 1)
+        measured = await _measured(tx, workspace, every)
+    today = view.plan.today(house.now())
+    weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, found.counts))]
+    shown = await house.pictures.all_shown(workspace, *_pictures(view.plan, weeks, measured, today))
+    return summary_message(
+        view,
+        found,
+        advice(view.plan, every, open_ones, newest, today),
+        {goal.id: goal for goal in every},
+        Seen(weeks[:-1], measured, shown),
+    )
+
+
+def _pictures(
+    plan: Plan, weeks: Sequence[courses.Week], measured: Sequence[metrics.Measured], today: date
+) -> Iterator[Picture]:
+    yield courses.courses_picture(plan.name, weeks)
+    if measured:
+        yield metrics.metrics_picture(plan, measured, today)
+
+
+async def _measured(tx: Tx, workspace: str, every: Sequence[Goal]) -> list[metrics.Measured]:
+    """The metrics of the goals that are kept, as far as they have readings."""
+    kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
+    read = await goals.all_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
+    return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]
+
+
+async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
+    """A check-in with its people, its answers and the tactics it asks about."""
+    async with house.store.reading() as tx:
+        return await gather_check_in(tx, workspace, check_in_id)
+
+
+async def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:
+    """As `check_in_view`, within a transaction."""
+    check_in = await check_ins.get(tx, workspace, check_in_id)
+    answers = await check_ins.answers(tx, workspace, check_in_id)
+    about = {
+        tactic.id: tactic
+        for tactic in await tactic_lists.open_owned(tx, workspace, check_in.plan)
+        if set(tactic.owners) & set(check_in.asked)
+    }
+    answered = [answer.tactic for answer in answers if answer.tactic not in about]
+    return CheckInView(
+        plan=await plans.get(tx, workspace, check_in.plan),
+        check_in=check_in,
+        asked=await check_ins.people(tx, workspace, check_in_id),
+        answers=answers,
+        tactics=about | await tactic_lists.of_ids(tx, workspace, answered),
+    )

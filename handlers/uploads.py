@@ -1,0 +1,53 @@
+"""Giving Slack a file of ours: announced, sent, completed, then awaited, since Slack looks into it first."""
+
+import asyncio
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+PAUSES = (0.0, 0.2, 0.4, 0.8, 1.6)  # seconds before each question whether a file can be shown
+
+
+class UploadRefused(Exception):
+    """Slack did not take the bytes; the message is the status it answered with."""
+
+
+async def upload(slack: AsyncWebClient, filename: str, content: bytes) -> str:
+    """The id of a new file that is in no channel: only whom it is shown to can see it.
+
+    Raises UploadRefused, SlackApiError, and what aiohttp raises.
+    """
+    announced = await slack.files_getUploadURLExternal(filename=filename, length=len(content))
+    await _send(slack, announced["upload_url"], content)
+    await slack.files_completeUploadExternal(files=[{"id": announced["file_id"], "title": filename}])
+    return str(announced["file_id"])
+
+
+async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
+    """Whether Slack is done with the file, waiting a while for that: until then no message may show it.
+
+    That it is shows in its `mimetype` (https://github.com/slackapi/node-slack-sdk/issues/2040).
+    """
+    for pause in PAUSES:
+        await asyncio.sleep(pause)
+        if await _kind(slack, file):
+            return True
+    return False
+
+
+async def _send(slack: AsyncWebClient, url: str, content: bytes) -> None:
+    assert slack.session is not None  # noqa: S101 - all clients of ours share one
+    async with slack.session.post(url, data=content) as answer:
+        if answer.status != 200:
+            raise UploadRefused(f"http_{answer.status}")
+
+
+async def _kind(slack: AsyncWebClient, file: str) -> str:
+    """What Slack has found the file to be; "" as long as it has not, or does not know of it everywhere."""
+    try:
+        found = await slack.files_info(file=file)
+    except SlackApiError as error:
+        if error.response.get("error") != "file_not_found":
+            raise
+        return ""
+    return found["file"].get("mimetype") or ""

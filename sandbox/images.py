@@ -1,0 +1,57 @@
+"""What the bytes of a file are, as far as messages can show it: Slack takes PNG, JPEG and GIF.
+
+https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
+BYTES_MOST = 10 * 1024 * 1024
+SIDE_MOST = 8192  # pixels
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def kind(content: bytes) -> str:
+    """The MIME type of a whole picture; "application/octet-stream" for anything else."""
+    if content.startswith(_PNG):
+        return "image/png" if _is_png(content) else "application/octet-stream"
+    if content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9"):
+        return "image/jpeg"
+    if content.startswith((b"GIF87a", b"GIF89a")) and content.endswith(b";"):
+        return "image/gif"
+    return "application/octet-stream"
+
+
+def complaint(content: bytes, mimetype: str) -> str:
+    """Why a message cannot show the file; "" when it can. `mimetype` is empty while it is looked into."""
+    if not mimetype:
+        return "is not ready yet: files.info has no mimetype"
+    if mimetype not in SHOWN:
+        return f"is no PNG, JPEG or GIF, but {mimetype}"
+    if len(content) > BYTES_MOST:
+        return f"is larger than {BYTES_MOST} bytes"
+    if mimetype == "image/png" and max(_sides(content)) > SIDE_MOST:
+        return f"is wider or higher than {SIDE_MOST} pixels"
+    return ""
+
+
+def _is_png(content: bytes) -> bool:
+    """Whether it has all its parts, undamaged."""
+    names = list(_chunks(content[len(_PNG) :]))
+    return names[:1] == [b"IHDR"] and b"IDAT" in names and names[-1] == b"IEND"
+
+
+def _chunks(left: bytes) -> Iterator[bytes]:
+    """The name of each part, or of a damaged one b""."""
+    while left:
+        length = int.from_bytes(left[:4], "big")
+        body, checksum = left[4 : 8 + length], left[8 + length : 12 + length]
+        yield body[:4] if checksum == zlib.crc32(body).to_bytes(4, "big") else b""
+        left = left[12 + length :]
+
+
+def _sides(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
