@@ -86,7 +86,7 @@ async def _connected(
     )
     ticker = Ticker(store, SlackNotifier(house, posting), now)
     app = AsyncApp(
-        name="oncourse",  # which it would look for in the sources of all its callers
+        name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
         client=posting,
         process_before_response=True,
         raise_error_for_unhandled_request=False,

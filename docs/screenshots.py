@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
+from sandbox import Workspace
 from sandbox.__main__ import campfire_with_bot, play
 from tests.browser.chromium import ABSENT, chromium_at, chromium_path
 from tests.browser.window import Window, window_on
@@ -16,36 +17,36 @@ Scene = Callable[[Window], Awaitable[None]]
 
 async def plan(window: Window) -> None:
     """The plan in its channel."""
-    await window.look("Maya", "#social")
+    await window.look("Hailey", "#social")
     await window.write("/plan")
     await expect(window.newest).to_contain_text("First in line")
 
 
 async def tactic(window: Window) -> None:
     """A tactic read from a sentence."""
-    await window.look("Maya", "#social")
+    await window.look("Hailey", "#social")
     await window.write("/tactic add Film our office every 2 weeks on Tuesday @hailey @brian")
     await expect(window.form).to_be_visible()
 
 
 async def matrix(window: Window) -> None:
     """What to do first."""
-    await window.look("Maya", "#social")
+    await window.look("Hailey", "#social")
     await window.write("/plan matrix")
-    await expect(window.newest.get_by_role("img").first).to_be_visible()
+    await from_top(window.newest)
 
 
 async def plan_map(window: Window) -> None:
     """From the company's goals to tactics."""
-    await window.look("Maya", "#social")
+    await window.look("Hailey", "#social")
     await window.write("/plan map")
-    await expect(window.newest.get_by_role("img").first).to_be_visible()
+    await from_top(window.newest)
 
 
 async def reminder(window: Window) -> None:
     """What Brian reads on a morning."""
     await window.look("Brian", "messages")
-    await expect(window.messages.filter(has_text="coming up").last).to_be_visible()
+    await window.messages.filter(has_text="coming up").last.scroll_into_view_if_needed()
 
 
 async def check_in(window: Window) -> None:
@@ -58,9 +59,16 @@ async def check_in(window: Window) -> None:
 async def summary(window: Window) -> None:
     """The summary that closes a check-in."""
     await window.look("Hailey", "#social")
-    shown = window.messages.filter(has_text="How we stand").last
-    await expect(shown.get_by_role("img").first).to_be_visible()
-    await shown.get_by_role("img").last.scroll_into_view_if_needed()
+    await from_top(window.messages.filter(has_text="How we stand").last)
+
+
+async def from_top(message: Locator) -> None:
+    """Show a message with pictures from its beginning."""
+    await expect(message.get_by_role("img").first).to_be_visible()
+    for picture in await message.get_by_role("img").all():
+        await picture.scroll_into_view_if_needed()
+        await expect(picture).to_have_js_property("complete", True)
+    await message.evaluate("message => message.scrollIntoView({block: 'start'})")
 
 
 async def home(window: Window) -> None:
@@ -96,8 +104,17 @@ async def main() -> None:
                 if name == "home":
                     await window.page.get_by_role("button", name="Dark", exact=True).click()
                     await photograph(window, "home-dark")
-                for person in slack.workspace.stacks.values():
-                    person.clear()
+            tidy_up(slack.workspace)
+
+
+def tidy_up(workspace: Workspace) -> None:
+    """Close what is open, and take away what only one person sees, so that no scene shows the one before."""
+    for stack in workspace.stacks.values():
+        stack.clear()
+    for channel in workspace.channels.values():
+        for message in list(channel.messages.values()):
+            if message.only_for:
+                workspace.delete(message)
 
 
 async def photograph(window: Window, name: str) -> None:

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox.people import Person
+from sandbox.story import PLAN
 from sandbox.teller import BOT, CHANNEL, Teller
 
 FIRST = "Build a list of 100 influencers"
-SECOND = "Direct message each of them"
 POST = "Set up 1 sponsored post"
+LATER = 4  # the number of the first tactic that comes to mind later
 ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
 ANSWERED = "Influencers who answered"
 
@@ -30,6 +31,7 @@ class Weeks(Teller):
         await self._second_check_in()
         await self._week(2, 15, (ON, ON), answered=19)
         await self._week(2, 22, (DRIFTING, ON), answered=24, happened="Two weeks for each answer")
+        await self._more_tactics()
         await self._end_of_february()
 
     async def _first_check_in(self) -> None:
@@ -71,6 +73,23 @@ class Weeks(Teller):
         await self.brian.submit()
         self.show(self.brian, self.maya)
         await self._until(2, 10, "Hailey did not answer; the summary says what changed, and why", self.maya)
+
+    async def _more_tactics(self) -> None:
+        await self.slack.clock.advance_to(self._day(2, 25) + timedelta(hours=9))
+        self.act("On Thursday 25 February Maya adds what has come to mind, and the owners rate it")
+        for number, tactic in enumerate(PLAN["later"], start=LATER):
+            await self.maya.command(f"/tactic add {tactic['sentence']}", CHANNEL)
+            await self.maya.choose("For which goal?", f"{tactic['goal']}. ")
+            await self.maya.submit()
+            for name, (value, complexity) in tactic["ratings"].items():
+                rater = self.slack.person(name)
+                await rater.command(f"/tactic rate {number}", CHANNEL)
+                await rater.choose("Value to the business", str(value))
+                await rater.choose("Complexity to carry out", str(complexity))
+                await rater.submit()
+        self.hush()
+        await self.maya.command("/plan matrix", CHANNEL)
+        self.show(self.maya)
 
     async def _end_of_february(self) -> None:
         await self._until(

@@ -38,7 +38,6 @@ def shared_statements() -> Iterator[None]:
 @contextmanager
 def laid_schema() -> Iterator[None]:
     """Meanwhile a new database gets at a stroke what the migrations lead to."""
-
     statements = _statements()
 
     def upgrade(connection: Connection, _now: datetime) -> None:

@@ -19,24 +19,25 @@ export function drawMessages(page) {
   drawn.clear();
   for (const message of inTime().filter(isShown)) drawn.set(message.ts, messageItem(page, message));
   fill(log, withDays());
-  showEnd();
+  isAtEnd = true;
+  keepEnd();
 }
 
 export function drawNewMessages(page, messages) {
-  if (!messages.length) return;
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   for (const { ts } of messages) drawAgain(page, ts);
   for (const { thread } of messages) if (thread) drawAgain(page, thread);
-  if (wasAtEnd) showEnd();
+  keepEnd();
 }
 
-/** Scroll to the newest message, and once more when everything has its height. */
-function showEnd() {
-  const scroll = () => {
-    log.scrollTop = log.scrollHeight;
-  };
-  scroll();
-  requestAnimationFrame(scroll);
+/** Whoever has the newest message before their eyes keeps it there, also when a picture gets its height. */
+let isAtEnd = true;
+log.addEventListener("scroll", () => {
+  isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+});
+log.addEventListener("load", keepEnd, { capture: true });
+
+function keepEnd() {
+  if (isAtEnd) log.scrollTop = log.scrollHeight;
 }
 
 const inTime = () => [...state.messages.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
