@@ -170,7 +170,7 @@ async def test_pictures_have_their_words_and_load_when_they_are_near(sheet: Shee
         assert await one.get_attribute("loading") == "lazy"
         assert await one.get_attribute("src") == "/map.svg"
     large, small = await boxes(sheet, ".bk-picture img", ".bk-context img")
-    assert large["width"] <= 480
+    assert large["width"] <= 496
     assert large["height"] <= 360
     assert small["height"] <= 24
 

@@ -42,7 +42,7 @@ async def rate(window: Window, person: str, title: str, value: str, complexity: 
     await window.submit()
 
 
-async def test_a_plan_is_started_with_a_goal_and_a_tactic(campfire: Campfire, window: Window) -> None:
+async def test_a_plan_is_started_with_a_goal_and_a_tactic(window: Window) -> None:
     await start_plan(window)
     await expect(window.newest).to_contain_text("Social media 2027")
     await expect(window.newest).to_contain_text("Only visible to you")
@@ -56,7 +56,8 @@ async def test_a_plan_is_started_with_a_goal_and_a_tactic(campfire: Campfire, wi
     await expect(window.newest).to_contain_text(
         "To help us expand into a new market segment, we are building"
     )
-    assert "List 100 influencers" in campfire.brian.news()
+    await window.look("Brian", "messages")
+    await expect(window.newest).to_contain_text("Please rate this tactic. 1. List 100 influencers")
 
 
 async def test_what_two_people_rate_is_revealed_together_and_stands_in_the_matrix(window: Window) -> None:

@@ -7,7 +7,6 @@ import { isDark, turnTheme } from "./theme.js";
 import { city, moment } from "./times.js";
 import { startTour } from "./tour.js";
 
-const top_ = document.getElementById("top");
 const SPANS = [
   ["+1 day", 86400],
   ["+1 week", 604800],
@@ -15,28 +14,28 @@ const SPANS = [
 
 let moving = "";
 
+const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" });
+const tools = el("div", { class: "tools" });
+document
+  .getElementById("top")
+  .append(el("p", { class: "sandbox-mark" }, el("strong", {}, "Sandbox"), "A Slack of your own"), clock, tools);
+
 export function drawClock(page) {
   fill(
-    top_,
-    el("p", { class: "sandbox-mark" }, el("strong", {}, "Sandbox"), "A Slack of your own"),
-    el(
-      "div",
-      { class: "clock", role: "group", "aria-label": "Clock" },
-      el("time", { datetime: new Date(state.now).toISOString() }, moment(state.now), el("span", {}, ` in ${city(me().zone)}`)),
-      state.workspace.moments.map((name) => mover(page, name, { moment: name })),
-      SPANS.map(([name, seconds]) => mover(page, name, { seconds })),
-    ),
-    el(
-      "div",
-      { class: "tools" },
-      tool("Tour", () => startTour(page)),
-      tool("Traffic", () => openPanel(page, "traffic"), state.problems.length),
-      tool("Faults", () => openPanel(page, "faults"), Object.keys(state.weather.waiting).length),
-      tool(isDark() ? "Light" : "Dark", () => {
-        turnTheme();
-        drawClock(page);
-      }),
-    ),
+    clock,
+    el("time", { datetime: new Date(state.now).toISOString() }, moment(state.now), el("span", {}, ` in ${city(me().zone)}`)),
+    state.workspace.moments.map((name) => mover(page, name, { moment: name })),
+    SPANS.map(([name, seconds]) => mover(page, name, { seconds })),
+  );
+  fill(
+    tools,
+    tool("Tour", () => startTour(page)),
+    tool("Traffic", () => openPanel(page, "traffic"), state.problems.length),
+    tool("Faults", () => openPanel(page, "faults"), Object.keys(state.weather.waiting).length),
+    tool(isDark() ? "Light" : "Dark", () => {
+      turnTheme();
+      drawClock(page);
+    }),
   );
 }
 

@@ -31,17 +31,29 @@ export function freshId(prefix) {
 }
 
 /**
- * Put these in the place of what an element contains. Whatever had the focus keeps it, with its selection, when
- * there is one with the same `data-key`, or the same `data-block` and `data-action`, among the new ones.
+ * Let an element contain these. What is there already and looks the same stays, so that nobody loses a button they
+ * are about to press. Whatever had the focus keeps it, with its selection, when there is one with the same
+ * `data-key`, or the same `data-block` and `data-action`, among the new ones.
  */
 export function fill(container, ...children) {
-  const active = document.activeElement;
-  const before = container.contains(active) && active !== container ? active : null;
+  const before = document.activeElement;
   const [start, end] = [before?.selectionStart, before?.selectionEnd];
-  container.replaceChildren(...kept(children));
-  const after = before && [...container.querySelectorAll("[data-key], [data-action]")].find(sameAs(before));
+  const wasHere = before !== container && container.contains(before);
+  replaceOthers(container, children);
+  if (!wasHere || container.contains(before)) return;
+  const after = [...container.querySelectorAll("[data-key], [data-action]")].find(sameAs(before));
   after?.focus({ preventScroll: true });
   if (after && typeof start === "number") after.setSelectionRange(start, end);
+}
+
+function replaceOthers(container, children) {
+  const wanted = [...el("div", {}, children).childNodes];
+  const there = container.childNodes;
+  for (const [place, node] of wanted.entries()) {
+    if (!there[place]) container.append(node);
+    else if (!there[place].isEqualNode(node)) there[place].replaceWith(node);
+  }
+  for (const left of [...there].slice(wanted.length)) left.remove();
 }
 
 function sameAs(wanted) {

@@ -13,6 +13,7 @@ import { clockTime, ofStamp, wholeDay } from "./times.js";
 
 const NEAR = 120; // pixels from the end: whoever is as close wants to see what comes
 const drawn = new Map();
+const saidIn = new WeakMap();
 const { log } = parts;
 
 export function drawMessages(page) {
@@ -51,7 +52,7 @@ function drawAgain(page, ts) {
     drawn.delete(ts);
     before?.remove();
   } else if (before) {
-    fill(before, messageParts(page, message));
+    drawParts(page, message, before);
   } else {
     drawn.set(ts, messageItem(page, message));
     log.append(...dayBefore(message), drawn.get(ts));
@@ -78,31 +79,35 @@ const dayLine = (day) => el("li", { class: "day" }, el("span", {}, day));
 
 function messageItem(page, message) {
   const traits = { class: message.onlyYou ? "message only-you" : "message", "data-ts": message.ts, tabindex: "-1" };
-  return el("li", traits, messageParts(page, message));
+  const article = el("article", {}, el("div"), el("div"), el("div"));
+  const item = el("li", traits, avatar(user(message.user)), article, actions(page, message));
+  drawParts(page, message, item);
+  return item;
 }
 
-function messageParts(page, message) {
+/** What is around the words and what is below them; the words themselves only when they are others now. */
+function drawParts(page, message, item) {
+  const article = item.querySelector("article");
+  const [around, words, below] = article.children;
   const author = user(message.user);
-  return [
-    avatar(author),
-    el(
-      "article",
-      { "aria-label": `${author.name} at ${clockTime(ofStamp(message.ts))}` },
-      message.onlyYou && el("p", { class: "only-you-note" }, "Only visible to you"),
-      el(
-        "header",
-        {},
-        el("strong", {}, author.name),
-        author.bot && el("span", { class: "app-mark" }, "APP"),
-        el("time", { title: wholeDay(ofStamp(message.ts)) }, clockTime(ofStamp(message.ts))),
-        message.edited && el("span", { class: "edited" }, "(edited)"),
-      ),
-      content(page, message),
-      message.files.map(fileShown),
-      threadLink(page, message),
-    ),
-    actions(page, message),
-  ];
+  article.setAttribute("aria-label", `${author.name} at ${clockTime(ofStamp(message.ts))}`);
+  fill(around, message.onlyYou && el("p", { class: "only-you-note" }, "Only visible to you"), byLine(author, message));
+  fill(below, message.files.map(fileShown), threadLink(page, message));
+  const said = JSON.stringify([message.text, message.blocks]);
+  if (saidIn.get(words) === said) return; // whoever is about to press a button there still can
+  saidIn.set(words, said);
+  fill(words, content(page, message));
+}
+
+function byLine(author, message) {
+  return el(
+    "header",
+    {},
+    el("strong", {}, author.name),
+    author.bot && el("span", { class: "app-mark" }, "APP"),
+    el("time", { title: wholeDay(ofStamp(message.ts)) }, clockTime(ofStamp(message.ts))),
+    message.edited && el("span", { class: "edited" }, "(edited)"),
+  );
 }
 
 /** What a message says: its blocks, else its text. */

@@ -27,6 +27,7 @@ export function drawModals(page) {
   }
   const isOther = view.id !== shown.id;
   shown = { id: view.id, values: view.values, errors: view.errors, busy: false };
+  if (isOther) for (const part of [body, foot]) part.replaceChildren();
   draw(page, view);
   if (!dialog.open) dialog.showModal();
   raise();

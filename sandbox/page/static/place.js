@@ -26,6 +26,8 @@ export function drawPlace(page) {
 export function drawHome(page) {
   if (state.place) return;
   const view = state.home;
+  if (home.dataset.view !== view?.id) home.replaceChildren();
+  home.dataset.view = view?.id ?? "";
   fill(home, view ? drawBlocks(view.blocks, homeScreen(page, view)) : el("p", { class: "empty" }, emptyHome()));
 }
 

@@ -7,25 +7,28 @@ import { city, clockTime } from "./times.js";
 
 const side = document.getElementById("side");
 
+const name = el("h1");
+const faces = el("div", { class: "people", role: "group", "aria-label": "Act as" });
+const who = el("p", { class: "who" });
+const [joined, joinable, direct, apps] = ["Channels", "Channels you could join", "Direct messages", "Apps"].map((title) => ({
+  heading: el("h2", {}, title),
+  list: el("ul"),
+}));
+side.append(name, faces, who, ...[joined, joinable, direct, apps].flatMap(({ heading, list }) => [heading, list]));
+
 export function drawSide(page) {
-  fill(
-    side,
-    el("h1", {}, state.workspace.team),
-    actAs(page),
-    el("p", { class: "who" }, ...whoLines()),
-    el("h2", {}, "Channels"),
-    el("ul", {}, channels().map((one) => el("li", {}, placeLink(one)))),
-    unjoined().length > 0 && [
-      el("h2", {}, "Channels you could join"),
-      el("ul", {}, unjoined().map((one) => el("li", {}, joinButton(page, one)))),
-    ],
-    directs().length > 0 && [
-      el("h2", {}, "Direct messages"),
-      el("ul", {}, directs().map((one) => el("li", {}, placeLink(one)))),
-    ],
-    el("h2", {}, "Apps"),
-    el("ul", {}, el("li", {}, appLink())),
-  );
+  fill(name, state.workspace.team);
+  fill(faces, state.people.filter((person) => !person.bot).map((person) => face(page, person)));
+  fill(who, whoLines());
+  drawList(joined, channels().map(placeLink));
+  drawList(joinable, unjoined().map((one) => joinButton(page, one)));
+  drawList(direct, directs().map(placeLink));
+  drawList(apps, [appLink()]);
+}
+
+function drawList({ heading, list }, links) {
+  heading.hidden = list.hidden = links.length === 0;
+  fill(list, links.map((link) => el("li", {}, link)));
 }
 
 const byName = (one, other) => one.name.localeCompare(other.name);
@@ -33,27 +36,20 @@ const channels = () => state.places.filter((one) => one.kind !== "im" && one.in)
 const unjoined = () => state.places.filter((one) => !one.in).sort(byName);
 const directs = () => state.places.filter((one) => one.kind === "im" && !isApp(one.other)).sort(byName);
 
-function actAs(page) {
-  const people = state.people.filter((person) => !person.bot);
+function face(page, person) {
   return el(
-    "div",
-    { class: "people", role: "group", "aria-label": "Act as" },
-    people.map((person) =>
-      el(
-        "button",
-        {
-          class: "person",
-          title: [person.name, person.note, person.status].filter(Boolean).join(", "),
-          "aria-label": unreadLabel(`Act as ${person.name}`, person.unread),
-          "aria-pressed": String(person.id === state.me),
-          "data-key": person.id,
-          on: { click: () => page.go(person.id, sameForOthers()) },
-        },
-        avatar(person),
-        el("span", { class: "name" }, person.name),
-        badge(person.unread),
-      ),
-    ),
+    "button",
+    {
+      class: "person",
+      title: [person.name, person.note, person.status].filter(Boolean).join(", "),
+      "aria-label": unreadLabel(`Act as ${person.name}`, person.unread),
+      "aria-pressed": String(person.id === state.me),
+      "data-key": person.id,
+      on: { click: () => page.go(person.id, sameForOthers()) },
+    },
+    avatar(person),
+    el("span", { class: "name" }, person.name),
+    badge(person.unread),
   );
 }
 
@@ -77,8 +73,8 @@ function whoLines() {
 const statusWords = (status) => status.replace(/:[\w+-]+:/g, "").trim();
 
 function placeLink(one) {
-  const face = one.kind === "im" ? avatar(user(one.other)) : sign(one);
-  return goLink(one.id, one, [face, el("span", { class: "name" }, one.name, one.archived && " (archived)")]);
+  const mark = one.kind === "im" ? avatar(user(one.other)) : sign(one);
+  return goLink(one.id, one, [mark, el("span", { class: "name" }, one.name, one.archived && " (archived)")]);
 }
 
 function appLink() {
@@ -86,8 +82,8 @@ function appLink() {
   const where = state.workspace.app.home ? "home" : "messages";
   const name = state.workspace.app.name;
   const isHere = !state.place || state.place === direct?.id;
-  const face = avatar(user(state.workspace.app.user));
-  return goLink(where, { name, kind: "im", unread: direct?.unread ?? 0 }, [face, el("span", { class: "name" }, name)], isHere);
+  const mark = avatar(user(state.workspace.app.user));
+  return goLink(where, { name, kind: "im", unread: direct?.unread ?? 0 }, [mark, el("span", { class: "name" }, name)], isHere);
 }
 
 function goLink(where, { name, kind, unread }, children, isHere = where === state.place) {

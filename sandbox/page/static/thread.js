@@ -25,7 +25,7 @@ function threadItem(page, message) {
   const author = user(message.user);
   return el(
     "li",
-    { class: "message" },
+    { class: "message", "data-ts": message.ts },
     avatar(author),
     el(
       "article",
