@@ -8,12 +8,11 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
-from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
 from handlers.owed import drawn
-from handlers.views.blocks import Message
+from handlers.views.blocks import Home, Message
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import PlanningError
@@ -42,8 +41,8 @@ class SlackNotifier:
             return Later("limited", pause)
         content = await self._drawn(delivery)
         match content:
-            case View():
-                sending = self._publish(delivery, content)
+            case Home():
+                sending = self._house.pictures.posted(content, partial(self._publish, delivery))
             case Message() if delivery.state is DeliveryState.SENT:
                 sending = self._house.pictures.posted(content, partial(self._redraw, delivery))
             case Message():
@@ -59,7 +58,7 @@ class SlackNotifier:
         """Look for the delivery's id in what its conversation has heard since it was due."""
         return await _answered(self._look_for(delivery))
 
-    async def _drawn(self, delivery: Delivery) -> Message | View | Later | Refused:
+    async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused:
         """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
         try:
             content = await _answered(drawn(self._house, delivery))
@@ -108,8 +107,8 @@ class SlackNotifier:
         )
         return Sent(delivery.channel, delivery.ts)
 
-    async def _publish(self, delivery: Delivery, view: View) -> Sent:
-        await self._slack.views_publish(user_id=delivery.recipient, view=view)
+    async def _publish(self, delivery: Delivery, home: Home) -> Sent:
+        await self._slack.views_publish(user_id=delivery.recipient, view=home.view)
         return Sent(delivery.channel, delivery.ts)
 
 

@@ -1,13 +1,13 @@
 """App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.views import View
-
+from handlers.views.blocks import Home
 from handlers.views.home import (
     ANSWERS_MOST,
     DUE_MOST,
@@ -17,11 +17,13 @@ from handlers.views.home import (
     HomeScreen,
     OwedPart,
     TacticsPart,
-    home_view,
+    home_tab,
 )
 from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
+from handlers.views.pictures import courses
 from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
 from handlers.visit import House, Visit
+from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
@@ -55,7 +57,7 @@ async def turn_plans(visit: Visit, offset: str) -> None:
     await _change(visit, plans_from=int(offset))
 
 
-async def draw_home(house: House, delivery: Delivery) -> View | None:
+async def draw_home(house: House, delivery: Delivery) -> Home | None:
     """The person's Home as it stands now; None for somebody who has left.
 
     What it shows is written down before it is read, so that a change in between draws it once more.
@@ -69,7 +71,20 @@ async def draw_home(house: House, delivery: Delivery) -> View | None:
         found = await plans.open_among(tx, workspace, channels)
         await homes.shows(tx, workspace, person.id, [plan.id for plan in found])
     async with house.store.reading() as tx:
-        return home_view(await _Gathering(house, tx, workspace, person, channels).screen())
+        screen = await _Gathering(house, tx, workspace, person, channels).screen()
+    return home_tab(replace(screen, plans=await _pictured(house, workspace, screen.plans)))
+
+
+async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
+    """The plans with their course over the last check-ins, as far as it can be shown."""
+    drawn = [
+        house.pictures.shown(workspace, courses.courses_picture(glance.plan.name, glance.weeks))
+        for glance in part.plans
+        if glance.weeks
+    ]
+    shown = iter(await asyncio.gather(*drawn))
+    glances = [replace(glance, picture=next(shown)) if glance.weeks else glance for glance in part.plans]
+    return replace(part, plans=tuple(glances))
 
 
 async def _change(visit: Visit, **fields: Any) -> None:
@@ -89,7 +104,7 @@ class _Gathering:
     channels: Iterable[str]
 
     async def screen(self) -> HomeScreen:
-        home = await homes.get(self.tx, self.workspace, self.person.id)
+        kept = await homes.get(self.tx, self.workspace, self.person.id)
         visible = {plan.id: plan for plan in await plans.open_among(self.tx, self.workspace, self.channels)}
         now = self.house.now()
         today = now.astimezone(ZoneInfo(self.person.zone)).date()
@@ -98,12 +113,12 @@ class _Gathering:
             preferences=await preferences.get(self.tx, self.workspace, self.person.id),
             now=now,
             today=today,
-            welcome=not home.welcomed,
-            note=home.note,
+            welcome=not kept.welcomed,
+            note=kept.note,
             due=await self._due(visible, today),
             owed=await self._owed(visible),
-            tactics=await self._tactics(visible, home.tactics_from),
-            plans=await self._plans(list(visible.values()), home.plans_from),
+            tactics=await self._tactics(visible, kept.tactics_from),
+            plans=await self._plans(list(visible.values()), kept.plans_from),
         )
 
     async def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
@@ -151,16 +166,22 @@ class _Gathering:
         ids = [plan.id for plan in shown]
         goal_counts = await goals.count_of_plans(self.tx, self.workspace, ids)
         open_tactics = await tactics.open_of_plans(self.tx, self.workspace, ids)
-        glances = [
-            PlanGlance(
-                plan,
-                goal_counts.get(plan.id, 0),
-                open_tactics.get(plan.id, 0),
-                await summaries.newest(self.tx, self.workspace, plan.id),
-            )
-            for plan in shown
-        ]
+        glances = []
+        for plan in shown:
+            newest = await summaries.newest(self.tx, self.workspace, plan.id)
+            counted = goal_counts.get(plan.id, 0), open_tactics.get(plan.id, 0)
+            glances.append(PlanGlance(plan, *counted, newest, await self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
+
+    async def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[courses.Week, ...]:
+        """The last check-ins that were closed, as the summary draws them."""
+        if newest is None:
+            return ()
+        check_in, counts = newest
+        last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
+        most = courses.MOST - len(last)
+        before = await check_ins.last_counts(self.tx, self.workspace, check_in, most)
+        return tuple(courses.Week(on, counted) for on, counted in (*before, *last))
 
     async def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
         return await goals.of_ids(self.tx, self.workspace, {tactic.goal for tactic in shown})

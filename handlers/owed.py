@@ -2,23 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 
-from slack_sdk.models.views import View
-
 from handlers import draw
 from handlers.digest import draw_digest
 from handlers.home import draw_home
 from handlers.summary import check_in_view, draw_summary
-from handlers.views.blocks import Message
+from handlers.views.blocks import Home, Message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
 from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
 from planning.deliveries import Delivery, Kind
 from storage import plans
 
-Drawing = Callable[[House, Delivery], Awaitable[Message | View | None]]
+Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
 
 
-async def drawn(house: House, delivery: Delivery) -> Message | View | None:
+async def drawn(house: House, delivery: Delivery) -> Message | Home | None:
     """What the delivery says now, a view for a Home; None when there is nothing left to say.
 
     Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import rasterize
 from handlers.uploads import UploadRefused, can_be_shown, upload
-from handlers.views.blocks import Message, image
+from handlers.views.blocks import Home, Message, image
 from handlers.views.pictures.svg import Picture
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ KEPT_MOST = 500  # files
 DRAWN_AT_ONCE = 2
 REFUSALS = ("invalid_blocks", "invalid_blocks_format", "invalid_arguments")
 
+Content = TypeVar("Content", Message, Home)
 Posted = TypeVar("Posted")
 
 
@@ -65,19 +66,19 @@ class Pictures:
         found = await asyncio.gather(*(self.shown(workspace, picture) for picture in pictures))
         return [block for block in found if block]
 
-    async def posted(self, message: Message, post: Callable[[Message], Awaitable[Posted]]) -> Posted:
-        """What `post` gives for the message, or for its words alone where Slack refuses its pictures.
+    async def posted(self, content: Content, post: Callable[[Content], Awaitable[Posted]]) -> Posted:
+        """What `post` gives for a message or Home, or for its words alone where Slack refuses its pictures.
 
         Refused ones are forgotten: somebody may have deleted a file that is kept here.
         """
         try:
-            return await post(message)
+            return await post(content)
         except SlackApiError as error:
-            if not message.files or error.response.get("error") not in REFUSALS:
+            if not content.files or error.response.get("error") not in REFUSALS:
                 raise
             log.warning("pictures were refused", extra={"error": error.response["error"]})
-        self._forget(message.files)
-        return await post(message.without_files())
+        self._forget(content.files)
+        return await post(content.without_files())
 
     async def _file(self, workspace: str, picture: Picture) -> str:
         key = (workspace, hashlib.sha256(picture.svg.encode()).hexdigest())

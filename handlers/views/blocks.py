@@ -5,7 +5,8 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -23,6 +24,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
+from slack_sdk.models.views import View
 
 SECTION_MOST = 3000
 HEADER_MOST = 150
@@ -31,8 +33,20 @@ ALT_MOST = 2000
 MARKS = "*_~`"
 
 
+class _Shown:
+    """What is shown as blocks, some of which may be pictures that Slack has as files."""
+
+    __slots__ = ()
+    blocks: list[Block]
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The ids of the pictures it shows."""
+        return frozenset(block.to_dict()["slack_file"]["id"] for block in self.blocks if _is_picture(block))
+
+
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(_Shown):
     """What a message shows; `text` stands in for its blocks in notifications and to screen readers.
 
     `text` is escaped like all mrkdwn.
@@ -41,14 +55,25 @@ class Message:
     text: str
     blocks: list[Block]
 
-    @property
-    def files(self) -> frozenset[str]:
-        """The ids of the pictures it shows."""
-        return frozenset(block.to_dict()["slack_file"]["id"] for block in self.blocks if _is_picture(block))
-
-    def without_files(self) -> "Message":
+    def without_files(self) -> Self:
         """The same without its pictures."""
-        return Message(self.text, [block for block in self.blocks if not _is_picture(block)])
+        return replace(self, blocks=_words_of(self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Home(_Shown):
+    """What a person's Home shows."""
+
+    blocks: list[Block]
+
+    @property
+    def view(self) -> View:
+        """As Slack publishes it."""
+        return View(type="home", blocks=self.blocks)
+
+    def without_files(self) -> Self:
+        """The same without its pictures."""
+        return replace(self, blocks=_words_of(self.blocks))
 
 
 def escape(typed: str) -> str:
@@ -215,6 +240,10 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement
 def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
     return [Option(text=plain(shorten(label, LABEL_MOST)), value=value) for label, value in choices]
+
+
+def _words_of(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if not _is_picture(block)]
 
 
 def _is_picture(block: Block) -> bool:

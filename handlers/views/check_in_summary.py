@@ -25,7 +25,7 @@ from handlers.views.check_ins import CheckInView
 from handlers.views.courses import bar, count_line, told_lines
 from handlers.views.goals import metric_line
 from handlers.views.history import sentence, titles_of
-from handlers.views.pictures.courses import Week
+from handlers.views.pictures.courses import Week, earlier
 from handlers.views.pictures.metrics import Measured
 from planning.advice import Advice
 from planning.check_ins import Course, Summary
@@ -64,7 +64,7 @@ def summary_message(
         header(f"How we stand: {words.day(view.check_in.on)}"),
         *_standing(view, summary),
         *seen.pictures,
-        *_earlier(seen.earlier),
+        *earlier(seen.earlier),
         *_measured(seen.measured),
         *_to_look_at(view),
         *_changed(summary, titles_of(goals, view.plan)),
@@ -84,12 +84,6 @@ def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
         + (" · in parentheses: the change since the check-in before" * bool(summary.before))
     )
     yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
-
-
-def _earlier(weeks: Sequence[Week]) -> Iterator[Block]:
-    if weeks:
-        said = [f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks]
-        yield context("\n".join(["Before:", *reversed(said)]))
 
 
 def _measured(measured: Sequence[Measured]) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from handlers.views.blocks import (
     SECTION_MOST,
+    Home,
     actions,
     brief,
     button,
@@ -111,9 +111,9 @@ class HomeScreen:
     plans: PlansPart
 
 
-def home_view(screen: HomeScreen) -> View:
+def home_tab(screen: HomeScreen) -> Home:
     """The whole Home, what matters most on top."""
-    return View(type="home", blocks=list(_blocks(screen)))
+    return Home(list(_blocks(screen)))
 
 
 def _blocks(screen: HomeScreen) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views.blocks import bold, button, header, paging, section
 from handlers.views.courses import count_line
+from handlers.views.pictures.courses import Week, earlier
 from handlers.views.words import count, day, listing, period
 from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.plan import Plan
@@ -19,14 +20,21 @@ TITLE_MOST = 120
 class PlanGlance:
     """A plan, how many goals and open tactics it has, and its newest check-in with its counts.
 
-    `picture` is an image block that is shown below, if there is one.
+    `weeks` are the check-ins that were closed, and `picture` is the block that draws them, if there is one.
     """
 
     plan: Plan
     goals: int
     open_tactics: int
     check_in: tuple[CheckIn, Counts] | None = None
+    weeks: tuple[Week, ...] = ()
     picture: Block | None = None
+
+    @property
+    def earlier(self) -> tuple[Week, ...]:
+        """The check-ins before the newest."""
+        newest = self.check_in[0].on if self.check_in else None
+        return tuple(week for week in self.weeks if week.on != newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
         yield section("\n".join(_lines(glance)), show)
         if glance.picture:
             yield glance.picture
+        yield from earlier(glance.earlier)
     if not part.total:
         yield section(_none(may_start=may_start))
     yield from paging("home.plans", part.offset, PLANS_A_PAGE, part.total, str)

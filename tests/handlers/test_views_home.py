@@ -17,9 +17,10 @@ from handlers.views.home import (
     HomeScreen,
     OwedPart,
     TacticsPart,
-    home_view,
+    home_tab,
 )
 from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
+from handlers.views.pictures.courses import Week
 from handlers.views.preferences import preference_lines
 from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
 from handlers.views.shortcut_forms import choose_plan_form
@@ -47,6 +48,7 @@ from tests.handlers.weekly import CHECK_IN
 
 RIGA = Person(BRIAN, "Brian", "Europe/Riga")
 COUNTS = Counts(5, 1, 0, 2)
+WEEKS = tuple(Week(CHECK_IN.on - timedelta(weeks=ago), Counts(4, 0, ago, 0)) for ago in (2, 1, 0))
 IN_EACH_SECTION = {
     Section.QUICK_WINS: (5, 1),
     Section.BIG_BETS: (5, 5),
@@ -56,7 +58,7 @@ IN_EACH_SECTION = {
 
 
 def glance(plan: Plan = PLAN, picture: Block | None = None) -> PlanGlance:
-    return PlanGlance(plan, 3, 8, (CHECK_IN, COUNTS), picture)
+    return PlanGlance(plan, 3, 8, (CHECK_IN, COUNTS), WEEKS, picture)
 
 
 def home(**parts: object) -> HomeScreen:
@@ -77,7 +79,7 @@ def home(**parts: object) -> HomeScreen:
 
 
 def drawn(screen: HomeScreen) -> str:
-    return view_text(home_view(screen).to_dict(), {}, {}, NAMES)
+    return view_text(home_tab(screen).view.to_dict(), {}, {}, NAMES)
 
 
 def rated(tactic: Tactic, section: Section | None) -> Tactic:
@@ -125,7 +127,7 @@ def fullest(title: str, name: str, note: str) -> HomeScreen:
 @UNTIMED
 @given(titles(), titles(80), titles())
 def test_the_fullest_home_keeps_slacks_limits(title: str, name: str, note: str) -> None:
-    view = home_view(fullest(title, name, "*Done.* " * 2000 + note.replace("<", "&lt;")))
+    view = home_tab(fullest(title, name, "*Done.* " * 2000 + note.replace("<", "&lt;"))).view
     assert form_problems(view) == []
     assert len(view.to_dict()["blocks"]) <= 100
 
@@ -159,10 +161,17 @@ def test_a_plans_course_at_a_glance(check_in: object, said: str) -> None:
     assert f"3 goals and 8 open tactics\n{said}\n[Show the plan]" in drawn(home(plans=plans))
 
 
-def test_a_plan_may_have_a_picture_below_it() -> None:
-    picture = ImageBlock(image_url="https://example.com/map", alt_text="The plan as a map")
+def test_a_plan_has_its_course_over_the_weeks_below_it_as_a_picture_and_in_words() -> None:
+    picture = ImageBlock(image_url="https://example.com/course", alt_text="The course of the plan")
     plans = PlansPart((glance(picture=picture),), 1)
-    assert "[Show the plan]\n(image: The plan as a map)" in drawn(home(plans=plans))
+    assert (
+        "[Show the plan]\n"
+        "(image: The course of the plan)\n"
+        "· Before:\n"
+        "25 January 2027: ● 4 on course   ○ 1 off course\n"
+        "18 January 2027: ● 4 on course   ○ 2 off course\n"
+        "# My settings"
+    ) in drawn(home(plans=plans))
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,13 @@ async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
 
     await campfire.wait_until("2027-01-13 08:00")
     assert "*Are we on course?*" not in campfire.brian.home()
-    assert "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027\n" in campfire.brian.home()
+    assert (
+        "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027\n"
+        "[Show the plan]\n"
+        "(image: Social media 2027, course over the last check-ins. "
+        "11 January 2027: 1 on course and 1 not answered.)\n"
+        "# My settings"
+    ) in campfire.brian.home()
 
 
 async def test_the_day_moves_on(campfire: Campfire) -> None:

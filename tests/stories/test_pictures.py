@@ -267,6 +267,26 @@ async def test_a_summary_comes_without_a_picture_that_was_deleted_and_only_once(
     planned.slack.problems.clear()
 
 
+async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) -> None:
+    await planned.maya.command("/tactic assign 1 @brian", "#social")
+    await planned.maya.submit()
+    await planned.wait_until("2027-01-13 07:00")
+    await planned.brian.open_home()
+    course = "(image: Social media 2027, course over the last check-ins."
+    assert course in planned.brian.home()
+    assert calls(planned, "files.completeUploadExternal") == 1  # the one of the summary
+    planned.slack.workspace.files.clear()
+
+    await planned.brian.open_home()
+    assert course not in planned.brian.home()
+    assert "check-in of Monday 11 January 2027" in planned.brian.home()
+    assert {problem.reason.split(": ")[0] for problem in planned.slack.problems} == {"invalid slack file"}
+    planned.slack.problems.clear()
+
+    await planned.brian.open_home()
+    assert course in planned.brian.home()
+
+
 async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) -> None:
     busy = await a_busy_monday(campfire)
     await busy.brian.click("Show the plan", HOME)

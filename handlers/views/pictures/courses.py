@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from slack_sdk.models.blocks import Block
+
 from handlers.views import words
+from handlers.views.blocks import context
 from handlers.views.courses import COURSES, SILENT, count_line
 from handlers.views.pictures.svg import (
     AMBER,
@@ -59,6 +62,13 @@ class Week:
 
     on: date
     counts: Counts
+
+
+def earlier(weeks: Sequence[Week]) -> Iterator[Block]:
+    """What the picture shows of the check-ins before the newest, in words; the newest of them first."""
+    if weeks:
+        said = [f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks]
+        yield context("\n".join(["Before:", *reversed(said)]))
 
 
 def courses_picture(plan: str, weeks: Sequence[Week]) -> Picture:

@@ -42,7 +42,6 @@ const page = {
 };
 
 const link = new Link(hear);
-wearTheme();
 addEventListener("hashchange", look);
 addEventListener("click", followPermalink(page));
 
@@ -71,6 +70,7 @@ async function look() {
 }
 
 function drawAll() {
+  wearTheme();
   document.title = `${place()?.name ?? "Home"} (sandbox)`;
   document.body.dataset.looking = `${state.me} ${state.place || HOME}`;
   drawClock(page);
