@@ -72,11 +72,11 @@ async def tell() -> None:
 
 
 async def stay(port: int) -> None:
-    """Play the story, then stay until interrupted."""
+    """Play the story before the eyes of whoever has opened the page, then stay until interrupted."""
     async with campfire_with_bot(port) as slack:
-        print("Campfire, Inc. makes its plan and keeps to it for two months: a few seconds …", flush=True)
-        await play(slack, lambda _told: None)
         print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
+        async with slack.desk.playing("Campfire, Inc. lives through its first two months: a few seconds …"):
+            await play(slack, lambda _told: None)
         await asyncio.Event().wait()
 
 

@@ -67,7 +67,7 @@ let step = 0;
 
 /** Offer it to whoever is here for the first time, in Campfire. */
 export function offerTour(page) {
-  if (!tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
+  if (state.played || !tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
   step = 0;
   draw(page);
 }
