@@ -13,8 +13,17 @@ from sandbox.records import Channel, Message
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
-Moment = Callable[[], Awaitable[datetime | None]]
-"""When something will happen that a person may want to wait for; None when it is not foreseen."""
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that a person may want to wait for.
+
+    `foreseen` tells when it may come next for a user id, None for never; it has come when something new
+    stands in a direct message of theirs, or with `in_channel` in a channel they are in.
+    """
+
+    foreseen: Callable[[str], Awaitable[datetime | None]]
+    in_channel: bool = False
 
 
 @dataclass(slots=True)

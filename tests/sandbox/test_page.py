@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from sandbox.page import Moment
 from tests.sandbox.app import MONDAY, acking, client_of
 from tests.sandbox.looking import Browser, browsing
 from tests.sandbox.payloads import actions, button, mrkdwn, plain, section
@@ -263,10 +264,10 @@ async def test_a_browser_that_cannot_be_told_is_let_go_to_connect_again(
 
 
 async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Browser) -> None:
-    async def never() -> None:
+    async def never(_person: str) -> None:
         return None
 
-    slack.desk.moments = {"Next reminder": never}
+    slack.desk.moments = {"Next reminder": Moment(never)}
     refused = await browser.do("advance", person="U0MAYA", moment="Next reminder")
     assert refused == {"error": "None is foreseen"}
 
