@@ -14,7 +14,7 @@ import { drawHome, drawPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { place, state, takeNews, takeScreen } from "./state.js";
 import { wearTheme } from "./theme.js";
-import { drawThread } from "./thread.js";
+import { drawThread, hasThread } from "./thread.js";
 import { offerTour } from "./tour.js";
 import { drawTraffic } from "./traffic.js";
 
@@ -45,7 +45,7 @@ const page = {
 };
 
 Object.assign(panels, {
-  thread: { title: "Thread", draw: drawThread },
+  thread: { title: "Thread", draw: drawThread, isHere: hasThread },
   traffic: { title: "Traffic between the app and Slack", draw: drawTraffic },
   faults: { title: "Faults", draw: drawFaults },
 });

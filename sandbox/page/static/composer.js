@@ -32,6 +32,7 @@ export function typingBox(page, { key, thread }) {
   const list = el("ul", { class: "completions", id: freshId("completions"), role: "listbox", "aria-label": "Suggestions", hidden: true });
   const box = el("textarea", {
     rows: 1,
+    id: thread ? freshId("reply") : "composer",
     role: "combobox",
     "aria-label": thread ? "Reply" : `Message ${place().name}`,
     "aria-autocomplete": "list",
@@ -83,6 +84,7 @@ function complete(typing) {
   drafts.set(key, box.value);
   typing.found = suggestions(box.value.slice(0, box.selectionStart), typing.thread).slice(0, MOST);
   typing.chosen = 0;
+  typing.isPicking = false;
   drawSuggestions(typing);
 }
 
@@ -97,8 +99,8 @@ function suggestions(typed, thread) {
 function people(typed, begun) {
   const before = typed.slice(0, typed.length - begun.length);
   return state.people
-    .filter(({ handle, offered }) => offered && handle.startsWith(begun.toLowerCase()))
-    .map(({ handle, name, note }) => ({ take: `${before}${handle} `, name: `@${handle}`, words: [name, note].filter(Boolean).join(", ") }));
+    .filter(({ handle, offered }) => offered && handle.startsWith(begun.toLowerCase()) && handle !== begun.toLowerCase())
+    .map(({ handle, name, note }) => ({ take: `${before}${handle} `, name: `@${handle}`, words: [name, note].filter(Boolean).join(", "), isName: true }));
 }
 
 function commands(typed) {
@@ -153,6 +155,11 @@ function hide({ box, list }) {
   box.setAttribute("aria-expanded", "false");
 }
 
+/** Tab takes a suggestion; Enter does when it is a name, or was picked: a whole command is sent by Enter. */
+function isTaking({ found, isPicking }, { key, shiftKey }) {
+  return (key === "Tab" && !shiftKey) || (key === "Enter" && (isPicking || found[0].isName));
+}
+
 function press(typing, event) {
   const { list, found } = typing;
   const isOpen = !list.hidden;
@@ -160,8 +167,9 @@ function press(typing, event) {
   if (isOpen && step !== undefined) {
     event.preventDefault();
     typing.chosen = (typing.chosen + step) % found.length;
+    typing.isPicking = true;
     drawSuggestions(typing);
-  } else if (isOpen && event.key === "Tab" && !event.shiftKey) {
+  } else if (isOpen && isTaking(typing, event)) {
     event.preventDefault();
     take(typing, typing.chosen);
   } else if (isOpen && event.key === "Escape") {

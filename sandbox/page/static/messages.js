@@ -14,7 +14,7 @@ import { clockTime, ofStamp, wholeDay } from "./times.js";
 const NEAR = 120; // pixels from the end: whoever is as close wants to see what comes
 const drawn = new Map();
 const saidIn = new WeakMap();
-const { log } = parts;
+const { log, newer } = parts;
 
 export function drawMessages(page) {
   drawn.clear();
@@ -25,17 +25,32 @@ export function drawMessages(page) {
 }
 
 export function drawNewMessages(page, messages) {
+  const isNew = messages.filter(({ ts }) => !drawn.has(ts)).filter(isShown);
   for (const { ts } of messages) drawAgain(page, ts);
   for (const { thread } of messages) if (thread) drawAgain(page, thread);
+  if (isNew.some(({ user: by, onlyYou }) => by === state.me || onlyYou)) isAtEnd = true; // it answers what they did
+  newer.hidden = isAtEnd || (newer.hidden && !isNew.length);
   keepEnd();
+}
+
+/** Show the newest message from its beginning. */
+export function showNewest() {
+  log.lastElementChild?.scrollIntoView({ block: "start" });
 }
 
 /** Whoever has the newest message before their eyes keeps it there, also when a picture gets its height. */
 let isAtEnd = true;
 log.addEventListener("scroll", () => {
   isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  newer.hidden ||= isAtEnd;
 });
 log.addEventListener("load", keepEnd, { capture: true });
+new ResizeObserver(keepEnd).observe(log);
+newer.addEventListener("click", () => {
+  isAtEnd = true;
+  newer.hidden = true;
+  keepEnd();
+});
 
 function keepEnd() {
   if (isAtEnd) log.scrollTop = log.scrollHeight;
@@ -77,7 +92,7 @@ function dayBefore(message) {
 
 const dayLine = (day) => el("li", { class: "day" }, el("span", {}, day));
 
-function messageItem(page, message) {
+export function messageItem(page, message) {
   const traits = { class: message.onlyYou ? "message only-you" : "message", "data-ts": message.ts, tabindex: "-1" };
   const article = el("article", {}, el("div"), el("div"), el("div"));
   const item = el("li", traits, avatar(user(message.user)), article, actions(page, message));
@@ -111,7 +126,7 @@ function byLine(author, message) {
 }
 
 /** What a message says: its blocks, else its text. */
-export function content(page, message) {
+function content(page, message) {
   const act = (action) => page.do("act", { place: state.place, ts: message.ts, action });
   const screen = screenOf("message", { values: message.values, act, confirm });
   return message.blocks.length ? drawBlocks(message.blocks, screen) : el("p", { class: "said" }, drawMrkdwn(message.text, screen));

@@ -1,13 +1,14 @@
-// The open form: the topmost of the stack. What is typed is held here, and sent with whatever is done.
+// The open form: the topmost of the stack. What is typed is held here, and sent with whatever is done. It stands over
+// the conversation alone, so that one can be somebody else meanwhile, or move time.
 
 import { drawBlocks, drawText } from "./blocks/index.js";
 import { confirm } from "./confirm.js";
 import { el, fill, renew } from "./dom.js";
-import { raise } from "./layer.js";
 import { screenOf, state } from "./state.js";
 
 const PAUSE = 400; // milliseconds without typing, after which the sandbox is told what is in the form
 
+const main = document.getElementById("main");
 const title = el("h2", { id: "modal-title" });
 const body = el("div", { class: "modal-body" });
 const foot = el("footer", { class: "buttons" });
@@ -19,22 +20,20 @@ let pause;
 
 export function drawModals(page) {
   const view = state.played ? null : state.modals.at(-1); // a story opens and sends its forms too fast to be read
+  main.inert = Boolean(view);
   if (!view) {
     dialog.close();
-    raise();
     shown = { id: "", values: {}, errors: {}, busy: false };
     return;
   }
-  const isOther = view.id !== shown.id;
-  shown = { id: view.id, values: view.values, errors: view.errors, busy: false };
+  const isOther = view.id !== shown.id || view.title.text !== shown.title;
+  shown = { id: view.id, title: view.title.text, values: view.values, errors: view.errors, busy: false };
   draw(page, view);
-  if (!dialog.open) dialog.showModal();
-  raise();
+  if (!dialog.open) dialog.show();
   if (isOther) focusFirst(view);
   else if (Object.keys(view.errors).length) focusError();
-  dialog.oncancel = (event) => {
-    event.preventDefault();
-    page.do("dismiss");
+  dialog.onkeydown = ({ key, defaultPrevented }) => {
+    if (key === "Escape" && !defaultPrevented) page.do("dismiss");
   };
 }
 
@@ -96,5 +95,7 @@ function focusFirst(view) {
 }
 
 function focusError() {
-  body.querySelector("[aria-invalid=true]")?.focus();
+  const wrong = body.querySelector("[aria-invalid=true]");
+  wrong?.focus({ preventScroll: true });
+  wrong?.closest("[data-block-id]")?.scrollIntoView({ block: "center" });
 }

@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom.js";
 
-/** What can stand there, by name: {title, draw(page, body, about)}. */
+/** What can stand there, by name: {title, draw(page, body, about), isHere(about)}. */
 export const panels = {};
 
 const panel = document.getElementById("panel");
@@ -26,6 +26,7 @@ export function openPanel(page, what, about = "") {
 export const openThread = (page, ts) => openPanel(page, "thread", ts);
 
 export function drawPanel(page) {
+  if (open.what && panels[open.what].isHere?.(open.about) === false) open = { what: "", about: "" };
   panel.hidden = !open.what;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) return;

@@ -9,11 +9,12 @@ import { isApp, place, screenOf, state, user } from "./state.js";
 const main = document.getElementById("main");
 const header = el("header", { class: "place-header" });
 const home = el("section", { class: "home", "aria-label": "Home" });
-const log = el("ol", { class: "log", tabindex: "0", "aria-label": "Messages" });
+const log = el("ol", { class: "log", tabindex: "0", "aria-label": "Messages", "aria-live": "polite", "aria-relevant": "additions" });
+const newer = el("button", { class: "newer", hidden: true }, "New messages ↓");
 const composer = el("div", { class: "composer" });
-main.append(header, home, log, composer);
+main.append(header, home, log, newer, composer);
 
-export const parts = { log, composer };
+export const parts = { log, newer, composer };
 let homeSaid = "";
 
 export function drawPlace(page) {
@@ -22,6 +23,7 @@ export function drawPlace(page) {
   fill(header, isAppHere ? appHeader() : channelHeader(here));
   home.hidden = Boolean(here);
   log.hidden = composer.hidden = !here;
+  newer.hidden ||= !here;
 }
 
 export function drawHome(page) {

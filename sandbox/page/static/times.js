@@ -1,9 +1,9 @@
-// Moments as the person who looks reads them: in their own time zone, in their own language.
+// Moments in the time zone of the person who looks, in English like all of the page: as they write it, if they do.
 
 import { me } from "./state.js";
 
 const format = (options) => (ms) =>
-  new Intl.DateTimeFormat(me().locale, { timeZone: me().zone, ...options }).format(new Date(ms));
+  new Intl.DateTimeFormat(me().locale.startsWith("en") ? me().locale : "en-GB", { timeZone: me().zone, ...options }).format(new Date(ms));
 
 export const clockTime = format({ hour: "2-digit", minute: "2-digit" });
 export const wholeDay = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });

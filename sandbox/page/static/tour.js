@@ -1,6 +1,7 @@
 // A short walk through the product: each step looks as somebody at a place and does something there for real.
 
 import { el, fill } from "./dom.js";
+import { showNewest } from "./messages.js";
 import { state } from "./state.js";
 
 const KEY = "oncourse.toured";
@@ -68,6 +69,7 @@ const STEPS = [
   },
 ];
 
+const done = new Set();
 let step = 0;
 
 /** Offer it to whoever is here for the first time, in Campfire. */
@@ -79,15 +81,20 @@ export function offerTour(page) {
 
 export async function startTour(page) {
   step = 0;
+  done.clear();
   await show(page);
 }
 
+/** Look where the step is, and do its deeds there, once: going back changes nothing. */
 async function show(page) {
   const { as, deeds = [] } = STEPS[step];
   draw(page);
   if (state.modals.length) await page.do("dismiss", { everything: true });
   await page.look(...as);
+  if (done.has(step)) return;
+  done.add(step);
   for (const [name, said] of deeds) await page.do(name, { place: state.place, ...said });
+  showNewest();
 }
 
 function draw(page) {
@@ -116,4 +123,5 @@ function draw(page) {
 function end() {
   localStorage.setItem(KEY, "yes");
   tour.hidden = true;
+  document.getElementById("main").focus();
 }
