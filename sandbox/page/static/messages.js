@@ -29,17 +29,22 @@ export function drawNewMessages(page, messages) {
   for (const { ts } of messages) drawAgain(page, ts);
   for (const { thread } of messages) if (thread) drawAgain(page, thread);
   if (isNew.some(({ user: by, onlyYou }) => by === state.me || onlyYou)) isAtEnd = true; // it answers what they did
+  if (isAwaited && isNew.length) {
+    isAwaited = isAtEnd = false;
+    drawn.get(isNew.at(-1).ts).scrollIntoView({ block: "start" });
+  }
   newer.hidden = isAtEnd || (newer.hidden && !isNew.length);
   keepEnd();
 }
 
-/** Show the newest message from its beginning. */
-export function showNewest() {
-  log.lastElementChild?.scrollIntoView({ block: "start" });
+/** Show the next message that comes from its beginning, however long it is. */
+export function showNextFromTop() {
+  isAwaited = true;
 }
 
 /** Whoever has the newest message before their eyes keeps it there, also when a picture gets its height. */
 let isAtEnd = true;
+let isAwaited = false;
 log.addEventListener("scroll", () => {
   isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   newer.hidden ||= isAtEnd;

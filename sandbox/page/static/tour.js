@@ -1,7 +1,7 @@
 // A short walk through the product: each step looks as somebody at a place and does something there for real.
 
 import { el, fill } from "./dom.js";
-import { showNewest } from "./messages.js";
+import { showNextFromTop } from "./messages.js";
 import { state } from "./state.js";
 
 const KEY = "oncourse.toured";
@@ -93,8 +93,8 @@ async function show(page) {
   await page.look(...as);
   if (done.has(step)) return;
   done.add(step);
+  if (deeds.length) showNextFromTop();
   for (const [name, said] of deeds) await page.do(name, { place: state.place, ...said });
-  showNewest();
 }
 
 function draw(page) {
