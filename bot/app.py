@@ -91,7 +91,7 @@ async def _connected(
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )
-    register(app, house)
+    register(app, house, settings.command_prefix)
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)
     socket = OncourseSocket(app, app_token, background)

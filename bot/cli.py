@@ -10,7 +10,7 @@ from importlib.metadata import version
 from bot.app import run
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.logs import set_up_logs
-from bot.manifest import manifest
+from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
 from storage.store import DatabaseRefused
 
@@ -19,19 +19,34 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand; gives the exit code."""
     parser = argparse.ArgumentParser(prog="oncourse", description="A social media plan that people keep to.")
     parser.add_argument("--version", action="version", version=version("oncourse"))
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="verb", required=True)
     commands.add_parser("run", help="connect to Slack and serve, until stopped")
-    commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
+    describe = commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
+    describe.add_argument(
+        "--prefix", type=_prefix, default="", help="begin each command's name with this: oc-"
+    )
+    describe.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     chosen = parser.parse_args(arguments)
-    return {"run": _run, "manifest": _manifest}[chosen.command]()
+    return VERBS[chosen.verb](chosen)
 
 
-def _manifest() -> int:
-    sys.stdout.write(json.dumps(manifest(), indent=2) + "\n")
+def _prefix(typed: str) -> str:
+    try:
+        return require_prefix(typed)
+    except ValueError as refused:
+        raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+
+
+def _manifest(chosen: argparse.Namespace) -> int:
+    described = manifest(chosen.prefix)
+    said = link(described) if chosen.link else json.dumps(described, indent=2)
+    sys.stdout.write(f"{said}\n")
+    if chosen.prefix:
+        sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")
     return 0
 
 
-def _run() -> int:
+def _run(_: argparse.Namespace) -> int:
     try:
         settings = read_settings()
         set_up_logs(settings.log_level)
@@ -52,3 +67,6 @@ async def _until_stopped(settings: Settings) -> None:
         await task
     except asyncio.CancelledError:
         return
+
+
+VERBS = {"run": _run, "manifest": _manifest}

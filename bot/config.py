@@ -5,12 +5,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.manifest import require_prefix
+
 CURES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
     "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
     "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
+    "COMMAND_PREFIX": "how each command begins, as in the app's manifest: oc- for /oc-plan",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
 }
 
@@ -46,6 +49,7 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     database_url: str = "sqlite:///oncourse.db"
+    command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
