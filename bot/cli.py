@@ -7,8 +7,9 @@ import signal
 import sys
 from importlib.metadata import version
 
-from bot.app import run
+from bot.app import run, wall_clock
 from bot.config import Settings, SettingsRefused, read_settings
+from bot.doctor import examine
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--prefix", type=_prefix, default="", help="begin each command's name with this: oc-"
     )
     describe.add_argument("--link", action="store_true", help="print a link that creates the app from it")
+    commands.add_parser("doctor", help="check settings, tokens, scopes, clock, database and channels")
     chosen = parser.parse_args(arguments)
     return VERBS[chosen.verb](chosen)
 
@@ -44,6 +46,20 @@ def _manifest(chosen: argparse.Namespace) -> int:
     if chosen.prefix:
         sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")
     return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    return asyncio.run(_told())
+
+
+async def _told() -> int:
+    """Say each finding as it is made; gives 1 when something is wrong."""
+    wrong = 0
+    async for finding in examine(wall_clock):
+        wrong |= finding.verdict == "problem"
+        sys.stdout.write(f"{finding.verdict:8} {finding.about}: {finding.said}\n")
+        sys.stdout.flush()
+    return wrong
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -69,4 +85,4 @@ async def _until_stopped(settings: Settings) -> None:
         return
 
 
-VERBS = {"run": _run, "manifest": _manifest}
+VERBS = {"run": _run, "manifest": _manifest, "doctor": _doctor}
