@@ -10,6 +10,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 
 from bot.config import Settings
+from bot.heartbeat import beating
 from bot.notifier import SlackNotifier
 from bot.slack import posting_client, reading_client, shared_session, sign_in
 from bot.socket import OncourseSocket
@@ -100,7 +101,13 @@ async def _connected(
             ticker.start()
         owed()  # what was left when the bot last stopped
         await socket.connect(address)
-        yield Bot(store, ticker, background)
+
+        async def is_well() -> bool:
+            await ticker.next_due()  # the database answers
+            return await socket.client.is_connected()
+
+        async with beating(settings.heartbeat_file, background, is_well):
+            yield Bot(store, ticker, background)
     finally:
         await ticker.stop()
         await socket.drain_and_close()

@@ -8,8 +8,9 @@ import sys
 from importlib.metadata import version
 
 from bot.app import run, wall_clock
-from bot.config import Settings, SettingsRefused, read_settings
+from bot.config import CURES, Settings, SettingsRefused, hide_environment, read_settings
 from bot.doctor import examine
+from bot.heartbeat import complaint
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
@@ -28,6 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     describe.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     commands.add_parser("doctor", help="check settings, tokens, scopes, clock, database and channels")
+    look = commands.add_parser(
+        "health", help="ask whether the bot that runs here is well (needs HEARTBEAT_FILE)"
+    )
+    look.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
     chosen = parser.parse_args(arguments)
     return VERBS[chosen.verb](chosen)
 
@@ -62,14 +67,32 @@ async def _told() -> int:
     return wrong
 
 
+def _health(chosen: argparse.Namespace) -> int:
+    try:
+        file = read_settings().heartbeat_file
+    except SettingsRefused as refused:
+        return _unable(refused)
+    if file is None:
+        return _unable(f"HEARTBEAT_FILE is not set. It is {CURES['HEARTBEAT_FILE']}.")
+    if wrong := complaint(file, wall_clock(), alive_only=chosen.alive):
+        sys.stdout.write(f"{wrong}\n")
+        return 1
+    return 0
+
+
+def _unable(why: object) -> int:
+    sys.stderr.write(f"{why}\n")
+    return 2
+
+
 def _run(_: argparse.Namespace) -> int:
     try:
         settings = read_settings()
+        hide_environment()
         set_up_logs(settings.log_level)
         asyncio.run(_until_stopped(settings))
     except (SettingsRefused, DatabaseRefused, SlackRefused) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 2
+        return _unable(refused)
     return 0
 
 
@@ -85,4 +108,4 @@ async def _until_stopped(settings: Settings) -> None:
         return
 
 
-VERBS = {"run": _run, "manifest": _manifest, "doctor": _doctor}
+VERBS = {"run": _run, "manifest": _manifest, "doctor": _doctor, "health": _health}

@@ -1,5 +1,7 @@
 """Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
 
+import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -14,6 +16,7 @@ CURES = {
     "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
     "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
     "COMMAND_PREFIX": "how each command begins, as in the app's manifest: oc- for /oc-plan",
+    "HEARTBEAT_FILE": "a file that the bot may write, such as /data/oncourse.alive",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
 }
 
@@ -50,6 +53,7 @@ class Settings(BaseSettings):
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     database_url: str = "sqlite:///oncourse.db"
     command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
+    heartbeat_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -59,6 +63,16 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsRefused("\n".join(_complaints(error))) from None
+
+
+def hide_environment() -> None:
+    """Take Slack's variables out of the environment, once they are read.
+
+    Bolt goes by those that it finds, whatever it is told (with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it
+    asks for no token of ours any more), and what this process starts needs none.
+    """
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+        del os.environ[name]
 
 
 def _complaints(error: ValidationError) -> list[str]:
