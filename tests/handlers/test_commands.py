@@ -86,7 +86,7 @@ def test_every_table_speaks_of_prefixed_commands() -> None:
     assert sum("/oc-" in words for words in said) > 20
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in VIEWS.glob("*.py")))
+@pytest.mark.parametrize("file", sorted(path.relative_to(VIEWS).as_posix() for path in VIEWS.rglob("*.py")))
 def test_words_that_name_a_command_pass_slash(file: str) -> None:
     tree = ast.parse((VIEWS / file).read_text())
     passing = {id(inner) for node in ast.walk(tree) if _passes(node) for inner in ast.walk(node)}
