@@ -96,21 +96,21 @@ async def _connected(
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)
     socket = OncourseSocket(app, app_token, background)
-    try:
-        if ticking:
-            ticker.start()
-        owed()  # what was left when the bot last stopped
-        await socket.connect(address)
 
-        async def is_well() -> bool:
-            await ticker.next_due()  # the database answers
-            return await socket.client.is_connected()
+    async def is_well() -> bool:
+        await ticker.next_due()  # the database answers
+        return await socket.client.is_connected()
 
-        async with beating(settings.heartbeat_file, background, is_well):
+    async with beating(settings.heartbeat_file, background, is_well):
+        try:
+            if ticking:
+                ticker.start()
+            owed()  # what was left when the bot last stopped
+            await socket.connect(address)
             yield Bot(store, ticker, background)
-    finally:
-        await ticker.stop()
-        await socket.drain_and_close()
+        finally:
+            await ticker.stop()
+            await socket.drain_and_close()
 
 
 async def run(settings: Settings) -> None:

@@ -19,7 +19,8 @@ async def beating(
 ) -> AsyncIterator[None]:
     """Meanwhile `file` is written every few seconds: how many beats ago `connected` said yes.
 
-    A beat that fails is logged, and missing. Leaving takes the file away.
+    A beat that fails is logged, and missing. Leaving ends what goes on in the background, and takes the file
+    away.
     """
     if file is None:
         yield

@@ -96,6 +96,16 @@ async def test_settings_that_are_missing_or_swapped_are_named(slack: Sandbox, tm
     )
 
 
+async def test_an_empty_setting_is_none(slack: Sandbox, tmp_path: Path) -> None:
+    empty = {"SLACK_BOT_TOKEN": "", "SLACK_TIMEOUT": "", "COMMAND_PREFIX": "", "HEARTBEAT_FILE": ""}
+    code, out, err = await ran("doctor", {**settings_of(slack, tmp_path), **empty}, tmp_path)
+    assert (code, err) == (1, "")
+    assert problems(out) == [
+        "settings: SLACK_BOT_TOKEN is not set. It is the bot token of your Slack app, from OAuth & "
+        "Permissions; it begins with xoxb-."
+    ]
+
+
 async def test_wrong_tokens_are_named(slack: Sandbox, tmp_path: Path) -> None:
     code, found = await told(slack, tmp_path, SLACK_BOT_TOKEN="xoxb-wrong", SLACK_APP_TOKEN="xapp-wrong")  # noqa: S106
     assert code == 1
