@@ -37,7 +37,7 @@ bench: .venv/ready ## measurements, each beside its floor
 	$(BIN)/python -m benchmarks
 
 screenshots: .venv/ready ## the pictures of README and docs, taken of the demo (needs a Chromium)
-	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Oncourse needs Python 3.11 or newer; try: make PYTHON=python3.11")'

@@ -13,8 +13,8 @@ class Memory:
     draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
     dates the person has already seen; `delivery` the message of ours it was
     opened from, to be drawn anew; `left` are the ids still to come after `page` pages. `on_home` says that
-    it was opened from Home, `screen` from which modal; `message` is the one that a tactic is made from, as
-    `handlers.shortcuts` packs it.
+    it was opened from Home, `screen` from which modal; `message` is the permalink of the one that a
+    tactic is made from.
     """
 
     channel: str = ""

@@ -23,6 +23,7 @@ from handlers.views.pictures.svg import Picture
 log = logging.getLogger(__name__)
 
 PATIENCE = 5  # seconds until a message comes without its picture
+BARRED = 600  # seconds in which a workspace that lacks the scopes for files is not tried again
 KEPT_MOST = 500  # files
 DRAWN_AT_ONCE = 2
 REFUSALS = ("invalid_blocks", "invalid_blocks_format", "invalid_arguments")
@@ -43,22 +44,37 @@ class _Kept:
     ready: bool = False
 
 
+class _Turn:
+    """Many who look at one picture at once are one upload, and one failure."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.failures = 0
+
+
 class Pictures:
     """The pictures that Slack has of ours, by workspace and content."""
 
     def __init__(self, slack: AsyncWebClient) -> None:
         self._slack = slack
         self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
-        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[str, str], _Turn] = WeakValueDictionary()
+        self._barred: dict[str, float] = {}
         self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
 
     async def shown(self, workspace: str, picture: Picture) -> ImageBlock | None:
         """The picture for a message or a Home; None, within a few seconds, when it cannot be shown."""
+        now = asyncio.get_running_loop().time()
+        if self._barred.get(workspace, 0) > now:
+            return None
         try:
             async with asyncio.timeout(PATIENCE):
                 return image(await self._file(workspace, picture), picture.alt)
         except (SlackApiError, aiohttp.ClientError, OSError, UploadRefused, NotDrawn) as failure:
-            log.warning("a picture is not shown", extra={"picture": picture.name, "error": _code(failure)})
+            code = _code(failure)
+            log.warning("a picture is not shown", extra={"picture": picture.name, "error": code})
+            if code == "missing_scope":
+                self._barred[workspace] = now + BARRED
             return None
 
     async def all_shown(self, workspace: str, *pictures: Picture) -> list[Block]:
@@ -82,15 +98,27 @@ class Pictures:
 
     async def _file(self, workspace: str, picture: Picture) -> str:
         key = (workspace, hashlib.sha256(picture.svg.encode()).hexdigest())
-        async with self._turns.setdefault(key, asyncio.Lock()):  # many who look at once are one upload
-            again = key in self._kept
-            kept = self._kept[key] if again else await self._uploaded(key, picture)
-            self._kept.move_to_end(key)
+        turn = self._turns.setdefault(key, _Turn())
+        failures = turn.failures
+        async with turn.lock:
+            if turn.failures > failures:
+                raise NotDrawn("failed_for_others")
+            file = ""
             try:
-                kept.ready = kept.ready or await can_be_shown(self._slack, kept.id)
+                file = await self._ready(key, picture)
             finally:
-                if again and not kept.ready:  # it had its chance twice: next time, a new one
-                    self._kept.pop(key, None)
+                turn.failures += not file
+            return file
+
+    async def _ready(self, key: tuple[str, str], picture: Picture) -> str:
+        again = key in self._kept
+        kept = self._kept[key] if again else await self._uploaded(key, picture)
+        self._kept.move_to_end(key)
+        try:
+            kept.ready = kept.ready or await can_be_shown(self._slack, kept.id)
+        finally:
+            if again and not kept.ready:  # it had its chance twice: next time, a new one
+                self._kept.pop(key, None)
         if not kept.ready:
             raise NotDrawn("not_processed")
         return kept.id

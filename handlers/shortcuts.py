@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.views import View
 
 from handlers.access import plan_of, plans_of
-from handlers.permalink import remembered
+from handlers.permalink import permalink
 from handlers.tactic_form import tactic_form
 from handlers.views import shortcut_forms as forms
 from handlers.views.inputs import message_modal
@@ -28,12 +28,14 @@ async def from_message(visit: Visit, body: Mapping[str, Any]) -> None:
     Where the conversation has no plan, another is chosen first.
     """
     require_editor(visit.person)
-    said, every = await asyncio.gather(_read(visit, body["message"]), plans_of(visit))
+    said, every, link = await asyncio.gather(
+        _read(visit, body["message"]), plans_of(visit), permalink(visit, body)
+    )
     here = next((plan for plan in every if plan.channel == visit.channel), None)
     if here:
-        await _open_form(visit, here, said, remembered(body))
+        await _open_form(visit, here, said, link)
     else:
-        await _choose(visit, every, said, remembered(body))
+        await _choose(visit, every, said, link)
 
 
 async def new_tactic(visit: Visit, _body: Mapping[str, Any]) -> None:
@@ -56,19 +58,19 @@ async def plan_chosen(visit: Visit, form: Submission) -> View:
     return await tactic_form(visit, plan, _draft(said), memory, notice=forms.for_plan(plan))
 
 
-async def _open_form(visit: Visit, plan: Plan, said: MessageWords, message: str) -> None:
-    memory = replace(visit.memory(plan.id), message=message)
+async def _open_form(visit: Visit, plan: Plan, said: MessageWords, link: str) -> None:
+    memory = replace(visit.memory(plan.id), message=link)
     await visit.open(await tactic_form(visit, plan, _draft(said), memory, notice=forms.for_plan(plan)))
 
 
-async def _choose(visit: Visit, every: tuple[Plan, ...], said: MessageWords | None, message: str) -> None:
+async def _choose(visit: Visit, every: tuple[Plan, ...], said: MessageWords | None, link: str) -> None:
     channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
     may_start = visit.channel in channels
-    memory = replace(visit.memory(), message=message).packed()
+    memory = replace(visit.memory(), message=link).packed()
     if not every:
         await visit.open(message_modal(forms.no_plan_message(may_start=may_start), memory=memory))
         return
-    choices = [(plan, channels[plan.channel]) for plan in every]
+    choices = [(plan, channels[plan.channel]) for plan in every if plan.channel in channels]
     await visit.open(forms.choose_plan_form(choices, said, may_start=may_start, memory=memory))
 
 

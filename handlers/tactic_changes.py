@@ -8,7 +8,6 @@ from slack_sdk.models.views import View
 
 from handlers import draw
 from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
-from handlers.permalink import permalink
 from handlers.record import tactic_saved
 from handlers.tactic_form import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
 from handlers.views import notes
@@ -55,13 +54,12 @@ async def added(visit: Visit, form: Submission) -> View | None:
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
-    link = await permalink(visit, form.memory.message)
     async with visit.store.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         await _require_goal(tx, visit, plan, draft.goal)
         number = await tactics.next_number(tx, visit.workspace, plan.id)
-        tactic = replace(unnumbered, number=number, permalink=link)
+        tactic = replace(unnumbered, number=number, permalink=form.memory.message)
         if not await tactics.add(tx, visit.workspace, tactic):
             return None
         await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)

@@ -14,10 +14,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import running
+from bot.app import Bot, running
 from bot.config import Settings
 from bot.manifest import manifest
 from sandbox.clock import Clock
+from sandbox.page import Moment
 from sandbox.server import Sandbox
 from sandbox.story import Story
 from sandbox.teller import Say
@@ -31,6 +32,14 @@ def coming_year(today: datetime) -> datetime:
     """The first Monday morning of the year after `today`: the day the story begins."""
     first = datetime(today.year + 1, 1, 1, HOUR, tzinfo=UTC)
     return first + timedelta(days=(7 - first.weekday()) % 7)
+
+
+def moments(bot: Bot, workspace: str) -> dict[str, Moment]:
+    """What the page's clock can be moved to."""
+    return {
+        "Next reminder": Moment(lambda person: bot.ticker.next_reminder(workspace, person)),
+        "Next check-in": Moment(lambda _person: bot.ticker.next_check_in(), in_channel=True),
+    }
 
 
 @asynccontextmanager
@@ -49,10 +58,7 @@ async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
             async with running(settings, clock.now, ticking=False) as bot:
                 clock.follow(bot.ticker.next_due, bot.ticker.tick)
                 slack.after_act = bot.idle
-                slack.desk.moments = {
-                    "Next reminder": bot.ticker.next_reminder,
-                    "Next check-in": bot.ticker.next_check_in,
-                }
+                slack.desk.moments = moments(bot, slack.workspace.team.id)
                 await slack.connected()
                 yield slack
 
@@ -72,11 +78,11 @@ async def tell() -> None:
 
 
 async def stay(port: int) -> None:
-    """Play the story, then stay until interrupted."""
+    """Play the story before the eyes of whoever has opened the page, then stay until interrupted."""
     async with campfire_with_bot(port) as slack:
-        print("Campfire, Inc. makes its plan and keeps to it for two months: a few seconds …", flush=True)
-        await play(slack, lambda _told: None)
         print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
+        async with slack.desk.playing("Campfire, Inc. lives through its first two months: a few seconds …"):
+            await play(slack, lambda _told: None)
         await asyncio.Event().wait()
 
 

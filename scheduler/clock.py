@@ -10,7 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
-from storage import deliveries
+from storage import deliveries, digests
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -69,9 +69,10 @@ class Ticker:
         steps = [await step.next_due(self._store) for step in (ratings, check_ins, reminders)]
         return min((moment for moment in (owed, *steps) if moment), default=None)
 
-    async def next_reminder(self) -> datetime | None:
-        """When somebody's reminder hour comes next."""
-        return await reminders.next_due(self._store)
+    async def next_reminder(self, workspace: str, person: str) -> datetime | None:
+        """When this person's reminder hour comes next; None for somebody who is never reminded."""
+        async with self._store.reading() as tx:
+            return (await digests.state(tx, workspace, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""

@@ -8,15 +8,16 @@ from sandbox.elements import placed
 from sandbox.errors import ActError, FormRefused
 from sandbox.forms import complaints, state_of
 from sandbox.page import weather
-from sandbox.page.desk import Desk
+from sandbox.page.desk import Desk, Moment
 from sandbox.page.states import action_said, found, state_said
 from sandbox.people import Person
 from sandbox.reading import place_name
-from sandbox.records import Channel, Json, Message, View
+from sandbox.records import Change, Channel, Json, Message, View
 
 Deed = Callable[[Desk, Person, Mapping[str, Any]], Awaitable[None]]
 
 _MOST_STEPS = 60
+_A_MOMENT = timedelta(microseconds=1)
 
 
 class HeldBackError(ActError):
@@ -101,14 +102,14 @@ async def join(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
     await desk.slack.join(person, channel.id)
 
 
-async def advance(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:  # noqa: ARG001  as every deed
+async def advance(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
     """Time passes, for everybody: so many seconds, or until one of the desk's moments brings something."""
     async with desk.moving:
         if "seconds" in said:
             await desk.slack.clock.advance(timedelta(seconds=int(said["seconds"])))
             await desk.slack.settle()
         else:
-            await _advance_to(desk, said["moment"])
+            await _advance_to(desk, person, desk.moments[said["moment"]])
 
 
 async def fault(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
@@ -130,17 +131,24 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-async def _advance_to(desk: Desk, name: str) -> None:
-    journal = desk.slack.workspace.journal
+async def _advance_to(desk: Desk, person: Person, moment: Moment) -> None:
+    workspace = desk.slack.workspace
     for _ in range(_MOST_STEPS):
-        moment = await desk.moments[name]()
-        if moment is None:
+        when = await moment.foreseen(person.id)
+        if when is None:
             raise ActError("none is foreseen")
-        before = len(journal)
-        await desk.slack.clock.advance_to(max(moment, desk.slack.clock.now()))
+        await desk.slack.clock.advance_to(max(when - _A_MOMENT, desk.slack.clock.now()))
+        before = len(workspace.journal)
+        await desk.slack.clock.advance_to(max(when, desk.slack.clock.now()))
         await desk.slack.settle()
-        if any(change.kind == "posted" for change in journal[before:]):
+        if any(_has_come(desk, person, moment, change) for change in workspace.journal[before:]):
             return
+    raise ActError("nothing comes of it in the next weeks")
+
+
+def _has_come(desk: Desk, person: Person, moment: Moment, change: Change) -> bool:
+    is_new = change.kind == "posted" and person.id in change.readers
+    return is_new and (desk.slack.workspace.channels[change.channel].kind != "im") == moment.in_channel
 
 
 async def _membership(desk: Desk, person: Person, channel: Channel, word: str, name: str) -> None:

@@ -1,7 +1,8 @@
 """What everybody who has the page open shares: the workspace, how far each has read, and who is watching."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,8 +13,17 @@ from sandbox.records import Channel, Message
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
-Moment = Callable[[], Awaitable[datetime | None]]
-"""When something will happen that a person may want to wait for; None when it is not foreseen."""
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that a person may want to wait for.
+
+    `foreseen` tells when it may come next for a user id, None for never; it has come when something new
+    stands in a direct message of theirs, or with `in_channel` in a channel they are in.
+    """
+
+    foreseen: Callable[[str], Awaitable[datetime | None]]
+    in_channel: bool = False
 
 
 @dataclass(slots=True)
@@ -21,12 +31,14 @@ class Desk:
     """The sandbox as the page works with it.
 
     `moments` are what the clock can be moved to, by the words of their button. `read` is the time stamp of
-    the last message each person has seen of a channel.
+    the last message each person has seen of a channel. While a story is `played`, as these words say, people
+    only look.
     """
 
     slack: "Sandbox"
     moments: Mapping[str, Moment] = field(default_factory=dict)
     read: dict[tuple[str, str], str] = field(default_factory=dict)
+    played: str = ""
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     watching: set[asyncio.Event] = field(default_factory=set)
 
@@ -34,6 +46,16 @@ class Desk:
         """Something may look different now."""
         for watcher in self.watching:
             watcher.set()
+
+    @asynccontextmanager
+    async def playing(self, words: str) -> AsyncIterator[None]:
+        """A story is played meanwhile."""
+        self.played = words
+        try:
+            yield
+        finally:
+            self.played = ""
+            self.wake()
 
     @property
     def first_person(self) -> Person:

@@ -1,6 +1,9 @@
-"""What a person sees, as the page gets it: JSON values without anything that is not theirs to see."""
+"""What a person sees, as the page gets it: JSON values without anything that is not theirs to see.
 
-from collections.abc import Iterable, Sequence
+Only the traffic is everybody's, as the app's is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -113,8 +116,8 @@ def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) 
             "what": call.method,
             "ok": call.answer.get("ok") is True,
             "error": call.answer.get("error") or ("" if call.answer else "no answer"),
-            "sent": dict(call.arguments),
-            "answer": dict(call.answer),
+            "sent": _without_secrets(call.arguments, backend.url),
+            "answer": _without_secrets(call.answer, backend.url),
         }
         for call in calls
     ]
@@ -126,7 +129,7 @@ def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) 
             "ok": envelope.answer is not None,
             "error": "" if envelope.answer is not None else "not acknowledged",
             "sent": _without_secrets(envelope.payload, backend.url),
-            "answer": envelope.answer,
+            "answer": _without_secrets(envelope.answer, backend.url),
         }
         for envelope in sent
     ]
@@ -228,12 +231,15 @@ def _envelope_name(envelope: Sent) -> str:
     return f"{payload['type']} {about}".strip()
 
 
-def _without_secrets(payload: Any, url: str) -> Any:
-    """The payload without what only the app may hold: its verification token and addresses to answer at."""
-    if isinstance(payload, dict):
-        return {
-            name: _without_secrets(value, url)
-            for name, value in payload.items()
-            if name not in ("token", "response_url", "trigger_id")
-        }
-    return [_without_secrets(item, url) for item in payload] if isinstance(payload, list) else payload
+def _without_secrets(said: Any, url: str) -> Any:
+    """What was said, without what only the app may hold: tokens, triggers, and addresses of this sandbox."""
+    match said:
+        case Mapping():
+            kept = {name: value for name, value in said.items() if name not in ("token", "trigger_id")}
+            return {name: _without_secrets(value, url) for name, value in kept.items()}
+        case list() | tuple():
+            return [_without_secrets(item, url) for item in said]
+        case str() if said.startswith((url, url.replace("http:", "ws:"))):
+            return "…"
+        case _:
+            return said

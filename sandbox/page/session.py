@@ -5,10 +5,10 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
-from sandbox.clock import ClockStuckError
 from sandbox.errors import ActError
 from sandbox.page import seen
 from sandbox.page.deeds import DEEDS, refusal
@@ -45,7 +45,7 @@ class Session:
     place: Channel | None = None
     told: _Seen = field(init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _deeds: set[asyncio.Task[None]] = field(default_factory=set)
+    _deeds: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         backend = self.desk.slack.backend
@@ -56,6 +56,7 @@ class Session:
         """Serve the browser until it is gone."""
         self.desk.watching.add(self._changed)
         telling = asyncio.create_task(self._tell())
+        telling.add_done_callback(self._told_no_more)
         try:
             await self._send({"workspace": seen.workspace_json(self.desk)})
             async for frame in self.socket:
@@ -66,6 +67,12 @@ class Session:
             for task in (telling, *self._deeds):
                 task.cancel()
             await asyncio.gather(telling, *self._deeds, return_exceptions=True)
+
+    def _told_no_more(self, telling: asyncio.Task[None]) -> None:
+        """A browser that is told no more would look at old things for ever: it connects again instead."""
+        if not telling.cancelled() and (error := telling.exception()):
+            log.error("a browser was not told", exc_info=error)
+            self._deeds.add(asyncio.create_task(self.socket.close(code=WSCloseCode.INTERNAL_ERROR)))
 
     @property
     def _workspace(self) -> Workspace:
@@ -81,12 +88,14 @@ class Session:
         try:
             if said["do"] == "look":
                 await self._look(said)
+            elif self.desk.played:
+                raise ActError(self.desk.played)
             else:
                 await DEEDS[said["do"]](self.desk, self.desk.person(said["person"]), said)
             answer: Json = {}
         except ActError as error:
             answer = refusal(error)
-        except (AttributeError, ClockStuckError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever goes wrong, somebody waits for the answer
             log.exception("the page asked for what cannot be done")
             answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
         await self._send({"reply": said["n"], **answer})
@@ -153,6 +162,7 @@ class Session:
         told.problems += len(problems)
         return {
             "now": seen.now_json(self._workspace),
+            "played": self.desk.played,
             "people": seen.people_json(self.desk),
             "places": seen.places_json(self.desk, self.person.user),
             "traffic": seen.traffic_json(backend, calls, envelopes),
@@ -189,5 +199,9 @@ class Session:
         ]
 
     async def _send(self, said: Json) -> None:
-        if not self.socket.closed:
+        if self.socket.closed:
+            return
+        try:
             await self.socket.send_json(said)
+        except ConnectionResetError:
+            log.info("a browser has gone")

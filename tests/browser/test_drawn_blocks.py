@@ -26,7 +26,8 @@ from tests.sandbox.payloads import (
     section,
 )
 
-VIEWS = {path.name: path.read_text("utf-8") for path in Path(handlers.views.__path__[0]).rglob("*.py")}
+ROOM = Path(handlers.views.__path__[0])
+VIEWS = {str(path.relative_to(ROOM)): path.read_text("utf-8") for path in ROOM.rglob("*.py")}
 DRAWN_AS_TEXT = {"plain_text", "mrkdwn"}
 
 

@@ -63,11 +63,14 @@ async def test_the_dark_is_chosen_and_kept(window: Window) -> None:
 
 async def test_a_tactic_is_added_by_keyboard_alone(planned: Campfire, window: Window) -> None:
     press = window.page.keyboard.press
-    await window.look("Maya", "#social")
+    await window.look("Brian", "#social")
     await window.page.locator("body").press("Tab")
     await expect(window.page.get_by_role("link", name="Skip to the conversation")).to_be_focused()
     await press("Enter")
     await expect(window.page.locator("main")).to_be_focused()
+    await expect(window.page.get_by_role("button", name="Act as Brian")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     for _ in range(60):
         await press("Tab")
         if await window.composer.evaluate("box => box === document.activeElement"):
@@ -171,6 +174,48 @@ async def test_an_unfinished_message_is_kept_for_its_place_and_person(window: Wi
     await expect(window.composer).to_have_value("")
     await window.look("Maya", "#social")
     await expect(window.composer).to_have_value("Half a th")
+
+
+async def test_whoever_leaves_a_private_channel_goes_home_and_can_be_somebody_else(window: Window) -> None:
+    await window.look("Maya", "#leadership")
+    await window.write("/leave")
+    await expect(window.page.locator("body[data-looking='U0MAYA home']")).to_be_attached()
+    await window.page.get_by_role("button", name="Act as Brian").click()
+    await expect(window.page.locator("body[data-looking='U0BRIAN home']")).to_be_attached()
+
+
+async def test_the_header_and_the_box_follow_what_becomes_of_a_channel(
+    campfire: Campfire, window: Window
+) -> None:
+    await window.look("Maya", "#general")
+    header = window.page.locator(".place-header")
+    await expect(header).to_contain_text("Oncourse is not here yet: type /invite @Oncourse")
+    await window.write("/invite @Oncourse")
+    await expect(header).not_to_contain_text("not here yet")
+    await window.composer.fill("Half a th")
+    await campfire.brian.write("Good morning", "#general")
+    await expect(window.newest).to_contain_text("Good morning")
+    await expect(window.composer).to_be_focused()
+    await expect(window.composer).to_have_value("Half a th")
+    await campfire.slack.archive("#general")
+    await expect(header).to_contain_text("archived")
+    await expect(window.page.locator(".composer")).to_contain_text("This channel is archived.")
+
+
+async def test_a_form_drawn_anew_keeps_what_it_says_when_it_is_held_back(
+    planned: Campfire, window: Window
+) -> None:
+    await window.look("Maya", "#social")
+    await window.write("/tactic add Film our office")
+    await window.choose("For which goal?", "1. ")
+    await window.fill("Rhythm", "every Monday")
+    await window.form.locator("[data-key=submit]").click()
+    await expect(window.form).to_contain_text("Monday 11 January 2027")
+    await window.fill("What is to be done?", "")
+    await window.form.locator("[data-key=submit]").click()
+    title = window.form.get_by_label("What is to be done?")
+    await expect(title).to_have_accessible_description("Please complete this required field.")
+    await expect(window.form).to_contain_text("Monday 11 January 2027")
 
 
 async def test_what_slack_refuses_is_said_and_kept_to_be_mended(window: Window) -> None:

@@ -51,6 +51,11 @@ class Browser:
             self.news.append(told["news"])
         return told
 
+    async def is_let_go(self) -> None:
+        """Read on until the connection is ended from the other side."""
+        while (await self._socket.receive(timeout=30)).type is not aiohttp.WSMsgType.CLOSE:
+            pass
+
 
 @asynccontextmanager
 async def browsing(slack: Sandbox) -> AsyncIterator[Browser]:

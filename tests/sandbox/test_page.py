@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from sandbox.page import Moment
 from tests.sandbox.app import MONDAY, acking, client_of
 from tests.sandbox.looking import Browser, browsing
 from tests.sandbox.payloads import actions, button, mrkdwn, plain, section
@@ -244,11 +245,29 @@ async def test_time_passes_for_everybody(slack: Sandbox, browser: Browser) -> No
     assert (await browser.look("U0MAYA", SOCIAL))["now"] == slack.clock.now().timestamp() * 1000
 
 
+async def test_people_only_look_while_a_story_is_played(slack: Sandbox, browser: Browser) -> None:
+    async with slack.desk.playing("A moment, please."):
+        assert (await browser.look("U0MAYA", SOCIAL))["played"] == "A moment, please."
+        said = await browser.do("write", person="U0MAYA", place=SOCIAL, text="Hello")
+        assert said == {"error": "A moment, please."}
+    assert (await browser.look("U0MAYA", SOCIAL))["played"] == ""
+    assert await browser.do("write", person="U0MAYA", place=SOCIAL, text="Hello") == {}
+
+
+async def test_a_browser_that_cannot_be_told_is_let_go_to_connect_again(
+    slack: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.look("U0MAYA", SOCIAL)
+    monkeypatch.delattr("sandbox.page.seen.now_json")
+    slack.desk.wake()
+    await browser.is_let_go()
+
+
 async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Browser) -> None:
-    async def never() -> None:
+    async def never(_person: str) -> None:
         return None
 
-    slack.desk.moments = {"Next reminder": never}
+    slack.desk.moments = {"Next reminder": Moment(never)}
     refused = await browser.do("advance", person="U0MAYA", moment="Next reminder")
     assert refused == {"error": "None is foreseen"}
 
@@ -263,7 +282,11 @@ async def test_traffic_is_told_without_secrets(slack: Sandbox, browser: Browser)
     told = [(entry["way"], entry["what"], entry["ok"]) for entry in traffic]
     assert ("to the app", "/tactic list", True) in told
     assert ("from the app", "chat.postMessage", True) in told
-    for secret in (slack.bot_token, slack.app_token, "trigger_id", "response_url"):
+    await client_of(slack).apps_connections_open(app_token=slack.app_token)
+    slack.desk.wake()
+    traffic += await browser.hears("traffic")
+    assert "apps.connections.open" in str(traffic)
+    for secret in (slack.bot_token, slack.app_token, "trigger_id", "/response/", "ticket"):
         assert secret not in str(traffic)
 
 

@@ -1,5 +1,6 @@
 """Pictures of a plan: shown beside the same facts in words, and the words come without them too."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -167,6 +168,15 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     planned.nobody_else_hears()
 
 
+async def test_many_who_look_at_once_are_one_try(planned: Campfire) -> None:
+    planned.slack.faults.rule = failing("files.completeUploadExternal", Fault.server_error())
+    people = (planned.maya, planned.brian, planned.hailey, planned.noor)
+    await asyncio.gather(*(person.command("/plan matrix", "#social") for person in people))
+    assert calls(planned, "files.getUploadURLExternal") == 1
+    for person in people:
+        assert "*1 Quick wins*" in person.news()
+
+
 async def test_the_words_come_when_slack_is_not_done_with_the_picture_in_time(
     planned: Campfire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,8 +214,10 @@ async def test_an_app_installed_before_there_were_pictures_goes_on_in_words(tmp_
         await campfire.add_tactic("Call three")
         campfire.hush()
 
-        await campfire.brian.command("/plan matrix", "#social")
-        assert campfire.brian.news() == WITHOUT_PICTURE
+        for _ in range(2):
+            await campfire.brian.command("/plan matrix", "#social")
+            assert campfire.brian.news() == WITHOUT_PICTURE
+        assert calls(campfire, "files.getUploadURLExternal") == 1
 
 
 async def test_who_is_not_in_the_channel_sees_no_picture(planned: Campfire) -> None:

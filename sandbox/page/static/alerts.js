@@ -13,11 +13,9 @@ export function alertOf(words) {
   setTimeout(() => shown.remove(), SECONDS * 1000);
 }
 
-/** Say that the sandbox is gone, as long as it is. */
-export function drawLost(lost) {
-  const shown = alerts.querySelector(".lost");
-  if (!lost) shown?.remove();
-  else if (!shown) {
-    alerts.append(el("p", { class: "alert lost" }, "The sandbox is gone. Start it again, and this page comes back by itself."));
-  }
+/** Say what holds as long as it does: that the sandbox is gone, that a story is played. */
+export function drawStanding(name, words) {
+  const shown = alerts.querySelector(`.${name}`);
+  if (!words) shown?.remove();
+  else if (!shown) alerts.append(el("p", { class: `alert ${name}` }, words));
 }

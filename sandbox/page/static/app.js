@@ -1,19 +1,22 @@
 // The page: what the sandbox tells is taken down, and each part drawn anew where it changed.
 
-import { alertOf, drawLost } from "./alerts.js";
+import { alertOf, drawStanding } from "./alerts.js";
 import { drawClock } from "./clock.js";
 import { drawComposer } from "./composer.js";
+import { drawFaults } from "./faults.js";
 import { Link } from "./link.js";
 import { drawMessages, drawNewMessages } from "./messages.js";
 import { drawModals } from "./modals.js";
-import { drawPanel } from "./panel.js";
+import { drawPanel, panels } from "./panel.js";
 import { followPermalink } from "./permalinks.js";
 import { ring } from "./phone.js";
 import { drawHome, drawPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { place, state, takeNews, takeScreen } from "./state.js";
 import { wearTheme } from "./theme.js";
+import { drawThread } from "./thread.js";
 import { offerTour } from "./tour.js";
+import { drawTraffic } from "./traffic.js";
 
 const HOME = "home";
 
@@ -41,12 +44,18 @@ const page = {
   },
 };
 
+Object.assign(panels, {
+  thread: { title: "Thread", draw: drawThread },
+  traffic: { title: "Traffic between the app and Slack", draw: drawTraffic },
+  faults: { title: "Faults", draw: drawFaults },
+});
+
 const link = new Link(hear);
 addEventListener("hashchange", look);
 addEventListener("click", followPermalink(page));
 
 function hear(said) {
-  drawLost(said.lost);
+  drawStanding("lost", said.lost && "The sandbox is gone. Start it again, and this page comes back by itself.");
   if (said.workspace) {
     state.workspace = said.workspace;
     [state.traffic, state.problems] = [[], []];
@@ -62,15 +71,16 @@ function hear(said) {
 
 /** Look as the address says, once the sandbox has said what is there. */
 async function look() {
-  if (!state.workspace) return;
+  if (!state.workspace || !/^(#\/|$)/.test(location.hash)) return; // other addresses lead to parts of the page
   const { person, place: first } = state.workspace.first;
   const [, as = person, where = first] = location.hash.split("/");
   await page.do("look", { person: as, place: where === HOME ? "" : where });
-  if (where === HOME) await page.do("home");
+  if (where === HOME && !state.played) await page.do("home");
 }
 
 function drawAll() {
   wearTheme();
+  drawStanding("played", state.played);
   document.title = `${place()?.name ?? "Home"} (sandbox)`;
   document.body.dataset.looking = `${state.me} ${state.place || HOME}`;
   drawClock(page);
@@ -85,12 +95,17 @@ function drawAll() {
 }
 
 function drawNews(news) {
+  drawStanding("played", state.played);
+  if (state.place && !place()?.in) page.go(state.me, HOME); // nobody stays where they are not a member any more
   drawClock(page);
   drawSide(page);
+  drawPlace(page);
+  drawComposer(page);
   drawNewMessages(page, news.messages);
   if ("home" in news) drawHome(page);
   if (news.modals) drawModals(page);
   drawPanel(page);
-  for (const heard of news.heard) ring(page, heard);
+  offerTour(page);
   for (const toast of news.toasts) alertOf(toast);
+  if (!state.played) for (const heard of news.heard) ring(page, heard);
 }

@@ -43,9 +43,12 @@ function mover(page, name, said) {
   const move = async () => {
     moving = name;
     drawClock(page);
-    await page.do("advance", said);
-    moving = "";
-    drawClock(page);
+    try {
+      await page.do("advance", said);
+    } finally {
+      moving = "";
+      drawClock(page);
+    }
   };
   const traits = { class: "mover", "data-key": name, "aria-disabled": String(moving !== ""), "aria-busy": String(moving === name) };
   return el("button", { ...traits, on: { click: () => moving || move() } }, name);

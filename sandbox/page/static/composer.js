@@ -1,18 +1,22 @@
 // Where one types: commands are completed as they are typed, with their hints; what is typed is kept for each place.
 
-import { el, fill, freshId } from "./dom.js";
+import { el, fill, freshId, renew } from "./dom.js";
 import { menuButton } from "./menu.js";
 import { parts } from "./place.js";
 import { isApp, place, state } from "./state.js";
 
 const drafts = new Map();
+let shown = "";
 const MOST = 8;
 
 export function drawComposer(page) {
   const here = place();
   if (!here) return;
   const why = closedBecause(here);
-  fill(parts.composer, why ? el("p", { class: "closed" }, why) : typingBox(page, { key: `${state.me} ${state.place}` }));
+  const what = [state.me, state.place, why].join("\n");
+  if (what === shown) return; // what is being typed stays under the hands
+  shown = what;
+  renew(parts.composer, why ? el("p", { class: "closed" }, why) : typingBox(page, { key: `${state.me} ${state.place}` }));
 }
 
 function closedBecause(here) {

@@ -31,16 +31,28 @@ export function freshId(prefix) {
 }
 
 /**
- * Let an element contain these. What is there already and looks the same stays, so that nobody loses a button they
- * are about to press. Whatever had the focus keeps it, with its selection, when there is one with the same
- * `data-key`, or the same `data-block` and `data-action`, among the new ones.
+ * Let an element contain these. What is there already and looks the same stays, with its listeners, so that nobody
+ * loses a button they are about to press; whatever had the focus keeps it.
  */
 export function fill(container, ...children) {
+  keepingFocus(container, () => replaceOthers(container, children));
+}
+
+/** Let an element contain these instead of what is there; whatever had the focus keeps it. */
+export function renew(container, ...children) {
+  keepingFocus(container, () => container.replaceChildren(...kept(children)));
+}
+
+/**
+ * The focus goes, with its selection, to the new element of the same `data-key`, or of the same `data-block` and
+ * `data-action`.
+ */
+function keepingFocus(container, draw) {
   const before = document.activeElement;
   const [start, end] = [before?.selectionStart, before?.selectionEnd];
   const wasHere = before !== container && container.contains(before);
-  replaceOthers(container, children);
-  if (!wasHere || container.contains(before)) return;
+  draw();
+  if (!wasHere || (container.contains(before) && document.activeElement === before)) return;
   const after = [...container.querySelectorAll("[data-key], [data-action]")].find(sameAs(before));
   after?.focus({ preventScroll: true });
   if (after && typeof start === "number") after.setSelectionRange(start, end);

@@ -1,6 +1,6 @@
 // Switches for what can go wrong with Slack, so that one can see how the app takes it.
 
-import { el, fill, freshId } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { me, place, state } from "./state.js";
 
 const chosen = { method: "chat.postMessage", fault: "" };
@@ -28,7 +28,7 @@ export function drawFaults(page, body) {
 }
 
 function select(label, options, part) {
-  const id = freshId("fault");
+  const id = `fault-${part}`;
   const choose = ({ target }) => {
     chosen[part] = target.value;
   };

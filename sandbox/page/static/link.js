@@ -3,7 +3,7 @@
 const WAIT = 1000;
 
 /** A deed that was refused; `errors` are words by block_id when a form was held back. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(answer) {
     super(answer.error ?? "");
     this.errors = answer.errors;

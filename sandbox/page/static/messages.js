@@ -3,7 +3,7 @@
 import { drawBlocks, drawMrkdwn } from "./blocks/index.js";
 import { avatar } from "./avatar.js";
 import { confirm } from "./confirm.js";
-import { el, fill } from "./dom.js";
+import { el, fill, renew } from "./dom.js";
 import { menuButton } from "./menu.js";
 import { openThread } from "./panel.js";
 import { ring } from "./phone.js";
@@ -19,7 +19,7 @@ const { log } = parts;
 export function drawMessages(page) {
   drawn.clear();
   for (const message of inTime().filter(isShown)) drawn.set(message.ts, messageItem(page, message));
-  fill(log, withDays());
+  log.replaceChildren(...withDays());
   isAtEnd = true;
   keepEnd();
 }
@@ -96,7 +96,7 @@ function drawParts(page, message, item) {
   const said = JSON.stringify([message.text, message.blocks]);
   if (saidIn.get(words) === said) return; // whoever is about to press a button there still can
   saidIn.set(words, said);
-  fill(words, content(page, message));
+  renew(words, content(page, message));
 }
 
 function byLine(author, message) {
@@ -145,7 +145,7 @@ function actions(page, message) {
       [
         ...shortcuts.map(({ name }) => [name, run(name)]),
         ["Reply in thread", () => openThread(page, message.ts)],
-        ["See it as a phone notification", () => ring(page, { ...message, place: state.place })],
+        ["See it as a phone notification", () => ring(page, { ...state.messages.get(message.ts), place: state.place })],
       ],
       { face: "⋯", key: `more ${message.ts}` },
     ),

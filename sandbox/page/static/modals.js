@@ -2,7 +2,7 @@
 
 import { drawBlocks, drawText } from "./blocks/index.js";
 import { confirm } from "./confirm.js";
-import { el, fill } from "./dom.js";
+import { el, fill, renew } from "./dom.js";
 import { raise } from "./layer.js";
 import { screenOf, state } from "./state.js";
 
@@ -18,7 +18,7 @@ let shown = { id: "", values: {}, errors: {}, busy: false };
 let pause;
 
 export function drawModals(page) {
-  const view = state.modals.at(-1);
+  const view = state.played ? null : state.modals.at(-1); // a story opens and sends its forms too fast to be read
   if (!view) {
     dialog.close();
     raise();
@@ -27,7 +27,6 @@ export function drawModals(page) {
   }
   const isOther = view.id !== shown.id;
   shown = { id: view.id, values: view.values, errors: view.errors, busy: false };
-  if (isOther) for (const part of [body, foot]) part.replaceChildren();
   draw(page, view);
   if (!dialog.open) dialog.showModal();
   raise();
@@ -42,8 +41,8 @@ export function drawModals(page) {
 function draw(page, view) {
   const words = (part, otherwise) => (view[part] ? drawText(view[part], screenOf("modal", {})) : otherwise);
   fill(title, words("title", ""));
-  fill(body, drawBlocks(view.blocks, formScreen(page, view)));
-  fill(
+  renew(body, drawBlocks(view.blocks, formScreen(page, view)));
+  renew(
     foot,
     el("button", { "data-key": "close", on: { click: () => page.do("dismiss") } }, words("close", view.submit ? "Cancel" : "Close")),
     view.submit && el("button", { class: "primary", "data-key": "submit", "aria-busy": String(shown.busy), on: { click: () => submit(page, view) } }, words("submit", "")),
@@ -80,6 +79,7 @@ async function submit(page, view) {
   try {
     await page.do("submit", { view: view.id, values: shown.values });
   } catch (refused) {
+    if (shown.id !== view.id) return;
     shown.errors = refused.errors;
     draw(page, view);
     focusError();

@@ -1,16 +1,11 @@
-// Beside the conversation: a thread, the traffic between app and Slack, or the switches for faults.
+// Beside the conversation: one panel at a time.
 
-import { drawFaults } from "./faults.js";
 import { el, fill } from "./dom.js";
-import { drawThread } from "./thread.js";
-import { drawTraffic } from "./traffic.js";
+
+/** What can stand there, by name: {title, draw(page, body, about)}. */
+export const panels = {};
 
 const panel = document.getElementById("panel");
-const DRAWN = {
-  thread: { title: "Thread", draw: drawThread },
-  traffic: { title: "Traffic between the app and Slack", draw: drawTraffic },
-  faults: { title: "Faults", draw: drawFaults },
-};
 const body = el("div", { class: "panel-body" });
 
 let open = { what: "", about: "" };
@@ -34,7 +29,7 @@ export function drawPanel(page) {
   panel.hidden = !open.what;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) return;
-  const { title, draw } = DRAWN[open.what];
+  const { title, draw } = panels[open.what];
   if (!panel.contains(body)) panel.append(el("header", {}), body);
   fill(
     panel.querySelector("header"),

@@ -3,7 +3,7 @@
 import { drawBlocks } from "./blocks/index.js";
 import { avatar, sign } from "./avatar.js";
 import { confirm } from "./confirm.js";
-import { el, fill } from "./dom.js";
+import { el, fill, renew } from "./dom.js";
 import { isApp, place, screenOf, state, user } from "./state.js";
 
 const main = document.getElementById("main");
@@ -14,6 +14,7 @@ const composer = el("div", { class: "composer" });
 main.append(header, home, log, composer);
 
 export const parts = { log, composer };
+let homeSaid = "";
 
 export function drawPlace(page) {
   const here = place();
@@ -26,9 +27,10 @@ export function drawPlace(page) {
 export function drawHome(page) {
   if (state.place) return;
   const view = state.home;
-  if (home.dataset.view !== view?.id) home.replaceChildren();
-  home.dataset.view = view?.id ?? "";
-  fill(home, view ? drawBlocks(view.blocks, homeScreen(page, view)) : el("p", { class: "empty" }, emptyHome()));
+  const said = JSON.stringify([view?.id, view?.blocks]);
+  if (said === homeSaid) return; // whoever is about to press a button there still can
+  homeSaid = said;
+  renew(home, view ? drawBlocks(view.blocks, homeScreen(page, view)) : el("p", { class: "empty" }, emptyHome()));
 }
 
 function homeScreen(page, view) {

@@ -56,7 +56,7 @@ function face(page, person) {
 /** The same place for somebody else; a direct message becomes their own with the app. */
 function sameForOthers() {
   if (!state.place) return "home";
-  return place().kind === "im" ? "messages" : state.place;
+  return place()?.kind === "im" ? "messages" : state.place;
 }
 
 function whoLines() {

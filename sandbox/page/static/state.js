@@ -13,6 +13,7 @@ export const state = {
   traffic: [],
   problems: [],
   weather: null,
+  played: "",
 };
 
 const MOST_TRAFFIC = 500;
@@ -43,6 +44,7 @@ function takeAround(told) {
   state.people = told.people;
   state.places = told.places;
   state.weather = told.weather;
+  state.played = told.played;
   state.traffic = [...state.traffic, ...told.traffic].slice(-MOST_TRAFFIC);
   state.problems.push(...told.problems);
 }

@@ -2,10 +2,12 @@
 
 import { avatar } from "./avatar.js";
 import { typingBox } from "./composer.js";
-import { el, fill } from "./dom.js";
+import { el, fill, renew } from "./dom.js";
 import { content } from "./messages.js";
 import { state, user } from "./state.js";
 import { clockTime, ofStamp } from "./times.js";
+
+const list = el("ol", { class: "thread" });
 
 export function drawThread(page, body, ts) {
   const root = state.messages.get(ts);
@@ -14,11 +16,11 @@ export function drawThread(page, body, ts) {
     fill(body, el("p", { class: "empty" }, "That message is not here."));
     return;
   }
-  fill(
-    body,
-    el("ol", { class: "thread" }, said.map((message) => threadItem(page, message))),
-    typingBox(page, { key: `thread ${state.me} ${ts}`, thread: ts }),
-  );
+  renew(list, said.map((message) => threadItem(page, message)));
+  const key = `thread ${state.me} ${ts}`;
+  if (body.dataset.thread === key && body.contains(list)) return; // what is being typed stays under the hands
+  body.dataset.thread = key;
+  fill(body, list, typingBox(page, { key, thread: ts }));
 }
 
 function threadItem(page, message) {

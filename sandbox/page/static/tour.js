@@ -39,15 +39,20 @@ const STEPS = [
     deeds: [say("/tactic list")],
   },
   {
+    title: "5. Are we on course?",
+    words: "Every Monday Oncourse asks the owners of open tactics. Press Answer below “Are we on course?”: each tactic is on course, drifting or off course. The channel's message fills up as answers arrive.",
+    as: ["U0BRIAN", "messages"],
+  },
+  {
     title: "A reminder",
-    words: "The clock has moved to the next reminder. Brian gets at most one message a day, and only when there is something to say. Press Done, or snooze something: the message is drawn anew in place.",
+    words: "The clock has moved to Brian's next reminder. He gets at most one message a day, and only when there is something to say. Its buttons work in place: the message is drawn anew.",
     as: ["U0BRIAN", "messages"],
     deeds: [["advance", { moment: "Next reminder" }]],
   },
   {
-    title: "5. Are we on course?",
-    words: "The clock has moved to the next check-in. Press Answer: each tactic is on course, drifting or off course. The channel's message fills up as answers arrive; a day later there is a nudge, then the summary.",
-    as: ["U0BRIAN", "messages"],
+    title: "The week's summary",
+    words: "The clock has moved on to what the channel hears next of its check-in: when one closes, the counts against last week, what changed and why, advice, and the course over the weeks as a picture.",
+    as: ["U0HAILEY", "C0SOCIAL"],
     deeds: [["advance", { moment: "Next check-in" }]],
   },
   {
@@ -67,7 +72,7 @@ let step = 0;
 
 /** Offer it to whoever is here for the first time, in Campfire. */
 export function offerTour(page) {
-  if (!tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
+  if (state.played || !tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
   step = 0;
   draw(page);
 }

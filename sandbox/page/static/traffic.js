@@ -4,15 +4,17 @@ import { el, fill } from "./dom.js";
 import { state } from "./state.js";
 
 const ARROWS = { "to the app": "→", "from the app": "←" };
-const drawn = new WeakMap();
+const list = el("ol", { class: "traffic" });
+let newest = null;
 
 export function drawTraffic(_page, body) {
+  drawNewest();
   fill(
     body,
     state.problems.length
       ? el("ul", { class: "problems" }, state.problems.map(problem))
       : el("p", { class: "empty" }, "Everything the app sent was valid."),
-    el("ol", { class: "traffic" }, state.traffic.toReversed().map(entryOnce)),
+    list,
   );
 }
 
@@ -20,10 +22,12 @@ function problem({ source, pointer, reason }) {
   return el("li", {}, el("strong", {}, source), ` ${pointer} `, reason);
 }
 
-/** The same element for the same entry, so that what was opened stays open. */
-function entryOnce(entry) {
-  if (!drawn.has(entry)) drawn.set(entry, item(entry));
-  return drawn.get(entry);
+/** What is new comes on top; what was opened stays open, and keeps the focus. */
+function drawNewest() {
+  const known = state.traffic.lastIndexOf(newest);
+  if (known < 0) list.replaceChildren();
+  list.prepend(...state.traffic.slice(known + 1).reverse().map(item));
+  newest = state.traffic.at(-1) ?? null;
 }
 
 function item({ way, what, ok, error, sent, answer }) {

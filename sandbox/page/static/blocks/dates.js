@@ -30,7 +30,7 @@ const FORMS = {
  * The moment (seconds since 1970) as `form` says, such as "{date_long} at {time}"; null when the form has no
  * token or an unknown one. `starts` a sentence: "Today" rather than "today".
  */
-export function writtenOut(seconds, form, reader, starts = false) {
+function writtenOut(seconds, form, reader, starts = false) {
   const tokens = [...form.matchAll(TOKEN)].map((found) => found[1]);
   if (tokens.length === 0 || tokens.some((token) => !Object.hasOwn(FORMS, token))) return null;
   const moment = new Date(seconds * 1000);

@@ -11,7 +11,7 @@ from sandbox.__main__ import campfire_with_bot, play
 from tests.browser.chromium import ABSENT, chromium_at, chromium_path
 from tests.browser.window import Window, window_on
 
-PICTURES = Path(__file__).parent / "pictures"
+PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 Scene = Callable[[Window], Awaitable[None]]
 
 
