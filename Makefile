@@ -2,10 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format pictures bench screenshots lock clean
+.PHONY: demo install test check format pictures bench screenshots lock clean
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
 	$(BIN)/python -m sandbox
+
+install: ## what running it takes, and nothing for developing it
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Oncourse needs Python 3.11 or newer; try: make install PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	sed -n '/^setuptools==/,/[^\\]$$/p' requirements-dev.txt > .venv/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/build.txt
+	rm -rf build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
 test: .venv/ready ## every test
 	$(BIN)/pytest

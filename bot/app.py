@@ -10,6 +10,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 
 from bot.config import Settings
+from bot.heartbeat import beating
 from bot.notifier import SlackNotifier
 from bot.slack import posting_client, reading_client, shared_session, sign_in
 from bot.socket import OncourseSocket
@@ -91,19 +92,25 @@ async def _connected(
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )
-    register(app, house)
+    register(app, house, settings.command_prefix)
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)
     socket = OncourseSocket(app, app_token, background)
-    try:
-        if ticking:
-            ticker.start()
-        owed()  # what was left when the bot last stopped
-        await socket.connect(address)
-        yield Bot(store, ticker, background)
-    finally:
-        await ticker.stop()
-        await socket.drain_and_close()
+
+    async def is_well() -> bool:
+        await ticker.next_due()  # the database answers
+        return await socket.client.is_connected()
+
+    async with beating(settings.heartbeat_file, background, is_well):
+        try:
+            if ticking:
+                ticker.start()
+            owed()  # what was left when the bot last stopped
+            await socket.connect(address)
+            yield Bot(store, ticker, background)
+        finally:
+            await ticker.stop()
+            await socket.drain_and_close()
 
 
 async def run(settings: Settings) -> None:

@@ -7,39 +7,57 @@ import signal
 import sys
 from importlib.metadata import version
 
+from bot import looking
 from bot.app import run
-from bot.config import Settings, SettingsRefused, read_settings
+from bot.config import Settings, SettingsRefused, hide_environment, read_settings
 from bot.logs import set_up_logs
-from bot.manifest import manifest
+from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
 from storage.store import DatabaseRefused
 
+REFUSALS = (SettingsRefused, DatabaseRefused, SlackRefused)
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand; gives the exit code."""
+    """Run one subcommand; gives the exit code: what the subcommand says, 0 when it says nothing."""
     parser = argparse.ArgumentParser(prog="oncourse", description="A social media plan that people keep to.")
     parser.add_argument("--version", action="version", version=version("oncourse"))
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="connect to Slack and serve, until stopped")
-    commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
+    run_ = commands.add_parser("run", help="connect to Slack and serve, until stopped")
+    run_.set_defaults(do=_run)
+    manifest_ = commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
+    manifest_.add_argument("--prefix", type=_prefix, default="", help="begin each command's name so: oc-")
+    manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
+    manifest_.set_defaults(do=_manifest)
+    looking.add_commands(commands)
     chosen = parser.parse_args(arguments)
-    return {"run": _run, "manifest": _manifest}[chosen.command]()
-
-
-def _manifest() -> int:
-    sys.stdout.write(json.dumps(manifest(), indent=2) + "\n")
-    return 0
-
-
-def _run() -> int:
     try:
-        settings = read_settings()
-        set_up_logs(settings.log_level)
-        asyncio.run(_until_stopped(settings))
-    except (SettingsRefused, DatabaseRefused, SlackRefused) as refused:
+        return int(chosen.do(chosen) or 0)
+    except REFUSALS as refused:
         sys.stderr.write(f"{refused}\n")
         return 2
-    return 0
+
+
+def _prefix(typed: str) -> str:
+    try:
+        return require_prefix(typed)
+    except ValueError as refused:
+        raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+
+
+def _manifest(chosen: argparse.Namespace) -> None:
+    described = manifest(chosen.prefix)
+    said = link(described) if chosen.link else json.dumps(described, indent=2)
+    sys.stdout.write(f"{said}\n")
+    if chosen.prefix:
+        sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")
+
+
+def _run(_chosen: argparse.Namespace) -> None:
+    settings = read_settings()
+    hide_environment()
+    set_up_logs(settings.log_level)
+    asyncio.run(_until_stopped(settings))
 
 
 async def _until_stopped(settings: Settings) -> None:

@@ -1,9 +1,13 @@
 """Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
 
+import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.manifest import require_prefix
 
 CURES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
@@ -11,6 +15,8 @@ CURES = {
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
     "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
     "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
+    "COMMAND_PREFIX": "how each command begins, as in the app's manifest: oc- for /oc-plan",
+    "HEARTBEAT_FILE": "a file that the bot may write, such as /data/oncourse.alive",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
 }
 
@@ -38,7 +44,11 @@ class Settings(BaseSettings):
     """Everything that can be set."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] = Field()
@@ -46,6 +56,8 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     database_url: str = "sqlite:///oncourse.db"
+    command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
+    heartbeat_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -55,6 +67,16 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsRefused("\n".join(_complaints(error))) from None
+
+
+def hide_environment() -> None:
+    """Take Slack's variables out of the environment, once they are read.
+
+    Bolt goes by those that it finds, whatever it is told (with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it
+    asks for no token of ours any more), and what this process starts needs none.
+    """
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+        del os.environ[name]
 
 
 def _complaints(error: ValidationError) -> list[str]:

@@ -1,6 +1,13 @@
 """The app manifest: what Slack has to know of the bot, in one place."""
 
+import json
+import re
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
+
+APPS = "https://api.slack.com/apps"
+PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack takes 32 characters, the slash and "checkin" among them
 
 COMMANDS = {
     "plan": (
@@ -44,8 +51,26 @@ BOT_EVENTS = (
 )
 
 
-def manifest() -> dict[str, Any]:
-    """The manifest as Slack takes it: Socket Mode, no public address, the messages tab on."""
+def require_prefix(prefix: str) -> str:
+    """Gives back a prefix that Slack takes before each command's name; raises ValueError for another."""
+    if not PREFIX.fullmatch(prefix):
+        raise ValueError(
+            "is more than 24 characters, or not only lower-case letters, digits, hyphens, underscores"
+        )
+    return prefix
+
+
+def link(described: Mapping[str, Any]) -> str:
+    """Where a browser opens Slack's form for a new app, filled in with a manifest."""
+    packed = json.dumps(described, separators=(",", ":"))
+    return f"{APPS}?{urlencode({'new_app': 1, 'manifest_json': packed}, quote_via=quote)}"
+
+
+def manifest(prefix: str = "") -> dict[str, Any]:
+    """The manifest as Slack takes it: Socket Mode, no public address, the messages tab on.
+
+    Each command's name begins with `prefix`.
+    """
     return {
         "display_information": {
             "name": "Oncourse",
@@ -65,7 +90,7 @@ def manifest() -> dict[str, Any]:
             ],
             "slash_commands": [
                 {
-                    "command": f"/{name}",
+                    "command": f"/{prefix}{name}",
                     "description": description,
                     "usage_hint": usage,
                     "should_escape": True,

@@ -12,11 +12,14 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import CURES
 from bot.manifest import BOT_SCOPES
 
 log = logging.getLogger(__name__)
+
+TAKEN_BACK = {"token_revoked", "account_inactive", "token_expired"}
 
 
 def shared_session(timeout: float) -> aiohttp.ClientSession:
@@ -47,29 +50,47 @@ class SlackRefused(Exception):
     """Slack does not let the bot in, or is not there; the message says why and names the cure."""
 
 
+class SlackUnreachable(SlackRefused):
+    """Nobody is there, or Slack is out of order."""
+
+
 async def sign_in(client: AsyncWebClient, app_token: str) -> str:
     """Try both tokens; gives the address to connect to. Raises SlackRefused."""
-    with _refusing("SLACK_BOT_TOKEN", client.base_url):
+    with refusing("SLACK_BOT_TOKEN", client.base_url):
         bot = await client.auth_test()
-    granted = str(bot.headers.get("x-oauth-scopes", "")).split(",")
-    if missing := sorted(set(BOT_SCOPES) - set(granted)):
+    if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
-    with _refusing("SLACK_APP_TOKEN", client.base_url):
+    with refusing("SLACK_APP_TOKEN", client.base_url):
         opened = await client.apps_connections_open(app_token=app_token)
     return str(opened["url"])
 
 
+def missing_scopes(answer: AsyncSlackResponse) -> list[str]:
+    """What the manifest asks for and the bot token, as Slack says with each answer, does not have."""
+    granted = str(answer.headers.get("x-oauth-scopes", "")).split(",")
+    return sorted(set(BOT_SCOPES) - set(granted))
+
+
 @contextmanager
-def _refusing(token: str, address: str) -> Iterator[None]:
+def refusing(token: str, address: str) -> Iterator[None]:
+    """What keeps a call with the token of that setting from being answered becomes SlackRefused."""
     try:
         yield
     except SlackApiError as error:
         status, code = error.response.status_code, error.response.get("error", "")
         if status != 200:
-            raise SlackRefused(f"Slack is out of order (HTTP {status}). Start again in a while.") from error
-        raise SlackRefused(f"Slack refuses {token} ({code}). It is {CURES[token]}.") from error
+            raise SlackUnreachable(f"Slack is out of order (HTTP {status}). Try again in a while.") from error
+        raise SlackRefused(_refused(token, code)) from error
     except (aiohttp.ClientError, TimeoutError) as failure:
-        raise SlackRefused(
+        raise SlackUnreachable(
             f"Slack cannot be reached at {address} ({type(failure).__name__}). Check the network, and "
             "SLACK_API_URL if it is set."
         ) from failure
+
+
+def _refused(token: str, code: str) -> str:
+    if code == "forbidden_team":
+        return f"Socket Mode is off ({code}). Turn it on in the app's settings, under Socket Mode."
+    if code in TAKEN_BACK:
+        return f"Slack has taken {token} back ({code}). Install the app again: it is {CURES[token]}."
+    return f"Slack refuses {token} ({code}). It is {CURES[token]}."

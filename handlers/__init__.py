@@ -40,6 +40,7 @@ from handlers.listen import (
     on_menu,
     on_shortcut,
 )
+from handlers.views.commands import call_commands
 from handlers.visit import House
 
 COMMANDS: dict[str, dict[str, Command]] = {
@@ -192,10 +193,11 @@ IN_PLACE = frozenset(
 )
 
 
-def register(app: AsyncApp, house: House) -> None:
-    """Let `app` answer everything a person can do."""
+def register(app: AsyncApp, house: House, prefix: str) -> None:
+    """Let `app` answer everything a person can do; each command's name begins with `prefix`."""
+    call_commands(prefix)
     for noun, subcommands in COMMANDS.items():
-        app.command(f"/{noun}")(on_command(house, noun, subcommands))
+        app.command(f"/{prefix}{noun}")(on_command(house, noun, subcommands))
     for action, press in BUTTONS.items():
         app.action(_also_in_rows(action))(on_button(house, press, IN_PLACE))
     for noun in ("goal", "tactic"):  # a menu's options name one of the buttons: "rate:<id>"

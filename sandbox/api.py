@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -101,7 +102,10 @@ class WebApi:
             return
 
     def _answer(self, method: str, sent: Json, answer: Json, status: int = 200) -> web.Response:
-        headers = {"x-oauth-scopes": ",".join(self._backend.app.scopes)}
+        headers = {
+            "x-oauth-scopes": ",".join(self._backend.app.scopes),
+            "Date": format_datetime(self._backend.workspace.clock.now(), usegmt=True),
+        }
         if wait := answer.pop("retry_after", 0):
             headers["Retry-After"] = str(wait)
             status = 429

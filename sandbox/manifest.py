@@ -1,10 +1,13 @@
 """The app, as its manifest describes it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.errors import ManifestError
+
+_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
 
 # Which scopes let an app hear an event (any one of them), from the reference page of each event.
 _EVENT_SCOPES: Mapping[str, frozenset[str]] = {
@@ -116,6 +119,9 @@ def _check(app: App) -> None:
         needed = _EVENT_SCOPES[event]
         if needed and not needed & set(app.scopes):
             raise ManifestError(f"event {event} needs one of the scopes {', '.join(sorted(needed))}")
+    for command in app.commands:
+        if not _COMMAND.fullmatch(command):
+            raise ManifestError(f"{command} is no name that a slash command can have")
     if app.commands and "commands" not in app.scopes:
         raise ManifestError("slash commands need the scope commands")
     if app.shortcuts and not (app.interactive and "commands" in app.scopes):

@@ -50,15 +50,16 @@ class Sandbox:
         self.sockets = Sockets(ack_seconds, retry_delays)
         self.faults = Faults(self.sockets)
         self.after_act: Callable[[], Awaitable[None]] = _nothing
+        app = read_manifest(manifest)
         self.backend = Backend(
-            app=read_manifest(manifest),
+            app=app,
             workspace=self.workspace,
             sockets=self.sockets,
             triggers=Triggers(trigger_seconds),
             response_urls=ResponseUrls(clock),
             faults=self.faults,
             bot_token=f"xoxb-{secrets.token_hex(8)}",
-            app_token=f"xapp-{secrets.token_hex(8)}",
+            app_token=f"xapp-1-{app.id}-{secrets.token_hex(8)}",
         )
         self.api = WebApi(self.backend)
         self._port = port
@@ -103,7 +104,7 @@ class Sandbox:
 
     @property
     def app_token(self) -> str:
-        """xapp-..., for apps.connections.open."""
+        """xapp-1-<app>-..., for apps.connections.open."""
         return self.backend.app_token
 
     @property

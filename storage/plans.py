@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
@@ -25,6 +25,14 @@ async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[P
     in_them = col(PlanRow.channel).in_(tuple(channels))
     wanted = rows_of(PlanRow, workspace, in_them, col(PlanRow.closed_at).is_(None))
     return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
+
+
+async def channels(tx: Tx, workspace: str) -> frozenset[str]:
+    """The channels of all open plans."""
+    in_use = select(PlanRow.channel).where(
+        col(PlanRow.workspace) == workspace, col(PlanRow.closed_at).is_(None)
+    )
+    return frozenset(await tx.exec(in_use))
 
 
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:

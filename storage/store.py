@@ -5,15 +5,16 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
@@ -116,6 +117,53 @@ class Store:
                         "Go on with the version before, and report this."
                     )
             await _run(driver, "PRAGMA foreign_keys = ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a database stands: where it is (None in memory), its revision (None before it is created)."""
+
+    path: Path | None
+    revision: str | None
+    newest: str | None
+
+
+def standing(url: str) -> Standing:
+    """How the database at `url` stands; creates, upgrades and keeps nothing.
+
+    Waits for as long as SQLite does. Raises DatabaseRefused when `Store.open` would, or when it stays locked.
+    """
+    address = _address(url)
+    if _in_memory(address):
+        return Standing(None, None, schema.newest())
+    path = Path(address.database or "")
+    _require_place(path)
+    if not path.exists():
+        return Standing(path, None, schema.newest())
+    with _refusing(path), closing(_writable(path)) as raw:
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        with engine.connect() as connection:
+            revision, tables = schema.revision(connection), schema.tables(connection)
+    _require_ours(revision, tables)
+    return Standing(path, revision, schema.newest())
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    """A connection that has begun to write, so that what keeps us from it shows; it is never committed.
+
+    Beginning alone does not show it: where it may not write, SQLite begins to read.
+    """
+    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        raw.executescript("BEGIN IMMEDIATE; PRAGMA user_version = 1")
+    except sqlite3.Error as error:
+        raw.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise DatabaseRefused(
+            f"The database {path} is locked by another process. Try again in a moment, or end that process."
+        ) from error
+    return raw
 
 
 def _address(url: str) -> URL:

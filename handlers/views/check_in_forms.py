@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from handlers.views import words
 from handlers.views.blocks import bold, context, divider, section, shorten
 from handlers.views.cards import numbered
+from handlers.views.commands import slash
 from handlers.views.courses import COURSES, DECISIONS, HAPPENED_MOST
 from handlers.views.inputs import (
     Answers,
@@ -172,7 +173,7 @@ def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) 
             hint=_metric_hint(goal, metric, last),
         )
     if more := metrics[METRICS_MOST:]:
-        yield context(f"And {len(more):,} more: `/goal reading` takes them.")
+        yield context(slash(f"And {len(more):,} more: `/goal reading` takes them."))
 
 
 def _metric_label(metric: Metric) -> str:

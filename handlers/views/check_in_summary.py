@@ -22,6 +22,7 @@ from handlers.views.blocks import (
     section,
 )
 from handlers.views.check_ins import CheckInView
+from handlers.views.commands import slash
 from handlers.views.courses import bar, count_line, told_lines
 from handlers.views.goals import metric_line
 from handlers.views.history import sentence, titles_of
@@ -92,7 +93,7 @@ def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
     lines = [f"• {metric_line(each.metric, each.last)}" for each in measured[:METRICS_MOST]]
     yield from paragraphs(["*What we measure*", *lines])
     if len(measured) > METRICS_MOST:
-        yield context(f"And {len(measured) - METRICS_MOST:,} more: `/goal list` shows them all.")
+        yield context(slash(f"And {len(measured) - METRICS_MOST:,} more: `/goal list` shows them all."))
 
 
 def _to_look_at(view: CheckInView) -> Iterator[Block]:
@@ -101,7 +102,7 @@ def _to_look_at(view: CheckInView) -> Iterator[Block]:
     )
     yield from paragraphs(lines)
     if more:
-        yield context(f"And {more:,} more: `/checkin answers` shows them all.")
+        yield context(slash(f"And {more:,} more: `/checkin answers` shows them all."))
 
 
 def _changed(summary: Summary, titles: Mapping[str, str]) -> Iterator[Block]:
@@ -111,7 +112,7 @@ def _changed(summary: Summary, titles: Mapping[str, str]) -> Iterator[Block]:
     lines, more = fitting([_change(entry, titles) for entry in summary.changes], *_CHANGES)
     yield from paragraphs([f"*What changed {since}*", *lines])
     if more:
-        yield context(f"And {more:,} more: `/plan history` shows them all.")
+        yield context(slash(f"And {more:,} more: `/plan history` shows them all."))
 
 
 def _change(entry: Entry, titles: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     paragraphs,
     section,
 )
+from handlers.views.commands import slash
 from handlers.views.courses import (
     COURSES,
     SILENT,
@@ -179,9 +180,8 @@ def settings_saved_message(plan: Plan) -> Message:
 
 def not_now_message(plan: Plan, code: NotNow) -> Message:
     """Why there is nothing to do about a check-in."""
-    return Message(
-        f"{escape(plan.name)}: {_NOT_NOW[code]}", [section(f"{bold(plan.name)}: {_NOT_NOW[code]}")]
-    )
+    said = slash(_NOT_NOW[code])
+    return Message(f"{escape(plan.name)}: {said}", [section(f"{bold(plan.name)}: {said}")])
 
 
 def _is_open(view: CheckInView) -> bool:
@@ -204,7 +204,7 @@ def _so_far(view: CheckInView) -> Iterator[Block]:
     )
     yield from paragraphs(lines)
     if more:
-        yield context(f"And {more:,} more: `/checkin answers` shows them all.")
+        yield context(slash(f"And {more:,} more: `/checkin answers` shows them all."))
 
 
 def _waiting(view: CheckInView) -> Iterator[Block]:

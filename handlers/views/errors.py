@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 
 from handlers.views import words
 from handlers.views.blocks import Message, actions, brief, button, escape, mention, mentions, section, shorten
+from handlers.views.commands import slash
 from handlers.views.inputs import form
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
@@ -70,7 +71,7 @@ def words_only(title: str, words_: str) -> View:
 
 def _said(error: PlanningError, *, marked: bool) -> str:
     facts = _facts(error, marked=marked)
-    return next(said.format_map(facts) for said in _wordings(error) if _known(said, facts))
+    return next(slash(said).format_map(facts) for said in _wordings(error) if _known(said, facts))
 
 
 def _wordings(error: PlanningError) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from handlers.views.blocks import Message, context, escape, header, paragraphs, section, shorten
+from handlers.views.commands import slash
 from handlers.views.words import listing
 
 # Command, subcommand -> (how it is written, what it does); "" is the command by itself.
@@ -64,25 +65,25 @@ _PURPOSES = {
 def help_message(command: str) -> Message:
     """All that `command` ("plan", "goal", "tactic" or "checkin") can do."""
     blocks: list[Block] = [
-        header(f"What /{command} can do"),
+        header(slash(f"What /{command} can do")),
         section(_PURPOSES[command]),
         *paragraphs(_lines(command)),
         context(_others(command)),
     ]
-    return Message(f"What /{command} can do: {_names(command)}.", blocks)
+    return Message(slash(f"What /{command} can do: {_names(command)}."), blocks)
 
 
 def suggestion(command: str, word: str, nearest: str | None) -> Message:
     """The answer to a subcommand that `command` does not have, with the nearest that it has."""
-    typed = f"/{command} {shorten(word, 60)}"
-    lead = f"{_code(typed)}: "
-    lead += f"did you mean {_code(f'/{command} {nearest}')}?" if nearest else "I don't know that one."
+    called = slash(f"/{command}")
+    lead = f"{_code(f'{called} {shorten(word, 60)}')}: "
+    lead += f"did you mean {_code(f'{called} {nearest}')}?" if nearest else "I don't know that one."
     blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_others(command))]
     return Message(lead, blocks)
 
 
 def _lines(command: str) -> list[str]:
-    return [f"{_code(usage)}  {does}" for usage, does in SUBCOMMANDS[command].values()]
+    return [f"{_code(slash(usage))}  {does}" for usage, does in SUBCOMMANDS[command].values()]
 
 
 def _names(command: str) -> str:
@@ -90,7 +91,7 @@ def _names(command: str) -> str:
 
 
 def _others(command: str) -> str:
-    others = [_code(f"/{other} help") for other in SUBCOMMANDS if other != command]
+    others = [_code(slash(f"/{other} help")) for other in SUBCOMMANDS if other != command]
     return f"See also {listing(others)}."
 
 

@@ -20,6 +20,7 @@ from handlers.views.blocks import (
     shorten,
 )
 from handlers.views.cards import numbered
+from handlers.views.commands import slash
 from handlers.views.home_plans import PlansPart, plan_blocks
 from handlers.views.preferences import preference_lines
 from handlers.views.reminders import (
@@ -144,7 +145,9 @@ def _next_step(screen: HomeScreen) -> str:
         return "look at your team's plan below."
     if _only_looks(screen.person):
         return "ask a member of your team to start a plan in your channel."
-    return "in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`."
+    return slash(
+        "in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`."
+    )
 
 
 def _only_looks(person: Person) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 
 from handlers.views.blocks import bold, button, header, paging, section
+from handlers.views.commands import slash
 from handlers.views.courses import count_line
 from handlers.views.pictures.courses import Week, earlier
 from handlers.views.words import count, day, listing, period
@@ -79,5 +80,5 @@ def _course(glance: PlanGlance) -> str:
 def _none(*, may_start: bool) -> str:
     said = "There is no open plan in any channel that you and I are both in."
     if may_start:
-        return f"{said}\nIn your team's channel: first `/invite @Oncourse`, then `/plan new`."
-    return f"{said}\nA member of your team can start one in your channel with `/plan new`."
+        return slash(f"{said}\nIn your team's channel: first `/invite @Oncourse`, then `/plan new`.")
+    return slash(f"{said}\nA member of your team can start one in your channel with `/plan new`.")

@@ -20,6 +20,7 @@ from handlers.views.blocks import (
     plain,
     section,
 )
+from handlers.views.commands import slash
 from handlers.views.goals import metric_line
 from handlers.views.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS
 from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, TacticsOutcome
@@ -67,7 +68,11 @@ def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by
         section(f"*{outcome}*"),
         *paragraphs(list(_kept_and_learned(retrospective))),
         *paragraphs(goals),
-        *([context(f"And {words.count(more, 'more goal')}: `/goal list` shows them.")] if more else []),
+        *(
+            [context(slash(f"And {words.count(more, 'more goal')}: `/goal list` shows them."))]
+            if more
+            else []
+        ),
         *_end(plan, shared_by),
     ]
     return Message(f"{escape(plan.name)}, looking back: {outcome}", blocks)

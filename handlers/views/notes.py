@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.views.blocks import escape, mention, mentions
+from handlers.views.commands import slash
 from handlers.views.words import count, day, listing, rhythm
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
@@ -70,7 +71,7 @@ def dropped() -> str:
 
 def goal_dropped() -> str:
     """A goal was dropped; the record stays."""
-    return "Dropped. Nothing is lost: `/plan history` can undo it."
+    return slash("Dropped. Nothing is lost: `/plan history` can undo it.")
 
 
 def rated(rating: Rating) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from handlers.views.blocks import bold, mention, section
+from handlers.views.commands import slash
 from handlers.views.inputs import (
     Answers,
     ask,
@@ -93,8 +94,10 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str)
     blocks: list[Block] = [
         section(f"Close {bold(plan.name)}? {done}, {left}."),
         section(
-            "It stays here to read with all its history, but nothing in it changes any more. "
-            "`/plan next` then starts the next period: goals and open tactics come along."
+            slash(
+                "It stays here to read with all its history, but nothing in it changes any more. "
+                "`/plan next` then starts the next period: goals and open tactics come along."
+            )
         ),
     ]
     return form(

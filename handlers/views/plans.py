@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     paragraphs,
     section,
 )
+from handlers.views.commands import slash
 from handlers.views.sentences import why
 from planning.goals import Goal
 from planning.plan import CompanyGoal, MarketingGoal, Plan
@@ -112,7 +113,7 @@ def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
         )
     else:
         said = f"*No plan is open in this channel.*\n{_closed(closed)}"
-    hint = [] if can_start else [context("A member of this channel can start one with `/plan new`.")]
+    hint = [] if can_start else [context(slash("A member of this channel can start one with `/plan new`."))]
     buttons = [*(_starting(closed) if can_start else []), *(_reading(closed) if closed else [])]
     blocks: list[Block] = [section(said), *hint, *([actions(*buttons)] if buttons else [])]
     return Message(said.partition("\n")[0].strip("*"), blocks)
@@ -131,7 +132,7 @@ def _period(plan: Plan, today: date) -> str:
         return f"{dates} · starts in {words.count((plan.starts_on - today).days, 'day')}"
     if today > plan.ends_on:
         ago = words.count((today - plan.ends_on).days, "day")
-        return f"{dates} · ⚠ ended {ago} ago: `/plan close` closes it, `/plan next` starts the next"
+        return slash(f"{dates} · ⚠ ended {ago} ago: `/plan close` closes it, `/plan next` starts the next")
     left = (plan.ends_on - today).days
     return f"{dates} · " + (f"{words.count(left, 'day')} to go" if left else "ends today")
 
@@ -249,7 +250,7 @@ def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -
         yield f"• {bold(f'{tactic.number}. {tactic.title}', TITLE_MOST)}{_numbers(tactic)}"
     if total > len(shown):
         said = place.value if place else "unrated"
-        yield f"and {total - len(shown):,} more: `/tactic list {said}`"
+        yield slash(f"and {total - len(shown):,} more: `/tactic list {said}`")
 
 
 def _numbers(tactic: Tactic) -> str:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from handlers.views.blocks import Message, actions, bold, button, section, shorten
+from handlers.views.commands import slash
 from handlers.views.inputs import Answers, ask, choice, form, text_box
 from planning.phrases import MessageWords
 from planning.plan import Plan
@@ -54,7 +55,7 @@ def no_plan_message(*, may_start: bool) -> Message:
     """There is no plan to add a tactic to; `may_start` offers to start one where they are."""
     if may_start:
         return Message(_NO_PLAN, [section(_NO_PLAN), actions(_start("Start a plan here"))])
-    said = (
+    said = slash(
         f"{_NO_PLAN}\nIn your team's channel, add me with `/invite @Oncourse`, then start a plan with "
         "`/plan new`."
     )

@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     shorten,
 )
 from handlers.views.cards import TacticCard, blind_line, numbered, result_lines, why_chain
+from handlers.views.commands import slash
 from handlers.views.done import done_value
 from handlers.views.sentences import why
 from handlers.views.words import MEANINGS, SECTIONS, STATES, day, listing
@@ -176,7 +177,7 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
     else:
         blocks += _page(listing, today, choose)
     if choose in _COMMANDS:
-        blocks.append(context(f"Not here? Name any tactic by its number: `/tactic {choose} 3`"))
+        blocks.append(context(slash(f"Not here? Name any tactic by its number: `/tactic {choose} 3`")))
     return Message(escape(f"{title} ({listing.total})"), blocks)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from handlers.views.blocks import Message, bold, brief, escape, mention, section
+from handlers.views.commands import slash
 from planning.plan import Plan
 
 _CODE_MOST = 60
@@ -90,7 +91,8 @@ def reason(id_: str, code: str) -> Undelivered:
     named = f" ({brief(code, _CODE_MOST)})" if code else ""
     unknown = Undelivered(f"could not be reached{named}", "I try again next time.")
     known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
-    return known.get(code, unknown)
+    found = known.get(code, unknown)
+    return found._replace(cure=slash(found.cure))
 
 
 def recipient(id_: str) -> str:

@@ -116,18 +116,19 @@ class Campfire:
 
 @asynccontextmanager
 async def raised(
-    folder: Path, manifest: Mapping[str, Any], *, patience: float = 3
+    folder: Path, manifest: Mapping[str, Any], *, patience: float = 3, prefix: str = ""
 ) -> AsyncIterator[Campfire]:
     """The stage with the bot installed as `manifest` says, its database in `folder`.
 
-    Slack waits `patience` seconds for an answer, and keeps a form openable for as long.
+    The bot believes that its commands begin with `prefix`. Slack waits `patience` seconds for an answer, and
+    keeps a form openable for as long.
     At the end, Slack has found no fault with anything the bot sent.
     """
     clock = Clock(START)
     lay(folder / DATABASE)
     async with (
         Sandbox(manifest, clock, ack_seconds=patience, trigger_seconds=patience) as slack,
-        running(settings_for(slack, folder), clock.now, ticking=False) as bot,
+        running(settings_for(slack, folder, prefix), clock.now, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle
@@ -137,7 +138,7 @@ async def raised(
         assert slack.problems == []
 
 
-def settings_for(slack: Sandbox, folder: Path) -> Settings:
+def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
     """What the bot has to know to live in this Slack."""
     return Settings(
         _env_file=None,
@@ -145,6 +146,7 @@ def settings_for(slack: Sandbox, folder: Path) -> Settings:
         slack_app_token=slack.app_token,
         slack_api_url=slack.api_url,
         database_url=f"sqlite:///{folder / DATABASE}",
+        command_prefix=prefix,
     )
 
 

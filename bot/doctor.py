@@ -1,0 +1,232 @@
+"""`oncourse doctor`: is everything in place? A line for each check; nothing is changed, no secret told."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Literal
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.config import Settings, SettingsRefused, read_settings
+from bot.slack import (
+    SlackRefused,
+    SlackUnreachable,
+    missing_scopes,
+    reading_client,
+    refusing,
+    shared_session,
+)
+from handlers.directory import A_PAGE, CHANNELS
+from handlers.reply import SLACK_FAILURES
+from storage import plans
+from storage.store import DatabaseRefused, Standing, Store, standing
+
+CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
+FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
+OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. "unknown" is what cannot be seen from here, and how to see it."""
+
+    verdict: Literal["ok", "problem", "unknown"]
+    about: str
+    said: str
+
+
+async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Everything, one finding after the other; without readable settings, those alone."""
+    try:
+        settings = read_settings()
+    except SettingsRefused as refused:
+        for complaint in str(refused).splitlines():
+            yield Finding("problem", "settings", complaint)
+        return
+    yield Finding("ok", "settings", "readable")
+    stands, said = await asyncio.to_thread(_database, settings)
+    for finding in said:
+        yield finding
+    async with shared_session(settings.slack_timeout) as session:
+        async for finding in _slack(settings, session, stands, now):
+            yield finding
+
+
+def _database(settings: Settings) -> tuple[Standing | None, list[Finding]]:
+    try:
+        stands = standing(settings.database_url)
+    except DatabaseRefused as refused:
+        return None, [Finding("problem", "database", str(refused))]
+    return stands, [Finding("ok", "database", database(stands)), *_disk(stands)]
+
+
+def database(stands: Standing) -> str:
+    """What is to be known of a database that can be used."""
+    if stands.path is None:
+        return "kept in memory only: it is gone when the bot stops"
+    if stands.revision is None:
+        return f"{stands.path} is not there yet: `oncourse run` creates it"
+    if stands.revision == stands.newest:
+        return f"{stands.path} can be written, and is at the newest revision ({stands.revision})"
+    return (
+        f"{stands.path} is at revision {stands.revision}: `oncourse run` puts a backup beside it and "
+        f"upgrades it to {stands.newest}"
+    )
+
+
+def _disk(stands: Standing) -> Iterator[Finding]:
+    if stands.path is not None:
+        folder = stands.path.absolute().parent
+        yield disk(folder, shutil.disk_usage(folder).free)
+
+
+def disk(folder: Path, free: int) -> Finding:
+    """Whether `free` bytes are enough."""
+    said = f"{free // (1024 * 1024):,} MB free in {folder}"
+    if free >= FREE_LEAST:
+        return Finding("ok", "disk", said)
+    return Finding("problem", "disk", f"{said}. Make room: it takes {FREE_LEAST // (1024 * 1024)} MB.")
+
+
+async def _slack(
+    settings: Settings, session: aiohttp.ClientSession, stands: Standing | None, now: Callable[[], datetime]
+) -> AsyncIterator[Finding]:
+    token, address = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    client = reading_client(token, address, session)
+    bot: AsyncSlackResponse | None = None
+    try:
+        with refusing("SLACK_BOT_TOKEN", address):
+            bot = await client.auth_test()
+    except SlackUnreachable as unreachable:
+        yield Finding("problem", "Slack", str(unreachable))
+        return
+    except SlackRefused as refused:
+        yield Finding("ok", "Slack", f"answers at {address}")
+        yield Finding("problem", "bot token", str(refused))
+    else:
+        yield Finding("ok", "Slack", f"answers at {address}")
+        if told := bot.headers.get("Date"):
+            yield clock(parsedate_to_datetime(told), now())
+        yield Finding("ok", "bot token", f"{bot['user']} in {bot['team']}")
+        yield _scopes(bot)
+    yield await _socket(client, settings, bot)
+    if bot is not None:
+        async for finding in _places(client, settings, stands, str(bot["team_id"]), now):
+            yield finding
+    for finding in _unseen(settings):
+        yield finding
+
+
+def clock(slacks: datetime, ours: datetime) -> Finding:
+    """Whether our clock agrees with Slack's."""
+    apart = round((ours - slacks).total_seconds())
+    if abs(apart) <= CLOCKS_APART_MOST:
+        return Finding("ok", "clock", f"{abs(apart):,} seconds from Slack's")
+    return Finding(
+        "problem",
+        "clock",
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that reminders come at "
+        "the wrong time. Let this machine set its clock by the network (NTP).",
+    )
+
+
+def _scopes(bot: AsyncSlackResponse) -> Finding:
+    if missing := missing_scopes(bot):
+        return Finding(
+            "problem",
+            "scopes",
+            f"missing: {', '.join(missing)}. Put the manifest (`oncourse manifest`) into the app's settings, "
+            "under App Manifest, then install the app again.",
+        )
+    return Finding("ok", "scopes", "all that the manifest asks for")
+
+
+async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackResponse | None) -> Finding:
+    """Whether a connection could be had; none is made, since Slack would send it what the bot waits for."""
+    app_token = settings.slack_app_token.get_secret_value()
+    try:
+        with refusing("SLACK_APP_TOKEN", settings.slack_api_url):
+            await client.apps_connections_open(app_token=app_token)
+    except SlackRefused as refused:
+        return Finding("problem", "app token", str(refused))
+    if bot is not None and (theirs := OF_APP.match(app_token)):
+        try:
+            app = (await client.bots_info(bot=bot["bot_id"]))["bot"]["app_id"]
+        except SLACK_FAILURES as failure:
+            return Finding(
+                "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"
+            )
+        if app != theirs[1]:
+            return Finding(
+                "problem",
+                "app token",
+                f"it is of the app {theirs[1]}, the bot token of {app}. Take both from the same app.",
+            )
+    return Finding("ok", "app token", "accepted, and Socket Mode is on")
+
+
+async def _places(
+    client: AsyncWebClient,
+    settings: Settings,
+    stands: Standing | None,
+    workspace: str,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Finding]:
+    """Where the bot is, and where it should be."""
+    try:
+        first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
+        channels = {channel["id"] async for page in first for channel in page["channels"]}
+    except SLACK_FAILURES as failure:
+        yield Finding("unknown", "channels", _silence(failure))
+        return
+    if channels:
+        yield Finding("ok", "channels", f"the bot is in {len(channels):,}")
+    else:
+        yield Finding("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
+    if stands is None or stands.revision is None or stands.revision != stands.newest:
+        return
+    left = sorted(await _plans(settings, workspace, now) - channels)
+    for channel in left:
+        yield Finding(
+            "problem",
+            "plans",
+            f"one lives in {channel}, where the bot is not any more. In that channel, /invite @Oncourse",
+        )
+    if not left:
+        yield Finding("ok", "plans", "the bot is in the channel of each open plan")
+
+
+async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
+    store = await Store.open(settings.database_url, now=now)
+    try:
+        async with store.reading() as tx:
+            return await plans.channels(tx, workspace)
+    finally:
+        await store.close()
+
+
+def _silence(failure: Exception) -> str:
+    why = failure.response["error"] if isinstance(failure, SlackApiError) else type(failure).__name__
+    return f"Slack does not tell ({why})."
+
+
+def _unseen(settings: Settings) -> Iterator[Finding]:
+    """What Slack tells nobody with these tokens."""
+    yield Finding(
+        "unknown",
+        "messages tab",
+        "Slack does not say whether it is on. It has to be, in the app's settings, under App Home.",
+    )
+    yield Finding(
+        "unknown",
+        "commands",
+        f"Slack does not say what they are called. /{settings.command_prefix}plan help has to answer.",
+    )

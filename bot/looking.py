@@ -1,0 +1,49 @@
+"""The `oncourse` commands that look at how things are: doctor, health."""
+
+import argparse
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from bot.app import wall_clock
+from bot.config import CURES, SettingsRefused, read_settings
+from bot.doctor import examine
+from bot.heartbeat import complaint
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
+
+
+def add_commands(commands: "Commands") -> None:
+    """Let the parser know these commands; each says in `do` what carries it out."""
+    doctor = commands.add_parser(
+        "doctor", help="check settings, tokens, scopes, clock, database and channels"
+    )
+    doctor.set_defaults(do=_doctor)
+    health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")
+    health.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
+    health.set_defaults(do=_health)
+
+
+def _doctor(_chosen: argparse.Namespace) -> int:
+    return asyncio.run(_told())
+
+
+async def _told() -> int:
+    """Say each finding as it is made; gives 1 when something is wrong."""
+    wrong = 0
+    async for finding in examine(wall_clock):
+        wrong |= finding.verdict == "problem"
+        sys.stdout.write(f"{finding.verdict:8} {finding.about}: {finding.said}\n")
+        sys.stdout.flush()
+    return wrong
+
+
+def _health(chosen: argparse.Namespace) -> int:
+    file = read_settings().heartbeat_file
+    if file is None:
+        raise SettingsRefused(f"HEARTBEAT_FILE is not set. It is {CURES['HEARTBEAT_FILE']}.")
+    if wrong := complaint(file, wall_clock(), alive_only=chosen.alive):
+        sys.stdout.write(f"{wrong}\n")
+        return 1
+    return 0

@@ -1,0 +1,328 @@
+"""`oncourse doctor`, run as a process of its own against everything that can be wrong."""
+
+import os
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+from bot.doctor import FREE_LEAST, clock, disk
+from bot.manifest import manifest
+from sandbox import Clock, Fault, Sandbox
+from storage import schema
+from tests.bot.processes import ran, settings_of
+from tests.databases import lay
+from tests.stories.stage import raised
+
+NEWEST = schema.newest()
+UNSEEN = (
+    "unknown  messages tab: Slack does not say whether it is on. It has to be, in the app's settings, "
+    "under App Home.\n"
+    "unknown  commands: Slack does not say what they are called. /plan help has to answer.\n"
+)
+# Root may write everything, unless it gives that up.
+LIKE_ANYBODY = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Sandbox]:
+    """Campfire's Slack with the app in it as its manifest says, at this moment."""
+    async with Sandbox(manifest(), Clock(datetime.now(UTC))) as slack:
+        yield slack
+
+
+async def told(
+    slack: Sandbox, folder: Path, before: Sequence[str] = (), **changed: str
+) -> tuple[int | None, str]:
+    """The doctor's exit code and findings, which tell no token; what differs by chance is replaced."""
+    settings = {**settings_of(slack, folder), **changed}
+    code, out, err = await ran("doctor", settings, folder, before)
+    assert err == ""
+    for token in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        assert settings[token] not in out
+    out = out.replace(str(folder), "<folder>").replace(slack.api_url, "<slack>")
+    return code, re.sub(r"[\d,]+ (MB free|seconds from)", r"n \1", out)
+
+
+def problems(found: str) -> list[str]:
+    """The lines that say what is wrong."""
+    return [line.removeprefix("problem").strip() for line in found.splitlines() if line.startswith("problem")]
+
+
+async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
+    lay(tmp_path / "oncourse.db")
+    assert await told(slack, tmp_path) == (
+        0,
+        "ok       settings: readable\n"
+        f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
+        "ok       disk: n MB free in <folder>\n"
+        "ok       Slack: answers at <slack>\n"
+        "ok       clock: n seconds from Slack's\n"
+        "ok       bot token: oncourse in Campfire, Inc.\n"
+        "ok       scopes: all that the manifest asks for\n"
+        "ok       app token: accepted, and Socket Mode is on\n"
+        "ok       channels: the bot is in 3\n"
+        "ok       plans: the bot is in the channel of each open plan\n" + UNSEEN,
+    )
+
+
+async def test_before_the_first_start_nothing_is_created(slack: Sandbox, tmp_path: Path) -> None:
+    code, found = await told(slack, tmp_path, COMMAND_PREFIX="oc-")
+    assert code == 0
+    assert "database: <folder>/oncourse.db is not there yet: `oncourse run` creates it\n" in found
+    assert "plans:" not in found
+    assert "/oc-plan help has to answer." in found
+    assert os.listdir(tmp_path) == []
+
+
+async def test_settings_that_are_missing_or_swapped_are_named(slack: Sandbox, tmp_path: Path) -> None:
+    settings = settings_of(slack, tmp_path)
+    swapped = {"SLACK_BOT_TOKEN": settings["SLACK_APP_TOKEN"], "SLACK_APP_TOKEN": settings["SLACK_BOT_TOKEN"]}
+    assert await told(slack, tmp_path, **swapped, LOG_LEVEL="LOUD") == (
+        1,
+        "problem  settings: SLACK_BOT_TOKEN does not begin with xoxb-. It is the bot token of your Slack "
+        "app, from OAuth & Permissions; it begins with xoxb-.\n"
+        "problem  settings: SLACK_APP_TOKEN does not begin with xapp-. It is an app-level token with "
+        "connections:write (Basic Information); it begins with xapp-.\n"
+        "problem  settings: LOG_LEVEL Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'. It is one of "
+        "DEBUG, INFO, WARNING, ERROR.\n",
+    )
+
+
+async def test_an_empty_setting_is_none(slack: Sandbox, tmp_path: Path) -> None:
+    empty = {"SLACK_BOT_TOKEN": "", "SLACK_TIMEOUT": "", "COMMAND_PREFIX": "", "HEARTBEAT_FILE": ""}
+    code, out, err = await ran("doctor", {**settings_of(slack, tmp_path), **empty}, tmp_path)
+    assert (code, err) == (1, "")
+    assert problems(out) == [
+        "settings: SLACK_BOT_TOKEN is not set. It is the bot token of your Slack app, from OAuth & "
+        "Permissions; it begins with xoxb-."
+    ]
+
+
+async def test_wrong_tokens_are_named(slack: Sandbox, tmp_path: Path) -> None:
+    code, found = await told(slack, tmp_path, SLACK_BOT_TOKEN="xoxb-wrong", SLACK_APP_TOKEN="xapp-wrong")  # noqa: S106
+    assert code == 1
+    assert problems(found) == [
+        "bot token: Slack refuses SLACK_BOT_TOKEN (invalid_auth). It is the bot token of your Slack app, "
+        "from OAuth & Permissions; it begins with xoxb-.",
+        "app token: Slack refuses SLACK_APP_TOKEN (invalid_auth). It is an app-level token with "
+        "connections:write (Basic Information); it begins with xapp-.",
+    ]
+
+
+async def test_a_revoked_token_is_to_be_replaced(slack: Sandbox, tmp_path: Path) -> None:
+    slack.faults.revoke_token()
+    code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert problems(found) == [
+        "bot token: Slack has taken SLACK_BOT_TOKEN back (token_revoked). Install the app again: it is the "
+        "bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-."
+    ]
+
+
+async def test_tokens_of_two_apps_are_told_apart(slack: Sandbox, tmp_path: Path) -> None:
+    slack.backend.app_token = slack.app_token.replace("A0ONCOURSE", "A0ANOTHER")
+    code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert problems(found) == [
+        "app token: it is of the app A0ANOTHER, the bot token of A0ONCOURSE. Take both from the same app."
+    ]
+
+
+@pytest.mark.parametrize("lacking", [("users:read",), ("channels:read", "groups:read", "files:write")])
+async def test_missing_scopes_are_named(lacking: tuple[str, ...], slack: Sandbox, tmp_path: Path) -> None:
+    granted = tuple(scope for scope in slack.backend.app.scopes if scope not in lacking)
+    slack.backend.app = replace(slack.backend.app, scopes=granted)
+    code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert problems(found) == [
+        f"scopes: missing: {', '.join(sorted(lacking))}. Put the manifest (`oncourse manifest`) into the "
+        "app's settings, under App Manifest, then install the app again."
+    ]
+
+
+async def test_socket_mode_has_to_be_on(tmp_path: Path) -> None:
+    described: dict[str, Any] = manifest()
+    described["settings"]["socket_mode_enabled"] = False
+    async with Sandbox(described, Clock(datetime.now(UTC))) as slack:
+        code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert problems(found) == [
+        "app token: Socket Mode is off (forbidden_team). Turn it on in the app's settings, under Socket Mode."
+    ]
+
+
+async def test_slack_that_is_not_there_is_said_once(slack: Sandbox, tmp_path: Path) -> None:
+    code, found = await told(slack, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api/")
+    assert code == 1
+    assert problems(found) == [
+        "Slack: Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError). Check the "
+        "network, and SLACK_API_URL if it is set."
+    ]
+
+
+async def test_slack_that_is_out_of_order_is_no_fault_of_the_token(slack: Sandbox, tmp_path: Path) -> None:
+    slack.faults.next("auth.test", *[Fault.server_error(503)] * 2)
+    code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert problems(found) == ["Slack: Slack is out of order (HTTP 503). Try again in a while."]
+
+
+@pytest.mark.parametrize(("hours", "said"), [(-2, "ahead of"), (2, "behind")])
+async def test_a_skewed_clock_is_told(hours: int, said: str, tmp_path: Path) -> None:
+    async with Sandbox(manifest(), Clock(datetime.now(UTC) + timedelta(hours=hours))) as slack:
+        code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert re.fullmatch(
+        rf"clock: 7,[12]\d\d seconds {said} Slack's, so that reminders come at the wrong time\. Let this "
+        r"machine set its clock by the network \(NTP\)\.",
+        "\n".join(problems(found)),
+    )
+
+
+NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("apart", "verdict"), [(0, "ok"), (300, "ok"), (-300, "ok"), (301, "problem"), (-301, "problem")]
+)
+def test_clocks_may_be_five_minutes_apart(apart: int, verdict: str) -> None:
+    assert clock(NOW, NOW + timedelta(seconds=apart)).verdict == verdict
+
+
+def test_little_room_on_the_disk_is_told() -> None:
+    assert disk(Path("/data"), FREE_LEAST).verdict == "ok"
+    found = disk(Path("/data"), FREE_LEAST - 1)
+    assert (found.verdict, found.said) == ("problem", "99 MB free in /data. Make room: it takes 100 MB.")
+
+
+def fill(path: Path, *statements: str) -> None:
+    """Make a database by these statements."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(";".join(statements))
+
+
+async def test_an_old_database_is_left_for_run_to_upgrade(slack: Sandbox, tmp_path: Path) -> None:
+    fill(
+        tmp_path / "oncourse.db",
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)",
+        "INSERT INTO alembic_version VALUES ('0001')",
+    )
+    before = (tmp_path / "oncourse.db").read_bytes()
+    code, found = await told(slack, tmp_path)
+    assert code == 0
+    assert (
+        "ok       database: <folder>/oncourse.db is at revision 0001: `oncourse run` puts a backup "
+        f"beside it and upgrades it to {NEWEST}\n" in found
+    )
+    assert (tmp_path / "oncourse.db").read_bytes() == before
+    assert os.listdir(tmp_path) == ["oncourse.db"]
+
+
+FOREIGN = ("CREATE TABLE recipes (name TEXT)",)
+NEWER = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)",
+    "INSERT INTO alembic_version VALUES ('9999')",
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (FOREIGN, "The database belongs to something else. Choose another file."),
+        (
+            NEWER,
+            "The database was written by a newer Oncourse (revision 9999). Install that version, or put back "
+            "the backup from before its upgrade.",
+        ),
+    ],
+)
+async def test_a_database_that_is_not_for_us_is_left_alone(
+    statements: tuple[str, ...], said: str, slack: Sandbox, tmp_path: Path
+) -> None:
+    fill(tmp_path / "oncourse.db", *statements)
+    before = (tmp_path / "oncourse.db").read_bytes()
+    code, found = await told(slack, tmp_path)
+    assert (code, problems(found)) == (1, [f"database: {said}"])
+    assert (tmp_path / "oncourse.db").read_bytes() == before
+
+
+async def test_an_unreadable_database_is_told(slack: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "oncourse.db").write_text("Dear diary, " * 100)
+    code, found = await told(slack, tmp_path)
+    assert (code, problems(found)) == (
+        1,
+        [
+            "database: The database <folder>/oncourse.db is refused: it is not an SQLite database. Choose "
+            "another file."
+        ],
+    )
+
+
+async def test_a_folder_and_a_file_have_to_be_writable(slack: Sandbox, tmp_path: Path) -> None:
+    lay(tmp_path / "oncourse.db")
+    (tmp_path / "oncourse.db").chmod(0o444)
+    code, found = await told(slack, tmp_path, LIKE_ANYBODY)
+    assert (code, problems(found)) == (
+        1,
+        [
+            "database: The database <folder>/oncourse.db is refused: it cannot be written. Let this user "
+            "write the file and its folder."
+        ],
+    )
+
+    os.chmod(tmp_path, 0o500)
+    code, found = await told(slack, tmp_path, LIKE_ANYBODY)
+    os.chmod(tmp_path, 0o700)
+    assert (code, problems(found)) == (
+        1,
+        ["database: The database's folder <folder> is not writable. Let this user write there."],
+    )
+
+
+async def test_a_database_that_stays_locked_is_told(slack: Sandbox, tmp_path: Path) -> None:
+    lay(tmp_path / "oncourse.db")
+    with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        code, found = await told(slack, tmp_path)
+    assert (code, problems(found)) == (
+        1,
+        [
+            "database: The database <folder>/oncourse.db is locked by another process. Try again in a "
+            "moment, or end that process."
+        ],
+    )
+
+
+async def test_a_plan_whose_channel_lost_the_bot_is_named(tmp_path: Path) -> None:
+    async with raised(tmp_path, manifest(), patience=60) as campfire:
+        await campfire.start_plan()
+        social = campfire.slack.workspace.channel_called("#social").id
+        await campfire.slack.remove_bot("#social")
+        code, found = await told(campfire.slack, tmp_path)
+    assert code == 1
+    assert problems(found)[1:] == [
+        f"plans: one lives in {social}, where the bot is not any more. In that channel, /invite @Oncourse"
+    ]
+    assert problems(found)[0].startswith("clock: ")  # the stage is set in 2027
+
+
+async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_path: Path) -> None:
+    for channel in [place for place in slack.workspace.channels.values() if place.kind != "im"]:
+        slack.workspace.leave(channel, slack.bot_user_id)
+    code, found = await told(slack, tmp_path)
+    assert code == 0
+    assert "ok       channels: the bot is in none yet: in your team's channel, /invite @Oncourse\n" in found
+
+
+def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["docter"])
+    assert "'doctor'" in capsys.readouterr().err

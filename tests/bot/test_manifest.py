@@ -1,0 +1,62 @@
+"""`oncourse manifest`: what the Slack app is made from."""
+
+import json
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from bot.cli import main
+from bot.config import SettingsRefused, read_settings
+from bot.manifest import manifest
+from sandbox.manifest import read_manifest
+
+
+def commands(printed: str) -> list[str]:
+    """The names of the commands, as Slack reads them."""
+    return list(read_manifest(json.loads(printed)).commands)
+
+
+def test_the_manifest_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == manifest()
+    assert commands(printed.out) == ["/plan", "/goal", "/tactic", "/checkin"]
+    assert printed.err == ""
+
+
+def test_a_prefix_begins_every_command_and_is_to_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--prefix", "oc-"]) == 0
+    printed = capsys.readouterr()
+    assert commands(printed.out) == ["/oc-plan", "/oc-goal", "/oc-tactic", "/oc-checkin"]
+    assert printed.err == "Set COMMAND_PREFIX=oc- for the bot, too.\n"
+
+
+def test_a_link_opens_slacks_form_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--prefix", "oc-", "--link"]) == 0
+    link = urlsplit(capsys.readouterr().out.strip())
+    assert (link.scheme, link.netloc, link.path) == ("https", "api.slack.com", "/apps")
+    asked = parse_qs(link.query, strict_parsing=True)
+    assert asked == {"new_app": ["1"], "manifest_json": [asked["manifest_json"][0]]}
+    packed = link.query.partition("&manifest_json=")[2]
+    assert json.loads(unquote(packed)) == manifest("oc-")  # as a browser reads it, to whom + is no space
+
+
+WRONG = ["OC-", "oc ", "/oc", "ö", "a" * 25, "oc.", "oc\n"]
+
+
+@pytest.mark.parametrize("prefix", WRONG)
+def test_a_prefix_that_slack_does_not_take_is_refused(
+    prefix: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["manifest", "--prefix", prefix])
+    assert ended.value.code == 2
+    assert "lower-case letters" in capsys.readouterr().err
+
+    monkeypatch.setenv("COMMAND_PREFIX", prefix)
+    with pytest.raises(SettingsRefused, match="COMMAND_PREFIX is more than 24 characters, or not only"):
+        read_settings()
+
+
+def test_the_longest_prefix_is_one_that_slack_takes() -> None:
+    assert max(map(len, read_manifest(manifest("a" * 24)).commands)) == 32

@@ -1,0 +1,180 @@
+"""`oncourse run`, as a process of its own: it lives, says so, and stops without losing anything."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, complaint
+from bot.manifest import manifest
+from sandbox import Clock, Fault, Sandbox
+from tests.bot.processes import ran, settings_of, started
+
+GRACE = 35  # seconds; what compose.yaml and the files in deploy give is more
+PATIENT = 60
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Sandbox]:
+    """Campfire's Slack at this moment, patient with a busy machine."""
+    clock = Clock(datetime.now(UTC))
+    async with Sandbox(manifest(), clock, ack_seconds=PATIENT, trigger_seconds=PATIENT) as slack:
+        yield slack
+
+
+@asynccontextmanager
+async def serving(slack: Sandbox, settings: Mapping[str, str], folder: Path) -> AsyncIterator[None]:
+    """Meanwhile the bot runs; leaving stops it as services are stopped, and it ends well within the grace."""
+    process = await started("run", settings, folder)
+    try:
+        await slack.connected()
+        yield
+        process.terminate()
+        async with asyncio.timeout(GRACE):
+            _, err = await process.communicate()
+        assert (process.returncode, err.decode()) == (0, "")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait for what another process does."""
+    async with asyncio.timeout(PATIENT):
+        while not holds():  # noqa: ASYNC110 - there is nothing to await
+            await asyncio.sleep(0.05)
+
+
+async def make_plan(slack: Sandbox) -> None:
+    """A plan of a goal in #social."""
+    maya = slack.person("Maya")
+    year = slack.clock.now().year
+    await maya.command("/plan new", "#social")
+    await maya.fill_in(
+        {
+            "Name": "Social media",
+            "It starts on": f"{year}-01-01",
+            "It ends on": f"{year + 1}-12-31",
+            "The company's goals that this plan serves": "Expand into a new market segment",
+        }
+    )
+    await maya.submit()
+    await maya.command("/goal add Build relationships with influencers", "#social")
+    await maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await maya.submit()
+
+
+async def add_tactic(slack: Sandbox) -> None:
+    """A tactic that Brian, Hailey and Theo are asked to rate."""
+    maya = slack.person("Maya")
+    await maya.command("/tactic add List 100 influencers @brian @hailey @theo in 3 weeks", "#social")
+    await maya.submit()
+    assert maya.modal is None, maya.form()
+
+
+class Stopping:
+    """Slack answers slowly when something is delivered, and `begun` is set once that is under way."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+
+    def __call__(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
+        """What befalls a call."""
+        if method != "chat.postMessage":
+            return None
+        self.begun.set()
+        return Fault.slow(1)
+
+
+async def test_a_stop_ends_what_was_begun_and_the_next_start_goes_on(slack: Sandbox, tmp_path: Path) -> None:
+    settings = settings_of(slack, tmp_path)
+    stopping = Stopping()
+    async with serving(slack, settings, tmp_path):
+        await make_plan(slack)
+        slack.faults.rule = stopping
+        await add_tactic(slack)
+        await stopping.begun.wait()
+    slack.faults.clear()
+    async with serving(slack, settings, tmp_path):
+        await until(lambda: len(asked(slack)) >= 3)
+    assert sorted(asked(slack)) == sorted(slack.person(name).id for name in ("Brian", "Hailey", "Theo"))
+    assert slack.problems == []
+
+
+def asked(slack: Sandbox) -> list[str]:
+    """Whom the bot has sent a direct message, once for each."""
+    return [
+        member
+        for place in slack.workspace.channels.values()
+        if place.kind == "im" and slack.bot_user_id in place.members
+        for message in place.messages.values()
+        if message.only_for is None
+        for member in place.members
+        if member != slack.bot_user_id
+    ]
+
+
+async def test_health_tells_how_the_bot_is(slack: Sandbox, tmp_path: Path) -> None:
+    alive = tmp_path / "oncourse.alive"
+    settings = {**settings_of(slack, tmp_path), "HEARTBEAT_FILE": str(alive)}
+
+    async def health(verb: str = "health") -> tuple[int | None, str, str]:
+        return await ran(verb, settings, tmp_path)
+
+    said = f"There is no sign of life in {alive}. Start the bot: oncourse run.\n"
+    assert await health() == (1, said, "")
+    async with serving(slack, settings, tmp_path):
+        await until(lambda: alive.exists() and alive.read_text())
+        assert await health() == (0, "", "")
+        assert await health("health --alive") == (0, "", "")
+    assert await health() == (1, said, "")
+
+    del settings["HEARTBEAT_FILE"]
+    said = "HEARTBEAT_FILE is not set. It is a file that the bot may write, such as /data/oncourse.alive.\n"
+    assert await health() == (2, "", said)
+
+
+NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("silent", "apart", "well", "alive"),
+    [
+        (0, 0, True, True),
+        (SILENT_MOST, 0, True, True),
+        (SILENT_MOST + 1, 0, False, False),
+        (0, APART_MOST // SECONDS, True, True),
+        (0, APART_MOST // SECONDS + 1, False, True),
+    ],
+)
+def test_silence_is_illness_and_being_apart_for_long_is(
+    silent: int, apart: int, well: bool, alive: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "oncourse.alive"
+    file.write_text(str(apart))
+    last = NOW.timestamp() - silent
+    os.utime(file, (last, last))
+    assert (complaint(file, NOW, alive_only=False) is None) == well
+    assert (complaint(file, NOW, alive_only=True) is None) == alive
+
+
+async def test_what_else_the_environment_says_of_slack_misleads_nobody(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    others = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "abc", "SLACK_SIGNING_SECRET": "def"}
+    async with serving(slack, {**settings_of(slack, tmp_path), **others}, tmp_path):
+        await slack.person("Maya").command("/plan", "#social")
+        assert "This channel has no plan yet." in slack.person("Maya").news()
+
+
+async def test_without_slack_it_does_not_start_and_says_why(slack: Sandbox, tmp_path: Path) -> None:
+    settings = {**settings_of(slack, tmp_path), "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    code, out, err = await ran("run", settings, tmp_path)
+    assert (code, out) == (2, "")
+    assert err.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")

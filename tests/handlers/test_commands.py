@@ -1,0 +1,111 @@
+"""Commands under another name: no words of ours name one that does not exist here."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, get_args
+
+import pytest
+
+from bot.manifest import COMMANDS
+from handlers.views.blocks import Message
+from handlers.views.check_ins import NotNow, not_now_message
+from handlers.views.commands import NOUNS, call_commands, slash
+from handlers.views.errors import refusal
+from handlers.views.help import SUBCOMMANDS, help_message, suggestion
+from handlers.views.undelivered import UNDELIVERED, reason
+from planning.errors import Code, PlanningError
+from tests.handlers.campfire import PLAN
+
+P = ParamSpec("P")
+T = TypeVar("T")
+VIEWS = Path("handlers/views")
+UNPREFIXED = re.compile(r"/(plan|goal|tactic|checkin)\b")
+# Tables that pass `slash` where they are read, each drawn below.
+TABLES = {
+    ("help.py", "SUBCOMMANDS"),
+    ("refusals.py", "REFUSALS"),
+    ("undelivered.py", "_GONE"),
+    ("undelivered.py", "_CLOSED_DMS"),
+    ("undelivered.py", "_LEFT_CHANNEL"),
+    ("check_ins.py", "_NOT_NOW"),
+}
+
+
+def test_every_command_has_a_name() -> None:
+    assert set(NOUNS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("See `/plan history`, /goal and /checkin.", "See `/oc-plan history`, /oc-goal and /oc-checkin."),
+        ("/planning and /invite @Oncourse", "/planning and /invite @Oncourse"),
+        ("/tactic", "/oc-tactic"),
+    ],
+)
+def test_a_prefix_is_put_before_commands_alone(words: str, called: str) -> None:
+    assert slash(words) == words
+    assert prefixed(slash, words) == called
+    assert slash(words) == words
+
+
+def prefixed(draw: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """What a view draws where commands begin with "oc-"."""
+    where = copy_context()
+    where.run(call_commands, "oc-")
+    return where.run(draw, *arguments, **named)
+
+
+def drawn_tables() -> Iterator[str]:
+    """All that the tables say."""
+    for code in Code:
+        yield prefixed(refusal, PlanningError(code))
+        facts: dict[str, Any] = dict.fromkeys(("words", "title", "name", "count"), "x")
+        yield prefixed(refusal, PlanningError(code, **facts))
+    for error in UNDELIVERED:
+        yield prefixed(reason, "UBRIAN", error).cure
+        yield prefixed(reason, "CSOCIAL", error).cure
+    for why in get_args(NotNow):
+        yield from _all_of(prefixed(not_now_message, PLAN, why))
+    for command in SUBCOMMANDS:
+        yield from _all_of(prefixed(help_message, command))
+        yield from _all_of(prefixed(suggestion, command, "nwe", "new"))
+
+
+def _all_of(message: Message) -> Iterator[str]:
+    yield message.text
+    yield str([block.to_dict() for block in message.blocks])
+
+
+def test_every_table_speaks_of_prefixed_commands() -> None:
+    said = list(drawn_tables())
+    assert [words for words in said if UNPREFIXED.search(words)] == []
+    assert sum("/oc-" in words for words in said) > 20
+
+
+@pytest.mark.parametrize("file", sorted(path.relative_to(VIEWS).as_posix() for path in VIEWS.rglob("*.py")))
+def test_words_that_name_a_command_pass_slash(file: str) -> None:
+    tree = ast.parse((VIEWS / file).read_text())
+    passing = {id(inner) for node in ast.walk(tree) if _passes(node) for inner in ast.walk(node)}
+    passing |= {id(inner) for node in tree.body if _is_table(file, node) for inner in ast.walk(node)}
+    passing |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    naming = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and _names(node)]
+    assert [node.lineno for node in naming if id(node) not in passing] == []
+
+
+def _names(node: ast.Constant) -> bool:
+    return isinstance(node.value, str) and (bool(UNPREFIXED.search(node.value)) or node.value.endswith("`/"))
+
+
+def _passes(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "slash"
+
+
+def _is_table(file: str, node: ast.stmt) -> bool:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return (file, name) in TABLES
+    return False
