@@ -5,7 +5,7 @@ from typing import Any
 COMMANDS = {
     "plan": (
         "The plan of this channel",
-        "[new | settings | matrix | map | upcoming | advice | history | close | next | help]",
+        "[new | settings | matrix | map | upcoming | advice | history | export | close | next | help]",
     ),
     "goal": (
         "Goals that serve company goals",
