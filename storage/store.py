@@ -56,13 +56,12 @@ class Store:
         `url` is "sqlite:///path", "sqlite+aiosqlite:///path", or "sqlite://" for one in memory. Raises
         DatabaseRefused.
         """
-        address = _address(url)
-        path = None if _in_memory(address) else Path(address.database or "")
+        path = path_of(url)
         if path is not None:
-            _require_place(path)
-        store = cls(_engine(address))
+            require_place(path)
+        store = cls(_engine(_address(url)))
         try:
-            with _refusing(path):
+            with refusing(path):
                 await store._bring_up_to_date(path, now)
         except BaseException:
             await store.close()
@@ -94,7 +93,7 @@ class Store:
             tables = await connection.run_sync(schema.tables)
         if revision == schema.newest():
             return
-        _require_ours(revision, tables)
+        require_ours(revision, tables)
         if revision is not None and path is not None:
             await asyncio.to_thread(_back_up, path, revision, now())
         await self._migrate(now())
@@ -116,6 +115,12 @@ class Store:
                         "Go on with the version before, and report this."
                     )
             await _run(driver, "PRAGMA foreign_keys = ON")
+
+
+def path_of(url: str) -> Path | None:
+    """The file of the database at `url`, there or not; None for one in memory. Raises DatabaseRefused."""
+    address = _address(url)
+    return None if _in_memory(address) else Path(address.database or "")
 
 
 def _address(url: str) -> URL:
@@ -167,7 +172,8 @@ async def _run(driver: Any, statement: str) -> None:
     await (await driver.execute(statement)).close()
 
 
-def _require_place(path: Path) -> None:
+def require_place(path: Path) -> None:
+    """A database can be at `path`; raises DatabaseRefused."""
     folder = path.absolute().parent
     if not folder.is_dir():
         raise DatabaseRefused(f"The database's folder {folder} does not exist. Create it, or choose another.")
@@ -177,7 +183,11 @@ def _require_place(path: Path) -> None:
         raise DatabaseRefused(f"The database {path} is a folder. Name a file in it.")
 
 
-def _require_ours(revision: str | None, tables: Sequence[str]) -> None:
+def require_ours(revision: str | None, tables: Sequence[str]) -> None:
+    """A database of that revision and with those tables is empty or one that this code can go on with.
+
+    Raises DatabaseRefused.
+    """
     if revision is None and tables:
         raise DatabaseRefused("The database belongs to something else. Choose another file.")
     if revision is not None and not schema.knows(revision):
@@ -188,7 +198,7 @@ def _require_ours(revision: str | None, tables: Sequence[str]) -> None:
 
 
 @contextmanager
-def _refusing(path: Path | None) -> Iterator[None]:
+def refusing(path: Path | None) -> Iterator[None]:
     """What only a person can mend becomes DatabaseRefused; a lock, which time may mend, stays what it is."""
     try:
         yield
