@@ -13,9 +13,10 @@ from bot.config import Settings, SettingsRefused, read_settings
 from bot.logs import set_up_logs
 from bot.manifest import manifest
 from bot.slack import SlackRefused
+from storage.documents import DocumentRefused
 from storage.store import DatabaseRefused
 
-REFUSALS = (SettingsRefused, DatabaseRefused, SlackRefused)
+REFUSALS = (SettingsRefused, DatabaseRefused, DocumentRefused, SlackRefused)
 
 
 def main(arguments: list[str] | None = None) -> int:

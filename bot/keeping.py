@@ -1,13 +1,18 @@
-"""The `oncourse` commands that keep the data: backup and restore."""
+"""The `oncourse` commands that keep the data, or let it go: backup, restore, export, import."""
 
 import argparse
+import asyncio
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import wall_clock
 from bot.config import read_database_url
-from storage import backups
+from storage import backups, documents, intake
+from storage.documents import DocumentRefused
+from storage.store import Store
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
@@ -22,6 +27,14 @@ def add_commands(commands: "Commands") -> None:
     restore.add_argument("file", type=Path, help="a file that oncourse backup made")
     restore.add_argument("--replace", action="store_true", help="put the present database aside, renamed")
     restore.set_defaults(do=_restore)
+    export = commands.add_parser("export", help="write everything to a new JSON file, without loss")
+    export.add_argument("file", type=Path, help="the new file; never one that is there already")
+    export.add_argument("--workspace", metavar="T...", help="only this workspace")
+    export.set_defaults(do=_export)
+    import_ = commands.add_parser("import", help="take in a file of oncourse export or /plan export")
+    import_.add_argument("file", type=Path, help="the JSON file")
+    import_.add_argument("--workspace", metavar="T...", help="refuse a file of any other workspace")
+    import_.set_defaults(do=_import)
 
 
 def _backup(chosen: argparse.Namespace) -> None:
@@ -33,6 +46,61 @@ def _restore(chosen: argparse.Namespace) -> None:
     aside = backups.restore(read_database_url(), chosen.file, replacing=chosen.replace, now=wall_clock())
     put = f" What was there is now {aside}." if aside else ""
     _say(f"Restored from {chosen.file}.{put} Start the bot with: oncourse run")
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    url = read_database_url()
+    backups.file_of(url)
+    written = asyncio.run(_exported(url, chosen.workspace))
+    try:
+        with open(os.open(chosen.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode=0o600), "wb") as file:
+            file.write(written.encode())
+    except FileExistsError:
+        raise DocumentRefused(f"There is a file {chosen.file} already. Choose a name that is free.") from None
+    except OSError as error:
+        raise DocumentRefused(
+            f"{chosen.file} cannot be written: {error.strerror}. Choose another."
+        ) from error
+    _say(f"Exported to {chosen.file}.")
+
+
+async def _exported(url: str, workspace: str | None) -> str:
+    store = await Store.open(url, now=wall_clock)
+    try:
+        async with store.reading() as tx:
+            known = await documents.workspaces(tx)
+            if workspace is not None and workspace not in known:
+                raise DocumentRefused(f"Nothing is kept of the workspace {workspace}. {_known(known)}")
+            return documents.text(await documents.whole(tx, [workspace] if workspace else known))
+    finally:
+        await store.close()
+
+
+def _known(workspaces: Sequence[str]) -> str:
+    return f"There are: {', '.join(workspaces)}." if workspaces else "The database is empty."
+
+
+def _import(chosen: argparse.Namespace) -> None:
+    try:
+        document = documents.read(chosen.file.read_bytes().decode())
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentRefused(
+            f"{chosen.file} cannot be read: {error}. Name a file of oncourse export."
+        ) from error
+    others = sorted(document["workspaces"].keys() - {chosen.workspace})
+    if chosen.workspace is not None and others:
+        raise DocumentRefused(f"The file is of another workspace: {', '.join(others)}. Nothing was taken in.")
+    count = asyncio.run(_imported(read_database_url(), document))
+    _say(f"Imported {count} rows from {chosen.file}.")
+
+
+async def _imported(url: str, document: documents.Document) -> int:
+    store = await Store.open(url, now=wall_clock)
+    try:
+        async with store.transaction() as tx:
+            return await intake.put(tx, document)
+    finally:
+        await store.close()
 
 
 def _say(words: str) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, insert, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
 
 from storage import schema
 from storage.store import Tx
@@ -25,9 +24,9 @@ VERSION = 1
 Json = dict[str, Any]
 """A decoded JSON object."""
 Document = Json
-"""As above: `whole`, `plan` and `read` give one."""
+"""As above: `whole`, `plan` and `read` give one, `storage.intake` takes it."""
 
-_TABLES: Sequence[Table] = Row.metadata.sorted_tables  # what is referred to comes before what refers to it
+TABLES: Sequence[Table] = Row.metadata.sorted_tables  # what is referred to comes before what refers to it
 # How JSON has the values of columns.
 _WRITTEN: dict[type, type | tuple[type, ...]] = {
     str: str,
@@ -47,7 +46,7 @@ async def workspaces(tx: Tx) -> tuple[str, ...]:
     """The ids of all workspaces that anything is kept of, in order."""
     connection = await tx.connection()
     found: set[str] = set()
-    for table in _TABLES:
+    for table in TABLES:
         found.update((await connection.execute(select(table.c.workspace).distinct())).scalars())
     return tuple(sorted(found))
 
@@ -89,28 +88,6 @@ def read(written: str) -> Document:
     raise DocumentRefused("This is no file of oncourse export. Choose another.")
 
 
-async def put(tx: Tx, document: Document) -> int:
-    """Keep all that is in a document that was `read`; gives the number of rows.
-
-    Raises DocumentRefused where something of it is there already, or does not fit together.
-    """
-    connection = await tx.connection()
-    count = 0
-    for workspace, tables in document["workspaces"].items():
-        for table in _TABLES:
-            rows = [_row(table, workspace, told) for told in tables.get(table.name, ())]
-            try:
-                if rows:
-                    await connection.execute(insert(table), rows)
-            except IntegrityError as clash:
-                raise DocumentRefused(
-                    f"The {table.name} of {workspace} do not fit ({clash.orig}): they are in the database "
-                    "already, or the file was changed. Nothing was taken in. Choose an empty database."
-                ) from clash
-            count += len(rows)
-    return count
-
-
 def _document(found: Mapping[str, Json]) -> Document:
     return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": dict(found)}
 
@@ -119,7 +96,7 @@ async def _tables(tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these."""
     connection = await tx.connection()
     tables: Json = {}
-    for table in _TABLES:
+    for table in TABLES:
         if only and table.name not in only:
             continue
         wanted = select(table).where(table.c.workspace == workspace)
@@ -189,7 +166,7 @@ def _plain(value: Any) -> Any:
 
 def _checked(workspace: str, tables: Any) -> Json:
     """The tables of a document, each of whose rows has what its columns can hold."""
-    known = {table.name: table for table in _TABLES}
+    known = {table.name: table for table in TABLES}
     if not isinstance(tables, dict) or not tables.keys() <= known.keys():
         raise DocumentRefused(f"The file holds tables of {workspace} that are unknown. It was changed.")
     for name, rows in tables.items():
@@ -197,7 +174,7 @@ def _checked(workspace: str, tables: Any) -> Json:
             raise DocumentRefused(f"{workspace}, {name}: this is no list. The file was changed.")
         for number, told in enumerate(rows, 1):
             try:
-                _row(known[name], workspace, told)
+                row(known[name], workspace, told)
             except ValueError as wrong:
                 raise DocumentRefused(
                     f"{workspace}, {name}, row {number}: {wrong}. Take a file that was not changed."
@@ -205,8 +182,8 @@ def _checked(workspace: str, tables: Any) -> Json:
     return tables
 
 
-def _row(table: Table, workspace: str, told: Any) -> Json:
-    """A row for the database; raises ValueError, naming the column, for what is no such row."""
+def row(table: Table, workspace: str, told: Any) -> Json:
+    """A row of a document for the database; raises ValueError, naming the column, for what is no such row."""
     columns = {column.name: column for column in table.columns if column.name != "workspace"}
     if not isinstance(told, dict) or told.keys() != columns.keys():
         raise ValueError(f"its columns are not {', '.join(columns)}")
