@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot.app import wall_clock
 from bot.config import read_database_url
 from storage import backups, documents, intake
 from storage.documents import DocumentRefused
+from storage.purge import purge_person, purge_workspace
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def add_commands(commands: "Commands") -> None:
     import_.add_argument("file", type=Path, help="the JSON file")
     import_.add_argument("--workspace", metavar="T...", help="refuse a file of any other workspace")
     import_.set_defaults(do=_import)
+    purge = commands.add_parser("purge", help="delete what is kept of a workspace or a person, for good")
+    whose = purge.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--workspace", metavar="T...", help="everything of this workspace")
+    whose.add_argument("--person", metavar="U...", help="what is this person's, in every workspace")
+    purge.add_argument("--yes", action="store_true", help="do not ask")
+    purge.set_defaults(do=_purge)
 
 
 def _backup(chosen: argparse.Namespace) -> None:
@@ -52,15 +58,9 @@ def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
     backups.file_of(url)
     written = asyncio.run(_exported(url, chosen.workspace))
-    try:
-        with open(os.open(chosen.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode=0o600), "wb") as file:
-            file.write(written.encode())
-    except FileExistsError:
-        raise DocumentRefused(f"There is a file {chosen.file} already. Choose a name that is free.") from None
-    except OSError as error:
-        raise DocumentRefused(
-            f"{chosen.file} cannot be written: {error.strerror}. Choose another."
-        ) from error
+    with backups.new_file(chosen.file) as fresh:
+        fresh.write_bytes(written.encode())
+        fresh.replace(chosen.file)
     _say(f"Exported to {chosen.file}.")
 
 
@@ -99,6 +99,39 @@ async def _imported(url: str, document: documents.Document) -> int:
     try:
         async with store.transaction() as tx:
             return await intake.put(tx, document)
+    finally:
+        await store.close()
+
+
+def _purge(chosen: argparse.Namespace) -> None:
+    url = read_database_url()
+    backups.file_of(url)
+    whose = chosen.workspace or chosen.person
+    if not chosen.yes:
+        _require_confirmation(whose)
+    count = asyncio.run(_purged(url, chosen.workspace, chosen.person))
+    backups.compact(url)
+    _say(f"Deleted or changed {count} rows. Backups and exports that you made still have them.")
+
+
+def _require_confirmation(whose: str) -> None:
+    sys.stdout.write(f"This cannot be undone. Type {whose} to delete what is kept of it: ")
+    sys.stdout.flush()
+    if sys.stdin.readline().strip() != whose:
+        raise DocumentRefused("\nNothing was deleted. Type it exactly so, or add --yes.")
+
+
+async def _purged(url: str, workspace: str | None, person: str | None) -> int:
+    store = await Store.open(url, now=wall_clock)
+    try:
+        async with store.transaction() as tx:
+            if workspace:
+                return await purge_workspace(tx, workspace)
+            counts = [
+                await purge_person(tx, each, str(person), wall_clock())
+                for each in await documents.workspaces(tx)
+            ]
+            return sum(counts)
     finally:
         await store.close()
 

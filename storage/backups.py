@@ -29,12 +29,43 @@ def back_up(url: str, target: Path) -> None:
     Never over a file that is there. Raises DatabaseRefused.
     """
     source = file_of(url)
-    with _new_file(target) as copy, refusing(source):
+    with new_file(target) as copy, refusing(source):
         with closing(_opened(source)) as database:
             database.execute("VACUUM INTO ?", (str(copy),))
         _verify(copy)
         _settle(copy)
         copy.replace(target)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """An empty file beside `target` that only this user may read; `target` is taken meanwhile.
+
+    Where it is not put in the place of `target`, both are gone afterwards.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, mode=0o600))
+    except FileExistsError:
+        raise DatabaseRefused(f"There is a file {target} already. Choose a name that is free.") from None
+    except OSError as error:
+        raise DatabaseRefused(f"{target} cannot be written: {error.strerror}. Choose another.") from error
+    try:
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL, mode=0o600))
+        yield partial
+    except BaseException:
+        target.unlink()
+        raise
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def compact(url: str) -> None:
+    """Let nothing that was deleted stay in the file or its log; what a bot just reads goes a little later."""
+    with refusing(path := file_of(url)), closing(_opened(path)) as database:
+        database.execute("VACUUM")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path | None:
@@ -79,30 +110,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     """A connection to a database that is there: none is made."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     return sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
-
-
-@contextmanager
-def _new_file(target: Path) -> Iterator[Path]:
-    """An empty file beside `target` that only this user may read; `target` is taken meanwhile.
-
-    Where it is not put in the place of `target`, both are gone afterwards.
-    """
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL, mode=0o600))
-    except FileExistsError:
-        raise DatabaseRefused(f"There is a file {target} already. Choose a name that is free.") from None
-    except OSError as error:
-        raise DatabaseRefused(f"{target} cannot be written: {error.strerror}. Choose another.") from error
-    try:
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL, mode=0o600))
-        yield partial
-    except BaseException:
-        target.unlink()
-        raise
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _verify(path: Path) -> None:

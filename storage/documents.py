@@ -191,17 +191,17 @@ def row(table: Table, workspace: str, told: Any) -> Json:
 
 
 def _value(column: Column[Any], value: Any) -> Any:
-    kind = _kind(column)
-    if kind not in _WRITTEN or (value is None and column.nullable):
+    python_type = kind(column)
+    if python_type not in _WRITTEN or (value is None and column.nullable):
         return value
-    if not isinstance(value, _WRITTEN[kind]) or (isinstance(value, bool) and kind is not bool):
+    if not isinstance(value, _WRITTEN[python_type]) or (isinstance(value, bool) and python_type is not bool):
         raise ValueError(f"{column.name} is {value!r}")
-    if kind is datetime:
+    if python_type is datetime:
         return _instant(str(value))
-    return date.fromisoformat(str(value)) if kind is date else value
+    return date.fromisoformat(str(value)) if python_type is date else value
 
 
-def _kind(column: Column[Any]) -> type:
+def kind(column: Column[Any]) -> type:
     """What a column's values are in Python; something that is not written by itself for JSON."""
     kept = column.type
     return (kept.impl_instance if isinstance(kept, TypeDecorator) else kept).python_type

@@ -40,7 +40,7 @@ def _standing(whole: WholePlan) -> str:
     plan = whole.plan
     period = words.period(plan.starts_on, plan.ends_on)
     how = f"closed on {words.short_day(plan.today(plan.closed_at))}" if plan.closed_at else "open"
-    owners = words.listing(map(escaped, whole.named(plan.all_owners)))
+    owners = words.listing(map(escaped, whole.named(plan.all_owners) or ["nobody any more"]))
     return f"{period}, {how}. Plan owners: {owners}. As of {words.day(whole.today)}."
 
 

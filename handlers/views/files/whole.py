@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.views.blocks import FORGOTTEN
+from planning.forgotten import is_forgotten
 from planning.goals import Goal, Reading
 from planning.plan import Plan
 from planning.tactics import Tactic
@@ -35,4 +37,4 @@ class WholePlan:
 
     def named(self, people: Iterable[str]) -> list[str]:
         """The names of these people."""
-        return [self.names.get(person) or person for person in people]
+        return [FORGOTTEN if is_forgotten(each) else self.names.get(each) or each for each in people]
