@@ -155,7 +155,7 @@ def _renamed(value: Any, person: str, name: str) -> Any:
     match value:
         case str():
             mentioned = rf"(?<![A-Z0-9]){re.escape(person)}(?![A-Z0-9])(?:\|[^<>]*(?=>))?"
-            return re.sub(mentioned, name, value)
+            return re.sub(mentioned, name, value, flags=re.IGNORECASE)  # titles are kept folded, too
         case ["owners", before, after]:
             return ["owners", _without(before, person), _without(after, person)]
         case list():

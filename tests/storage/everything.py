@@ -62,7 +62,8 @@ async def _tactics(tx: Tx, workspace: str) -> None:
     await tactics.add_occurrence(tx, workspace, "t2", date(2027, 1, 30), BRIAN, NOW)
     await ratings.put(tx, workspace, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
     done = a_tactic("t3", 3, owners=(BRIAN,), state=State.DONE, finished=(BRIAN,), created_by=BRIAN)
-    assert await tactics.add(tx, workspace, replace(done, actual_value=3))
+    done = replace(done, title="Ask <@UBRIAN>", actual_value=3)
+    assert await tactics.add(tx, workspace, done)
 
 
 async def _logbook(tx: Tx, workspace: str) -> None:

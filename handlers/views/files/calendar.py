@@ -27,7 +27,6 @@ def plan_ics(whole: WholePlan) -> str:
         "VERSION:2.0",
         "PRODID:-//Oncourse//Oncourse//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(whole.plan.name)}",
     ]
     for tactic in whole.tactics:
