@@ -7,15 +7,16 @@ import signal
 import sys
 from importlib.metadata import version
 
-from bot import looking
+from bot import keeping, looking
 from bot.app import run
 from bot.config import Settings, SettingsRefused, hide_environment, read_settings
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
+from storage.documents import DocumentRefused
 from storage.store import DatabaseRefused
 
-REFUSALS = (SettingsRefused, DatabaseRefused, SlackRefused)
+REFUSALS = (SettingsRefused, DatabaseRefused, DocumentRefused, SlackRefused)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     manifest_.set_defaults(do=_manifest)
     looking.add_commands(commands)
+    keeping.add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.do(chosen) or 0)

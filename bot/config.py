@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,8 +40,8 @@ def _is_address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-class Settings(BaseSettings):
-    """Everything that can be set."""
+class DatabaseSettings(BaseSettings):
+    """What those need to know who keep the data without talking to Slack."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -51,20 +51,37 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
+    database_url: str = "sqlite:///oncourse.db"
+
+
+class Settings(DatabaseSettings):
+    """Everything that can be set."""
+
     slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] = Field()
     slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] = Field()
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
-    database_url: str = "sqlite:///oncourse.db"
     command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
     heartbeat_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
+Known = TypeVar("Known", bound=DatabaseSettings)
+
+
 def read_settings() -> Settings:
     """The settings; raises SettingsRefused."""
+    return _read(Settings)
+
+
+def read_database_url() -> str:
+    """Where plans are kept; raises SettingsRefused."""
+    return _read(DatabaseSettings).database_url
+
+
+def _read(kind: type[Known]) -> Known:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         raise SettingsRefused("\n".join(_complaints(error))) from None
 

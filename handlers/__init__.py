@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers import (
     advice,
     check_ins,
+    exports,
     goals,
     history,
     home,
@@ -53,6 +54,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "upcoming": upcoming.show,
         "advice": advice.show,
         "history": history.show,
+        "export": exports.export,
         "close": plans.close,
         "next": plans.next_,
     },

@@ -1,6 +1,7 @@
 """Giving Slack a file of ours: announced, sent, completed, then awaited, since Slack looks into it first."""
 
 import asyncio
+from collections.abc import Mapping
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,10 +18,23 @@ async def upload(slack: AsyncWebClient, filename: str, content: bytes) -> str:
 
     Raises UploadRefused, SlackApiError, and what aiohttp raises.
     """
-    announced = await slack.files_getUploadURLExternal(filename=filename, length=len(content))
-    await _send(slack, announced["upload_url"], content)
-    await slack.files_completeUploadExternal(files=[{"id": announced["file_id"], "title": filename}])
-    return str(announced["file_id"])
+    file = await _sent(slack, filename, content)
+    await slack.files_completeUploadExternal(files=[{"id": file, "title": filename}])
+    return file
+
+
+async def give(slack: AsyncWebClient, person: str, files: Mapping[str, bytes], comment: str) -> None:
+    """Post files (by name) into a person's direct messages with the bot, where nobody else can see them.
+
+    All or none of them come. Raises as `upload` does.
+    """
+    direct = await slack.conversations_open(users=person)
+    sent = await asyncio.gather(*(_sent(slack, name, content) for name, content in files.items()))
+    await slack.files_completeUploadExternal(
+        files=[{"id": file, "title": name} for file, name in zip(sent, files, strict=True)],
+        channel_id=direct["channel"]["id"],
+        initial_comment=comment,
+    )
 
 
 async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
@@ -33,6 +47,13 @@ async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
         if await _kind(slack, file):
             return True
     return False
+
+
+async def _sent(slack: AsyncWebClient, filename: str, content: bytes) -> str:
+    """The id of a file that was announced and sent, and that is nowhere yet."""
+    announced = await slack.files_getUploadURLExternal(filename=filename, length=len(content))
+    await _send(slack, announced["upload_url"], content)
+    return str(announced["file_id"])
 
 
 async def _send(slack: AsyncWebClient, url: str, content: bytes) -> None:

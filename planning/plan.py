@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from planning import text
 from planning.errors import Code, PlanningError
+from planning.forgotten import is_forgotten
 
 COMPANY_GOALS_MOST = 10
 RATING_DAYS_MOST = 20
@@ -143,8 +144,9 @@ class Plan:
 
     @property
     def all_owners(self) -> tuple[str, ...]:
-        """The creator and the added plan owners, each once."""
-        return tuple(dict.fromkeys((self.creator, *self.owners)))
+        """The creator and the added plan owners, each once; nobody whose data was deleted."""
+        everybody = dict.fromkeys((self.creator, *self.owners))
+        return tuple(owner for owner in everybody if not is_forgotten(owner))
 
     def today(self, now: datetime) -> date:
         """The date in the plan's zone at the instant `now`."""

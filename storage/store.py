@@ -57,13 +57,12 @@ class Store:
         `url` is "sqlite:///path", "sqlite+aiosqlite:///path", or "sqlite://" for one in memory. Raises
         DatabaseRefused.
         """
-        address = _address(url)
-        path = None if _in_memory(address) else Path(address.database or "")
+        path = path_of(url)
         if path is not None:
-            _require_place(path)
-        store = cls(_engine(address))
+            require_place(path)
+        store = cls(_engine(_address(url)))
         try:
-            with _refusing(path):
+            with refusing(path):
                 await store._bring_up_to_date(path, now)
         except BaseException:
             await store.close()
@@ -95,7 +94,7 @@ class Store:
             tables = await connection.run_sync(schema.tables)
         if revision == schema.newest():
             return
-        _require_ours(revision, tables)
+        require_ours(revision, tables)
         if revision is not None and path is not None:
             await asyncio.to_thread(_back_up, path, revision, now())
         await self._migrate(now())
@@ -119,6 +118,12 @@ class Store:
             await _run(driver, "PRAGMA foreign_keys = ON")
 
 
+def path_of(url: str) -> Path | None:
+    """The file of the database at `url`, there or not; None for one in memory. Raises DatabaseRefused."""
+    address = _address(url)
+    return None if _in_memory(address) else Path(address.database or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a database stands: where it is (None in memory), its revision (None before it is created)."""
@@ -133,18 +138,17 @@ def standing(url: str) -> Standing:
 
     Waits for as long as SQLite does. Raises DatabaseRefused when `Store.open` would, or when it stays locked.
     """
-    address = _address(url)
-    if _in_memory(address):
+    path = path_of(url)
+    if path is None:
         return Standing(None, None, schema.newest())
-    path = Path(address.database or "")
-    _require_place(path)
+    require_place(path)
     if not path.exists():
         return Standing(path, None, schema.newest())
-    with _refusing(path), closing(_writable(path)) as raw:
+    with refusing(path), closing(_writable(path)) as raw:
         engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
         with engine.connect() as connection:
             revision, tables = schema.revision(connection), schema.tables(connection)
-    _require_ours(revision, tables)
+    require_ours(revision, tables)
     return Standing(path, revision, schema.newest())
 
 
@@ -215,7 +219,8 @@ async def _run(driver: Any, statement: str) -> None:
     await (await driver.execute(statement)).close()
 
 
-def _require_place(path: Path) -> None:
+def require_place(path: Path) -> None:
+    """A database can be at `path`; raises DatabaseRefused."""
     folder = path.absolute().parent
     if not folder.is_dir():
         raise DatabaseRefused(f"The database's folder {folder} does not exist. Create it, or choose another.")
@@ -225,7 +230,11 @@ def _require_place(path: Path) -> None:
         raise DatabaseRefused(f"The database {path} is a folder. Name a file in it.")
 
 
-def _require_ours(revision: str | None, tables: Sequence[str]) -> None:
+def require_ours(revision: str | None, tables: Sequence[str]) -> None:
+    """A database of that revision and with those tables is empty or one that this code can go on with.
+
+    Raises DatabaseRefused.
+    """
     if revision is None and tables:
         raise DatabaseRefused("The database belongs to something else. Choose another file.")
     if revision is not None and not schema.knows(revision):
@@ -236,7 +245,7 @@ def _require_ours(revision: str | None, tables: Sequence[str]) -> None:
 
 
 @contextmanager
-def _refusing(path: Path | None) -> Iterator[None]:
+def refusing(path: Path | None) -> Iterator[None]:
     """What only a person can mend becomes DatabaseRefused; a lock, which time may mend, stays what it is."""
     try:
         yield

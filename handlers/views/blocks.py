@@ -26,11 +26,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
+from planning.forgotten import is_forgotten
+
 SECTION_MOST = 3000
 HEADER_MOST = 150
 LABEL_MOST = 75
 ALT_MOST = 2000
 MARKS = "*_~`"
+FORGOTTEN = "somebody who has left"
 
 
 class _Shown:
@@ -104,8 +107,8 @@ def brief(typed: str, limit: int) -> str:
 
 
 def mention(person: str) -> str:
-    """A person, named by Slack for each reader."""
-    return f"<@{person}>"
+    """A person, named by Slack for each reader, or somebody whose data was deleted."""
+    return FORGOTTEN if is_forgotten(person) else f"<@{person}>"
 
 
 def mentions(people: Sequence[str], most: int | None = None) -> str:

@@ -22,6 +22,7 @@ from handlers.views.inputs import (
 from handlers.views.words import WEEKDAYS, count
 from planning import text
 from planning.errors import Code, PlanningError
+from planning.forgotten import is_forgotten
 from planning.plan import COMPANY_GOALS_MOST, CompanyGoal, Plan, PlanDraft
 
 _TITLES = {
@@ -138,7 +139,7 @@ def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
     yield ask(
         "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
     )
-    yield section(f"{mention(plan.creator)} started the plan and owns it in any case.")
+    yield section(_who_started(plan))
     yield ask(
         "rating_days",
         "Working days for rating",
@@ -150,6 +151,12 @@ def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
     yield ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday)))
     yield ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour)))
     yield ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York.")
+
+
+def _who_started(plan: Plan) -> str:
+    if is_forgotten(plan.creator):
+        return "Whoever started the plan has left. While it has no owner, every member may change all this."
+    return f"{mention(plan.creator)} started the plan and owns it in any case."
 
 
 def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | None, str], ...]:

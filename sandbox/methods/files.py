@@ -7,7 +7,7 @@ from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.images import kind
 from sandbox.methods.chat import check_may_post
-from sandbox.records import File, Json
+from sandbox.records import Channel, File, Json
 from sandbox.shapes import file_json
 from sandbox.workspace import Upload
 
@@ -28,9 +28,11 @@ def announce(backend: Backend, arguments: Json) -> Json:
 
 def complete(backend: Backend, arguments: Json) -> Json:
     """files.completeUploadExternal: the files exist now, and stand in a channel when one is named."""
+    if not isinstance(arguments["files"], list) or not arguments["files"]:
+        raise ApiError("invalid_arguments")
     channels = [backend.channel(channel_id) for channel_id in _channel_ids(arguments)]
     for channel in channels:
-        check_may_post(backend, channel)
+        _check_may_share(backend, channel)
     content = _content(backend, arguments)
     files = tuple(_completed(backend, sent) for sent in arguments["files"])
     for channel in channels:
@@ -54,10 +56,21 @@ def _channel_ids(arguments: Json) -> Sequence[str]:
     return [channel_id for channel_id in named if channel_id]
 
 
+def _check_may_share(backend: Backend, channel: Channel) -> None:
+    """As posting a message, but whatever forbids it has one name here, apart from not being there."""
+    try:
+        check_may_post(backend, channel)
+    except ApiError as refusal:
+        if refusal.error == "not_in_channel":
+            raise
+        raise ApiError("posting_to_channel_denied") from refusal
+
+
 def _content(backend: Backend, arguments: Json) -> Json:
-    said = {"text": arguments.get("initial_comment", ""), "blocks": arguments.get("blocks")}
-    if not said["text"] and not said["blocks"]:
+    comment, blocks = arguments.get("initial_comment", ""), arguments.get("blocks")
+    if not comment and not blocks:
         return {}
+    said = {"text": comment} if comment else {"text": "", "blocks": blocks}  # a comment puts blocks aside
     return backend.checked_message("files.completeUploadExternal", said)
 
 

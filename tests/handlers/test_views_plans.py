@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.views.blocks import mention
 from handlers.views.plan_forms import (
     close_form,
     plan_form,
@@ -16,6 +17,7 @@ from handlers.views.plan_forms import (
 )
 from handlers.views.plans import GOALS_A_PAGE, PlanPage, matrix_message, no_plan_message, plan_message
 from planning.errors import Code, PlanningError
+from planning.forgotten import forgotten_as
 from planning.goals import Goal
 from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal, PlanDraft
 from planning.priorities import Rating, Section, score
@@ -381,3 +383,11 @@ def test_any_matrix_keeps_slacks_rules(name: str, title: str, shown: int) -> Non
         replace(PLAN, name=name), dict.fromkeys(places, tactics), dict.fromkeys(places, 500)
     )
     assert problems(message) == []
+
+
+def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
+    left = replace(PLAN, creator=forgotten_as("1234"))
+    said = "Whoever started the plan has left. While it has no owner, every member may change all this."
+    assert said in drawn_form(settings_form(left, memory=""))
+    assert mention(left.creator) == "somebody who has left"
+    assert left.next_draft().owners == ()

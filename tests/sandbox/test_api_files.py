@@ -1,5 +1,6 @@
 """files.*: the three steps of an upload."""
 
+import json
 from io import BytesIO
 
 import aiohttp
@@ -63,6 +64,29 @@ async def test_where_a_file_may_not_go(client: AsyncWebClient) -> None:
     for channel, error in (("C0GENERAL", "not_in_channel"), ("C0NOWHERE", "channel_not_found")):
         files: list[Json] = [{"id": await uploaded(client), "title": "Plan"}]
         assert await refused(client.files_completeUploadExternal(files=files, channel_id=channel)) == error
+
+
+async def test_files_that_may_not_be_shared(slack: Sandbox, client: AsyncWebClient) -> None:
+    direct = (await client.conversations_open(users=slack.person("Brian").id))["channel"]["id"]
+    slack.faults.closed_dms.add(slack.person("Brian").id)
+    files: list[Json] = [{"id": await uploaded(client), "title": "Plan"}]
+    closed = client.files_completeUploadExternal(files=files, channel_id=direct)
+    assert await refused(closed) == "posting_to_channel_denied"
+    assert await refused(client.files_completeUploadExternal(files=[])) == "invalid_arguments"
+    slack.faults.closed_dms.clear()
+    twice = client.files_completeUploadExternal(files=[*files, *files], channel_id=direct)
+    assert await refused(twice) == "file_not_found"
+
+
+async def test_a_comment_puts_blocks_aside(slack: Sandbox, client: AsyncWebClient) -> None:
+    files: list[Json] = [{"id": await uploaded(client), "title": "Plan"}]
+    said: Json = {
+        "channel_id": "C0SOCIAL",
+        "initial_comment": "Here it is",
+        "blocks": json.dumps([section()]),
+    }
+    await client.files_completeUploadExternal(files=files, **said)
+    assert slack.person("Brian").sees("#social") == "Oncourse 04:00\nHere it is\n(file: Plan)"
 
 
 async def test_wrong_announcements(client: AsyncWebClient) -> None:

@@ -1,0 +1,67 @@
+"""A plan as files, given to one person."""
+
+from dataclasses import replace
+
+from slack_sdk.errors import SlackApiError
+
+from handlers.access import require_here
+from handlers.reply import SLACK_FAILURES, recorded
+from handlers.uploads import UploadRefused, give
+from handlers.views.blocks import Message
+from handlers.views.files import given
+from handlers.views.files.calendar import plan_ics
+from handlers.views.files.document import plan_markdown
+from handlers.views.files.sheet import plan_csv
+from handlers.views.files.whole import WholePlan
+from handlers.visit import Visit
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from storage import documents, goals, plans, tactic_lists
+from storage.store import Tx
+
+
+async def export(visit: Visit, _typed: str = "") -> None:
+    """`/plan export`: the channel's plan, else the one that was closed last, as files in direct messages."""
+    await require_here(visit)
+    async with visit.store.reading() as tx:
+        plan = await plans.open_in(tx, visit.workspace, visit.channel)
+        plan = plan or await plans.newest_closed(tx, visit.workspace, visit.channel)
+    if plan is None:
+        raise PlanningError(Code.PLAN_MISSING)
+    visit.draw(_give(visit, plan))
+
+
+async def _give(visit: Visit, plan: Plan) -> Message:
+    try:
+        await give(visit.slack, visit.person.id, await _files(visit, plan), given.comment(plan))
+    except (*SLACK_FAILURES, UploadRefused) as failure:
+        reference = recorded(failure)
+        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
+    return given.given(plan)
+
+
+async def _files(visit: Visit, plan: Plan) -> dict[str, bytes]:
+    """The files by their names, all from the same moment."""
+    async with visit.store.reading() as tx:
+        nameless = await _read(tx, visit, plan)
+        lossless = await documents.plan(tx, visit.workspace, plan.id)
+    owners = {owner for tactic in nameless.tactics for owner in tactic.owners}
+    known = await visit.house.directory.people(visit.workspace, owners.union(plan.all_owners))
+    whole = replace(nameless, names={id_: person.name for id_, person in known.items()})
+    texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(lossless))
+    return {given.filename(plan, kind): text.encode() for kind, text in zip(given.KINDS, texts, strict=True)}
+
+
+async def _read(tx: Tx, visit: Visit, plan: Plan) -> WholePlan:
+    return WholePlan(
+        plan=await plans.get(tx, visit.workspace, plan.id),
+        goals=await goals.of_plan(tx, visit.workspace, plan.id, dropped=True),
+        tactics=await tactic_lists.all_of_plan(tx, visit.workspace, plan.id),
+        readings=await goals.newest_readings(tx, visit.workspace, plan.id),
+        names={},
+        now=visit.now,
+    )
+
+
+def _lacks_scope(failure: Exception) -> bool:
+    return isinstance(failure, SlackApiError) and failure.response.get("error") == "missing_scope"

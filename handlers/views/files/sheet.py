@@ -1,0 +1,60 @@
+"""A plan as CSV (RFC 4180): one row a tactic, in which no spreadsheet finds a formula."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from handlers.views.files.whole import WholePlan
+from handlers.views.words import SECTIONS, figure, rhythm
+from planning.tactics import Tactic
+
+COLUMNS = (
+    *("Company goal", "Goal", "Number", "Tactic", "State", "Owners", "ETA", "Rhythm"),
+    *("Value", "Complexity", "Section", "Notes"),
+)
+_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+# Where a cell may begin for some spreadsheet: at its start, and after what separates cells where the comma
+# is the decimal sign. The full-width signs count as well.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+
+
+class _Lines(list[str]):
+    """Takes what the `csv` module writes."""
+
+    def write(self, line: str) -> None:
+        """Keep one more line."""
+        self.append(line)
+
+
+def plan_csv(whole: WholePlan) -> str:
+    """The file's text, beginning with the mark that tells spreadsheets it is UTF-8."""
+    lines = _Lines()
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for tactic in whole.tactics:
+        writer.writerow(defused(cell) for cell in _cells(whole, tactic))
+    return _MARK + "".join(lines)
+
+
+def defused(cell: str) -> str:
+    """A cell that spreadsheets show as it is instead of calculating it: an apostrophe stands before it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return _FORMULA.sub(r"\1\2'", cell)
+
+
+def _cells(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
+    goal, score = whole.goal_of(tactic), tactic.score
+    yield goal.serves.title
+    yield goal.title
+    yield str(tactic.number)
+    yield tactic.title
+    yield tactic.state
+    yield ", ".join(whole.named(tactic.owners))
+    yield tactic.eta.isoformat() if tactic.eta else ""
+    yield rhythm(tactic.rhythm) if tactic.rhythm else ""
+    yield figure(score.value) if score else ""
+    yield figure(score.complexity) if score else ""
+    yield SECTIONS[score.section] if score else ""
+    yield tactic.notes

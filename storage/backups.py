@@ -1,0 +1,169 @@
+"""Copies of the whole database: made while a bot works with it, and put back when none does."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from storage.store import DatabaseRefused, path_of, refusing, require_ours, require_place
+
+_WAITING = 30  # seconds that a bot's short transactions may keep us waiting
+_BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside a database belongs to that one alone
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+def file_of(url: str) -> Path:
+    """The file of the database at `url`, which is there; raises DatabaseRefused."""
+    path = _place_of(url)
+    if not path.is_file():
+        raise DatabaseRefused(f"There is no database {path}. Set DATABASE_URL to the one you mean.")
+    return path
+
+
+def back_up(url: str, target: Path) -> None:
+    """A copy at `target` of the database as it is at one moment, whoever writes meanwhile; it was verified.
+
+    Never over a file that is there. Raises DatabaseRefused.
+    """
+    source = file_of(url)
+    with new_file(target) as copy, refusing(source):
+        with closing(_opened(source)) as database:
+            database.execute("VACUUM INTO ?", (str(copy),))
+        _verify(copy)
+        _settle(copy)
+        copy.replace(target)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """An empty file beside `target` that only this user may read; `target` is taken meanwhile.
+
+    Where it is not put in the place of `target`, both are gone afterwards.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, mode=0o600))
+    except FileExistsError:
+        raise DatabaseRefused(f"There is a file {target} already. Choose a name that is free.") from None
+    except OSError as error:
+        raise DatabaseRefused(f"{target} cannot be written: {error.strerror}. Choose another.") from error
+    try:
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL, mode=0o600))
+        yield partial
+    except BaseException:
+        target.unlink()
+        raise
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def compact(url: str) -> None:
+    """Let nothing that was deleted stay in the file or its log; what a bot just reads goes a little later."""
+    with refusing(path := file_of(url)), closing(_opened(path)) as database:
+        database.execute("VACUUM")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path | None:
+    """Put a copy in the place of the database at `url`; where there was one, its new name is returned.
+
+    It is of a revision that this code knows, and is brought up to date when a bot starts. Raises
+    DatabaseRefused, also while anybody works with the database.
+    """
+    target = _place_of(url)
+    require_place(target)
+    if not source.is_file():
+        raise DatabaseRefused(f"There is no file {source}. Name one that oncourse backup made.")
+    if target.exists() and not replacing:
+        raise DatabaseRefused(
+            f"There is a database {target} already. Add --replace to put it aside, under another name, "
+            "or set DATABASE_URL to another file."
+        )
+    fresh = target.with_name(f".{target.name}.partial")
+    fresh.unlink(missing_ok=True)
+    try:
+        with refusing(source):
+            with closing(_opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
+                database.backup(copy)
+            _verify(fresh)
+        _settle(fresh)
+        with _alone(target):
+            aside = _put_aside(target, now)
+            fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return aside
+
+
+def _place_of(url: str) -> Path:
+    path = path_of(url)
+    if path is None:
+        raise DatabaseRefused("A database in memory cannot be kept. Set DATABASE_URL to one in a file.")
+    return path
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to a database that is there: none is made."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
+
+
+def _verify(path: Path) -> None:
+    """The file is a whole database of ours; raises DatabaseRefused."""
+    with closing(_opened(path)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        known = "alembic_version" in tables
+        revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+        require_ours(revision and revision[0], tables)
+        if revision is None:
+            raise DatabaseRefused("The database is empty: no bot has started on it yet. Choose another file.")
+        if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise DatabaseRefused("The database is damaged. Take an earlier backup.")
+        if database.execute("PRAGMA foreign_key_check").fetchone():
+            raise DatabaseRefused("The database's rows do not fit together. Take an earlier backup.")
+
+
+def _settle(path: Path) -> None:
+    """Let the disk have all of the file."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else works with the database meanwhile, and all of it is in its one file.
+
+    Leaving the WAL needs a lock that nobody gets while any other connection is open, however idle. A damaged
+    database nobody can work with. Raises DatabaseRefused.
+    """
+    if not path.exists():
+        yield
+        return
+    with closing(_opened(path)) as database:
+        try:
+            database.execute("PRAGMA busy_timeout = 1000")
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            database.execute("PRAGMA journal_mode = DELETE")
+            database.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            primary_code = error.sqlite_errorcode & 0xFF
+            if primary_code in _BUSY:
+                raise DatabaseRefused(f"A bot works with {path}. Stop it, then restore.") from error
+            if primary_code not in _DAMAGED:
+                raise
+        yield
+
+
+def _put_aside(path: Path, now: datetime) -> Path | None:
+    """Rename the database, with what is beside it; where it is now, or None where there was none."""
+    there = path.exists()
+    aside = path.with_name(f"{path.name}.replaced-{now:%Y%m%dT%H%M%S%f}")
+    for beside in _BESIDE:
+        part = path.with_name(path.name + beside)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + beside))
+    return aside if there else None

@@ -1,0 +1,214 @@
+"""What is kept, as JSON: a whole database, a workspace, or one plan, without loss and ready to be taken back.
+
+{"format": "oncourse", "version": 1, "revision": "0003", "workspaces": {"T...": {"plans": [{...}], ...}}}
+
+The lists are the tables, their objects the rows without the workspace that they stand under, dates and
+instants in ISO 8601. Equal contents make equal text. `version` counts changes of this form, `revision` is the
+schema that the rows were written by.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
+
+from storage import schema
+from storage.store import Tx
+from storage.tables import Row
+
+FORMAT = "oncourse"
+VERSION = 1
+
+Json = dict[str, Any]
+"""A decoded JSON object."""
+Document = Json
+"""As above: `whole`, `plan` and `read` give one, `storage.intake` takes it."""
+
+TABLES: Sequence[Table] = Row.metadata.sorted_tables  # what is referred to comes before what refers to it
+# How JSON has the values of columns.
+_WRITTEN: dict[type, type | tuple[type, ...]] = {
+    str: str,
+    int: int,
+    bool: bool,
+    float: (int, float),
+    date: str,
+    datetime: str,
+}
+
+
+class DocumentRefused(Exception):
+    """A document cannot be taken; the message says why and names the cure."""
+
+
+async def workspaces(tx: Tx) -> tuple[str, ...]:
+    """The ids of all workspaces that anything is kept of, in order."""
+    connection = await tx.connection()
+    found: set[str] = set()
+    for table in TABLES:
+        found.update((await connection.execute(select(table.c.workspace).distinct())).scalars())
+    return tuple(sorted(found))
+
+
+async def whole(tx: Tx, chosen: Sequence[str]) -> Document:
+    """All that is kept of these workspaces."""
+    return _document({workspace: await _tables(tx, workspace, {}) for workspace in chosen})
+
+
+async def plan(tx: Tx, workspace: str, id_: str) -> Document:
+    """All of one plan that everybody in its channel may see: without ratings that are still blind."""
+    return _document({workspace: await _tables(tx, workspace, await _of_plan(tx, workspace, id_))})
+
+
+def text(document: Document) -> str:
+    """The document as it is written to a file."""
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read(written: str) -> Document:
+    """The document of a file; raises DocumentRefused for one that this version cannot take whole."""
+    try:
+        document = json.loads(written)
+    except (ValueError, RecursionError) as unreadable:
+        raise DocumentRefused(f"This is not JSON ({unreadable}). Choose a file of oncourse export.") from None
+    match document:
+        case {"format": "oncourse", "version": version} if version != VERSION:
+            raise DocumentRefused(
+                f"The file has version {version!r} of the format, and this Oncourse knows version {VERSION}. "
+                "Install the Oncourse that wrote it."
+            )
+        case {"format": "oncourse", "revision": revision} if revision != schema.newest():
+            raise DocumentRefused(
+                f"The file was written at revision {revision!r} of the database, and this Oncourse is at "
+                f"{schema.newest()}. Take it in with the Oncourse that wrote it, then upgrade."
+            )
+        case {"format": "oncourse", "revision": _, "version": _, "workspaces": dict(found)}:
+            return _document({workspace: _checked(workspace, tables) for workspace, tables in found.items()})
+    raise DocumentRefused("This is no file of oncourse export. Choose another.")
+
+
+def _document(found: Mapping[str, Json]) -> Document:
+    return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": dict(found)}
+
+
+async def _tables(tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]]) -> Json:
+    """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these."""
+    connection = await tx.connection()
+    tables: Json = {}
+    for table in TABLES:
+        if only and table.name not in only:
+            continue
+        wanted = select(table).where(table.c.workspace == workspace)
+        if only:
+            wanted = wanted.where(only[table.name])
+        found = await connection.execute(wanted.order_by(*table.primary_key.columns))
+        if rows := [_told(table, row) for row in found.mappings()]:
+            tables[table.name] = rows
+    return tables
+
+
+async def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]:
+    """What of each table belongs to a plan."""
+    kept = Row.metadata.tables
+    tactics, check_ins, ratings = kept["tactics"], kept["check_ins"], kept["ratings"]
+    its_tactics = _ids(tactics, workspace, id_)
+    its_check_ins = _ids(check_ins, workspace, id_)
+    past_rounds = select(tactics.c.id).where(
+        tactics.c.workspace == workspace,
+        tactics.c.id == ratings.c.tactic,
+        or_(tactics.c.revealed_at.is_not(None), tactics.c.round > ratings.c.round),
+    )
+    of_plan = ("company_goals", "goals", "tactics", "tactic_owners", "check_ins", "logbook")
+    return {
+        "plans": kept["plans"].c.id == id_,
+        **{name: kept[name].c.plan == id_ for name in of_plan},
+        "readings": kept["readings"].c.metric.in_(await _metrics(tx, workspace, id_)),
+        "occurrences": kept["occurrences"].c.tactic.in_(its_tactics),
+        "ratings": and_(ratings.c.tactic.in_(its_tactics), past_rounds.exists()),
+        "check_in_people": kept["check_in_people"].c.check_in.in_(its_check_ins),
+        "answers": kept["answers"].c.check_in.in_(its_check_ins),
+    }
+
+
+def _ids(table: Table, workspace: str, plan_id: str) -> Any:
+    return select(table.c.id).where(table.c.workspace == workspace, table.c.plan == plan_id)
+
+
+async def _metrics(tx: Tx, workspace: str, plan_id: str) -> list[str]:
+    """The metrics of a plan's goals: those of today, and those that undoing may bring back."""
+    connection = await tx.connection()
+    found: list[Any] = []
+    for table, column in (("goals", "metrics"), ("logbook", "changes")):
+        kept = Row.metadata.tables[table]
+        wanted = select(kept.c[column]).where(kept.c.workspace == workspace, kept.c.plan == plan_id)
+        found += (await connection.execute(wanted)).scalars()
+    return sorted(_metric_ids(found))
+
+
+def _metric_ids(value: Any) -> set[str]:
+    match value:
+        case {"id": str(id_), "name": _}:
+            return {id_}
+        case list():
+            return {id_ for part in value for id_ in _metric_ids(part)}
+    return set()
+
+
+def _told(table: Table, row: Mapping[Any, Any]) -> Json:
+    """A row as plain JSON values."""
+    return {column.name: _plain(row[column.name]) for column in table.columns if column.name != "workspace"}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _checked(workspace: str, tables: Any) -> Json:
+    """The tables of a document, each of whose rows has what its columns can hold."""
+    known = {table.name: table for table in TABLES}
+    if not isinstance(tables, dict) or not tables.keys() <= known.keys():
+        raise DocumentRefused(f"The file holds tables of {workspace} that are unknown. It was changed.")
+    for name, rows in tables.items():
+        if not isinstance(rows, list):
+            raise DocumentRefused(f"{workspace}, {name}: this is no list. The file was changed.")
+        for number, told in enumerate(rows, 1):
+            try:
+                row(known[name], workspace, told)
+            except ValueError as wrong:
+                raise DocumentRefused(
+                    f"{workspace}, {name}, row {number}: {wrong}. Take a file that was not changed."
+                ) from None
+    return tables
+
+
+def row(table: Table, workspace: str, told: Any) -> Json:
+    """A row of a document for the database; raises ValueError, naming the column, for what is no such row."""
+    columns = {column.name: column for column in table.columns if column.name != "workspace"}
+    if not isinstance(told, dict) or told.keys() != columns.keys():
+        raise ValueError(f"its columns are not {', '.join(columns)}")
+    return {"workspace": workspace, **{name: _value(columns[name], value) for name, value in told.items()}}
+
+
+def _value(column: Column[Any], value: Any) -> Any:
+    python_type = kind(column)
+    if python_type not in _WRITTEN or (value is None and column.nullable):
+        return value
+    if not isinstance(value, _WRITTEN[python_type]) or (isinstance(value, bool) and python_type is not bool):
+        raise ValueError(f"{column.name} is {value!r}")
+    if python_type is datetime:
+        return _instant(str(value))
+    return date.fromisoformat(str(value)) if python_type is date else value
+
+
+def kind(column: Column[Any]) -> type:
+    """What a column's values are in Python; something that is not written by itself for JSON."""
+    kept = column.type
+    return (kept.impl_instance if isinstance(kept, TypeDecorator) else kept).python_type
+
+
+def _instant(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise ValueError(f"{written} has no time zone")
+    return moment.astimezone(UTC)

@@ -1,0 +1,73 @@
+"""Taking in a document: all of it or nothing, and only what can be read again."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from planning.errors import PlanningError
+from storage import goals, logbook, plans, ratings, tactic_lists
+from storage.check_in_rows import answer_from, counts_from, read_check_ins
+from storage.delivery_rows import Redraw, delivery_from
+from storage.documents import TABLES, Document, DocumentRefused, Json, row
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import AnswerRow, CheckInRow, DeliveryRow
+
+
+async def put(tx: Tx, document: Document) -> int:
+    """Keep all that is in a document that was `read`; gives the number of rows.
+
+    Raises DocumentRefused where something of it is there already, or does not fit together; the transaction
+    is then to be undone.
+    """
+    count = 0
+    for workspace, tables in document["workspaces"].items():
+        count += await _put_tables(tx, workspace, tables)
+        try:
+            await _read_again(tx, workspace, tables)
+        except (ValueError, KeyError, TypeError, PlanningError) as wrong:
+            raise DocumentRefused(
+                f"The rows of {workspace} make no plan ({wrong}): the file was changed. Nothing was taken "
+                "in. Take a file that was not changed."
+            ) from wrong
+    return count
+
+
+async def _put_tables(tx: Tx, workspace: str, tables: Json) -> int:
+    connection = await tx.connection()
+    count = 0
+    for table in TABLES:
+        rows = [row(table, workspace, told) for told in tables.get(table.name, ())]
+        try:
+            if rows:
+                await connection.execute(insert(table), rows)
+        except IntegrityError as clash:
+            raise DocumentRefused(
+                f"The {table.name} of {workspace} do not fit ({clash.orig}): they are in the database "
+                "already, or the file was changed. Nothing was taken in. Choose an empty database."
+            ) from clash
+        count += len(rows)
+    return count
+
+
+async def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
+    """Read all that was put as everybody does; raises whatever they would stumble over."""
+    for told in tables.get("plans", ()):
+        plan = await plans.get(tx, workspace, told["id"])
+        ZoneInfo(plan.zone)
+        await goals.of_plan(tx, workspace, plan.id, dropped=True)
+        for tactic in await tactic_lists.all_of_plan(tx, workspace, plan.id):
+            await ratings.all_of(tx, workspace, tactic.id)
+        await logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
+        await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
+    for told in tables.get("people", ()):
+        ZoneInfo(told["zone"])
+    for check_in in await tx.exec(rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))):
+        counts_from(check_in.counts or {})
+    for answer in await tx.exec(rows_of(AnswerRow, workspace)):
+        answer_from(answer)
+    for delivery in await tx.exec(rows_of(DeliveryRow, workspace)):
+        delivery_from(delivery)
+        Redraw(delivery.redraw)

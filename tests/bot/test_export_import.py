@@ -1,0 +1,101 @@
+"""`oncourse export` and `oncourse import`, as an operator types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from tests.bot.commands import oncourse
+from tests.databases import lay
+from tests.storage.everything import fill
+from tests.storage.stored import OTHER, W, now
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> Path:
+    """A database with something of everything, of two workspaces."""
+    path = tmp_path / "oncourse.db"
+    lay(path)
+    store = await Store.open(f"sqlite:///{path}", now=now)
+    async with store.transaction() as tx:
+        await fill(tx)
+        await fill(tx, OTHER)
+    await store.close()
+    return path
+
+
+def test_what_is_exported_and_imported_is_the_same(database: Path, tmp_path: Path) -> None:
+    first, second, other = tmp_path / "first.json", tmp_path / "second.json", tmp_path / "other.db"
+    assert oncourse(database, "export", first) == (0, f"Exported to {first}.\n", "")
+    code, said, _ = oncourse(other, "import", first)
+    assert code == 0
+    assert said.startswith("Imported ")
+    assert said.endswith(f" rows from {first}.\n")
+    oncourse(other, "export", second)
+    assert second.read_bytes() == first.read_bytes()
+    assert first.stat().st_mode & 0o077 == 0
+
+
+def test_one_workspace_is_exported_and_nothing_of_another(database: Path, tmp_path: Path) -> None:
+    one = tmp_path / "one.json"
+    assert oncourse(database, "export", one, "--workspace", OTHER)[0] == 0
+    assert set(json.loads(one.read_text())["workspaces"]) == {OTHER}
+    assert oncourse(tmp_path / "new.db", "import", one, "--workspace", W) == (
+        2,
+        "",
+        f"The file is of another workspace: {OTHER}. Nothing was taken in.\n",
+    )
+    assert oncourse(tmp_path / "new.db", "import", one, "--workspace", OTHER)[0] == 0
+
+
+def test_a_workspace_that_is_not_there_is_named_with_those_that_are(database: Path, tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing.json"
+    assert oncourse(database, "export", nothing, "--workspace", "T0NOBODY") == (
+        2,
+        "",
+        f"Nothing is kept of the workspace T0NOBODY. There are: {W}, {OTHER}.\n",
+    )
+    assert not nothing.exists()
+
+
+def test_nothing_is_written_over_and_nothing_taken_in_twice(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file.json"
+    oncourse(database, "export", file)
+    kept = file.read_bytes()
+    assert oncourse(database, "export", file) == (
+        2,
+        "",
+        f"There is a file {file} already. Choose a name that is free.\n",
+    )
+    code, _, said = oncourse(database, "import", file)
+    assert code == 2
+    assert "are in the database already" in said
+    assert file.read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "cannot be read: "),
+        (b"\xff\xfe", "cannot be read: "),
+        (b"number,title\n", "This is not JSON"),
+        (b'{"format": "oncourse", "version": 7}', "has version 7 of the format"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_refused_with_the_cure(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    file = tmp_path / "file.json"
+    if content is not None:
+        file.write_bytes(content)
+    code, _, said = oncourse(tmp_path / "new.db", "import", file)
+    assert code == 2
+    assert why in said
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_database_that_is_not_there_is_not_made_by_asking(tmp_path: Path) -> None:
+    code, _, said = oncourse(tmp_path / "missing.db", "export", tmp_path / "file.json")
+    assert (code, said.startswith("There is no database")) == (2, True)
+    assert list(tmp_path.iterdir()) == []

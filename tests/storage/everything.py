@@ -1,0 +1,121 @@
+"""A workspace in which there is something of everything that is kept."""
+
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+
+from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
+from planning.deliveries import Delivery, Kind
+from planning.goals import Metric, Reading
+from planning.logbook import Action, Change
+from planning.people import Person
+from planning.plan import MARKETING_GOALS
+from planning.priorities import Rating, score
+from planning.reminders import Preferences
+from planning.rhythm import MonthlyOnDay
+from planning.tactics import Finish, State
+from storage import (
+    check_ins,
+    deliveries,
+    digests,
+    goals,
+    homes,
+    logbook,
+    people,
+    plans,
+    preferences,
+    ratings,
+    snoozes,
+    tactics,
+)
+from storage.store import Tx
+from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
+
+BRIAN, HAILEY, MAYA = "UBRIAN", "UHAILEY", "UMAYA"
+METRIC = Metric("metric", "replies", "a week", 1.5, 40, date(2027, 6, 30))
+RATINGS = (
+    Rating(BRIAN, 5, 2, "I know them “all”\u2028; <@UHAILEY> too", NOW),
+    Rating(HAILEY, 4, 4, "", LATER),
+)
+
+
+async def fill(tx: Tx, workspace: str = W) -> None:
+    """Keep a plan that has been lived with, and its people."""
+    assert await plans.add(tx, a_plan(workspace))
+    assert await goals.add(tx, workspace, a_goal(metrics=(METRIC,)))
+    assert await goals.add(tx, workspace, a_goal("goal2", 2, serves=MARKETING_GOALS["press"], dropped=True))
+    await goals.add_reading(tx, workspace, Reading("metric", date(2027, 1, 4), 12.25, BRIAN))
+    await _tactics(tx, workspace)
+    await _logbook(tx, workspace)
+    await _check_in(tx, workspace)
+    await _people(tx, workspace)
+    await _messages(tx, workspace)
+
+
+async def _tactics(tx: Tx, workspace: str) -> None:
+    rated = a_tactic(owners=(BRIAN, HAILEY), eta=date(2027, 2, 1), notes="ask <@UBRIAN|Brian> 🔥\n\tUBRIANNE")
+    rated = replace(rated, finish=Finish.ALL, finished=(BRIAN,)).in_state(State.PLANNED)
+    assert await tactics.add(tx, workspace, rated.revealed(score(RATINGS), LATER))
+    for rating in RATINGS:
+        await ratings.put(tx, workspace, "tactic", 1, rating)
+    recurring = a_tactic("t2", 2, owners=(BRIAN,), rhythm=MonthlyOnDay(date(2027, 1, 5), 30))
+    assert await tactics.add(tx, workspace, replace(recurring, last_done=date(2027, 1, 30)))
+    await tactics.add_occurrence(tx, workspace, "t2", date(2027, 1, 30), BRIAN, NOW)
+    await ratings.put(tx, workspace, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
+    done = a_tactic("t3", 3, owners=(BRIAN,), state=State.DONE, finished=(BRIAN,), created_by=BRIAN)
+    done = replace(done, title="Ask <@UBRIAN>", actual_value=3)
+    assert await tactics.add(tx, workspace, done)
+
+
+async def _logbook(tx: Tx, workspace: str) -> None:
+    await logbook.add(
+        tx,
+        workspace,
+        plan="plan",
+        at=NOW.astimezone(UTC) + timedelta(microseconds=1),
+        person=BRIAN,
+        action=Action.TACTIC_ASSIGNED,
+        subject="tactic",
+        title="List 100 influencers in our niche",
+        changes=(Change("owners", [], [BRIAN, HAILEY]), Change("metrics", None, [{"id": "m", "name": "n"}])),
+        why="He knows them",
+    )
+
+
+async def _check_in(tx: Tx, workspace: str) -> None:
+    await check_ins.set_next(tx, workspace, "plan", LATER)
+    check_in = a_check_in(state=CheckInState.CLOSED, asked=(MAYA, BRIAN))
+    assert await check_ins.add(tx, workspace, check_in, {**ASKED, BRIAN: "answered"})
+    await check_ins.save(tx, workspace, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
+    drop = Answer("check-in", "tactic", BRIAN, Course.OFF_COURSE, "ill", Decision.MOVE, "later", NOW)
+    await check_ins.put_answer(tx, workspace, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
+
+
+async def _people(tx: Tx, workspace: str) -> None:
+    brian = Person(BRIAN, "Brian", "America/New_York", status_away=True, status_until=LATER)
+    for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
+        await people.put(tx, workspace, person, NOW)
+        await preferences.put(tx, workspace, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
+        await digests.enlist(tx, workspace, person.id, LATER)
+        await snoozes.put(tx, workspace, person.id, "tactic", date(2027, 1, 9))
+
+
+async def _messages(tx: Tx, workspace: str) -> None:
+    for person in (BRIAN, HAILEY):
+        await homes.opened(tx, workspace, person, NOW)
+        await homes.shows(tx, workspace, person, ["plan"])
+        await deliveries.owe(
+            tx,
+            Delivery(
+                id=f"{workspace}-{person}",
+                workspace=workspace,
+                kind=Kind.RATING_REQUEST,
+                recipient=person,
+                subject="tactic",
+                occasion="tactic:1",
+                due_at=NOW,
+                plan="plan",
+                items=("tactic",),
+                useful_until=LATER,
+            ),
+        )
+    await homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")

@@ -1,0 +1,79 @@
+"""After somebody's data was deleted: the plan goes on, and every screen still opens."""
+
+import pytest
+
+from storage import documents, intake
+from storage.purge import purge_person
+from storage.store import Store
+from tests.databases import laid_schema
+from tests.stories.stage import Campfire
+from tests.stories.test_export import written
+
+
+@pytest.fixture
+async def lived(campfire: Campfire) -> Campfire:
+    """A plan of Maya's with tactics of three people, from which Maya and Brian were purged."""
+    await campfire.live_a_year()
+    await campfire.brian.command("/tactic rate 2", "#social")
+    await campfire.brian.choose("Value to the business", "5")
+    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.fill("Why?", "I know them all")
+    await campfire.brian.submit()
+    async with campfire.bot.store.transaction() as tx:
+        for person in (campfire.maya, campfire.brian):
+            await purge_person(tx, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
+    campfire.hush()
+    return campfire
+
+
+async def test_everybody_else_goes_on_with_the_plan(lived: Campfire) -> None:
+    await lived.hailey.command("/tactic show 2", "#social")
+    card = lived.hailey.news()
+    assert "*Owners* nobody yet" in card
+    assert "somebody who has left: value 5, complexity 2" in card
+    assert "I know them all" not in card
+
+    await lived.hailey.command("/plan history", "#social")
+    assert "somebody who has left" in lived.hailey.news()
+    for command in ("/plan", "/plan map", "/plan matrix", "/plan advice", "/plan upcoming", "/goal"):
+        await lived.hailey.command(command, "#social")
+        assert lived.hailey.news().startswith("#social\n")
+
+    await lived.hailey.command("/tactic assign 2 @hailey", "#social")
+    await lived.hailey.submit()
+    assert lived.hailey.modal is None
+    await lived.hailey.command("/tactic edit 1", "#social")
+    await lived.hailey.submit()
+    assert lived.hailey.modal is None
+
+
+async def test_a_plan_that_nobody_owns_any_more_is_its_members(lived: Campfire) -> None:
+    await lived.hailey.command("/plan settings", "#social")
+    assert "Whoever started the plan has left." in lived.hailey.form()
+    await lived.hailey.choose("Plan owners", "@Hailey")
+    await lived.hailey.submit()
+    assert lived.hailey.modal is None
+
+    await lived.hailey.command("/plan close", "#social")
+    await lived.hailey.submit()
+    await lived.hailey.command("/plan next", "#social")
+    await lived.hailey.submit()
+    assert lived.hailey.modal is None
+
+
+async def test_its_files_name_nobody_who_is_gone_and_can_be_taken_in_again(lived: Campfire) -> None:
+    await lived.hailey.command("/plan export", "#social")
+    for kind in (".csv", ".md", ".ics", ".json"):
+        text = written(lived, kind)
+        assert not any(name in text for name in ("Maya", "Brian", "U0MAYA", "U0BRIAN"))
+    with laid_schema():
+        elsewhere = await Store.open("sqlite://", now=lived.slack.clock.now)
+    async with elsewhere.transaction() as tx:
+        await intake.put(tx, documents.read(written(lived, ".json")))
+        assert await documents.workspaces(tx) == ("T0CAMPFIRE",)
+    await elsewhere.close()
+
+
+async def test_the_days_go_on(lived: Campfire) -> None:
+    await lived.wait_until("2027-01-13 08:00")
+    assert "How we stand" in lived.hailey.news()
