@@ -5,12 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
+from storage import schema
 from storage.store import Store
 from tests.bot.commands import oncourse
 from tests.bot.writer import writing
 from tests.databases import lay
-from tests.storage.stored import furnish_with_tactic, now
+from tests.storage.stored import NOW, furnish_with_tactic, now
 
 
 @pytest.fixture
@@ -135,6 +137,18 @@ def test_a_database_that_is_there_is_put_aside_only_when_asked(database: Path, t
     (aside,) = tmp_path.glob("oncourse.db.replaced-*")
     assert f"What was there is now {aside}." in said
     assert titles(aside) == [("Something else",)]
+
+
+async def test_a_backup_of_an_older_oncourse_is_brought_up_to_date_at_the_next_start(tmp_path: Path) -> None:
+    old, target = tmp_path / "old.backup", tmp_path / "oncourse.db"
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:
+        schema.upgrade(connection, NOW, "0001")
+    engine.dispose()
+    assert oncourse(target, "restore", old)[0] == 0
+    assert asked(target, "SELECT version_num FROM alembic_version") == [("0001",)]
+    await (await Store.open(f"sqlite:///{target}", now=now)).close()
+    assert asked(target, "SELECT version_num FROM alembic_version") == [(schema.newest(),)]
 
 
 async def test_nothing_is_restored_under_a_running_bot(database: Path, tmp_path: Path) -> None:

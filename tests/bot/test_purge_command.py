@@ -1,5 +1,7 @@
 """`oncourse purge`, as an operator types it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.bot.commands import oncourse
@@ -25,6 +27,8 @@ def test_a_workspace_is_purged_once_its_id_is_typed(database: Path) -> None:
     assert exported(database, "still.json") == before
 
     assert oncourse(database, "purge", "--workspace", W, typed=f"{W}\n")[0] == 0
+    with closing(sqlite3.connect(database)) as file:
+        assert file.execute("PRAGMA freelist_count").fetchone() == (0,), "pages that held it are gone"
     after = exported(database, "after.json")
     assert (W in before, W in after, OTHER in after) == (True, False, True)
 
