@@ -243,6 +243,22 @@ async def test_faults_and_traffic_are_before_ones_eyes(planned: Campfire, window
     await expect(panel.locator(".failed").first).to_contain_text("views.open")
     await panel.locator(".failed summary").first.click()
     await expect(panel.locator(".failed[open]")).to_contain_text("internal_error")
+    await planned.brian.write("Good morning", "#social")
+    await window.write("/plan help")
+    await expect(panel.locator("summary").first).to_contain_text("/plan help")
+    await expect(panel.locator(".failed[open]")).to_contain_text("internal_error")
+
+
+async def test_the_focus_stays_in_the_traffic_while_more_comes(planned: Campfire, window: Window) -> None:
+    await window.look("Maya", "#social")
+    await window.page.get_by_role("button", name="Traffic", exact=True).click()
+    panel = window.page.get_by_role("complementary")
+    summary = panel.locator("summary").first
+    await summary.focus()
+    said = await summary.text_content() or ""
+    await planned.brian.command("/plan help", "#social")
+    await expect(panel.locator("summary").first).to_contain_text("/plan help")
+    await expect(panel.locator("summary:focus")).to_have_text(said)
 
 
 async def test_people_talk_in_a_thread(planned: Campfire, window: Window) -> None:

@@ -25,7 +25,7 @@ export function drawMessages(page) {
 }
 
 export function drawNewMessages(page, messages) {
-  const isNew = messages.filter(({ ts }) => !drawn.has(ts)).filter(isShown);
+  const isNew = messages.filter((message) => message.user && !drawn.has(message.ts) && isShown(message));
   for (const { ts } of messages) drawAgain(page, ts);
   for (const { thread } of messages) if (thread) drawAgain(page, thread);
   if (isNew.some(({ user: by, onlyYou }) => by === state.me || onlyYou)) isAtEnd = true; // it answers what they did

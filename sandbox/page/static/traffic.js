@@ -4,18 +4,19 @@ import { el, fill } from "./dom.js";
 import { state } from "./state.js";
 
 const ARROWS = { "to the app": "→", "from the app": "←" };
+const problems = el("div");
 const list = el("ol", { class: "traffic" });
 let newest = null;
 
 export function drawTraffic(_page, body) {
   drawNewest();
   fill(
-    body,
+    problems,
     state.problems.length
       ? el("ul", { class: "problems" }, state.problems.map(problem))
       : el("p", { class: "empty" }, "Everything the app sent was valid."),
-    list,
   );
+  if (!body.contains(list)) body.replaceChildren(problems, list);
 }
 
 function problem({ source, pointer, reason }) {
