@@ -1,5 +1,7 @@
 """From an empty channel to a prioritised plan, on the page alone."""
 
+from pathlib import Path
+
 from playwright.async_api import expect
 
 from tests.browser.window import Window
@@ -116,3 +118,16 @@ async def test_what_slack_itself_holds_back_is_said_at_its_field(window: Window)
     name = window.form.get_by_label("Name")
     await expect(name).to_have_accessible_description("Please complete this required field.")
     await expect(name).to_be_focused()
+
+
+async def test_the_files_of_a_plan_can_be_saved(campfire: Campfire, window: Window) -> None:
+    await campfire.live_a_year()
+    await window.look("Maya", "#social")
+    await window.write("/plan export")
+    await window.look("Maya", "messages")
+    table = window.messages.get_by_role("link", name=".csv")
+    await expect(table).to_be_visible()
+    async with window.page.expect_download() as saved:
+        await table.click()
+    path = await (await saved.value).path()
+    assert "List 100 influencers" in Path(path).read_text("utf-8")  # noqa: ASYNC240 - a small file of ours

@@ -12,6 +12,7 @@ import { screenOf, state, user } from "./state.js";
 import { clockTime, ofStamp, wholeDay } from "./times.js";
 
 const NEAR = 120; // pixels from the end: whoever is as close wants to see what comes
+const PICTURE = /\.(png|jpe?g|gif)$/i;
 const drawn = new Map();
 const saidIn = new WeakMap();
 const { log, newer } = parts;
@@ -137,13 +138,11 @@ function content(page, message) {
   return message.blocks.length ? drawBlocks(message.blocks, screen) : el("p", { class: "said" }, drawMrkdwn(message.text, screen));
 }
 
-function fileShown({ id, title, alt }) {
-  return el(
-    "figure",
-    { class: "file" },
-    el("figcaption", {}, title),
-    el("img", { src: `/files/${encodeURIComponent(id)}`, alt: alt || title, loading: "lazy" }),
-  );
+/** A picture is shown; any other file is a link that saves it. */
+function fileShown({ id, name, title, alt }) {
+  const address = `/files/${encodeURIComponent(id)}`;
+  if (!PICTURE.test(name)) return el("p", { class: "file" }, el("a", { href: address, download: name }, title));
+  return el("figure", { class: "file" }, el("figcaption", {}, title), el("img", { src: address, alt: alt || title, loading: "lazy" }));
 }
 
 function threadLink(page, message) {
