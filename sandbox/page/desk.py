@@ -51,6 +51,7 @@ class Desk:
     async def playing(self, words: str) -> AsyncIterator[None]:
         """A story is played meanwhile."""
         self.played = words
+        self.wake()
         try:
             yield
         finally:
