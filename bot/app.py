@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.heartbeat import beating
@@ -86,13 +87,7 @@ async def _connected(
         owed=owed,
     )
     ticker = Ticker(store, SlackNotifier(house, posting), now)
-    app = AsyncApp(
-        name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
-        client=posting,
-        process_before_response=True,
-        raise_error_for_unhandled_request=False,
-    )
-    register(app, house, settings.command_prefix)
+    app = _app(posting, house, settings.command_prefix)
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)
     socket = OncourseSocket(app, app_token, background)
@@ -111,6 +106,18 @@ async def _connected(
         finally:
             await ticker.stop()
             await socket.drain_and_close()
+
+
+def _app(slack: AsyncWebClient, house: House, prefix: str) -> AsyncApp:
+    """Bolt, answering everything a person can do."""
+    app = AsyncApp(
+        name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
+        client=slack,
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+    )
+    register(app, house, prefix)
+    return app
 
 
 async def run(settings: Settings) -> None:

@@ -23,11 +23,7 @@ def buttons(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
 
 def choices(blocks: Sequence[Json], label: str) -> list[Placed]:
     """The menus, pickers, radios and checkboxes that are called so."""
-    return [
-        place
-        for place in placed(blocks)
-        if place.type not in ("button", "overflow") and label in place.labels
-    ]
+    return [place for place in placed(blocks) if not place.is_pressed and label in place.labels]
 
 
 def nth_of(found: Sequence[Json], nth: int | None, label: str) -> Json:

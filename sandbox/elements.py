@@ -66,6 +66,11 @@ class Placed:
         return tuple(words(text) for text in candidates if text)
 
     @property
+    def is_pressed(self) -> bool:
+        """Whether it is pressed, and holds nothing."""
+        return self.type in _CLICKED
+
+    @property
     def is_many(self) -> bool:
         """Whether it holds several choices."""
         return self.type.startswith("multi_") or self.type in {"checkboxes", "file_input"}

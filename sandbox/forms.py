@@ -18,11 +18,7 @@ _URL = re.compile(r"https?://\S+")
 
 def labelled(view: View, label: str, nth: int | None = None) -> Placed:
     """The input or menu of this label, the `nth` of several; raises ActError when that is not clear."""
-    found = [
-        place
-        for place in placed(view.blocks)
-        if place.type not in ("button", "overflow") and label in place.labels
-    ]
+    found = [place for place in placed(view.blocks) if not place.is_pressed and label in place.labels]
     if nth is not None and 1 <= nth <= len(found):
         return found[nth - 1]
     if len(found) != 1:

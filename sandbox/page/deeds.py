@@ -47,13 +47,13 @@ async def write(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
 async def act(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
     """A click or choice in a message, a modal or Home; `values` are what else is typed in the modal."""
     where = _where(desk, person, said)
-    action = action_said(found(where.blocks, said["action"]), said["action"], desk.slack.workspace)
+    place = found(where.blocks, said["action"])
     if isinstance(where, View):
         _keep(desk, where, said.get("values", {}))
-        place = found(where.blocks, said["action"])
-        if place.type not in ("button", "overflow"):
-            state_of(where, place).update(state_said(place, said["action"], desk.slack.workspace))
-    await person.act(where, action)
+    if isinstance(where, View) and not place.is_pressed:
+        await person.hold(where, place, state_said(place, said["action"], desk.slack.workspace))
+    else:
+        await person.act(where, action_said(place, said["action"], desk.slack.workspace))
 
 
 async def keep(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
@@ -112,11 +112,6 @@ async def advance(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
             await _advance_to(desk, person, desk.moments[said["moment"]])
 
 
-async def fault(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
-    """Something goes wrong with Slack."""
-    await weather.change(desk.slack, person, said)
-
-
 DEEDS: Mapping[str, Deed] = {
     "write": write,
     "act": act,
@@ -127,7 +122,7 @@ DEEDS: Mapping[str, Deed] = {
     "shortcut": shortcut,
     "join": join,
     "advance": advance,
-    "fault": fault,
+    "fault": weather.change,
 }
 
 
@@ -170,7 +165,7 @@ async def _membership(desk: Desk, person: Person, channel: Channel, word: str, n
 def _keep(desk: Desk, view: View, values: Mapping[str, Any]) -> None:
     for place in placed(view.blocks):
         said = values.get(place.block_id, {}).get(place.action_id)
-        if said is not None and place.type not in ("button", "overflow"):
+        if said is not None and not place.is_pressed:
             state_of(view, place).update(state_said(place, said, desk.slack.workspace))
 
 

@@ -65,10 +65,6 @@ class Desk:
             next(user.id for user in self.slack.workspace.users.values() if not user.is_bot)
         )
 
-    def person(self, user_id: str) -> Person:
-        """The person of an id; raises ActError."""
-        return self.slack.person(user_id)
-
     def has_read(self, user_id: str, channel: Channel) -> None:
         """The person has everything in this channel before their eyes."""
         if channel.messages:

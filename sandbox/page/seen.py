@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.backend import Backend, Call, Refused
 from sandbox.elements import initial_values
 from sandbox.page.desk import Desk
+from sandbox.page.weather import FAULTS, METHODS_OFFERED
 from sandbox.reading import names_for
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.screens.mrkdwn import resolved
@@ -38,6 +39,8 @@ def workspace_json(desk: Desk) -> Json:
             for shortcut in app.shortcuts
         ],
         "moments": list(desk.moments),
+        "faults": list(FAULTS),
+        "methods": list(METHODS_OFFERED),
         "first": {"person": desk.first_person.id, "place": _first_place(desk)},
     }
 

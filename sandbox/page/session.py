@@ -91,7 +91,7 @@ class Session:
             elif self.desk.played:
                 raise ActError(self.desk.played)
             else:
-                await DEEDS[said["do"]](self.desk, self.desk.person(said["person"]), said)
+                await DEEDS[said["do"]](self.desk, self.desk.slack.person(said["person"]), said)
             answer: Json = {}
         except ActError as error:
             answer = refusal(error)
@@ -103,7 +103,7 @@ class Session:
 
     async def _look(self, said: Json) -> None:
         """Look as somebody at a place: all of it is told at once."""
-        person = self.desk.person(said["person"])
+        person = self.desk.slack.person(said["person"])
         place = self._place(person, said["place"])
         self.person, self.place = person, place
         if place:
@@ -167,7 +167,7 @@ class Session:
             "places": seen.places_json(self.desk, self.person.user),
             "traffic": seen.traffic_json(backend, calls, envelopes),
             "problems": seen.problems_json(problems),
-            "weather": weather_json(self.desk.slack, self.person),
+            "weather": weather_json(self.desk, self.person),
         }
 
     def _messages(self, changes: Sequence[Change]) -> list[Json]:

@@ -1,16 +1,14 @@
 """The page's switches for what can go wrong with Slack."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.errors import ActError
 from sandbox.faults import Fault
 from sandbox.methods import METHODS
+from sandbox.page.desk import Desk
 from sandbox.people import Person
 from sandbox.records import Json
-
-if TYPE_CHECKING:
-    from sandbox.server import Sandbox
 
 SLOW = 2.0  # seconds
 
@@ -26,19 +24,19 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
 METHODS_OFFERED = (*sorted(METHODS), "response_url")
 
 
-def weather_json(slack: "Sandbox", person: Person) -> Json:
-    """What can be chosen, and what is switched on."""
+def weather_json(desk: Desk, person: Person) -> Json:
+    """What is switched on."""
+    faults = desk.slack.faults
     return {
-        "faults": list(FAULTS),
-        "methods": list(METHODS_OFFERED),
-        "waiting": slack.faults.waiting(),
-        "closedDms": person.id in slack.faults.closed_dms,
-        "revoked": bool(slack.faults.revoked),
+        "waiting": faults.waiting(),
+        "closedDms": person.id in faults.closed_dms,
+        "revoked": bool(faults.revoked),
     }
 
 
-async def change(slack: "Sandbox", person: Person, said: Mapping[str, Any]) -> None:
+async def change(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
     """Switch as the page says: `what`, and for the next call of a method its `method` and `fault`."""
+    slack = desk.slack
     match said["what"]:
         case "next call":
             if said["method"] not in METHODS_OFFERED or said["fault"] not in FAULTS:

@@ -6,7 +6,8 @@ import { me, place, state } from "./state.js";
 const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
-  const { faults, methods, waiting, closedDms, revoked } = state.weather;
+  const { faults, methods } = state.workspace;
+  const { waiting, closedDms, revoked } = state.weather;
   chosen.fault ||= faults[0];
   const change = (said) => page.do("fault", said);
   fill(
