@@ -1,7 +1,7 @@
 """The wiring: settings become a running bot."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,12 +91,7 @@ async def _connected(
     app_token = settings.slack_app_token.get_secret_value()
     address = await sign_in(posting, app_token)
     socket = OncourseSocket(app, app_token, background)
-
-    async def is_well() -> bool:
-        await ticker.next_due()  # the database answers
-        return await socket.client.is_connected()
-
-    async with beating(settings.heartbeat_file, background, is_well):
+    async with beating(settings.heartbeat_file, background, _health(ticker, socket)):
         try:
             if ticking:
                 ticker.start()
@@ -106,6 +101,14 @@ async def _connected(
         finally:
             await ticker.stop()
             await socket.drain_and_close()
+
+
+def _health(ticker: Ticker, socket: OncourseSocket) -> Callable[[], Awaitable[bool]]:
+    async def is_well() -> bool:
+        await ticker.next_due()  # the database answers
+        return await socket.client.is_connected()
+
+    return is_well
 
 
 def _app(slack: AsyncWebClient, house: House, prefix: str) -> AsyncApp:

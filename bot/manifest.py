@@ -88,15 +88,7 @@ def manifest(prefix: str = "") -> dict[str, Any]:
                 {"name": name, "type": kind, "callback_id": callback, "description": description}
                 for kind, callback, name, description in SHORTCUTS
             ],
-            "slash_commands": [
-                {
-                    "command": f"/{prefix}{name}",
-                    "description": description,
-                    "usage_hint": usage,
-                    "should_escape": True,
-                }
-                for name, (description, usage) in COMMANDS.items()
-            ],
+            "slash_commands": _slash_commands(prefix),
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
@@ -107,3 +99,15 @@ def manifest(prefix: str = "") -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _slash_commands(prefix: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "command": f"/{prefix}{name}",
+            "description": description,
+            "usage_hint": usage,
+            "should_escape": True,
+        }
+        for name, (description, usage) in COMMANDS.items()
+    ]
