@@ -89,6 +89,22 @@ def test_shortcuts_are_in_the_readme() -> None:
         assert f"*{shortcut['name']}*" in README
 
 
+def quotations() -> list[tuple[str, str]]:
+    """Each piece of code in the developers' guide, with the file that is named above it."""
+    file, found = "", []
+    guide = (ROOT / "docs/developers.md").read_text()
+    for named, code in re.findall(r"^`([^`]+)`:$|^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL):
+        file = named or file
+        if code:
+            found.append((file, code))
+    return found
+
+
+@pytest.mark.parametrize(("file", "code"), quotations(), ids=lambda part: part.partition("(")[0][-40:])
+def test_the_code_that_developers_are_shown_stands_in_its_file(file: str, code: str) -> None:
+    assert code in (ROOT / file).read_text()
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=[path.relative_to(ROOT).as_posix() for path in GUIDES])
 def test_links_lead_to_files_that_are_there(guide: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", guide.read_text())
