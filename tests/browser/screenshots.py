@@ -12,6 +12,7 @@ from tests.browser.chromium import ABSENT, chromium_at, chromium_path
 from tests.browser.window import Window, window_on
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
+TO_TOP = "message => message.scrollIntoView({block: 'start'})"
 Scene = Callable[[Window], Awaitable[None]]
 
 
@@ -22,11 +23,38 @@ async def plan(window: Window) -> None:
     await expect(window.newest).to_contain_text("First in line")
 
 
+async def goals(window: Window) -> None:
+    """The goals, what each is for, and where its numbers stand."""
+    await window.look("Hailey", "#social")
+    await window.write("/goal list")
+    await expect(window.newest).to_contain_text("Add a goal")
+    await window.newest.evaluate(TO_TOP)
+
+
 async def tactic(window: Window) -> None:
     """A tactic read from a sentence."""
     await window.look("Hailey", "#social")
     await window.write("/tactic add Film our office every 2 weeks on Tuesday @hailey @brian")
     await expect(window.form).to_be_visible()
+
+
+async def rating(window: Window) -> None:
+    """What a tactic is worth and what it takes, before anybody sees what others say."""
+    await window.look("Maya", "#social")
+    await window.write("/tactic add Interview ten of our users @maya by 20 April")
+    await window.choose("For which goal?", "2. ")
+    await window.submit()
+    await window.write("/tactic rate Interview")
+    await window.choose("Value to the business", "4")
+    await window.choose("Complexity to carry out", "2")
+    await window.fill("Why?", "Our users like to talk")
+
+
+async def card(window: Window) -> None:
+    """A tactic, with what everybody said of it."""
+    await window.look("Hailey", "#social")
+    await window.write("/tactic show 3")
+    await expect(window.newest).to_contain_text("Brian")
 
 
 async def matrix(window: Window) -> None:
@@ -68,7 +96,38 @@ async def from_top(message: Locator) -> None:
     for picture in await message.get_by_role("img").all():
         await picture.scroll_into_view_if_needed()
         await expect(picture).to_have_js_property("complete", True)
-    await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+    await message.evaluate(TO_TOP)
+
+
+async def advice(window: Window) -> None:
+    """What deserves a look."""
+    await window.look("Hailey", "#social")
+    await window.write("/plan advice")
+    await expect(window.newest).to_contain_text("advice")
+
+
+async def upcoming(window: Window) -> None:
+    """What will be said to whom."""
+    await window.look("Hailey", "#social")
+    await window.write("/plan upcoming")
+    await expect(window.newest).to_contain_text("what comes up")
+
+
+async def history(window: Window) -> None:
+    """Who changed what, and why."""
+    await window.look("Hailey", "#social")
+    await window.write("/plan history")
+    await expect(window.newest).to_contain_text("Older")
+    await window.newest.evaluate(TO_TOP)
+
+
+async def export(window: Window) -> None:
+    """The plan's files."""
+    await window.look("Hailey", "#social")
+    await window.write("/plan export")
+    await expect(window.newest).to_contain_text("direct messages")
+    await window.look("Hailey", "messages")
+    await expect(window.newest).to_contain_text(".csv")
 
 
 async def home(window: Window) -> None:
@@ -79,13 +138,20 @@ async def home(window: Window) -> None:
 
 SCENES: dict[str, Scene] = {
     "plan": plan,
+    "goals": goals,
     "tactic": tactic,
+    "card": card,
     "matrix": matrix,
     "map": plan_map,
     "reminder": reminder,
     "check-in": check_in,
     "summary": summary,
+    "advice": advice,
+    "upcoming": upcoming,
+    "history": history,
+    "export": export,
     "home": home,
+    "rating": rating,  # the last, since it adds a tactic
 }
 
 
