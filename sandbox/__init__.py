@@ -3,11 +3,12 @@
 from sandbox.backend import Call, Refused
 from sandbox.campfire import campfire, read_workspace
 from sandbox.clock import Clock, ClockStuckError
-from sandbox.errors import ActError, FormRefused, ManifestError
+from sandbox.errors import ActError, FormRefused, ManifestError, RequestUrlError
 from sandbox.faults import Fault
 from sandbox.people import HOME, Person
 from sandbox.records import Channel, Message, Team, User, View
 from sandbox.server import Sandbox
+from sandbox.signing import signed_headers
 from sandbox.workspace import Workspace
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Person",
     "Refused",
+    "RequestUrlError",
     "Sandbox",
     "Team",
     "User",
@@ -30,4 +32,5 @@ __all__ = [
     "Workspace",
     "campfire",
     "read_workspace",
+    "signed_headers",
 ]

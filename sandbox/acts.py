@@ -10,7 +10,7 @@ from sandbox.manifest import Command, Shortcut
 from sandbox.modals import TROUBLE, apply_answer
 from sandbox.records import Channel, Json, Message, User, View
 from sandbox.responses import respond
-from sandbox.sockets import NotAckedError
+from sandbox.transport import NotAckedError
 from sandbox.triggers import ResponseUrl
 
 
@@ -18,7 +18,7 @@ async def run_command(backend: Backend, user: User, command: Command, text: str,
     """A slash command; the ack may carry a reply."""
     payload = payloads.command(backend, user, command, text, channel)
     try:
-        answer = await backend.sockets.ask("slash_commands", payload)
+        answer = await backend.transport.ask("slash_commands", payload)
     except NotAckedError as silence:
         backend.workspace.toast(user.id, f"{command.name} failed with the error “{silence.error}”")
         return
@@ -74,7 +74,7 @@ async def _answer(backend: Backend, user: User, payload: Json) -> Json | None:
     if not backend.app.interactive:
         raise ActError("the manifest does not enable interactivity")
     try:
-        return await backend.sockets.ask("interactive", payload)
+        return await backend.transport.ask("interactive", payload)
     except NotAckedError:
         backend.workspace.toast(user.id, TROUBLE)
         return None

@@ -113,8 +113,9 @@ class WebApi:
         return web.json_response(answer, status=status, headers=headers)
 
     def _record(self, method: str, sent: Json, answer: Json) -> None:
-        now = self._backend.workspace.clock.now()
-        self._backend.traffic.append(Call(method, sent, answer, now))
+        if self._backend.transport.recording:
+            now = self._backend.workspace.clock.now()
+            self._backend.traffic.append(Call(method, sent, answer, now))
 
 
 def _refusal(refusal: ApiError) -> Json:

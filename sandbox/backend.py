@@ -15,6 +15,7 @@ from sandbox.images import complaint
 from sandbox.manifest import App
 from sandbox.records import Channel, Json, Message, User, View
 from sandbox.sockets import Sockets
+from sandbox.transport import Transport
 from sandbox.triggers import ResponseUrls, Triggers
 from sandbox.workspace import Workspace
 
@@ -51,6 +52,7 @@ class Backend:
     app: App
     workspace: Workspace
     sockets: Sockets
+    transport: Transport
     triggers: Triggers
     response_urls: ResponseUrls
     faults: Faults
@@ -214,4 +216,4 @@ class Backend:
                 "token": "sandbox",
                 "event": event,
             }
-            self.sockets.emit(body)
+            self.transport.emit(body)

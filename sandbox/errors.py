@@ -25,3 +25,7 @@ class ApiError(Exception):
 
 class ManifestError(ValueError):
     """The app's manifest contradicts itself or lacks what Slack asks of it."""
+
+
+class RequestUrlError(Exception):
+    """The app does not answer at its request URL as Slack asks before it sends events there."""

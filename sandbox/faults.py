@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from sandbox.request_urls import RequestUrls
     from sandbox.sockets import Sockets
 
 FaultKind = Literal["answer", "status", "timeout", "dropped", "slow"]
@@ -58,8 +59,9 @@ Rule = Callable[[str, Mapping[str, Any]], Fault | None]
 class Faults:
     """The failures that wait for their turn, and those that last."""
 
-    def __init__(self, sockets: "Sockets") -> None:
+    def __init__(self, sockets: "Sockets", request_urls: "RequestUrls") -> None:
         self._sockets = sockets
+        self._request_urls = request_urls
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
         self.closed_dms: set[str] = set()
         self.revoked = ""
@@ -110,3 +112,11 @@ class Faults:
     def duplicate_next_envelope(self) -> None:
         """The next envelope is delivered twice."""
         self._sockets.duplicates += 1
+
+    def duplicate_next_request(self) -> None:
+        """The next request to a request URL is sent twice at once."""
+        self._request_urls.duplicates += 1
+
+    def drop_next_request(self) -> None:
+        """The connection of the next one breaks once the app has it: its answer is lost."""
+        self._request_urls.hang_ups += 1

@@ -41,6 +41,7 @@ class Command:
     should_escape: bool
     description: str = ""
     usage_hint: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,14 @@ class App:
     messages_read_only: bool
     interactive: bool
     socket_mode: bool
+    events_url: str = ""
+    interactivity_url: str = ""
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Every public address of the app."""
+        commands = (command.url for command in self.commands.values())
+        return tuple(filter(None, (self.events_url, self.interactivity_url, *commands)))
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> App:
@@ -95,6 +104,8 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         messages_read_only=home.get("messages_tab_read_only_enabled", True),
         interactive=settings.get("interactivity", {}).get("is_enabled", False),
         socket_mode=settings.get("socket_mode_enabled", False),
+        events_url=settings.get("event_subscriptions", {}).get("request_url", ""),
+        interactivity_url=settings.get("interactivity", {}).get("request_url", ""),
     )
     _check(app)
     return app
@@ -107,12 +118,16 @@ def _commands(features: Mapping[str, Any]) -> list[Command]:
             command.get("should_escape", False),
             command.get("description", ""),
             command.get("usage_hint", ""),
+            command.get("url", ""),
         )
         for command in features.get("slash_commands", ())
     ]
 
 
 def _check(app: App) -> None:
+    for url in app.urls:
+        if not url.startswith("https://"):
+            raise ManifestError(f"{url} does not begin with https://")
     for event in sorted(app.events):
         if event not in _EVENT_SCOPES:
             raise ManifestError(f"event {event} is not one the sandbox knows")

@@ -19,7 +19,9 @@ from sandbox.manifest import read_manifest
 from sandbox.page import Desk, add_page
 from sandbox.people import Person
 from sandbox.records import Channel, Json, User
-from sandbox.sockets import ACK_SECONDS, RETRY_DELAYS, Sockets
+from sandbox.request_urls import RequestUrls
+from sandbox.sockets import Sockets
+from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, Transport
 from sandbox.triggers import TRIGGER_SECONDS, ResponseUrls, Triggers
 from sandbox.workspace import Workspace
 
@@ -47,14 +49,18 @@ class Sandbox:
         self.clock = clock
         self.workspace = workspace or campfire()
         self.workspace.clock = clock
-        self.sockets = Sockets(ack_seconds, retry_delays)
-        self.faults = Faults(self.sockets)
         self.after_act: Callable[[], Awaitable[None]] = _nothing
         app = read_manifest(manifest)
+        self.signing_secret = secrets.token_hex(16)
+        self.sockets = Sockets(ack_seconds, retry_delays)
+        self.request_urls = RequestUrls(app, self.signing_secret, clock, ack_seconds, retry_delays)
+        self.transport: Transport = self.sockets if app.socket_mode else self.request_urls
+        self.faults = Faults(self.sockets, self.request_urls)
         self.backend = Backend(
             app=app,
             workspace=self.workspace,
             sockets=self.sockets,
+            transport=self.transport,
             triggers=Triggers(trigger_seconds),
             response_urls=ResponseUrls(clock),
             faults=self.faults,
@@ -82,6 +88,7 @@ class Sandbox:
     ) -> None:
         self.api.closing.set()
         await self.sockets.close()
+        await self.request_urls.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -125,6 +132,15 @@ class Sandbox:
         return self.backend.problems
 
     @property
+    def recording(self) -> bool:
+        """Whether traffic is kept, both ways (it is at first; measurements can do without)."""
+        return self.transport.recording
+
+    @recording.setter
+    def recording(self, kept: bool) -> None:
+        self.transport.recording = kept
+
+    @property
     def rate_limits(self) -> bool:
         """Whether Slack's rate limits are enforced (off at first)."""
         return self.api.rates.enforced
@@ -137,9 +153,16 @@ class Sandbox:
         """Wait until the app has at least so many Socket Mode connections."""
         await self.sockets.connected(number)
 
+    async def reach(self, url: str) -> None:
+        """The app listens where `url` is, such as "http://127.0.0.1:41234"; the paths are the manifest's.
+
+        Raises RequestUrlError when it does not answer Slack's challenge as it must.
+        """
+        await self.request_urls.reach(url)
+
     async def settle(self) -> None:
         """Wait until every event was delivered and the app is idle (`after_act`)."""
-        await self.sockets.events_tried()
+        await self.transport.events_tried()
         await self.after_act()
 
     # --- people and channels

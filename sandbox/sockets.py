@@ -3,61 +3,29 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
 from time import monotonic
 
 from aiohttp import WSMsgType, web
 
 from sandbox.records import Json
+from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, NotAckedError, Transport
 
 MOST_CONNECTIONS = 10
 _HEARTBEAT_SECONDS = 10.0
 _GOODBYE_SECONDS = 1.0
-ACK_SECONDS = 3.0
-RETRY_DELAYS = (0.0, 0.0, 60.0, 300.0)
-"""Seconds before each attempt to deliver an event: at once, at once again, a minute, five minutes."""
 
 
-class NotAckedError(Exception):
-    """An envelope got no ack. `error` is what Slack calls it: operation_timeout or dispatch_failed."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An envelope and the payload of its ack; None when none came in time. `began` is `time.monotonic`'s."""
-
-    began: float
-    kind: str
-    payload: Json
-    answer: Json | None
-
-
-@dataclass(slots=True, eq=False)
-class _Delivery:
-    payload: Json
-    tried: bool = False
-
-
-class Sockets:
+class Sockets(Transport):
     """The open connections of the app, each envelope to one of them in turn."""
 
     def __init__(
         self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
     ) -> None:
-        self.sent: list[Sent] = []
-        self.ack_seconds = ack_seconds
-        self.retry_delays = retry_delays
-        self.duplicates = 0
+        super().__init__(ack_seconds, retry_delays)
         self._tickets: set[str] = set()
         self._open: dict[web.WebSocketResponse, web.Request] = {}
-        self._changed = asyncio.Condition()
         self._acks: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json | None]]] = {}
-        self._deliveries: dict[asyncio.Task[None], _Delivery] = {}
         self._numbers = count(1)
         self._turns = count()
 
@@ -65,6 +33,11 @@ class Sockets:
     def connections(self) -> int:
         """How many connections are open."""
         return len(self._open)
+
+    @property
+    def listening(self) -> bool:
+        """Whether any connection is open."""
+        return bool(self._open)
 
     def issue_ticket(self) -> str:
         """The secret of one connection to come."""
@@ -98,31 +71,11 @@ class Sockets:
             await self._leave(socket)
         return socket
 
-    async def ask(self, kind: str, payload: Json, *, accepts_answer: bool = True) -> Json:
-        """Deliver a command or interaction once. Returns the payload of the ack ({} when it has none).
-
-        Raises NotAckedError when nobody listens or no ack comes in time.
-        """
+    async def ask(self, kind: str, payload: Json) -> Json:
+        """As every transport; an envelope to the connection whose turn it is."""
         if not self._open:
             raise NotAckedError("dispatch_failed")
-        return await self._send(kind, payload, {"accepts_response_payload": accepts_answer})
-
-    def emit(self, payload: Json) -> None:
-        """Deliver an event in the background, again and again until it is acked."""
-        delivery = _Delivery(payload)
-        task = asyncio.get_running_loop().create_task(self._deliver(delivery))
-        self._deliveries[task] = delivery
-        task.add_done_callback(self._deliveries.pop)
-
-    async def events_tried(self) -> None:
-        """Wait until every event on its way was delivered at least once, as long as somebody listens."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: not self._open or self._all_tried())
-
-    async def events_done(self) -> None:
-        """Wait until no event is on its way any more: acked, or given up after the last attempt."""
-        while self._deliveries:
-            await asyncio.wait(list(self._deliveries))
+        return await self._send(kind, payload, {"accepts_response_payload": True})
 
     def drop(self) -> None:
         """Break every connection off."""
@@ -145,11 +98,8 @@ class Sockets:
             await self._changed.wait_for(lambda: len(self._open.keys() - set(old)) >= len(old))
 
     async def close(self) -> None:
-        """End every connection and every delivery."""
-        tasks = list(self._deliveries)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """End every delivery and every connection."""
+        await super().close()
         await asyncio.gather(*(socket.close() for socket in list(self._open)))
 
     async def _enter(self, socket: web.WebSocketResponse, request: web.Request) -> None:
@@ -195,43 +145,21 @@ class Sockets:
         answer: Json | None = None
         try:
             async with asyncio.timeout(self.ack_seconds):
-                for _ in range(2 if self._is_duplicate() else 1):
+                for _ in range(self._times()):
                     await socket.send_json(envelope)
                 answer = await ack
         except (TimeoutError, ConnectionError) as failure:
             raise NotAckedError("operation_timeout") from failure
         finally:
             del self._acks[envelope["envelope_id"]]
-            self.sent.append(Sent(began, kind, payload, answer))
+            self._record(began, kind, payload, answer)
         if answer is None:
             raise NotAckedError("operation_timeout")
         return answer
 
-    def _is_duplicate(self) -> bool:
-        self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0
-        return duplicate
-
-    def _all_tried(self) -> bool:
-        return all(delivery.tried for delivery in self._deliveries.values())
-
-    async def _deliver(self, delivery: _Delivery) -> None:
-        for attempt, delay in enumerate(self.retry_delays):
-            await asyncio.sleep(delay)
-            if await self._is_delivered(delivery, attempt):
-                return
-
-    async def _is_delivered(self, delivery: _Delivery, attempt: int) -> bool:
+    async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
+        """As every transport, waiting until somebody listens."""
         while not self._open:
             await self.connected()
-        extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt}
-        try:
-            await self._send(
-                "events_api", delivery.payload, {**extra, "retry_reason": "timeout" if attempt else ""}
-            )
-        except NotAckedError:
-            return False
-        finally:
-            delivery.tried = True
-            async with self._changed:
-                self._changed.notify_all()
-        return True
+        extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt, "retry_reason": reason}
+        await self._send("events_api", payload, extra)

@@ -14,7 +14,7 @@ from sandbox.page.weather import FAULTS, METHODS_OFFERED
 from sandbox.reading import names_for
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.screens.mrkdwn import resolved
-from sandbox.sockets import Sent
+from sandbox.transport import Sent
 from sandbox.workspace import Workspace
 
 _GUESTS = {"single": "guest of one channel", "multi": "guest"}

@@ -49,7 +49,7 @@ class Session:
 
     def __post_init__(self) -> None:
         backend = self.desk.slack.backend
-        calls, envelopes = len(backend.traffic) - MOST_TRAFFIC, len(backend.sockets.sent) - MOST_TRAFFIC
+        calls, envelopes = len(backend.traffic) - MOST_TRAFFIC, len(backend.transport.sent) - MOST_TRAFFIC
         self.told = _Seen(len(self._workspace.journal), max(0, calls), max(0, envelopes))
 
     async def run(self) -> None:
@@ -155,7 +155,7 @@ class Session:
     def _around(self) -> Json:
         """What stands around any place: the clock, people, places, and what the app and Slack said."""
         backend, told = self.desk.slack.backend, self.told
-        calls, envelopes = backend.traffic[told.calls :], backend.sockets.sent[told.envelopes :]
+        calls, envelopes = backend.traffic[told.calls :], backend.transport.sent[told.envelopes :]
         problems = backend.problems[told.problems :]
         told.calls += len(calls)
         told.envelopes += len(envelopes)

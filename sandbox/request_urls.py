@@ -1,0 +1,189 @@
+"""HTTP mode: signed requests to the app's request URLs, its answers back."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import aiohttp
+
+from sandbox.clock import Clock
+from sandbox.errors import RequestUrlError
+from sandbox.manifest import App
+from sandbox.records import Json
+from sandbox.signing import signed_headers
+from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, NotAckedError, Transport
+
+_FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
+_AGENT = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+_CHALLENGE = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
+
+
+class RequestUrls(Transport):
+    """The addresses of the manifest. `origin` is where the app really listens, "" as long as it does not.
+
+    Requests carry the clock's time. `hang_ups` counts the next requests whose connection breaks as soon as
+    they are sent.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        signing_secret: str,
+        clock: Clock,
+        ack_seconds: float = ACK_SECONDS,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+    ) -> None:
+        super().__init__(ack_seconds, retry_delays)
+        self.signing_secret = signing_secret
+        self.origin = ""
+        self.hang_ups = 0
+        self._app = app
+        self._clock = clock
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def listening(self) -> bool:
+        """Whether the app can be reached."""
+        return bool(self.origin)
+
+    async def reach(self, url: str) -> None:
+        """Find the app where `url` is, whatever host the manifest names; the paths stay the manifest's.
+
+        Where events have a request URL it is verified first: RequestUrlError when it fails Slack's challenge.
+        """
+        origin, self.origin = self.origin, origin_of(url)
+        if self._app.events_url and not self._app.socket_mode:
+            try:
+                await self._verify()
+            except RequestUrlError:
+                self.origin = origin
+                raise
+
+    def locate(self, public: str) -> str:
+        """Where a public address of the app really is. Raises NotAckedError while the app is nowhere."""
+        if not public or not self.origin:
+            raise NotAckedError("dispatch_failed", "connection_failed")
+        return self.origin + public.removeprefix(origin_of(public))
+
+    async def ask(self, kind: str, payload: Json) -> Json:
+        """As every transport, to the URL of the command or of interactivity."""
+        if kind == "slash_commands":
+            url, form = self._app.commands[payload["command"]].url, payload
+        else:
+            url, form = self._app.interactivity_url, {"payload": json.dumps(payload)}
+        return await self._send(kind, payload, url, urlencode(form).encode(), {"Content-Type": _FORM})
+
+    async def close(self) -> None:
+        """End every delivery."""
+        await super().close()
+        if self._session is not None:
+            await self._session.close()
+
+    async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
+        again = {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason} if attempt else {}
+        headers = {"Content-Type": _JSON, **again}
+        await self._send("events_api", payload, self._app.events_url, json.dumps(payload).encode(), headers)
+
+    async def _verify(self) -> None:
+        challenge = {"type": "url_verification", "token": "sandbox", "challenge": _CHALLENGE}
+        body = json.dumps(challenge).encode()
+        try:
+            kind, said = await self._post(self.locate(self._app.events_url), body, {"Content-Type": _JSON})
+            answered = _challenge_in(kind, said)
+        except NotAckedError as failure:
+            raise RequestUrlError(f"the request URL was not verified: {failure.error}") from failure
+        if answered != _CHALLENGE:
+            raise RequestUrlError("the request URL did not answer with the value of challenge")
+
+    async def _send(
+        self, kind: str, payload: Json, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> Json:
+        began = monotonic()
+        answer: Json | None = None
+        try:
+            posts = [self._post(self.locate(url), body, headers) for _ in range(self._times())]
+            (content_type, said), *_ = await asyncio.gather(*posts)
+            answer = {} if kind == "events_api" else _answer(kind, content_type, said)
+        finally:
+            self._record(began, kind, payload, answer)
+        return answer
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
+        """The content type and body of a good answer. Raises NotAckedError for any other, or none."""
+        signed = {**headers, **signed_headers(self.signing_secret, body, self._clock.now()), **_AGENT}
+        try:
+            async with asyncio.timeout(self.ack_seconds):
+                if self.hang_ups:
+                    self.hang_ups -= 1
+                    await send_and_hang_up(url, body, signed)
+                    raise TimeoutError
+                post = self._connected().post(url, data=body, headers=signed, allow_redirects=False)
+                async with post as answer:
+                    said = await answer.text()
+        except TimeoutError as late:
+            raise NotAckedError("operation_timeout", "http_timeout") from late
+        except (OSError, aiohttp.ClientError) as broken:
+            raise NotAckedError("dispatch_failed", "connection_failed") from broken
+        if not 200 <= answer.status < 300:
+            raise _refused(answer)
+        return answer.content_type, said
+
+    def _connected(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of a URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+async def send_and_hang_up(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+    """Send a request, and break the connection once the app is certain to have it."""
+    where = urlsplit(url)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    about = {"Host": where.netloc, "Content-Length": str(len(body)), "Expect": "100-continue", **headers}
+    head = [f"POST {where.path} HTTP/1.1", *(f"{name}: {value}" for name, value in about.items())]
+    try:
+        writer.write("\r\n".join([*head, "", ""]).encode())
+        await reader.readuntil(b"\r\n\r\n")  # "100 Continue": the app waits for the body
+        writer.write(body)
+        await writer.drain()
+    finally:
+        writer.close()
+
+
+def _answer(kind: str, content_type: str, said: str) -> Json:
+    """The payload of an ack: a JSON object, or for a command plain words, or nothing."""
+    if not said:
+        return {}
+    if content_type != _JSON:
+        if kind == "slash_commands":
+            return {"text": said}
+        raise NotAckedError("invalid_response")
+    try:
+        answer = json.loads(said)
+    except ValueError as unreadable:
+        raise NotAckedError("invalid_response") from unreadable
+    if not isinstance(answer, dict):
+        raise NotAckedError("invalid_response")
+    return answer
+
+
+def _challenge_in(content_type: str, said: str) -> str:
+    """What was answered to a challenge: as JSON, as a form, or just so."""
+    if content_type == _JSON:
+        return str(_answer("interactive", content_type, said).get("challenge"))
+    if content_type == _FORM:
+        return parse_qs(said).get("challenge", [""])[0]
+    return said
+
+
+def _refused(answer: aiohttp.ClientResponse) -> NotAckedError:
+    error = "http_service_error" if answer.status >= 500 else "http_client_error"
+    return NotAckedError(error, "" if answer.headers.get("X-Slack-No-Retry") == "1" else "http_error")
