@@ -1,8 +1,10 @@
 """A Slack workspace on one's own machine: for the demo, the tests and the benchmarks."""
 
 from sandbox.backend import Call, Refused
+from sandbox.browser import Browser, Page
 from sandbox.campfire import campfire, read_workspace
 from sandbox.clock import Clock, ClockStuckError
+from sandbox.company import Company
 from sandbox.errors import ActError, FormRefused, ManifestError, RequestUrlError
 from sandbox.faults import Fault
 from sandbox.people import HOME, Person
@@ -14,14 +16,17 @@ from sandbox.workspace import Workspace
 __all__ = [
     "HOME",
     "ActError",
+    "Browser",
     "Call",
     "Channel",
     "Clock",
     "ClockStuckError",
+    "Company",
     "Fault",
     "FormRefused",
     "ManifestError",
     "Message",
+    "Page",
     "Person",
     "Refused",
     "RequestUrlError",

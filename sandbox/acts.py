@@ -72,7 +72,7 @@ async def _interact(backend: Backend, user: User, payload: Json) -> None:
 
 async def _answer(backend: Backend, user: User, payload: Json) -> Json | None:
     if not backend.app.interactive:
-        raise ActError("the manifest does not enable interactivity")
+        raise ActError("the app is not installed, or its manifest does not enable interactivity")
     try:
         return await backend.transport.ask("interactive", payload)
     except NotAckedError:

@@ -1,7 +1,7 @@
 """The Web API over HTTP: from a request to a method and back."""
 
 import asyncio
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.utils import format_datetime
 
 from aiohttp import web
@@ -10,82 +10,98 @@ from sandbox.arguments import methods, read_arguments, sent_arguments, token_of
 from sandbox.backend import Backend, Call
 from sandbox.errors import ApiError
 from sandbox.faults import Fault
-from sandbox.methods import METHODS, NEEDS_APP_TOKEN, NEEDS_NO_TOKEN
+from sandbox.methods import METHODS, NEEDS_APP_TOKEN, NEEDS_NO_TOKEN, NEEDS_TO_KNOW_TOKEN
 from sandbox.rates import Rates
 from sandbox.records import Json
 
+_SECRETS = frozenset({"client_secret", "refresh_token", "access_token"})
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A call on its way: the workspace it is about, and what was sent."""
+
+    method: str
+    backend: Backend
+    token: str = ""
+    sent: Json = field(default_factory=dict)
+
 
 class WebApi:
-    """Answers `/api/<method>`. Setting `closing` ends the calls that a fault keeps waiting."""
+    """Answers `/api/<method>` for every workspace; what belongs to none stands in the traffic of `home`.
 
-    def __init__(self, backend: Backend) -> None:
+    Setting `closing` ends the calls that a fault keeps waiting.
+    """
+
+    def __init__(self, home: Backend) -> None:
         self.rates = Rates()
         self.closing = asyncio.Event()
-        self._backend = backend
+        self._home = home
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One call: checked, perhaps befallen by a fault, answered and written into the traffic."""
-        method = request.match_info["method"]
-        sent: Json = {}
+        asked = _Asked(request.match_info["method"], self._home)
         try:
-            sent = await self._admitted(request, method)
-            fault = self._backend.faults.take(method, sent)
+            await self._admit(request, asked)
+            fault = asked.backend.faults.take(asked.method, asked.sent)
             if fault is not None:
-                return await self._failing(request, method, sent, fault)
-            return self._answer(method, sent, self._called(method, sent))
+                return await self._failing(request, asked, fault)
+            return self._answer(asked, self._called(asked))
         except ApiError as refusal:
-            return self._answer(method, sent, _refusal(refusal))
+            return self._answer(asked, _refusal(refusal))
 
-    async def _admitted(self, request: web.Request, method: str) -> Json:
+    async def _admit(self, request: web.Request, asked: _Asked) -> None:
+        method = asked.method
         if method not in METHODS:
             raise ApiError("unknown_method", req_method=method)
         facts = methods()[method]
-        sent = await sent_arguments(request, facts["json"] is True)
-        token = token_of(request, sent)
+        asked.sent = await sent_arguments(request, facts["json"] is True)
+        asked.token = token_of(request, asked.sent)
         if method not in NEEDS_NO_TOKEN:
-            self._check_token(method, token)
-        now = asyncio.get_running_loop().time()
-        if wait := self.rates.wait(method, facts["tier"], str(sent.get("channel", "")), now):
+            self._check_token(asked)
+        now, team = asyncio.get_running_loop().time(), asked.backend.workspace.team.id
+        if wait := self.rates.wait(team, method, facts["tier"], str(asked.sent.get("channel", "")), now):
             raise ApiError("ratelimited", retry_after=wait)
-        return sent
 
-    def _check_token(self, method: str, token: str) -> None:
-        backend = self._backend
-        if not token:
+    def _check_token(self, asked: _Asked) -> None:
+        grants = self._home.grants
+        if not asked.token:
             raise ApiError("not_authed")
-        if token not in (backend.bot_token, backend.app_token):
+        is_apps = asked.token == self._home.app_token
+        owner = self._home if is_apps else grants.owner(asked.token)
+        if owner is None:
             raise ApiError("invalid_auth")
-        if (token == backend.app_token) != (method in NEEDS_APP_TOKEN):
+        asked.backend = owner
+        if is_apps != (asked.method in NEEDS_APP_TOKEN):
             raise ApiError("not_allowed_token_type")
-        if token == backend.bot_token and backend.faults.revoked:
-            raise ApiError(backend.faults.revoked)
+        if not is_apps:
+            grants.check(asked.token)
+            if owner.faults.revoked:
+                raise ApiError(owner.faults.revoked)
 
-    def _called(self, method: str, sent: Mapping[str, object]) -> Json:
+    def _called(self, asked: _Asked) -> Json:
+        method, backend = asked.method, asked.backend
         try:
-            self._check_scopes(method)
-            return {"ok": True, **METHODS[method](self._backend, read_arguments(method, sent))}
+            _check_scopes(backend, method)
+            arguments = read_arguments(method, asked.sent)
+            if method in NEEDS_TO_KNOW_TOKEN:
+                arguments["token"] = asked.token
+            return {"ok": True, **METHODS[method](backend, arguments)}
         except ApiError as refusal:
             return _refusal(refusal)
 
-    def _check_scopes(self, method: str) -> None:
-        needed = methods()[method]["scopes"].get("bot", ())
-        if len(needed) == 1:  # where there are several, the method takes the one for the kind of channel
-            self._backend.require_scope(*needed)
-
-    async def _failing(
-        self, request: web.Request, method: str, sent: Json, fault: Fault
-    ) -> web.StreamResponse:
-        answer = self._called(method, sent) if fault.stored else {"ok": False, "error": fault.error}
+    async def _failing(self, request: web.Request, asked: _Asked, fault: Fault) -> web.StreamResponse:
+        answer = self._called(asked) if fault.stored else {"ok": False, "error": fault.error}
         match fault.kind:
             case "answer":
-                return self._answer(method, sent, answer)
+                return self._answer(asked, answer)
             case "status":
                 wait = {"retry_after": int(fault.seconds)} if fault.seconds else {}
-                return self._answer(method, sent, {"ok": False, "error": fault.error, **wait}, fault.status)
+                return self._answer(asked, {"ok": False, "error": fault.error, **wait}, fault.status)
             case "slow":
                 await self._until_closing(fault.seconds)
-                return self._answer(method, sent, answer)
-        self._record(method, sent, {})
+                return self._answer(asked, answer)
+        _record(asked, {})
         return await self.silence(request, fault)
 
     async def silence(self, request: web.Request, fault: Fault) -> web.Response:
@@ -101,21 +117,35 @@ class WebApi:
         except TimeoutError:
             return
 
-    def _answer(self, method: str, sent: Json, answer: Json, status: int = 200) -> web.Response:
+    def _answer(self, asked: _Asked, answer: Json, status: int = 200) -> web.Response:
         headers = {
-            "x-oauth-scopes": ",".join(self._backend.app.scopes),
-            "Date": format_datetime(self._backend.workspace.clock.now(), usegmt=True),
+            "x-oauth-scopes": ",".join(asked.backend.app.scopes),
+            "Date": format_datetime(asked.backend.workspace.clock.now(), usegmt=True),
         }
         if wait := answer.pop("retry_after", 0):
             headers["Retry-After"] = str(wait)
             status = 429
-        self._record(method, sent, answer)
+        _record(asked, answer)
         return web.json_response(answer, status=status, headers=headers)
 
-    def _record(self, method: str, sent: Json, answer: Json) -> None:
-        if self._backend.transport.recording:
-            now = self._backend.workspace.clock.now()
-            self._backend.traffic.append(Call(method, sent, answer, now))
+
+def _check_scopes(backend: Backend, method: str) -> None:
+    needed = methods()[method]["scopes"].get("bot", ())
+    if len(needed) == 1:  # where there are several, the method takes the one for the kind of channel
+        backend.require_scope(*needed)
+
+
+def _record(asked: _Asked, answer: Json) -> None:
+    backend = asked.backend
+    if backend.transport.recording:
+        now = backend.workspace.clock.now()
+        backend.traffic.append(
+            Call(asked.method, _without_secrets(asked.sent), _without_secrets(answer), now)
+        )
+
+
+def _without_secrets(said: Json) -> Json:
+    return {name: value for name, value in said.items() if name not in _SECRETS}
 
 
 def _refusal(refusal: ApiError) -> Json:

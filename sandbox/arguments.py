@@ -1,6 +1,7 @@
 """Reading the arguments of a Web API call as methods.json lists them."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,12 +25,12 @@ def methods() -> Mapping[str, Json]:
 
 
 async def sent_arguments(request: web.Request, takes_json: bool) -> Json:
-    """Everything a request carries: query, then form or JSON.
+    """Everything a request carries: HTTP Basic's client id and secret, query, then form or JSON.
 
     A JSON body is passed over, as Slack does, where the method does not take JSON.
     Raises ApiError: invalid_json, json_not_object.
     """
-    sent: Json = dict(request.query)
+    sent: Json = {**_basic(request), **dict(request.query)}
     if request.content_type == "application/json":
         return {**sent, **(_json_object(await request.text()) if takes_json else {})}
     return {**sent, **dict((await request.post()).items())}
@@ -95,6 +96,17 @@ def _number(name: str, value: Any) -> int:
         return int(value)
     except (ValueError, TypeError) as unreadable:
         raise _invalid([f"must be a number: {name}"]) from unreadable
+
+
+def _basic(request: web.Request) -> Json:
+    kind, _, packed = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    try:
+        client_id, _, client_secret = b64decode(packed, validate=True).decode().partition(":")
+    except ValueError as unreadable:
+        raise ApiError("invalid_auth") from unreadable
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 def _json_object(body: str) -> Json:

@@ -11,9 +11,11 @@ from sandbox.blocks import Problem, check_message, check_view
 from sandbox.elements import files_shown, with_ids
 from sandbox.errors import ApiError
 from sandbox.faults import Faults
+from sandbox.grants import Grants
 from sandbox.images import complaint
 from sandbox.manifest import App
 from sandbox.records import Channel, Json, Message, User, View
+from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 from sandbox.transport import Transport
 from sandbox.triggers import ResponseUrls, Triggers
@@ -45,23 +47,25 @@ class Refused:
     reason: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Backend:
-    """The app's installation in one workspace."""
+    """The app in one workspace: as it is `registered`, and as the `app` is allowed to be there."""
 
+    registered: App
     app: App
+    grants: Grants
     workspace: Workspace
     sockets: Sockets
+    request_urls: RequestUrls
     transport: Transport
     triggers: Triggers
     response_urls: ResponseUrls
     faults: Faults
-    bot_token: str
     app_token: str
+    bot_token: str = ""
     url: str = ""
     traffic: list[Call] = field(default_factory=list)
     problems: list[Refused] = field(default_factory=list)
-    codes: set[str] = field(default_factory=set)
 
     # --- what the app may see
 

@@ -1,8 +1,8 @@
 """The app, as its manifest describes it."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sandbox.errors import ManifestError
@@ -72,12 +72,39 @@ class App:
     socket_mode: bool
     events_url: str = ""
     interactivity_url: str = ""
+    redirect_urls: tuple[str, ...] = ()
+    token_rotation: bool = False
 
     @property
     def urls(self) -> tuple[str, ...]:
         """Every public address of the app."""
         commands = (command.url for command in self.commands.values())
-        return tuple(filter(None, (self.events_url, self.interactivity_url, *commands)))
+        return tuple(filter(None, (self.events_url, self.interactivity_url, *commands, *self.redirect_urls)))
+
+    @property
+    def installed(self) -> bool:
+        """Whether it may do anything at all."""
+        return bool(self.scopes)
+
+    def granted(self, scopes: Sequence[str]) -> "App":
+        """What is left of the app where it has no more than these scopes: without any, nothing."""
+        allowed = "commands" in scopes
+        return replace(
+            self,
+            scopes=tuple(scopes),
+            events=frozenset(event for event in self.events if scopes and may_hear(event, scopes)),
+            commands=self.commands if allowed else {},
+            shortcuts=self.shortcuts if allowed else (),
+            home_tab=self.home_tab and bool(scopes),
+            messages_tab=self.messages_tab and bool(scopes),
+            interactive=self.interactive and bool(scopes),
+        )
+
+
+def may_hear(event: str, scopes: Iterable[str]) -> bool:
+    """Whether these scopes let an app hear an event."""
+    needed = _EVENT_SCOPES[event]
+    return not needed or bool(needed & set(scopes))
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> App:
@@ -105,6 +132,8 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         interactive=settings.get("interactivity", {}).get("is_enabled", False),
         socket_mode=settings.get("socket_mode_enabled", False),
         events_url=settings.get("event_subscriptions", {}).get("request_url", ""),
+        redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", ())),
+        token_rotation=settings.get("token_rotation_enabled", False),
         interactivity_url=settings.get("interactivity", {}).get("request_url", ""),
     )
     _check(app)
@@ -131,9 +160,9 @@ def _check(app: App) -> None:
     for event in sorted(app.events):
         if event not in _EVENT_SCOPES:
             raise ManifestError(f"event {event} is not one the sandbox knows")
-        needed = _EVENT_SCOPES[event]
-        if needed and not needed & set(app.scopes):
-            raise ManifestError(f"event {event} needs one of the scopes {', '.join(sorted(needed))}")
+        if not may_hear(event, app.scopes):
+            needed = ", ".join(sorted(_EVENT_SCOPES[event]))
+            raise ManifestError(f"event {event} needs one of the scopes {needed}")
     for command in app.commands:
         if not _COMMAND.fullmatch(command):
             raise ManifestError(f"{command} is no name that a slash command can have")

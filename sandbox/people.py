@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from sandbox import acts, events
 from sandbox.backend import Backend
+from sandbox.browser import Browser, Page
 from sandbox.buttons import action_of, buttons, choices, confirmation, nth_of
+from sandbox.consent import PATH
 from sandbox.elements import Placed
 from sandbox.errors import ActError
 from sandbox.forms import TYPED, check_submittable, chosen_state, labelled, state_of, typed_state
@@ -111,6 +114,26 @@ class Person(Reader):
         view = self._workspace.homes.get(self.id)
         self._backend.tell(events.home_opened(self._workspace, self.user, direct, tab, view))
         await self._settle()
+
+    # --- what they do in a browser
+
+    def browser(self) -> Browser:
+        """A fresh browser in which they are signed in to this workspace, for `async with`."""
+        return Browser(self._backend, self.id)
+
+    async def install(self, url: str, *, approve: bool = True) -> Page:
+        """Follow the app's install page `url` to Slack, allow what it asks for or not, and on to the end.
+
+        The way ends earlier where a page leads no further; returned is the page that is seen last.
+        """
+        async with self.browser() as browser:
+            page = await browser.open(url)
+            if to_slack := [link for link in page.links if urlsplit(link).path == PATH]:
+                page = await browser.open(to_slack[0])
+            if urlsplit(page.url).path == PATH and page.forms:
+                page = await browser.press(page, "Allow" if approve else "Cancel")
+        await self._settle()
+        return page
 
     # --- what they do in a form
 

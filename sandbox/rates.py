@@ -7,19 +7,19 @@ _PER_MINUTE = {"t1": 1, "t2": 20, "t3": 50, "t4": 100}
 
 
 class Rates:
-    """Counts calls within the last minute; a message a second and channel for chat.postMessage."""
+    """Counts each workspace's calls of a minute; a message a second and channel for chat.postMessage."""
 
     def __init__(self) -> None:
         self.enforced = False
         self._calls: dict[str, deque[float]] = defaultdict(deque)
 
-    def wait(self, method: str, tier: str | None, channel: str, now: float) -> int:
+    def wait(self, workspace: str, method: str, tier: str | None, channel: str, now: float) -> int:
         """Whole seconds the app must wait before this call (0: it may go on). `now` is in real seconds."""
         if not self.enforced:
             return 0
         if method == "chat.postMessage":
-            return self._wait(f"{method} {channel}", 1, 1.0, now)
-        return self._wait(method, _PER_MINUTE[tier], 60.0, now) if tier in _PER_MINUTE else 0
+            return self._wait(f"{workspace} {method} {channel}", 1, 1.0, now)
+        return self._wait(f"{workspace} {method}", _PER_MINUTE[tier], 60.0, now) if tier in _PER_MINUTE else 0
 
     def _wait(self, key: str, most: int, window: float, now: float) -> int:
         calls = self._calls[key]

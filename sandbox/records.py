@@ -38,6 +38,7 @@ class User:
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
+    admin: bool = False
 
     @property
     def is_bot(self) -> bool:

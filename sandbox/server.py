@@ -9,16 +9,17 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox import events, responses
+from sandbox import responses
 from sandbox.api import WebApi
-from sandbox.backend import Backend, Call, Refused
+from sandbox.backend import Backend
 from sandbox.campfire import campfire
 from sandbox.clock import Clock
+from sandbox.company import Company
+from sandbox.consent import PATH, Consent
 from sandbox.faults import Faults
-from sandbox.manifest import read_manifest
+from sandbox.grants import Grants
+from sandbox.manifest import App, read_manifest
 from sandbox.page import Desk, add_page
-from sandbox.people import Person
-from sandbox.records import Channel, Json, User
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, Transport
@@ -28,9 +29,10 @@ from sandbox.workspace import Workspace
 _MOST_BYTES = 16 * 1024 * 1024
 
 
-class Sandbox:
+class Sandbox(Company):
     """A Slack of one's own: `async with Sandbox(manifest, clock) as slack`.
 
+    It is one company's at first, with the app `installed` there or not; `add_company` brings others.
     `after_act` is awaited after each act of a person; set it to wait until the bot is idle. The times are
     real seconds, Slack's own unless a test shortens them.
     """
@@ -41,46 +43,39 @@ class Sandbox:
         clock: Clock,
         workspace: Workspace | None = None,
         *,
+        installed: bool = True,
         port: int = 0,
         ack_seconds: float = ACK_SECONDS,
         trigger_seconds: float = TRIGGER_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
     ) -> None:
-        self.clock = clock
-        self.workspace = workspace or campfire()
-        self.workspace.clock = clock
-        self.after_act: Callable[[], Awaitable[None]] = _nothing
         app = read_manifest(manifest)
+        self.clock = clock
+        self.after_act: Callable[[], Awaitable[None]] = _nothing
         self.signing_secret = secrets.token_hex(16)
         self.sockets = Sockets(ack_seconds, retry_delays)
         self.request_urls = RequestUrls(app, self.signing_secret, clock, ack_seconds, retry_delays)
         self.transport: Transport = self.sockets if app.socket_mode else self.request_urls
-        self.faults = Faults(self.sockets, self.request_urls)
-        self.backend = Backend(
-            app=app,
-            workspace=self.workspace,
-            sockets=self.sockets,
-            transport=self.transport,
-            triggers=Triggers(trigger_seconds),
-            response_urls=ResponseUrls(clock),
-            faults=self.faults,
-            bot_token=f"xoxb-{secrets.token_hex(8)}",
-            app_token=f"xapp-1-{app.id}-{secrets.token_hex(8)}",
-        )
-        self.api = WebApi(self.backend)
+        self.grants = Grants(clock, rotated=app.token_rotation)
         self._port = port
+        self._trigger_seconds = trigger_seconds
         self._runner: web.AppRunner | None = None
-        self._people: dict[str, Person] = {}
+        self._backends: dict[str, Backend] = {}
+        super().__init__(self._opened(app, workspace or campfire()), self._until_idle)
+        self.api = WebApi(self.backend)
+        self._consent = Consent(self._backends)
         self.desk = Desk(self)
         self.workspace.watchers.append(self.desk.wake)
-        self._install()
+        if installed:
+            self.install()
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self._routes(), shutdown_timeout=1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
-        self.backend.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        for backend in self._backends.values():
+            backend.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(
@@ -105,31 +100,21 @@ class Sandbox:
         return f"{self.backend.url}/api/"
 
     @property
-    def bot_token(self) -> str:
-        """xoxb-..."""
-        return self.backend.bot_token
-
-    @property
     def app_token(self) -> str:
         """xapp-1-<app>-..., for apps.connections.open."""
         return self.backend.app_token
 
     @property
-    def bot_user_id(self) -> str:
-        """The app's bot as a user."""
-        return self.backend.app.bot_user_id
+    def client_id(self) -> str:
+        """The app's, for OAuth."""
+        return self.grants.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """The secret that belongs to it."""
+        return self.grants.client_secret
 
     # --- what tests look at
-
-    @property
-    def traffic(self) -> list[Call]:
-        """Every call of the Web API so far."""
-        return self.backend.traffic
-
-    @property
-    def problems(self) -> list[Refused]:
-        """Everything the validator refused so far."""
-        return self.backend.problems
 
     @property
     def recording(self) -> bool:
@@ -160,88 +145,59 @@ class Sandbox:
         """
         await self.request_urls.reach(url)
 
-    async def settle(self) -> None:
-        """Wait until every event was delivered and the app is idle (`after_act`)."""
-        await self.transport.events_tried()
-        await self.after_act()
+    def add_company(self, workspace: Workspace, *, installed: bool = True) -> Company:
+        """Another company in this Slack, under the same clock, with the app in it or not.
 
-    # --- people and channels
-
-    def person(self, name: str) -> Person:
-        """The person of a name, @handle or id."""
-        user = self.workspace.user_called(name)
-        return self._people.setdefault(user.id, Person(self.backend, user.id, self.settle))
-
-    def add_person(self, name: str, **traits: Any) -> Person:
-        """Somebody new; `traits` are fields of User."""
-        return self.person(self.workspace.add_person(name, **traits).id)
-
-    async def join(self, person: str | Person, channel: str) -> None:
-        """Somebody joins a channel."""
-        user, place = self._user(person), self.workspace.channel_called(channel)
-        self.workspace.enter(place, user.id)
-        await self._tell(events.member_joined(self.workspace, place, user), place)
-
-    async def leave(self, person: str | Person, channel: str) -> None:
-        """Somebody leaves a channel."""
-        user, place = self._user(person), self.workspace.channel_called(channel)
-        self.workspace.leave(place, user.id)
-        await self._tell(events.member_left(self.workspace, place, user), place)
-
-    async def invite_bot(self, channel: str) -> None:
-        """The app's bot is brought into a channel."""
-        await self.join(self.bot_user_id, channel)
-
-    async def remove_bot(self, channel: str, by: str | Person = "Maya") -> None:
-        """The app's bot is taken out of a channel."""
-        place = self.workspace.channel_called(channel)
-        self.workspace.leave(place, self.bot_user_id)
-        await self._tell(events.app_removed(self.workspace, place, self._user(by).id), place)
-
-    async def archive(self, channel: str, by: str | Person = "Maya", *, archived: bool = True) -> None:
-        """Archive a channel, or bring it back with `archived=False`."""
-        place = self.workspace.channel_called(channel)
-        self.workspace.set_archived(place, archived)
-        await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
-
-    async def deactivate(self, person: str | Person) -> None:
-        """Somebody's account is closed: they leave every channel, and the app hears of the change."""
-        user = self._user(person)
-        for place in self.workspace.channels.values():
-            if place.kind != "im":
-                self.workspace.leave(place, user.id)
-        await self.change(user.id, deleted=True)
-
-    async def change(self, person: str | Person, *, status: str | None = None, **traits: Any) -> None:
-        """Change fields of a User (tz, locale, status_emoji, ...); `status` is short for status_text."""
-        if status is not None:
-            traits["status_text"] = status
-        user = replace(self._user(person), **traits)
-        self.workspace.change_user(user)
-        await self._tell(events.user_changed(self.workspace, user))
-
-    async def uninstall(self) -> None:
-        """The app is removed from the workspace: its token dies, and it is told so."""
-        self.faults.revoke_token("account_inactive")
-        self.backend.tell(events.tokens_revoked(self.workspace, self.bot_user_id))
-        await self._tell(events.uninstalled(self.workspace))
+        Ids of people and channels may be the same as elsewhere; what the app is given beyond them never is.
+        """
+        number = len(self._backends) + 1
+        app = self.backend.registered
+        theirs = replace(app, bot_id=f"{app.bot_id}{number}", bot_user_id=f"{app.bot_user_id}{number}")
+        company = Company(self._opened(theirs, workspace), self._until_idle)
+        if installed:
+            company.install()
+        return company
 
     # --- inside
 
-    def _install(self) -> None:
-        app = self.backend.app
-        handle = app.name.lower().replace(" ", "")
-        bot = User(
-            app.bot_user_id, app.name, handle, self.workspace.team.id, bot_id=app.bot_id, app_id=app.id
+    def _opened(self, app: App, workspace: Workspace) -> Backend:
+        """Slack's side of the app in a workspace, where it is not installed yet."""
+        team = workspace.team.id
+        if team in self._backends:
+            raise ValueError(f"there is a {team} already")
+        workspace.clock = self.clock
+        home = next(iter(self._backends.values()), None)
+        if home is not None:
+            workspace.numbers = home.workspace.numbers
+        self._backends[team] = Backend(
+            registered=app,
+            app=app.granted(()),
+            grants=self.grants,
+            workspace=workspace,
+            sockets=self.sockets,
+            request_urls=self.request_urls,
+            transport=self.transport,
+            triggers=Triggers(self._trigger_seconds),
+            response_urls=ResponseUrls(self.clock, team),
+            faults=Faults(self.sockets, self.request_urls),
+            app_token=home.app_token if home else f"xapp-1-{app.id}-{secrets.token_hex(8)}",
+            url=home.url if home else "",
         )
-        self.workspace.add_user(bot)
-        self.workspace.app_user = app.bot_user_id
-        for channel_id in self.workspace.app_channels:
-            self.workspace.enter(self.workspace.channels[channel_id], app.bot_user_id)
+        return self._backends[team]
+
+    async def _until_idle(self) -> None:
+        await self.transport.events_tried()
+        await self.after_act()
+
+    def _named_in(self, key: str) -> Backend:
+        """The workspace that a URL's last part begins with; home for any that begins with none."""
+        return self._backends.get(key.partition("-")[0], self.backend)
 
     def _routes(self) -> web.Application:
         routes = web.Application(client_max_size=_MOST_BYTES)
         routes.router.add_route("*", "/api/{method}", self.api.serve)
+        routes.router.add_get(PATH, self._consent.ask)
+        routes.router.add_post(PATH, self._consent.answer)
         routes.router.add_get("/link/", self.sockets.serve)
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
@@ -249,22 +205,25 @@ class Sandbox:
         add_page(routes, self.desk)
         return routes
 
-    async def _response(self, request: web.Request) -> web.Response:
-        fault = self.faults.take("response_url", {})
+    async def _response(self, request: web.Request) -> web.StreamResponse:
+        backend = self._named_in(request.match_info["key"])
+        fault = backend.faults.take("response_url", {})
         if fault is None:
-            return await responses.serve(self.backend, request)
+            return await responses.serve(backend, request)
         if fault.stored:
-            await responses.serve(self.backend, request)
+            await responses.serve(backend, request)
         if fault.kind == "status":
             return web.Response(status=fault.status, text=fault.error)
         return await self.api.silence(request, fault)
 
     async def _upload(self, request: web.Request) -> web.Response:
-        if fault := self.faults.take("upload", {}):
+        key = request.match_info["file"]
+        backend = self._named_in(key)
+        if fault := backend.faults.take("upload", {}):
             if fault.kind == "status":
                 return web.Response(status=fault.status, text=fault.error)
             return await self.api.silence(request, fault)
-        upload = self.workspace.uploads.get(request.match_info["file"])
+        upload = backend.workspace.uploads.get(key.partition("-")[2])
         content = await request.read()
         if upload is None or len(content) != upload.length:
             return web.Response(text="the file is not the one announced", status=400)
@@ -277,13 +236,6 @@ class Sandbox:
             raise web.HTTPNotFound
         kind, _ = guess_type(file.name)
         return web.Response(body=file.content, content_type=kind or "application/octet-stream")
-
-    async def _tell(self, event: Json, place: Channel | None = None) -> None:
-        self.backend.tell(event, place)
-        await self.settle()
-
-    def _user(self, person: str | Person) -> User:
-        return person.user if isinstance(person, Person) else self.workspace.user_called(person)
 
 
 async def _nothing() -> None:

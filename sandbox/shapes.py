@@ -20,7 +20,7 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
         "tz_label": zone.tzname(),
         "tz_offset": _offset(zone),
         "profile": _profile(user),
-        "is_admin": False,
+        "is_admin": user.admin,
         "is_owner": False,
         "is_bot": user.is_bot,
         "is_app_user": False,

@@ -1,6 +1,7 @@
 """The short-lived rights an interaction gives an app: to open a form, and to answer later."""
 
 import asyncio
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -33,7 +34,7 @@ class Triggers:
 
     def issue(self, user_id: str, view_id: str | None = None) -> str:
         """A fresh trigger id for what a person just did."""
-        trigger_id = f"{next(self._numbers)}.0.trigger"
+        trigger_id = f"{next(self._numbers)}.0.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
         return trigger_id
 
@@ -62,16 +63,16 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """Response URLs: five uses within thirty minutes of the workspace's clock."""
+    """Response URLs of a workspace: five uses within thirty minutes of the clock."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, team: str) -> None:
         self._clock = clock
+        self._team = team
         self._urls: dict[str, ResponseUrl] = {}
-        self._numbers = count(1)
 
     def issue(self, user_id: str, channel: str, ts: str | None = None) -> str:
-        """The last part of a fresh URL."""
-        key = f"{next(self._numbers)}"
+        """The last part of a fresh URL, which begins with the workspace's id and a hyphen."""
+        key = f"{self._team}-{secrets.token_hex(16)}"
         self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
         return key
 

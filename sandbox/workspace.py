@@ -38,6 +38,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.app_channels: list[str] = []
         self.app_user = ""
+        self.only_admins_install = False
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, list[str]] = {}
@@ -46,14 +47,14 @@ class Workspace:
         self.journal: list[Change] = []
         self.watchers: list[Callable[[Change], None]] = []
         self._direct: dict[frozenset[str], Channel] = {}
-        self._numbers = count(1)
+        self.numbers = count(1)
         self._last_stamp = datetime.min.replace(tzinfo=UTC)
 
     # --- identities
 
     def new_id(self, prefix: str) -> str:
-        """An id such as "V0000012", never given before."""
-        return f"{prefix}{next(self._numbers):07d}"
+        """An id such as "V0000012", never given before: not by others either that share `numbers`."""
+        return f"{prefix}{next(self.numbers):07d}"
 
     def stamp(self) -> str:
         """A message time ("1798797600.000100") of the clock's now, later than any before."""

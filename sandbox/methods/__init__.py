@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sandbox.backend import Backend
-from sandbox.methods import apps, chat, conversations, files, users, views
+from sandbox.methods import apps, chat, conversations, files, oauth, users, views
 from sandbox.records import Json
 
 Method = Callable[[Backend, Json], Json]
@@ -11,9 +11,10 @@ Method = Callable[[Backend, Json], Json]
 
 METHODS: Mapping[str, Method] = {
     "auth.test": apps.auth_test,
-    "auth.revoke": apps.revoke,
+    "auth.revoke": oauth.revoke,
     "apps.connections.open": apps.open_connection,
-    "oauth.v2.access": apps.exchange_code,
+    "apps.uninstall": oauth.leave,
+    "oauth.v2.access": oauth.access,
     "team.info": apps.team_info,
     "bots.info": apps.bot_info,
     "blocks.validate": apps.validate_blocks,
@@ -42,3 +43,4 @@ METHODS: Mapping[str, Method] = {
 }
 NEEDS_APP_TOKEN = frozenset({"apps.connections.open"})
 NEEDS_NO_TOKEN = frozenset({"oauth.v2.access"})
+NEEDS_TO_KNOW_TOKEN = frozenset({"auth.revoke"})

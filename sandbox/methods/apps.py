@@ -1,4 +1,4 @@
-"""auth.*, apps.*, oauth.*, team.*, bots.*, blocks.*: the app itself."""
+"""auth.test, apps.connections.open, team.*, bots.*, blocks.*: the app itself."""
 
 from typing import Any
 
@@ -23,38 +23,12 @@ def auth_test(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001  every
     }
 
 
-def revoke(backend: Backend, arguments: Json) -> Json:
-    """auth.revoke."""
-    if arguments.get("test"):
-        return {"revoked": False}
-    backend.faults.revoke_token()
-    return {"revoked": True}
-
-
 def open_connection(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001  every method takes arguments
     """apps.connections.open: the URL of one Socket Mode connection."""
     if not backend.app.socket_mode:
         raise ApiError("forbidden_team")
     address = backend.url.replace("http://", "ws://")
     return {"url": f"{address}/link/?ticket={backend.sockets.issue_ticket()}&app_id={backend.app.id}"}
-
-
-def exchange_code(backend: Backend, arguments: Json) -> Json:
-    """oauth.v2.access: the bot token for a code that an installation left in `backend.codes`."""
-    if arguments.get("code") not in backend.codes:
-        raise ApiError("invalid_code")
-    backend.codes.remove(arguments["code"])
-    team = backend.workspace.team
-    return {
-        "access_token": backend.bot_token,
-        "token_type": "bot",
-        "scope": ",".join(backend.app.scopes),
-        "bot_user_id": backend.app.bot_user_id,
-        "app_id": backend.app.id,
-        "team": {"id": team.id, "name": team.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
-    }
 
 
 def team_info(backend: Backend, arguments: Json) -> Json:

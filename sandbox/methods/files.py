@@ -23,7 +23,7 @@ def announce(backend: Backend, arguments: Json) -> Json:
     file_id = backend.workspace.new_id("F")
     upload = Upload(arguments["filename"], arguments["length"], arguments.get("alt_txt", ""))
     backend.workspace.uploads[file_id] = upload
-    return {"upload_url": f"{backend.url}/upload/{file_id}", "file_id": file_id}
+    return {"upload_url": f"{backend.url}/upload/{backend.workspace.team.id}-{file_id}", "file_id": file_id}
 
 
 def complete(backend: Backend, arguments: Json) -> Json:

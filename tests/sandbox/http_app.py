@@ -16,6 +16,7 @@ from tests.sandbox.app import client_of, manifest
 
 PUBLIC = "https://oncourse.example"
 PATHS = {"events": "/slack/events", "interactive": "/slack/interactive", "commands": "/slack/commands"}
+INSTALL, RETURN = "/slack/install", "/slack/oauth_redirect"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -28,6 +29,7 @@ def http_manifest(**changed: Any) -> dict[str, Any]:
     settings["socket_mode_enabled"] = False
     settings["event_subscriptions"]["request_url"] = PUBLIC + PATHS["events"]
     settings["interactivity"]["request_url"] = PUBLIC + PATHS["interactive"]
+    described["oauth_config"]["redirect_urls"] = [PUBLIC + RETURN]
     return described
 
 

@@ -183,12 +183,3 @@ async def test_a_revoked_token_is_no_good_any_more(client: AsyncWebClient) -> No
     assert (await client.auth_revoke(test=True))["revoked"] is False
     assert (await client.auth_revoke())["revoked"] is True
     assert await refused(client.auth_test()) == "token_revoked"
-
-
-async def test_an_installation_code_is_exchanged_once(slack: Sandbox, client: AsyncWebClient) -> None:
-    slack.backend.codes.add("code-1")
-    code = {"client_id": "1", "client_secret": "made up", "code": "code-1"}
-    answer = await client.api_call("oauth.v2.access", params=code)
-    assert answer["access_token"] == slack.bot_token
-    again = client.api_call("oauth.v2.access", params=code)
-    assert await refused(again) == "invalid_code"

@@ -117,6 +117,11 @@ async def test_an_uninstall(slack: Sandbox) -> None:
     assert events[0]["tokens"]["bot"] == ["U0ONCOURSE"]
 
 
+async def test_an_uninstall_may_be_told_backwards(slack: Sandbox) -> None:
+    events = await heard(slack, slack.uninstall(told_backwards=True))
+    assert [event["type"] for event in events] == ["app_uninstalled", "tokens_revoked"]
+
+
 async def test_nothing_is_sent_that_the_manifest_does_not_ask_for() -> None:
     async with sandbox(manifest=manifest(events=())) as slack:
         assert await heard(slack, slack.join("Brian", "#launches"), slack.person("Brian").open_home()) == []

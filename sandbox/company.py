@@ -1,0 +1,127 @@
+"""One company in front of its Slack: a workspace, the people in it, and what befalls both."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from sandbox import events
+from sandbox.backend import Backend, Call, Refused
+from sandbox.installing import install, uninstall
+from sandbox.people import Person
+from sandbox.records import Channel, Json, User
+
+
+class Company:
+    """A workspace that the app may be installed in. `settle` waits until whatever happens is done with."""
+
+    def __init__(self, backend: Backend, settle: Callable[[], Awaitable[None]]) -> None:
+        self.backend = backend
+        self.workspace = backend.workspace
+        self.faults = backend.faults
+        self._settle = settle
+        self._people: dict[str, Person] = {}
+
+    @property
+    def bot_token(self) -> str:
+        """The newest token of the app's bot here, "" as long as it was never installed."""
+        return self.backend.bot_token
+
+    @property
+    def bot_user_id(self) -> str:
+        """The app's bot as a user."""
+        return self.backend.app.bot_user_id
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app may act here."""
+        return self.backend.app.installed
+
+    @property
+    def traffic(self) -> list[Call]:
+        """Every call of the Web API so far."""
+        return self.backend.traffic
+
+    @property
+    def problems(self) -> list[Refused]:
+        """Everything the validator refused so far."""
+        return self.backend.problems
+
+    async def settle(self) -> None:
+        """Wait until every event was delivered and the app is idle."""
+        await self._settle()
+
+    # --- people and channels
+
+    def person(self, name: str) -> Person:
+        """The person of a name, @handle or id."""
+        user = self.workspace.user_called(name)
+        return self._people.setdefault(user.id, Person(self.backend, user.id, self.settle))
+
+    def add_person(self, name: str, **traits: Any) -> Person:
+        """Somebody new; `traits` are fields of User."""
+        return self.person(self.workspace.add_person(name, **traits).id)
+
+    async def join(self, person: str | Person, channel: str) -> None:
+        """Somebody joins a channel."""
+        user, place = self._user(person), self.workspace.channel_called(channel)
+        self.workspace.enter(place, user.id)
+        await self._tell(events.member_joined(self.workspace, place, user), place)
+
+    async def leave(self, person: str | Person, channel: str) -> None:
+        """Somebody leaves a channel."""
+        user, place = self._user(person), self.workspace.channel_called(channel)
+        self.workspace.leave(place, user.id)
+        await self._tell(events.member_left(self.workspace, place, user), place)
+
+    async def invite_bot(self, channel: str) -> None:
+        """The app's bot is brought into a channel."""
+        await self.join(self.bot_user_id, channel)
+
+    async def remove_bot(self, channel: str, by: str | Person = "Maya") -> None:
+        """The app's bot is taken out of a channel."""
+        place = self.workspace.channel_called(channel)
+        self.workspace.leave(place, self.bot_user_id)
+        await self._tell(events.app_removed(self.workspace, place, self._user(by).id), place)
+
+    async def archive(self, channel: str, by: str | Person = "Maya", *, archived: bool = True) -> None:
+        """Archive a channel, or bring it back with `archived=False`."""
+        place = self.workspace.channel_called(channel)
+        self.workspace.set_archived(place, archived)
+        await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
+
+    async def deactivate(self, person: str | Person) -> None:
+        """Somebody's account is closed: they leave every channel, and the app hears of the change."""
+        user = self._user(person)
+        for place in self.workspace.channels.values():
+            if place.kind != "im":
+                self.workspace.leave(place, user.id)
+        await self.change(user.id, deleted=True)
+
+    async def change(self, person: str | Person, *, status: str | None = None, **traits: Any) -> None:
+        """Change fields of a User (tz, locale, status_emoji, ...); `status` is short for status_text."""
+        if status is not None:
+            traits["status_text"] = status
+        user = replace(self._user(person), **traits)
+        self.workspace.change_user(user)
+        await self._tell(events.user_changed(self.workspace, user))
+
+    # --- the app
+
+    def install(self) -> str:
+        """Somebody installs the app with all it asks for, from its settings. Returns its token."""
+        install(self.backend, self.backend.registered.scopes)
+        return self.bot_token
+
+    async def uninstall(self, *, told_backwards: bool = False) -> None:
+        """The app is removed from the workspace: its tokens die, and it is told so, in either order."""
+        uninstall(self.backend, told_backwards=told_backwards)
+        await self.settle()
+
+    # --- inside
+
+    async def _tell(self, event: Json, place: Channel | None = None) -> None:
+        self.backend.tell(event, place)
+        await self.settle()
+
+    def _user(self, person: str | Person) -> User:
+        return person.user if isinstance(person, Person) else self.workspace.user_called(person)

@@ -1,0 +1,139 @@
+"""The app's right to act in workspaces: codes of people who allowed it, tokens, refresh tokens."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sandbox.clock import Clock
+from sandbox.errors import ApiError
+from sandbox.records import Json
+
+if TYPE_CHECKING:
+    from sandbox.backend import Backend
+
+CODE_LIFE = timedelta(minutes=10)
+TOKEN_LIFE = timedelta(hours=12)
+MOST_TOKENS = 2
+"""That live side by side in one workspace, where they are rotated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Somebody allowed the app to have `scopes`. `redirect_uri` is "" where the app named none."""
+
+    backend: "Backend"
+    user: str
+    scopes: tuple[str, ...]
+    redirect_uri: str
+    made_at: datetime
+
+
+@dataclass(slots=True)
+class Token:
+    """A token of the bot in a workspace, good `until` then (None: for ever) or until it is `dead`.
+
+    `dead` is what Slack says of it from then on.
+    """
+
+    backend: "Backend"
+    until: datetime | None = None
+    dead: str = ""
+
+
+class Grants:
+    """All codes and tokens of an app. Where tokens are `rotated`, they expire and are refreshed.
+
+    Stricter than Slack: a refresh token dies with its use, with no time of grace.
+    """
+
+    def __init__(self, clock: Clock, *, rotated: bool) -> None:
+        self.client_id = f"{secrets.randbelow(10**10)}.{secrets.randbelow(10**12)}"
+        self.client_secret = secrets.token_hex(16)
+        self._clock = clock
+        self._rotated = rotated
+        self._codes: dict[str, Code] = {}
+        self._tokens: dict[str, Token] = {}
+        self._refresh_tokens: dict[str, Backend] = {}
+
+    def allow(self, backend: "Backend", user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
+        """The code that stands for a person's consent."""
+        code = secrets.token_urlsafe(24)
+        self._codes[code] = Code(backend, user, scopes, redirect_uri, self._clock.now())
+        return code
+
+    def check_client(self, client_id: str, client_secret: str) -> None:
+        """Raises ApiError unless this is the app: invalid_client_id, bad_client_secret."""
+        if client_id != self.client_id:
+            raise ApiError("invalid_client_id")
+        if not secrets.compare_digest(client_secret.encode(), self.client_secret.encode()):
+            raise ApiError("bad_client_secret")
+
+    def redeem(self, code: str, redirect_uri: str) -> Code:
+        """Use a code up. Raises ApiError: invalid_code, bad_redirect_uri."""
+        given = self._codes.pop(code, None)
+        if given is None or self._clock.now() - given.made_at > CODE_LIFE:
+            raise ApiError("invalid_code")
+        if redirect_uri != given.redirect_uri:
+            raise ApiError("bad_redirect_uri")
+        return given
+
+    def issue(self, backend: "Backend") -> Json:
+        """A bot token of a workspace, as oauth.v2.access answers it: the same again where none is rotated."""
+        if not self._rotated:
+            backend.bot_token = next(self._living(backend), f"xoxb-{secrets.token_hex(8)}")
+            self._tokens.setdefault(backend.bot_token, Token(backend))
+            return {"access_token": backend.bot_token}
+        backend.bot_token = f"xoxe.xoxb-1-{secrets.token_hex(16)}"
+        self._tokens[backend.bot_token] = Token(backend, self._clock.now() + TOKEN_LIFE)
+        for too_many in list(self._living(backend))[:-MOST_TOKENS]:
+            self._tokens[too_many].dead = "token_revoked"
+        refresh_token = f"xoxe-1-{secrets.token_hex(32)}"
+        self._refresh_tokens[refresh_token] = backend
+        return {
+            "access_token": backend.bot_token,
+            "expires_in": int(TOKEN_LIFE.total_seconds()),
+            "refresh_token": refresh_token,
+        }
+
+    def refresh(self, refresh_token: str) -> tuple["Backend", Json]:
+        """Whose a refresh token was, and a new token as `issue` gives it.
+
+        Raises ApiError: invalid_refresh_token.
+        """
+        backend = self._refresh_tokens.pop(refresh_token, None)
+        if backend is None:
+            raise ApiError("invalid_refresh_token")
+        return backend, self.issue(backend)
+
+    def owner(self, token: str) -> "Backend | None":
+        """In which workspace a token is, or was, good."""
+        known = self._tokens.get(token)
+        return known.backend if known else None
+
+    def check(self, token: str) -> None:
+        """Raises ApiError for a known token that is no good any more: token_revoked, token_expired, ..."""
+        known = self._tokens[token]
+        if known.dead:
+            raise ApiError(known.dead)
+        if known.until is not None and self._clock.now() >= known.until:
+            raise ApiError("token_expired")
+
+    def revoke(self, token: str) -> bool:
+        """Let a token die, and tell whether the app leaves with it: not where tokens are rotated."""
+        self._tokens[token].dead = "token_revoked"
+        return not self._rotated
+
+    def revoke_all(self, backend: "Backend", error: str) -> None:
+        """Let every token of a workspace die; calls with them answer `error` from then on."""
+        for token in self._living(backend):
+            self._tokens[token].dead = error
+        kept = {key: owner for key, owner in self._refresh_tokens.items() if owner is not backend}
+        self._refresh_tokens = kept
+
+    def _living(self, backend: "Backend") -> Iterator[str]:
+        now = self._clock.now()
+        for name, token in self._tokens.items():
+            if token.backend is backend and not token.dead and (token.until is None or now < token.until):
+                yield name
