@@ -35,6 +35,7 @@ def uninstall(backend: Backend, error: str = "account_inactive", *, told_backwar
     for event in reversed(told) if told_backwards else told:
         backend.tell(event)
     backend.grants.revoke_all(backend, error)
+    backend.response_urls.end()
     backend.app = backend.registered.granted(())
     workspace, bot = backend.workspace, backend.app.bot_user_id
     for channel in workspace.channels.values():

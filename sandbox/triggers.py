@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.errors import ApiError
@@ -12,6 +13,7 @@ from sandbox.errors import ApiError
 TRIGGER_SECONDS = 3.0
 RESPONSE_USES = 5
 RESPONSE_LIFE = timedelta(minutes=30)
+_MOST_KEPT = 10_000
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Triggers:
         """A fresh trigger id for what a person just did."""
         trigger_id = f"{next(self._numbers)}.0.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
+        _forget_oldest(self._triggers)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:
@@ -74,6 +77,7 @@ class ResponseUrls:
         """The last part of a fresh URL, which begins with the workspace's id and a hyphen."""
         key = f"{self._team}-{secrets.token_hex(16)}"
         self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
+        _forget_oldest(self._urls)
         return key
 
     def redeem(self, key: str) -> ResponseUrl:
@@ -87,3 +91,13 @@ class ResponseUrls:
             raise ApiError("used_url")
         url.uses += 1
         return url
+
+    def end(self) -> None:
+        """From now on no URL given so far is any good."""
+        self._urls.clear()
+
+
+def _forget_oldest(given: dict[str, Any]) -> None:
+    """Keep a long run's memory bounded: far fewer are ever in use at once."""
+    if len(given) > _MOST_KEPT:
+        del given[next(iter(given))]
