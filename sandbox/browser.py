@@ -48,7 +48,7 @@ class Browser:
 
     def __init__(self, backend: Backend, user_id: str) -> None:
         self._backend = backend
-        self._cookies = aiohttp.CookieJar()
+        self._cookies = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 has cookies, too
         for slack in (SLACK, backend.url):
             signed_in = {LOGIN: f"{backend.workspace.team.id}:{user_id}"}
             self._cookies.update_cookies(signed_in, URL(slack))

@@ -122,10 +122,10 @@ class RequestUrls(Transport):
                     raise TimeoutError
                 post = self._connected().post(url, data=body, headers=signed, allow_redirects=False)
                 async with post as answer:
-                    said = await answer.text()
+                    said = await answer.text(errors="replace")
         except TimeoutError as late:
             raise NotAckedError("operation_timeout", "http_timeout") from late
-        except (OSError, aiohttp.ClientError) as broken:
+        except (OSError, EOFError, aiohttp.ClientError) as broken:
             raise NotAckedError("dispatch_failed", "connection_failed") from broken
         if not 200 <= answer.status < 300:
             raise _refused(answer)

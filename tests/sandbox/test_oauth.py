@@ -79,6 +79,12 @@ async def test_consent_brings_a_code_and_the_state_back(slack: Sandbox) -> None:
     assert not slack.installed  # before the code is exchanged
 
 
+async def test_slack_may_be_called_by_the_sandboxs_own_address(slack: Sandbox) -> None:
+    async with returning(slack) as brought:
+        await slack.person("Maya").install(asking(slack).replace("https://slack.com", slack.url))
+    assert list(brought[0]) == ["state", "code"]
+
+
 async def test_a_refusal_brings_an_error_back(slack: Sandbox) -> None:
     async with returning(slack) as brought:
         await slack.person("Maya").install(asking(slack), approve=False)
