@@ -207,6 +207,8 @@ class Sandbox:
 
     def _install(self) -> None:
         app = self.backend.app
+        if app.bot_user_id in self.workspace.users:  # a workspace that was kept has it already
+            return
         handle = app.name.lower().replace(" ", "")
         bot = User(
             app.bot_user_id, app.name, handle, self.workspace.team.id, bot_id=app.bot_id, app_id=app.id

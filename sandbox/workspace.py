@@ -6,7 +6,6 @@ Every change passes through `Workspace.announce`, so that a page or a person can
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 from sandbox.clock import Clock
@@ -46,14 +45,15 @@ class Workspace:
         self.journal: list[Change] = []
         self.watchers: list[Callable[[Change], None]] = []
         self._direct: dict[frozenset[str], Channel] = {}
-        self._numbers = count(1)
+        self._last_number = 0
         self._last_stamp = datetime.min.replace(tzinfo=UTC)
 
     # --- identities
 
     def new_id(self, prefix: str) -> str:
         """An id such as "V0000012", never given before."""
-        return f"{prefix}{next(self._numbers):07d}"
+        self._last_number += 1
+        return f"{prefix}{self._last_number:07d}"
 
     def stamp(self) -> str:
         """A message time ("1798797600.000100") of the clock's now, later than any before."""
