@@ -6,7 +6,6 @@ Every change passes through `Workspace.announce`, so that a page or a person can
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 from sandbox.clock import Clock
@@ -22,6 +21,17 @@ class Upload:
     length: int
     alt_text: str
     content: bytes | None = None
+
+
+class Numbers:
+    """1, 2, 3 and so on, each given once; unlike those of `itertools.count`, they can be copied."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def __next__(self) -> int:
+        self._last += 1
+        return self._last
 
 
 class Workspace:
@@ -47,7 +57,7 @@ class Workspace:
         self.journal: list[Change] = []
         self.watchers: list[Callable[[Change], None]] = []
         self._direct: dict[frozenset[str], Channel] = {}
-        self.numbers = count(1)
+        self.numbers = Numbers()
         self._last_stamp = datetime.min.replace(tzinfo=UTC)
 
     # --- identities

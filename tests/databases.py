@@ -15,6 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import schema, store
 
+Kept = bytes
+"""A database that was put aside."""
+
+_FILE = "oncourse.db"
+
 
 @contextmanager
 def shared_statements() -> Iterator[None]:
@@ -49,8 +54,24 @@ def laid_schema() -> Iterator[None]:
         yield
 
 
+def address(folder: Path) -> str:
+    """Where the database is of the test whose folder this is."""
+    return f"sqlite:///{folder / _FILE}"
+
+
+def begin(folder: Path, kept: Kept | None = None) -> None:
+    """Give the test of this folder its database: what was put aside, or an empty one of the newest schema."""
+    (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
+
+
+def put_aside(folder: Path) -> Kept:
+    """The database of the test of this folder, to begin others with; nobody may have it open any more."""
+    assert not (folder / f"{_FILE}-wal").exists(), "somebody still has the database open"
+    return (folder / _FILE).read_bytes()
+
+
 def lay(path: Path) -> None:
-    """Put an empty database with the newest schema there."""
+    """Put an empty SQLite database with the newest schema there."""
     path.write_bytes(_migrated())
 
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 ABSENT = "no Chromium was found: set ONCOURSE_CHROMIUM to one, or put chromium on the PATH"
 _FLAGS = (
@@ -32,3 +32,18 @@ async def chromium_at(path: str) -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def fresh_page(context: BrowserContext) -> AsyncIterator[Page]:
+    """A page of its own; whatever else was opened beside it is closed with it.
+
+    Contexts are shared, because a page in one costs a quarter of what a context does.
+    """
+    before = list(context.pages)
+    try:
+        yield await context.new_page()
+    finally:
+        for page in context.pages:
+            if page not in before:
+                await page.close()

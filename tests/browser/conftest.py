@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot.manifest import manifest
-from tests.browser.chromium import ABSENT, chromium_at, chromium_path
+from tests.browser.chromium import ABSENT, chromium_at, chromium_path, fresh_page
 from tests.browser.sheet import Sheet, opened
 from tests.browser.site import drawing_site
-from tests.browser.window import Window, window_on
-from tests.stories.conftest import BUSY
+from tests.browser.window import Window, window_on, windows
+from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page's
@@ -45,12 +45,26 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(chromium: Browser) -> AsyncIterator[Page]:
-    """A fresh page that shares nothing with others."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def desk(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """Where the pages for drawn blocks open, which store nothing."""
     context = await chromium.new_context(locale="en-US", timezone_id="UTC")
-    yield await context.new_page()
+    yield context
     await context.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def wall(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """Where the windows on Slack open, for people who took the tour."""
+    async with windows(chromium) as context:
+        yield context
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(desk: BrowserContext) -> AsyncIterator[Page]:
+    """A fresh page."""
+    async with fresh_page(desk) as page:
+        yield page
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -68,25 +82,21 @@ async def sheet(page: Page, drawing_url: str) -> AsyncIterator[Sheet]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def paper(chromium: Browser, drawing_url: str) -> AsyncIterator[Sheet]:
+async def paper(desk: BrowserContext, drawing_url: str) -> AsyncIterator[Sheet]:
     """A sheet for many tests, which only look at what is drawn."""
-    context = await chromium.new_context(locale="en-US", timezone_id="UTC")
-    async with opened(await context.new_page(), drawing_url) as one:
+    async with opened(await desk.new_page(), drawing_url) as one:
         yield one
-    await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def campfire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campfire]:
-    """Campfire with the real bot, and patience for a busy machine."""
-    monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
+async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+    """Campfire with the real bot in it."""
     async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
         yield campfire
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def window(campfire: Campfire, chromium: Browser) -> AsyncIterator[Window]:
+async def window(campfire: Campfire, wall: BrowserContext) -> AsyncIterator[Window]:
     """The page of Campfire's Slack."""
-    async with window_on(campfire.slack, chromium) as window:
+    async with window_on(campfire.slack, wall) as window:
         yield window

@@ -9,7 +9,7 @@ from playwright.async_api import Locator, expect
 from sandbox import Workspace
 from sandbox.__main__ import campfire_with_bot, play
 from tests.browser.chromium import ABSENT, chromium_at, chromium_path
-from tests.browser.window import Window, window_on
+from tests.browser.window import Window, window_on, windows
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 TO_TOP = "message => message.scrollIntoView({block: 'start'})"
@@ -164,7 +164,7 @@ async def main() -> None:
     async with campfire_with_bot(port=0) as slack, chromium_at(path) as chromium:
         await play(slack, lambda _told: None)
         for name, scene in SCENES.items():
-            async with window_on(slack, chromium) as window:
+            async with windows(chromium) as context, window_on(slack, context) as window:
                 await scene(window)
                 await photograph(window, name)
                 if name == "home":

@@ -1,18 +1,13 @@
 """App Home and shortcuts on the page."""
 
-import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.window import Window
+from tests.stories.begun import a_year, begun
 from tests.stories.stage import Campfire
 
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan of two goals, with tactics of three people."""
-    await campfire.live_a_year()
-    return campfire
+campfire = begun(a_year, loop_scope="session")
 
 
 def home(window: Window) -> Locator:
@@ -21,7 +16,7 @@ def home(window: Window) -> Locator:
 
 
 async def test_home_welcomes_shows_what_is_brians_and_follows_what_he_does(
-    planned: Campfire, window: Window
+    campfire: Campfire, window: Window
 ) -> None:
     await window.look("Brian", "home")
     await expect(home(window)).to_contain_text("Welcome to Oncourse")
@@ -34,14 +29,14 @@ async def test_home_welcomes_shows_what_is_brians_and_follows_what_he_does(
     await window.choose("Complexity to carry out", "2")
     await window.submit()
     await expect(home(window)).to_contain_text("1 Quick wins")
-    await planned.maya.command("/tactic move 2 to 4 January", "#social")
-    await planned.maya.submit()
+    await campfire.maya.command("/tactic move 2 to 4 January", "#social")
+    await campfire.maya.submit()
     await expect(home(window)).to_contain_text("due today, Monday 4 January 2027")
     await window.press("Done", home(window))
     await expect(home(window)).to_contain_text("Nothing is due today")
 
 
-async def test_home_keeps_its_settings_and_is_open_to_everybody(planned: Campfire, window: Window) -> None:
+async def test_home_keeps_its_settings_and_is_open_to_everybody(campfire: Campfire, window: Window) -> None:
     await window.look("Brian", "home")
     await window.press("Change my settings", home(window))
     await window.choose("Remind me at", "11:00")
@@ -50,7 +45,7 @@ async def test_home_keeps_its_settings_and_is_open_to_everybody(planned: Campfir
     assert await serious_faults(window.page) == []
 
 
-async def test_a_message_becomes_a_tactic_that_keeps_its_address(planned: Campfire, window: Window) -> None:
+async def test_a_message_becomes_a_tactic_that_keeps_its_address(campfire: Campfire, window: Window) -> None:
     await window.look("Maya", "#social")
     await window.write("We should film our office. It is the nicest in Riga.")
     await window.newest.locator("xpath=..").get_by_role("button", name="More actions").click()
@@ -63,8 +58,8 @@ async def test_a_message_becomes_a_tactic_that_keeps_its_address(planned: Campfi
     await expect(window.page.locator(".message:focus")).to_contain_text("It is the nicest in Riga.")
 
 
-async def test_a_new_tactic_is_added_from_anywhere(planned: Campfire, window: Window) -> None:
-    await planned.start_plan(channel="#launches")
+async def test_a_new_tactic_is_added_from_anywhere(campfire: Campfire, window: Window) -> None:
+    await campfire.start_plan(channel="#launches")
     await window.look("Maya", "#general")
     await window.page.get_by_role("button", name="Shortcuts").click()
     await window.page.get_by_role("menuitem", name="New tactic").click()

@@ -5,19 +5,25 @@ from playwright.async_api import expect
 
 from sandbox.__main__ import moments
 from tests.browser.window import Window
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.reminded import rate
 from tests.stories.stage import Campfire
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def planned(campfire: Campfire) -> Campfire:
-    """Brian and Hailey have a tactic each, and the clock knows what comes."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
+async def a_tactic_each(campfire: Campfire) -> None:
+    """Brian and Hailey have one, and have rated it."""
     await campfire.add_tactic("List 100 influencers @brian by 12 January")
     await campfire.add_tactic("Call the press @hailey by 1 February")
     await rate(campfire.brian, "List 100 influencers")
     await rate(campfire.hailey, "Call the press")
+
+
+campfire = begun(a_plan, a_goal, a_tactic_each, loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def planned(campfire: Campfire) -> Campfire:
+    """The clock knows what comes."""
     campfire.slack.desk.moments = moments(campfire.bot, campfire.slack.workspace.team.id)
     return campfire
 

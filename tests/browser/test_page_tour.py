@@ -1,11 +1,9 @@
 """The guided tour, on the demo as it is: what each step says is before the eyes of whoever takes it."""
 
-import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from sandbox.__main__ import campfire_with_bot, play
-from tests.browser.window import window_on
-from tests.stories.conftest import BUSY
+from tests.browser.window import window_on, windows
 
 
 async def step_on(tour: Locator, title: str) -> None:
@@ -15,13 +13,12 @@ async def step_on(tour: Locator, title: str) -> None:
 
 
 async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(
-    chromium: Browser, monkeypatch: pytest.MonkeyPatch
+    chromium: Browser, patience: None
 ) -> None:
-    monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
     async with (
         campfire_with_bot(port=0) as slack,
-        window_on(slack, chromium, toured=False) as window,
+        windows(chromium, toured=False) as context,
+        window_on(slack, context) as window,
     ):
         async with slack.desk.playing("A moment, please."):
             await expect(window.page.get_by_role("alert")).to_contain_text("A moment, please.")

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from sandbox import Sandbox
+from tests.browser.chromium import fresh_page
 
 _TOURED = "localStorage.setItem('oncourse.toured', 'yes')"
 
@@ -78,19 +79,26 @@ class Window:
 
 
 @asynccontextmanager
-async def window_on(slack: Sandbox, chromium: Browser, *, toured: bool = True) -> AsyncIterator[Window]:
-    """A page that shares nothing with others; at its end nothing went wrong in it."""
+async def windows(chromium: Browser, *, toured: bool = True) -> AsyncIterator[BrowserContext]:
+    """Where windows open, for people who took the tour or did not; it shares nothing with others."""
     context = await chromium.new_context(
         viewport={"width": 1360, "height": 860}, locale="en-US", timezone_id="UTC", color_scheme="light"
     )
     if toured:
         await context.add_init_script(_TOURED)
-    page = await context.new_page()
-    window = Window(page, slack, [])
-    page.on("pageerror", lambda error: window.troubles.append(str(error)))
-    page.on("console", lambda said: window.troubles.append(said.text) if said.type == "error" else None)
-    page.on("requestfailed", lambda request: window.troubles.append(request.url))
-    await page.goto(slack.url)
-    yield window
-    assert not window.troubles, window.troubles
+    yield context
     await context.close()
+
+
+@asynccontextmanager
+async def window_on(slack: Sandbox, context: BrowserContext) -> AsyncIterator[Window]:
+    """A page on this Slack; what it stores is its address's own. At its end nothing went wrong in it."""
+    async with fresh_page(context) as page:
+        window = Window(page, slack, [])
+        page.on("pageerror", lambda error: window.troubles.append(str(error)))
+        page.on("console", lambda said: window.troubles.append(said.text) if said.type == "error" else None)
+        page.on("requestfailed", lambda request: window.troubles.append(request.url))
+        await page.goto(slack.url)
+        yield window
+        assert not window.troubles, window.troubles
+        await page.evaluate("localStorage.clear()")

@@ -6,17 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
+from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
-
-BUSY = 60  # seconds
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campfire]:
-    """The stage as most stories need it: a machine busy with other tests is no fault of Slack's."""
-    monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
-    monkeypatch.setattr("handlers.pictures.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.uploads.PAUSES", (0, 0, 0))
+async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+    """The stage as most stories need it, with nothing told yet."""
     async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
         yield campfire

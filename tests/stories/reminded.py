@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sandbox import Person
+from tests.stories.begun import a_goal, a_plan
 from tests.stories.stage import Campfire
 
 
 async def plan_with_a_goal(campfire: Campfire) -> Campfire:
     """There is a plan with a goal, and everybody has read about it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
+    await a_plan(campfire)
+    await a_goal(campfire)
     return campfire
 
 

@@ -12,14 +12,14 @@ from typing import Any
 from bot.app import Bot, running
 from bot.config import Settings
 from sandbox import Clock, Person, Sandbox
-from tests.databases import lay
+from tests.databases import address, begin
+from tests.stories.beginning import Beginning
 
 # Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
 START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
 COMPANY_GOALS = """Expand into a new market segment
 Ship 3 major new product features
 Improve the NPS score among our MVU customers"""
-DATABASE = "oncourse.db"
 
 
 @dataclass
@@ -116,23 +116,31 @@ class Campfire:
 
 @asynccontextmanager
 async def raised(
-    folder: Path, manifest: Mapping[str, Any], *, patience: float = 3, prefix: str = ""
+    folder: Path,
+    manifest: Mapping[str, Any],
+    *,
+    patience: float = 3,
+    prefix: str = "",
+    beginning: Beginning | None = None,
 ) -> AsyncIterator[Campfire]:
-    """The stage with the bot installed as `manifest` says, its database in `folder`.
+    """The stage with the bot installed as `manifest` says, its database in `folder`; from `beginning` on.
 
     The bot believes that its commands begin with `prefix`. Slack waits `patience` seconds for an answer, and
     keeps a form openable for as long.
     At the end, Slack has found no fault with anything the bot sent.
     """
-    clock = Clock(START)
-    lay(folder / DATABASE)
+    workspace, read = beginning.slack() if beginning else (None, {})
+    clock = workspace.clock if workspace else Clock(START)
+    begin(folder, beginning.database if beginning else None)
     async with (
-        Sandbox(manifest, clock, ack_seconds=patience, trigger_seconds=patience) as slack,
+        Sandbox(manifest, clock, workspace, ack_seconds=patience, trigger_seconds=patience) as slack,
         running(settings_for(slack, folder, prefix), clock.now, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle
         await slack.connected()
+        for person, place in read.items():
+            slack.person(person)._read = place
         names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
         yield Campfire(slack, bot, *(slack.person(name) for name in names))
         assert slack.problems == []
@@ -145,7 +153,7 @@ def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
         slack_bot_token=slack.bot_token,
         slack_app_token=slack.app_token,
         slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{folder / DATABASE}",
+        database_url=address(folder),
         command_prefix=prefix,
     )
 

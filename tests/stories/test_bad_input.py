@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox import FormRefused, Person
+from tests.stories.begun import begun
 from tests.stories.every_form import SERVES, furnish
 from tests.stories.stage import Campfire
 
@@ -82,10 +83,7 @@ def named(box: Box) -> str:
     return box.name
 
 
-@pytest.fixture
-async def furnished(campfire: Campfire) -> Campfire:
-    await furnish(campfire)
-    return campfire
+furnished = begun(furnish)
 
 
 async def everything(campfire: Campfire) -> str:

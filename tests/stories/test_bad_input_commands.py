@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stories.begun import begun
 from tests.stories.every_form import furnish
 from tests.stories.stage import Campfire, screen
 
@@ -13,10 +14,7 @@ HOSTILE = "🌱 نمو <!channel> <@U0BRIAN> R&D &amp; <https://evil.example|us>
 NAMED = HOSTILE.replace("U0BRIAN", "brian")  # Slack reads the name of a person in what is typed
 
 
-@pytest.fixture
-async def furnished(campfire: Campfire) -> Campfire:
-    await furnish(campfire)
-    return campfire
+furnished = begun(furnish)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,20 +2,18 @@
 
 from datetime import timedelta
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.reminded import plan_with_a_goal
 from tests.stories.stage import Campfire, screen
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
+@begun
+async def planned(campfire: Campfire) -> None:
     """A plan with one goal, and a tactic of Brian's."""
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("List 100 influencers @brian by 1 March")
     await campfire.wait_until("2027-01-08 12:00")
     campfire.hush()
-    return campfire
 
 
 async def test_maya_asks_now_and_a_second_time_is_told_it_is_open(planned: Campfire) -> None:

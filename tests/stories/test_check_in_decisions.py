@@ -3,14 +3,15 @@
 import pytest
 
 from sandbox import Person
+from tests.stories.begun import begun
 from tests.stories.stage import Campfire, errors
 
 OFF = "○ off course"
 
 
-@pytest.fixture
-async def asked(campfire: Campfire) -> Campfire:
-    """Monday's check-in is open; Brian has said that his three tactics are off course."""
+@begun
+async def monday(campfire: Campfire) -> None:
+    """Brian is asked on Monday about his three tactics."""
     await campfire.start_plan()
     await campfire.add_goal("Build relationships with influencers")
     for sentence in (
@@ -20,12 +21,17 @@ async def asked(campfire: Campfire) -> Campfire:
     ):
         await campfire.add_tactic(sentence)
     await campfire.wait_until("2027-01-11 07:00")
-    await campfire.brian.click("Answer", "@Oncourse")
+
+
+@pytest.fixture
+async def asked(monday: Campfire) -> Campfire:
+    """The check-in is open; Brian has said that all three are off course."""
+    await monday.brian.click("Answer", "@Oncourse")
     for place in (1, 2, 3):
-        await campfire.brian.choose("How is it going?", OFF, nth=place)
-    await campfire.brian.submit()
-    campfire.hush()
-    return campfire
+        await monday.brian.choose("How is it going?", OFF, nth=place)
+    await monday.brian.submit()
+    monday.hush()
+    return monday
 
 
 async def decide(person: Person, *decisions: str) -> None:

@@ -1,12 +1,11 @@
 """A week's check-in: the channel fills up live, decisions are carried out, and the summary compares."""
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
+@begun
+async def planned(campfire: Campfire) -> None:
     """A plan whose goal is measured, with two tactics of Brian's and one of Hailey's, a week later."""
     await campfire.start_plan()
     await campfire.add_measured_goal()
@@ -21,7 +20,6 @@ async def planned(campfire: Campfire) -> Campfire:
         await campfire.add_tactic(sentence)
     await campfire.wait_until("2027-01-11 06:59")
     campfire.hush()
-    return campfire
 
 
 async def test_on_monday_the_channel_and_every_owner_are_asked(planned: Campfire) -> None:

@@ -1,15 +1,10 @@
 """The digest: one message a day about what is due or owed, and none when there is nothing to say."""
 
-import pytest
-
-from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.begun import a_goal, a_plan, begun
+from tests.stories.reminded import digests, rate
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 async def test_brian_reads_in_one_message_what_is_due_and_owed(planned: Campfire) -> None:

@@ -1,15 +1,14 @@
 """The digest's buttons work where they are, and the message shows what has become of each thing."""
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.reminded import plan_with_a_goal, rate
 from tests.stories.stage import Campfire, screen
 
 DM = "@Oncourse"
 
 
-@pytest.fixture
-async def due(campfire: Campfire) -> Campfire:
+@begun
+async def due(campfire: Campfire) -> None:
     """Monday 11 January, 09:00 in New York: Brian reads of four things that he owns and owes."""
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 11 January")
@@ -20,7 +19,6 @@ async def due(campfire: Campfire) -> Campfire:
     campfire.hush()
     await campfire.wait_until("2027-01-11 14:00")
     assert "1 due today, 1 due tomorrow, 1 answer owed" in campfire.brian.news()
-    return campfire
 
 
 async def test_done(due: Campfire) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Fault
-from tests.stories.conftest import BUSY
+from tests.conftest import BUSY
+from tests.stories.begun import a_year, begun
 from tests.stories.stage import Campfire, raised, screen
 
 FAULTS = [
@@ -34,12 +35,7 @@ GIVEN = screen("""
     """)
 
 
-@pytest.fixture
-async def lived(campfire: Campfire) -> Campfire:
-    """A plan with a bit of everything, that everybody has read about."""
-    await campfire.live_a_year()
-    campfire.hush()
-    return campfire
+lived = begun(a_year)
 
 
 def written(campfire: Campfire, name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Fault
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
 SENTENCE = "/tactic add List 100 influencers @brian by 1 February"
@@ -38,13 +39,7 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """There is a plan with a goal, and everybody has read about it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 def anonymous(news: str) -> str:

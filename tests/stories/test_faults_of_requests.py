@@ -9,6 +9,7 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Fault
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, raised, screen
 
 REQUEST = screen("""
@@ -54,17 +55,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_TIMEOUT", "2")
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """There is a plan with a goal, and everybody has read about it."""
-    return await with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 @pytest.fixture
 async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
     """As `planned`, but Oncourse was installed without being let read its own direct messages."""
     async with raised(tmp_path, without_history()) as campfire:
-        yield await with_a_goal(campfire)
+        await a_plan(campfire)
+        await a_goal(campfire)
+        yield campfire
 
 
 def without_history() -> dict[str, Any]:
@@ -72,14 +72,6 @@ def without_history() -> dict[str, Any]:
     facts = manifest()
     facts["oauth_config"]["scopes"]["bot"].remove("im:history")
     return facts
-
-
-async def with_a_goal(campfire: Campfire) -> Campfire:
-    """Maya starts a plan and adds a goal."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
 
 
 async def asked(campfire: Campfire) -> None:

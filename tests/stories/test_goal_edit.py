@@ -1,21 +1,13 @@
 """`/goal edit`: finding a goal, changing any of it, and two people at it at once."""
 
-import pytest
-
+from tests.stories.begun import a_plan, begun, two_goals_of_which_one_is_measured
 from tests.stories.stage import Campfire, screen
 
 SERVES = "Which goal of the company does it help?"
 TITLE = "What will social media do?"
 
 
-@pytest.fixture
-async def measured(campfire: Campfire) -> Campfire:
-    """A plan with a goal that is measured and one that is not."""
-    await campfire.start_plan()
-    await campfire.add_measured_goal()
-    await campfire.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
-    campfire.hush()
-    return campfire
+measured = begun(a_plan, two_goals_of_which_one_is_measured)
 
 
 async def test_a_goal_is_found_by_number_or_words_and_edited(measured: Campfire) -> None:

@@ -1,20 +1,12 @@
 """`/goal reading`, and letting a goal go."""
 
-import pytest
-
+from tests.stories.begun import a_plan, begun, two_goals_of_which_one_is_measured
 from tests.stories.stage import Campfire, errors, screen
 
 TITLE = "What will social media do?"
 
 
-@pytest.fixture
-async def measured(campfire: Campfire) -> Campfire:
-    """A plan with a goal that is measured and one that is not."""
-    await campfire.start_plan()
-    await campfire.add_measured_goal()
-    await campfire.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
-    campfire.hush()
-    return campfire
+measured = begun(a_plan, two_goals_of_which_one_is_measured)
 
 
 async def test_a_reading_is_given_and_stands_in_the_list(measured: Campfire) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import FormRefused
+from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
 SERVES = "Which goal of the company does it help?"
@@ -14,12 +15,7 @@ def too_long(count: int, most: int) -> str:
     return f"That is {count:,} characters long, and {most} fit here. Please shorten it a little."
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan is there, and everybody has seen it."""
-    await campfire.start_plan()
-    campfire.hush()
-    return campfire
+planned = begun(a_plan)
 
 
 async def test_a_goal_opens_filled_in_and_is_added_with_its_metric(planned: Campfire) -> None:

@@ -1,18 +1,14 @@
 """Acting on Home: it says what was done, and shows how things stand now."""
 
-import pytest
-
 from sandbox import Fault, Person
+from tests.stories.begun import begun
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.stage import Campfire, screen
 
 DM = "@Oncourse"
 
 
-@pytest.fixture
-async def busy(campfire: Campfire) -> Campfire:
-    """Brian on his busy Monday, with his Home open."""
-    return await a_busy_monday(campfire)
+busy = begun(a_busy_monday)
 
 
 def part(person: Person, title: str) -> str:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from sandbox import Fault
+from tests.stories.begun import begun
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.stage import Campfire
 
@@ -19,10 +20,7 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-async def busy(campfire: Campfire) -> Campfire:
-    """Brian on his busy Monday, with his Home open."""
-    return await a_busy_monday(campfire)
+busy = begun(a_busy_monday)
 
 
 @pytest.fixture(autouse=True)

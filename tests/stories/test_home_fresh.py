@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from sandbox import Fault, Person
+from tests.stories.begun import begun
 from tests.stories.home_stage import a_busy_monday
 from tests.stories.reminded import plan_with_a_goal, rate
 from tests.stories.stage import Campfire
 
-
-@pytest.fixture
-async def busy(campfire: Campfire) -> Campfire:
-    """Brian on his busy Monday, with his Home open."""
-    return await a_busy_monday(campfire)
+busy = begun(a_busy_monday)
 
 
 def published(campfire: Campfire) -> list[str]:

@@ -1,22 +1,20 @@
 """A long list of tactics on Home is turned in pages, and stays where its reader is."""
 
-import pytest
-
 from sandbox import Person
+from tests.stories.begun import begun
 from tests.stories.home_stage import HOME
 from tests.stories.reminded import plan_with_a_goal
 from tests.stories.stage import Campfire
 
 
-@pytest.fixture
-async def long(campfire: Campfire) -> Campfire:
+@begun
+async def long(campfire: Campfire) -> None:
     """Brian owns twelve tactics, due one day after the other, and has opened his Home."""
     await plan_with_a_goal(campfire)
     for number in range(1, 13):
         await campfire.add_tactic(f"Write post number {number} @brian by {number} February")
     await campfire.brian.open_home()
     await campfire.brian.click("Got it", HOME)
-    return campfire
 
 
 def listed(person: Person) -> list[int]:

@@ -1,15 +1,14 @@
 """What done tactics really were, what came of a plan, and what the next plan's ratings know of it."""
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.reminded import plan_with_a_goal, rate
 from tests.stories.stage import Campfire, screen
 
 TITLES = ("Buy a map", "Book a room", "Call the press")
 
 
-@pytest.fixture
-async def done(campfire: Campfire) -> Campfire:
+@begun
+async def done(campfire: Campfire) -> None:
     """A plan with three tactics that Brian rated 5 and 2, did, and found harder than that."""
     await plan_with_a_goal(campfire)
     for number, title in enumerate(TITLES, 1):
@@ -18,7 +17,6 @@ async def done(campfire: Campfire) -> Campfire:
         await campfire.brian.command(f"/tactic done {number}", "#social")
         await campfire.brian.choose("Its value", "4 moves the goal", channel="#social")
         await campfire.brian.choose("Its complexity", "4 a month or more", channel="#social")
-    return campfire
 
 
 async def test_closing_looks_back_and_maya_shares_it(done: Campfire) -> None:

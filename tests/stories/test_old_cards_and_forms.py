@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stories.begun import begun
 from tests.stories.every_form import EVERY_FORM, GOAL_FORMS, TACTIC_FORMS, Form, furnish, named
 from tests.stories.stage import Campfire, screen
 
@@ -17,10 +18,7 @@ GONE = f"What this was about is no longer there. Look at the plan to see what is
 OTHER_GOAL = f"That goal is no longer there. Choose another. {KEPT}"
 
 
-@pytest.fixture
-async def furnished(campfire: Campfire) -> Campfire:
-    await furnish(campfire)
-    return campfire
+furnished = begun(furnish)
 
 
 async def history(campfire: Campfire) -> str:

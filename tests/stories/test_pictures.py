@@ -10,7 +10,8 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Fault
-from tests.stories.conftest import BUSY
+from tests.conftest import BUSY
+from tests.stories.begun import begun
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.stage import Campfire, raised, screen
 
@@ -39,14 +40,13 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
+@begun
+async def planned(campfire: Campfire) -> None:
     """A plan with a goal and one tactic, that everybody has read about."""
     await campfire.start_plan()
     await campfire.add_goal("Build relationships with influencers")
     await campfire.add_tactic("Call three")
     campfire.hush()
-    return campfire
 
 
 def calls(campfire: Campfire, method: str) -> int:

@@ -2,17 +2,10 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
+from tests.stories.begun import a_year, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def year(campfire: Campfire) -> Campfire:
-    """Campfire with a year's plan under way."""
-    await campfire.live_a_year()
-    campfire.hush()
-    return campfire
+year = begun(a_year)
 
 
 async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) -> None:

@@ -1,16 +1,9 @@
 """`/plan settings`: every field, and two people at them at once."""
 
-import pytest
-
+from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def settled(campfire: Campfire) -> Campfire:
-    """A plan is there, and everybody has seen it."""
-    await campfire.start_plan()
-    campfire.hush()
-    return campfire
+settled = begun(a_plan)
 
 
 async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: Campfire) -> None:

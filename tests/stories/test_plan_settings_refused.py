@@ -2,15 +2,10 @@
 
 import pytest
 
+from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
-
-@pytest.fixture
-async def settled(campfire: Campfire) -> Campfire:
-    """A plan is there, and everybody has seen it."""
-    await campfire.start_plan()
-    campfire.hush()
-    return campfire
+settled = begun(a_plan)
 
 
 @pytest.mark.parametrize(

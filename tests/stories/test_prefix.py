@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
-from tests.stories.conftest import BUSY
+from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised, screen
 
 

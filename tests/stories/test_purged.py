@@ -1,17 +1,16 @@
 """After somebody's data was deleted: the plan goes on, and every screen still opens."""
 
-import pytest
-
 from storage import documents, intake
 from storage.purge import purge_person
 from storage.store import Store
 from tests.databases import laid_schema
+from tests.stories.begun import begun
 from tests.stories.stage import Campfire
 from tests.stories.test_export import written
 
 
-@pytest.fixture
-async def lived(campfire: Campfire) -> Campfire:
+@begun
+async def lived(campfire: Campfire) -> None:
     """A plan of Maya's with tactics of three people, from which Maya and Brian were purged."""
     await campfire.live_a_year()
     await campfire.brian.command("/tactic rate 2", "#social")
@@ -23,7 +22,6 @@ async def lived(campfire: Campfire) -> Campfire:
         for person in (campfire.maya, campfire.brian):
             await purge_person(tx, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
     campfire.hush()
-    return campfire
 
 
 async def test_everybody_else_goes_on_with_the_plan(lived: Campfire) -> None:

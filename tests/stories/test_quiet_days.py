@@ -1,15 +1,10 @@
 """Days on which a person is left in peace, and the hour that they choose to be reminded at."""
 
-import pytest
-
-from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.begun import a_goal, a_plan, begun
+from tests.stories.reminded import digests, rate
 from tests.stories.stage import Campfire, errors, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 async def settle_reminders(campfire: Campfire, name: str, answers: dict[str, object]) -> None:

@@ -4,17 +4,10 @@ import pytest
 
 from sandbox import Person
 from sandbox.errors import FormRefused
+from tests.stories.begun import a_goal, a_plan, a_tactic_of_two, begun
 from tests.stories.stage import Campfire, errors, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with a tactic of Brian's and Hailey's, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    await campfire.add_tactic("List 100 influencers @brian @hailey by 1 February")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal, a_tactic_of_two)
 
 
 async def fill_in(person: Person, value: int, complexity: int, reason: str = "") -> None:

@@ -1,15 +1,10 @@
 """Tactics with a rhythm: occurrences come due one after the other, are completed or missed."""
 
-import pytest
-
-from tests.stories.reminded import digests, plan_with_a_goal, rate
+from tests.stories.begun import a_goal, a_plan, begun
+from tests.stories.reminded import digests, rate
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 async def test_each_occurrence_is_announced_and_the_rhythm_keeps_its_anchor(planned: Campfire) -> None:

@@ -1,17 +1,12 @@
 """“Add as a tactic” where there is no plan: another is chosen, one is started, or it is said what to do."""
 
-import pytest
-
-from tests.stories.reminded import plan_with_a_goal
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
 NAME = "Add as a tactic"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """There is a plan with a goal in #social, and everybody has read about it."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> None:

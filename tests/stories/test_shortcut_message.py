@@ -6,17 +6,14 @@ import pytest
 
 from sandbox import Fault, Message, Person
 from sandbox.records import File
-from tests.stories.reminded import plan_with_a_goal
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
 NAME = "Add as a tactic"
 LINK = "https://campfire-inc.slack.com/archives/C0SOCIAL/p"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """There is a plan with a goal in #social, and everybody has read about it."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
 def post(campfire: Campfire, author: str, channel: str = "#social", **content: Any) -> Message:

@@ -1,28 +1,24 @@
 """“New tactic”, from anywhere in Slack."""
 
-import pytest
-
-from tests.stories.reminded import plan_with_a_goal
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
 NAME = "New tactic"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """There is a plan with a goal in #social, and everybody has read about it."""
-    return await plan_with_a_goal(campfire)
+planned = begun(a_plan, a_goal)
 
 
-@pytest.fixture
-async def two_plans(planned: Campfire) -> Campfire:
+async def another_plan(campfire: Campfire) -> None:
     """Another plan, with the same name but in #launches, has a goal too."""
-    await planned.start_plan(channel="#launches")
-    await planned.maya.command("/goal add Be on TikTok", "#launches")
-    await planned.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
-    await planned.maya.submit()
-    planned.hush()
-    return planned
+    await campfire.start_plan(channel="#launches")
+    await campfire.maya.command("/goal add Be on TikTok", "#launches")
+    await campfire.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await campfire.maya.submit()
+    campfire.hush()
+
+
+two_plans = begun(a_plan, a_goal, another_plan)
 
 
 async def test_of_the_only_plan_the_form_opens_at_once(planned: Campfire) -> None:

@@ -1,17 +1,9 @@
 """`/tactic add` with less than everything, and what its form makes up for."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def test_a_sentence_can_be_only_a_title(planned: Campfire) -> None:

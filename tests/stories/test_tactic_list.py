@@ -1,17 +1,9 @@
 """`/tactic` and `/tactic list`: what there is to do, in order and filtered."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def rate(campfire: Campfire, number: int, value: int, complexity: int) -> None:

@@ -1,20 +1,9 @@
 """Subcommands that name a tactic by its number or words, and "done" that names none."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun, two_tactics_of_brians_and_one_of_nobodys
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with two tactics of Brian's and one that nobody owns, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    await campfire.add_tactic("List 100 influencers @brian by 1 February")
-    await campfire.add_tactic("Message influencers @brian by 20 February")
-    await campfire.add_tactic("Call the press")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal, two_tactics_of_brians_and_one_of_nobodys)
 
 
 async def test_a_tactic_is_found_by_its_number_or_by_words_of_its_title(planned: Campfire) -> None:

@@ -1,17 +1,9 @@
 """A long list of tactics turned page by page, and lists of what is done or dropped."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> None:

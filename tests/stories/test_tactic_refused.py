@@ -3,18 +3,13 @@
 import pytest
 
 from sandbox.errors import FormRefused
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
 HOSTILE = "<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def test_a_tactic_needs_a_title(planned: Campfire) -> None:

@@ -1,19 +1,12 @@
 """Dates and rhythms that cannot be: each is told at its field."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
 HOSTILE = "<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None:

@@ -1,19 +1,12 @@
 """People who cannot own a tactic, or add one."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
 
 HOSTILE = "<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم"
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with one goal, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal)
 
 
 async def test_only_people_of_the_channel_can_own_a_tactic(planned: Campfire) -> None:

@@ -1,18 +1,9 @@
 """Tactics that are dropped or done, and taken up again."""
 
-import pytest
-
+from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with a tactic of Brian's, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    await campfire.add_tactic("List 100 influencers @brian by 1 February")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal, a_tactic_of_brians)
 
 
 async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Campfire) -> None:

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.reminded import digests, plan_with_a_goal, rate
 from tests.stories.stage import Campfire
 
 
-@pytest.fixture
-async def overdue(campfire: Campfire) -> Campfire:
+@begun
+async def overdue(campfire: Campfire) -> None:
     """Brian owns what is due on Monday 11 January and will not be done, so he hears of it every day."""
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 11 January")
     await rate(campfire.brian, "Buy a map")
-    return campfire
 
 
 async def test_brian_flies_west_before_his_hour(overdue: Campfire) -> None:

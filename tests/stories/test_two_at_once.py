@@ -2,31 +2,22 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from bot.manifest import manifest
 from sandbox import Person
-from tests.stories.stage import Campfire, raised, screen
+from tests.stories.begun import a_goal, a_plan, begun
+from tests.stories.stage import Campfire, screen
 
 CROWD = 200
 
 
-@pytest.fixture
-async def crowded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campfire]:
-    """A plan with a goal in a channel of 200 more people, where nobody minds how fast this machine is."""
-    monkeypatch.setattr("handlers.directory.PATIENCE", 60)
-    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", 60)
-    async with raised(tmp_path, manifest(), patience=60) as campfire:
-        for number in range(CROWD):
-            await campfire.slack.join(campfire.slack.add_person(f"P{number:03}"), "#social")
-        await campfire.start_plan()
-        await campfire.add_goal("Build relationships with influencers")
-        campfire.hush()
-        yield campfire
+async def two_hundred_more(campfire: Campfire) -> None:
+    """That many more people come to the channel."""
+    for number in range(CROWD):
+        await campfire.slack.join(campfire.slack.add_person(f"P{number:03}"), "#social")
+
+
+crowded = begun(two_hundred_more, a_plan, a_goal)
 
 
 def crowd(campfire: Campfire) -> list[Person]:

@@ -2,17 +2,10 @@
 
 import pytest
 
+from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
 
-
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
-    """A plan with a goal and a tactic of Brian's, and everybody has seen it."""
-    await campfire.start_plan()
-    await campfire.add_goal("Build relationships with influencers")
-    await campfire.add_tactic("List 100 influencers @brian by 1 February")
-    campfire.hush()
-    return campfire
+planned = begun(a_plan, a_goal, a_tactic_of_brians)
 
 
 async def test_changed_settings_are_undone(planned: Campfire) -> None:

@@ -1,13 +1,12 @@
 """Somebody or some place cannot be reached: those whom it concerns are told once, and the rest goes on."""
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.reminded import digests, plan_with_a_goal, rate
 from tests.stories.stage import Campfire, screen
 
 
-@pytest.fixture
-async def due(campfire: Campfire) -> Campfire:
+@begun
+async def due(campfire: Campfire) -> None:
     """Friday 8 January: Brian and Hailey own what is due on the days after it."""
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 12 January")
@@ -16,7 +15,6 @@ async def due(campfire: Campfire) -> Campfire:
     await rate(campfire.hailey, "Book a room")
     await campfire.wait_until("2027-01-08 22:00")
     campfire.hush()
-    return campfire
 
 
 async def test_brian_has_left_the_company(due: Campfire) -> None:

@@ -2,21 +2,21 @@
 
 import pytest
 
+from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
 
 SERVES = "Which goal of the company does it help?"
 GUEST = "As a guest you can rate and finish what you own. For anything else, ask a member of this channel."
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
+@begun
+async def planned(campfire: Campfire) -> None:
     """Maya's plan with a measured goal, shared with the channel."""
     await campfire.start_plan()
     await campfire.add_measured_goal()
     await campfire.maya.command("/plan", "#social")
     await campfire.maya.click("Share to channel", "#social")
     campfire.hush()
-    return campfire
 
 
 @pytest.mark.parametrize(

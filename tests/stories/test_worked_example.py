@@ -5,22 +5,20 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-import pytest
-
+from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
 
 PLAN: dict[str, Any] = tomllib.loads(files("sandbox").joinpath("plan.toml").read_text("utf-8"))
 POST = PLAN["goals"][0]["tactics"][2]["title"]
 
 
-@pytest.fixture
-async def planned(campfire: Campfire) -> Campfire:
+@begun
+async def planned(campfire: Campfire) -> None:
     """Maya has typed in the company goals and the goals."""
     await campfire.start_plan("\n".join(PLAN["company_goals"]))
     for goal in PLAN["goals"]:
         await campfire.add_goal(goal["title"], goal["serves"])
     campfire.hush()
-    return campfire
 
 
 async def add(campfire: Campfire, goal_number: int, tactic: dict[str, Any]) -> None:
