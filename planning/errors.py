@@ -16,6 +16,7 @@ class Code(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_PAST = "date_past"
     DATE_FUTURE = "date_future"
+    DATE_AMBIGUOUS = "date_ambiguous"
     DATES_REVERSED = "dates_reversed"
     RHYTHM_UNREADABLE = "rhythm_unreadable"
     RHYTHM_NO_DAY = "rhythm_no_day"
@@ -28,6 +29,19 @@ class Code(StrEnum):
     REFERENCE_UNKNOWN = "reference_unknown"
     REFERENCE_AMBIGUOUS = "reference_ambiguous"
 
+    # what a spreadsheet says
+    SHEET_EMPTY = "sheet_empty"
+    SHEET_TWICE = "sheet_twice"
+    SHEET_TOO_LARGE = "sheet_too_large"
+    SHEET_TOO_LONG = "sheet_too_long"
+    SHEET_NOT_TEXT = "sheet_not_text"
+    SHEET_HEADLESS = "sheet_headless"
+    SHEET_BROKEN = "sheet_broken"
+    FILE_UNREADABLE = "file_unreadable"
+    STATE_UNKNOWN = "state_unknown"
+    SERVED_UNKNOWN = "served_unknown"
+    SERVES_ANOTHER = "serves_another"
+
     # who may
     NOT_IN_CHANNEL = "not_in_channel"
     BOT_NOT_IN_CHANNEL = "bot_not_in_channel"
@@ -38,6 +52,9 @@ class Code(StrEnum):
 
     # who may own
     OWNER_UNKNOWN = "owner_unknown"
+    OWNER_NOT_FOUND = "owner_not_found"
+    OWNER_AMBIGUOUS = "owner_ambiguous"
+    OWNER_BY_EMAIL = "owner_by_email"
     OWNER_DEACTIVATED = "owner_deactivated"
     OWNER_IS_BOT = "owner_is_bot"
     OWNER_NOT_IN_CHANNEL = "owner_not_in_channel"

@@ -40,6 +40,16 @@ def lines(typed: str | None, field: str, most: int, limit: int = TITLE_MAX) -> t
     return kept
 
 
+def folded(words: str) -> str:
+    """`words` for comparing without regard to case, in any script."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
+
+
+def alike(title: str) -> str:
+    """What is equal for titles that a person takes for the same."""
+    return folded(" ".join(_visible(title).split()))
+
+
 def _visible(typed: str) -> str:
     kept = (c for c in typed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).translate(_DIRECTION_OVERRIDES)

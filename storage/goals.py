@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import Select
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Reading, goal_fields, metrics_from
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
+from planning.text import folded
 from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
@@ -171,7 +172,7 @@ def _row(workspace: str, goal: Goal) -> GoalRow:
         plan=goal.plan,
         number=goal.number,
         title=goal.title,
-        folded=rows.folded(goal.title),
+        folded=folded(goal.title),
         company_goal=goal.serves.id if serves_company else None,
         marketing_goal=None if serves_company else goal.serves.id,
         created_at=goal.created_at,

@@ -1,6 +1,5 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -9,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
+from planning.text import folded
 from storage.store import Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
@@ -59,11 +59,6 @@ async def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: st
     """The number for what is added to the plan next, from 1; none is ever given twice."""
     highest = select(func.max(table.number)).where(col(table.workspace) == workspace, col(table.plan) == plan)
     return ((await tx.exec(highest)).one() or 0) + 1
-
-
-def folded(words: str) -> str:
-    """`words` for comparing without regard to case, in any script."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
 
 
 async def find(

@@ -10,7 +10,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning import rhythm as rhythms
 from planning.priorities import Score, Section
 from planning.tactics import Finish, State, Tactic
-from storage.rows import folded, rows_of
+from planning.text import folded
+from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 

@@ -22,6 +22,7 @@ from planning.phrases import as_typed
 _KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
 _FACT_MOST = 150
 _TITLES_MOST = 5
+_OFFERED_MOST = 400
 _PEOPLE_MOST = 5
 _MESSAGE_MOST = 12_500  # characters in all; rich text counts as JSON
 _PART_MOST = 2900
@@ -104,6 +105,9 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
         case "titles", list() | tuple():
             numbered = "; ".join(f"{number}. {title}" for number, title in value[:_TITLES_MOST])
             return brief(numbered, 900) if marked else shorten(numbered, 900)
+        case "offered", list():
+            offered = "; ".join(value)
+            return brief(offered, _OFFERED_MOST) if marked else shorten(offered, _OFFERED_MOST)
         case _, date():
             return words.day(value)
         case _, int() | float():

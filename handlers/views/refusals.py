@@ -43,6 +43,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "{date} is still to come. A reading is of today or of an earlier day.",
         "That day is still to come. A reading is of today or of an earlier day.",
     ),
+    Code.DATE_AMBIGUOUS: (
+        "“{words}” could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",
+        "That could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",
+    ),
     Code.DATES_REVERSED: (
         "The plan starts on {starts_on}, so it has to end on a later day.",
         "The plan has to end on a later day than it starts.",
@@ -81,6 +85,40 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "“{words}” could be several: {titles}. Say which one by its number.",
         "That could be several. Say which one by its number.",
     ),
+    Code.SHEET_EMPTY: ("There is nothing below the names of the columns.",),
+    Code.SHEET_TWICE: ("You have chosen a file, too. Take one of the two away.",),
+    Code.SHEET_TOO_LARGE: ("I read up to {most} KB at once. Please split it.", "That is too large."),
+    Code.SHEET_TOO_LONG: (
+        "These are {count} rows, and I read up to {most} at once. Please split them.",
+        "These are too many rows at once. Please split them.",
+    ),
+    Code.SHEET_NOT_TEXT: ("That is a workbook. Save it as CSV in your spreadsheet, then choose that file.",),
+    Code.SHEET_HEADLESS: (
+        "I can't find the names of the columns. A first row has to name them, Goal among them; "
+        "this begins with “{words}”.",
+        "I can't find the names of the columns. A first row has to name them, Goal among them.",
+    ),
+    Code.SHEET_BROKEN: (
+        "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
+        'write each quotation mark inside a cell twice ("").',
+        "It has a quotation mark that is never closed. Save it anew as CSV.",
+    ),
+    Code.FILE_UNREADABLE: (
+        "Slack did not hand the file over. Please try again in a moment, or paste the rows below.",
+    ),
+    Code.STATE_UNKNOWN: (
+        "I can't read “{words}” as a state. Write planned, under way, done or dropped, or leave it empty.",
+        "That is no state. Write planned, under way, done or dropped, or leave it empty.",
+    ),
+    Code.SERVED_UNKNOWN: (
+        "“{words}” is no goal of the company in this plan. It has: {offered}. "
+        "A plan owner can add others with /plan settings.",
+        "That is no goal of the company in this plan. A plan owner can add others with /plan settings.",
+    ),
+    Code.SERVES_ANOTHER: (
+        "The goal “{title}” helps “{serves}” in this plan. Write that company goal, or another title.",
+        "That goal helps another company goal in this plan.",
+    ),
     Code.NOT_IN_CHANNEL: ("A plan is for the people of its channel. Join the channel, then try again.",),
     Code.BOT_NOT_IN_CHANNEL: ("I'm not in this channel yet. Add me with /invite @Oncourse, then try again.",),
     Code.NOT_A_CHANNEL: ("A plan lives in a channel. Try this in the channel where your team plans.",),
@@ -96,6 +134,18 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "Ask somebody of the team to do it for you.",
     ),
     Code.OWNER_UNKNOWN: ("{person} is not of this workspace. Choose somebody who is.",),
+    Code.OWNER_NOT_FOUND: (
+        "I know nobody called “{words}” here. Write the name or @handle that Slack shows.",
+        "I know nobody of that name here. Write the name or @handle that Slack shows.",
+    ),
+    Code.OWNER_AMBIGUOUS: (
+        "“{words}” could be several people of this channel. Write the @handle.",
+        "That could be several people of this channel. Write the @handle.",
+    ),
+    Code.OWNER_BY_EMAIL: (
+        "I can't look people up by address, as in “{words}”. Write the name or @handle that Slack shows.",
+        "I can't look people up by address. Write the name or @handle that Slack shows.",
+    ),
     Code.OWNER_DEACTIVATED: ("{person} has left this workspace. Choose somebody who is still here.",),
     Code.OWNER_IS_BOT: ("{person} is an app. Choose a person.",),
     Code.OWNER_NOT_IN_CHANNEL: (
@@ -180,6 +230,17 @@ AT_FIELD: dict[tuple[Code, str], str] = {
     (Code.TOO_MANY, "company_goals"): (
         "A plan has at most {most} company goals, and these are {count}. About three work best."
     ),
+    (Code.EMPTY, "file"): "Choose a file, or paste the rows below.",
+    (Code.EMPTY, "sheet.goal"): "Say which goal it is for.",
+    (Code.EMPTY, "sheet.company_goal"): "This goal is new. Say which goal of the company it helps.",
+    (Code.EMPTY, "sheet.tactic"): "Say what is to be done.",
+    (Code.EMPTY, "sheet.value"): "A rating needs value and complexity. Write both from 1 to 5, or neither.",
+    (Code.EMPTY, "sheet.complexity"): "A rating needs value and complexity. Write both, or neither.",
+    (Code.NOT_A_NUMBER, "sheet.value"): "I can't read “{words}”. Write a whole number from 1 to 5.",
+    (Code.NOT_A_NUMBER, "sheet.complexity"): "I can't read “{words}”. Write a whole number from 1 to 5.",
+    (Code.OUT_OF_RANGE, "sheet.value"): "Write a whole number from 1 to 5.",
+    (Code.OUT_OF_RANGE, "sheet.complexity"): "Write a whole number from 1 to 5.",
+    (Code.TOO_MANY, "sheet.owners"): "A tactic has at most {most} owners. Who really does it?",
     (Code.DATES_REVERSED, "away_to"): "You are back before you leave. Choose the same day or a later one.",
     (Code.GONE, "serves"): "That company goal has been taken out of the plan. Choose another.",
     (Code.GONE, "goal"): "That goal is no longer there. Choose another.",

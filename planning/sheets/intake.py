@@ -1,0 +1,216 @@
+"""What the rows of a spreadsheet would add to a plan, what is there already, and what is wrong with which."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from planning.errors import Code, PlanningError
+from planning.goals import Goal, GoalDraft, goal_fields, new_goal
+from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
+from planning.priorities import Rating, new_rating
+from planning.sheets.cells import read_state
+from planning.sheets.columns import Column
+from planning.sheets.drafts import Problem, Problems, read_draft, read_numbers
+from planning.sheets.owners import Crowd
+from planning.sheets.table import Row
+from planning.tactic_fields import tactic_fields
+from planning.tactics import CLOSED_STATES, Tactic, TacticDraft, new_tactic
+from planning.text import alike
+
+IDS_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The plan that is added to, and by whom.
+
+    `goals` are all of its goals and `tactics` all of its tactics as (id, goal's id, title), dropped ones too;
+    `members` are the ids of its channel's people. What is added is rated until `rate_by`. Instants are aware
+    UTC.
+    """
+
+    plan: Plan
+    goals: tuple[Goal, ...]
+    tactics: tuple[tuple[str, str, str], ...]
+    crowd: Crowd
+    members: Collection[str]
+    by: str
+    now: datetime
+    rate_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the rows come to.
+
+    `goals` and `tactics` are new, still without numbers; `ratings` are the importer's own, by the id of the
+    tactic. `rows` counts the rows that add something, `known` those that are there already, `closed` those
+    that are done or dropped and stay behind.
+    """
+
+    goals: tuple[Goal, ...]
+    tactics: tuple[Tactic, ...]
+    ratings: Mapping[str, Rating]
+    rows: int
+    known: int
+    closed: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows have something wrong."""
+        return len({problem.row for problem in self.problems})
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for what adds the same and says the same, whenever it is read."""
+        rated = [(id_, rating.value, rating.complexity) for id_, rating in self.ratings.items()]
+        wrong = [(problem.row, problem.column) for problem in self.problems]
+        added = [*map(goal_fields, self.goals), *map(tactic_fields, self.tactics), rated]
+        return sha256(repr((added, wrong, self.known, self.closed)).encode()).hexdigest()[:16]
+
+
+def read_intake(rows: Sequence[Row], standing: Standing, new_id: Callable[[int], str]) -> Intake:
+    """What `rows` would add; what is new takes ids from `new_id`, from 1 to IDS_A_ROW for each row.
+
+    A company goal or goal left empty is that of the row above, as where cells were merged. A row whose tactic
+    (by title) stands under its goal already is left alone, whatever else it says.
+    """
+    reading = _Reading(standing)
+    company, goal = "", ""
+    for place, row in enumerate(rows):
+        if row.cell(Column.COMPANY_GOAL):
+            goal = goal if row.cell(Column.COMPANY_GOAL) == company else ""
+            company = row.cell(Column.COMPANY_GOAL)
+        goal = row.cell(Column.GOAL) or goal
+        if set(row.cells) != {Column.COMPANY_GOAL}:  # else a heading over the rows below
+            ids = new_id(IDS_A_ROW * place + 1), new_id(IDS_A_ROW * place + 2)
+            reading.take(row, _Place(goal, row.cell(Column.COMPANY_GOAL), company), ids)
+    return reading.intake()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row belongs: the title of its goal, the company goal it names, and that of the rows above."""
+
+    goal: str
+    company: str
+    above: str
+
+
+class _Reading:
+    """Takes row after row, and remembers what they come to."""
+
+    def __init__(self, standing: Standing) -> None:
+        titles = {goal.id: alike(goal.title) for goal in standing.goals}
+        self._standing = standing
+        self._there = {(titles[goal], alike(title)) for _, goal, title in standing.tactics}
+        self._goals: list[Goal] = []
+        self._tactics: list[Tactic] = []
+        self._ratings: dict[str, Rating] = {}
+        self._rows = self._known = self._closed = 0
+        self._problems: list[Problem] = []
+
+    def intake(self) -> Intake:
+        """What the rows so far come to."""
+        return Intake(
+            tuple(self._goals),
+            tuple(self._tactics),
+            self._ratings,
+            self._rows,
+            self._known,
+            self._closed,
+            tuple(self._problems),
+        )
+
+    def take(self, row: Row, place: _Place, ids: tuple[str, str]) -> None:
+        """One more row; `ids` are for a goal and a tactic that are new."""
+        if (alike(place.goal), alike(row.cell(Column.TACTIC))) in self._there:
+            self._known += 1
+            return
+        problems = Problems(row)
+        state = problems.found_by(Column.STATE, read_state)
+        if state in CLOSED_STATES:
+            self._closed += 1
+            return
+        goal = problems.found_by(Column.GOAL, lambda _: self._goal(place, ids[0]))
+        if not set(row.cells) - {Column.COMPANY_GOAL, Column.GOAL}:
+            self._keep(problems, goal, None, None)
+            return
+        standing = self._standing
+        today = standing.plan.today(standing.now)
+        draft = read_draft(row, state, today, standing.crowd, standing.members, problems)
+        rating = self._rating(problems)
+        under = replace(draft, goal=goal.id if goal else ids[0])
+        tactic = problems.found_by(Column.TACTIC, lambda _: self._tactic(under, ids[1]))
+        self._keep(problems, goal, tactic, rating)
+
+    def _keep(
+        self, problems: Problems, goal: Goal | None, tactic: Tactic | None, rating: Rating | None
+    ) -> None:
+        """A row that was read: its problems, or else what it adds."""
+        self._problems += problems
+        if problems or goal is None:
+            return
+        is_new = goal not in (*self._standing.goals, *self._goals)
+        if is_new:
+            self._goals.append(goal)
+        if tactic:
+            self._tactics.append(tactic)
+            self._there.add((alike(goal.title), alike(tactic.title)))
+            self._ratings |= {tactic.id: rating} if rating else {}
+        self._rows += bool(tactic or is_new)
+        self._known += not (tactic or is_new)
+
+    def _goal(self, place: _Place, id_: str) -> Goal:
+        """The goal of that place, there already or new; raises a refusal about "goal" or "company_goal"."""
+        if not place.goal:
+            raise PlanningError(Code.EMPTY, Column.GOAL)
+        there = [goal for goal in self._kept() if alike(goal.title) == alike(place.goal)]
+        if len(there) == 1 and not place.company:
+            return there[0]
+        serves = self._served(place.company or place.above)
+        if fitting := next((goal for goal in there if goal.serves.id == serves.id), None):
+            return fitting
+        if there:
+            facts = {"title": there[0].title, "serves": there[0].serves.title}
+            raise PlanningError(Code.SERVES_ANOTHER, Column.COMPANY_GOAL, **facts)
+        draft = GoalDraft(place.goal, serves.id)
+        return new_goal(draft, self._standing.plan, id_=id_, number=0, now=self._standing.now)
+
+    def _kept(self) -> Iterator[Goal]:
+        yield from (goal for goal in self._standing.goals if not goal.dropped)
+        yield from self._goals
+
+    def _served(self, title: str) -> CompanyGoal | MarketingGoal:
+        if not title:
+            raise PlanningError(Code.EMPTY, Column.COMPANY_GOAL)
+        ours = self._standing.plan.company_goals
+        every: tuple[CompanyGoal | MarketingGoal, ...] = (*ours, *MARKETING_GOALS.values())
+        for served in every:
+            if alike(served.title) == alike(title):
+                return served
+        offered = [goal.title for goal in ours]
+        raise PlanningError(Code.SERVED_UNKNOWN, Column.COMPANY_GOAL, words=title, offered=offered)
+
+    def _tactic(self, draft: TacticDraft, id_: str) -> Tactic:
+        standing = self._standing
+        return new_tactic(
+            draft,
+            standing.plan,
+            id_=id_,
+            number=0,
+            by=standing.by,
+            now=standing.now,
+            rate_by=standing.rate_by,
+        )
+
+    def _rating(self, problems: Problems) -> Rating | None:
+        """The importer's own: both numbers, or neither."""
+        before = len(problems)
+        value, complexity = read_numbers(problems)
+        if len(problems) > before or value is complexity is None:
+            return None
+        by, now = self._standing.by, self._standing.now
+        return problems.found_by(Column.VALUE, lambda _: new_rating(by, value, complexity, "", now))

@@ -1,0 +1,64 @@
+"""Who is meant by the names in a cell."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from planning.errors import Code, PlanningError
+from planning.people import Person, require_ownable
+from planning.tactics import OWNERS_MOST
+from planning.text import folded
+
+Crowd = Mapping[str, tuple[Person, ...]]
+"""People by each of their names, folded; several may share one."""
+
+_BETWEEN = re.compile(r"\s*(?:[,;\n&+/]|\band\b)\s*")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def crowd_of(called: Iterable[tuple[Person, Iterable[str]]]) -> Crowd:
+    """People with the names they go by (shown name, @handle, id)."""
+    crowd: dict[str, tuple[Person, ...]] = {}
+    for person, names in called:
+        for name in {folded(name).strip() for name in (person.id, *names)} - {""}:
+            crowd[name] = (*crowd.get(name, ()), person)
+    return crowd
+
+
+def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str, ...]:
+    """The ids of the people named, each once; they can own a tactic in a channel of these `members`.
+
+    Names are separated by commas, semicolons, "and" and the like; a name may itself have such a sign in it.
+    Raises an OWNER_... refusal, or TOO_MANY, about "owners".
+    """
+    starts = [0, *(sign.end() for sign in _BETWEEN.finditer(words))]
+    ends = [*(sign.start() for sign in _BETWEEN.finditer(words)), len(words)]
+    if len(starts) > 2 * OWNERS_MOST:
+        raise PlanningError(Code.TOO_MANY, "owners", count=len(starts), most=OWNERS_MOST)
+    found: list[str] = []
+    place = 0
+    while place < len(starts):
+        spans = ((end, words[starts[place] : ends[end]]) for end in range(len(ends) - 1, place - 1, -1))
+        known = next(((end, name) for end, name in spans if _key(name) in crowd), None)
+        last, name = known or (place, words[starts[place] : ends[place]])
+        if name:
+            found.append(_chosen(name, crowd, members).id)
+        place = last + 1
+    return tuple(dict.fromkeys(found))
+
+
+def _chosen(name: str, crowd: Crowd, members: Collection[str]) -> Person:
+    """The one who is meant; among several of the same name, the one who can own."""
+    called = crowd.get(_key(name), ())
+    if not called:
+        by_email = _EMAIL.fullmatch(name)
+        raise PlanningError(Code.OWNER_BY_EMAIL if by_email else Code.OWNER_NOT_FOUND, "owners", words=name)
+    able = [one for one in called if one.id in members and not (one.deleted or one.bot or one.stranger)]
+    if len(able) > 1:
+        raise PlanningError(Code.OWNER_AMBIGUOUS, "owners", words=name)
+    chosen = able[0] if able else called[0]
+    require_ownable(chosen, chosen.id, chosen.id in members, "owners")
+    return chosen
+
+
+def _key(name: str) -> str:
+    return folded(name).strip().removeprefix("@")
