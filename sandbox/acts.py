@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from sandbox import payloads
+from sandbox.attachments import hand_over
 from sandbox.backend import Backend
 from sandbox.errors import ActError, ApiError
 from sandbox.manifest import Command, Shortcut
@@ -38,6 +39,7 @@ async def act_in_view(backend: Backend, user: User, view: View, actions: Sequenc
 
 async def submit(backend: Backend, user: User, view: View, times: int = 1) -> None:
     """Submit a modal, so many times at once; each ack then does what it says."""
+    hand_over(backend, view)
     forms = [payloads.submission(backend, user, view) for _ in range(times)]
     answers = await asyncio.gather(*(_answer(backend, user, form) for form in forms))
     for answer in answers:

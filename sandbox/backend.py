@@ -14,7 +14,7 @@ from sandbox.faults import Faults
 from sandbox.grants import Grants
 from sandbox.images import complaint
 from sandbox.manifest import App
-from sandbox.records import Channel, Json, Message, User, View
+from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 from sandbox.transport import Transport
@@ -66,6 +66,8 @@ class Backend:
     url: str = ""
     traffic: list[Call] = field(default_factory=list)
     problems: list[Refused] = field(default_factory=list)
+    handed: set[str] = field(default_factory=set)
+    """The ids of files that people have handed over in forms."""
 
     # --- what the app may see
 
@@ -92,6 +94,10 @@ class Backend:
         if message is None or message.only_for is not None:
             raise ApiError(error)
         return message
+
+    def may_read(self, file: File) -> bool:
+        """Whether the app may look at a file: its own, or one that was handed over."""
+        return file.user == self.app.bot_user_id or file.id in self.handed
 
     def require_scope(self, *any_of: str) -> None:
         """Raises missing_scope unless the manifest asks for one of these scopes."""

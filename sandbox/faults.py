@@ -70,7 +70,8 @@ class Faults:
     def next(self, method: str, *faults: Fault) -> None:
         """The next calls of a method fail so, one fault a call.
 
-        Besides methods: uses of a "response_url", and bytes sent to an "upload" address.
+        Besides methods: uses of a "response_url", bytes sent to an "upload" address, and a "download" of a
+        file that was chosen in a form.
         """
         self._waiting[method].extend(faults)
 

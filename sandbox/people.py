@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox import acts, events
+from sandbox.attachments import attached
 from sandbox.backend import Backend
 from sandbox.browser import Browser, Page
 from sandbox.buttons import action_of, buttons, choices, confirmation, nth_of
@@ -165,6 +166,19 @@ class Person(Reader):
         message = message or self._message_with_choice(label, channel)
         place = choices(message.blocks, label)[0]
         await self.act(message, action_of(place, chosen_state(place, chosen, self._workspace)))
+
+    async def attach(self, label: str, name: str, content: bytes | str, *, nth: int | None = None) -> None:
+        """Choose a file in the file input of this label; `choose(label)` takes all of them out again."""
+        view = self.open_modal()
+        sent = content.encode() if isinstance(content, str) else content
+        await self.attach_at(view, labelled(view, label, nth), name, sent)
+
+    async def attach_at(self, view: View, place: Placed, name: str, content: bytes) -> None:
+        """Choose a file in this element of the modal."""
+        if place.type != "file_input":
+            raise ActError(f"{place.labels[0]} takes no files")
+        held = state_of(view, place)[place.holding]
+        await self.hold(view, place, attached(self._backend, self.id, place, held, name, content))
 
     async def hold(self, view: View, place: Placed, state: Json) -> None:
         """Let an element of a modal or Home hold this; the app hears of it at once where Slack tells it."""

@@ -48,7 +48,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An uploaded file; its `mimetype` is empty until it was `asked` for once before."""
+    """An uploaded file; its `mimetype` is empty until it was `asked` for once before.
+
+    `address` is where the app can fetch one that a person has chosen.
+    """
 
     id: str
     name: str
@@ -58,6 +61,7 @@ class File:
     alt_text: str = ""
     asked: bool = False
     mimetype: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox import responses
+from sandbox import attachments, responses
 from sandbox.api import WebApi
 from sandbox.backend import Backend
 from sandbox.campfire import campfire
@@ -202,6 +202,8 @@ class Sandbox(Company):
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
         routes.router.add_get("/files/{file}", self._file)
+        routes.router.add_get("/files-pri/{file}", self._private)
+        routes.router.add_get("/files-pri/{file}/download", self._private)
         add_page(routes, self.desk)
         return routes
 
@@ -236,6 +238,14 @@ class Sandbox(Company):
             raise web.HTTPNotFound
         kind, _ = guess_type(file.name)
         return web.Response(body=file.content, content_type=kind or "application/octet-stream")
+
+    async def _private(self, request: web.Request) -> web.StreamResponse:
+        backend = self._named_in(request.match_info["file"])
+        if fault := backend.faults.take("download", {}):
+            if fault.kind == "status":
+                return web.Response(status=fault.status, text=fault.error)
+            return await self.api.silence(request, fault)
+        return await attachments.serve(backend, request)
 
 
 async def _nothing() -> None:

@@ -112,7 +112,8 @@ def view_json(workspace: Workspace, view: View) -> Json:
 
 
 def file_json(file: File) -> Json:
-    """`file` of files.info."""
+    """`file` of files.info, and of what a form holds."""
+    private = {"url_private": file.address, "url_private_download": f"{file.address}/download"}
     return {
         "id": file.id,
         "name": file.name,
@@ -123,6 +124,7 @@ def file_json(file: File) -> Json:
         "filetype": file.name.rpartition(".")[2],
         "alt_txt": file.alt_text,
         "mode": "hosted",
+        **(private if file.address else {}),
     }
 
 

@@ -44,8 +44,10 @@ def complete(backend: Backend, arguments: Json) -> Json:
 def info(backend: Backend, arguments: Json) -> Json:
     """files.info: the first time, Slack is not done with a new file; the second time it is."""
     file = backend.workspace.files.get(arguments["file"])
-    if file is None:
+    if file is None or not backend.may_read(file):
         raise ApiError("file_not_found")
+    if file.address:  # Slack has looked into it before the form could be sent
+        return {"file": file_json(file)}
     known = replace(file, asked=True, mimetype=kind(file.content) if file.asked else "")
     backend.workspace.files[file.id] = known
     return {"file": file_json(known)}

@@ -1,5 +1,6 @@
 """What a person does on the page, by name: each deed takes what the browser says and acts as that person."""
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -63,6 +64,20 @@ async def keep(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
         _keep(desk, where, said["values"])
 
 
+async def attach(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
+    """Files (by name, in base64) are chosen in a modal, where `values` are what else is in it."""
+    where = _where(desk, person, said)
+    if not isinstance(where, View):
+        raise ActError("files are chosen in forms")
+    _keep(desk, where, said["values"])
+    place = found(where.blocks, said["action"])
+    try:
+        for file in said["files"]:
+            await person.attach_at(where, place, file["name"], b64decode(file["content"]))
+    finally:
+        desk.slack.workspace.modal_changed(person.id)
+
+
 async def submit(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
     """The form is sent as it is filled in. Raises HeldBackError for what Slack's client would not send."""
     view = person.open_modal()
@@ -116,6 +131,7 @@ DEEDS: Mapping[str, Deed] = {
     "write": write,
     "act": act,
     "keep": keep,
+    "attach": attach,
     "submit": submit,
     "dismiss": dismiss,
     "home": home,
@@ -165,8 +181,16 @@ async def _membership(desk: Desk, person: Person, channel: Channel, word: str, n
 def _keep(desk: Desk, view: View, values: Mapping[str, Any]) -> None:
     for place in placed(view.blocks):
         said = values.get(place.block_id, {}).get(place.action_id)
-        if said is not None and not place.is_pressed:
+        if said is not None and place.type == "file_input":
+            _keep_files(state_of(view, place), said)
+        elif said is not None and not place.is_pressed:
             state_of(view, place).update(state_said(place, said, desk.slack.workspace))
+
+
+def _keep_files(held: Json, said: Mapping[str, Any]) -> None:
+    """Files come by being attached; here some may only be left out."""
+    kept = {file["id"] for file in said["files"]}
+    held["files"] = [file for file in held["files"] if file["id"] in kept]
 
 
 def _where(desk: Desk, person: Person, said: Mapping[str, Any]) -> View | Message:

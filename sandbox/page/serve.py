@@ -17,6 +17,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+_FRAME_MOST = 16 * 1024 * 1024  # a file of 10 MB in base64, and what else is in the form
 _OURS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -25,8 +26,10 @@ def add_page(routes: web.Application, desk: Desk) -> None:
 
     async def live(request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(
-            heartbeat=20, compress=False
-        )  # compressed frames may overtake each other
+            heartbeat=20,
+            compress=False,  # compressed frames may overtake each other
+            max_msg_size=_FRAME_MOST,
+        )
         await socket.prepare(request)
         await Session(desk, socket, desk.first_person).run()
         return socket

@@ -21,6 +21,8 @@ function screenOf({ users = [], rooms = [], files = {}, agrees = true, ...rest }
     file: (id) => files[id],
     act: (action) => window.told.push({ act: action }),
     hold: (block, action, state) => window.told.push({ hold: [block, action, state] }),
+    attach: (block, action, files) =>
+      window.told.push({ attach: [block, action, [...files].map((file) => file.name)] }),
     confirm: async (question) => {
       window.told.push({ confirm: question });
       return agrees;

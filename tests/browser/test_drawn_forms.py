@@ -179,12 +179,22 @@ async def test_characters_that_it_still_takes_are_counted_from_the_first_on(shee
         await expect(sheet.page.get_by_role("status")).to_have_text(said)
 
 
-async def test_a_file_input_names_its_limits_and_why_it_takes_none(sheet: Sheet) -> None:
+async def test_a_file_input_names_its_limits_and_hands_over_what_is_chosen(sheet: Sheet) -> None:
     await sheet.draw(ask("Import", INPUTS["Import"]), surface="modal")
-    await expect(sheet.page.get_by_label("Import")).to_be_disabled()
-    await expect(sheet.page.get_by_label("Import")).to_have_accessible_description(
-        "Up to 1 file of .json, .csv. Files cannot be uploaded in the sandbox."
-    )
+    box = sheet.page.get_by_label("Import", exact=True)
+    await expect(box).to_have_accessible_description("Up to 1 file of .json, .csv, 10 MB each.")
+    await box.set_input_files({"name": "plan.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    assert (await sheet.told())[-1] == {"attach": ["file_input", "file_input", ["plan.csv"]]}
+
+
+async def test_a_chosen_file_can_be_removed(sheet: Sheet) -> None:
+    held = {"file_input": {"file_input": {"type": "file_input", "files": [{"id": "F1", "name": "plan.csv"}]}}}
+    await sheet.draw(ask("Import", INPUTS["Import"]), surface="modal", values=held)
+    await expect(sheet.page.get_by_text("plan.csv")).to_be_visible()
+    await sheet.page.get_by_role("button", name="Remove plan.csv").click()
+    assert (await sheet.holds())[-1] == {"type": "file_input", "files": []}
+    await expect(sheet.page.get_by_text("plan.csv")).to_be_hidden()
+    await expect(sheet.page.get_by_label("Import", exact=True)).to_be_focused()
 
 
 async def test_menus_with_unreadable_words_still_choose(sheet: Sheet) -> None:

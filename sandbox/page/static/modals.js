@@ -62,7 +62,24 @@ function formScreen(page, view) {
       clearTimeout(pause);
       pause = setTimeout(() => shown.id === view.id && page.do("keep", { view: view.id, values: shown.values }), PAUSE);
     },
+    attach: async (block_id, action_id, chosen) => {
+      const files = await Promise.all([...chosen].map(packed));
+      clearTimeout(pause);
+      return page.do("attach", { view: view.id, action: { block_id, action_id }, files, values: shown.values });
+    },
   });
+}
+
+/** A file as it travels: its name, and its bytes in base64. */
+async function packed(file) {
+  const reader = new FileReader();
+  const read = new Promise((resolve, reject) => {
+    reader.addEventListener("load", resolve);
+    reader.addEventListener("error", () => reject(reader.error));
+  });
+  reader.readAsDataURL(file);
+  await read;
+  return { name: file.name, content: reader.result.split(",")[1] ?? "" };
 }
 
 function remember(block, action, held) {

@@ -58,7 +58,7 @@ export const isApp = (id) => id === state.workspace.app.user;
 export const appPlace = () => state.places.find((one) => one.kind === "im" && isApp(one.other));
 
 /** What drawing a block needs besides the block. */
-export function screenOf(surface, { values = {}, errors = {}, act, hold = () => {}, confirm }) {
+export function screenOf(surface, { values = {}, errors = {}, act, hold = () => {}, attach, confirm }) {
   return {
     surface,
     user,
@@ -76,6 +76,7 @@ export function screenOf(surface, { values = {}, errors = {}, act, hold = () => 
     file: (id) => `/files/${encodeURIComponent(id)}`,
     act,
     hold,
+    attach,
     confirm,
   };
 }

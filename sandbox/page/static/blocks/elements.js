@@ -3,11 +3,12 @@
 
 import { button } from "./button.js";
 import { checkboxes, radioButtons } from "./choices.js";
+import { fileInput } from "./files.js";
 import { datePicker, momentPicker, timePicker } from "./moments.js";
 import { overflow } from "./overflow.js";
 import { picture } from "./pictures.js";
 import { select } from "./select.js";
-import { fileInput, textInput } from "./typed.js";
+import { textInput } from "./typed.js";
 import { unknown } from "./unknown.js";
 
 export const ELEMENTS = {

@@ -24,6 +24,7 @@ const HOLDS = {
   datepicker: ["selected_date", "initial_date"],
   timepicker: ["selected_time", "initial_time"],
   datetimepicker: ["selected_date_time", "initial_date_time"],
+  file_input: ["files"],
 };
 
 const UNNAMED = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time" };
@@ -37,7 +38,7 @@ export function held({ block, element, screen }) {
 
 /** Whether an element holds several choices. */
 export function isMany(element) {
-  return element.type.startsWith("multi_") || element.type === "checkboxes";
+  return element.type.startsWith("multi_") || ["checkboxes", "file_input"].includes(element.type);
 }
 
 /** Whether an element stands in an input block. */

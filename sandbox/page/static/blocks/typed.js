@@ -71,23 +71,3 @@ function entered(event, place, control) {
 function tell(place, control) {
   act(place, stateOf(place.element, control.value || null));
 }
-
-/** The element of a file input, which only names its limits: the sandbox takes no files. */
-export function fileInput(place) {
-  const { element } = place;
-  const kinds = element.filetypes?.length ? element.filetypes.map((kind) => `.${kind}`).join(", ") : "any kind";
-  const most = element.max_files ?? 10;
-  const id = freshId("limits");
-  const { "aria-describedby": describedBy = "", "aria-required": _, autofocus: __, ...named } = naming(place);
-  const control = el("input", {
-    type: "file",
-    class: "bk-file",
-    id: place.controlId,
-    disabled: true,
-    ...named,
-    "aria-describedby": `${id} ${describedBy}`.trim(),
-    ...marks(place),
-  });
-  const limits = `Up to ${most} ${most === 1 ? "file" : "files"} of ${kinds}. Files cannot be uploaded in the sandbox.`;
-  return el("div", { class: "bk-files" }, control, el("p", { class: "bk-hint", id }, limits));
-}

@@ -1,0 +1,55 @@
+// The file input: what may be chosen, and what is.
+
+import { el, freshId } from "../dom.js";
+import { held, hold, marks, naming } from "./state.js";
+import { characters } from "./words.js";
+
+const MOST = 10;
+
+/** The element of a file input. The files go to the sandbox at once, which then draws the form with them. */
+export function fileInput(place) {
+  const { block, element, screen } = place;
+  const most = element.max_files ?? MOST;
+  const kinds = element.filetypes?.map((kind) => `.${kind}`) ?? [];
+  const id = freshId("limits");
+  const { "aria-describedby": describedBy = "", "aria-required": _, ...named } = naming(place);
+  const control = el("input", {
+    type: "file",
+    class: "bk-file",
+    id: place.controlId,
+    accept: kinds.join(",") || null,
+    multiple: most > 1,
+    ...named,
+    "aria-describedby": `${id} ${describedBy}`.trim(),
+    ...marks(place),
+    on: { change: () => screen.attach(block.block_id, element.action_id, control.files) },
+  });
+  const limits = `Up to ${most} ${most === 1 ? "file" : "files"} of ${kinds.join(", ") || "any kind"}, 10 MB each.`;
+  return el("div", { class: "bk-files" }, chosen(place, control), control, el("p", { class: "bk-hint", id }, limits));
+}
+
+function chosen(place, control) {
+  const list = el("ul", { class: "bk-files-chosen", "aria-label": `${characters(place.block.label)}: chosen` });
+  const draw = (files) => {
+    const rows = files.map((file) => row(file, () => draw(without(place, files, file, control))));
+    list.replaceChildren(...rows);
+    list.hidden = files.length === 0;
+  };
+  draw(held(place));
+  return list;
+}
+
+function row(file, remove) {
+  const label = `Remove ${file.name}`;
+  const button = el("button", { type: "button", class: "bk-button", "aria-label": label, on: { click: remove } }, "Remove");
+  return el("li", {}, el("span", { class: "bk-file-name" }, file.name), button);
+}
+
+/** The files that are left; the focus goes where another can be chosen. */
+function without(place, files, file, control) {
+  const left = files.filter((one) => one !== file);
+  hold(place, left);
+  control.value = "";
+  control.focus();
+  return left;
+}
