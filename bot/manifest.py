@@ -12,7 +12,8 @@ PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack takes 32 characters, the slash
 COMMANDS = {
     "plan": (
         "The plan of this channel",
-        "[new | settings | matrix | map | upcoming | advice | history | export | close | next | help]",
+        "[new | settings | matrix | map | upcoming | advice | history | import | export | close | next"
+        " | help]",
     ),
     "goal": (
         "Goals that serve company goals",

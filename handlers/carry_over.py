@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from handlers.record import goal_saved, tactic_saved
+from handlers.record_many import all_added
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.goals import Goal
-from planning.logbook import Action
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, tactics
@@ -31,16 +30,14 @@ async def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, pla
     """
     old_goals = await goals.of_plan(tx, visit.workspace, previous.id)
     new_goals = _goals(form, plan, old_goals, visit)
-    for goal in new_goals.values():
-        await goals.add(tx, visit.workspace, goal)
-        await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
     still_open = await tactics.open_of_plan(tx, visit.workspace, previous.id)
     going_on = [tactic for tactic in still_open if tactic.goal in new_goals]
     going_on.sort(key=lambda tactic: tactic.number)
-    for number, tactic in enumerate(going_on, start=1):
-        copy = _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
-        await tactics.add(tx, visit.workspace, copy)
-        await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, copy)
+    copies = [
+        _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
+        for number, tactic in enumerate(going_on, start=1)
+    ]
+    await all_added(tx, visit, plan.id, list(new_goals.values()), copies, {})
     left = len(old_goals) - len(new_goals), len(still_open) - len(going_on)
     return CarriedOver(len(new_goals), len(going_on), *left)
 

@@ -13,6 +13,7 @@ from handlers.remembered import Remembered
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away
+from planning.sheets import Crowd, crowd_of
 from storage import people
 from storage.store import Store
 
@@ -35,6 +36,7 @@ class Directory:
         self._now = now
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
+        self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
 
     async def person(self, workspace: str, id_: str) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -63,6 +65,18 @@ class Directory:
             self._channels.get((workspace, person)), self._channels.get((workspace, ITSELF))
         )
         return {id_: name for id_, name in theirs.items() if id_ in ours}
+
+    async def crowd(self, workspace: str) -> Crowd:
+        """Everybody of the workspace by their names; raises NAMES_UNREAD while Slack still tells them."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._crowds.get(workspace)
+        except TimeoutError as slow:
+            raise PlanningError(Code.NAMES_UNREAD) from slow
+
+    def forget_names(self, workspace: str) -> None:
+        """Somebody is called something else, or has come or left: ask again next time."""
+        self._crowds.forget(workspace)
 
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
@@ -113,6 +127,10 @@ class Directory:
             raise
         return frozenset(member for page in pages for member in page["members"])
 
+    async def _ask_crowd(self, _workspace: str) -> Crowd:
+        pages = await _pages(lambda cursor: self._slack.users_list(limit=A_PAGE, cursor=cursor))
+        return crowd_of((_person(user), _names(user)) for page in pages for user in page["members"])
+
     async def _ask_channels(self, key: tuple[str, str]) -> dict[str, str]:
         _, person = key
         try:
@@ -130,13 +148,25 @@ class Directory:
 
 async def _all_pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:
     """Every page of a list, within PATIENCE."""
+    async with asyncio.timeout(PATIENCE):
+        return await _pages(ask)
+
+
+async def _pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:
+    """Every page of a list, however long that takes."""
     pages: list[AsyncSlackResponse] = []
     cursor = ""
-    async with asyncio.timeout(PATIENCE):
-        while cursor or not pages:
-            pages.append(await ask(cursor or None))
-            cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor", "")
+    while cursor or not pages:
+        pages.append(await ask(cursor or None))
+        cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor", "")
     return pages
+
+
+def _names(user: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a person may be called by: what Slack shows, their full name, their @handle."""
+    profile = user.get("profile") or {}
+    called = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return tuple(filter(None, called))
 
 
 def _person(user: Mapping[str, Any]) -> Person:

@@ -14,6 +14,7 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
     async with house.store.reading() as tx:
         before = (await known.get(tx, workspace, [event["user"]["id"]])).get(event["user"]["id"])
     person = await house.directory.learn(workspace, event["user"])
+    house.directory.forget_names(workspace)
     if person == before:
         return
     async with house.store.transaction() as tx:

@@ -36,26 +36,26 @@ async def show(visit: Visit, _typed: str = "") -> Message:
         closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
     if plan is None:
         return views.no_plan_message(_can_edit(visit), closed)
-    return await _page(visit, plan, 0)
+    return await page(visit, plan, 0)
 
 
 async def show_one(visit: Visit, plan_id: str) -> Message | None:
     """A plan by its id: closed ones stay readable."""
     plan = await plan_of(visit, plan_id)
-    return await visit.show(await _page(visit, plan, 0), plan.channel)
+    return await visit.show(await page(visit, plan, 0), plan.channel)
 
 
 async def turn(visit: Visit, value: str) -> Message:
     """The plan's Previous and Next."""
     plan_id, _, offset = value.partition("|")
-    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+    return await page(visit, await plan_of(visit, plan_id), int(offset))
 
 
 async def share(visit: Visit, plan_id: str) -> None:
     """Show the plan to everybody in its channel."""
     plan = await plan_of(visit, plan_id)
     require_editor(visit.person)
-    message = await _page(visit, plan, 0, shared_by=visit.person.id)
+    message = await page(visit, plan, 0, shared_by=visit.person.id)
     visit.house.background.start(visit.share(message, plan.channel))
 
 
@@ -112,7 +112,7 @@ async def settings_changed(visit: Visit, form: Submission) -> View | None:
             )
         await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
     visit.house.owed()
-    visit.draw(_page(visit, after, 0, note=notes.saved()))
+    visit.draw(page(visit, after, 0, note=notes.saved()))
     return None
 
 
@@ -203,11 +203,14 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
         if previous:
             note = notes.carried_over(*astuple(await carry_over(tx, here, form, previous, plan)))
     visit.house.owed()
-    visit.draw(_page(visit, plan, 0, note=note))
+    visit.draw(page(visit, plan, 0, note=note))
 
 
-async def _page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:
-    """The plan as a message; its cost follows what it shows, not how many tactics there are."""
+async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:
+    """The plan as a message, headed by a note of what was just done.
+
+    Its cost follows what it shows, not how many tactics there are.
+    """
     async with visit.store.reading() as tx:
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)

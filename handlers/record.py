@@ -61,7 +61,12 @@ async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, 
 
 
 async def tactic_saved(
-    tx: Tx, visit: Visit, action: Action, before: Tactic | None, after: Tactic, why: str = ""
+    tx: Tx,
+    visit: Visit,
+    action: Action,
+    before: Tactic | None,
+    after: Tactic,
+    why: str = "",
 ) -> Tactic:
     """Keep a tactic that was added or changed, and ask its new owners for their ratings.
 
@@ -110,16 +115,18 @@ async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str
         return
     rated = {rating.person for rating in await ratings.of_round(tx, visit.workspace, tactic.id, tactic.round)}
     for person in set(people) - rated:
-        await deliveries.owe(
-            tx,
-            Delivery(
-                id=str(uuid4()),
-                workspace=visit.workspace,
-                kind=Kind.RATING_REQUEST,
-                recipient=person,
-                subject=tactic.id,
-                occasion=round_of(tactic),
-                due_at=visit.now,
-                plan=tactic.plan,
-            ),
-        )
+        await deliveries.owe(tx, rating_request(visit, tactic, person))
+
+
+def rating_request(visit: Visit, tactic: Tactic, person: str) -> Delivery:
+    """The message that asks somebody to rate a tactic in its present round."""
+    return Delivery(
+        id=str(uuid4()),
+        workspace=visit.workspace,
+        kind=Kind.RATING_REQUEST,
+        recipient=person,
+        subject=tactic.id,
+        occasion=round_of(tactic),
+        due_at=visit.now,
+        plan=tactic.plan,
+    )

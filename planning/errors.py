@@ -55,6 +55,7 @@ class Code(StrEnum):
     OWNER_NOT_FOUND = "owner_not_found"
     OWNER_AMBIGUOUS = "owner_ambiguous"
     OWNER_BY_EMAIL = "owner_by_email"
+    NAMES_UNREAD = "names_unread"
     OWNER_DEACTIVATED = "owner_deactivated"
     OWNER_IS_BOT = "owner_is_bot"
     OWNER_NOT_IN_CHANNEL = "owner_not_in_channel"

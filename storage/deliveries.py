@@ -31,6 +31,12 @@ async def owe(tx: Tx, delivery: Delivery) -> None:
     await tx.flush()
 
 
+async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
+    """Owe messages none of which can be owed already, since what they are about is new."""
+    tx.add_all(map(delivery_row, owed))
+    await tx.flush()
+
+
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
     to_recipient = (DeliveryRow.kind == kind, DeliveryRow.recipient == recipient)

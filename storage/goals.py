@@ -58,6 +58,12 @@ async def add(tx: Tx, workspace: str, goal: Goal) -> bool:
     return True
 
 
+async def add_all(tx: Tx, workspace: str, added: Iterable[Goal]) -> None:
+    """Keep goals none of which can be there already."""
+    tx.add_all(_row(workspace, goal) for goal in added)
+    await tx.flush()
+
+
 async def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
     """Keep a changed goal, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
     saved = replace(goal, version=goal.version + 1)

@@ -1,6 +1,7 @@
 """The logbook of each plan."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func
@@ -27,11 +28,17 @@ async def add(
     why: str = "",
 ) -> Entry:
     """Write an entry under the plan's next number."""
+    entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why)
+    return (await add_all(tx, workspace, plan, [entry]))[0]
+
+
+async def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Write entries, whatever their own numbers, under the plan's next ones."""
     number = await _count(tx, workspace, plan) + 1
-    entry = Entry(plan, number, at, person, action, subject, title, tuple(changes), why)
-    tx.add(_row(workspace, entry))
+    numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
+    tx.add_all(_row(workspace, entry) for entry in numbered)
     await tx.flush()
-    return entry
+    return numbered
 
 
 async def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:

@@ -1,6 +1,6 @@
 """Ratings, round by round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
@@ -38,18 +38,13 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
 
 async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
     """Keep a rating, in the place of what the same person gave in the same round."""
-    await tx.merge(
-        RatingRow(
-            workspace=workspace,
-            tactic=tactic,
-            round=round_,
-            person=rating.person,
-            value=rating.value,
-            complexity=rating.complexity,
-            reason=rating.reason,
-            at=rating.at,
-        )
-    )
+    await tx.merge(_row(workspace, tactic, round_, rating))
+    await tx.flush()
+
+
+async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None:
+    """Keep the first ratings, in round 1, of tactics (by id) that are new."""
+    tx.add_all(_row(workspace, tactic, 1, rating) for tactic, rating in given.items())
     await tx.flush()
 
 
@@ -64,6 +59,19 @@ async def all_of(tx: Tx, workspace: str, tactic: str) -> dict[int, tuple[Rating,
 def _of_tactic(workspace: str, tactic: str) -> SelectOfScalar[RatingRow]:
     of_tactic = rows_of(RatingRow, workspace, RatingRow.tactic == tactic)
     return of_tactic.order_by(col(RatingRow.round), col(RatingRow.at), col(RatingRow.person))
+
+
+def _row(workspace: str, tactic: str, round_: int, rating: Rating) -> RatingRow:
+    return RatingRow(
+        workspace=workspace,
+        tactic=tactic,
+        round=round_,
+        person=rating.person,
+        value=rating.value,
+        complexity=rating.complexity,
+        reason=rating.reason,
+        at=rating.at,
+    )
 
 
 def _rating(row: RatingRow) -> Rating:

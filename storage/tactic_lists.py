@@ -57,6 +57,14 @@ async def owned_in(
     return await _page(tx, workspace, wanted, offset, limit)
 
 
+async def titles_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[tuple[str, str, str], ...]:
+    """(id, goal's id, title) of all tactics of a plan, done and dropped ones too, by their number."""
+    named = select(TacticRow.id, TacticRow.goal, TacticRow.title)
+    of_plan = named.where(TacticRow.workspace == workspace, TacticRow.plan == plan)
+    found = await tx.exec(of_plan.order_by(col(TacticRow.number)))
+    return tuple((id_, goal, title) for id_, goal, title in found)
+
+
 async def open_owned(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """The open tactics of a plan that have an owner, in the method's order."""
     return await read_tactics(tx, workspace, _open_of(workspace, plan).where(_is_owned()))

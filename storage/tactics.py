@@ -1,6 +1,6 @@
 """Tactics: one by one, as pages of a list in the method's order, and counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -71,6 +71,14 @@ async def add(tx: Tx, workspace: str, tactic: Tactic) -> bool:
     await tx.flush()
     await _put_owners(tx, workspace, tactic)
     return True
+
+
+async def add_all(tx: Tx, workspace: str, added: Sequence[Tactic]) -> None:
+    """Keep tactics none of which can be there already."""
+    tx.add_all(tactic_row(workspace, tactic) for tactic in added)
+    await tx.flush()
+    tx.add_all(row for tactic in added for row in owner_rows(workspace, tactic))
+    await tx.flush()
 
 
 async def save(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:

@@ -16,6 +16,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "upcoming": ("/plan upcoming", "see what I am going to say to whom in the next two weeks"),
         "advice": ("/plan advice", "see what deserves a look, with a button to do something about it"),
         "history": ("/plan history", "see who changed what and why, and undo the last change"),
+        "import": ("/plan import", "take in a plan that lives in a spreadsheet; you see it first"),
         "export": ("/plan export", "get its files: spreadsheet, document, calendar, and JSON to keep"),
         "settings": ("/plan settings", "change its name, dates, company goals, owners and check-in"),
         "close": ("/plan close", "close the plan; it stays readable"),

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.block_elements import InputInteractiveElement
+from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
 from handlers.views.blocks import LABEL_MOST, Message, options, plain, shorten
@@ -64,6 +64,11 @@ def number_box(initial: float | None = None, *, decimals: bool = True) -> Number
     return NumberInputElement(
         is_decimal_allowed=decimals, initial_value=None if initial is None else _digits(initial)
     )
+
+
+def file_box(*kinds: str) -> FileInputElement:
+    """A box to choose one file of these kinds ("csv") in."""
+    return FileInputElement(filetypes=list(kinds), max_files=1)
 
 
 def date_box(initial: date | None = None) -> DatePickerElement:
@@ -171,6 +176,11 @@ class Answers:
         """The date picked; None when none was."""
         picked = self._at(field).get("selected_date")
         return date.fromisoformat(picked) if picked else None
+
+    def file(self, field: str) -> str:
+        """The id of the file chosen; empty when none was."""
+        chosen = self._at(field).get("files") or ()
+        return str(chosen[0]["id"]) if chosen else ""
 
     def choice(self, field: str) -> str:
         """The value of the option chosen; empty when none was."""

@@ -4,8 +4,10 @@ from datetime import date
 
 from handlers.views.blocks import escape, mention, mentions
 from handlers.views.commands import slash
+from handlers.views.imports import counted
 from handlers.views.words import count, day, listing, rhythm
 from planning.priorities import Rating
+from planning.sheets import Intake
 from planning.tactics import State, Tactic
 
 
@@ -102,6 +104,17 @@ def carried_over(goals: int, tactics: int, goals_left: int, tactics_left: int) -
         if goals_left
         else said
     )
+
+
+def imported(found: Intake) -> str:
+    """Rows of a spreadsheet were added, and how many bad ones were not."""
+    left = count(found.bad_rows, "row")
+    rest = (
+        f" {left} left out: mend and import again, what is here already stays alone."
+        if found.problems
+        else ""
+    )
+    return f"Added: {counted(found)}.{rest}"
 
 
 def _counted(goals: int, tactics: int) -> str:

@@ -146,6 +146,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't look people up by address, as in “{words}”. Write the name or @handle that Slack shows.",
         "I can't look people up by address. Write the name or @handle that Slack shows.",
     ),
+    Code.NAMES_UNREAD: (
+        "I am still reading who is in this workspace, to know the owners by their names. "
+        "Please press the button again in a moment.",
+    ),
     Code.OWNER_DEACTIVATED: ("{person} has left this workspace. Choose somebody who is still here.",),
     Code.OWNER_IS_BOT: ("{person} is an app. Choose a person.",),
     Code.OWNER_NOT_IN_CHANNEL: (

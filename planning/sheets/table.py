@@ -42,11 +42,19 @@ class Sheet:
     aside: tuple[str, ...] = ()
 
 
-def read_sheet(content: bytes | str) -> Sheet:
+def read_sheet(content: bytes | str, field: str = "file") -> Sheet:
     """The rows of a CSV: commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
 
-    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, SHEET_HEADLESS, SHEET_BROKEN (row), SHEET_EMPTY or SHEET_TOO_LONG.
+    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, SHEET_HEADLESS, SHEET_BROKEN (row), SHEET_EMPTY or SHEET_TOO_LONG,
+    all about `field`.
     """
+    try:
+        return _sheet(content)
+    except PlanningError as refusal:
+        raise refusal.about(field) from refusal
+
+
+def _sheet(content: bytes | str) -> Sheet:
     text = _text(content) if isinstance(content, bytes) else content
     told = _TOLD_DELIMITER.match(text)
     delimiters = told[1] if told else _DELIMITERS

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from handlers.views.files.whole import WholePlan
 from handlers.views.words import SECTIONS, figure, rhythm
@@ -12,7 +13,7 @@ COLUMNS = (
     *("Company goal", "Goal", "Number", "Tactic", "State", "Owners", "ETA", "Rhythm"),
     *("Value", "Complexity", "Section", "Notes"),
 )
-_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 # Where a cell may begin for some spreadsheet: at its start, and after what separates cells where the comma
 # is the decimal sign. The full-width signs count as well.
 _FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
@@ -28,12 +29,15 @@ class _Lines(list[str]):
 
 def plan_csv(whole: WholePlan) -> str:
     """The file's text, beginning with the mark that tells spreadsheets it is UTF-8."""
+    rows = ([defused(cell) for cell in _cells(whole, tactic)] for tactic in whole.tactics)
+    return MARK + as_csv([COLUMNS, *rows])
+
+
+def as_csv(rows: Iterable[Iterable[str]], *, quoting: Literal[0, 1] = csv.QUOTE_ALL) -> str:
+    """Rows as text, their lines ended as RFC 4180 has it."""
     lines = _Lines()
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for tactic in whole.tactics:
-        writer.writerow(defused(cell) for cell in _cells(whole, tactic))
-    return _MARK + "".join(lines)
+    csv.writer(lines, quoting=quoting).writerows(rows)
+    return "".join(lines)
 
 
 def defused(cell: str) -> str:
