@@ -57,6 +57,26 @@ async def card(window: Window) -> None:
     await expect(window.newest).to_contain_text("Brian")
 
 
+SHEET = """Company goal;Goal;Tactic;Owners;ETA;Value;Complexity
+Expand into a new market segment;Build relationships with influencers;Visit a fair;Brian, Hailey;12 March;4;3
+;;Send them a kit;@hailey;the 30th of every month;5;2
+Ship 3 major new product features;Show how it is made;Film our office;@maya;Q1;4;2
+;;Write a post about it;@nobody;03/04/2027;;
+"""
+
+
+async def import_(window: Window) -> None:
+    """What a spreadsheet would add."""
+    await window.look("Hailey", "#social")
+    await window.write("/plan import")
+    await window.form.get_by_label("A CSV file (optional)", exact=True).set_input_files(
+        {"name": "plan.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
+    )
+    await expect(window.form.get_by_role("button", name="Remove plan.csv")).to_be_visible()
+    await window.form.locator("[data-key=submit]").click()
+    await expect(window.form).to_contain_text("to mend")
+
+
 async def matrix(window: Window) -> None:
     """What to do first."""
     await window.look("Hailey", "#social")
@@ -141,6 +161,7 @@ SCENES: dict[str, Scene] = {
     "goals": goals,
     "tactic": tactic,
     "card": card,
+    "import": import_,
     "matrix": matrix,
     "map": plan_map,
     "reminder": reminder,

@@ -120,6 +120,30 @@ async def test_what_slack_itself_holds_back_is_said_at_its_field(window: Window)
     await expect(name).to_be_focused()
 
 
+SHEET = f"""Company goal;Goal;Tactic;Owners;ETA;Value;Complexity
+Expand into a new market segment;{GOAL};List 100 influencers;Brian;1 February;5;2
+;;Send them a kit;@nobody;03/04/2027;;
+"""
+
+
+async def test_a_plan_comes_out_of_a_spreadsheet(window: Window) -> None:
+    await start_plan(window)
+    await window.write("/plan import")
+    await window.fill("Or paste the rows", "Kept while a file is chosen")
+    await window.form.get_by_label("A CSV file (optional)", exact=True).set_input_files(
+        {"name": "plan.csv", "mimeType": "text/csv", "buffer": SHEET.encode("utf-16")}
+    )
+    await expect(window.form.get_by_role("button", name="Remove plan.csv")).to_be_visible()
+    await expect(window.form.get_by_label("Or paste the rows")).to_have_value("Kept while a file is chosen")
+    await window.fill("Or paste the rows", "")
+    await window.form.locator("[data-key=submit]").click()
+    await expect(window.form).to_contain_text("This would be added: 1 tactic, 1 goal and 1 rating of yours.")
+    await expect(window.form).to_contain_text("Row 3 Owners: I know nobody called “@nobody” here.")
+    await window.form.get_by_role("button", name="Add the 1 good row").click()
+    await expect(window.form).to_be_hidden()
+    await expect(window.newest).to_contain_text("Added: 1 tactic, 1 goal and 1 rating of yours.")
+
+
 async def test_the_files_of_a_plan_can_be_saved(campfire: Campfire, window: Window) -> None:
     await campfire.live_a_year()
     await window.look("Maya", "#social")

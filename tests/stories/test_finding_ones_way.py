@@ -57,6 +57,7 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
@@ -98,6 +99,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
@@ -118,6 +120,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan; it stays readable
