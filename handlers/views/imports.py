@@ -191,11 +191,13 @@ def _left_aside(preview: Preview) -> Iterator[str]:
 def _added(preview: Preview) -> Iterator[str]:
     """Each goal that something is added to, with its new tactics below."""
     new = {goal.id for goal in preview.found.goals}
+    apart = ""
     for goal in preview.goals.values():
         under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
         if under or goal.id in new:
             helps = f"helps {brief(goal.serves.title, _TITLE_MOST)}"
-            yield f"{bold(goal.title, _TITLE_MOST)} ({'new, ' if goal.id in new else ''}{helps})"
+            yield f"{apart}{bold(goal.title, _TITLE_MOST)} ({'new, ' if goal.id in new else ''}{helps})"
+            apart = "\n"
             yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
 
 

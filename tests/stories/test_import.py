@@ -17,6 +17,7 @@ PREVIEW = screen("""
     *Build relationships* (new, helps Expand into a new market segment)
     • List 100 influencers: @Brian and @Hailey · Monday 1 February 2027 · value 5, complexity 2
     • Send them a kit: @Brian · the 30th of every month: 30 Jan, 28 Feb, 30 Mar and 30 Apr
+
     *Show what is new* (new, helps Ship 3 major new product features)
     • Film our office: Wednesday 31 March 2027 · value 4, complexity 4
     ⚠ *1 row to mend*, which I leave out:

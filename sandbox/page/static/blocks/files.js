@@ -25,15 +25,23 @@ export function fileInput(place) {
     on: { change: () => screen.attach(block.block_id, element.action_id, control.files) },
   });
   const limits = `Up to ${most} ${most === 1 ? "file" : "files"} of ${kinds.join(", ") || "any kind"}, 10 MB each.`;
-  return el("div", { class: "bk-files" }, chosen(place, control), control, el("p", { class: "bk-hint", id }, limits));
+  return el("div", { class: "bk-files" }, chosen(place, control, most), control, el("p", { class: "bk-hint", id }, limits));
 }
 
-function chosen(place, control) {
+/** The list of what is chosen; where no more may be, the control is hidden. */
+function chosen(place, control, most) {
   const list = el("ul", { class: "bk-files-chosen", "aria-label": `${characters(place.block.label)}: chosen` });
   const draw = (files) => {
-    const rows = files.map((file) => row(file, () => draw(without(place, files, file, control))));
-    list.replaceChildren(...rows);
+    list.replaceChildren(...files.map((file) => row(file, () => remove(files, file))));
     list.hidden = files.length === 0;
+    control.hidden = files.length >= most;
+  };
+  const remove = (files, file) => {
+    const left = files.filter((one) => one !== file);
+    hold(place, left);
+    draw(left);
+    control.value = "";
+    control.focus(); // where another can be chosen
   };
   draw(held(place));
   return list;
@@ -43,13 +51,4 @@ function row(file, remove) {
   const label = `Remove ${file.name}`;
   const button = el("button", { type: "button", class: "bk-button", "aria-label": label, on: { click: remove } }, "Remove");
   return el("li", {}, el("span", { class: "bk-file-name" }, file.name), button);
-}
-
-/** The files that are left; the focus goes where another can be chosen. */
-function without(place, files, file, control) {
-  const left = files.filter((one) => one !== file);
-  hold(place, left);
-  control.value = "";
-  control.focus();
-  return left;
 }

@@ -1,0 +1,70 @@
+"""What the form says of rows before anything is added, however many and whatever their words."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.views import View
+
+from handlers.views.files.mending import rows_to_mend
+from handlers.views.imports import Preview, has_more, import_form
+from planning.sheets import ROWS_MOST, Column, Row, Standing, read_intake
+from tests.handlers.campfire import GOAL, HOSTILE, MAYA, NOW, PLAN, UNTIMED, drawn_form, form_problems
+
+VIEW_BYTES = 250_000
+STANDING = Standing(PLAN, (GOAL,), (), {}, frozenset(), MAYA, NOW, NOW + timedelta(days=3))
+
+
+def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:
+    """Rows whose tactics differ."""
+    return [
+        Row(number, {Column.GOAL: GOAL.title, Column.TACTIC: f"Call {number}", **cells})
+        for number in range(2, count + 2)
+    ]
+
+
+def form_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "") -> View:
+    found = read_intake(given_rows, STANDING, str)
+    shown = Preview(STANDING, found, aside, name)
+    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown)
+
+
+def is_taken(view: View) -> bool:
+    """Whether Slack would take the form."""
+    return form_problems(view) == [] and len(json.dumps(view.to_dict()).encode()) < VIEW_BYTES
+
+
+@pytest.mark.parametrize("words", ["x" * 300, "&" * 300, "<!channel> " * 27, "“" * 300], ids=len)
+@pytest.mark.parametrize("column", Column)
+def test_as_many_rows_as_there_may_be_fit_with_words_as_long_as_can_be(column: Column, words: str) -> None:
+    assert is_taken(form_of(rows({column: words}, ROWS_MOST), *[words] * 30, name=words, pasted=words * 20))
+
+
+@UNTIMED
+@given(st.dictionaries(st.sampled_from(Column), HOSTILE, min_size=1), HOSTILE)
+def test_nobodys_words_become_more_than_words(cells: dict[Column, str], other: str) -> None:
+    view = form_of(rows(cells), other, name=other)
+    assert is_taken(view)
+    for called in ("@channel", "@here"):
+        assert called not in drawn_form(view)
+
+
+def test_what_there_is_no_room_for_is_counted_and_stands_in_the_file() -> None:
+    found = read_intake(rows({Column.ETA: "soonish"}, 61), STANDING, str)
+    assert has_more(found)
+    assert "… and 1 more line: all are in a file" in drawn_form(form_of(rows({Column.ETA: "soonish"}, 61)))
+    assert rows_to_mend(found).count("soonish") == 61
+    assert not has_more(read_intake(rows({Column.ETA: "soonish"}, 60), STANDING, str))
+
+
+def test_what_is_read_and_left_aside_is_said() -> None:
+    said = drawn_form(
+        form_of(
+            [*rows({Column.ETA: "1 May 2028"}, 2), *rows({Column.STATE: "done"}, 5)[2:]], "Budget", "Link"
+        )
+    )
+    assert "⚠ 2 tactics due after the plan ends, on Friday 31 December 2027." in said
+    assert "3 rows done or dropped: left out." in said
+    assert "Columns I do not read: Budget and Link." in said
