@@ -22,6 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine busy with other tests is no fault of Slack's."""
     monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.downloads.PATIENCE", BUSY)
     monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
     monkeypatch.setattr("handlers.pictures.PATIENCE", BUSY)
     monkeypatch.setattr("handlers.uploads.PAUSES", (0, 0, 0))
