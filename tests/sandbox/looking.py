@@ -45,7 +45,8 @@ class Browser:
     async def read(self) -> dict[str, Any]:
         """The next thing that is told."""
         told: dict[str, Any] = await self._socket.receive_json(timeout=30)
-        self.screen = told.get("screen", self.screen)
+        if "screen" in told:  # what was news before is in it
+            self.screen, self.news = told["screen"], []
         self.workspace = told.get("workspace", self.workspace)
         if "news" in told:
             self.news.append(told["news"])
