@@ -6,15 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
+from bot.doors import Doors
 from bot.heartbeat import beating
+from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
-from bot.slack import posting_client, reading_client, shared_session, sign_in
-from bot.socket import OncourseSocket
+from bot.slack import Api, shared_session, sign_in, socket_address
+from bot.workspaces import Authorize, Installed, OneWorkspace, Workspaces
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
@@ -31,11 +31,15 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that is connected. `idle` returns once nothing is under way, `tick` does what is due."""
+    """A bot that is connected. `idle` returns once nothing is under way, `tick` does what is due.
+
+    `address` is where its web server listens, "" without one.
+    """
 
     store: Store
     ticker: Ticker
     background: Background
+    address: str
 
     async def idle(self) -> None:
         """Wait until everything begun has ended."""
@@ -49,15 +53,15 @@ async def running(
     """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
 
     Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does. Raises
-    DatabaseRefused or SlackRefused.
+    DatabaseRefused, SlackRefused or SettingsRefused.
     """
+    metrics = Metrics()
     store = await Store.open(settings.database_url, now=now)
     try:
-        async with (
-            shared_session(settings.slack_timeout) as session,
-            _connected(settings, store, session, now, ticking) as bot,
-        ):
-            yield bot
+        async with shared_session(settings.slack_timeout, metrics.tracing()) as session:
+            api = Api(settings.slack_api_url, session)
+            async with _connected(settings, store, api, metrics, now, ticking) as bot:
+                yield bot
     finally:
         await store.close()
 
@@ -66,13 +70,14 @@ async def running(
 async def _connected(
     settings: Settings,
     store: Store,
-    session: aiohttp.ClientSession,
+    api: Api,
+    metrics: Metrics,
     now: Callable[[], datetime],
     ticking: bool,
 ) -> AsyncIterator[Bot]:
-    token = settings.slack_bot_token.get_secret_value()
-    posting = posting_client(token, settings.slack_api_url, session)
-    reading = reading_client(token, settings.slack_api_url, session)
+    workspaces = await _workspaces(settings, store, api, now)
+    is_socket = settings.mode == "socket"
+    to_socket = await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if is_socket else ""
     background = Background()
 
     def owed() -> None:
@@ -80,42 +85,52 @@ async def _connected(
 
     house = House(
         store=store,
-        directory=Directory(store, reading, now),
-        pictures=Pictures(posting),
+        clients=workspaces,
+        directory=Directory(store, workspaces, now),
+        pictures=Pictures(workspaces),
         background=background,
         now=now,
         owed=owed,
     )
-    ticker = Ticker(store, SlackNotifier(house, posting), now)
-    app = _app(posting, house, settings.command_prefix)
-    app_token = settings.slack_app_token.get_secret_value()
-    address = await sign_in(posting, app_token)
-    socket = OncourseSocket(app, app_token, background)
-    async with beating(settings.heartbeat_file, background, _health(ticker, socket)):
+    ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
+    app = _app(api, workspaces, house, settings.command_prefix)
+    doors = Doors(settings, house, workspaces, app, ticker, metrics)
+    async with beating(settings.heartbeat_file, background, _health(ticker, doors)):
         try:
             if ticking:
                 ticker.start()
             owed()  # what was left when the bot last stopped
-            await socket.connect(address)
-            yield Bot(store, ticker, background)
+            await doors.open(to_socket)
+            yield Bot(store, ticker, background, doors.address)
         finally:
+            doors.announce_closing()
             await ticker.stop()
-            await socket.drain_and_close()
+            await doors.close()
 
 
-def _health(ticker: Ticker, socket: OncourseSocket) -> Callable[[], Awaitable[bool]]:
+async def _workspaces(settings: Settings, store: Store, api: Api, now: Callable[[], datetime]) -> Workspaces:
+    token = settings.secret("SLACK_BOT_TOKEN")
+    workspace, bot = await sign_in(api, token)
+    one = OneWorkspace(store, api, Installed(workspace, bot, token), now)
+    await one.wake()
+    return one
+
+
+def _health(ticker: Ticker, doors: Doors) -> Callable[[], Awaitable[bool]]:
     async def is_well() -> bool:
         await ticker.next_due()  # the database answers
-        return await socket.client.is_connected()
+        return await doors.is_connected()
 
     return is_well
 
 
-def _app(slack: AsyncWebClient, house: House, prefix: str) -> AsyncApp:
+def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncApp:
     """Bolt, answering everything a person can do."""
     app = AsyncApp(
         name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
-        client=slack,
+        client=api.posting(),
+        authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes None for "not here"
+        request_verification_enabled=False,  # what comes by HTTP is vouched for before Bolt sees it
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )

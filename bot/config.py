@@ -1,17 +1,28 @@
 """Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
 
 import os
+from collections.abc import Iterable
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.manifest import require_prefix
 
+HTTP_PORT = 3000
 CURES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
+    "SLACK_SIGNING_SECRET": "what Slack signs its requests with in HTTP mode (Basic Information)",
+    "SLACK_CLIENT_ID": "the app's client id (Basic Information), for many workspaces",
+    "SLACK_CLIENT_SECRET": "the app's client secret (Basic Information), for many workspaces",
+    "TOKEN_KEYS": "keys that `oncourse new-key` prints, with commas between them, the newest first",
+    "PUBLIC_URL": "the https address under which Slack and browsers reach the bot, without a path",
+    "HOST": "the address to listen on in HTTP mode: 127.0.0.1 behind a proxy here, 0.0.0.0 in a container",
+    "PORT": "the port to listen on, from 0 to 65535; 3000 in HTTP mode where it is not set",
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
     "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
     "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
@@ -40,6 +51,22 @@ def _is_address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _is_public(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+        raise ValueError("is no https address")
+    if parts.path.strip("/") or parts.query or parts.fragment or not parts.hostname:
+        raise ValueError("is more or less than an address without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 class DatabaseSettings(BaseSettings):
     """What those need to know who keep the data without talking to Slack."""
 
@@ -54,16 +81,85 @@ class DatabaseSettings(BaseSettings):
     database_url: str = "sqlite:///oncourse.db"
 
 
-class Settings(DatabaseSettings):
-    """Everything that can be set."""
+Mode = Literal["socket", "http", "workspaces"]
+"""How Slack reaches the bot: by a connection that the bot makes; by requests, from one workspace or many."""
 
-    slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] = Field()
-    slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] = Field()
+_NEEDED: dict[Mode, tuple[str, ...]] = {
+    "socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
+    "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
+    "workspaces": (
+        "SLACK_CLIENT_ID",
+        "SLACK_CLIENT_SECRET",
+        "SLACK_SIGNING_SECRET",
+        "TOKEN_KEYS",
+        "PUBLIC_URL",
+    ),
+}
+# What another mode has, and would be there in vain. What else the environment says of Slack is let be.
+_OUT_OF_PLACE: dict[Mode, tuple[str, ...]] = {
+    "socket": ("TOKEN_KEYS", "PUBLIC_URL"),
+    "http": (),
+    "workspaces": ("SLACK_BOT_TOKEN",),
+}
+_MODES = {
+    "socket": "Socket Mode (SLACK_APP_TOKEN is set)",
+    "http": "HTTP mode for one workspace (SLACK_SIGNING_SECRET is set)",
+    "workspaces": "HTTP mode for many workspaces (SLACK_CLIENT_ID, SLACK_CLIENT_SECRET or TOKEN_KEYS is set)",
+}
+
+
+class Settings(DatabaseSettings):
+    """Everything that can be set. Which of Slack's secrets are there decides on the `mode`."""
+
+    slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] | None = None
+    slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    token_keys: SecretStr | None = None
+    public_url: Annotated[str, AfterValidator(_is_public)] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] | None = None
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
     heartbeat_file: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def mode(self) -> Mode:
+        """How Slack reaches the bot."""
+        if self.slack_app_token is not None:
+            return "socket"
+        if self.slack_client_id or self.slack_client_secret or self.token_keys:
+            return "workspaces"
+        return "http" if self.slack_signing_secret is not None else "socket"
+
+    @property
+    def listens_on(self) -> int | None:
+        """The port to listen on; None for none."""
+        return HTTP_PORT if self.port is None and self.mode != "socket" else self.port
+
+    def secret(self, name: str) -> str:
+        """The value of a secret setting, which the mode needs and so is set."""
+        kept = getattr(self, name.lower())
+        return kept.get_secret_value() if isinstance(kept, SecretStr) else str(kept)
+
+    @model_validator(mode="after")
+    def _fits_the_mode(self) -> Self:
+        is_set = {name for name, field in self._by_variable() if field is not None}
+        complaints = [_complaint(name, "is not set") for name in _NEEDED[self.mode] if name not in is_set]
+        complaints += [
+            f"{name} is set, and has no place in {_MODES[self.mode]}. Take one of them out."
+            for name in _OUT_OF_PLACE[self.mode]
+            if name in is_set
+        ]
+        if complaints:
+            raise ValueError("\n".join(complaints))
+        return self
+
+    def _by_variable(self) -> Iterable[tuple[str, object]]:
+        return ((name.upper(), getattr(self, name)) for name in Settings.model_fields)
 
 
 Known = TypeVar("Known", bound=DatabaseSettings)
@@ -99,7 +195,12 @@ def hide_environment() -> None:
 def _complaints(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
-        name = str(problem["loc"][0]).upper()
-        what = "is not set" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")
-        lines.append(f"{name} {what}. It is {CURES[name]}.")
+        what = problem["msg"].removeprefix("Value error, ")
+        if problem["loc"]:
+            what = _complaint(str(problem["loc"][0]).upper(), what)
+        lines.append(what)
     return lines
+
+
+def _complaint(name: str, what: str) -> str:
+    return f"{name} {what}. It is {CURES[name]}."

@@ -17,10 +17,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.slack import (
+    Api,
     SlackRefused,
     SlackUnreachable,
     missing_scopes,
-    reading_client,
     refusing,
     shared_session,
 )
@@ -99,8 +99,8 @@ def disk(folder: Path, free: int) -> Finding:
 async def _slack(
     settings: Settings, session: aiohttp.ClientSession, stands: Standing | None, now: Callable[[], datetime]
 ) -> AsyncIterator[Finding]:
-    token, address = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    client = reading_client(token, address, session)
+    token, address = settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url
+    client = Api(address, session).reading(token)
     bot: AsyncSlackResponse | None = None
     try:
         with refusing("SLACK_BOT_TOKEN", address):
@@ -117,7 +117,8 @@ async def _slack(
             yield clock(parsedate_to_datetime(told), now())
         yield Finding("ok", "bot token", f"{bot['user']} in {bot['team']}")
         yield _scopes(bot)
-    yield await _socket(client, settings, bot)
+    if settings.mode == "socket":
+        yield await _socket(client, settings, bot)
     if bot is not None:
         async for finding in _places(client, settings, stands, str(bot["team_id"]), now):
             yield finding
@@ -151,7 +152,7 @@ def _scopes(bot: AsyncSlackResponse) -> Finding:
 
 async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackResponse | None) -> Finding:
     """Whether a connection could be had; none is made, since Slack would send it what the bot waits for."""
-    app_token = settings.slack_app_token.get_secret_value()
+    app_token = settings.secret("SLACK_APP_TOKEN")
     try:
         with refusing("SLACK_APP_TOKEN", settings.slack_api_url):
             await client.apps_connections_open(app_token=app_token)

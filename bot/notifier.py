@@ -11,12 +11,15 @@ from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
+from bot.slack import TAKEN_BACK
+from bot.workspaces import Workspaces
+from handlers.clients import NotInstalled
 from handlers.owed import drawn
 from handlers.views.blocks import Home, Message
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import PlanningError
-from scheduler.deliver import Absent, Finding, Hidden, Later, Outcome, Refused, Sent, Unclear
+from scheduler.deliver import Absent, Finding, Gone, Hidden, Later, Outcome, Refused, Sent, Unclear
 
 EVENT_TYPE = "oncourse_delivery"
 LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer and the next try
@@ -29,9 +32,9 @@ Answer = TypeVar("Answer")
 class SlackNotifier:
     """Sends deliveries to people and channels, each marked with its id and nothing else."""
 
-    def __init__(self, house: House, slack: AsyncWebClient) -> None:
+    def __init__(self, house: House, workspaces: Workspaces) -> None:
         self._house = house
-        self._slack = slack
+        self._workspaces = workspaces
         self._limits = Limits(house.now)
 
     async def send(self, delivery: Delivery) -> Outcome:
@@ -49,19 +52,19 @@ class SlackNotifier:
                 sending = self._house.pictures.posted(content, partial(self._post, delivery))
             case _:
                 return content
-        outcome = await _answered(sending)
+        outcome = await self._answered(delivery, sending)
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)
         return outcome
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look for the delivery's id in what its conversation has heard since it was due."""
-        return await _answered(self._look_for(delivery))
+        return await self._answered(delivery, self._look_for(delivery))
 
-    async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused:
+    async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused | Gone:
         """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
         try:
-            content = await _answered(drawn(self._house, delivery))
+            content = await self._answered(delivery, drawn(self._house, delivery))
         except PlanningError as error:
             return Refused(error.code)
         if isinstance(content, Unclear):
@@ -69,10 +72,11 @@ class SlackNotifier:
         return content or Refused("nothing_left")
 
     async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
-        channel = await self._channel(delivery)
+        slack = await self._workspaces.posting(delivery.workspace)
+        channel = await _channel(slack, delivery)
         since = (delivery.due_at - CLOCKS_APART).timestamp()
         try:
-            history = await self._slack.conversations_history(
+            history = await slack.conversations_history(
                 channel=channel, oldest=f"{since:.6f}", limit=LOOKED_THROUGH, include_all_metadata=True
             )
         except SlackApiError as error:
@@ -85,14 +89,9 @@ class SlackNotifier:
                 return Sent(channel, message["ts"])
         return Absent()
 
-    async def _channel(self, delivery: Delivery) -> str:
-        if not delivery.is_to_a_person:
-            return delivery.recipient
-        opened = await self._slack.conversations_open(users=delivery.recipient)
-        return str(opened["channel"]["id"])
-
     async def _post(self, delivery: Delivery, message: Message) -> Sent:
-        answer = await self._slack.chat_postMessage(
+        slack = await self._workspaces.posting(delivery.workspace)
+        answer = await slack.chat_postMessage(
             channel=delivery.recipient,
             text=message.text,
             blocks=message.blocks,
@@ -102,14 +101,41 @@ class SlackNotifier:
         return Sent(answer["channel"], answer["ts"])
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
-        await self._slack.chat_update(
+        slack = await self._workspaces.posting(delivery.workspace)
+        await slack.chat_update(
             channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
         )
         return Sent(delivery.channel, delivery.ts)
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
-        await self._slack.views_publish(user_id=delivery.recipient, view=home.view)
+        slack = await self._workspaces.posting(delivery.workspace)
+        await slack.views_publish(user_id=delivery.recipient, view=home.view)
         return Sent(delivery.channel, delivery.ts)
+
+    async def _answered(
+        self, delivery: Delivery, asking: Awaitable[Answer]
+    ) -> Answer | Later | Refused | Unclear | Gone:
+        """What Slack answers, or what it means that it does not."""
+        try:
+            return await asking
+        except NotInstalled:
+            return Gone()
+        except SlackApiError as error:
+            code = error.response.get("error", "")
+            if code not in TAKEN_BACK:
+                return _meaning(error)
+            return Gone() if await self._workspaces.refused(delivery.workspace) else Later(code)
+        except aiohttp.ClientConnectorError as error:
+            return Later(type(error).__name__)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            return Unclear(type(error).__name__)
+
+
+async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
+    if not delivery.is_to_a_person:
+        return delivery.recipient
+    opened = await slack.conversations_open(users=delivery.recipient)
+    return str(opened["channel"]["id"])
 
 
 def _method(delivery: Delivery) -> str:
@@ -117,18 +143,6 @@ def _method(delivery: Delivery) -> str:
     if delivery.kind is Kind.HOME:
         return "views.publish"
     return "chat.update" if delivery.state is DeliveryState.SENT else "chat.postMessage"
-
-
-async def _answered(asking: Awaitable[Answer]) -> Answer | Later | Refused | Unclear:
-    """What Slack answers, or what it means that it does not."""
-    try:
-        return await asking
-    except SlackApiError as error:
-        return _meaning(error)
-    except aiohttp.ClientConnectorError as error:
-        return Later(type(error).__name__)
-    except (TimeoutError, aiohttp.ClientError) as error:
-        return Unclear(type(error).__name__)
 
 
 def _meaning(error: SlackApiError) -> Later | Refused | Unclear:

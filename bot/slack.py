@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -22,28 +23,36 @@ log = logging.getLogger(__name__)
 TAKEN_BACK = {"token_revoked", "account_inactive", "token_expired"}
 
 
-def shared_session(timeout: float) -> aiohttp.ClientSession:
+def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.ClientSession:
     """The connection pool of all clients; `timeout` seconds for a call, whatever a client says itself."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout))
-
-
-def posting_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """For what changes something: never repeated by itself, since the first try may have arrived."""
-    return AsyncWebClient(token, base_url=base_url, session=session, retry_handlers=[])
-
-
-def reading_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """For what only reads, and may be asked again."""
-    return AsyncWebClient(
-        token,
-        base_url=base_url,
-        session=session,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=1),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=1),
-            AsyncServerErrorRetryHandler(max_retry_count=1),
-        ],
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=timeout), trace_configs=list(tracing) or None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Where Slack's Web API is, and the connections to it; a client differs by its token alone."""
+
+    address: str
+    session: aiohttp.ClientSession
+
+    def posting(self, token: str | None = None) -> AsyncWebClient:
+        """For what changes something: never repeated by itself, since the first try may have arrived."""
+        return AsyncWebClient(token, base_url=self.address, session=self.session, retry_handlers=[])
+
+    def reading(self, token: str | None = None) -> AsyncWebClient:
+        """For what only reads, and may be asked again."""
+        return AsyncWebClient(
+            token,
+            base_url=self.address,
+            session=self.session,
+            retry_handlers=[
+                AsyncConnectionErrorRetryHandler(max_retry_count=1),
+                AsyncRateLimitErrorRetryHandler(max_retry_count=1),
+                AsyncServerErrorRetryHandler(max_retry_count=1),
+            ],
+        )
 
 
 class SlackRefused(Exception):
@@ -54,14 +63,19 @@ class SlackUnreachable(SlackRefused):
     """Nobody is there, or Slack is out of order."""
 
 
-async def sign_in(client: AsyncWebClient, app_token: str) -> str:
-    """Try both tokens; gives the address to connect to. Raises SlackRefused."""
-    with refusing("SLACK_BOT_TOKEN", client.base_url):
-        bot = await client.auth_test()
+async def sign_in(api: Api, token: str) -> tuple[str, str]:
+    """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
+    with refusing("SLACK_BOT_TOKEN", api.address):
+        bot = await api.posting(token).auth_test()
     if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
-    with refusing("SLACK_APP_TOKEN", client.base_url):
-        opened = await client.apps_connections_open(app_token=app_token)
+    return str(bot["team_id"]), str(bot["user_id"])
+
+
+async def socket_address(api: Api, app_token: str) -> str:
+    """Where to connect to for Socket Mode. Raises SlackRefused."""
+    with refusing("SLACK_APP_TOKEN", api.address):
+        opened = await api.posting().apps_connections_open(app_token=app_token)
     return str(opened["url"])
 
 

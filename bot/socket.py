@@ -2,39 +2,37 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from contextlib import suppress
 from time import time
 
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.answers import Answers, bolt_request
 from handlers.background import Background
 
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 5  # a connection on which no answer to a ping comes is given up, and another one opened
 ADDRESS_SECONDS = 20  # for how long an address that Slack gave is tried
-REMEMBERED = 1000  # envelopes; Slack repeats one within minutes
 
 
 class OncourseSocket(AsyncBaseSocketModeHandler):
-    """Bolt's handler, which also answers a repeated envelope with the answer to the first."""
+    """Bolt's handler, which also answers a repeated envelope with the answer to the first, and drains."""
 
     app: AsyncApp
     client: "_Client"
 
-    def __init__(self, app: AsyncApp, app_token: str, background: Background) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, answers: Answers, background: Background) -> None:
         self.app = app
         self.client = _Client(app_token, logger=app.logger, web_client=app.client, ping_interval=PING_SECONDS)
         self.client.socket_mode_request_listeners.append(self.handle)
+        self._answers = answers
         self._background = background
-        self._answers: OrderedDict[str, asyncio.Task[BoltResponse]] = OrderedDict()
         self._closing = False
 
     async def connect(self, address: str) -> None:
@@ -55,19 +53,11 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
 
     async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         start = time()
-        key = _key(req)
-        if key not in self._answers:
-            self._answers[key] = asyncio.ensure_future(run_async_bolt_app(self.app, req))
-            while len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-        answer = await self._answers[key]
-        if answer.status != 200:  # not acknowledged: when Slack repeats it, it is worked on anew
-            self._answers.pop(key, None)
+        answer = await self._answers.answer(_key(req), bolt_request(req.payload))
         try:
             await send_async_response(client, req, answer, start)
-        except (
-            ConnectionError
-        ) as lost:  # an event comes again on the next connection, a person is told by Slack
+        except ConnectionError as lost:
+            # An event comes again on the next connection, a person is told by Slack.
             log.warning("an answer went with its connection", extra={"error": type(lost).__name__})
 
 

@@ -16,6 +16,7 @@ from handlers import (
     history,
     home,
     imports,
+    installs,
     learning,
     maps,
     people,
@@ -158,6 +159,7 @@ SHORTCUTS: dict[str, Shortcut] = {
 EVENTS: dict[str, Event] = {
     "app_home_opened": home.opened,
     **people.EVENTS,
+    **installs.EVENTS,
 }
 
 FORMS: dict[str, Form] = {

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Background:
     """Tasks that are under way."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[object, object, Result]) -> asyncio.Task[Result]:
         """Let `work` run; what it raises is logged."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
@@ -26,7 +29,7 @@ class Background:
             await asyncio.wait(self._tasks)
             await asyncio.sleep(0)  # let the done callbacks run
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if task.cancelled():
             log.warning("cancelled", extra={"work": task.get_name()})

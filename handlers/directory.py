@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from handlers.clients import Clients
 from handlers.remembered import Remembered
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
@@ -30,9 +30,9 @@ PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slac
 class Directory:
     """Who is who, and who is in which channel."""
 
-    def __init__(self, store: Store, slack: AsyncWebClient, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clients: Clients, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._slack = slack
+        self._clients = clients
         self._now = now
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
@@ -108,7 +108,8 @@ class Directory:
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
             async with asyncio.timeout(PATIENCE):
-                answer = await self._slack.users_info(user=id_, include_locale=True)
+                slack = await self._clients.reading(workspace)
+                answer = await slack.users_info(user=id_, include_locale=True)
         except SlackApiError as error:
             if error.response["error"] in NOBODY:
                 return None
@@ -116,10 +117,11 @@ class Directory:
         return await self.learn(workspace, answer["user"])
 
     async def _ask_members(self, key: tuple[str, str]) -> frozenset[str]:
-        _, channel = key
+        workspace, channel = key
+        slack = await self._clients.reading(workspace)
         try:
             pages = await _all_pages(
-                lambda cursor: self._slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor)
+                lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor)
             )
         except SlackApiError as error:
             if error.response["error"] in ("channel_not_found", "not_in_channel"):
@@ -132,10 +134,11 @@ class Directory:
         return crowd_of((_person(user), _names(user)) for page in pages for user in page["members"])
 
     async def _ask_channels(self, key: tuple[str, str]) -> dict[str, str]:
-        _, person = key
+        workspace, person = key
+        slack = await self._clients.reading(workspace)
         try:
             pages = await _all_pages(
-                lambda cursor: self._slack.users_conversations(
+                lambda cursor: slack.users_conversations(
                     user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
                 )
             )

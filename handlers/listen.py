@@ -128,10 +128,10 @@ def on_shortcut(house: House, run: Shortcut) -> Listener:
 
 
 def on_event(house: House, learn: Event) -> Listener:
-    """Something that happened in the workspace."""
+    """Something that happened in the workspace; its `event_time` (epoch seconds) is handed on with it."""
 
-    async def listen(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        await learn(house, _workspace(context), event)
+    async def listen(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await learn(house, _workspace(context), {"event_time": body["event_time"], **body["event"]})
 
     return listen
 

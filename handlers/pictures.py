@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import rasterize
+from handlers.clients import Clients, NotInstalled
 from handlers.uploads import UploadRefused, can_be_shown, upload
 from handlers.views.blocks import Home, Message, image
 from handlers.views.pictures.svg import Picture
@@ -55,8 +56,8 @@ class _Turn:
 class Pictures:
     """The pictures that Slack has of ours, by workspace and content."""
 
-    def __init__(self, slack: AsyncWebClient) -> None:
-        self._slack = slack
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
         self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
         self._turns: WeakValueDictionary[tuple[str, str], _Turn] = WeakValueDictionary()
         self._barred: dict[str, float] = {}
@@ -70,7 +71,14 @@ class Pictures:
         try:
             async with asyncio.timeout(PATIENCE):
                 return image(await self._file(workspace, picture), picture.alt)
-        except (SlackApiError, aiohttp.ClientError, OSError, UploadRefused, NotDrawn) as failure:
+        except (
+            SlackApiError,
+            aiohttp.ClientError,
+            OSError,
+            UploadRefused,
+            NotDrawn,
+            NotInstalled,
+        ) as failure:
             code = _code(failure)
             log.warning("a picture is not shown", extra={"picture": picture.name, "error": code})
             if code == "missing_scope":
@@ -112,10 +120,11 @@ class Pictures:
 
     async def _ready(self, key: tuple[str, str], picture: Picture) -> str:
         again = key in self._kept
-        kept = self._kept[key] if again else await self._uploaded(key, picture)
+        slack = await self._clients.posting(key[0])
+        kept = self._kept[key] if again else await self._uploaded(slack, key, picture)
         self._kept.move_to_end(key)
         try:
-            kept.ready = kept.ready or await can_be_shown(self._slack, kept.id)
+            kept.ready = kept.ready or await can_be_shown(slack, kept.id)
         finally:
             if again and not kept.ready:  # it had its chance twice: next time, a new one
                 self._kept.pop(key, None)
@@ -123,9 +132,9 @@ class Pictures:
             raise NotDrawn("not_processed")
         return kept.id
 
-    async def _uploaded(self, key: tuple[str, str], picture: Picture) -> _Kept:
+    async def _uploaded(self, slack: AsyncWebClient, key: tuple[str, str], picture: Picture) -> _Kept:
         png = await self._png(picture.svg)
-        kept = self._kept[key] = _Kept(await upload(self._slack, f"{picture.name}.png", png))
+        kept = self._kept[key] = _Kept(await upload(slack, f"{picture.name}.png", png))
         while len(self._kept) > KEPT_MOST:
             self._kept.popitem(last=False)
         return kept

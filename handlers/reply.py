@@ -9,11 +9,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.clients import NotInstalled
 from handlers.views.blocks import Message
 
 log = logging.getLogger(__name__)
 
-SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
+SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalled)
 NOT_THERE = ("not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived")
 
 

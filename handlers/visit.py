@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import Background
+from handlers.clients import Clients
 from handlers.directory import Directory
 from handlers.memory import Memory
 from handlers.pictures import Pictures
@@ -34,6 +35,7 @@ class House:
     """What every listener works with. `owed` is called when a message has become due."""
 
     store: Store
+    clients: Clients
     directory: Directory
     pictures: Pictures
     background: Background

@@ -15,6 +15,7 @@ from typing import Protocol
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.undeliverable import tell_owners
 from storage import deliveries
+from storage.rest import rest
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,12 @@ class Hidden:
     """Where it was to arrive cannot be read (Slack: a history scope is missing), so nobody can tell."""
 
 
-Outcome = Sent | Later | Refused | Unclear
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The app is not in that workspace any more: nothing of it can be sent, or looked for."""
+
+
+Outcome = Sent | Later | Refused | Unclear | Gone
 Finding = Outcome | Absent | Hidden
 
 
@@ -145,6 +151,9 @@ async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datet
                 await deliveries.drawn(tx, delivery)
             case Sent():
                 await deliveries.sent(tx, delivery, outcome.channel, outcome.ts)
+            case Gone():
+                await deliveries.again(tx, delivery, now, "not_installed")
+                await rest(tx, delivery.workspace)
             case Later() if delivery.attempts < ATTEMPTS_MOST:
                 await deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unclear() if delivery.attempts < ATTEMPTS_MOST:
@@ -153,7 +162,7 @@ async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datet
             case _:
                 await deliveries.failed(tx, delivery, outcome.error)
                 await tell_owners(tx, delivery, outcome.error, now)
-    if not isinstance(outcome, Sent):
+    if not isinstance(outcome, Sent | Gone):
         log.warning(
             "not delivered",
             extra={"delivery": delivery.id, "outcome": type(outcome).__name__, "error": outcome.error},

@@ -163,6 +163,12 @@ async def next_due(tx: Tx) -> datetime | None:
     return (await tx.exec(earliest)).one_or_none()
 
 
+async def count_due(tx: Tx, now: datetime) -> int:
+    """How many deliveries, of all workspaces, wait to be claimed."""
+    waiting = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.next_try_at) <= now)
+    return (await tx.exec(waiting)).one()
+
+
 # Written out as in the conditions of indexes, since parameters would keep these from being used.
 _IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")
 _WAS_SENT = col(DeliveryRow.ts) != literal_column("''")

@@ -1,0 +1,83 @@
+"""Where Slack's requests come in: through a connection that the bot makes, or its own web server."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.answers import Answers
+from bot.config import CURES, Settings, SettingsRefused
+from bot.metrics import Metrics
+from bot.probes import Probes
+from bot.requests import SlackRequests
+from bot.socket import OncourseSocket
+from bot.web import Page, Web
+from bot.workspaces import Workspaces
+from handlers.visit import House
+from scheduler.clock import Ticker
+
+
+class Doors:
+    """The connection, the server, or both: in Socket Mode the server only tells how the bot is."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        house: House,
+        workspaces: Workspaces,
+        app: AsyncApp,
+        ticker: Ticker,
+        metrics: Metrics,
+    ) -> None:
+        self._background = house.background
+        answers = Answers(app, metrics.answered)
+        self._probes = Probes(house.store, ticker, metrics, self.is_connected, house.now)
+        pages: dict[tuple[str, str], Page] = {
+            ("GET", "/livez"): self._probes.live,
+            ("GET", "/readyz"): self._probes.ready,
+            ("GET", "/metrics"): self._probes.metrics,
+        }
+        self._socket: OncourseSocket | None = None
+        if settings.mode == "socket":
+            app_token = settings.secret("SLACK_APP_TOKEN")
+            self._socket = OncourseSocket(app, app_token, answers, house.background)
+        else:
+            secret = settings.secret("SLACK_SIGNING_SECRET")
+            requests = SlackRequests(secret, workspaces, answers, house.background, house.now)
+            pages |= {
+                ("GET", "/slack/events"): requests.check,
+                ("POST", "/slack/events"): requests.answer,
+            }
+        port = settings.listens_on
+        self._web = None if port is None else Web(pages, settings.host, port)
+
+    @property
+    def address(self) -> str:
+        """Where the server listens; "" without one."""
+        return self._web.address if self._web else ""
+
+    async def is_connected(self) -> bool:
+        """Whether Slack can reach the bot, as far as the bot can see."""
+        return self._socket is None or await self._socket.client.is_connected()
+
+    async def open(self, socket_address: str) -> None:
+        """Let requests in; raises SettingsRefused where nobody can listen at HOST and PORT."""
+        if self._web:
+            try:
+                await self._web.start()
+            except OSError as failure:
+                raise SettingsRefused(
+                    f"Nobody can listen at HOST and PORT ({failure.strerror}). HOST is {CURES['HOST']}. "
+                    f"PORT is {CURES['PORT']}."
+                ) from failure
+        if self._socket:
+            await self._socket.connect(socket_address)
+
+    def announce_closing(self) -> None:
+        """Say that others are to be asked from now on; whoever still comes is served."""
+        self._probes.stopping = True
+
+    async def close(self) -> None:
+        """Take nothing more, end and answer what was taken, then hang up."""
+        if self._web:
+            await self._web.stop()
+        if self._socket:
+            await self._socket.drain_and_close()
+        await self._background.idle()

@@ -1,0 +1,55 @@
+"""How the bot is, for whoever looks after it: /livez, /readyz and /metrics. No secret is in any of them."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.metrics import Metrics
+from scheduler.clock import Ticker
+from storage import deliveries
+from storage.readiness import fault
+from storage.store import Store
+
+
+class Probes:
+    """The answers; `stopping` is set once the bot is about to stop."""
+
+    def __init__(
+        self,
+        store: Store,
+        ticker: Ticker,
+        metrics: Metrics,
+        is_connected: Callable[[], Awaitable[bool]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._ticker = ticker
+        self._metrics = metrics
+        self._is_connected = is_connected
+        self._now = now
+        self.stopping = False
+
+    async def live(self, _request: web.Request) -> web.Response:
+        """The process answers."""
+        return web.json_response({"alive": True})
+
+    async def ready(self, _request: web.Request) -> web.Response:
+        """Whether people can be served: 200, or 503 and what keeps them from it."""
+        wrong = {
+            "database": await fault(self._store),
+            "slack": None if await self._is_connected() else "not_connected",
+            "bot": "stopping" if self.stopping else None,
+        }
+        faults = {what: why for what, why in wrong.items() if why}
+        return web.json_response({"ready": not faults, **faults}, status=503 if faults else 200)
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        """What can be counted; how much is waiting is looked up when it is asked for."""
+        now = self._now()
+        earliest = await self._ticker.next_due()
+        async with self._store.reading() as tx:
+            backlog = await deliveries.count_due(tx, now)
+        lag = max((now - earliest).total_seconds(), 0) if earliest else 0
+        text = self._metrics.text(lag, backlog)
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

@@ -1,0 +1,91 @@
+"""Slack's requests in HTTP mode: nothing is looked into before it is known to be Slack's own."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.answers import Answers, bolt_request
+from bot.payloads import Body, Unreadable, is_ssl_check, read
+from bot.signing import SIGNATURE, is_signed
+from bot.web import body_of
+from bot.workspaces import Workspaces
+from handlers.background import Background
+from handlers.clients import NotInstalled
+
+log = logging.getLogger(__name__)
+
+# Of these events a workspace is told that is none any more.
+PARTING = ("app_uninstalled", "tokens_revoked")
+
+
+class SlackRequests:
+    """Answers what Slack posts; everything else is turned away without a trace."""
+
+    def __init__(
+        self,
+        secret: str,
+        workspaces: Workspaces,
+        answers: Answers,
+        background: Background,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._secret = secret
+        self._workspaces = workspaces
+        self._answers = answers
+        self._background = background
+        self._now = now
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """What Slack is answered; what comes of it is seen to the end even if Slack hangs up."""
+        raw = await body_of(request)
+        if is_ssl_check(request.content_type, raw):
+            return web.Response()
+        if not is_signed(self._secret, request.headers, raw, self._now()):
+            return _refusal(401, "not signed by Slack")
+        try:
+            body = read(request.content_type, raw)
+            if body.get("type") == "url_verification":
+                return web.Response(text=body["challenge"])
+            asked = bolt_request(body)
+            await self._require_installed(asked)
+        except Unreadable as unreadable:
+            return _refusal(unreadable.status, "unreadable")
+        except NotInstalled:
+            return _refusal(403, "not installed")
+        return await self._answered(_key(request, body), asked)
+
+    async def check(self, request: web.Request) -> web.Response:
+        """Slack looks now and then whether there is a certificate."""
+        return web.Response() if request.query.get("ssl_check") == "1" else _refusal(405, "not posted")
+
+    async def _require_installed(self, asked: AsyncBoltRequest) -> None:
+        event = asked.body.get("event") or {}
+        if event.get("type") not in PARTING:
+            await self._workspaces.installed(asked.context.team_id or "")
+
+    async def _answered(self, key: str, asked: AsyncBoltRequest) -> web.Response:
+        answering = self._background.start(self._answers.answer(key, asked))
+        await asyncio.wait([answering])
+        if answering.cancelled() or answering.exception():
+            return _refusal(500, "failed")
+        return _response(answering.result())
+
+
+def _key(request: web.Request, body: Body) -> str:
+    """An event that is told again has its id, and all else that is sent again its signature."""
+    return str(body.get("event_id") or request.headers[SIGNATURE])
+
+
+def _response(answer: BoltResponse) -> web.Response:
+    content_type = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
+    return web.Response(status=answer.status, text=answer.body or "", content_type=content_type)
+
+
+def _refusal(status: int, why: str) -> web.Response:
+    log.info("a request was refused", extra={"status": status, "why": why})
+    return web.Response(status=status, text=why)

@@ -1,0 +1,66 @@
+"""The bot's own web server: Slack's requests in HTTP mode, and how the bot is, for whoever looks after it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Routes = Mapping[tuple[str, str], Page]
+"""What answers, by method and path. Everything else is not found."""
+
+log = logging.getLogger(__name__)
+
+BODY_MOST = 1024 * 1024  # bytes
+BODY_SECONDS = 5  # until a body has to be there
+STRICT = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+
+
+class Web:
+    """A server that listens from `start` to `stop`."""
+
+    def __init__(self, routes: Routes, host: str, port: int) -> None:
+        app = web.Application(client_max_size=BODY_MOST)
+        app.on_response_prepare.append(_guard)
+        for (method, path), page in routes.items():
+            app.router.add_route(method, path, page)
+        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=75)
+        self._host = host
+        self._port = port
+
+    async def start(self) -> None:
+        """Listen; raises OSError where that is not possible."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+
+    @property
+    def address(self) -> str:
+        """Where it listens, for those on the same machine."""
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        """Listen no more, let what is being answered end, and hang up."""
+        await self._runner.cleanup()
+
+
+async def body_of(request: web.Request) -> bytes:
+    """The request's body; raises the right HTTP error for one that is too large or too slow."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+
+
+async def _guard(_request: web.Request, response: web.StreamResponse) -> None:
+    """Headers for every answer; a page may have set some of its own. Nobody needs to know what serves."""
+    for name, value in STRICT.items():
+        response.headers.setdefault(name, value)
+    response.headers.pop("Server", None)

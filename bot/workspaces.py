@@ -1,0 +1,138 @@
+"""The workspaces that the bot is in, and the way to each; here the one whose token is a setting."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+import aiohttp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import TAKEN_BACK, Api
+from handlers.clients import Clients, NotInstalled
+from storage.rest import rest, wake
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The app in a workspace: `bot` is who it is there, its token is for nobody else's eyes."""
+
+    workspace: str
+    bot: str
+    token: str = field(repr=False)
+
+
+class Workspaces(Clients, Protocol):
+    """The clients, and what it takes to let a request in."""
+
+    async def installed(self, workspace: str) -> Installed:
+        """The app in the workspace that something has just come from. Raises NotInstalled."""
+
+    async def refused(self, workspace: str) -> bool:
+        """Slack has refused the workspace's token: whether it is lost, and the app as good as removed."""
+
+
+class Authorize(AsyncAuthorize):
+    """Lets Bolt in where the app is: without a question to Slack, and with the bot's token alone."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    async def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_context: Any
+    ) -> AuthorizeResult | None:
+        """What Bolt needs to know; None where the app is not."""
+        try:
+            found = await self._workspaces.installed(team_id or "")
+        except NotInstalled:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=found.workspace,
+            user_id=user_id,
+            bot_user_id=found.bot,
+            bot_token=found.token,
+        )
+
+
+class OneWorkspace:
+    """A workspace whose token does not change while the bot runs.
+
+    After it was refused, or the app removed, the workspace rests until something comes from it again, or the
+    bot starts anew.
+    """
+
+    def __init__(self, store: Store, api: Api, installed: Installed, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._installed = installed
+        self._posting, self._reading = api.posting(installed.token), api.reading(installed.token)
+        self._since = now()
+        self._now = now
+        self._is_resting = False
+        self._asking = asyncio.Lock()
+
+    async def wake(self) -> None:
+        """Let what was put off fall due: the app is in the workspace."""
+        self._is_resting = False
+        async with self._store.transaction() as tx:
+            await wake(tx, self._installed.workspace)
+
+    async def installed(self, workspace: str) -> Installed:
+        """As `Workspaces`; what comes from the workspace shows that the app is in it again."""
+        if workspace != self._installed.workspace:
+            raise NotInstalled(workspace)
+        if self._is_resting:
+            await self.wake()
+        return self._installed
+
+    async def posting(self, workspace: str) -> AsyncWebClient:
+        """As `Clients`."""
+        self._require(workspace)
+        return self._posting
+
+    async def reading(self, workspace: str) -> AsyncWebClient:
+        """As `Clients`."""
+        self._require(workspace)
+        return self._reading
+
+    async def removed(self, workspace: str, at: datetime) -> None:
+        """As `Clients`; what is told of a time before this start is told late."""
+        if workspace == self._installed.workspace and at >= self._since.replace(microsecond=0):
+            await self._rest()
+
+    async def refused(self, workspace: str) -> bool:
+        """As `Workspaces`: many who hear it at once ask Slack once."""
+        async with self._asking:
+            is_ours = workspace == self._installed.workspace and not self._is_resting
+            if is_ours and await is_taken_back(self._reading):
+                await self._rest()
+        return self._is_resting
+
+    def _require(self, workspace: str) -> None:
+        if self._is_resting or workspace != self._installed.workspace:
+            raise NotInstalled(workspace)
+
+    async def _rest(self) -> None:
+        self._is_resting = True
+        async with self._store.transaction() as tx:
+            await rest(tx, self._installed.workspace)
+        log.warning("the app was removed", extra={"workspace": self._installed.workspace})
+
+
+async def is_taken_back(slack: AsyncWebClient) -> bool:
+    """Whether Slack says of the client's token that it is good no more."""
+    try:
+        await slack.auth_test()
+    except SlackApiError as error:
+        return error.response.get("error") in TAKEN_BACK
+    except (TimeoutError, aiohttp.ClientError):
+        pass  # nobody knows, so it is asked when it is next refused
+    return False
