@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from bot import keeping, looking
 from bot.app import run
-from bot.config import Settings, SettingsRefused, hide_environment, read_settings
+from bot.config import Settings, SettingsRefused, hide_environment, read_settings, require_public
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
@@ -28,6 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
     run_.set_defaults(do=_run)
     manifest_ = commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
     manifest_.add_argument("--prefix", type=_prefix, default="", help="begin each command's name so: oc-")
+    manifest_.add_argument("--http", type=_public, help="Slack reaches the bot at this https address")
+    manifest_.add_argument(
+        "--workspaces", action="store_true", help="with --http: many workspaces install it there"
+    )
     manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     manifest_.set_defaults(do=_manifest)
     looking.add_commands(commands)
@@ -47,12 +51,23 @@ def _prefix(typed: str) -> str:
         raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
 
 
+def _public(typed: str) -> str:
+    try:
+        return require_public(typed)
+    except ValueError as refused:
+        raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+
+
 def _manifest(chosen: argparse.Namespace) -> None:
-    described = manifest(chosen.prefix)
+    if chosen.workspaces and not chosen.http:
+        raise SettingsRefused("--workspaces takes --http, too: browsers come back to that address.")
+    described = manifest(chosen.prefix, chosen.http or "", many=chosen.workspaces)
     said = link(described) if chosen.link else json.dumps(described, indent=2)
     sys.stdout.write(f"{said}\n")
     if chosen.prefix:
         sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")
+    if chosen.http:
+        sys.stderr.write(f"Set PUBLIC_URL={chosen.http} for the bot, too.\n")
 
 
 def _run(_chosen: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
 
 import os
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.manifest import require_prefix
 
 HTTP_PORT = 3000
+_KEY_BYTES = 32
 CURES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
@@ -51,7 +53,19 @@ def _is_address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-def _is_public(url: str) -> str:
+def _are_keys(keys: SecretStr) -> SecretStr:
+    for key in keys.get_secret_value().split(","):
+        try:
+            length = len(urlsafe_b64decode(key.strip()))
+        except ValueError:
+            length = 0
+        if length != _KEY_BYTES:
+            raise ValueError("has something in it that is no key")
+    return keys
+
+
+def require_public(url: str) -> str:
+    """Gives back an address that browsers reach, without a path; raises ValueError for another."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
         raise ValueError("is no https address")
@@ -116,8 +130,8 @@ class Settings(DatabaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
-    token_keys: SecretStr | None = None
-    public_url: Annotated[str, AfterValidator(_is_public)] | None = None
+    token_keys: Annotated[SecretStr, AfterValidator(_are_keys)] | None = None
+    public_url: Annotated[str, AfterValidator(require_public)] | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"

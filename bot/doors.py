@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.answers import Answers
 from bot.config import CURES, Settings, SettingsRefused
+from bot.manifest import REQUESTS
 from bot.metrics import Metrics
 from bot.probes import Probes
 from bot.requests import SlackRequests
@@ -42,8 +43,8 @@ class Doors:
             secret = settings.secret("SLACK_SIGNING_SECRET")
             requests = SlackRequests(secret, workspaces, answers, house.background, house.now)
             pages |= {
-                ("GET", "/slack/events"): requests.check,
-                ("POST", "/slack/events"): requests.answer,
+                ("GET", REQUESTS): requests.check,
+                ("POST", REQUESTS): requests.answer,
             }
         port = settings.listens_on
         self._web = None if port is None else Web(pages, settings.host, port)

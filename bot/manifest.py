@@ -44,12 +44,17 @@ SHORTCUTS = (
 )
 BOT_EVENTS = (
     "app_home_opened",
+    "app_uninstalled",
     "channel_left",
     "group_left",
     "member_joined_channel",
     "member_left_channel",
+    "tokens_revoked",
     "user_change",
 )
+REQUESTS = "/slack/events"
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
 
 
 def require_prefix(prefix: str) -> str:
@@ -67,11 +72,14 @@ def link(described: Mapping[str, Any]) -> str:
     return f"{APPS}?{urlencode({'new_app': 1, 'manifest_json': packed}, quote_via=quote)}"
 
 
-def manifest(prefix: str = "") -> dict[str, Any]:
-    """The manifest as Slack takes it: Socket Mode, no public address, the messages tab on.
+def manifest(prefix: str = "", public_url: str = "", *, many: bool = False) -> dict[str, Any]:
+    """The manifest as Slack takes it: the messages tab on, each command's name begun with `prefix`.
 
-    Each command's name begins with `prefix`.
+    With a `public_url` Slack sends its requests there; without one, there is Socket Mode. With `many`, other
+    workspaces can install the app there, and get tokens that have to be renewed.
     """
+    request_url = {"request_url": f"{public_url}{REQUESTS}"} if public_url else {}
+    redirect_urls = {"redirect_urls": [f"{public_url}{REDIRECT}"]} if many else {}
     return {
         "display_information": {
             "name": "Oncourse",
@@ -89,23 +97,25 @@ def manifest(prefix: str = "") -> dict[str, Any]:
                 {"name": name, "type": kind, "callback_id": callback, "description": description}
                 for kind, callback, name, description in SHORTCUTS
             ],
-            "slash_commands": _slash_commands(prefix),
+            "slash_commands": _slash_commands(prefix, public_url),
         },
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {**redirect_urls, "scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**request_url, "bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
-            "token_rotation_enabled": False,
+            "socket_mode_enabled": not public_url,
+            "token_rotation_enabled": many,
         },
     }
 
 
-def _slash_commands(prefix: str) -> list[dict[str, Any]]:
+def _slash_commands(prefix: str, public_url: str) -> list[dict[str, Any]]:
+    url = {"url": f"{public_url}{REQUESTS}"} if public_url else {}
     return [
         {
             "command": f"/{prefix}{name}",
+            **url,
             "description": description,
             "usage_hint": usage,
             "should_escape": True,

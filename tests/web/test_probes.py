@@ -1,0 +1,106 @@
+"""How the bot is: /livez, /readyz and /metrics, by HTTP and in Socket Mode."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.app import running
+from bot.config import SettingsRefused
+from bot.manifest import manifest
+from sandbox import Clock, Sandbox
+from tests.databases import lay
+from tests.stories.stage import DATABASE, START, Campfire, settings_for
+from tests.web.stage import raised_over_http, settings_over_http
+
+
+async def get(address: str, path: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as session, session.get(address + path) as answer:
+        return answer.status, await answer.text()
+
+
+async def samples(campfire: Campfire) -> dict[tuple[str, ...], float]:
+    """What is counted, by name and labels."""
+    status, text = await get(campfire.bot.address, "/metrics")
+    assert status == 200
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+async def test_it_lives_and_is_ready(campfire: Campfire) -> None:
+    assert await get(campfire.bot.address, "/livez") == (200, '{"alive": true}')
+    assert await get(campfire.bot.address, "/readyz") == (200, '{"ready": true}')
+
+
+async def test_it_is_not_ready_with_another_schema(campfire: Campfire, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert await get(campfire.bot.address, "/readyz") == (
+        503,
+        '{"ready": false, "database": "other_revision"}',
+    )
+    assert (await get(campfire.bot.address, "/livez"))[0] == 200
+
+
+async def test_it_is_not_ready_without_its_database(campfire: Campfire, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        database.execute("DROP TABLE alembic_version")
+        database.execute("CREATE VIEW alembic_version AS SELECT nonsense FROM nowhere")
+    status, said = await get(campfire.bot.address, "/readyz")
+    assert (status, said) == (503, '{"ready": false, "database": "silent"}')
+
+
+async def test_what_is_counted(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    counted = await samples(campfire)
+    assert counted["oncourse_request_seconds_count", "command", "ok"] == 3
+    assert counted["oncourse_request_seconds_count", "view_submission", "ok"] == 3
+    assert counted["oncourse_slack_call_seconds_count", "views.open", "ok"] == 3
+    assert counted["oncourse_deliveries_total", "rating request", "sent"] == 1
+    assert counted["oncourse_deliveries_due",] == 0
+    assert counted["oncourse_tick_lag_seconds",] == 0
+    assert counted["process_resident_memory_bytes",] > 0
+
+
+async def test_what_waits_is_counted(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    campfire.slack.clock._followers.clear()  # time passes, and the bot does not notice
+    await campfire.slack.clock.advance(timedelta(days=8))
+    assert (await samples(campfire))["oncourse_tick_lag_seconds",] >= 3600
+
+
+async def test_no_person_channel_or_workspace_is_in_it(campfire: Campfire) -> None:
+    await campfire.live_a_year()
+    _, text = await get(campfire.bot.address, "/metrics")
+    for hidden in (campfire.maya.id, "C0SOCIAL", "social", campfire.slack.workspace.team.id, "influencers"):
+        assert hidden not in text
+
+
+async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(tmp_path: Path) -> None:
+    clock = Clock(START)
+    lay(tmp_path / DATABASE)
+    async with Sandbox(manifest(), clock) as slack:
+        settings = settings_for(slack, tmp_path).model_copy(update={"port": 0})
+        async with running(settings, clock.now, ticking=False) as bot:
+            await slack.connected()
+            assert await get(bot.address, "/readyz") == (200, '{"ready": true}')
+            assert (await get(bot.address, "/metrics"))[0] == 200
+            assert (await get(bot.address, "/slack/events"))[0] == 404
+
+
+async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
+    async with raised_over_http(tmp_path) as campfire:
+        port = int(campfire.bot.address.rpartition(":")[2])
+        settings = settings_over_http(campfire.slack, tmp_path).model_copy(update={"port": port})
+        with pytest.raises(SettingsRefused, match="Nobody can listen at HOST and PORT"):
+            async with running(settings, campfire.slack.clock.now, ticking=False):
+                pass

@@ -1,0 +1,216 @@
+"""What is posted to the bot: Slack's own is served, everything else is turned away without a trace."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.web import BODY_MOST
+from tests.stories.stage import Campfire
+from tests.web.hostile import (
+    CANARY,
+    FORM,
+    JSON,
+    Logged,
+    Sent,
+    command,
+    event,
+    home_opened,
+    interaction,
+    kept,
+    post,
+    signed,
+)
+
+
+@pytest.fixture
+def logged() -> Iterator[Logged]:
+    """Everything that is logged, at any level."""
+    logged = Logged()
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(logged)
+    root.setLevel(logging.INFO)
+    yield logged
+    root.removeHandler(logged)
+    root.setLevel(level)
+
+
+@pytest.fixture
+def untouched(campfire: Campfire, tmp_path: Path, logged: Logged) -> Iterator[None]:
+    """Nothing is written, nothing asked of Slack, and nothing that was sent is in the logs."""
+    before, asked = kept(tmp_path), len(campfire.slack.traffic)
+    yield
+    assert kept(tmp_path) == before
+    assert len(campfire.slack.traffic) == asked
+    told = "\n".join(logged.lines)
+    assert CANARY not in told
+    assert campfire.slack.signing_secret not in told
+    assert '"level": "ERROR"' not in told
+
+
+async def test_a_signed_command_is_answered(campfire: Campfire) -> None:
+    status, said = await post(campfire, signed(campfire, command(campfire, text="help"), FORM))
+    assert status == 200
+    assert json.loads(said)["response_type"] == "ephemeral"
+
+
+HEADERS: dict[str, Any] = {
+    "none": lambda _stamp, _sign: [],
+    "no signature": lambda stamp, _sign: [stamp],
+    "no timestamp": lambda _stamp, sign: [sign],
+    "signature doubled": lambda stamp, sign: [stamp, sign, sign],
+    "timestamp doubled": lambda stamp, sign: [stamp, stamp, sign],
+    "signature of another": lambda stamp, sign: [stamp, (sign[0], "v0=" + "0" * 64)],
+    "signature cut": lambda stamp, sign: [stamp, (sign[0], sign[1][:-1])],
+    "signature in capitals": lambda stamp, sign: [stamp, (sign[0], sign[1].upper())],
+    "another version": lambda stamp, sign: [stamp, (sign[0], sign[1].replace("v0", "v1"))],
+    "signature not ascii": lambda stamp, sign: [stamp, (sign[0], "v0=ü" + sign[1][4:])],
+    "signature empty": lambda stamp, sign: [stamp, (sign[0], "")],
+    "signature huge": lambda stamp, sign: [stamp, (sign[0], sign[1] * 100)],
+    "timestamp no number": lambda stamp, sign: [(stamp[0], "soon"), sign],
+    "timestamp in other digits": lambda stamp, sign: [(stamp[0], "١٢٣"), sign],
+    "timestamp negative": lambda stamp, sign: [(stamp[0], f"-{stamp[1]}"), sign],
+    "timestamp with a fraction": lambda stamp, sign: [(stamp[0], f"{stamp[1]}.0"), sign],
+    "timestamp with an underscore": lambda stamp, sign: [(stamp[0], f"1_{stamp[1]}"), sign],
+    "timestamp huge": lambda stamp, sign: [(stamp[0], "9" * 4000), sign],
+    "timestamp empty": lambda stamp, sign: [(stamp[0], ""), sign],
+    "timestamp a second off": lambda stamp, sign: [(stamp[0], str(int(stamp[1]) + 1)), sign],
+}
+
+
+@pytest.mark.parametrize("game", HEADERS)
+async def test_headers_that_do_not_vouch(campfire: Campfire, untouched: None, game: str) -> None:
+    vouched = signed(campfire, command(campfire), FORM)
+    sent = Sent(vouched.body, FORM, HEADERS[game](*vouched.headers))
+    assert await post(campfire, sent) == (401, "not signed by Slack")
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(-301, 401), (-300, 200), (300, 200), (301, 401)])
+async def test_five_minutes_either_way(campfire: Campfire, seconds: int, status: int) -> None:
+    at = campfire.slack.clock.now() + timedelta(seconds=seconds)
+    answer = await post(campfire, signed(campfire, command(campfire, text="help"), FORM, at))
+    assert answer[0] == status
+
+
+async def test_a_changed_body(campfire: Campfire, untouched: None) -> None:
+    vouched = signed(campfire, command(campfire), FORM)
+    sent = Sent(vouched.body + b"&text=more", FORM, vouched.headers)
+    assert await post(campfire, sent) == (401, "not signed by Slack")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "status"),
+    [
+        (JSON, b"", 400),
+        (JSON, b"{", 400),
+        (JSON, b"[]", 400),
+        (JSON, b"null", 400),
+        (JSON, b'{"type": "event_callback"}', 400),
+        (JSON, b'{"type": "url_verification"}', 400),
+        (JSON, b'{"type": NaN}', 400),
+        (JSON, b"[" * 100_000, 400),
+        (JSON, b"\xff\xfe", 400),
+        (FORM, b"", 400),
+        (FORM, b"payload=", 400),
+        (FORM, b"payload=%7B", 400),
+        (FORM, b"payload=%FF", 400),
+        (FORM, b"command=%2Fplan", 400),
+        (FORM, b"a=1&a=2", 400),
+        (FORM, b"=&" * 100, 400),
+        ("text/plain", b'{"type": "event_callback"}', 415),
+        ("", b"{}", 415),
+        ("multipart/form-data; boundary=x", b"--x--", 415),
+    ],
+)
+async def test_signed_bodies_that_are_none_of_slacks(
+    campfire: Campfire, untouched: None, content_type: str, body: bytes, status: int
+) -> None:
+    assert await post(campfire, signed(campfire, body, content_type)) == (status, "unreadable")
+
+
+async def test_half_a_character_is_none(campfire: Campfire, untouched: None) -> None:
+    opened = home_opened(campfire)
+    body = event({**opened, "event": {**opened["event"], "user": "\ud800"}})
+    assert await post(campfire, signed(campfire, body, JSON)) == (400, "unreadable")
+
+
+async def test_another_workspace(campfire: Campfire, untouched: None) -> None:
+    typed = command(campfire, team_id="T0ELSEWHERE")
+    told = event(home_opened(campfire, team_id="T0ELSEWHERE"))
+    clicked = interaction(
+        {
+            "type": "shortcut",
+            "callback_id": "tactic.new",
+            "trigger_id": "1.2.abc",
+            "user": {"id": campfire.maya.id},
+            "team": {"id": "T0ELSEWHERE"},
+        }
+    )
+    for body, content_type in ((typed, FORM), (told, JSON), (clicked, FORM)):
+        assert await post(campfire, signed(campfire, body, content_type)) == (403, "not installed")
+
+
+async def test_too_much(campfire: Campfire, untouched: None) -> None:
+    status, _ = await post(campfire, signed(campfire, b"text=" + b"x" * BODY_MOST, FORM))
+    assert status == 413
+
+
+async def test_a_body_that_does_not_come(
+    campfire: Campfire, untouched: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.BODY_SECONDS", 0.1)
+    host, _, port = campfire.bot.address.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncommand=")
+    assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+    writer.close()
+
+
+async def test_an_event_told_again_is_answered_and_done_once(campfire: Campfire) -> None:
+    opened = home_opened(campfire)
+    for _ in range(3):
+        sent = signed(campfire, event(opened), JSON)
+        assert await post(campfire, sent) == (200, "")
+        await campfire.slack.clock.advance(timedelta(minutes=1))
+    assert len([call for call in campfire.slack.traffic if call.method == "views.publish"]) == 1
+
+
+async def test_a_command_sent_again_gets_the_first_answer(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    typed = signed(campfire, command(campfire, text=""), FORM)
+    first = await post(campfire, typed)
+    await campfire.add_goal("Build relationships with influencers")
+    assert await post(campfire, typed) == first
+
+
+async def test_slack_looks_for_the_certificate(campfire: Campfire, untouched: None) -> None:
+    assert await post(campfire, Sent(b"ssl_check=1&token=abc", FORM, ())) == (200, "")
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{campfire.bot.address}/slack/events?ssl_check=1") as answer:
+            assert answer.status == 200
+        async with session.get(f"{campfire.bot.address}/slack/events") as answer:
+            assert answer.status == 405
+
+
+async def test_every_other_path_is_not_there(campfire: Campfire, untouched: None) -> None:
+    async with aiohttp.ClientSession() as session:
+        for path in (
+            "/",
+            "/slack",
+            "/slack/event",
+            "/slack/events/",
+            "/.env",
+            "/metrics/x",
+            "/slack/install",
+        ):
+            async with session.get(campfire.bot.address + path) as answer:
+                assert answer.status == 404
+                assert "Server" not in answer.headers
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
