@@ -1,6 +1,7 @@
 """The wiring: settings become a running bot."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ async def _connected(
             await doors.open(to_socket)
             yield Bot(store, ticker, background, doors.address)
         finally:
-            doors.announce_closing()
+            await doors.announce_closing()
             await ticker.stop()
             await doors.close()
 
@@ -126,7 +127,10 @@ def _health(ticker: Ticker, doors: Doors) -> Callable[[], Awaitable[bool]]:
 
 def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncApp:
     """Bolt, answering everything a person can do."""
+    log = logging.getLogger("bot.bolt")
+    log.setLevel(logging.ERROR)  # its warnings quote requests
     app = AsyncApp(
+        logger=log,
         name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
         client=api.posting(),
         authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes None for "not here"

@@ -1,5 +1,8 @@
 """Where Slack's requests come in: through a connection that the bot makes, or its own web server."""
 
+import asyncio
+from contextlib import suppress
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.answers import Answers
@@ -13,6 +16,8 @@ from bot.web import Page, Web
 from bot.workspaces import Workspaces
 from handlers.visit import House
 from scheduler.clock import Ticker
+
+ENDING_SECONDS = 10  # at most; somebody may come all the time
 
 
 class Doors:
@@ -71,9 +76,12 @@ class Doors:
         if self._socket:
             await self._socket.connect(socket_address)
 
-    def announce_closing(self) -> None:
-        """Say that others are to be asked from now on; whoever still comes is served."""
+    async def announce_closing(self) -> None:
+        """Say that others are to be asked from now on, while what is under way ends; who comes is served."""
         self._probes.stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_SECONDS if self._web else 0):
+                await self._background.idle()
 
     async def close(self) -> None:
         """Take nothing more, end and answer what was taken, then hang up."""

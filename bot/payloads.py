@@ -132,6 +132,22 @@ def _is_interaction(body: Body) -> bool:
 
 def _is_view(view: Any) -> bool:
     match view:
-        case {"id": str(), "type": str(), "blocks": list(), "private_metadata": str()}:
-            return isinstance(view.get("state", {}), dict)
+        case {"id": str(), "type": "home", "blocks": list(blocks)}:
+            return all(map(_is_block, blocks))
+        case {
+            "id": str(),
+            "type": "modal",
+            "title": {"text": str()},
+            "blocks": list(blocks),
+            "private_metadata": str(),
+            "state": {"values": dict()},
+        }:
+            return all(map(_is_block, blocks))
+    return False
+
+
+def _is_block(block: Any) -> bool:
+    match block:
+        case {"type": str(), "block_id": str()}:
+            return True
     return False

@@ -73,7 +73,10 @@ class SlackRequests:
         await asyncio.wait([answering])
         if answering.cancelled() or answering.exception():
             return _refusal(500, "failed")
-        return _response(answering.result())
+        answer = answering.result()
+        if answer.status == 404:
+            return _refusal(404, "nobody listens for it")
+        return _response(answer)
 
 
 def _key(request: web.Request, body: Body) -> str:

@@ -29,7 +29,12 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
 
     def __init__(self, app: AsyncApp, app_token: str, answers: Answers, background: Background) -> None:
         self.app = app
-        self.client = _Client(app_token, logger=app.logger, web_client=app.client, ping_interval=PING_SECONDS)
+        self.client = _Client(
+            app_token,
+            logger=logging.getLogger("slack_sdk.socket_mode"),
+            web_client=app.client,
+            ping_interval=PING_SECONDS,
+        )
         self.client.socket_mode_request_listeners.append(self.handle)
         self._answers = answers
         self._background = background

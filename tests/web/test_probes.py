@@ -1,7 +1,8 @@
 """How the bot is: /livez, /readyz and /metrics, by HTTP and in Socket Mode."""
 
+import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bot.manifest import manifest
 from sandbox import Clock, Sandbox
 from tests.databases import lay
 from tests.stories.stage import DATABASE, START, Campfire, settings_for
-from tests.web.stage import raised_over_http, settings_over_http
+from tests.web.stage import PATIENT, PUBLIC, raised_over_http, settings_over_http
 
 
 async def get(address: str, path: str) -> tuple[int, str]:
@@ -104,3 +105,32 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
         with pytest.raises(SettingsRefused, match="Nobody can listen at HOST and PORT"):
             async with running(settings, campfire.slack.clock.now, ticking=False):
                 pass
+
+
+async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    clock = Clock(START)
+    lay(tmp_path / DATABASE)
+    async with AsyncExitStack() as outer:
+        slack = await outer.enter_async_context(Sandbox(manifest("", PUBLIC), clock, ack_seconds=PATIENT))
+        bot_ends = AsyncExitStack()
+        settings = settings_over_http(slack, tmp_path)
+        bot = await bot_ends.enter_async_context(running(settings, clock.now, ticking=False))
+        await slack.reach(bot.address)
+
+        async def wait() -> None:
+            begun.set()
+            await go_on.wait()
+
+        bot.background.start(wait())
+        await begun.wait()
+        ending = asyncio.ensure_future(bot_ends.aclose())
+        while await get(bot.address, "/readyz") == (200, '{"ready": true}'):
+            pass
+        assert await get(bot.address, "/readyz") == (503, '{"ready": false, "bot": "stopping"}')
+        await slack.person("Maya").command("/plan help", "#social")
+        assert "/plan new" in slack.person("Maya").news()
+        go_on.set()
+        await ending
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await get(bot.address, "/livez")
