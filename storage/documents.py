@@ -26,7 +26,8 @@ Json = dict[str, Any]
 Document = Json
 """As above: `whole`, `plan` and `read` give one, `storage.intake` takes it."""
 
-TABLES: Sequence[Table] = Row.metadata.sorted_tables  # what is referred to comes before what refers to it
+# What is referred to comes before what refers to it. Secrets leave the database in no document.
+TABLES: Sequence[Table] = [table for table in Row.metadata.sorted_tables if not table.info.get("secret")]
 # How JSON has the values of columns.
 _WRITTEN: dict[type, type | tuple[type, ...]] = {
     str: str,

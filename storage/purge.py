@@ -14,7 +14,7 @@ from sqlalchemy import JSON, String, Table, cast, delete, or_, select, update
 from sqlmodel import col
 
 from planning.forgotten import forgotten_as
-from storage import deliveries, homes, plans, rounds, tactics
+from storage import deliveries, homes, installations, plans, rounds, tactics
 from storage.documents import TABLES, kind
 from storage.rows import rows_of
 from storage.store import Tx
@@ -57,7 +57,7 @@ async def purge_workspace(tx: Tx, workspace: str) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
     connection = await tx.connection()
     count = 0
-    for table in reversed(TABLES):
+    for table in reversed(Row.metadata.sorted_tables):
         count += (await connection.execute(delete(table).where(table.c.workspace == workspace))).rowcount
     return count
 
@@ -71,6 +71,7 @@ async def purge_person(tx: Tx, workspace: str, person: str, now: datetime) -> in
     await _silence(tx, workspace, person)
     for table in TABLES:
         count += await _rename(tx, table, workspace, person, name)
+    count += await installations.forget_who(tx, workspace, person, name)
     tx.expire_all()
     return count
 

@@ -8,6 +8,7 @@ from storage.tables.base import NumberedRow, Row, VersionedRow
 from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
 from storage.tables.deliveries import DeliveryRow
 from storage.tables.homes import HomePlanRow, HomeRow
+from storage.tables.installations import InstallationRow, InstallStateRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
@@ -23,6 +24,8 @@ __all__ = [
     "GoalRow",
     "HomePlanRow",
     "HomeRow",
+    "InstallStateRow",
+    "InstallationRow",
     "NumberedRow",
     "OccurrenceRow",
     "PersonRow",

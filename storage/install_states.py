@@ -1,0 +1,45 @@
+"""Ways into an installation: each is good once, for one browser, and for a short while."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from storage.store import Tx
+from storage.tables import InstallStateRow
+
+_NO_WORKSPACE = ""  # none is chosen yet
+
+
+async def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> None:
+    """Let a browser come back with `state` until then; what was never used in time is swept away."""
+    await tx.exec(
+        delete(InstallStateRow).where(
+            col(InstallStateRow.workspace) == _NO_WORKSPACE, col(InstallStateRow.expires_at) <= now
+        )
+    )
+    tx.add(
+        InstallStateRow(workspace=_NO_WORKSPACE, state=_hash(state), browser=_hash(browser), expires_at=until)
+    )
+    await tx.flush()
+
+
+async def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
+    """Whether that browser may come back with `state`; it may not once more."""
+    taken = await tx.exec(
+        delete(InstallStateRow)
+        .where(
+            col(InstallStateRow.workspace) == _NO_WORKSPACE,
+            col(InstallStateRow.state) == _hash(state),
+            col(InstallStateRow.browser) == _hash(browser),
+            col(InstallStateRow.expires_at) > now,
+        )
+        .returning(col(InstallStateRow.state))
+    )
+    return taken.first() is not None
+
+
+def _hash(secret: str) -> str:
+    """What is kept of a secret of 256 random bits: enough to know it again, too little to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,153 @@
+"""Where the app is installed: its tokens, sealed by whoever has the keys, and who may renew them now.
+
+Tokens are changed by compare-and-set on what they were, so that of several who renew, reseal or forget them
+at once none undoes what another has done.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, update
+from sqlmodel import col, select
+
+from storage.rest import rest, wake
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import InstallationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The app in a workspace: `app` and `bot` are its ids there, `scopes` what it may do.
+
+    `sealed` holds the tokens. They are good until `expires_at`, without one for ever.
+    """
+
+    workspace: str
+    name: str
+    app: str
+    bot: str
+    sealed: str = field(repr=False)
+    scopes: str
+    installed_at: datetime
+    installed_by: str
+    expires_at: datetime | None
+
+
+async def put(tx: Tx, installation: Installation) -> None:
+    """The app was installed, perhaps once more: the tokens before are forgotten, what rested is awake."""
+    await tx.merge(
+        InstallationRow(
+            workspace=installation.workspace,
+            name=installation.name,
+            app=installation.app,
+            bot=installation.bot,
+            sealed=installation.sealed,
+            scopes=installation.scopes,
+            installed_at=installation.installed_at,
+            installed_by=installation.installed_by,
+            expires_at=installation.expires_at,
+            renewing_until=None,
+            removed_at=None,
+        )
+    )
+    await tx.flush()
+    await wake(tx, installation.workspace)
+
+
+async def get(tx: Tx, workspace: str) -> Installation | None:
+    """The app in the workspace; None where it is not."""
+    row = (await tx.exec(rows_of(InstallationRow, workspace, _IS_THERE))).one_or_none()
+    return _installation(row) if row else None
+
+
+async def everywhere(tx: Tx) -> tuple[Installation, ...]:
+    """The app in each workspace where it is."""
+    rows = await tx.exec(select(InstallationRow).where(_IS_THERE).order_by(col(InstallationRow.workspace)))
+    return tuple(_installation(row) for row in rows)
+
+
+async def may_renew(tx: Tx, installation: Installation, now: datetime, lease: timedelta) -> bool:
+    """Whether the caller, and for the lease nobody else, is to renew these tokens."""
+    idle = or_(col(InstallationRow.renewing_until).is_(None), col(InstallationRow.renewing_until) <= now)
+    return await _change(tx, installation, idle, renewing_until=now + lease)
+
+
+async def reseal(tx: Tx, installation: Installation, sealed: str) -> bool:
+    """Put other words for the same tokens in their place; False when they have changed meanwhile."""
+    return await _change(tx, installation, sealed=sealed)
+
+
+async def renewed(tx: Tx, installation: Installation, sealed: str, expires_at: datetime | None) -> bool:
+    """Put new tokens in the place of the old ones; False when they have changed meanwhile."""
+    return await _change(tx, installation, sealed=sealed, expires_at=expires_at, renewing_until=None)
+
+
+async def not_renewed(tx: Tx, installation: Installation) -> None:
+    """Let somebody try again at once."""
+    await _change(tx, installation, renewing_until=None)
+
+
+async def lost(tx: Tx, installation: Installation, now: datetime) -> bool:
+    """The tokens are good no more: as removed; False when they have changed meanwhile."""
+    is_lost = await _change(tx, installation, sealed="", removed_at=now)
+    if is_lost:
+        await rest(tx, installation.workspace)
+    return is_lost
+
+
+async def removed(tx: Tx, workspace: str, at: datetime) -> bool:
+    """The app was removed at that moment; False for one that is not there, or was installed again since.
+
+    The tokens are forgotten, and the workspace rests. What is kept of it stays.
+    """
+    installation = await get(tx, workspace)
+    if installation is None or at < installation.installed_at.replace(microsecond=0):
+        return False
+    return await lost(tx, installation, at)
+
+
+async def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
+    """Let whoever installed the app be called `name`, if it was that person; gives the number of rows."""
+    theirs = (col(InstallationRow.workspace) == workspace, col(InstallationRow.installed_by) == person)
+    changed = await tx.exec(
+        update(InstallationRow)
+        .where(*theirs)
+        .values(installed_by=name)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.rowcount
+
+
+_IS_THERE = col(InstallationRow.sealed) != ""
+
+
+async def _change(
+    tx: Tx, installation: Installation, *criteria: ColumnElement[bool], **values: object
+) -> bool:
+    """Change the row, unless its tokens are others by now."""
+    of_tokens = (
+        col(InstallationRow.workspace) == installation.workspace,
+        col(InstallationRow.sealed) == installation.sealed,
+    )
+    changed = await tx.exec(
+        update(InstallationRow)
+        .where(*of_tokens, *criteria)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)
+
+
+def _installation(row: InstallationRow) -> Installation:
+    return Installation(
+        workspace=row.workspace,
+        name=row.name,
+        app=row.app,
+        bot=row.bot,
+        sealed=row.sealed,
+        scopes=row.scopes,
+        installed_at=row.installed_at,
+        installed_by=row.installed_by,
+        expires_at=row.expires_at,
+    )
