@@ -14,8 +14,9 @@ from bot.doors import Doors
 from bot.heartbeat import beating
 from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
-from bot.slack import Api, shared_session, sign_in, socket_address
-from bot.workspaces import Authorize, Installed, OneWorkspace, Workspaces
+from bot.presence import presence
+from bot.slack import Api, shared_session, socket_address
+from bot.workspaces import Authorize, Workspaces
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
@@ -76,10 +77,11 @@ async def _connected(
     now: Callable[[], datetime],
     ticking: bool,
 ) -> AsyncIterator[Bot]:
-    workspaces = await _workspaces(settings, store, api, now)
+    background = Background()
+    there = await presence(settings, store, api, background, now)
+    workspaces = there.workspaces
     is_socket = settings.mode == "socket"
     to_socket = await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if is_socket else ""
-    background = Background()
 
     def owed() -> None:
         background.start(ticker.tick())
@@ -95,7 +97,7 @@ async def _connected(
     )
     ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
     app = _app(api, workspaces, house, settings.command_prefix)
-    doors = Doors(settings, house, workspaces, app, ticker, metrics)
+    doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
     async with beating(settings.heartbeat_file, background, _health(ticker, doors)):
         try:
             if ticking:
@@ -107,14 +109,6 @@ async def _connected(
             await doors.announce_closing()
             await ticker.stop()
             await doors.close()
-
-
-async def _workspaces(settings: Settings, store: Store, api: Api, now: Callable[[], datetime]) -> Workspaces:
-    token = settings.secret("SLACK_BOT_TOKEN")
-    workspace, bot = await sign_in(api, token)
-    one = OneWorkspace(store, api, Installed(workspace, bot, token), now)
-    await one.wake()
-    return one
 
 
 def _health(ticker: Ticker, doors: Doors) -> Callable[[], Awaitable[bool]]:

@@ -7,7 +7,7 @@ import signal
 import sys
 from importlib.metadata import version
 
-from bot import keeping, looking
+from bot import keeping, keys, looking
 from bot.app import run
 from bot.config import Settings, SettingsRefused, hide_environment, read_settings, require_public
 from bot.logs import set_up_logs
@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     manifest_.set_defaults(do=_manifest)
     looking.add_commands(commands)
     keeping.add_commands(commands)
+    keys.add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.do(chosen) or 0)

@@ -95,6 +95,12 @@ class DatabaseSettings(BaseSettings):
     database_url: str = "sqlite:///oncourse.db"
 
 
+class KeySettings(DatabaseSettings):
+    """What those need to know who look after the tokens without talking to Slack."""
+
+    token_keys: Annotated[SecretStr, AfterValidator(_are_keys)] = Field()
+
+
 Mode = Literal["socket", "http", "workspaces"]
 """How Slack reaches the bot: by a connection that the bot makes; by requests, from one workspace or many."""
 
@@ -184,6 +190,12 @@ def read_settings() -> Settings:
     return _read(Settings)
 
 
+def read_token_keys() -> tuple[str, str]:
+    """Where plans are kept, and the keys that seal tokens there; raises SettingsRefused."""
+    kept = _read(KeySettings)
+    return kept.database_url, kept.token_keys.get_secret_value()
+
+
 def read_database_url() -> str:
     """Where plans are kept; raises SettingsRefused."""
     return _read(DatabaseSettings).database_url
@@ -209,7 +221,7 @@ def hide_environment() -> None:
 def _complaints(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
-        what = problem["msg"].removeprefix("Value error, ")
+        what = "is not set" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")
         if problem["loc"]:
             what = _complaint(str(problem["loc"][0]).upper(), what)
         lines.append(what)

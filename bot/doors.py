@@ -12,7 +12,7 @@ from bot.metrics import Metrics
 from bot.probes import Probes
 from bot.requests import SlackRequests
 from bot.socket import OncourseSocket
-from bot.web import Page, Web
+from bot.web import Page, Routes, Web
 from bot.workspaces import Workspaces
 from handlers.visit import House
 from scheduler.clock import Ticker
@@ -31,11 +31,13 @@ class Doors:
         app: AsyncApp,
         ticker: Ticker,
         metrics: Metrics,
+        pages: Routes,
     ) -> None:
         self._background = house.background
         answers = Answers(app, metrics.answered)
         self._probes = Probes(house.store, ticker, metrics, self.is_connected, house.now)
-        pages: dict[tuple[str, str], Page] = {
+        routes: dict[tuple[str, str], Page] = {
+            **pages,
             ("GET", "/livez"): self._probes.live,
             ("GET", "/readyz"): self._probes.ready,
             ("GET", "/metrics"): self._probes.metrics,
@@ -47,12 +49,12 @@ class Doors:
         else:
             secret = settings.secret("SLACK_SIGNING_SECRET")
             requests = SlackRequests(secret, workspaces, answers, house.background, house.now)
-            pages |= {
+            routes |= {
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,
             }
         port = settings.listens_on
-        self._web = None if port is None else Web(pages, settings.host, port)
+        self._web = None if port is None else Web(routes, settings.host, port)
 
     @property
     def address(self) -> str:

@@ -10,6 +10,7 @@ from handlers.views.blocks import Home, Message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
 from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
+from handlers.welcome import draw_reinstall, draw_welcome
 from planning.deliveries import Delivery, Kind
 from storage import plans
 
@@ -73,4 +74,6 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.CHECK_IN_SUMMARY: draw_summary,
     Kind.UNDELIVERABLE: _undeliverable,
     Kind.HOME: draw_home,
+    Kind.WELCOME: draw_welcome,
+    Kind.REINSTALL: draw_reinstall,
 }

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CHECK_IN_SUMMARY = "check-in summary"
     UNDELIVERABLE = "undeliverable"
     HOME = "home"
+    WELCOME = "welcome"
+    REINSTALL = "reinstall"
 
 
 class DeliveryState(StrEnum):

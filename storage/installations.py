@@ -83,9 +83,9 @@ async def renewed(tx: Tx, installation: Installation, sealed: str, expires_at: d
     return await _change(tx, installation, sealed=sealed, expires_at=expires_at, renewing_until=None)
 
 
-async def not_renewed(tx: Tx, installation: Installation) -> None:
-    """Let somebody try again at once."""
-    await _change(tx, installation, renewing_until=None)
+async def postpone(tx: Tx, installation: Installation, until: datetime) -> None:
+    """Let nobody renew the tokens before then."""
+    await _change(tx, installation, renewing_until=until)
 
 
 async def lost(tx: Tx, installation: Installation, now: datetime) -> bool:

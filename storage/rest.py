@@ -19,6 +19,7 @@ _DUE = (
     ("digests", "digest_at"),
     ("plans", "check_in_at"),
     ("check_ins", "due_at"),
+    ("tactics", "round_ends_at"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Where the app is installed, and those who are about to install it. Both hold secrets: no export has them."""
+"""Where the app is installed, and who is about to install it. Both hold secrets: no export has them."""
 
 from datetime import datetime
 

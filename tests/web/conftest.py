@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.stories.stage import Campfire
-from tests.web.stage import PATIENT, raised_over_http
+from tests.web.stage import PATIENT, TwoCompanies, raised_over_http, two_companies
+
+
+@pytest.fixture
+async def companies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TwoCompanies]:
+    """Two companies in which nobody has installed the app yet."""
+    monkeypatch.setattr("handlers.directory.PATIENCE", PATIENT)
+    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", PATIENT)
+    async with two_companies(tmp_path) as companies:
+        yield companies
 
 
 @pytest.fixture

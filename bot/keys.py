@@ -1,0 +1,86 @@
+"""The `oncourse` commands that look after the keys which seal tokens: new-key, rotate-keys."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.app import wall_clock
+from bot.config import SettingsRefused, read_token_keys
+from bot.many import opens
+from bot.seals import Seals, new_key
+from storage import installations
+from storage.installations import Installation
+from storage.store import Store
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
+
+TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
+
+
+def add_commands(commands: "Commands") -> None:
+    """Let the parser know these commands; each says in `do` what carries it out."""
+    fresh = commands.add_parser("new-key", help="print a new key for TOKEN_KEYS")
+    fresh.set_defaults(do=_new_key)
+    rotate = commands.add_parser("rotate-keys", help="seal every workspace's tokens with the newest key")
+    rotate.add_argument(
+        "--forget", action="store_true", help="let go of tokens that no key opens: they install it again"
+    )
+    rotate.set_defaults(do=_rotate)
+
+
+def _new_key(_chosen: argparse.Namespace) -> None:
+    sys.stdout.write(f"{new_key()}\n")
+
+
+def _rotate(chosen: argparse.Namespace) -> None:
+    url, keys = read_token_keys()
+    sealed, forgotten = asyncio.run(_rotated(url, Seals(keys), forget=chosen.forget))
+    sys.stdout.write(
+        f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
+        "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS.\n"
+    )
+
+
+async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
+    store = await Store.open(url, now=wall_clock)
+    try:
+        async with store.reading() as tx:
+            everywhere = await installations.everywhere(tx)
+        closed = [each for each in everywhere if not opens(seals, each)]
+        if closed and not forget:
+            raise _closed([each.workspace for each in closed])
+        for each in closed:
+            async with store.transaction() as tx:
+                await installations.lost(tx, each, wall_clock())
+        for each in everywhere:
+            if each not in closed:
+                await _resealed(store, seals, each)
+        return len(everywhere) - len(closed), len(closed)
+    finally:
+        await store.close()
+
+
+async def _resealed(store: Store, seals: Seals, installation: Installation) -> None:
+    """Seal one workspace's tokens anew, also when somebody renews them meanwhile."""
+    found: Installation | None = installation
+    for _ in range(TRIES):
+        if found is None:
+            return  # the app was removed
+        if not opens(seals, found):
+            raise _closed([found.workspace])
+        tokens = seals.open(found.workspace, found.sealed)
+        async with store.transaction() as tx:
+            if await installations.reseal(tx, found, seals.seal(found.workspace, tokens)):
+                return
+            found = await installations.get(tx, installation.workspace)
+    raise SettingsRefused(f"The tokens of {installation.workspace} keep changing. Try again in a moment.")
+
+
+def _closed(workspaces: Sequence[str]) -> SettingsRefused:
+    return SettingsRefused(
+        f"No key of TOKEN_KEYS opens the tokens of {', '.join(workspaces)}. Add the key that sealed them, or "
+        "let go of them with --forget."
+    )

@@ -1,0 +1,154 @@
+"""Many workspaces, each with a token of its own: kept sealed, renewed in time, forgotten when told so."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import CURES, SettingsRefused
+from bot.renewal import Renewal
+from bot.seals import SealBroken, Seals
+from bot.slack import Api
+from bot.workspaces import Installed, is_taken_back
+from handlers.background import Background
+from handlers.clients import NotInstalled
+from handlers.remembered import Remembered
+from storage import installations
+from storage.installations import Installation
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(seconds=30)  # for as long, another process may go on after the app was removed
+WAITS = 50  # times, of a fifth of a second each, until somebody else has renewed an expired token
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    installed: Installed
+    posting: AsyncWebClient
+    reading: AsyncWebClient
+
+
+class ManyWorkspaces:
+    """The workspaces that somebody has installed the app in."""
+
+    def __init__(
+        self,
+        store: Store,
+        api: Api,
+        seals: Seals,
+        renewal: Renewal,
+        background: Background,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._api = api
+        self._seals = seals
+        self._renewal = renewal
+        self._background = background
+        self._now = now
+        self._known = Remembered(self._look_up, now, KEPT)
+        self._asking = asyncio.Lock()
+
+    async def require_keys(self) -> None:
+        """The keys open the tokens of every workspace; raises SettingsRefused."""
+        async with self._store.reading() as tx:
+            everywhere = await installations.everywhere(tx)
+        closed = [each.workspace for each in everywhere if not opens(self._seals, each)]
+        if closed:
+            raise SettingsRefused(
+                f"TOKEN_KEYS do not open the tokens of {', '.join(closed[:5])} ({len(closed)} in all). They "
+                f"are {CURES['TOKEN_KEYS']}. Add the key that sealed these tokens; where it is lost, let go "
+                "of them with: oncourse rotate-keys --forget"
+            )
+
+    async def installed(self, workspace: str) -> Installed:
+        """As `Workspaces`."""
+        return (await self._known.get(workspace)).installed
+
+    async def posting(self, workspace: str) -> AsyncWebClient:
+        """As `Clients`; raises TimeoutError, too, while an expired token cannot be renewed."""
+        return (await self._known.get(workspace)).posting
+
+    async def reading(self, workspace: str) -> AsyncWebClient:
+        """As `posting`."""
+        return (await self._known.get(workspace)).reading
+
+    async def removed(self, workspace: str, at: datetime) -> None:
+        """As `Clients`."""
+        async with self._store.transaction() as tx:
+            was_there = await installations.removed(tx, workspace, at)
+        self.forget(workspace)
+        if was_there:
+            log.warning("the app was removed", extra={"workspace": workspace})
+
+    async def refused(self, workspace: str) -> bool:
+        """As `Workspaces`: of many who hear it at once, one asks Slack about the newest token."""
+        async with self._asking:
+            self.forget(workspace)
+            async with self._store.reading() as tx:
+                installation = await installations.get(tx, workspace)
+            if installation is None:
+                return True
+            try:
+                known = await self._known.get(workspace)
+            except NotInstalled:
+                return True
+            if not await is_taken_back(known.reading):
+                return False
+            async with self._store.transaction() as tx:
+                is_lost = await installations.lost(tx, installation, self._now())
+            self.forget(workspace)
+            return is_lost
+
+    def forget(self, workspace: str) -> None:
+        """Something about the app there has changed: look it up when it is needed next."""
+        self._known.forget(workspace)
+
+    async def _look_up(self, workspace: str) -> _Known:
+        found = await self._read(workspace)
+        if self._renewal.is_late(found):
+            found = await self._renewed(found)
+        elif self._renewal.is_due(found):
+            self._background.start(self._renew(found))
+        try:
+            token = self._seals.open(workspace, found.sealed).access
+        except SealBroken as broken:
+            log.error("TOKEN_KEYS do not open a token", extra={"workspace": workspace})
+            raise NotInstalled(workspace) from broken
+        installed = Installed(workspace, found.bot, token)
+        return _Known(installed, self._api.posting(token), self._api.reading(token))
+
+    async def _read(self, workspace: str) -> Installation:
+        async with self._store.reading() as tx:
+            found = await installations.get(tx, workspace)
+        if found is None:
+            raise NotInstalled(workspace)
+        return found
+
+    async def _renew(self, found: Installation) -> None:
+        await self._renewal.renew(found)
+        self.forget(found.workspace)
+
+    async def _renewed(self, found: Installation) -> Installation:
+        """The app with tokens that are good, once somebody has renewed them. Raises TimeoutError."""
+        await self._renewal.renew(found)
+        for _ in range(WAITS):
+            again = await self._read(found.workspace)
+            if not self._renewal.is_late(again):
+                return again
+            await asyncio.sleep(0.2)
+        raise TimeoutError
+
+
+def opens(seals: Seals, installation: Installation) -> bool:
+    """Whether the keys open an installation's tokens."""
+    try:
+        seals.open(installation.workspace, installation.sealed)
+    except SealBroken:
+        return False
+    return True
