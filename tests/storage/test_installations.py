@@ -1,0 +1,119 @@
+"""Where the app is installed: what is changed by compare-and-set, and ways in that are good once."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from storage import documents, install_states, installations
+from storage.installations import Installation
+from storage.purge import purge_person, purge_workspace
+from storage.store import Store
+from tests.storage.everything import fill
+from tests.storage.stored import NOW, W
+
+HERE = Installation(
+    workspace=W,
+    name="Campfire",
+    app="A1",
+    bot="UBOT",
+    sealed="one",
+    scopes="commands",
+    installed_at=NOW,
+    installed_by="UMAYA",
+    expires_at=NOW + timedelta(hours=12),
+)
+MINUTE = timedelta(minutes=1)
+
+
+async def put(store: Store, installation: Installation = HERE) -> None:
+    async with store.transaction() as tx:
+        await installations.put(tx, installation)
+
+
+async def found(store: Store) -> Installation | None:
+    async with store.reading() as tx:
+        return await installations.get(tx, W)
+
+
+async def test_it_is_found_until_it_is_removed(store: Store) -> None:
+    assert await found(store) is None
+    await put(store)
+    assert await found(store) == HERE
+    async with store.transaction() as tx:
+        assert await installations.removed(tx, W, NOW + MINUTE)
+        assert not await installations.removed(tx, W, NOW + MINUTE)
+    assert await found(store) is None
+    async with store.reading() as tx:
+        assert await installations.everywhere(tx) == ()
+
+
+async def test_what_was_removed_before_it_was_installed_again_stays(store: Store) -> None:
+    again = replace(HERE, installed_at=NOW + timedelta(hours=1))
+    await put(store, again)
+    async with store.transaction() as tx:
+        assert not await installations.removed(tx, W, NOW)
+    assert await found(store) == again
+
+
+async def test_one_renews_and_the_others_do_not(either_store: Store) -> None:
+    await put(either_store)
+
+    async def may() -> bool:
+        async with either_store.transaction() as tx:
+            return await installations.may_renew(tx, HERE, NOW, MINUTE)
+
+    assert sorted(await asyncio.gather(*(may() for _ in range(8)))) == [False] * 7 + [True]
+    async with either_store.transaction() as tx:
+        assert await installations.may_renew(tx, HERE, NOW + MINUTE, MINUTE)  # the one before has vanished
+
+
+async def test_whoever_is_late_undoes_nothing(store: Store) -> None:
+    await put(store)
+    async with store.transaction() as tx:
+        assert await installations.renewed(tx, HERE, "two", None)
+        assert not await installations.renewed(tx, HERE, "three", None)
+        assert not await installations.reseal(tx, HERE, "four")
+        assert not await installations.may_renew(tx, HERE, NOW, MINUTE)
+        assert not await installations.lost(tx, HERE, NOW)
+    assert await found(store) == replace(HERE, sealed="two", expires_at=None)
+
+
+async def test_secrets_are_in_no_document_and_go_with_the_workspace(store: Store) -> None:
+    async with store.transaction() as tx:
+        await fill(tx)
+        await installations.put(tx, HERE)
+        written = documents.text(await documents.whole(tx, [W]))
+        assert "installations" not in written
+        assert await purge_workspace(tx, W)
+        assert await installations.get(tx, W) is None
+
+
+async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> None:
+    await put(store)
+    async with store.transaction() as tx:
+        await purge_person(tx, W, "UMAYA", NOW)
+    kept = await found(store)
+    assert kept is not None
+    assert "UMAYA" not in repr(kept)
+    assert kept.sealed == "one"
+
+
+async def test_a_way_in_is_good_once_for_one_browser_and_for_a_while(either_store: Store) -> None:
+    async def take(state: str = "s", browser: str = "b", at: timedelta = timedelta()) -> bool:
+        async with either_store.transaction() as tx:
+            return await install_states.take(tx, state, browser, NOW + at)
+
+    async with either_store.transaction() as tx:
+        await install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
+    assert not await take(state="x")
+    assert not await take(browser="x")
+    assert not await take(at=MINUTE)
+    assert sorted(await asyncio.gather(*(take() for _ in range(8)))) == [False] * 7 + [True]
+
+
+async def test_ways_in_that_nobody_took_are_swept_away(store: Store) -> None:
+    async with store.transaction() as tx:
+        await install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
+        await install_states.open_(
+            tx, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE
+        )  # else it would be there twice

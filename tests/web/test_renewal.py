@@ -1,0 +1,164 @@
+"""Tokens that expire are renewed in time, once, whoever asks; and what happens where Slack does not."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+
+import pytest
+
+from bot.app import running
+from bot.config import SettingsRefused
+from bot.presence import presence
+from bot.renewal import AHEAD
+from bot.seals import new_key
+from bot.slack import Api, shared_session
+from handlers.background import Background
+from handlers.clients import Clients
+from sandbox import Fault
+from storage.store import Store
+from tests.stories.stage import DATABASE, screen
+from tests.web.stage import TwoCompanies, settings_for_many
+from tests.web.test_installing import start_plan
+
+LIFE = timedelta(hours=12)
+
+
+def renewals(companies: TwoCompanies) -> int:
+    """How often Slack was asked for new tokens."""
+    calls = [call for call in companies.slack.traffic if call.method == "oauth.v2.access"]
+    return len([call for call in calls if call.arguments.get("grant_type") == "refresh_token"])
+
+
+async def asks(companies: TwoCompanies) -> str:
+    """Maya asks for the plan; what she is answered."""
+    maya = companies.slack.person("Maya")
+    await maya.command("/plan", "#social")
+    await companies.bot.idle()
+    return maya.news()
+
+
+@pytest.fixture
+async def planned(companies: TwoCompanies) -> TwoCompanies:
+    """Campfire has installed the app and has a plan."""
+    await companies.install(companies.slack)
+    await start_plan(companies.slack.person("Maya"), "Social media 2027")
+    companies.slack.person("Maya").news()
+    return companies
+
+
+async def test_in_the_second_half_of_its_life_a_token_is_renewed_by_whoever_needs_it(
+    planned: TwoCompanies,
+) -> None:
+    first = planned.slack.bot_token
+    await planned.slack.clock.advance(LIFE - AHEAD - timedelta(seconds=1))
+    assert "Social media 2027" in await asks(planned)
+    assert renewals(planned) == 0
+    await planned.slack.clock.advance(timedelta(minutes=1))
+    assert "Social media 2027" in await asks(planned)
+    assert renewals(planned) == 1
+    assert planned.slack.bot_token != first
+    await planned.slack.clock.advance(timedelta(minutes=1))
+    assert "Social media 2027" in await asks(planned)
+    assert renewals(planned) == 1
+
+
+async def test_after_a_quiet_week_the_first_who_asks_is_served(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(timedelta(days=5))
+    before = renewals(planned)
+    assert "Social media 2027" in await asks(planned)
+    assert renewals(planned) == before + 1
+
+
+async def test_two_people_at_once_are_one_renewal(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(LIFE)
+    maya, brian = planned.slack.person("Maya"), planned.slack.person("Brian")
+    await asyncio.gather(maya.command("/plan", "#social"), brian.command("/plan", "#social"))
+    assert "Social media 2027" in maya.news()
+    assert "Social media 2027" in brian.news()
+    assert renewals(planned) == 1
+
+
+async def test_two_processes_at_once_are_one_renewal(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(LIFE)
+    team = planned.slack.workspace.team.id
+    async with process(planned) as one, process(planned) as other:
+        clients = await asyncio.gather(*(each.posting(team) for each in (one, other) for _ in range(5)))
+        assert {client.token for client in clients} == {planned.slack.bot_token}
+    assert renewals(planned) == 1
+
+
+@asynccontextmanager
+async def process(companies: TwoCompanies) -> AsyncIterator[Clients]:
+    """What a process of its own would speak to Slack with."""
+    settings, now = settings_for_many(companies.slack, companies.folder), companies.slack.clock.now
+    store = await Store.open(settings.database_url, now=now)
+    async with shared_session(10) as session:
+        api = Api(settings.slack_api_url, session)
+        yield (await presence(settings, store, api, Background(), now)).workspaces
+    await store.close()
+
+
+async def test_slack_is_out_of_order_for_a_while(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(LIFE - AHEAD)
+    planned.slack.faults.next("oauth.v2.access", Fault.server_error(503))
+    assert "Social media 2027" in await asks(planned)
+    await planned.slack.clock.advance(timedelta(minutes=2))
+    assert "Social media 2027" in await asks(planned)
+    assert renewals(planned) == 2
+    await planned.slack.clock.advance(AHEAD)
+    assert "Social media 2027" in await asks(planned)
+
+
+async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(LIFE - AHEAD)
+    planned.slack.faults.next("oauth.v2.access", Fault.dropped(stored=True))
+    assert "Social media 2027" in await asks(planned)
+    await planned.slack.clock.advance(timedelta(minutes=2))
+    assert "Social media 2027" in await asks(planned)  # while Slack refuses the token that was used up
+    await planned.slack.clock.advance(timedelta(minutes=1))
+    assert planned.slack.person("Maya").news() == screen("""
+        @Oncourse
+        Oncourse 15:02
+        *Please install Oncourse once more.* Slack did not renew what lets me work here, so I fall silent on
+            Monday, January 4th, 2027 at 9:00 PM. Nothing is lost: all plans are there again once it is
+            installed.
+        Install it again (https://oncourse.example/slack/install)
+        """)
+
+    await planned.install(planned.slack)
+    await planned.slack.clock.advance(AHEAD)
+    assert "Social media 2027" in await asks(planned)
+
+
+async def test_where_nobody_does_so_it_falls_silent_and_comes_back(planned: TwoCompanies) -> None:
+    await planned.slack.clock.advance(LIFE - AHEAD)
+    planned.slack.faults.next("oauth.v2.access", Fault.dropped(stored=True))
+    await asks(planned)
+    await planned.slack.clock.advance(timedelta(hours=13))
+    await planned.slack.person("Maya").command("/plan", "#social")
+    assert "Slack" in planned.slack.person("Maya").news()
+    await planned.install(planned.slack)
+    assert "Social media 2027" in await asks(planned)
+
+
+async def test_other_keys_are_refused_at_the_start(planned: TwoCompanies) -> None:
+    settings = settings_for_many(planned.slack, planned.folder, new_key())
+    with pytest.raises(SettingsRefused, match="TOKEN_KEYS do not open the tokens of T0CAMPFIRE"):
+        async with running(settings, planned.slack.clock.now, ticking=False):
+            pass
+
+
+async def test_tokens_of_one_workspace_are_none_of_another(planned: TwoCompanies) -> None:
+    await planned.install(planned.lantern)
+    with closing(sqlite3.connect(planned.folder / DATABASE)) as database, database:
+        database.execute(
+            "UPDATE installations SET sealed ="
+            " (SELECT sealed FROM installations WHERE workspace = 'T0LANTERN')"
+        )
+    await planned.slack.clock.advance(timedelta(minutes=1))
+    before = len(planned.lantern.traffic)
+    await planned.slack.person("Maya").command("/plan", "#social")
+    assert "Slack" in planned.slack.person("Maya").news()
+    assert len(planned.lantern.traffic) == before
