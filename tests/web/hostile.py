@@ -2,22 +2,22 @@
 
 import json
 import logging
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 from multidict import CIMultiDict
+from sqlalchemy import select
 
 from bot.logs import JsonLines
 from sandbox import signed_headers
-from tests.stories.stage import DATABASE, Campfire
+from storage.store import Store
+from storage.tables import Row
+from tests.stories.stage import Campfire
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -92,10 +92,15 @@ async def post(campfire: Campfire, sent: Sent, path: str = "/slack/events") -> t
     return answer.status, said
 
 
-def kept(folder: Path) -> str:
-    """All that is in the database, as text."""
-    with closing(sqlite3.connect(folder / DATABASE)) as database:
-        return "\n".join(database.iterdump())
+async def kept(store: Store) -> list[str]:
+    """All that is in the database, a line for each row."""
+    async with store.reading() as tx:
+        connection = await tx.connection()
+        return [
+            f"{table.name} {dict(row)}"
+            for table in Row.metadata.sorted_tables
+            for row in (await connection.execute(select(table))).mappings()
+        ]
 
 
 class Logged(logging.Handler):

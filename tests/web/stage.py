@@ -10,11 +10,11 @@ from bot.config import Settings
 from bot.manifest import manifest
 from sandbox import Clock, Company, Sandbox, Team, Workspace
 from sandbox.browser import Page
-from tests.databases import lay
-from tests.stories.stage import DATABASE, START, Campfire
+from tests.conftest import BUSY
+from tests.databases import address, begin
+from tests.stories.stage import START, Campfire
 
 PUBLIC = "https://oncourse.example"
-PATIENT = 60
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
@@ -25,7 +25,7 @@ def settings_over_http(slack: Sandbox, folder: Path) -> Settings:
         slack_bot_token=slack.bot_token,
         slack_signing_secret=slack.signing_secret,
         slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{folder / DATABASE}",
+        database_url=address(folder),
         port=0,
     )
 
@@ -34,9 +34,9 @@ def settings_over_http(slack: Sandbox, folder: Path) -> Settings:
 async def raised_over_http(folder: Path) -> AsyncIterator[Campfire]:
     """The stage of the stories, in HTTP mode; at the end, Slack has found no fault with the bot."""
     clock = Clock(START)
-    lay(folder / DATABASE)
+    begin(folder)
     async with (
-        Sandbox(manifest("", PUBLIC), clock, ack_seconds=PATIENT, trigger_seconds=PATIENT) as slack,
+        Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
         running(settings_over_http(slack, folder), clock.now, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
@@ -67,7 +67,7 @@ def settings_for_many(slack: Sandbox, folder: Path, *keys: str) -> Settings:
         token_keys=",".join(keys or (KEY,)),
         public_url=PUBLIC,
         slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{folder / DATABASE}",
+        database_url=address(folder),
         port=0,
     )
 
@@ -92,15 +92,14 @@ class TwoCompanies:
 async def two_companies(folder: Path) -> AsyncIterator[TwoCompanies]:
     """The stage; at the end, Slack has found no fault with the bot in either."""
     clock = Clock(START)
-    if not (folder / DATABASE).exists():
-        lay(folder / DATABASE)
+    begin(folder)
     described = manifest("", PUBLIC, many=True)
     async with Sandbox(
         described,
         clock,
         installed=False,
-        ack_seconds=PATIENT,
-        trigger_seconds=PATIENT,
+        ack_seconds=BUSY,
+        trigger_seconds=BUSY,
         retry_delays=(0, 0, 0),
     ) as slack:
         other = slack.add_company(lantern(), installed=False)

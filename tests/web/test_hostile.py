@@ -2,11 +2,8 @@
 
 import json
 import logging
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.stories.stage import DATABASE, Campfire
+from storage.store import Store
+from tests.stories.stage import Campfire
 from tests.web.hostile import (
     CANARY,
     FORM,
@@ -25,6 +23,7 @@ from tests.web.hostile import (
     event,
     home_opened,
     interaction,
+    kept,
     post,
     signed,
 )
@@ -41,13 +40,13 @@ FUZZED = settings(max_examples=120, suppress_health_check=[HealthCheck.function_
 class Watch:
     """Whether anything was written since last asked, and what was logged."""
 
-    def __init__(self, folder: Path, logged: Logged) -> None:
-        self._database = sqlite3.connect(folder / DATABASE)
+    def __init__(self, store: Store, logged: Logged) -> None:
+        self._store = store
         self._logged = logged
-        self._seen = self._version()
+        self._seen: list[str] = []
 
-    def written(self) -> bool:
-        before, self._seen = self._seen, self._version()
+    async def written(self) -> bool:
+        before, self._seen = self._seen, await kept(self._store)
         return before != self._seen
 
     def said(self) -> str:
@@ -55,23 +54,18 @@ class Watch:
         self._logged.lines.clear()
         return said
 
-    def close(self) -> None:
-        self._database.close()
-
-    def _version(self) -> int:
-        return int(self._database.execute("PRAGMA data_version").fetchone()[0])
-
 
 @pytest.fixture
-def watch(campfire: Campfire, tmp_path: Path) -> Iterator[Watch]:
+async def watch(campfire: Campfire) -> AsyncIterator[Watch]:
     """Over the database and the logs, at any level."""
     logged = Logged()
     root = logging.getLogger()
     level = root.level
     root.addHandler(logged)
     root.setLevel(logging.INFO)
-    with closing(Watch(tmp_path, logged)) as watch:
-        yield watch
+    watch = Watch(campfire.bot.store, logged)
+    await watch.written()
+    yield watch
     root.removeHandler(logged)
     root.setLevel(level)
 
@@ -79,7 +73,7 @@ def watch(campfire: Campfire, tmp_path: Path) -> Iterator[Watch]:
 async def turned_away(campfire: Campfire, watch: Watch, sent: Sent, statuses: set[int]) -> None:
     """It is answered with one of the statuses, and leaves no trace."""
     assert (await post(campfire, sent))[0] in statuses
-    assert not watch.written()
+    assert not await watch.written()
     no_word_of_it(campfire, watch, sent)
 
 
@@ -140,7 +134,7 @@ async def test_what_slack_could_have_said_but_for_a_part(
     assert status in {200, 400, 403, 404, 415}
     if workspace != "here":
         assert status != 200
-    if watch.written():
+    if await watch.written():
         assert status == 200
     no_word_of_it(campfire, watch, sent)
 

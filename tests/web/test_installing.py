@@ -1,15 +1,15 @@
 """Installing, using, removing and installing again, in two companies that never see each other."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from sqlmodel import select
 
 from sandbox import ActError, Company, Fault, Person
-from tests.stories.stage import DATABASE, screen
+from storage.tables import InstallationRow, InstallStateRow
+from tests.stories.stage import screen
 from tests.web.hostile import kept
 from tests.web.stage import PUBLIC, TwoCompanies
 
@@ -96,14 +96,14 @@ async def test_installed_used_removed_and_installed_again(companies: TwoCompanie
     await add_tactic(lantern.person("Maya"), "Light a lamp @ruth by 1 February")
     await slack.uninstall()
     await slack.clock.advance(timedelta(hours=1))
-    before, gone = asked_in(slack), kept(companies.folder)
+    before, gone = asked_in(slack), await kept(companies.bot.store)
     for person in (slack.person("Brian"), lantern.person("Ruth")):
         person.news()
 
     await slack.clock.advance(timedelta(days=31))
     assert asked_in(slack) == before
     assert "Light a lamp" in lantern.person("Ruth").news()
-    assert rows_of_campfire(gone) == rows_of_campfire(kept(companies.folder))
+    assert rows_of_campfire(gone) == rows_of_campfire(await kept(companies.bot.store))
     with pytest.raises(ActError):
         await slack.person("Maya").command("/plan", "#social")
 
@@ -121,8 +121,8 @@ def asked_in(company: Company) -> list[str]:
     return [call.method for call in company.traffic if call.method != "oauth.v2.access"]
 
 
-def rows_of_campfire(dump: str) -> list[str]:
-    return [line for line in dump.splitlines() if "T0CAMPFIRE" in line and "deliveries" in line]
+def rows_of_campfire(rows: list[str]) -> list[str]:
+    return [row for row in rows if "T0CAMPFIRE" in row]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -131,9 +131,9 @@ async def test_the_tokens_are_forgotten_in_whatever_order_slack_says_so(
 ) -> None:
     await companies.install(companies.slack)
     await companies.slack.uninstall(told_backwards=backwards)
-    with closing(sqlite3.connect(companies.folder / DATABASE)) as database:
-        found = database.execute("SELECT sealed, removed_at IS NULL FROM installations").fetchall()
-    assert found == [("", 0)]
+    async with companies.bot.store.reading() as tx:
+        (found,) = (await tx.exec(select(InstallationRow))).all()
+    assert (found.sealed, found.removed_at) == ("", companies.slack.clock.now())
 
 
 async def test_a_parting_that_is_told_late_does_not_end_what_began_anew(companies: TwoCompanies) -> None:
@@ -214,8 +214,8 @@ async def test_after_ten_minutes_one_has_to_start_again(companies: TwoCompanies)
         asked = await browser.open(page.links[0])
         assert (await browser.press(asked, "Allow")).text.startswith("Please start again")
         await browser.open(f"{PUBLIC}/slack/install")
-    with closing(sqlite3.connect(companies.folder / DATABASE)) as database:
-        assert database.execute("SELECT count(*) FROM install_states").fetchone() == (1,)
+    async with companies.bot.store.reading() as tx:
+        assert len((await tx.exec(select(InstallStateRow))).all()) == 1  # those too late are swept away
 
 
 async def test_slack_does_not_answer(companies: TwoCompanies) -> None:
@@ -247,7 +247,7 @@ async def test_pages_let_nobody_frame_them_or_learn_where_one_came_from(companie
 
 async def test_no_token_stands_in_the_database(companies: TwoCompanies) -> None:
     await companies.install(companies.slack)
-    dump = kept(companies.folder)
+    dump = "\n".join(await kept(companies.bot.store))
     assert "installations" in dump
     assert companies.slack.bot_token not in dump
     assert "xox" not in dump

@@ -1,22 +1,23 @@
 """How the bot is: /livez, /readyz and /metrics, by HTTP and in Socket Mode."""
 
 import asyncio
-import sqlite3
-from contextlib import AsyncExitStack, closing
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
 from bot.app import running
 from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
-from tests.databases import lay
-from tests.stories.stage import DATABASE, START, Campfire, settings_for
-from tests.web.stage import PATIENT, PUBLIC, raised_over_http, settings_over_http
+from tests.conftest import BUSY
+from tests.databases import begin
+from tests.stories.stage import START, Campfire, settings_for
+from tests.web.stage import PUBLIC, raised_over_http, settings_over_http
 
 
 async def get(address: str, path: str) -> tuple[int, str]:
@@ -26,11 +27,11 @@ async def get(address: str, path: str) -> tuple[int, str]:
 
 async def samples(campfire: Campfire) -> dict[tuple[str, ...], float]:
     """What is counted, by name and labels."""
-    status, text = await get(campfire.bot.address, "/metrics")
+    status, said = await get(campfire.bot.address, "/metrics")
     assert status == 200
     return {
         (sample.name, *sample.labels.values()): sample.value
-        for family in text_string_to_metric_families(text)
+        for family in text_string_to_metric_families(said)
         for sample in family.samples
     }
 
@@ -40,9 +41,9 @@ async def test_it_lives_and_is_ready(campfire: Campfire) -> None:
     assert await get(campfire.bot.address, "/readyz") == (200, '{"ready": true}')
 
 
-async def test_it_is_not_ready_with_another_schema(campfire: Campfire, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
+async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:
+    async with campfire.bot.store.transaction() as tx:
+        await (await tx.connection()).execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert await get(campfire.bot.address, "/readyz") == (
         503,
         '{"ready": false, "database": "other_revision"}',
@@ -50,10 +51,10 @@ async def test_it_is_not_ready_with_another_schema(campfire: Campfire, tmp_path:
     assert (await get(campfire.bot.address, "/livez"))[0] == 200
 
 
-async def test_it_is_not_ready_without_its_database(campfire: Campfire, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
-        database.execute("DROP TABLE alembic_version")
-        database.execute("CREATE VIEW alembic_version AS SELECT nonsense FROM nowhere")
+async def test_it_is_not_ready_without_its_database(campfire: Campfire) -> None:
+    async with campfire.bot.store.transaction() as tx:
+        for statement in ("DROP TABLE alembic_version", "CREATE TABLE alembic_version (other INTEGER)"):
+            await (await tx.connection()).execute(text(statement))
     status, said = await get(campfire.bot.address, "/readyz")
     assert (status, said) == (503, '{"ready": false, "database": "silent"}')
 
@@ -81,14 +82,14 @@ async def test_what_waits_is_counted(campfire: Campfire) -> None:
 
 async def test_no_person_channel_or_workspace_is_in_it(campfire: Campfire) -> None:
     await campfire.live_a_year()
-    _, text = await get(campfire.bot.address, "/metrics")
+    _, said = await get(campfire.bot.address, "/metrics")
     for hidden in (campfire.maya.id, "C0SOCIAL", "social", campfire.slack.workspace.team.id, "influencers"):
-        assert hidden not in text
+        assert hidden not in said
 
 
 async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(tmp_path: Path) -> None:
     clock = Clock(START)
-    lay(tmp_path / DATABASE)
+    begin(tmp_path)
     async with Sandbox(manifest(), clock) as slack:
         settings = settings_for(slack, tmp_path).model_copy(update={"port": 0})
         async with running(settings, clock.now, ticking=False) as bot:
@@ -110,9 +111,9 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
 async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
     clock = Clock(START)
-    lay(tmp_path / DATABASE)
+    begin(tmp_path)
     async with AsyncExitStack() as outer:
-        slack = await outer.enter_async_context(Sandbox(manifest("", PUBLIC), clock, ack_seconds=PATIENT))
+        slack = await outer.enter_async_context(Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY))
         bot_ends = AsyncExitStack()
         settings = settings_over_http(slack, tmp_path)
         bot = await bot_ends.enter_async_context(running(settings, clock.now, ticking=False))

@@ -1,12 +1,12 @@
 """Tokens that expire are renewed in time, once, whoever asks; and what happens where Slack does not."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.app import running
 from bot.config import SettingsRefused
@@ -18,7 +18,8 @@ from handlers.background import Background
 from handlers.clients import Clients
 from sandbox import Fault
 from storage.store import Store
-from tests.stories.stage import DATABASE, screen
+from storage.tables import InstallationRow
+from tests.stories.stage import screen
 from tests.web.stage import TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
 
@@ -152,11 +153,9 @@ async def test_other_keys_are_refused_at_the_start(planned: TwoCompanies) -> Non
 
 async def test_tokens_of_one_workspace_are_none_of_another(planned: TwoCompanies) -> None:
     await planned.install(planned.lantern)
-    with closing(sqlite3.connect(planned.folder / DATABASE)) as database, database:
-        database.execute(
-            "UPDATE installations SET sealed ="
-            " (SELECT sealed FROM installations WHERE workspace = 'T0LANTERN')"
-        )
+    async with planned.bot.store.transaction() as tx:
+        rows = {row.workspace: row for row in await tx.exec(select(InstallationRow))}
+        rows["T0CAMPFIRE"].sealed = rows["T0LANTERN"].sealed
     await planned.slack.clock.advance(timedelta(minutes=1))
     before = len(planned.lantern.traffic)
     await planned.slack.person("Maya").command("/plan", "#social")

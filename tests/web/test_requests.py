@@ -3,9 +3,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -43,11 +42,11 @@ def logged() -> Iterator[Logged]:
 
 
 @pytest.fixture
-def untouched(campfire: Campfire, tmp_path: Path, logged: Logged) -> Iterator[None]:
+async def untouched(campfire: Campfire, logged: Logged) -> AsyncIterator[None]:
     """Nothing is written, nothing asked of Slack, and nothing that was sent is in the logs."""
-    before, asked = kept(tmp_path), len(campfire.slack.traffic)
+    before, asked = await kept(campfire.bot.store), len(campfire.slack.traffic)
     yield
-    assert kept(tmp_path) == before
+    assert await kept(campfire.bot.store) == before
     assert len(campfire.slack.traffic) == asked
     told = "\n".join(logged.lines)
     assert CANARY not in told
