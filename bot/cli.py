@@ -74,7 +74,7 @@ def _manifest(chosen: argparse.Namespace) -> None:
 def _run(_chosen: argparse.Namespace) -> None:
     settings = read_settings()
     hide_environment()
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, settings.secrets())
     asyncio.run(_until_stopped(settings))
 
 

@@ -165,6 +165,16 @@ class Settings(DatabaseSettings):
         kept = getattr(self, name.lower())
         return kept.get_secret_value() if isinstance(kept, SecretStr) else str(kept)
 
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that is set, for what must never show one."""
+        kept = (getattr(self, name) for name in Settings.model_fields)
+        return tuple(
+            part
+            for secret in kept
+            if isinstance(secret, SecretStr)
+            for part in secret.get_secret_value().split(",")
+        )
+
     @model_validator(mode="after")
     def _fits_the_mode(self) -> Self:
         is_set = {name for name, field in self._by_variable() if field is not None}

@@ -4,11 +4,9 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Literal
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -16,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import Settings, SettingsRefused, read_settings
+from bot.findings import Finding, clock, of_address, of_slack, of_workspaces
 from bot.slack import (
     Api,
     SlackRefused,
@@ -29,18 +28,8 @@ from handlers.reply import SLACK_FAILURES
 from storage import plans
 from storage.store import DatabaseRefused, Standing, Store, standing
 
-CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found. "unknown" is what cannot be seen from here, and how to see it."""
-
-    verdict: Literal["ok", "problem", "unknown"]
-    about: str
-    said: str
 
 
 async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
@@ -56,8 +45,13 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     for finding in said:
         yield finding
     async with shared_session(settings.slack_timeout) as session:
-        async for finding in _slack(settings, session, stands, now):
+        findings = _many if settings.mode == "workspaces" else _slack
+        async for finding in findings(settings, session, stands, now):
             yield finding
+        async for finding in of_address(settings, session):
+            yield finding
+    for finding in _unseen(settings):
+        yield finding
 
 
 def _database(settings: Settings) -> tuple[Standing | None, list[Finding]]:
@@ -122,21 +116,16 @@ async def _slack(
     if bot is not None:
         async for finding in _places(client, settings, stands, str(bot["team_id"]), now):
             yield finding
-    for finding in _unseen(settings):
+
+
+async def _many(
+    settings: Settings, session: aiohttp.ClientSession, stands: Standing | None, now: Callable[[], datetime]
+) -> AsyncIterator[Finding]:
+    async for finding in of_slack(Api(settings.slack_api_url, session), settings, now):
         yield finding
-
-
-def clock(slacks: datetime, ours: datetime) -> Finding:
-    """Whether our clock agrees with Slack's."""
-    apart = round((ours - slacks).total_seconds())
-    if abs(apart) <= CLOCKS_APART_MOST:
-        return Finding("ok", "clock", f"{abs(apart):,} seconds from Slack's")
-    return Finding(
-        "problem",
-        "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that reminders come at "
-        "the wrong time. Let this machine set its clock by the network (NTP).",
-    )
+    if stands is not None and stands.revision is not None and stands.revision == stands.newest:
+        async for finding in of_workspaces(settings, now):
+            yield finding
 
 
 def _scopes(bot: AsyncSlackResponse) -> Finding:

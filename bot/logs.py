@@ -4,14 +4,26 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-TOKENS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+")
+TOKENS = re.compile(
+    r"(?:xoxe\.)?xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+"
+    r"|(?<=[?&])(?:code|state)=[^&\s\"']+|/calendar/[\w-]+"
+)
 OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 class JsonLines(logging.Formatter):
-    """One line a record; an exception is named by type and place, since its words may be a person's."""
+    """One line a record; an exception is named by type and place, since its words may be a person's.
+
+    Nothing that looks like a token is in it, and none of these `secrets`.
+    """
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__()
+        known = "|".join(re.escape(secret) for secret in secrets if secret)
+        self._secret = re.compile(f"{TOKENS.pattern}|{known}") if known else TOKENS
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as a line of JSON."""
@@ -19,10 +31,10 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": TOKENS.sub("[secret]", record.getMessage()),
+            "message": self._secret.sub("[secret]", record.getMessage()),
         }
         line |= {
-            name: TOKENS.sub("[secret]", str(value))
+            name: self._secret.sub("[secret]", str(value))
             for name, value in vars(record).items()
             if name not in OWN
         }
@@ -31,10 +43,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def set_up_logs(level: str) -> None:
-    """Send everything at `level` or above to standard error; libraries only from WARNING on."""
+def set_up_logs(level: str, secrets: Iterable[str]) -> None:
+    """Send what is at `level` or above to standard error, `secrets` left out; libraries from WARNING on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(JsonLines(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in ("bot", "handlers", "scheduler", "storage"):
         logging.getLogger(name).setLevel(level)

@@ -1,0 +1,116 @@
+"""What the doctor finds, and what it finds of a bot that many workspaces install."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.config import Settings
+from bot.grants import Grants
+from bot.manifest import REDIRECT
+from bot.many import opens
+from bot.seals import Seals
+from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
+from storage import installations
+from storage.store import Store
+
+CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. "unknown" is what cannot be seen from here, and how to see it."""
+
+    verdict: Literal["ok", "problem", "unknown"]
+    about: str
+    said: str
+
+
+def clock(slacks: datetime, ours: datetime) -> Finding:
+    """Whether our clock agrees with Slack's."""
+    apart = round((ours - slacks).total_seconds())
+    if abs(apart) <= CLOCKS_APART_MOST:
+        return Finding("ok", "clock", f"{abs(apart):,} seconds from Slack's")
+    return Finding(
+        "problem",
+        "clock",
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that reminders come at "
+        "the wrong time. Let this machine set its clock by the network (NTP).",
+    )
+
+
+async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Whether Slack answers, and knows the app: it is shown a code that it never gave."""
+    grants = Grants(api, str(settings.slack_client_id), settings.secret("SLACK_CLIENT_SECRET"))
+    try:
+        with refusing("SLACK_CLIENT_SECRET", api.address):
+            await grants.redeem("none", f"{settings.public_url}{REDIRECT}")
+    except SlackUnreachable as unreachable:
+        yield Finding("problem", "Slack", str(unreachable))
+    except SlackRefused as refused:
+        yield Finding("ok", "Slack", f"answers at {api.address}")
+        match refused.__cause__:
+            case SlackApiError(response=answer):
+                if told := answer.headers.get("Date"):
+                    yield clock(parsedate_to_datetime(told), now())
+                yield _client(str(answer.get("error", "")))
+
+
+def _client(code: str) -> Finding:
+    match code:
+        case "invalid_client_id" | "bad_client_secret":
+            return Finding(
+                "problem",
+                "client",
+                f"Slack refuses SLACK_CLIENT_ID and SLACK_CLIENT_SECRET ({code}). Take both from the app's "
+                "settings, under Basic Information.",
+            )
+        case "invalid_code" | "bad_redirect_uri":
+            return Finding("ok", "client", "id and secret are accepted")
+    return Finding("unknown", "client", f"Slack does not tell ({code}).")
+
+
+async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Where the app is installed, and whether the keys open the tokens."""
+    store = await Store.open(settings.database_url, now=now)
+    try:
+        async with store.reading() as tx:
+            everywhere = await installations.everywhere(tx)
+    finally:
+        await store.close()
+    yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
+    seals = Seals(settings.secret("TOKEN_KEYS"))
+    closed = [each.workspace for each in everywhere if not opens(seals, each)]
+    if closed:
+        yield Finding(
+            "problem",
+            "keys",
+            f"TOKEN_KEYS do not open the tokens of {', '.join(closed[:5])} ({len(closed)} in all). Add the "
+            "key that sealed them.",
+        )
+    else:
+        yield Finding("ok", "keys", "they open every token")
+
+
+async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Finding]:
+    """Whether the bot is to be reached from outside, as far as that can be seen from here."""
+    if settings.public_url is None:
+        return
+    try:
+        async with session.get(f"{settings.public_url}/livez", allow_redirects=False) as answer:
+            said = f"HTTP {answer.status}"
+            is_there = answer.status == 200
+    except (aiohttp.ClientError, TimeoutError) as failure:
+        said, is_there = type(failure).__name__, False
+    if is_there:
+        yield Finding("ok", "address", f"the bot answers at {settings.public_url}")
+    else:
+        yield Finding(
+            "unknown",
+            "address",
+            f"{settings.public_url}/livez does not answer ({said}). It has to, once the bot runs.",
+        )

@@ -1,0 +1,100 @@
+"""`oncourse new-key` and `rotate-keys`: the keys that seal tokens, and letting go of the old ones."""
+
+import asyncio
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.seals import SealBroken, Seals, Tokens, new_key
+from storage import installations
+from storage.store import Store
+from tests.databases import address, begin
+from tests.storage.stored import now
+from tests.storage.test_installations import HERE
+
+OLD, NEW = new_key(), new_key()
+TOKENS = Tokens("xoxe.xoxb-1", "xoxe-1")
+
+
+@pytest.fixture
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database in which the tokens of two workspaces are sealed with the old key."""
+    monkeypatch.chdir(tmp_path)
+    begin(tmp_path)
+    url = address(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", url)
+    asyncio.run(put(url))
+    return url
+
+
+async def put(url: str) -> None:
+    store = await Store.open(url, now=now)
+    async with store.transaction() as tx:
+        for workspace in ("T1", "T2"):
+            sealed = Seals(OLD).seal(workspace, TOKENS)
+            await installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
+    await store.close()
+
+
+def opened(url: str, keys: str) -> list[Tokens]:
+    async def read() -> list[Tokens]:
+        store = await Store.open(url, now=now)
+        async with store.reading() as tx:
+            everywhere = await installations.everywhere(tx)
+        await store.close()
+        return [Seals(keys).open(each.workspace, each.sealed) for each in everywhere]
+
+    return asyncio.run(read())
+
+
+def test_each_new_key_is_another(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["new-key"]) == 0
+    one, other = capsys.readouterr().out.splitlines()
+    assert one != other
+    assert Seals(one).open("T1", Seals(f"{one},{other}").seal("T1", TOKENS)) == TOKENS
+
+
+def test_after_rotating_the_newest_key_is_enough(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SealBroken):
+        opened(url, NEW)
+    monkeypatch.setenv("TOKEN_KEYS", f"{NEW}, {OLD}")
+    assert main(["rotate-keys"]) == 0
+    assert "tokens of 2 workspaces" in capsys.readouterr().out
+    assert opened(url, NEW) == [TOKENS, TOKENS]
+    with pytest.raises(SealBroken):
+        opened(url, OLD)
+
+
+def test_tokens_that_no_key_opens_stay_unless_they_are_let_go_of(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOKEN_KEYS", NEW)
+    assert main(["rotate-keys"]) == 2
+    assert "No key of TOKEN_KEYS opens the tokens of T1, T2." in capsys.readouterr().err
+    assert opened(url, OLD) == [TOKENS, TOKENS]
+    assert main(["rotate-keys", "--forget"]) == 0
+    assert "let go of those of 2" in capsys.readouterr().out
+    assert opened(url, OLD) == []
+
+
+def test_without_keys_it_says_what_they_are(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("TOKEN_KEYS", raising=False)
+    assert main(["rotate-keys"]) == 2
+    assert re.match(r"TOKEN_KEYS is not set\. It is keys that", capsys.readouterr().err)
+
+
+def test_what_is_sealed_for_one_workspace_opens_for_no_other() -> None:
+    sealed = Seals(OLD).seal("T1", TOKENS)
+    with pytest.raises(SealBroken):
+        Seals(OLD).open("T2", sealed)
+    with pytest.raises(SealBroken):
+        Seals(OLD).open("T1", sealed[:-4] + "AAA=")
+    assert "xoxe" not in f"{TOKENS} {sealed}"

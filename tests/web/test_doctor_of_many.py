@@ -1,0 +1,59 @@
+"""`oncourse doctor` for a bot that many workspaces install."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import examine
+from bot.seals import new_key
+from tests.databases import address
+from tests.web.stage import KEY, TwoCompanies
+
+
+@pytest.fixture
+def settings(companies: TwoCompanies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The environment as it has to be."""
+    monkeypatch.chdir(tmp_path)
+    told = {
+        "SLACK_SIGNING_SECRET": companies.slack.signing_secret,
+        "SLACK_CLIENT_ID": companies.slack.client_id,
+        "SLACK_CLIENT_SECRET": companies.slack.client_secret,
+        "SLACK_API_URL": companies.slack.api_url,
+        "TOKEN_KEYS": KEY,
+        "PUBLIC_URL": companies.bot.address,
+        "DATABASE_URL": address(tmp_path),
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+async def found(companies: TwoCompanies) -> dict[str, tuple[str, str]]:
+    return {
+        finding.about: (finding.verdict, finding.said) async for finding in examine(companies.slack.clock.now)
+    }
+
+
+async def test_all_is_well(companies: TwoCompanies, settings: pytest.MonkeyPatch) -> None:
+    await companies.install(companies.slack)
+    said = await found(companies)
+    assert said["client"] == ("ok", "id and secret are accepted")
+    assert said["workspaces"] == ("ok", "installed in 1")
+    assert said["keys"] == ("ok", "they open every token")
+    assert said["address"] == ("ok", f"the bot answers at {companies.bot.address}")
+    assert "problem" not in [verdict for verdict, _ in said.values()]
+
+
+async def test_what_is_wrong_is_named(companies: TwoCompanies, settings: pytest.MonkeyPatch) -> None:
+    await companies.install(companies.slack)
+    key = new_key()
+    settings.setenv("TOKEN_KEYS", key)
+    settings.setenv("SLACK_CLIENT_SECRET", "guessed")
+    settings.setenv("PUBLIC_URL", "http://127.0.0.1:9")
+    said = await found(companies)
+    assert said["client"][0] == "problem"
+    assert "(bad_client_secret)" in said["client"][1]
+    assert said["keys"][0] == "problem"
+    assert "T0CAMPFIRE" in said["keys"][1]
+    assert said["address"][0] == "unknown"
+    assert key not in str(said)
