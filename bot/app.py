@@ -94,6 +94,7 @@ async def _connected(
         background=background,
         now=now,
         owed=owed,
+        public_url=settings.public_url or "",
     )
     ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
     app = _app(api, workspaces, house, settings.command_prefix)

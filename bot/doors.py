@@ -6,6 +6,7 @@ from contextlib import suppress
 from slack_bolt.async_app import AsyncApp
 
 from bot.answers import Answers
+from bot.calendars import Calendars
 from bot.config import CURES, Settings, SettingsRefused
 from bot.manifest import REQUESTS
 from bot.metrics import Metrics
@@ -14,6 +15,7 @@ from bot.requests import SlackRequests
 from bot.socket import OncourseSocket
 from bot.web import Page, Routes, Web
 from bot.workspaces import Workspaces
+from handlers.feeds import PATH
 from handlers.visit import House
 from scheduler.clock import Ticker
 
@@ -53,6 +55,8 @@ class Doors:
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,
             }
+        if house.public_url:
+            routes["GET", f"{PATH}/{{key}}.ics"] = Calendars(house).get
         port = settings.listens_on
         self._web = None if port is None else Web(routes, settings.host, port)
 

@@ -12,6 +12,7 @@ from handlers import (
     advice,
     check_ins,
     exports,
+    feeds,
     goals,
     history,
     home,
@@ -113,6 +114,8 @@ BUTTONS: dict[str, Button] = {
     "plan.advice.previous": advice.turn,
     "plan.advice.next": advice.turn,
     "plan.share_retrospective": learning.share,
+    "feed.give": feeds.give,
+    "feed.revoke": feeds.revoke,
     "goal.add": goals.add,
     "goal.list": goals.list_,
     "goal.list.previous": goals.turn,
@@ -191,6 +194,7 @@ IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
         *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
+        *("feed.give", "feed.revoke"),
         *(
             f"{pages}.{turn}"
             for pages in ("plan.show", "plan.map", "plan.history", "goal.list", "tactic.list")

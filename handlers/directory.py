@@ -129,8 +129,9 @@ class Directory:
             raise
         return frozenset(member for page in pages for member in page["members"])
 
-    async def _ask_crowd(self, _workspace: str) -> Crowd:
-        pages = await _pages(lambda cursor: self._slack.users_list(limit=A_PAGE, cursor=cursor))
+    async def _ask_crowd(self, workspace: str) -> Crowd:
+        slack = await self._clients.reading(workspace)
+        pages = await _pages(lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
         return crowd_of((_person(user), _names(user)) for page in pages for user in page["members"])
 
     async def _ask_channels(self, key: tuple[str, str]) -> dict[str, str]:

@@ -1,9 +1,8 @@
 """A plan as files, given to one person."""
 
-from dataclasses import replace
-
 from slack_sdk.errors import SlackApiError
 
+from handlers import feeds
 from handlers.access import require_here
 from handlers.reply import SLACK_FAILURES, recorded
 from handlers.uploads import UploadRefused, give
@@ -12,12 +11,11 @@ from handlers.views.files import given
 from handlers.views.files.calendar import plan_ics
 from handlers.views.files.document import plan_markdown
 from handlers.views.files.sheet import plan_csv
-from handlers.views.files.whole import WholePlan
 from handlers.visit import Visit
+from handlers.whole import whole_plan, with_names
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
-from storage import documents, goals, plans, tactic_lists
-from storage.store import Tx
+from storage import documents, plans
 
 
 async def export(visit: Visit, _typed: str = "") -> None:
@@ -37,30 +35,17 @@ async def _give(visit: Visit, plan: Plan) -> Message:
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
         return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
-    return given.given(plan)
+    return given.given(plan, await feeds.offer(visit, plan))
 
 
 async def _files(visit: Visit, plan: Plan) -> dict[str, bytes]:
     """The files by their names, all from the same moment."""
     async with visit.store.reading() as tx:
-        nameless = await _read(tx, visit, plan)
+        nameless = await whole_plan(tx, visit.workspace, plan.id, visit.now)
         lossless = await documents.plan(tx, visit.workspace, plan.id)
-    owners = {owner for tactic in nameless.tactics for owner in tactic.owners}
-    known = await visit.house.directory.people(visit.workspace, owners.union(plan.all_owners))
-    whole = replace(nameless, names={id_: person.name for id_, person in known.items()})
+    whole = await with_names(visit.house.directory, nameless)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(lossless))
     return {given.filename(plan, kind): text.encode() for kind, text in zip(given.KINDS, texts, strict=True)}
-
-
-async def _read(tx: Tx, visit: Visit, plan: Plan) -> WholePlan:
-    return WholePlan(
-        plan=await plans.get(tx, visit.workspace, plan.id),
-        goals=await goals.of_plan(tx, visit.workspace, plan.id, dropped=True),
-        tactics=await tactic_lists.all_of_plan(tx, visit.workspace, plan.id),
-        readings=await goals.newest_readings(tx, visit.workspace, plan.id),
-        names={},
-        now=visit.now,
-    )
 
 
 def _lacks_scope(failure: Exception) -> bool:

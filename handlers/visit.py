@@ -32,7 +32,10 @@ OPENING_SECONDS = 2  # of the three that Slack waits for the answer
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every listener works with. `owed` is called when a message has become due."""
+    """What every listener works with. `owed` is called when a message has become due.
+
+    `public_url` is where browsers reach the bot, "" where nobody does.
+    """
 
     store: Store
     clients: Clients
@@ -41,6 +44,7 @@ class House:
     background: Background
     now: Callable[[], datetime]
     owed: Callable[[], None]
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Ways into an installation: each is good once, for one browser, and for a short while."""
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import col
 
+from storage.rows import hashed
 from storage.store import Tx
 from storage.tables import InstallStateRow
 
@@ -20,7 +20,9 @@ async def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime
         )
     )
     tx.add(
-        InstallStateRow(workspace=_NO_WORKSPACE, state=_hash(state), browser=_hash(browser), expires_at=until)
+        InstallStateRow(
+            workspace=_NO_WORKSPACE, state=hashed(state), browser=hashed(browser), expires_at=until
+        )
     )
     await tx.flush()
 
@@ -31,15 +33,10 @@ async def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
         delete(InstallStateRow)
         .where(
             col(InstallStateRow.workspace) == _NO_WORKSPACE,
-            col(InstallStateRow.state) == _hash(state),
-            col(InstallStateRow.browser) == _hash(browser),
+            col(InstallStateRow.state) == hashed(state),
+            col(InstallStateRow.browser) == hashed(browser),
             col(InstallStateRow.expires_at) > now,
         )
         .returning(col(InstallStateRow.state))
     )
     return taken.first() is not None
-
-
-def _hash(secret: str) -> str:
-    """What is kept of a secret of 256 random bits: enough to know it again, too little to use it."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -23,6 +23,7 @@ from storage.tables import (
     CheckInPersonRow,
     DeliveryRow,
     DigestRow,
+    FeedRow,
     HomePlanRow,
     HomeRow,
     PersonRow,
@@ -36,6 +37,7 @@ from storage.tables import (
 
 # What is about a person and nothing else, in an order in which it can be deleted.
 _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+    (FeedRow, ("person",)),
     (HomePlanRow, ("person",)),
     (HomeRow, ("person",)),
     (DeliveryRow, ("recipient", "subject")),

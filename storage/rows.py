@@ -1,5 +1,6 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -59,6 +60,11 @@ async def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: st
     """The number for what is added to the plan next, from 1; none is ever given twice."""
     highest = select(func.max(table.number)).where(col(table.workspace) == workspace, col(table.plan) == plan)
     return ((await tx.exec(highest)).one() or 0) + 1
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret of 256 random bits: enough to know it again, too little to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 async def find(

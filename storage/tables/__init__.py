@@ -7,6 +7,7 @@ Instants are aware UTC. Columns that only serve to sort or to search say so.
 from storage.tables.base import NumberedRow, Row, VersionedRow
 from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
 from storage.tables.deliveries import DeliveryRow
+from storage.tables.feeds import FeedRow
 from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.installations import InstallationRow, InstallStateRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
@@ -21,6 +22,7 @@ __all__ = [
     "DeliveryRow",
     "DigestRow",
     "EntryRow",
+    "FeedRow",
     "GoalRow",
     "HomePlanRow",
     "HomeRow",

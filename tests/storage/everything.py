@@ -17,6 +17,7 @@ from storage import (
     check_ins,
     deliveries,
     digests,
+    feeds,
     goals,
     homes,
     logbook,
@@ -103,6 +104,7 @@ async def _messages(tx: Tx, workspace: str) -> None:
     for person in (BRIAN, HAILEY):
         await homes.opened(tx, workspace, person, NOW)
         await homes.shows(tx, workspace, person, ["plan"])
+        await feeds.put(tx, workspace, feeds.Feed("plan", person), f"secret of {person}")
         await deliveries.owe(
             tx,
             Delivery(

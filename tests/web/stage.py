@@ -18,7 +18,7 @@ PUBLIC = "https://oncourse.example"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 
-def settings_over_http(slack: Sandbox, folder: Path) -> Settings:
+def settings_over_http(slack: Sandbox, folder: Path, public_url: str | None = None) -> Settings:
     """What the bot has to know to be reached by this Slack."""
     return Settings(
         _env_file=None,
@@ -26,18 +26,19 @@ def settings_over_http(slack: Sandbox, folder: Path) -> Settings:
         slack_signing_secret=slack.signing_secret,
         slack_api_url=slack.api_url,
         database_url=address(folder),
+        public_url=public_url,
         port=0,
     )
 
 
 @asynccontextmanager
-async def raised_over_http(folder: Path) -> AsyncIterator[Campfire]:
+async def raised_over_http(folder: Path, public_url: str | None = None) -> AsyncIterator[Campfire]:
     """The stage of the stories, in HTTP mode; at the end, Slack has found no fault with the bot."""
     clock = Clock(START)
     begin(folder)
     async with (
         Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
-        running(settings_over_http(slack, folder), clock.now, ticking=False) as bot,
+        running(settings_over_http(slack, folder, public_url), clock.now, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle

@@ -20,10 +20,10 @@ def comment(plan: Plan) -> str:
     )
 
 
-def given(plan: Plan) -> Message:
-    """Said where the files were asked for."""
+def given(plan: Plan, offer: Message | None = None) -> Message:
+    """Said where the files were asked for, with what else is to be had."""
     said = f"The files of {escape(plan.name)} are in our direct messages."
-    return Message(said, [section(said)])
+    return Message(said, [section(said), *(offer.blocks if offer else ())])
 
 
 def not_allowed(reference: str) -> Message:

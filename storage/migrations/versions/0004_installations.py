@@ -1,4 +1,4 @@
-"""Where the app is installed, and who is about to install it."""
+"""Where the app is installed, who is about to install it, and calendars that are had by an address."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -33,3 +33,15 @@ def upgrade() -> None:
         sa.Column("expires_at", sqlmodel.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "state", name=op.f("pk_install_states")),
     )
+    op.create_table(
+        "feeds",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "plan"], ["plans.workspace", "plans.id"], name=op.f("fk_feeds_plans")
+        ),
+        sa.PrimaryKeyConstraint("workspace", "plan", "person", name=op.f("pk_feeds")),
+    )
+    op.create_index("ix_feeds_secret", "feeds", ["workspace", "secret"], unique=True)

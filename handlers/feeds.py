@@ -1,0 +1,75 @@
+"""A plan's calendar by an address: a person gets it, takes it back, and their calendar asks for it."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+
+from handlers.access import plan_of
+from handlers.views.blocks import Message
+from handlers.views.feeds import feed_address, feed_offer, feed_revoked
+from handlers.views.files.calendar import plan_ics
+from handlers.visit import House, Visit
+from handlers.whole import whole_plan, with_names
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from storage import feeds
+from storage.feeds import Feed
+
+PATH = "/calendar"
+_KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})", re.ASCII)  # the workspace, and 256 random bits
+_STAMPS = re.compile(r"^DTSTAMP:.*\r\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar's text; `tag` is another as soon as anything in it is."""
+
+    text: str
+    tag: str
+
+
+async def give(visit: Visit, plan_id: str) -> Message:
+    """The button that gives an address; the one before is good no more."""
+    plan = await plan_of(visit, plan_id)
+    secret = secrets.token_urlsafe()
+    async with visit.store.transaction() as tx:
+        await feeds.put(tx, visit.workspace, Feed(plan.id, visit.person.id), secret)
+    return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
+
+
+async def revoke(visit: Visit, plan_id: str) -> Message:
+    """The button that takes it back."""
+    plan = await plan_of(visit, plan_id)
+    async with visit.store.transaction() as tx:
+        await feeds.drop(tx, visit.workspace, Feed(plan.id, visit.person.id))
+    return feed_revoked(plan)
+
+
+async def offer(visit: Visit, plan: Plan) -> Message | None:
+    """What is said of it where the plan's files are given; None where no address leads to the bot."""
+    if not visit.house.public_url:
+        return None
+    async with visit.store.reading() as tx:
+        is_given = await feeds.exists(tx, visit.workspace, Feed(plan.id, visit.person.id))
+    return feed_offer(plan, is_given=is_given)
+
+
+async def calendar(house: House, key: str) -> Calendar:
+    """What is had by an address's last part.
+
+    Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more, and
+    what asking Slack raises.
+    """
+    known = _KEY.fullmatch(key)
+    if not known:
+        raise PlanningError(Code.GONE)
+    workspace, secret = known.groups()
+    async with house.store.reading() as tx:
+        feed = await feeds.of_secret(tx, workspace, secret)
+        if feed is None:
+            raise PlanningError(Code.GONE)
+        nameless = await whole_plan(tx, workspace, feed.plan, house.now())
+    await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
+    text = plan_ics(await with_names(house.directory, nameless))
+    return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())

@@ -1,0 +1,28 @@
+"""Reading all of a plan that its files are made from."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.directory import Directory
+from handlers.views.files.whole import WholePlan
+from storage import goals, plans, tactic_lists
+from storage.store import Tx
+
+
+async def whole_plan(tx: Tx, workspace: str, plan_id: str, now: datetime) -> WholePlan:
+    """Everything but people's names, for files that are made `now`."""
+    return WholePlan(
+        plan=await plans.get(tx, workspace, plan_id),
+        goals=await goals.of_plan(tx, workspace, plan_id, dropped=True),
+        tactics=await tactic_lists.all_of_plan(tx, workspace, plan_id),
+        readings=await goals.newest_readings(tx, workspace, plan_id),
+        names={},
+        now=now,
+    )
+
+
+async def with_names(directory: Directory, whole: WholePlan) -> WholePlan:
+    """The same with the names of those who own something."""
+    owners = {owner for tactic in whole.tactics for owner in tactic.owners}
+    known = await directory.people(whole.plan.workspace, owners.union(whole.plan.all_owners))
+    return replace(whole, names={id_: person.name for id_, person in known.items()})

@@ -1,0 +1,47 @@
+"""Calendars that people have by an address: one for each plan and person, until they take it back."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from storage.rows import hashed, rows_of
+from storage.store import Tx
+from storage.tables import FeedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Whose calendar it is, and of which plan."""
+
+    plan: str
+    person: str
+
+
+async def put(tx: Tx, workspace: str, feed: Feed, secret: str) -> None:
+    """Let the plan's calendar be had by `secret`, and no more by the one before."""
+    await tx.merge(FeedRow(workspace=workspace, plan=feed.plan, person=feed.person, secret=hashed(secret)))
+    await tx.flush()
+
+
+async def of_secret(tx: Tx, workspace: str, secret: str) -> Feed | None:
+    """What is had by a secret; None where it was taken back, or never given."""
+    row = (await tx.exec(rows_of(FeedRow, workspace, FeedRow.secret == hashed(secret)))).one_or_none()
+    return Feed(row.plan, row.person) if row else None
+
+
+async def exists(tx: Tx, workspace: str, feed: Feed) -> bool:
+    """Whether the person has the plan's calendar by an address."""
+    of_both = (FeedRow.plan == feed.plan, FeedRow.person == feed.person)
+    return (await tx.exec(rows_of(FeedRow, workspace, *of_both))).one_or_none() is not None
+
+
+async def drop(tx: Tx, workspace: str, feed: Feed) -> None:
+    """Let nobody have it any more."""
+    await tx.exec(
+        delete(FeedRow).where(
+            col(FeedRow.workspace) == workspace,
+            col(FeedRow.plan) == feed.plan,
+            col(FeedRow.person) == feed.person,
+        )
+    )

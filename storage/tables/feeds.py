@@ -1,0 +1,20 @@
+"""Calendars that people have by an address."""
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlmodel import Field
+
+from storage.tables.base import Row
+
+
+class FeedRow(Row, table=True):
+    """A plan's calendar that a person has by an address: `secret` is the SHA-256 of what stands in that."""
+
+    __tablename__ = "feeds"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "plan"], ["plans.workspace", "plans.id"]),
+        Index("ix_feeds_secret", "workspace", "secret", unique=True),
+    )
+
+    plan: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    secret: str
