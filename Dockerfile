@@ -26,6 +26,7 @@ ENV HOME=/data \
     PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    HOST=0.0.0.0 \
     DATABASE_URL=sqlite:////data/oncourse.db \
     HEARTBEAT_FILE=/data/oncourse.alive
 USER 10001:10001

@@ -41,6 +41,8 @@ _KINDS = {
     Kind.CHECK_IN_SUMMARY: "check-in summary",
     Kind.UNDELIVERABLE: "notice",
     Kind.HOME: "Home",
+    Kind.WELCOME: "welcome",
+    Kind.REINSTALL: "notice",
 }
 
 
