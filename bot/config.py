@@ -219,12 +219,12 @@ def _read(kind: type[Known]) -> Known:
 
 
 def hide_environment() -> None:
-    """Take Slack's variables out of the environment, once they are read.
+    """Take Slack's variables, and the keys, out of the environment, once they are read.
 
     Bolt goes by those that it finds, whatever it is told (with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it
     asks for no token of ours any more), and what this process starts needs none.
     """
-    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+    for name in [name for name in os.environ if name.startswith("SLACK_") or name == "TOKEN_KEYS"]:
         del os.environ[name]
 
 

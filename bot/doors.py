@@ -50,7 +50,9 @@ class Doors:
             self._socket = OncourseSocket(app, app_token, answers, house.background)
         else:
             secret = settings.secret("SLACK_SIGNING_SECRET")
-            requests = SlackRequests(secret, workspaces, answers, house.background, house.now)
+            requests = SlackRequests(
+                secret, workspaces, answers, house.background, house.now, metrics.answered
+            )
             routes |= {
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,

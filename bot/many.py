@@ -12,7 +12,7 @@ from bot.config import CURES, SettingsRefused
 from bot.renewal import Renewal
 from bot.seals import SealBroken, Seals
 from bot.slack import Api
-from bot.workspaces import Installed, is_taken_back
+from bot.workspaces import Installed, taken_back
 from handlers.background import Background
 from handlers.clients import NotInstalled
 from handlers.remembered import Remembered
@@ -23,6 +23,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(seconds=30)  # for as long, another process may go on after the app was removed
+EXPIRED = "token_expired"
 WAITS = 50  # times, of a fifth of a second each, until somebody else has renewed an expired token
 
 
@@ -87,7 +88,7 @@ class ManyWorkspaces:
             log.warning("the app was removed", extra={"workspace": workspace})
 
     async def refused(self, workspace: str) -> bool:
-        """As `Workspaces`: of many who hear it at once, one asks Slack about the newest token."""
+        """As `Clients`; of many who hear it at once, one asks Slack about the newest token."""
         async with self._asking:
             self.forget(workspace)
             async with self._store.reading() as tx:
@@ -98,12 +99,18 @@ class ManyWorkspaces:
                 known = await self._known.get(workspace)
             except NotInstalled:
                 return True
-            if not await is_taken_back(known.reading):
-                return False
+            return await self._is_lost(installation, await taken_back(known.reading))
+
+    async def _is_lost(self, installation: Installation, code: str) -> bool:
+        if code == EXPIRED and installation.expires_at is not None:
+            await self._renew(installation)  # by Slack's clock it is time
+            return False
+        is_lost = False
+        if code:
             async with self._store.transaction() as tx:
                 is_lost = await installations.lost(tx, installation, self._now())
-            self.forget(workspace)
-            return is_lost
+            self.forget(installation.workspace)
+        return is_lost
 
     def forget(self, workspace: str) -> None:
         """Something about the app there has changed: look it up when it is needed next."""

@@ -9,7 +9,7 @@ from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.answers import Answers, bolt_request
+from bot.answers import Answered, Answers, bolt_request, kind
 from bot.payloads import Body, Unreadable, is_ssl_check, read
 from bot.signing import SIGNATURE, is_signed
 from bot.web import body_of
@@ -33,12 +33,14 @@ class SlackRequests:
         answers: Answers,
         background: Background,
         now: Callable[[], datetime],
+        answered: Answered,
     ) -> None:
         self._secret = secret
         self._workspaces = workspaces
         self._answers = answers
         self._background = background
         self._now = now
+        self._told = answered
 
     async def answer(self, request: web.Request) -> web.Response:
         """What Slack is answered; what comes of it is seen to the end even if Slack hangs up."""
@@ -46,7 +48,7 @@ class SlackRequests:
         if is_ssl_check(request.content_type, raw):
             return web.Response()
         if not is_signed(self._secret, request.headers, raw, self._now()):
-            return _refusal(401, "not signed by Slack")
+            return self._refusal(401, "not signed by Slack")
         try:
             body = read(request.content_type, raw)
             if body.get("type") == "url_verification":
@@ -54,14 +56,16 @@ class SlackRequests:
             asked = bolt_request(body)
             await self._require_installed(asked)
         except Unreadable as unreadable:
-            return _refusal(unreadable.status, "unreadable")
+            return self._refusal(unreadable.status, "unreadable")
         except NotInstalled:
-            return _refusal(403, "not installed")
+            return self._refusal(403, "not installed")
+        except TimeoutError:  # an expired token cannot be renewed at the moment
+            return self._refusal(503, "try again later")
         return await self._answered(_key(request, body), asked)
 
     async def check(self, request: web.Request) -> web.Response:
         """Slack looks now and then whether there is a certificate."""
-        return web.Response() if request.query.get("ssl_check") == "1" else _refusal(405, "not posted")
+        return web.Response() if request.query.get("ssl_check") == "1" else self._refusal(405, "not posted")
 
     async def _require_installed(self, asked: AsyncBoltRequest) -> None:
         event = asked.body.get("event") or {}
@@ -72,11 +76,16 @@ class SlackRequests:
         answering = self._background.start(self._answers.answer(key, asked))
         await asyncio.wait([answering])
         if answering.cancelled() or answering.exception():
-            return _refusal(500, "failed")
+            return web.Response(status=500, text="failed")
         answer = answering.result()
         if answer.status == 404:
-            return _refusal(404, "nobody listens for it")
+            log.info("nobody listens for a request", extra={"kind": kind(asked.body)})
         return _response(answer)
+
+    def _refusal(self, status: int, why: str) -> web.Response:
+        log.info("a request was refused", extra={"status": status, "why": why})
+        self._told("refused", status, 0)
+        return web.Response(status=status, text=why)
 
 
 def _key(request: web.Request, body: Body) -> str:
@@ -87,8 +96,3 @@ def _key(request: web.Request, body: Body) -> str:
 def _response(answer: BoltResponse) -> web.Response:
     content_type = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
     return web.Response(status=answer.status, text=answer.body or "", content_type=content_type)
-
-
-def _refusal(status: int, why: str) -> web.Response:
-    log.info("a request was refused", extra={"status": status, "why": why})
-    return web.Response(status=status, text=why)

@@ -36,9 +36,6 @@ class Workspaces(Clients, Protocol):
     async def installed(self, workspace: str) -> Installed:
         """The app in the workspace that something has just come from. Raises NotInstalled."""
 
-    async def refused(self, workspace: str) -> bool:
-        """Slack has refused the workspace's token: whether it is lost, and the app as good as removed."""
-
 
 class Authorize(AsyncAuthorize):
     """Lets Bolt in where the app is: without a question to Slack, and with the bot's token alone."""
@@ -109,10 +106,10 @@ class OneWorkspace:
             await self._rest()
 
     async def refused(self, workspace: str) -> bool:
-        """As `Workspaces`: many who hear it at once ask Slack once."""
+        """As `Clients`; of many who hear it at once, one asks Slack."""
         async with self._asking:
             is_ours = workspace == self._installed.workspace and not self._is_resting
-            if is_ours and await is_taken_back(self._reading):
+            if is_ours and await taken_back(self._reading):
                 await self._rest()
         return self._is_resting
 
@@ -127,12 +124,13 @@ class OneWorkspace:
         log.warning("the app was removed", extra={"workspace": self._installed.workspace})
 
 
-async def is_taken_back(slack: AsyncWebClient) -> bool:
-    """Whether Slack says of the client's token that it is good no more."""
+async def taken_back(slack: AsyncWebClient) -> str:
+    """Slack's code for why the client's token is good no more; "" where it is, or nobody knows."""
     try:
         await slack.auth_test()
     except SlackApiError as error:
-        return error.response.get("error") in TAKEN_BACK
+        code = str(error.response.get("error"))
+        return code if code in TAKEN_BACK else ""
     except (TimeoutError, aiohttp.ClientError):
-        pass  # nobody knows, so it is asked when it is next refused
-    return False
+        return ""  # it is asked again when it is next refused
+    return ""

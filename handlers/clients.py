@@ -19,5 +19,11 @@ class Clients(Protocol):
     async def reading(self, workspace: str) -> AsyncWebClient:
         """For what only reads, and may be asked again. Raises NotInstalled."""
 
+    async def refused(self, workspace: str) -> bool:
+        """Slack says that the workspace's token is good no more: whether that is so, and nothing can be done.
+
+        Then it is forgotten, as if the app had been removed.
+        """
+
     async def removed(self, workspace: str, at: datetime) -> None:
         """The app was taken out of the workspace at that moment: speak to it no more, forget its tokens."""

@@ -13,9 +13,12 @@ async def uninstalled(house: House, workspace: str, event: Mapping[str, Any]) ->
 
 
 async def tokens_revoked(house: House, workspace: str, event: Mapping[str, Any]) -> None:
-    """Tokens are good no more: the bot's end what it can do here, a person's were never asked for."""
+    """Tokens are good no more: perhaps the bot's newest, perhaps only one that was renewed since.
+
+    A person's was never asked for.
+    """
     if event["tokens"].get("bot"):
-        await uninstalled(house, workspace, event)
+        await house.clients.refused(workspace)
 
 
 EVENTS = {

@@ -159,6 +159,14 @@ async def test_a_persons_token_that_is_revoked_is_none_of_ours(companies: TwoCom
     await start_plan(slack.person("Maya"), "Social media 2027")
 
 
+async def test_of_two_tokens_the_older_may_be_revoked(companies: TwoCompanies) -> None:
+    slack = companies.slack
+    await companies.install(slack)
+    slack.backend.tell({"type": "tokens_revoked", "tokens": {"bot": [slack.bot_user_id]}, "event_ts": "1.2"})
+    await slack.settle()
+    await start_plan(slack.person("Maya"), "Social media 2027")
+
+
 async def test_revoked_in_the_middle_of_sending(companies: TwoCompanies) -> None:
     slack = companies.slack
     await companies.install(slack)

@@ -144,6 +144,19 @@ async def test_where_nobody_does_so_it_falls_silent_and_comes_back(planned: TwoC
     assert "Social media 2027" in await asks(planned)
 
 
+async def test_by_slacks_clock_a_token_may_have_expired_already(planned: TwoCompanies) -> None:
+    await planned.slack.person("Maya").command("/goal add Write to people", "#social")
+    await planned.slack.person("Maya").choose("Which goal of the company does it help?", "Delight users")
+    await planned.slack.person("Maya").submit()
+    planned.slack.faults.next("auth.test", Fault.refused("token_expired"))
+    planned.slack.faults.next("chat.postMessage", Fault.refused("token_expired"))
+    await planned.slack.person("Maya").command("/tactic add Write @brian by 1 February", "#social")
+    await planned.slack.person("Maya").submit()
+    await planned.slack.clock.advance(timedelta(minutes=1))
+    assert "Write" in planned.slack.person("Brian").news()
+    assert renewals(planned) == 1
+
+
 async def test_other_keys_are_refused_at_the_start(planned: TwoCompanies) -> None:
     settings = settings_for_many(planned.slack, planned.folder, new_key())
     with pytest.raises(SettingsRefused, match="TOKEN_KEYS do not open the tokens of T0CAMPFIRE"):
