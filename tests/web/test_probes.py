@@ -14,6 +14,7 @@ from bot.app import running
 from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
+from storage import schema
 from tests.conftest import BUSY
 from tests.databases import begin
 from tests.stories.stage import START, Campfire, settings_for
@@ -41,22 +42,34 @@ async def test_it_lives_and_is_ready(campfire: Campfire) -> None:
     assert await get(campfire.bot.address, "/readyz") == (200, '{"ready": true}')
 
 
-async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:
+async def execute(campfire: Campfire, *statements: str) -> None:
+    """Do something to the database that the bot would never do."""
     async with campfire.bot.store.transaction() as tx:
-        await (await tx.connection()).execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        for statement in statements:
+            await (await tx.connection()).execute(text(statement))
+
+
+async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:
+    await execute(campfire, "UPDATE alembic_version SET version_num = '9999'")
     assert await get(campfire.bot.address, "/readyz") == (
         503,
         '{"ready": false, "database": "other_revision"}',
     )
     assert (await get(campfire.bot.address, "/livez"))[0] == 200
+    await execute(campfire, f"UPDATE alembic_version SET version_num = '{schema.newest()}'")  # noqa: S608 - it is ours
+    assert (await get(campfire.bot.address, "/readyz"))[0] == 200
 
 
 async def test_it_is_not_ready_without_its_database(campfire: Campfire) -> None:
-    async with campfire.bot.store.transaction() as tx:
-        for statement in ("DROP TABLE alembic_version", "CREATE TABLE alembic_version (other INTEGER)"):
-            await (await tx.connection()).execute(text(statement))
+    await execute(
+        campfire,
+        "ALTER TABLE alembic_version RENAME TO elsewhere",
+        "CREATE TABLE alembic_version (other INTEGER)",
+    )
     status, said = await get(campfire.bot.address, "/readyz")
     assert (status, said) == (503, '{"ready": false, "database": "silent"}')
+    await execute(campfire, "DROP TABLE alembic_version", "ALTER TABLE elsewhere RENAME TO alembic_version")
+    assert (await get(campfire.bot.address, "/readyz"))[0] == 200
 
 
 async def test_what_is_counted(campfire: Campfire) -> None:
