@@ -1,7 +1,6 @@
 """The bot's own web server: Slack's requests in HTTP mode, and how the bot is, for whoever looks after it."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
@@ -9,8 +8,6 @@ from aiohttp import web
 Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Routes = Mapping[tuple[str, str], Page]
 """What answers, by method and path. Everything else is not found."""
-
-log = logging.getLogger(__name__)
 
 BODY_MOST = 1024 * 1024  # bytes
 BODY_SECONDS = 5  # until a body has to be there

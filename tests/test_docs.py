@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.cli import main
 from bot.config import CURES, Settings
 from bot.manifest import BOT_SCOPES, manifest
+from bot.metrics import PREFIX, Metrics
 from handlers import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +84,14 @@ def test_every_verb_of_the_command_line_is_documented(capsys: pytest.CaptureFixt
     assert len(verbs) >= 4
     told = {quoted(row[0])[0].removeprefix("oncourse ") for row in rows(OPERATORS, "command")}
     assert told == {*verbs, "--version"}
+
+
+def test_every_metric_is_explained() -> None:
+    counted = text_string_to_metric_families(Metrics().text(0, 0).decode())
+    told = [quoted(row[0])[0].removesuffix("_total") for row in rows(OPERATORS, "metric")]
+    assert sorted(told) == sorted(
+        [family.name for family in counted if family.name.startswith(PREFIX)] + ["process_..."]
+    )
 
 
 def test_shortcuts_are_in_the_readme() -> None:

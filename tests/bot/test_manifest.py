@@ -60,3 +60,38 @@ def test_a_prefix_that_slack_does_not_take_is_refused(
 
 def test_the_longest_prefix_is_one_that_slack_takes() -> None:
     assert max(map(len, read_manifest(manifest("a" * 24)).commands)) == 32
+
+
+def test_over_http_slack_is_told_where_to_send_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--http", "https://oncourse.example/", "--prefix", "oc-"]) == 0
+    printed = capsys.readouterr()
+    described = json.loads(printed.out)
+    to = "https://oncourse.example/slack/events"
+    assert {command["url"] for command in described["features"]["slash_commands"]} == {to}
+    assert described["settings"]["event_subscriptions"]["request_url"] == to
+    assert described["settings"]["interactivity"]["request_url"] == to
+    assert described["settings"]["socket_mode_enabled"] is False
+    assert described["settings"]["token_rotation_enabled"] is False
+    assert "redirect_urls" not in described["oauth_config"]
+    assert printed.err.splitlines() == [
+        "Set COMMAND_PREFIX=oc- for the bot, too.",
+        "Set PUBLIC_URL=https://oncourse.example for the bot, too.",
+    ]
+
+
+def test_for_many_workspaces_slack_is_told_where_browsers_come_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["manifest", "--http", "https://oncourse.example", "--workspaces"]) == 0
+    described = json.loads(capsys.readouterr().out)
+    assert described["oauth_config"]["redirect_urls"] == ["https://oncourse.example/slack/oauth_redirect"]
+    assert described["settings"]["token_rotation_enabled"] is True
+    assert read_manifest(described).redirect_urls == ("https://oncourse.example/slack/oauth_redirect",)
+
+
+def test_many_workspaces_are_to_be_had_over_http_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--workspaces"]) == 2
+    assert "--workspaces takes --http, too" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["manifest", "--http", "http://oncourse.example"])
+    assert "is no https address" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """Settings decide how Slack reaches the bot; what is missing or out of place is named, with its cure."""
 
+import os
 from collections.abc import Mapping
 
 import pytest
 
-from bot.config import SettingsRefused, read_settings
+from bot.config import SettingsRefused, hide_environment, read_settings
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 BOT = {"SLACK_BOT_TOKEN": "xoxb-1"}
@@ -93,3 +94,13 @@ def test_no_secret_is_in_a_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = {**MANY, "TOKEN_KEYS": "sesame", "SLACK_CLIENT_SECRET": "open", "SLACK_BOT_TOKEN": "xoxp-1"}
     said = "\n".join(refused(secrets, monkeypatch))
     assert not any(secret in said for secret in ("sesame", "open", "xoxp-1"))
+
+
+def test_what_is_secret_is_hidden_from_whatever_the_bot_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**MANY, "SLACK_ANYTHING": "x"}.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    hide_environment()
+    assert not [name for name in os.environ if name.startswith("SLACK_") or name == "TOKEN_KEYS"]
+    assert set(settings.secrets()) == {"s", "c", KEY}
+    assert not any(secret in repr(settings) for secret in (KEY, "'s'", "'c'"))
