@@ -27,7 +27,7 @@ class Web:
         app.on_response_prepare.append(_guard)
         for (method, path), page in routes.items():
             app.router.add_route(method, path, page)
-        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=75)
+        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=75, shutdown_timeout=10)
         self._host = host
         self._port = port
 
