@@ -27,7 +27,8 @@ from bot.slack import (
 from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
 from storage import plans
-from storage.store import DatabaseRefused, Standing, Store, standing
+from storage.database import DatabaseRefused, Standing
+from storage.store import Store, standing
 
 CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs

@@ -7,7 +7,9 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from storage.store import DatabaseRefused, path_of, refusing, require_ours, require_place
+from storage.database import DatabaseRefused, require_ours
+from storage.sqlite import refusing, require_place
+from storage.store import path_of
 
 _WAITING = 30  # seconds that a bot's short transactions may keep us waiting
 _BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside a database belongs to that one alone

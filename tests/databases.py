@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import schema, store
+from storage.database import Database
 
 Kept = bytes
 """A database that was put aside."""
@@ -25,13 +26,12 @@ _FILE = "oncourse.db"
 def shared_statements() -> Iterator[None]:
     """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
     make = store._engine
-    first: list[Dialect] = []
-    compiled: dict[Any, Any] = {}
+    first: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}  # which keeps the dialects' statements apart
 
-    def engine(address: URL) -> AsyncEngine:
-        made = make(address)
-        first.append(made.dialect)
-        made.sync_engine.dialect = first[0]
+    def engine(database: Database) -> AsyncEngine:
+        made = make(database)
+        made.sync_engine.dialect = first.setdefault(made.dialect.name, made.dialect)
         made.sync_engine.update_execution_options(compiled_cache=compiled)
         return made
 
