@@ -81,7 +81,7 @@ class Directory:
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = _person(user)
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(workspace) as tx:
             await people.put(tx, workspace, person, self._now())
         return person
 

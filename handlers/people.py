@@ -17,7 +17,7 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
     house.directory.forget_names(workspace)
     if person == before:
         return
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
         await follow_hour(tx, workspace, person, house.now())
         await homes.changed(tx, workspace, [person.id])
     house.owed()
@@ -27,7 +27,7 @@ async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -
     """A channel has one person more or less, or the bot itself was taken out of it."""
     person = event.get("user", "")
     house.directory.forget_members(workspace, event["channel"], person)
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
         await homes.changed(tx, workspace, [person])
         if not person and (plan := await plans.open_in(tx, workspace, event["channel"])):
             await homes.plan_changed(tx, workspace, plan.id)

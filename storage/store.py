@@ -111,7 +111,7 @@ def database_at(url: str) -> Database:
     """The database at `url`, not yet open; raises DatabaseRefused."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Without the URL itself, which may have a password in it.
         raise DatabaseRefused(f"The database URL is unreadable. {_EXAMPLES}") from None
     match address.drivername:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
@@ -67,6 +68,20 @@ def _started(folder: str) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+@contextmanager
+def guarded(passwords: dict[str, str]) -> Iterator[str]:
+    """The folder of a server of its own, on whose sockets these users need their password."""
+    with TemporaryDirectory(prefix="oncourse-postgresql-") as folder, _started(folder) as url:
+        with psycopg.connect(url, autocommit=True) as admin:
+            for user, password in passwords.items():
+                admin.execute(f"CREATE ROLE {user} LOGIN PASSWORD '{password}'")
+            rules = [f"local all {user} scram-sha-256" for user in passwords]
+            Path(folder, "pg_hba.conf").write_text("\n".join(["local all postgres trust", *rules, ""]))
+            admin.execute("SELECT pg_reload_conf()")
+            admin.execute("SELECT pg_sleep(0.1)")
+        yield folder
 
 
 @contextmanager
