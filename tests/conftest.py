@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests import postgresql
-from tests.databases import lay, shared_statements
+from tests.databases import address, begin, shared_statements
 
 BUSY = 60  # seconds that anybody waits on a machine busy with other tests
 
@@ -69,19 +69,17 @@ def statements_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def any_database() -> None:
+def any_database() -> Iterator[None]:
     """Asked for by whatever works on a database of any kind."""
+    yield
+    postgresql.give_all_back()
 
 
 @pytest.fixture
-def database(any_database: None, tmp_path: Path) -> Iterator[str]:
+def database(any_database: None, tmp_path: Path) -> str:
     """The URL of an empty database with the newest schema."""
-    if postgresql.wanted():
-        with postgresql.laid() as url:
-            yield url
-    else:
-        lay(tmp_path / "oncourse.db")
-        yield f"sqlite:///{tmp_path}/oncourse.db"
+    begin(tmp_path)
+    return address(tmp_path)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import schema, store
 from storage.database import Database
+from tests import postgresql
 
 Kept = bytes
 """A database that was put aside."""
@@ -56,16 +57,21 @@ def laid_schema() -> Iterator[None]:
 
 def address(folder: Path) -> str:
     """Where the database is of the test whose folder this is."""
-    return f"sqlite:///{folder / _FILE}"
+    return postgresql.address(folder) if postgresql.wanted() else f"sqlite:///{folder / _FILE}"
 
 
 def begin(folder: Path, kept: Kept | None = None) -> None:
     """Give the test of this folder its database: what was put aside, or an empty one of the newest schema."""
-    (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
+    if postgresql.wanted():
+        postgresql.begin(folder, kept)
+    else:
+        (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
 
 
 def put_aside(folder: Path) -> Kept:
     """The database of the test of this folder, to begin others with; nobody may have it open any more."""
+    if postgresql.wanted():
+        return postgresql.put_aside(folder)
     assert not (folder / f"{_FILE}-wal").exists(), "somebody still has the database open"
     return (folder / _FILE).read_bytes()
 

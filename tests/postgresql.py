@@ -4,6 +4,7 @@ Making one from a template takes 50 ms, deleting the rows of a test from it a fi
 """
 
 import os
+import pickle
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ _EMPTYING = ";".join(str(table.delete()) for table in reversed(Row.metadata.sort
 
 _numbers = count(1)
 _free: list[str] = []
+_lent: dict[Path, str] = {}
 
 
 def wanted() -> bool:
@@ -99,12 +101,45 @@ def _templated() -> Iterator[None]:
 @contextmanager
 def laid() -> Iterator[str]:
     """The URL of an empty database with the newest schema, which is somebody else's afterwards."""
-    name = _free.pop() if _free else _made(f"TEMPLATE {TEMPLATE}")
+    name = _taken()
     try:
         yield _url(name)
     finally:
-        _empty(name)
-        _free.append(name)
+        _give_back(name)
+
+
+def address(folder: Path) -> str:
+    """The URL of the database of the test whose folder this is; until `give_all_back`, it is the same."""
+    if folder not in _lent:
+        begin(folder, None)
+    return _url(_lent[folder])
+
+
+def begin(folder: Path, kept: bytes | None) -> None:
+    """Give the test of this folder its database: what was put aside, or an empty one of the newest schema."""
+    name = _lent[folder] = _taken()
+    if kept is None:
+        return
+    with psycopg.connect(_plain(name)) as connection:
+        for table, rows in pickle.loads(kept).items():  # noqa: S301 - they are ours
+            with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
+                copy.write(rows)
+
+
+def put_aside(folder: Path) -> bytes:
+    """All rows of the database of the test of this folder."""
+    with psycopg.connect(_plain(_lent[folder])) as connection:
+        kept = {}
+        for table in Row.metadata.sorted_tables:
+            with connection.cursor().copy(f"COPY {table.name} TO STDOUT (FORMAT binary)") as copy:
+                kept[table.name] = b"".join(copy)
+    return pickle.dumps(kept)
+
+
+def give_all_back() -> None:
+    """The databases of all folders are somebody else's from now on."""
+    while _lent:
+        _give_back(_lent.popitem()[1])
 
 
 @contextmanager
@@ -132,7 +167,11 @@ def _made(options: str) -> str:
     return name
 
 
-def _empty(name: str) -> None:
+def _taken() -> str:
+    return _free.pop() if _free else _made(f"TEMPLATE {TEMPLATE}")
+
+
+def _give_back(name: str) -> None:
     """Delete its rows, once whoever was killed with work in hand has let go of them."""
     with psycopg.connect(_plain(name), autocommit=True) as connection:
         connection.execute(
@@ -140,6 +179,7 @@ def _empty(name: str) -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         connection.execute(_EMPTYING, prepare=False)
+    _free.append(name)
 
 
 def _command(*commands: str) -> None:
