@@ -32,6 +32,7 @@ from storage.tables import (
     Row,
     SnoozeRow,
     TacticOwnerRow,
+    TopicRow,
 )
 
 # What is about a person and nothing else, in an order in which it can be deleted.
@@ -45,6 +46,7 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (CheckInPersonRow, ("person",)),
     (TacticOwnerRow, ("person",)),
     (PersonRow, ("id",)),
+    (TopicRow, ("about",)),
 )
 # What they said about a tactic beside the numbers.
 _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
@@ -57,7 +59,7 @@ async def purge_workspace(tx: Tx, workspace: str) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
     connection = await tx.connection()
     count = 0
-    for table in reversed(TABLES):
+    for table in reversed(Row.metadata.sorted_tables):
         count += (await connection.execute(delete(table).where(table.c.workspace == workspace))).rowcount
     return count
 
@@ -134,7 +136,7 @@ async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) 
         for column in table.columns
         if column.name != "workspace" and (isinstance(column.type, JSON) or kind(column) is str)
     ]
-    named = or_(*(cast(column, String).contains(person, autoescape=True) for column in worded))
+    named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in worded))
     found = await connection.execute(select(table).where(table.c.workspace == workspace, named))
     count = 0
     for row in found.mappings().all():

@@ -11,6 +11,7 @@ from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
+from storage.tables.topics import TopicRow
 
 __all__ = [
     "AnswerRow",
@@ -34,5 +35,6 @@ __all__ = [
     "SnoozeRow",
     "TacticOwnerRow",
     "TacticRow",
+    "TopicRow",
     "VersionedRow",
 ]
