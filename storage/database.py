@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 
+IN_MEMORY = "memory"  # the place of a database that is nowhere else
+
 
 class DatabaseRefused(Exception):
     """The database cannot be used as it is; the message says why and names the cure."""
@@ -74,6 +76,15 @@ class Database(Protocol):
 
     def refusing(self) -> AbstractContextManager[None]:
         """What only a person can mend becomes DatabaseRefused; what time may mend stays what it is."""
+
+    def is_held(self, error: BaseException | None) -> bool:
+        """Whether what the driver raised means that somebody else held it for too long."""
+
+    def require_there(self) -> None:
+        """There is a database, which need not be made; raises DatabaseRefused."""
+
+    def compact(self) -> None:
+        """Let nothing that was deleted stay in its files; what others just read goes a little later."""
 
     def back_up(self, revision: str, at: datetime) -> None:
         """Keep a copy of it as it was at `revision`, where that is ours to do."""

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from storage import schema
 from storage.database import DatabaseRefused, Standing, require_ours
+from storage.tables import Row
 
 CONNECTIONS_MOST = 10  # of one process
 # Seconds: nobody waits for ever, neither for a server that is gone nor for somebody who forgot to go on.
@@ -137,6 +138,25 @@ class Postgresql:
             if cure := _cure(original):
                 raise DatabaseRefused(f"The database {self.place} is refused: {cure}.") from error
             raise
+
+    def is_held(self, error: BaseException | None) -> bool:
+        """A lock for longer than we wait."""
+        return isinstance(error, psycopg.errors.LockNotAvailable)
+
+    def require_there(self) -> None:
+        """There are our tables in it; raises DatabaseRefused."""
+        if self.standing().revision is None:
+            raise DatabaseRefused(
+                f"There is nothing in the database {self.place}. Set DATABASE_URL to the one you mean."
+            )
+
+    def compact(self) -> None:
+        """Nothing that was deleted stays in the files of the tables."""
+        engine = create_engine(self.address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with self.refusing(), engine.connect() as connection:
+            connection.exec_driver_sql("SET lock_timeout = '10s'")
+            for table in Row.metadata.sorted_tables:
+                connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
 
     def back_up(self, revision: str, at: datetime) -> None:
         """Copies of a server's database are its operator's (docs/operators.md)."""

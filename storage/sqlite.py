@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
 from storage import schema
-from storage.database import DatabaseRefused, Standing, require_ours
+from storage.database import IN_MEMORY, DatabaseRefused, Standing, require_ours
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
@@ -24,6 +24,7 @@ _ON_CONNECT = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
 )
+_WAITING = 30  # seconds that a bot's short transactions may keep a command waiting
 _CURES = {
     sqlite3.SQLITE_NOTADB: "it is not an SQLite database. Choose another file",
     sqlite3.SQLITE_CORRUPT: "it is damaged. Put a backup in its place",
@@ -87,6 +88,20 @@ class Sqlite:
         """What only a person can mend becomes DatabaseRefused."""
         return refusing(self.path)
 
+    def is_held(self, error: BaseException | None) -> bool:
+        """A lock for longer than the driver waits."""
+        return _code(error) == sqlite3.SQLITE_BUSY
+
+    def require_there(self) -> None:
+        """There is a file; raises DatabaseRefused."""
+        file_of(self)
+
+    def compact(self) -> None:
+        """Nothing that was deleted stays in the file or its log."""
+        with refusing(path := file_of(self)), closing(opened(path)) as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def back_up(self, revision: str, at: datetime) -> None:
         """A copy beside the file as it was at `revision`; never over an earlier copy."""
         if self.path is None:
@@ -118,7 +133,7 @@ class Sqlite:
     def standing(self) -> Standing:
         """How it stands; raises DatabaseRefused, also when it stays locked for as long as SQLite waits."""
         if self.path is None:
-            return Standing("memory", None, None, schema.newest())
+            return Standing(IN_MEMORY, None, None, schema.newest())
         require_place(self.path)
         if not self.path.exists():
             return Standing(str(self.path), self.path, None, schema.newest())
@@ -128,6 +143,21 @@ class Sqlite:
                 revision, tables = schema.revision(connection), schema.tables(connection)
         require_ours(revision, tables)
         return Standing(str(self.path), self.path, revision, schema.newest())
+
+
+def place_of(database: Sqlite) -> Path:
+    """The file of the database, there or not; raises DatabaseRefused for one in memory."""
+    if database.path is None:
+        raise DatabaseRefused("A database in memory cannot be kept. Set DATABASE_URL to one in a file.")
+    return database.path
+
+
+def file_of(database: Sqlite) -> Path:
+    """The file of the database, which is there; raises DatabaseRefused."""
+    path = place_of(database)
+    if not path.is_file():
+        raise DatabaseRefused(f"There is no database {path}. Set DATABASE_URL to the one you mean.")
+    return path
 
 
 def require_place(path: Path) -> None:
@@ -151,6 +181,12 @@ def refusing(path: Path | None) -> Iterator[None]:
         if primary_code not in _CURES:
             raise
         raise DatabaseRefused(f"The database {path} is refused: {_CURES[primary_code]}.") from error
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to a database that is there: none is made."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
 
 
 def _writable(path: Path) -> sqlite3.Connection:

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Self
 from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -130,10 +129,26 @@ def standing(url: str) -> Standing:
     return database_at(url).standing()
 
 
-def path_of(url: str) -> Path | None:
-    """The file of the database at `url`, there or not; None for one in memory. Raises DatabaseRefused."""
+@asynccontextmanager
+async def at_hand(url: str, *, now: Callable[[], datetime]) -> AsyncIterator[Store]:
+    """The database at `url`, for a command that does one thing with it.
+
+    Raises DatabaseRefused, also when somebody else holds it for too long.
+    """
     database = database_at(url)
-    return database.path if isinstance(database, Sqlite) else None
+    try:
+        store = await Store.open(url, now=now)
+        try:
+            with database.refusing():
+                yield store
+        finally:
+            await store.close()
+    except DBAPIError as error:
+        if not database.is_held(error.orig):
+            raise
+        raise DatabaseRefused(
+            "The database is held by another process. Try again in a moment, or stop the bot meanwhile."
+        ) from error
 
 
 _EXAMPLES = 'Write it like "sqlite:///oncourse.db", or "postgresql://user:password@host/database".'
