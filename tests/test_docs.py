@@ -78,7 +78,7 @@ def test_every_scope_has_its_reason() -> None:
 def test_every_verb_of_the_command_line_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
-    verbs = re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
+    verbs = re.findall(r"^    ([a-z-]+) ", capsys.readouterr().out, re.MULTILINE)
     assert len(verbs) >= 4
     told = {quoted(row[0])[0].removeprefix("oncourse ") for row in rows(OPERATORS, "command")}
     assert told == {*verbs, "--version"}
