@@ -24,7 +24,8 @@ from storage.tables import Row
 
 WANTED = "ONCOURSE_TEST_DATABASE"  # "postgresql", for the tests that ask for a database to run on one
 SERVER = "ONCOURSE_TEST_POSTGRESQL"  # the URL of a server to use; without one, a server of our own is started
-TEMPLATE = "oncourse_template"
+# Named after the run, which may share its server with another one.
+TEMPLATE = f"oncourse_test_{os.environ.setdefault('ONCOURSE_TEST_RUN', str(os.getpid()))}_template"
 _SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 300")
 _EMPTYING = ";".join(str(table.delete()) for table in reversed(Row.metadata.sorted_tables))
 
@@ -88,7 +89,7 @@ def guarded(passwords: dict[str, str]) -> Iterator[str]:
 
 @contextmanager
 def _templated() -> Iterator[None]:
-    _command(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE} {_BARE}")
+    _command(f"CREATE DATABASE {TEMPLATE} {_BARE}")
     engine = create_engine(_url(TEMPLATE), poolclass=NullPool)
     with engine.begin() as connection:
         schema.upgrade(connection, datetime.now(UTC))
@@ -182,10 +183,9 @@ def _give_back(name: str) -> None:
     _free.append(name)
 
 
-def _command(*commands: str) -> None:
+def _command(command: str) -> None:
     with psycopg.connect(_plain(None), autocommit=True) as admin:
-        for command in commands:
-            admin.execute(command)
+        admin.execute(command)
 
 
 @cache
