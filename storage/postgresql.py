@@ -1,5 +1,6 @@
 """All that is PostgreSQL's own."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -27,22 +28,24 @@ _ON_CONNECT = (
     "SET idle_in_transaction_session_timeout = '60s'"
 )
 _LOCK_OF_ALL = 0x6F6E636F75727365  # an advisory lock's name in this database: "oncourse" in ASCII
-_CREATE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 
-_FULL = "all its connections are in use. Raise its max_connections, or run fewer bots"
-# What the server says, or its code for it, and what a person can do about it. Until it has let us in there
-# are no codes, only words, which another language may put otherwise; they are then told as they are.
-_CURES = {
+# What a person can do about what the server says. Until it has let us in it gives no codes, only words; those
+# of another language are told as they are.
+_TOLD = {
     "password authentication failed": "the server does not take the password. Mend it in DATABASE_URL",
     "no password supplied": "the server wants a password. Put it into DATABASE_URL",
-    "role ": "the server does not know the user. Create it there, or mend it in DATABASE_URL",
     "no pg_hba.conf entry": "the server lets nobody in from here so. Add a line to its pg_hba.conf",
-    "database ": "there is no such database. Create it: createdb --encoding UTF8 --template template0 NAME",
-    "resolve host": "no server of that name is known. Mend the host in DATABASE_URL",
-    "is the server running": "no server answers there. Start it, or mend host and port in DATABASE_URL",
-    "timeout expired": "no server answers there. Start it, or mend host and port in DATABASE_URL",
-    "too many clients": _FULL,
-    "remaining connection slots": _FULL,
+    'role ".*" does not exist': "the server does not know the user. Create it there, or mend DATABASE_URL",
+    'database ".*" does not exist': "there is no such database. "
+    "Create it: createdb --encoding UTF8 --template template0 NAME",
+    "starting up|shutting down|recovery mode": "the server starts or stops. Try again in a moment",
+    "too many (clients|connections)|remaining connection slots": "all its connections are in use. Raise its "
+    "max_connections, or run fewer bots",
+    "resolve host|translate host": "no server of that name is known. Mend the host in DATABASE_URL",
+    "is the server running|timeout expired": "no server answers there. Start it, or mend host and port in "
+    "DATABASE_URL",
+}
+_CODES = {
     "42501": "this user may not change it. Let them: GRANT CREATE, USAGE ON SCHEMA public TO the user, who "
     "owns the tables that are there",
     "3F000": "it has no schema to put tables into. Create one: CREATE SCHEMA public",
@@ -197,7 +200,7 @@ def _cure(error: BaseException | None) -> str | None:
     if not isinstance(error, psycopg.Error):
         return None
     if error.sqlstate:
-        return _CURES.get(error.sqlstate)
-    said = str(error).strip().splitlines()
-    known = next((cure for words, cure in _CURES.items() if words in str(error).lower()), None)
-    return known or f"{said[0] if said else type(error).__name__}. Mend DATABASE_URL, or the server"
+        return _CODES.get(error.sqlstate)
+    said = str(error).strip() or type(error).__name__
+    told = (cure for words, cure in _TOLD.items() if re.search(words, said, re.IGNORECASE))
+    return next(told, f"{said.splitlines()[0]}. Mend DATABASE_URL, or the server")

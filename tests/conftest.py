@@ -32,7 +32,7 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The tests that take longest begin, so that at the end no core waits for one of them.
 
-    On PostgreSQL, those run that ask for any database, or for that.
+    On PostgreSQL, those run that ask for any database, or for that; a browser sees no difference.
     """
     items.sort(key=lambda item: "scheduler" not in item.path.parts)
     chosen = _on_postgresql if postgresql.wanted() else _on_sqlite
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _on_postgresql(item: pytest.Item) -> bool:
     asks = "any_database" in getattr(item, "fixturenames", ()) or item.get_closest_marker("postgresql")
-    return bool(asks) and not item.get_closest_marker("sqlite")
+    return bool(asks) and not item.get_closest_marker("sqlite") and "browser" not in item.path.parts
 
 
 def _on_sqlite(item: pytest.Item) -> bool:

@@ -153,6 +153,18 @@ def bare(options: str = "") -> Iterator[str]:
         _command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def shut(url: str) -> None:
+    """Let nobody into a database, and put out who is in."""
+    name = make_url(url).database
+    _command(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    _command(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+
+
+def open_again(url: str) -> None:
+    """Let everybody in."""
+    _command(f"ALTER DATABASE {make_url(url).database} ALLOW_CONNECTIONS true")
+
+
 def drop_all() -> None:
     """Let go of all that was made in this process."""
     while _free:

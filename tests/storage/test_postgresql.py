@@ -14,7 +14,7 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.people import Person
 from storage import deliveries, people, plans
 from storage.database import DatabaseRefused
-from storage.store import Store, Tx, standing
+from storage.store import Store, Tx, database_at, standing
 from tests import postgresql
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, now
 from tests.storage.test_store import furnish_in, rename_plan
@@ -292,3 +292,26 @@ async def test_what_keeps_it_from_being_used_is_told_with_its_cure(
         assert cure in refused
         assert SECRET not in refused
         assert "wrong" not in refused
+
+
+@pytest.mark.parametrize(
+    ("said", "cure"),
+    [
+        ("FATAL:  the database system is starting up", "Try again in a moment"),
+        ("FATAL:  the database system is shutting down", "Try again in a moment"),
+        ("FATAL:  sorry, too many clients already", "Raise its max_connections"),
+        ('FATAL:  too many connections for role "anna"', "Raise its max_connections"),
+        ("FATAL:  remaining connection slots are reserved for roles with", "Raise its max_connections"),
+        ('FATAL:  role "anna" does not exist', "does not know the user"),
+        ("connection timeout expired", "no server answers there"),
+        (
+            "FATAL:  Passwort-Authentifizierung fehlgeschlagen",
+            "Passwort-Authentifizierung fehlgeschlagen. Mend",
+        ),
+    ],
+)
+def test_what_a_server_says_is_told_with_its_cure(said: str, cure: str) -> None:
+    with pytest.raises(DatabaseRefused) as told, database_at("postgresql://u:p@db/plans").refusing():
+        raise psycopg.OperationalError(said)
+    assert str(told.value).startswith("The database plans at db is refused: ")
+    assert cure in str(told.value)
