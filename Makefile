@@ -16,8 +16,9 @@ install: ## what running it takes, and nothing for developing it
 	rm -rf build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
-test: .venv/ready ## every test
+test: .venv/ready ## every test, and those that touch a database once more on PostgreSQL
 	$(BIN)/pytest
+	ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
 
 check: .venv/ready ## format, lint, types, architecture
 	$(BIN)/ruff format --check .

@@ -13,8 +13,8 @@ from bot.config import Settings, SettingsRefused, hide_environment, read_setting
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from bot.slack import SlackRefused
+from storage.database import DatabaseRefused
 from storage.documents import DocumentRefused
-from storage.store import DatabaseRefused
 
 REFUSALS = (SettingsRefused, DatabaseRefused, DocumentRefused, SlackRefused)
 

@@ -27,7 +27,7 @@ CURES = {
     "PORT": "the port to listen on, from 0 to 65535; 3000 in HTTP mode where it is not set",
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
     "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
-    "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db",
+    "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db or postgresql://user:password@host/name",
     "COMMAND_PREFIX": "how each command begins, as in the app's manifest: oc- for /oc-plan",
     "HEARTBEAT_FILE": "a file that the bot may write, such as /data/oncourse.alive",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
@@ -219,12 +219,13 @@ def _read(kind: type[Known]) -> Known:
 
 
 def hide_environment() -> None:
-    """Take Slack's variables, and the keys, out of the environment, once they are read.
+    """Take Slack's variables, the keys and the database's address out of the environment, once they are read.
 
     Bolt goes by those that it finds, whatever it is told (with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it
     asks for no token of ours any more), and what this process starts needs none.
     """
-    for name in [name for name in os.environ if name.startswith("SLACK_") or name == "TOKEN_KEYS"]:
+    secret = ("DATABASE_URL", "TOKEN_KEYS")
+    for name in [name for name in os.environ if name.startswith("SLACK_") or name in secret]:
         del os.environ[name]
 
 

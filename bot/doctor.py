@@ -26,7 +26,8 @@ from bot.slack import (
 from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
 from storage import plans
-from storage.store import DatabaseRefused, Standing, Store, standing
+from storage.database import IN_MEMORY, DatabaseRefused, Standing
+from storage.store import Store, standing
 
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
@@ -64,15 +65,16 @@ def _database(settings: Settings) -> tuple[Standing | None, list[Finding]]:
 
 def database(stands: Standing) -> str:
     """What is to be known of a database that can be used."""
-    if stands.path is None:
+    if stands.place == IN_MEMORY:
         return "kept in memory only: it is gone when the bot stops"
     if stands.revision is None:
-        return f"{stands.path} is not there yet: `oncourse run` creates it"
+        return f"{stands.place} is {'not there' if stands.path else 'empty'} yet: `oncourse run` creates it"
     if stands.revision == stands.newest:
-        return f"{stands.path} can be written, and is at the newest revision ({stands.revision})"
+        return f"{stands.place} can be written, and is at the newest revision ({stands.revision})"
+    first = "puts a backup beside it and" if stands.path else "(after you made a backup)"
     return (
-        f"{stands.path} is at revision {stands.revision}: `oncourse run` puts a backup beside it and "
-        f"upgrades it to {stands.newest}"
+        f"{stands.place} is at revision {stands.revision}: `oncourse run` {first} upgrades it to "
+        f"{stands.newest}"
     )
 
 

@@ -55,7 +55,7 @@ class Installing:
         """The page with the button; a browser that begins twice may go on with either."""
         browser, state = self._browser(request) or secrets.token_urlsafe(), secrets.token_urlsafe()
         now = self._house.now()
-        async with self._house.store.transaction() as tx:
+        async with self._house.store.claiming() as tx:
             await install_states.open_(tx, state, browser, now, now + LIFE)
         answer = _shown(pages.install_page(self._authorize_url(state)))
         answer.set_cookie(
@@ -85,7 +85,7 @@ class Installing:
         return await self._redeemed(code) if code else pages.expired_page(self._install_url)
 
     async def _may_come_back(self, state: str, browser: str) -> bool:
-        async with self._house.store.transaction() as tx:
+        async with self._house.store.claiming() as tx:
             return await install_states.take(tx, state, browser, self._house.now())
 
     async def _redeemed(self, code: str) -> Page:
@@ -107,7 +107,7 @@ class Installing:
     async def _keep(self, grant: Grant) -> None:
         """From now on the bot is in that workspace, and owes whoever has let it in the first step."""
         now = self._house.now()
-        async with self._house.store.transaction() as tx:
+        async with self._house.store.transaction(grant.workspace) as tx:
             await installations.put(
                 tx,
                 Installation(

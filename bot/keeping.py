@@ -1,4 +1,4 @@
-"""The `oncourse` commands that keep the data, or let it go: backup, restore, export, import."""
+"""The `oncourse` commands that keep the data, or let it go: copies, files, and purging."""
 
 import argparse
 import asyncio
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.app import wall_clock
 from bot.config import read_database_url
-from storage import backups, documents, intake
+from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
 from storage.purge import purge_person, purge_workspace
-from storage.store import Store
+from storage.store import at_hand, database_at, standing
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
@@ -35,6 +35,9 @@ def add_commands(commands: "Commands") -> None:
     import_.add_argument("file", type=Path, help="the JSON file")
     import_.add_argument("--workspace", metavar="T...", help="refuse a file of any other workspace")
     import_.set_defaults(do=_import)
+    copy = commands.add_parser("copy-database", help="copy everything of another database into an empty one")
+    copy.add_argument("source", metavar="URL", help="where it is now, such as sqlite:///oncourse.db")
+    copy.set_defaults(do=_copy)
     purge = commands.add_parser("purge", help="delete what is kept of a workspace or a person, for good")
     whose = purge.add_mutually_exclusive_group(required=True)
     whose.add_argument("--workspace", metavar="T...", help="everything of this workspace")
@@ -56,7 +59,7 @@ def _restore(chosen: argparse.Namespace) -> None:
 
 def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
-    backups.file_of(url)
+    database_at(url).require_there()
     written = asyncio.run(_exported(url, chosen.workspace))
     with backups.new_file(chosen.file) as fresh:
         fresh.write_bytes(written.encode())
@@ -65,15 +68,11 @@ def _export(chosen: argparse.Namespace) -> None:
 
 
 async def _exported(url: str, workspace: str | None) -> str:
-    store = await Store.open(url, now=wall_clock)
-    try:
-        async with store.reading() as tx:
-            known = await documents.workspaces(tx)
-            if workspace is not None and workspace not in known:
-                raise DocumentRefused(f"Nothing is kept of the workspace {workspace}. {_known(known)}")
-            return documents.text(await documents.whole(tx, [workspace] if workspace else known))
-    finally:
-        await store.close()
+    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
+        known = await documents.workspaces(tx)
+        if workspace is not None and workspace not in known:
+            raise DocumentRefused(f"Nothing is kept of the workspace {workspace}. {_known(known)}")
+        return documents.text(await documents.whole(tx, [workspace] if workspace else known))
 
 
 def _known(workspaces: Sequence[str]) -> str:
@@ -95,22 +94,29 @@ def _import(chosen: argparse.Namespace) -> None:
 
 
 async def _imported(url: str, document: documents.Document) -> int:
-    store = await Store.open(url, now=wall_clock)
-    try:
-        async with store.transaction() as tx:
-            return await intake.put(tx, document)
-    finally:
-        await store.close()
+    async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
+        return await intake.put(tx, document)
+
+
+def _copy(chosen: argparse.Namespace) -> None:
+    copying.require_source(standing(chosen.source))
+    count = asyncio.run(_copied(chosen.source, read_database_url()))
+    _say(f"Copied {count} rows into the database of DATABASE_URL. What they came from is as it was.")
+
+
+async def _copied(source: str, target: str) -> int:
+    async with at_hand(source, now=wall_clock) as old, at_hand(target, now=wall_clock) as new:
+        return await copying.copy(old, new)
 
 
 def _purge(chosen: argparse.Namespace) -> None:
     url = read_database_url()
-    backups.file_of(url)
+    database_at(url).require_there()
     whose = chosen.workspace or chosen.person
     if not chosen.yes:
         _require_confirmation(whose)
     count = asyncio.run(_purged(url, chosen.workspace, chosen.person))
-    backups.compact(url)
+    database_at(url).compact()
     _say(f"Deleted or changed {count} rows. Backups and exports that you made still have them.")
 
 
@@ -122,18 +128,11 @@ def _require_confirmation(whose: str) -> None:
 
 
 async def _purged(url: str, workspace: str | None, person: str | None) -> int:
-    store = await Store.open(url, now=wall_clock)
-    try:
-        async with store.transaction() as tx:
-            if workspace:
-                return await purge_workspace(tx, workspace)
-            counts = [
-                await purge_person(tx, each, str(person), wall_clock())
-                for each in await documents.workspaces(tx)
-            ]
-            return sum(counts)
-    finally:
-        await store.close()
+    async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
+        if workspace:
+            return await purge_workspace(tx, workspace)
+        every = await documents.workspaces(tx)
+        return sum([await purge_person(tx, each, str(person), wall_clock()) for each in every])
 
 
 def _say(words: str) -> None:

@@ -53,7 +53,7 @@ async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
         if closed and not forget:
             raise _closed([each.workspace for each in closed])
         for each in closed:
-            async with store.transaction() as tx:
+            async with store.transaction(each.workspace) as tx:
                 await installations.lost(tx, each, wall_clock())
         for each in everywhere:
             if each not in closed:
@@ -72,7 +72,7 @@ async def _resealed(store: Store, seals: Seals, installation: Installation) -> N
         if not opens(seals, found):
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
-        async with store.transaction() as tx:
+        async with store.transaction(installation.workspace) as tx:
             if await installations.reseal(tx, found, seals.seal(found.workspace, tokens)):
                 return
             found = await installations.get(tx, installation.workspace)

@@ -81,7 +81,7 @@ class ManyWorkspaces:
 
     async def removed(self, workspace: str, at: datetime) -> None:
         """As `Clients`."""
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(workspace) as tx:
             was_there = await installations.removed(tx, workspace, at)
         self.forget(workspace)
         if was_there:
@@ -107,7 +107,7 @@ class ManyWorkspaces:
             return False
         is_lost = False
         if code:
-            async with self._store.transaction() as tx:
+            async with self._store.transaction(installation.workspace) as tx:
                 is_lost = await installations.lost(tx, installation, self._now())
             self.forget(installation.workspace)
         return is_lost

@@ -50,7 +50,7 @@ class Renewal:
 
     async def renew(self, installation: Installation) -> None:
         """Renew the tokens, unless somebody is at it; what became of it is in the database."""
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(installation.workspace) as tx:
             if not await installations.may_renew(tx, installation, self._now(), LEASE):
                 return
         refresh = self._seals.open(installation.workspace, installation.sealed).refresh
@@ -68,13 +68,13 @@ class Renewal:
 
     async def _keep(self, installation: Installation, tokens: Tokens, lasts: int | None) -> None:
         sealed = self._seals.seal(installation.workspace, tokens)
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(installation.workspace) as tx:
             await installations.renewed(tx, installation, sealed, expiry(self._now(), lasts))
 
     async def _refused(self, installation: Installation) -> None:
         """The token it has is good for a while yet, perhaps; without one, the app is as good as removed."""
         now = self._now()
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(installation.workspace) as tx:
             if self.is_late(installation):
                 await installations.lost(tx, installation, now)
             else:

@@ -79,7 +79,7 @@ class OneWorkspace:
     async def wake(self) -> None:
         """Let what was put off fall due: the app is in the workspace."""
         self._is_resting = False
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(self._installed.workspace) as tx:
             await wake(tx, self._installed.workspace)
 
     async def installed(self, workspace: str) -> Installed:
@@ -119,7 +119,7 @@ class OneWorkspace:
 
     async def _rest(self) -> None:
         self._is_resting = True
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(self._installed.workspace) as tx:
             await rest(tx, self._installed.workspace)
         log.warning("the app was removed", extra={"workspace": self._installed.workspace})
 

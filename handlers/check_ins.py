@@ -32,7 +32,7 @@ async def now(visit: Visit, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
     plan = await plan_here(visit)
     require_editor(visit.person)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         if await check_ins.open_of(tx, visit.workspace, plan.id):
             return views.not_now_message(plan, "already open")
         if not await tactic_lists.owners_of_open(tx, visit.workspace, plan.id):
@@ -47,7 +47,7 @@ async def skip(visit: Visit, _typed: str = "") -> Message:
     """`/checkin skip`: leave the next one out."""
     plan = await plan_here(visit)
     require_editor(visit.person)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         due_at = await check_ins.next_of(tx, visit.workspace, plan.id)
         left_out = max(due_at or visit.now, visit.now)
         zone = ZoneInfo(plan.zone)
@@ -86,7 +86,7 @@ async def settings_changed(visit: Visit, form: Submission) -> None:
     """The check-in's settings were sent: the next one follows them."""
     found = await plan_of(visit, form.memory.plan)
     require_plan_owner(visit.person, found)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await plans.get(tx, visit.workspace, found.id)
         before.require_open()
         after = before.edited(forms.read_check_in_settings_form(form.answers, before), ())
@@ -117,7 +117,7 @@ async def answered(visit: Visit, form: Submission) -> View | None:
     view = await check_in_view(visit.house, visit.workspace, form.memory.subject)
     plan = await plan_of(visit, view.plan.id)
     plan.require_open()
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
         asked = [tactic for tactic in own if f"{tactic.id}.course" in form.answers.fields()]
         courses, readings = forms.read_answer_form(form.answers, asked)

@@ -29,7 +29,7 @@ async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
     for answer in given:
         if answer.taker:
             await require_owners(visit, plan, [answer.taker], f"{answer.tactic}.taker")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         for answer in given:
             await check_ins.put_answer(tx, visit.workspace, answer)
             tactic = await tactics.get(tx, visit.workspace, answer.tactic)

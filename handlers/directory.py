@@ -14,8 +14,8 @@ from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away
 from planning.sheets import Crowd, crowd_of
-from storage import people
-from storage.store import Store
+from storage import people, topics
+from storage.store import Store, Tx
 
 # Events keep both fresh; these bound how long a missed event can matter.
 PERSON_KEPT = timedelta(days=1)
@@ -24,6 +24,7 @@ A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 ITSELF = ""  # asked of no person in particular, Slack speaks of the bot
 NOBODY = ("user_not_found", "user_not_visible")
+_MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 
@@ -54,15 +55,20 @@ class Directory:
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
-        return await self._members.get((workspace, channel))
+        async with self._store.reading() as tx:
+            version = await topics.versions(tx, workspace, _MEMBERS, [channel])
+        return await self._members.get((workspace, channel, version[channel]))
 
     async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
         """The channels that a person and the bot are both in: their names by id.
 
         Two questions, however many channels and plans there are.
         """
+        both = (person, ITSELF)
+        async with self._store.reading() as tx:
+            version = await topics.versions(tx, workspace, _CHANNELS, both)
         theirs, ours = await asyncio.gather(
-            self._channels.get((workspace, person)), self._channels.get((workspace, ITSELF))
+            *(self._channels.get((workspace, who, version[who])) for who in both)
         )
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
@@ -81,7 +87,7 @@ class Directory:
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = _person(user)
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(workspace) as tx:
             await people.put(tx, workspace, person, self._now())
         return person
 
@@ -99,12 +105,6 @@ class Directory:
         known = (await self.people(workspace, [person])).get(person)
         raise PlanningError(Code.OWNER_DEACTIVATED if known and known.deleted else Code.NOT_IN_CHANNEL)
 
-    def forget_members(self, workspace: str, channel: str, person: str = ITSELF) -> None:
-        """A person, or the bot, has come to a channel or left it: ask again next time."""
-        self._members.forget((workspace, channel))
-        for who in (person, ITSELF):  # which person the bot is, nobody needs to know
-            self._channels.forget((workspace, who))
-
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -116,8 +116,8 @@ class Directory:
             raise
         return await self.learn(workspace, answer["user"])
 
-    async def _ask_members(self, key: tuple[str, str]) -> frozenset[str]:
-        workspace, channel = key
+    async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
+        workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
             pages = await _all_pages(
@@ -134,8 +134,8 @@ class Directory:
         pages = await _pages(lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
         return crowd_of((_person(user), _names(user)) for page in pages for user in page["members"])
 
-    async def _ask_channels(self, key: tuple[str, str]) -> dict[str, str]:
-        workspace, person = key
+    async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
+        workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
             pages = await _all_pages(
@@ -148,6 +148,13 @@ class Directory:
                 return {}
             raise
         return {channel["id"]: channel["name"] for page in pages for channel in page["channels"]}
+
+
+async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:
+    """A person, or the bot, has come to a channel or left it: every process asks again next time."""
+    await topics.changed(tx, workspace, _MEMBERS, [channel])
+    # Which person the bot is, nobody needs to know.
+    await topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
 
 
 async def _all_pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:

@@ -33,7 +33,7 @@ async def give(visit: Visit, plan_id: str) -> Message:
     """The button that gives an address; the one before is good no more."""
     plan = await plan_of(visit, plan_id)
     secret = secrets.token_urlsafe()
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         await feeds.put(tx, visit.workspace, Feed(plan.id, visit.person.id), secret)
     return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
 
@@ -41,7 +41,7 @@ async def give(visit: Visit, plan_id: str) -> Message:
 async def revoke(visit: Visit, plan_id: str) -> Message:
     """The button that takes it back."""
     plan = await plan_of(visit, plan_id)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         await feeds.drop(tx, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_revoked(plan)
 

@@ -102,7 +102,7 @@ async def added(visit: Visit, form: Submission) -> None:
     plan = await plan_of(visit, form.memory.plan)
     require_editor(visit.person)
     draft = forms.read_goal_form(form.answers)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         number = await goals.next_number(tx, visit.workspace, plan.id)
@@ -119,7 +119,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     found = await goal_of(visit, form.memory.subject)
     require_editor(visit.person)
     draft = forms.read_goal_form(form.answers)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         plan = await plans.get(tx, visit.workspace, found.plan.id)
         plan.require_open()
         before = await goals.get(tx, visit.workspace, found.goal.id)
@@ -138,7 +138,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
 async def drop(visit: Visit, goal_id: str) -> Message:
     """Drop a goal under which nothing is open any more; the record stays."""
     await _editable(visit, goal_id)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await goals.get(tx, visit.workspace, goal_id)
         plan = await plans.get(tx, visit.workspace, before.plan)
         plan.require_open()
@@ -155,7 +155,7 @@ async def reading_added(visit: Visit, form: Submission) -> None:
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
         if not await goals.add_reading(tx, visit.workspace, given):
             return

@@ -34,7 +34,7 @@ async def undo(visit: Visit, value: str) -> Message:
     plan_id, _, number = value.partition("|")
     plan = await plan_of(visit, plan_id)
     require_editor(visit.person)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         entry = rules.require_undoable(await logbook.last(tx, visit.workspace, plan.id), int(number))

@@ -37,7 +37,7 @@ async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None
     """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
     if event["tab"] != "home":
         return
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
         await homes.opened(tx, workspace, event["user"], house.now())
     house.owed()
 
@@ -67,7 +67,7 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
     if person.deleted:
         return None
     channels = await house.directory.shared_channels(workspace, person.id)
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
         found = await plans.open_among(tx, workspace, channels)
         await homes.shows(tx, workspace, person.id, [plan.id for plan in found])
     async with house.store.reading() as tx:
@@ -88,7 +88,7 @@ async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
 
 
 async def _change(visit: Visit, **fields: Any) -> None:
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         await homes.change(tx, visit.workspace, visit.person.id, note="", **fields)
     visit.house.owed()
 

@@ -69,7 +69,7 @@ async def imported(visit: Visit, form: Submission) -> View | None:
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
     if not found.rows or found.fingerprint != form.memory.echoed:
         return _preview(visit, form, source, views.Preview(standing, found, sheet.aside, source.name))
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         now = await _standing(tx, visit, plan, crowd, members)
         if _is_added(now, form):
             return None

@@ -65,7 +65,7 @@ async def _judge(
 ) -> Message | None:
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
         await tactics.save(tx, visit.workspace, after)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers import directory
 from handlers.schedule import follow_hour
 from handlers.visit import House
 from storage import homes, plans
@@ -17,7 +18,7 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
     house.directory.forget_names(workspace)
     if person == before:
         return
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
         await follow_hour(tx, workspace, person, house.now())
         await homes.changed(tx, workspace, [person.id])
     house.owed()
@@ -26,8 +27,8 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
 async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -> None:
     """A channel has one person more or less, or the bot itself was taken out of it."""
     person = event.get("user", "")
-    house.directory.forget_members(workspace, event["channel"], person)
-    async with house.store.transaction() as tx:
+    async with house.store.transaction(workspace) as tx:
+        await directory.came_or_went(tx, workspace, event["channel"], person)
         await homes.changed(tx, workspace, [person])
         if not person and (plan := await plans.open_in(tx, workspace, event["channel"])):
             await homes.plan_changed(tx, workspace, plan.id)

@@ -96,7 +96,7 @@ async def settings_changed(visit: Visit, form: Submission) -> View | None:
     require_plan_owner(visit.person, found)
     draft = forms.read_settings_form(form.answers, found)
     await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await plans.get(tx, visit.workspace, found.id)
         before.require_open()
         after = before.edited(draft, form.new_ids(NEW_IDS))
@@ -136,7 +136,7 @@ async def closed(visit: Visit, form: Submission) -> None:
     """The closing was confirmed."""
     plan = await plan_of(visit, form.memory.plan)
     require_plan_owner(visit.person, plan)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await plans.get(tx, visit.workspace, plan.id)
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
         for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
@@ -195,7 +195,7 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
     )
     note = ""
     members = await visit.house.directory.members(visit.workspace, plan.channel)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         if not await plans.add(tx, plan):
             return
         await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)

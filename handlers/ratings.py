@@ -45,7 +45,7 @@ async def rated(visit: Visit, form: Submission) -> None:
     found = await tactic_of(visit, form.memory.subject)
     require_rater(visit.person, found.tactic)
     rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         tactic = await tactics.get(tx, visit.workspace, found.tactic.id)
         (await plans.get(tx, visit.workspace, tactic.plan)).require_open()
         tactic.require_open()
@@ -66,7 +66,7 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     """Put a contested tactic to a further blind round; its raters and owners are asked again."""
     found = await tactic_of(visit, tactic_id)
     require_editor(visit.person)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         (await plans.get(tx, visit.workspace, before.plan)).require_open()
         await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))

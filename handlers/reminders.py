@@ -29,7 +29,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     require_doer(visit.person, found.tactic)
     found.tactic.require_open()
     until = SNOOZES[how](_today(visit))
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         await snoozes.put(tx, visit.workspace, visit.person.id, tactic_id, until)
         await redraw_clicked(tx, visit)
         await homes.changed(tx, visit.workspace, [visit.person.id])
@@ -46,7 +46,7 @@ async def open_settings(visit: Visit, _value: str = "") -> None:
 
 async def settings_saved(visit: Visit, form: Submission) -> None:
     """The reminder settings were sent: the next digest follows them."""
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = await preferences.get(tx, visit.workspace, visit.person.id)
         after = read_preferences_form(form.answers, before)
         await preferences.put(tx, visit.workspace, after)

@@ -33,7 +33,7 @@ async def mark_done(visit: Visit, value: str) -> Message | None:
     tactic_id = read_done_value(value)
     found = await tactic_of(visit, tactic_id)
     require_doer(visit.person, found.tactic)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         locked = await _open_tactic(tx, visit, tactic_id)
         before = locked.tactic
         if is_outdated(value, before):
@@ -54,7 +54,7 @@ async def added(visit: Visit, form: Submission) -> View | None:
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         await _require_goal(tx, visit, plan, draft.goal)
@@ -79,7 +79,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory, editing=found)
     await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = (await _found(tx, visit, form.memory.subject)).tactic
         await _require_goal(tx, visit, plan, draft.goal)
         after = before.edited(draft, today)
@@ -105,7 +105,7 @@ async def moved(visit: Visit, form: Submission) -> View | None:
     found.tactic.moved(eta, rhythm, today)  # as above
     if unseen(rhythm, form.memory):
         return echoed_move_form(found, form.memory, rhythm, today)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.moved(eta, rhythm, today)
         if after == before:
@@ -127,7 +127,7 @@ async def handed_over(visit: Visit, form: Submission) -> View | None:
     require_editor(visit.person)
     taker, reason = forms.read_hand_over_form(form.answers)
     await require_owners(visit, found.plan, [taker], "taker")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         fresh = before.version == form.memory.version
         if not fresh and before.owners == (taker,):
@@ -149,7 +149,7 @@ async def assigned(visit: Visit, form: Submission) -> View | None:
     require_editor(visit.person)
     owners = forms.read_assign_form(form.answers)
     await require_owners(visit, found.plan, set(owners) - set(found.tactic.owners), "owners")
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.assigned(owners)
         if after == before:
@@ -170,7 +170,7 @@ async def dropped(visit: Visit, form: Submission) -> None:
     await tactic_of(visit, form.memory.subject)
     require_editor(visit.person)
     reason = forms.read_drop_form(form.answers)
-    async with visit.store.transaction() as tx:
+    async with visit.store.transaction(visit.workspace) as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()

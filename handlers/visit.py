@@ -151,7 +151,7 @@ class Visit:
         if self.screen and await self._on_screen(message):
             return
         if self.on_home:
-            async with self.store.transaction() as tx:
+            async with self.store.transaction(self.workspace) as tx:
                 await homes.change(tx, self.workspace, self.person.id, note=message.text)
             self.house.owed()
         else:

@@ -40,7 +40,7 @@ async def open_due(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.plans_due(tx, now, BATCH)
     for workspace, plan_id in due:
-        async with store.transaction() as tx:
+        async with store.transaction(workspace) as tx:
             await _open(tx, workspace, plan_id, now)
     return bool(due)
 
@@ -50,7 +50,7 @@ async def go_on(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.due(tx, now, BATCH)
     for workspace, id_ in due:
-        async with store.transaction() as tx:
+        async with store.transaction(workspace) as tx:
             check_in = await check_ins.get(tx, workspace, id_)
             if check_in.state is CheckInState.OPEN:
                 await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)

@@ -92,7 +92,7 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
 
     What the notifier raises is raised once the others' outcomes are recorded.
     """
-    async with store.transaction() as tx:
+    async with store.claiming() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH)
     ended = await asyncio.gather(
         *(_deliver_in_order(store, notifier, each, now) for each in _by_recipient(claimed)),
@@ -145,7 +145,7 @@ async def _repeat(notifier: Notifier, delivery: Delivery) -> Outcome:
 
 
 async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    async with store.transaction() as tx:
+    async with store.transaction(delivery.workspace) as tx:
         match outcome:
             case Sent() if delivery.state is DeliveryState.SENT:
                 await deliveries.drawn(tx, delivery)

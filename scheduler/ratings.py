@@ -13,7 +13,7 @@ async def reveal(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await tactics.rounds_due(tx, now, BATCH)
     for workspace, tactic_id in due:
-        async with store.transaction() as tx:
+        async with store.transaction(workspace) as tx:
             tactic = await tactics.get(tx, workspace, tactic_id)
             await rounds.settle(tx, workspace, tactic, now)
     return bool(due)

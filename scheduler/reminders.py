@@ -20,7 +20,7 @@ async def remind(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await digests.due(tx, now, BATCH)
     for workspace, person in due:
-        async with store.transaction() as tx:
+        async with store.transaction(workspace) as tx:
             await _see_to(tx, workspace, person, now)
     return bool(due)
 

@@ -7,20 +7,13 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from storage.store import DatabaseRefused, path_of, refusing, require_ours, require_place
+from storage.database import DatabaseRefused, require_ours
+from storage.sqlite import Sqlite, file_of, opened, place_of, refusing, require_place
+from storage.store import database_at
 
-_WAITING = 30  # seconds that a bot's short transactions may keep us waiting
 _BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside a database belongs to that one alone
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-
-
-def file_of(url: str) -> Path:
-    """The file of the database at `url`, which is there; raises DatabaseRefused."""
-    path = _place_of(url)
-    if not path.is_file():
-        raise DatabaseRefused(f"There is no database {path}. Set DATABASE_URL to the one you mean.")
-    return path
 
 
 def back_up(url: str, target: Path) -> None:
@@ -28,9 +21,9 @@ def back_up(url: str, target: Path) -> None:
 
     Never over a file that is there. Raises DatabaseRefused.
     """
-    source = file_of(url)
+    source = file_of(_sqlite(url))
     with new_file(target) as copy, refusing(source):
-        with closing(_opened(source)) as database:
+        with closing(opened(source)) as database:
             database.execute("VACUUM INTO ?", (str(copy),))
         _verify(copy)
         _settle(copy)
@@ -61,20 +54,13 @@ def new_file(target: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
-def compact(url: str) -> None:
-    """Let nothing that was deleted stay in the file or its log; what a bot just reads goes a little later."""
-    with refusing(path := file_of(url)), closing(_opened(path)) as database:
-        database.execute("VACUUM")
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path | None:
     """Put a copy in the place of the database at `url`; where there was one, its new name is returned.
 
     It is of a revision that this code knows, and is brought up to date when a bot starts. Raises
     DatabaseRefused, also while anybody works with the database.
     """
-    target = _place_of(url)
+    target = place_of(_sqlite(url))
     require_place(target)
     if not source.is_file():
         raise DatabaseRefused(f"There is no file {source}. Name one that oncourse backup made.")
@@ -87,7 +73,7 @@ def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path |
     fresh.unlink(missing_ok=True)
     try:
         with refusing(source):
-            with closing(_opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
+            with closing(opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
                 database.backup(copy)
             _verify(fresh)
         _settle(fresh)
@@ -99,22 +85,20 @@ def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path |
     return aside
 
 
-def _place_of(url: str) -> Path:
-    path = path_of(url)
-    if path is None:
-        raise DatabaseRefused("A database in memory cannot be kept. Set DATABASE_URL to one in a file.")
-    return path
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """A connection to a database that is there: none is made."""
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
+def _sqlite(url: str) -> Sqlite:
+    database = database_at(url)
+    if isinstance(database, Sqlite):
+        return database
+    raise DatabaseRefused(
+        "A server's database is copied by the server's own tools. To make a copy: pg_dump --format=custom "
+        "--file=oncourse.dump NAME. To put it back, while no bot runs: pg_restore --clean --if-exists "
+        "--single-transaction --dbname=NAME oncourse.dump."
+    )
 
 
 def _verify(path: Path) -> None:
     """The file is a whole database of ours; raises DatabaseRefused."""
-    with closing(_opened(path)) as database:
+    with closing(opened(path)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         known = "alembic_version" in tables
         revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
@@ -143,7 +127,7 @@ def _alone(path: Path) -> Iterator[None]:
     if not path.exists():
         yield
         return
-    with closing(_opened(path)) as database:
+    with closing(opened(path)) as database:
         try:
             database.execute("PRAGMA busy_timeout = 1000")
             database.execute("PRAGMA locking_mode = EXCLUSIVE")

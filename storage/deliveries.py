@@ -21,6 +21,9 @@ _CLAIMED_AS = {
     DeliveryState.SENT: DeliveryState.SENT,
 }
 _DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SENT)
+# What is still to be drawn needs no drawing anew. It is held all the same until the change can be seen, or
+# else it could be claimed and drawn before.
+_TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 
 async def owe(tx: Tx, delivery: Delivery) -> None:
@@ -39,8 +42,8 @@ async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
 
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
-    to_recipient = (DeliveryRow.kind == kind, DeliveryRow.recipient == recipient)
-    found = await _read(tx, rows_of(DeliveryRow, workspace, *to_recipient, DeliveryRow.occasion == occasion))
+    to_recipient = rows_of(DeliveryRow, workspace, *_to_recipient(kind, recipient))
+    found = await _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
     return found[0] if found else None
 
 
@@ -80,12 +83,15 @@ async def undelivered(
 async def claim(tx: Tx, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
     """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
 
+    Those that another process holds at this moment are left to it (`Store.claiming`).
+
     What is to be done follows from the state: SENDING is to be sent; UNKNOWN may have been sent (its sender
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
     waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
-    found = (await tx.exec(waiting.execution_options(populate_existing=True))).all()
+    held = waiting.with_for_update(skip_locked=True)
+    found = (await tx.exec(held.execution_options(populate_existing=True))).all()
     claims = [await _claim(tx, delivery_from(row), now + lease) for row in found]
     return [delivery for delivery in claims if delivery is not None]
 
@@ -139,13 +145,11 @@ async def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:
 
 async def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> None:
     """What the newest message of a kind to a recipient shows has changed; earlier ones stay as they are."""
-    drawn_already = (
-        select(DeliveryRow.id)
-        .where(DeliveryRow.workspace == workspace, DeliveryRow.kind == kind)
-        .where(DeliveryRow.recipient == recipient, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
-    )
-    newest = drawn_already.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)).limit(1)
-    await _redraw(tx, workspace, col(DeliveryRow.id).in_(newest))
+    due_at, theirs = col(DeliveryRow.due_at), _to_recipient(kind, recipient)
+    drawn_already = rows_of(DeliveryRow, workspace, *theirs, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
+    newest = drawn_already.with_only_columns(func.max(due_at)).scalar_subquery()
+    # Not by its id: by the time the row is held, a later one may have been drawn.
+    await _redraw(tx, workspace, *theirs, due_at >= func.coalesce(newest, due_at))
 
 
 async def redraw_kind(
@@ -174,6 +178,10 @@ _IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'
 _WAS_SENT = col(DeliveryRow.ts) != literal_column("''")
 
 
+def _to_recipient(kind: Kind, recipient: str) -> tuple[ColumnElement[bool], ...]:
+    return (col(DeliveryRow.kind) == kind, col(DeliveryRow.recipient) == recipient)
+
+
 def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
     """What finds a message by where it was sent."""
     return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, _WAS_SENT)
@@ -186,7 +194,9 @@ async def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, 
 async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
     await tx.exec(
         update(DeliveryRow)
-        .where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.state).in_(_DRAWN_ALREADY), *criteria)
+        .where(
+            col(DeliveryRow.workspace) == workspace, col(DeliveryRow.state).in_(_TO_BE_DRAWN_ANEW), *criteria
+        )
         .values(
             redraw=Redraw.WANTED,
             next_try_at=func.coalesce(DeliveryRow.next_try_at, DeliveryRow.due_at),

@@ -10,6 +10,7 @@ schema that the rows were written by.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
@@ -26,8 +27,8 @@ Json = dict[str, Any]
 Document = Json
 """As above: `whole`, `plan` and `read` give one, `storage.intake` takes it."""
 
-# What is referred to comes before what refers to it. Secrets leave the database in no document.
-TABLES: Sequence[Table] = [table for table in Row.metadata.sorted_tables if not table.info.get("secret")]
+# What is referred to comes before what refers to it. What has a reason to stay in its database is in none.
+TABLES: Sequence[Table] = [table for table in Row.metadata.sorted_tables if not table.info.get("stays")]
 # How JSON has the values of columns.
 _WRITTEN: dict[type, type | tuple[type, ...]] = {
     str: str,
@@ -103,8 +104,10 @@ async def _tables(tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]
         wanted = select(table).where(table.c.workspace == workspace)
         if only:
             wanted = wanted.where(only[table.name])
-        found = await connection.execute(wanted.order_by(*table.primary_key.columns))
-        if rows := [_told(table, row) for row in found.mappings()]:
+        key = itemgetter(*(column.name for column in table.primary_key.columns))
+        # Sorted here, since databases have orders of their own.
+        found = sorted((await connection.execute(wanted)).mappings(), key=key)
+        if rows := [_told(table, row) for row in found]:
             tables[table.name] = rows
     return tables
 

@@ -33,6 +33,7 @@ from storage.tables import (
     Row,
     SnoozeRow,
     TacticOwnerRow,
+    TopicRow,
 )
 
 # What is about a person and nothing else, in an order in which it can be deleted.
@@ -47,6 +48,7 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (CheckInPersonRow, ("person",)),
     (TacticOwnerRow, ("person",)),
     (PersonRow, ("id",)),
+    (TopicRow, ("about",)),
 )
 # What they said about a tactic beside the numbers.
 _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
@@ -137,7 +139,7 @@ async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) 
         for column in table.columns
         if column.name != "workspace" and (isinstance(column.type, JSON) or kind(column) is str)
     ]
-    named = or_(*(cast(column, String).contains(person, autoescape=True) for column in worded))
+    named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in worded))
     found = await connection.execute(select(table).where(table.c.workspace == workspace, named))
     count = 0
     for row in found.mappings().all():

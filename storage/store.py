@@ -1,69 +1,48 @@
-"""The database: its opening, the upgrade of its schema, its transactions, and all that is SQLite's own."""
+"""The database: its opening, the upgrade of its schema, and its transactions."""
 
 import asyncio
-import os
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
+from weakref import WeakValueDictionary
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
+from storage.database import Database, DatabaseRefused, Standing, require_ours
+from storage.postgresql import Postgresql
+from storage.sqlite import Sqlite
 
 Tx = AsyncSession
-
-_ON_CONNECT = (
-    "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
-    "PRAGMA foreign_keys = ON",
-)
-_CURES = {
-    sqlite3.SQLITE_NOTADB: "it is not an SQLite database. Choose another file",
-    sqlite3.SQLITE_CORRUPT: "it is damaged. Put a backup in its place",
-    sqlite3.SQLITE_READONLY: "it cannot be written. Let this user write the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Let this user read and write the file and its folder",
-    sqlite3.SQLITE_PERM: "it may not be opened. Let this user read and write the file and its folder",
-    sqlite3.SQLITE_FULL: "the disk is full. Make room and start again",
-}
-
-
-class DatabaseRefused(Exception):
-    """The database cannot be used as it is; the message says why and names the cure."""
 
 
 class Store:
     """One database, open."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._readers = engine.execution_options(begin="PRAGMA query_only = ON; BEGIN")
-        self._writers = engine.execution_options(begin="PRAGMA query_only = OFF; BEGIN IMMEDIATE")
-        self._turn = asyncio.Lock()
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._engine = _engine(database)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
-        """The database at `url`, created or upgraded as needed; before an upgrade, a backup is put beside it.
+        """The database at `url`, created or upgraded as needed; of a file, a backup is put beside it before.
 
-        `url` is "sqlite:///path", "sqlite+aiosqlite:///path", or "sqlite://" for one in memory. Raises
-        DatabaseRefused.
+        `url` is "sqlite:///path", "sqlite://" for one in memory, or "postgresql://user:password@host/name",
+        each also with its driver ("sqlite+aiosqlite", "postgresql+psycopg"). Raises DatabaseRefused.
         """
-        path = path_of(url)
-        if path is not None:
-            require_place(path)
-        store = cls(_engine(_address(url)))
+        database = database_at(url)
+        database.require_place()
+        store = cls(database)
         try:
-            with refusing(path):
-                await store._bring_up_to_date(path, now)
+            with database.refusing():
+                await store._bring_up_to_date(now)
         except BaseException:
             await store.close()
             raise
@@ -74,193 +53,113 @@ class Store:
         await self._engine.dispose()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
+    async def transaction(self, workspace: str | None = None) -> AsyncIterator[Tx]:
         """A transaction that writes: kept as a whole at the end, undone as a whole by any exception.
 
-        Writers take turns in the order they came; do not open one inside another.
+        Those of one workspace take turns, in whichever process they are, so that what is read stays true
+        until it is written; one without a workspace has its turn alone. Do not open one inside another.
         """
-        async with self._turn, AsyncSession(self._writers, expire_on_commit=False) as tx, tx.begin():
+        async with self._writing(self._database.writing(workspace)) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def claiming(self) -> AsyncIterator[Tx]:
+        """A transaction that only takes what is there for one of many to take, in any workspace.
+
+        It waits for nobody, where the database can hold single rows; what it reads besides may be changing.
+        """
+        async with self._writing(self._database.claiming) as tx:
             yield tx
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """A transaction that only reads, all of it from the same moment; writing in it is an error."""
-        async with AsyncSession(self._readers, expire_on_commit=False) as tx:
+        async with self._session(self._database.reading) as tx:
             yield tx
 
-    async def _bring_up_to_date(self, path: Path | None, now: Callable[[], datetime]) -> None:
-        async with self._readers.connect() as connection:
+    @asynccontextmanager
+    async def _writing(self, begin: str) -> AsyncIterator[Tx]:
+        """Those that begin alike wait here for each other, with one connection at the most."""
+        turn = self._turns.setdefault(begin, asyncio.Lock())
+        async with turn, self._session(begin) as tx, tx.begin():
+            yield tx
+
+    def _session(self, begin: str) -> AsyncSession:
+        return AsyncSession(self._engine.execution_options(begin=begin), expire_on_commit=False)
+
+    async def _bring_up_to_date(self, now: Callable[[], datetime]) -> None:
+        async with self._engine.execution_options(begin=self._database.reading).connect() as connection:
+            await connection.run_sync(self._database.require_fit)
             revision = await connection.run_sync(schema.revision)
             tables = await connection.run_sync(schema.tables)
         if revision == schema.newest():
             return
         require_ours(revision, tables)
-        if revision is not None and path is not None:
-            await asyncio.to_thread(_back_up, path, revision, now())
-        await self._migrate(now())
+        if revision is not None:
+            await asyncio.to_thread(self._database.back_up, revision, now())
+        await self._upgrade(now())
 
-    async def _migrate(self, now: datetime) -> None:
-        """Upgrade in one transaction, in which another process may have been first.
-
-        Foreign keys rest meanwhile, since SQLite changes a table by dropping and copying it; they can only
-        be switched outside a transaction, and so below SQLAlchemy, which begins one with the first statement.
-        """
-        async with self._writers.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            await _run(driver, "PRAGMA foreign_keys = OFF")
-            async with connection.begin():
-                await connection.run_sync(schema.upgrade, now)
-                if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
-                    raise DatabaseRefused(
-                        "The database's rows do not fit together after its upgrade, which was undone. "
-                        "Go on with the version before, and report this."
-                    )
-            await _run(driver, "PRAGMA foreign_keys = ON")
+    async def _upgrade(self, now: datetime) -> None:
+        """Upgrade in one transaction, in which another process may have been first."""
+        engine = self._engine.execution_options(begin=self._database.upgrading)
+        async with engine.connect() as connection, self._database.upgraded(connection):
+            await connection.run_sync(schema.upgrade, now)
 
 
-def path_of(url: str) -> Path | None:
-    """The file of the database at `url`, there or not; None for one in memory. Raises DatabaseRefused."""
-    address = _address(url)
-    return None if _in_memory(address) else Path(address.database or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a database stands: where it is (None in memory), its revision (None before it is created)."""
-
-    path: Path | None
-    revision: str | None
-    newest: str | None
+def database_at(url: str) -> Database:
+    """The database at `url`, not yet open; raises DatabaseRefused."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        # Without the URL itself, which may have a password in it.
+        raise DatabaseRefused(f"The database URL is unreadable. {_EXAMPLES}") from None
+    match address.drivername:
+        case "sqlite" | "sqlite+aiosqlite":
+            return Sqlite.at(address)
+        case "postgresql" | "postgresql+psycopg":
+            return Postgresql.at(address)
+    raise DatabaseRefused(f'Databases of the kind "{address.drivername}" are not supported. {_EXAMPLES}')
 
 
 def standing(url: str) -> Standing:
     """How the database at `url` stands; creates, upgrades and keeps nothing.
 
-    Waits for as long as SQLite does. Raises DatabaseRefused when `Store.open` would, or when it stays locked.
+    Raises DatabaseRefused when `Store.open` would, or when it stays locked.
     """
-    path = path_of(url)
-    if path is None:
-        return Standing(None, None, schema.newest())
-    require_place(path)
-    if not path.exists():
-        return Standing(path, None, schema.newest())
-    with refusing(path), closing(_writable(path)) as raw:
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-        with engine.connect() as connection:
-            revision, tables = schema.revision(connection), schema.tables(connection)
-    require_ours(revision, tables)
-    return Standing(path, revision, schema.newest())
+    return database_at(url).standing()
 
 
-def _writable(path: Path) -> sqlite3.Connection:
-    """A connection that has begun to write, so that what keeps us from it shows; it is never committed.
+@asynccontextmanager
+async def at_hand(url: str, *, now: Callable[[], datetime]) -> AsyncIterator[Store]:
+    """The database at `url`, for a command that does one thing with it.
 
-    Beginning alone does not show it: where it may not write, SQLite begins to read.
+    Raises DatabaseRefused, also when somebody else holds it for too long.
     """
-    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    database = database_at(url)
     try:
-        raw.executescript("BEGIN IMMEDIATE; PRAGMA user_version = 1")
-    except sqlite3.Error as error:
-        raw.close()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+        store = await Store.open(url, now=now)
+        try:
+            with database.refusing():
+                yield store
+        finally:
+            await store.close()
+    except DBAPIError as error:
+        if not database.is_held(error.orig):
             raise
         raise DatabaseRefused(
-            f"The database {path} is locked by another process. Try again in a moment, or end that process."
+            "The database is held by another process. Try again in a moment, or stop the bot meanwhile."
         ) from error
-    return raw
 
 
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except ArgumentError as unreadable:
-        raise DatabaseRefused(
-            'The database URL is unreadable. Write it like "sqlite:///oncourse.db".'
-        ) from unreadable
-    if address.drivername not in ("sqlite", "sqlite+aiosqlite"):
-        raise DatabaseRefused(
-            f'Databases of the kind "{address.drivername}" are not supported. Write "sqlite:///oncourse.db".'
-        )
-    return address.set(drivername="sqlite+aiosqlite")
+_EXAMPLES = 'Write it like "sqlite:///oncourse.db", or "postgresql://user:password@host/database".'
 
 
-def _in_memory(address: URL) -> bool:
-    return address.database in (None, "", ":memory:")
+def _engine(database: Database) -> AsyncEngine:
+    engine = create_async_engine(database.address, poolclass=AsyncAdaptedQueuePool, **database.options)
+    event.listen(engine.sync_engine, "connect", database.on_connect)
 
+    def begin(connection: Connection) -> None:
+        database.begin(connection, connection.get_execution_options()["begin"])
 
-def _engine(address: URL) -> AsyncEngine:
-    # A database in memory is its connection, so everybody takes turns at one.
-    size = {"pool_size": 1, "max_overflow": 0} if _in_memory(address) else {}
-    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, **size)
-    event.listen(engine.sync_engine, "connect", _on_connect)
-    event.listen(engine.sync_engine, "begin", _on_begin)
+    event.listen(engine.sync_engine, "begin", begin)
     return engine
-
-
-def _on_connect(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin only before the first write: too late
-    cursor = connection.cursor()
-    for statement in _ON_CONNECT:
-        cursor.execute(statement)
-    cursor.close()
-
-
-def _on_begin(connection: Connection) -> None:
-    """Begin in one trip to the driver's thread, where SQLAlchemy would make three for each statement."""
-    begin = connection.get_execution_options()["begin"]
-    adapted: Any = connection.connection.dbapi_connection
-    try:
-        adapted.run_async(lambda driver: driver.executescript(begin))
-    except sqlite3.OperationalError as error:
-        raise OperationalError(begin, None, error) from error
-
-
-async def _run(driver: Any, statement: str) -> None:
-    await (await driver.execute(statement)).close()
-
-
-def require_place(path: Path) -> None:
-    """A database can be at `path`; raises DatabaseRefused."""
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise DatabaseRefused(f"The database's folder {folder} does not exist. Create it, or choose another.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise DatabaseRefused(f"The database's folder {folder} is not writable. Let this user write there.")
-    if path.is_dir():
-        raise DatabaseRefused(f"The database {path} is a folder. Name a file in it.")
-
-
-def require_ours(revision: str | None, tables: Sequence[str]) -> None:
-    """A database of that revision and with those tables is empty or one that this code can go on with.
-
-    Raises DatabaseRefused.
-    """
-    if revision is None and tables:
-        raise DatabaseRefused("The database belongs to something else. Choose another file.")
-    if revision is not None and not schema.knows(revision):
-        raise DatabaseRefused(
-            f"The database was written by a newer Oncourse (revision {revision}). "
-            "Install that version, or put back the backup from before its upgrade."
-        )
-
-
-@contextmanager
-def refusing(path: Path | None) -> Iterator[None]:
-    """What only a person can mend becomes DatabaseRefused; a lock, which time may mend, stays what it is."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        primary_code = getattr(original, "sqlite_errorcode", 0) & 0xFF
-        if primary_code not in _CURES:
-            raise
-        raise DatabaseRefused(f"The database {path} is refused: {_CURES[primary_code]}.") from error
-
-
-def _back_up(path: Path, revision: str, at: datetime) -> None:
-    """A copy beside the file as it was at `revision`; never over an earlier copy."""
-    target = path.with_name(f"{path.name}.{revision}.backup")
-    if target.exists():
-        target = path.with_name(f"{path.name}.{revision}.{at:%Y%m%dT%H%M%S%f}.backup")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)

@@ -1,21 +1,52 @@
-"""For all tests: properties are about what comes out, never about how long it took."""
+"""For all tests: properties are about what comes out, never about how long it took; and databases."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.databases import shared_statements
+from tests import postgresql
+from tests.databases import address, begin, shared_statements
 
 BUSY = 60  # seconds that anybody waits on a machine busy with other tests
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+_serving = ExitStack()
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests that take longest begin, so that at the end no core waits for one of them."""
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where tests run on PostgreSQL, the one process that starts all others starts the server."""
+    if postgresql.wanted() and not hasattr(config, "workerinput"):
+        _serving.enter_context(postgresql.serving())
+
+
+def pytest_unconfigure() -> None:
+    """It stops when all have ended."""
+    _serving.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The tests that take longest begin, so that at the end no core waits for one of them.
+
+    On PostgreSQL, those run that ask for any database, or for that; a browser sees no difference.
+    """
     items.sort(key=lambda item: "scheduler" not in item.path.parts)
+    chosen = _on_postgresql if postgresql.wanted() else _on_sqlite
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = filter(chosen, items)
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    asks = "any_database" in getattr(item, "fixturenames", ()) or item.get_closest_marker("postgresql")
+    return bool(asks) and not item.get_closest_marker("sqlite") and "browser" not in item.path.parts
+
+
+def _on_sqlite(item: pytest.Item) -> bool:
+    return not item.get_closest_marker("postgresql")
 
 
 @pytest.fixture
@@ -33,3 +64,29 @@ def statements_compiled_once() -> Iterator[None]:
     """A quarter of a story's time went into compiling what the story before had compiled."""
     with shared_statements():
         yield
+    if postgresql.wanted():
+        postgresql.drop_all()
+
+
+@pytest.fixture
+def any_database() -> Iterator[None]:
+    """Asked for by whatever works on a database of any kind."""
+    yield
+    postgresql.give_all_back()
+
+
+@pytest.fixture
+def database(any_database: None, tmp_path: Path) -> str:
+    """The URL of an empty database with the newest schema."""
+    begin(tmp_path)
+    return address(tmp_path)
+
+
+@pytest.fixture
+def bare_database(any_database: None, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with nothing in it, or of a file that is still to be made."""
+    if postgresql.wanted():
+        with postgresql.bare() as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path}/oncourse.db"

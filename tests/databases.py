@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import schema, store
+from storage.database import Database
+from tests import postgresql
 
 Kept = bytes
 """A database that was put aside."""
@@ -25,13 +27,12 @@ _FILE = "oncourse.db"
 def shared_statements() -> Iterator[None]:
     """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
     make = store._engine
-    first: list[Dialect] = []
-    compiled: dict[Any, Any] = {}
+    first: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}  # which keeps the dialects' statements apart
 
-    def engine(address: URL) -> AsyncEngine:
-        made = make(address)
-        first.append(made.dialect)
-        made.sync_engine.dialect = first[0]
+    def engine(database: Database) -> AsyncEngine:
+        made = make(database)
+        made.sync_engine.dialect = first.setdefault(made.dialect.name, made.dialect)
         made.sync_engine.update_execution_options(compiled_cache=compiled)
         return made
 
@@ -56,16 +57,21 @@ def laid_schema() -> Iterator[None]:
 
 def address(folder: Path) -> str:
     """Where the database is of the test whose folder this is."""
-    return f"sqlite:///{folder / _FILE}"
+    return postgresql.address(folder) if postgresql.wanted() else f"sqlite:///{folder / _FILE}"
 
 
 def begin(folder: Path, kept: Kept | None = None) -> None:
     """Give the test of this folder its database: what was put aside, or an empty one of the newest schema."""
-    (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
+    if postgresql.wanted():
+        postgresql.begin(folder, kept)
+    else:
+        (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
 
 
 def put_aside(folder: Path) -> Kept:
     """The database of the test of this folder, to begin others with; nobody may have it open any more."""
+    if postgresql.wanted():
+        return postgresql.put_aside(folder)
     assert not (folder / f"{_FILE}-wal").exists(), "somebody still has the database open"
     return (folder / _FILE).read_bytes()
 

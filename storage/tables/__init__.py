@@ -13,6 +13,7 @@ from storage.tables.installations import InstallationRow, InstallStateRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
+from storage.tables.topics import TopicRow
 
 __all__ = [
     "AnswerRow",
@@ -39,5 +40,6 @@ __all__ = [
     "SnoozeRow",
     "TacticOwnerRow",
     "TacticRow",
+    "TopicRow",
     "VersionedRow",
 ]

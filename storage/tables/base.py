@@ -22,6 +22,10 @@ class Row(SQLModel):
     workspace: str = Field(primary_key=True)
 
 
+STAYS = {"info": {"stays": True}}
+"""Marks a table that stays in its database: no export has it, and no import writes it."""
+
+
 class VersionedRow(Row):
     """Something people edit: `version` counts its changes, from 1."""
 

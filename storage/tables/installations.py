@@ -4,10 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from storage.tables.base import Row
-
-SECRET = {"info": {"secret": True}}
-"""Marks a table that stays in its database: it is in no export, and no import writes it."""
+from storage.tables.base import STAYS, Row
 
 
 class InstallationRow(Row, table=True):
@@ -17,7 +14,7 @@ class InstallationRow(Row, table=True):
     """
 
     __tablename__ = "installations"
-    __table_args__ = SECRET
+    __table_args__ = STAYS
 
     name: str
     app: str
@@ -38,7 +35,7 @@ class InstallStateRow(Row, table=True):
     """
 
     __tablename__ = "install_states"
-    __table_args__ = SECRET
+    __table_args__ = STAYS
 
     state: str = Field(primary_key=True)
     browser: str

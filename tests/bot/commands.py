@@ -8,9 +8,10 @@ from pathlib import Path
 _MAIN = "import sys; from bot.cli import main; sys.exit(main())"
 
 
-def oncourse(database: Path, *arguments: str | Path, typed: str = "") -> tuple[int, str, str]:
-    """Run it on a database, with what is `typed` to it: its exit code, its stdout, its stderr."""
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}"}
+def oncourse(database: Path | str, *arguments: str | Path, typed: str = "") -> tuple[int, str, str]:
+    """Run it on a database (a file, or a URL), with what is `typed` to it: exit code, stdout, stderr."""
+    url = database if isinstance(database, str) else f"sqlite:///{database}"
+    environment = {**os.environ, "DATABASE_URL": url}
     for token in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         environment.pop(token, None)
     ended = subprocess.run(  # noqa: S603 - our own command

@@ -226,7 +226,7 @@ def test_a_backup_of_a_newer_oncourse_or_of_another_program_is_not_restored(
     strange = tmp_path / "strange.db"
     asked(strange, "CREATE TABLE songs (title)")
     _, _, said = oncourse(target, "restore", strange)
-    assert said == "The database belongs to something else. Choose another file.\n"
+    assert said == "The database belongs to something else. Choose another.\n"
     assert not target.exists()
 
 

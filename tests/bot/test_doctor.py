@@ -237,7 +237,7 @@ NEWER = (
 @pytest.mark.parametrize(
     ("statements", "said"),
     [
-        (FOREIGN, "The database belongs to something else. Choose another file."),
+        (FOREIGN, "The database belongs to something else. Choose another."),
         (
             NEWER,
             "The database was written by a newer Oncourse (revision 9999). Install that version, or put back "

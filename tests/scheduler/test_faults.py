@@ -18,7 +18,7 @@ CHANCE = 0.15
 
 
 async def test_everybody_has_exactly_one_digest_however_slack_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_TIMEOUT", "0.2")
     monkeypatch.setattr("bot.socket.PING_SECONDS", 1)

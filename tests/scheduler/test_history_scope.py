@@ -46,7 +46,7 @@ class Unread:
 
 
 @pytest.fixture
-async def unread(tmp_path: Path) -> AsyncIterator[Unread]:
+async def unread(any_database: None, tmp_path: Path) -> AsyncIterator[Unread]:
     facts = manifest()
     facts["oauth_config"]["scopes"]["bot"].remove("im:history")
     clock = Clock(START - timedelta(minutes=1))

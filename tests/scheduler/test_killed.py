@@ -46,7 +46,9 @@ class Fate:
         return self._storm(method, arguments)
 
 
-async def test_everybody_has_exactly_one_digest_however_often_the_bot_is_killed(tmp_path: Path) -> None:
+async def test_everybody_has_exactly_one_digest_however_often_the_bot_is_killed(
+    any_database: None, tmp_path: Path
+) -> None:
     epoch = monotonic()
     clock = FastClock(epoch)
     async with Sandbox(manifest(), clock) as slack:

@@ -15,7 +15,7 @@ from tests.stories.stage import settings_for
 PEOPLE = 200
 
 
-async def test_two_processes_send_nothing_twice(tmp_path: Path) -> None:
+async def test_two_processes_send_nothing_twice(any_database: None, tmp_path: Path) -> None:
     epoch = monotonic()
     clock = FastClock(epoch)
     async with Sandbox(manifest(), clock) as slack:

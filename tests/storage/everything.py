@@ -27,6 +27,7 @@ from storage import (
     ratings,
     snoozes,
     tactics,
+    topics,
 )
 from storage.store import Tx
 from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
@@ -121,3 +122,4 @@ async def _messages(tx: Tx, workspace: str) -> None:
             ),
         )
     await homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")
+    await topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])

@@ -40,6 +40,7 @@ ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("question", ASKED)
 async def test_an_idle_tick_reads_no_rows(store: Store, question: str) -> None:
     ask, answered_by = ASKED[question]
@@ -50,3 +51,19 @@ async def test_an_idle_tick_reads_no_rows(store: Store, question: str) -> None:
         plans = [await query_plan(tx, statement) for statement in sent]
     # One step each, so nothing is scanned or sorted; the bound is on the only column of a partial index.
     assert [plan.partition(" (")[0] for plan in plans] == [f"SEARCH {index}" for index in answered_by]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("question", ASKED)
+async def test_an_idle_tick_on_postgresql_uses_the_same_indexes(store: Store, question: str) -> None:
+    ask, answered_by = ASKED[question]
+    with statements(store) as sent:
+        async with store.transaction() as tx:
+            assert not await ask(tx)
+    async with store.reading() as tx:
+        plans = [await query_plan(tx, statement) for statement in sent]
+    assert len(plans) == len(answered_by)
+    for plan, index in zip(plans, answered_by, strict=True):
+        assert f"using {index.split()[-1]}" in plan
+        assert "Sort" not in plan
+        assert "Index Cond" in plan or "IS NOT NULL" not in plan

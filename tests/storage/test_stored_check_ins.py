@@ -150,8 +150,8 @@ async def test_the_next_check_in_moves_only_from_where_it_is_expected(store: Sto
         assert await check_ins.next_of(tx, W, "plan") is None
 
 
-async def test_two_processes_never_open_the_same_check_in(file_store: Store, url: str) -> None:
-    other = await Store.open(url, now=now)
+async def test_two_processes_never_open_the_same_check_in(file_store: Store, database: str) -> None:
+    other = await Store.open(database, now=now)
     async with file_store.transaction() as tx:
         await furnish(tx)
         await check_ins.set_next(tx, W, "plan", NOW)

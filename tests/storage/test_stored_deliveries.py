@@ -213,11 +213,11 @@ async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> 
         assert await deliveries.next_due(tx) is None
 
 
-async def test_two_processes_never_claim_the_same(file_store: Store, url: str) -> None:
+async def test_two_processes_never_claim_the_same(file_store: Store, database: str) -> None:
     async with file_store.transaction() as tx:
         for number in range(60):
             await deliveries.owe(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}"))
-    other = await Store.open(url, now=now)
+    other = await Store.open(database, now=now)
 
     async def some(store: Store) -> list[str]:
         async with store.transaction() as tx:
@@ -250,6 +250,7 @@ async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
         }
 
 
+@pytest.mark.sqlite
 async def test_an_idle_look_costs_what_is_due(store: Store) -> None:
     with statements(store) as sent:
         async with store.transaction() as tx:

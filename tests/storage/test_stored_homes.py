@@ -116,6 +116,7 @@ async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Sto
         assert await draw_all(tx) == [(W, "UMAYA")]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("change", "steps"),
     [

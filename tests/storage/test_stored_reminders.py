@@ -118,8 +118,8 @@ async def test_where_several_people_stand(store: Store) -> None:
         }
 
 
-async def test_two_processes_never_see_to_the_same_day(file_store: Store, url: str) -> None:
-    other = await Store.open(url, now=now)
+async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
+    other = await Store.open(database, now=now)
     async with file_store.transaction() as tx:
         await digests.enlist(tx, W, "UBRIAN", NOW)
 

@@ -183,6 +183,7 @@ async def test_no_round_is_waited_for_where_there_is_none(store: Store) -> None:
         assert await tactics.next_rate_by(tx) is None
 
 
+@pytest.mark.sqlite
 async def test_waiting_for_rounds_costs_what_is_due(store: Store) -> None:
     with statements(store) as sent:
         async with store.reading() as tx:

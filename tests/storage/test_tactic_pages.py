@@ -110,6 +110,7 @@ async def test_a_page_is_a_part_and_knows_the_whole(store: Store) -> None:
         assert await tactics.page(tx, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("size", [20, 2000])
 async def test_a_page_takes_three_statements_and_sorts_nothing(store: Store, size: int) -> None:
     each = [a_tactic(f"t{n}", n, owners=("UA", "UB"), eta=NOW.date() + timedelta(n)) for n in range(1, size)]

@@ -26,7 +26,7 @@ def begun(*tellings: Telling, loop_scope: Literal["function", "session"] = "func
 
     @pytest_asyncio.fixture(loop_scope=loop_scope)
     async def story(
-        tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None
+        tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None, any_database: None
     ) -> AsyncIterator[Campfire]:
         beginning = await after(tellings, tmp_path_factory)
         async with raised(tmp_path, manifest(), patience=BUSY, beginning=beginning) as campfire:

@@ -11,7 +11,7 @@ from tests.stories.stage import Campfire, raised
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
     """The stage as most stories need it, with nothing told yet."""
     async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
         yield campfire

@@ -44,7 +44,7 @@ async def test_a_copy_goes_on_as_what_was_told(
 
 
 async def test_what_one_story_does_no_other_sees(
-    patience: None, tmp_path_factory: pytest.TempPathFactory
+    patience: None, any_database: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     async with copied(tmp_path_factory) as one:
         before = await seen(one)

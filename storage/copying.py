@@ -1,0 +1,50 @@
+"""Everything of one database put into another one, of whichever kinds they are."""
+
+from sqlalchemy import Table, func, insert, select
+
+from storage import schema
+from storage.database import DatabaseRefused, Standing
+from storage.store import Store, Tx
+from storage.tables import Row
+
+_AT_ONCE = 1000  # rows
+
+
+def require_source(stands: Standing) -> None:
+    """A database that stands so can be copied as it is; raises DatabaseRefused."""
+    if stands.revision is None:
+        raise DatabaseRefused(f"There is nothing to copy in {stands.place}. Name the database that has it.")
+    if stands.revision != schema.newest():
+        raise DatabaseRefused(
+            f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
+            f"{schema.newest()}. Start a bot of this version on it once, stop that, then copy."
+        )
+
+
+async def copy(source: Store, target: Store) -> int:
+    """Copy every row of every table, as it is, into a `target` without any; gives their number.
+
+    Nobody writes to either meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
+    Raises DatabaseRefused.
+    """
+    async with source.transaction() as old, target.transaction() as new:
+        for table in Row.metadata.sorted_tables:
+            if await _count(new, table):
+                raise DatabaseRefused("There is something in the database to copy to. Choose an empty one.")
+        return sum([await _copy(old, new, table) for table in Row.metadata.sorted_tables])
+
+
+async def _copy(old: Tx, new: Tx, table: Table) -> int:
+    reading, writing = await old.connection(), await new.connection()
+    async with reading.stream(select(table)) as rows:
+        async for some in rows.mappings().partitions(_AT_ONCE):
+            await writing.execute(insert(table), [dict(row) for row in some])
+    count = await _count(new, table)
+    if count != await _count(old, table):
+        raise DatabaseRefused(f"Not all rows of {table.name} arrived. Nothing was kept. Please report this.")
+    return count
+
+
+async def _count(tx: Tx, table: Table) -> int:
+    connection = await tx.connection()
+    return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())

@@ -1,0 +1,110 @@
+"""What the kinds of database have in common, and what each does in its own way."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+
+IN_MEMORY = "memory"  # the place of a database that is nowhere else
+
+
+class DatabaseRefused(Exception):
+    """The database cannot be used as it is; the message says why and names the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a database stands: where it is and its revision (None before it is created).
+
+    `path` is its file, and None for one that is in none.
+    """
+
+    place: str
+    path: Path | None
+    revision: str | None
+    newest: str | None
+
+
+class Database(Protocol):
+    """One database of some kind, not yet open."""
+
+    @property
+    def address(self) -> URL:
+        """Where it is, for an asynchronous driver."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What its engine is made with."""
+
+    @property
+    def reading(self) -> str:
+        """The statements that begin a transaction that only reads, all of it from one moment."""
+
+    @property
+    def claiming(self) -> str:
+        """The statements that begin a transaction that only takes rows that nobody else holds."""
+
+    @property
+    def upgrading(self) -> str:
+        """The statements that begin the transaction of an upgrade, of which there is one at a time."""
+
+    def writing(self, workspace: str | None) -> str:
+        """The statements that begin a transaction that writes, after all others of the workspace.
+
+        For None, it comes after those of every workspace.
+        """
+
+    def on_connect(self, connection: Any, record: object) -> None:
+        """Make a new connection ready; all transactions on it are begun by `begin`."""
+
+    def begin(self, connection: Connection, statements: str) -> None:
+        """Begin a transaction, in one trip to the database."""
+
+    def require_place(self) -> None:
+        """It can be where it is said to be; raises DatabaseRefused."""
+
+    def require_fit(self, connection: Connection) -> None:
+        """What it is set to suits us; raises DatabaseRefused."""
+
+    def refusing(self) -> AbstractContextManager[None]:
+        """What only a person can mend becomes DatabaseRefused; what time may mend stays what it is."""
+
+    def is_held(self, error: BaseException | None) -> bool:
+        """Whether what the driver raised means that somebody else held it for too long."""
+
+    def require_there(self) -> None:
+        """There is a database, which need not be made; raises DatabaseRefused."""
+
+    def compact(self) -> None:
+        """Let nothing that was deleted stay in its files; what others just read goes a little later."""
+
+    def back_up(self, revision: str, at: datetime) -> None:
+        """Keep a copy of it as it was at `revision`, where that is ours to do."""
+
+    def upgraded(self, connection: AsyncConnection) -> AbstractAsyncContextManager[None]:
+        """A transaction in which the schema may be changed; what does not fit together undoes it."""
+
+    def standing(self) -> Standing:
+        """How it stands; raises DatabaseRefused."""
+
+
+def require_ours(revision: str | None, tables: Sequence[str]) -> None:
+    """A database of that revision and with those tables is empty or one that this code can go on with.
+
+    Raises DatabaseRefused.
+    """
+    if revision is None and tables:
+        raise DatabaseRefused("The database belongs to something else. Choose another.")
+    if revision is not None and not schema.knows(revision):
+        raise DatabaseRefused(
+            f"The database was written by a newer Oncourse (revision {revision}). "
+            "Install that version, or put back the backup from before its upgrade."
+        )

@@ -1,0 +1,216 @@
+"""All that is SQLite's own."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.pool import StaticPool
+
+from storage import schema
+from storage.database import IN_MEMORY, DatabaseRefused, Standing, require_ours
+
+_ON_CONNECT = (
+    "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+_WAITING = 30  # seconds that a bot's short transactions may keep a command waiting
+_CURES = {
+    sqlite3.SQLITE_NOTADB: "it is not an SQLite database. Choose another file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged. Put a backup in its place",
+    sqlite3.SQLITE_READONLY: "it cannot be written. Let this user write the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Let this user read and write the file and its folder",
+    sqlite3.SQLITE_PERM: "it may not be opened. Let this user read and write the file and its folder",
+    sqlite3.SQLITE_FULL: "the disk is full. Make room and start again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sqlite:
+    """A database in a file, or for a `path` of None in memory."""
+
+    path: Path | None
+    address: URL
+    reading = "PRAGMA query_only = ON; BEGIN"
+    claiming = upgrading = "PRAGMA query_only = OFF; BEGIN IMMEDIATE"
+
+    @classmethod
+    def at(cls, address: URL) -> "Sqlite":
+        """The database at the address."""
+        in_memory = address.database in (None, "", ":memory:")
+        path = None if in_memory else Path(address.database or "")
+        return cls(path, address.set(drivername="sqlite+aiosqlite"))
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """A database in memory is its connection, so everybody takes turns at one."""
+        return {} if self.path else {"pool_size": 1, "max_overflow": 0}
+
+    def writing(self, _workspace: str | None) -> str:
+        """One writes at a time, whatever the workspace."""
+        return self.upgrading
+
+    def on_connect(self, connection: Any, _record: object) -> None:
+        """Begin nothing by itself: the driver would do so only before the first write, which is too late."""
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for statement in _ON_CONNECT:
+            cursor.execute(statement)
+        cursor.close()
+
+    def begin(self, connection: Connection, statements: str) -> None:
+        """One trip to the driver's thread, where SQLAlchemy would make three for each statement."""
+        adapted: Any = connection.connection.dbapi_connection
+        try:
+            adapted.run_async(lambda driver: driver.executescript(statements))
+        except sqlite3.OperationalError as error:
+            raise OperationalError(statements, None, error) from error
+
+    def require_place(self) -> None:
+        """There is a folder for it; raises DatabaseRefused."""
+        if self.path is not None:
+            require_place(self.path)
+
+    def require_fit(self, _connection: Connection) -> None:
+        """Nothing about it can be set wrongly."""
+
+    def refusing(self) -> AbstractContextManager[None]:
+        """What only a person can mend becomes DatabaseRefused."""
+        return refusing(self.path)
+
+    def is_held(self, error: BaseException | None) -> bool:
+        """A lock for longer than the driver waits."""
+        return _code(error) == sqlite3.SQLITE_BUSY
+
+    def require_there(self) -> None:
+        """There is a file; raises DatabaseRefused."""
+        file_of(self)
+
+    def compact(self) -> None:
+        """Nothing that was deleted stays in the file or its log."""
+        with refusing(path := file_of(self)), closing(opened(path)) as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def back_up(self, revision: str, at: datetime) -> None:
+        """A copy beside the file as it was at `revision`; never over an earlier copy."""
+        if self.path is None:
+            return
+        target = self.path.with_name(f"{self.path.name}.{revision}.backup")
+        if target.exists():
+            target = self.path.with_name(f"{self.path.name}.{revision}.{at:%Y%m%dT%H%M%S%f}.backup")
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+
+    @asynccontextmanager
+    async def upgraded(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """Foreign keys rest meanwhile, since SQLite changes a table by dropping and copying it.
+
+        They can only be switched outside a transaction, and so below SQLAlchemy, which begins one with the
+        first statement.
+        """
+        driver = (await connection.get_raw_connection()).driver_connection
+        await _run(driver, "PRAGMA foreign_keys = OFF")
+        async with connection.begin():
+            yield
+            if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                raise DatabaseRefused(
+                    "The database's rows do not fit together after its upgrade, which was undone. "
+                    "Go on with the version before, and report this."
+                )
+        await _run(driver, "PRAGMA foreign_keys = ON")
+
+    def standing(self) -> Standing:
+        """How it stands; raises DatabaseRefused, also when it stays locked for as long as SQLite waits."""
+        if self.path is None:
+            return Standing(IN_MEMORY, None, None, schema.newest())
+        require_place(self.path)
+        if not self.path.exists():
+            return Standing(str(self.path), self.path, None, schema.newest())
+        with self.refusing(), closing(_writable(self.path)) as raw:
+            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+            with engine.connect() as connection:
+                revision, tables = schema.revision(connection), schema.tables(connection)
+        require_ours(revision, tables)
+        return Standing(str(self.path), self.path, revision, schema.newest())
+
+
+def place_of(database: Sqlite) -> Path:
+    """The file of the database, there or not; raises DatabaseRefused for one in memory."""
+    if database.path is None:
+        raise DatabaseRefused("A database in memory cannot be kept. Set DATABASE_URL to one in a file.")
+    return database.path
+
+
+def file_of(database: Sqlite) -> Path:
+    """The file of the database, which is there; raises DatabaseRefused."""
+    path = place_of(database)
+    if not path.is_file():
+        raise DatabaseRefused(f"There is no database {path}. Set DATABASE_URL to the one you mean.")
+    return path
+
+
+def require_place(path: Path) -> None:
+    """A database can be at `path`; raises DatabaseRefused."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise DatabaseRefused(f"The database's folder {folder} does not exist. Create it, or choose another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DatabaseRefused(f"The database's folder {folder} is not writable. Let this user write there.")
+    if path.is_dir():
+        raise DatabaseRefused(f"The database {path} is a folder. Name a file in it.")
+
+
+@contextmanager
+def refusing(path: Path | None) -> Iterator[None]:
+    """What only a person can mend becomes DatabaseRefused; a lock, which time may mend, stays what it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        primary_code = _code(error.orig if isinstance(error, DBAPIError) else error)
+        if primary_code not in _CURES:
+            raise
+        raise DatabaseRefused(f"The database {path} is refused: {_CURES[primary_code]}.") from error
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to a database that is there: none is made."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    """A connection that has begun to write, so that what keeps us from it shows; it is never committed.
+
+    Beginning alone does not show it: where it may not write, SQLite begins to read.
+    """
+    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        raw.executescript("BEGIN IMMEDIATE; PRAGMA user_version = 1")
+    except sqlite3.Error as error:
+        raw.close()
+        if _code(error) != sqlite3.SQLITE_BUSY:
+            raise
+        raise DatabaseRefused(
+            f"The database {path} is locked by another process. Try again in a moment, or end that process."
+        ) from error
+    return raw
+
+
+def _code(error: BaseException | None) -> int:
+    """The primary code of one of SQLite's errors; 0 of any other."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+async def _run(driver: Any, statement: str) -> None:
+    await (await driver.execute(statement)).close()

@@ -1,0 +1,29 @@
+"""What processes tell each other: that what they remember about a topic is old.
+
+Slack tells each event to one process only, and every process remembers answers of Slack's. So a memory is
+kept under its topic's version, which an event moves on, and is asked for with the version that is read first:
+what was remembered before is found no more, by nobody.
+"""
+
+from collections.abc import Iterable
+
+from sqlmodel import col
+
+from storage.rows import rows_of
+from storage.store import Tx
+from storage.tables import TopicRow
+
+
+async def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> dict[str, int]:
+    """How often a topic has changed about each of these (ids, or "" for all there is)."""
+    asked = tuple(about)
+    of_topic = (TopicRow.topic == topic, col(TopicRow.about).in_(asked))
+    found = await tx.exec(rows_of(TopicRow, workspace, *of_topic))
+    return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
+
+
+async def changed(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> None:
+    """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
+    for each, version in (await versions(tx, workspace, topic, about)).items():
+        await tx.merge(TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))
+    await tx.flush()
