@@ -29,7 +29,7 @@ def read(content_type: str, raw: bytes) -> Body:
 
 def is_ssl_check(content_type: str, raw: bytes) -> bool:
     """Whether Slack only looks whether there is a certificate, which it does without signing."""
-    return content_type == FORM and raw.startswith(b"ssl_check=1")
+    return content_type == FORM and raw.partition(b"&")[0] == b"ssl_check=1"
 
 
 def _decoded(content_type: str, raw: bytes) -> Body:

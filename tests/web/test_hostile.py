@@ -33,6 +33,8 @@ Values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
+# Slack's look for a certificate is good without a signature.
+Bytes = st.binary(max_size=300).filter(lambda body: not body.startswith(b"ssl_check=1"))
 Types = st.sampled_from([FORM, JSON, "text/plain", "application/json; charset=utf-16", "multipart/form-data"])
 FUZZED = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -88,7 +90,7 @@ def no_word_of_it(campfire: Campfire, watch: Watch, sent: Sent) -> None:
 
 
 @FUZZED
-@given(body=st.binary(max_size=300) | st.just(CANARY.encode()), content_type=Types, data=st.data())
+@given(body=Bytes | st.just(CANARY.encode()), content_type=Types, data=st.data())
 async def test_what_slack_did_not_sign(
     campfire: Campfire, watch: Watch, body: bytes, content_type: str, data: st.DataObject
 ) -> None:
@@ -115,9 +117,7 @@ def forged_headers(draw: st.DrawFn, campfire: Campfire, body: bytes) -> list[tup
 
 
 @FUZZED
-@given(
-    body=st.binary(max_size=300) | Values.map(lambda value: json.dumps(value).encode()), content_type=Types
-)
+@given(body=Bytes | Values.map(lambda value: json.dumps(value).encode()), content_type=Types)
 async def test_what_slack_signed_and_cannot_have_said(
     campfire: Campfire, watch: Watch, body: bytes, content_type: str
 ) -> None:
