@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import schema
+from storage import one_trip, schema
 
 Tx = AsyncSession
 
@@ -191,7 +191,7 @@ def _in_memory(address: URL) -> bool:
 def _engine(address: URL) -> AsyncEngine:
     # A database in memory is its connection, so everybody takes turns at one.
     size = {"pool_size": 1, "max_overflow": 0} if _in_memory(address) else {}
-    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, **size)
+    engine = create_async_engine(address, module=one_trip.driver(), poolclass=AsyncAdaptedQueuePool, **size)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
