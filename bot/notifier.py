@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
 from handlers.owed import drawn
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Home, Message
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
@@ -94,21 +95,18 @@ class SlackNotifier:
     async def _post(self, delivery: Delivery, message: Message) -> Sent:
         answer = await self._slack.chat_postMessage(
             channel=delivery.recipient,
-            text=message.text,
-            blocks=message.blocks,
+            **message.fields,
             metadata=Metadata(EVENT_TYPE, {"id": delivery.id}),
             unfurl_links=False,
         )
         return Sent(answer["channel"], answer["ts"])
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
-        await self._slack.chat_update(
-            channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
-        )
+        await self._slack.chat_update(channel=delivery.channel, ts=delivery.ts, **message.fields)
         return Sent(delivery.channel, delivery.ts)
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
-        await self._slack.views_publish(user_id=delivery.recipient, view=home.view)
+        await self._slack.views_publish(user_id=delivery.recipient, view=as_json(home.view))
         return Sent(delivery.channel, delivery.ts)
 
 

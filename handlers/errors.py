@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import Background
@@ -95,11 +94,7 @@ def _reply(client: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
 
 
 def _ephemeral(message: Message) -> dict[str, Any]:
-    return {
-        "response_type": "ephemeral",
-        "text": message.text,
-        "blocks": [block.to_dict() if isinstance(block, Block) else block for block in message.blocks],
-    }
+    return {"response_type": "ephemeral", **message.fields}
 
 
 def _acknowledged(payload: Mapping[str, Any]) -> BoltResponse:

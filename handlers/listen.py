@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.memory import Memory
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.help import help_message, suggestion
 from handlers.views.inputs import Answers
@@ -26,6 +27,7 @@ Listener = Callable[..., Awaitable[None]]
 
 def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
     """A slash command: its first word chooses the listener, the rest is what was typed."""
+    help_ = help_message(noun).fields
 
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
@@ -34,14 +36,15 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
         word = word.lower()
         message: Message | None
         if word == "help":
-            message = help_message(noun)
-        elif word in subcommands:
+            await ack(response_type="ephemeral", **help_)
+            return
+        if word in subcommands:
             message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
         if message:
-            await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
+            await ack(response_type="ephemeral", **message.fields)
         else:
             await ack()
 
@@ -108,7 +111,7 @@ def on_form(house: House, submit: Form) -> Listener:
         visit = await _visit(house, body, context, client, memory)
         again = await submit(visit, Submission(view["id"], Answers(view), memory))
         if again:
-            await ack(response_action="update", view=again)
+            await ack(response_action="update", view=as_json(again))
         else:
             await ack()
 

@@ -17,6 +17,7 @@ from handlers.directory import Directory
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
@@ -98,7 +99,7 @@ class Visit:
         """
         show = self.slack.views_push if self.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
-            await show(trigger_id=self.trigger, view=form)
+            await show(trigger_id=self.trigger, view=as_json(form))
 
     async def show(self, message: Message, channel: str) -> Message | None:
         """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
@@ -128,9 +129,7 @@ class Visit:
     async def share(self, message: Message, channel: str) -> None:
         """Post a message for everybody in the channel; the person is told if Slack does not take it."""
         try:
-            await self.slack.chat_postMessage(
-                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
-            )
+            await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
         except SLACK_FAILURES as failure:
             await self._reply.send(trouble_message(recorded(failure)))
 
@@ -163,7 +162,7 @@ class Visit:
 
     async def _update_screen(self, message: Message) -> None:
         modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
-        await self.slack.views_update(view_id=self.screen, view=modal)
+        await self.slack.views_update(view_id=self.screen, view=as_json(modal))
 
 
 @dataclass(frozen=True, slots=True)

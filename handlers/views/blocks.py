@@ -6,7 +6,7 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -26,6 +26,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
+from handlers.views.as_json import as_json
 from planning.forgotten import is_forgotten
 
 SECTION_MOST = 3000
@@ -57,6 +58,11 @@ class Message(_Shown):
 
     text: str
     blocks: list[Block]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """`text` and `blocks`, as whatever posts or answers takes them."""
+        return {"text": self.text, "blocks": as_json(self.blocks)}
 
     def without_files(self) -> Self:
         """The same without its pictures."""
