@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -18,7 +19,9 @@ from bot.socket import OncourseSocket
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
+from handlers.facts import facts_of
 from handlers.pictures import Pictures
+from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
 from storage.store import Store
@@ -81,6 +84,7 @@ async def _connected(
     house = House(
         store=store,
         directory=Directory(store, reading, now),
+        digests=Together(partial(facts_of, store)),
         pictures=Pictures(posting),
         background=background,
         now=now,

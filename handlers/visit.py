@@ -14,13 +14,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import Background
 from handlers.directory import Directory
+from handlers.facts import Facts
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.together import Together
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
+from planning.deliveries import Delivery
 from planning.people import Person
 from storage import homes
 from storage.store import Store
@@ -36,6 +39,7 @@ class House:
 
     store: Store
     directory: Directory
+    digests: Together[Delivery, Facts]
     pictures: Pictures
     background: Background
     now: Callable[[], datetime]

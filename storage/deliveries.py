@@ -25,9 +25,16 @@ _DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SE
 
 async def owe(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
-    if await of(tx, delivery.workspace, delivery.kind, delivery.recipient, delivery.occasion):
-        return
-    tx.add(delivery_row(delivery))
+    await owe_all(tx, delivery.workspace, [delivery])
+
+
+async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
+    """Owe several messages in one workspace, each as `owe` does, in two statements."""
+    named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
+    unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
+    among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
+    there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
+    tx.add_all(delivery_row(delivery) for key, delivery in named.items() if key not in there)
     await tx.flush()
 
 

@@ -51,6 +51,16 @@ async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) ->
         assert {delivery.id for delivery in await claim(tx)} == {"d1", "d2", "d3"}
 
 
+async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> None:
+    again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="UMAYA")
+    other_occasion = replace(OWED, id="d4", occasion="tactic:2")
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await deliveries.owe_all(tx, W, [again, new, other_occasion])
+        await deliveries.owe_all(tx, W, [])
+        assert {delivery.id for delivery in await claim(tx)} == {"d1", "d3", "d4"}
+
+
 async def test_a_delivery_waits_until_it_is_due(store: Store) -> None:
     async with store.transaction() as tx:
         await deliveries.owe(tx, replace(OWED, due_at=NOW + MINUTE))
