@@ -111,7 +111,10 @@ async def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
 
 async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, CheckIn]:
     """The check-ins of these ids that are there, whatever their state, by id."""
-    wanted = rows_of(CheckInRow, workspace, col(CheckInRow.id).in_(tuple(ids)))
+    asked = tuple(ids)
+    if not asked:
+        return {}
+    wanted = rows_of(CheckInRow, workspace, col(CheckInRow.id).in_(asked))
     return {check_in.id: check_in for check_in in await read_check_ins(tx, workspace, wanted)}
 
 

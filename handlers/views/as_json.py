@@ -17,14 +17,16 @@ def as_json(part: Any) -> Any:
 
 
 def _object(part: JsonObject) -> dict[str, Any]:
-    for check in _checks(type(part)):
+    kind = type(part)
+    for check in _checks(kind):
         getattr(part, check)()
-    values = ((name, getattr(part, name, None)) for name in sorted(part.attributes))
-    return {name: as_json(value) for name, value in values if not _is_missing(value)}
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or (hasattr(value, "__len__") and not len(value))
+    names = _NAMES.get(kind) or _NAMES.setdefault(kind, tuple(sorted(part.attributes)))
+    found = {}
+    for name in names:
+        value = getattr(part, name, None)
+        if value or not (value is None or hasattr(value, "__len__")):
+            found[name] = as_json(value)
+    return found
 
 
 @cache
@@ -37,3 +39,6 @@ def _is_plain(kind: type[JsonObject]) -> bool:
 def _checks(kind: type[JsonObject]) -> tuple[str, ...]:
     """The names of the checks that such an object is to pass."""
     return tuple(name for name in dir(kind) if hasattr(getattr(kind, name), "validator"))
+
+
+_NAMES: dict[type[JsonObject], tuple[str, ...]] = {}  # of each kind's attributes

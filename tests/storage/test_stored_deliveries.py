@@ -239,14 +239,6 @@ async def test_two_processes_never_claim_the_same(file_store: Store, url: str) -
     assert sorted(claimed) == sorted(f"d{number}" for number in range(60))
 
 
-async def test_a_claim_made_on_old_knowledge_is_refused(store: Store) -> None:
-    async with store.transaction() as tx:
-        await deliveries.owe(tx, OWED)
-        seen = await stored(tx)
-        await claim(tx)
-        assert await deliveries._claim(tx, seen, AFTER) is None
-
-
 async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
     async with store.transaction() as tx:
         await send_one(tx)
