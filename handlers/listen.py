@@ -6,9 +6,11 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.acknowledgement import acknowledged, told
 from handlers.memory import Memory
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
@@ -22,31 +24,25 @@ Button = Callable[[Visit, str], Awaitable[Message | None]]
 Form = Callable[[Visit, Submission], Awaitable[View | None]]
 Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
 Shortcut = Callable[[Visit, Mapping[str, Any]], Awaitable[None]]
-Listener = Callable[..., Awaitable[None]]
+Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 
 def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
     """A slash command: its first word chooses the listener, the rest is what was typed."""
-    help_ = help_message(noun).fields
+    help_ = told(help_message(noun))
 
-    async def listen(
-        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
-    ) -> None:
+    async def listen(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         word, _, typed = body.get("text", "").strip().partition(" ")
         word = word.lower()
         message: Message | None
         if word == "help":
-            await ack(response_type="ephemeral", **help_)
-            return
+            return help_
         if word in subcommands:
             message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
-        if message:
-            await ack(response_type="ephemeral", **message.fields)
-        else:
-            await ack()
+        return told(message) if message else acknowledged()
 
     return listen
 
