@@ -21,6 +21,9 @@ from storage import one_trip, schema
 
 Tx = AsyncSession
 
+# More would gain nothing in one process, and keep the one who writes waiting.
+READERS = 4
+
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
     "PRAGMA journal_mode = WAL",
@@ -49,6 +52,7 @@ class Store:
         self._readers = engine.execution_options(begin="PRAGMA query_only = ON; BEGIN")
         self._writers = engine.execution_options(begin="PRAGMA query_only = OFF; BEGIN IMMEDIATE")
         self._turn = asyncio.Lock()
+        self._places = asyncio.Semaphore(READERS)
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
@@ -84,8 +88,11 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
-        """A transaction that only reads, all of it from the same moment; writing in it is an error."""
-        async with AsyncSession(self._readers, expire_on_commit=False) as tx:
+        """A transaction that only reads, all of it from the same moment; writing in it is an error.
+
+        Readers take turns in the order they came, too, READERS at once; do not open one inside another.
+        """
+        async with self._places, AsyncSession(self._readers, expire_on_commit=False) as tx:
             yield tx
 
     async def _bring_up_to_date(self, path: Path | None, now: Callable[[], datetime]) -> None:
@@ -190,8 +197,14 @@ def _in_memory(address: URL) -> bool:
 
 def _engine(address: URL) -> AsyncEngine:
     # A database in memory is its connection, so everybody takes turns at one.
-    size = {"pool_size": 1, "max_overflow": 0} if _in_memory(address) else {}
-    engine = create_async_engine(address, module=one_trip.driver(), poolclass=AsyncAdaptedQueuePool, **size)
+    size = 1 if _in_memory(address) else READERS + 1
+    engine = create_async_engine(
+        address,
+        module=one_trip.driver(),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+    )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
