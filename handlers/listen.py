@@ -1,5 +1,6 @@
 """From Slack's requests to listeners and back: read what is said, make the visit, acknowledge the answer."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Set
 from difflib import get_close_matches
 from typing import Any
@@ -18,6 +19,8 @@ from handlers.views.help import help_message, suggestion
 from handlers.views.inputs import Answers
 from handlers.visit import House, Submission, Visit
 from planning.phrases import as_typed
+
+log = logging.getLogger(__name__)
 
 Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
@@ -124,6 +127,35 @@ def on_shortcut(house: House, run: Shortcut) -> Listener:
         await ack()
 
     return listen
+
+
+def on_any(listeners: Mapping[str, Listener], named: Callable[[Mapping[str, Any]], str]) -> Listener:
+    """All of a kind by their names, since Bolt asks each listener that it has whether it is meant."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> BoltResponse | None:
+        if listener := listeners.get(named(body)):
+            return await listener(ack=ack, body=body, context=context, client=client)
+        log.warning("nobody listens", extra={"to": named(body)})
+        return BoltResponse(status=404)
+
+    return listen
+
+
+def action_clicked(body: Mapping[str, Any]) -> str:
+    """The name of an action. In a list's rows its id goes on with what it is about: "tactic.menu:<id>"."""
+    return str(body["actions"][0]["action_id"]).partition(":")[0]
+
+
+def form_sent(body: Mapping[str, Any]) -> str:
+    """The name of a form."""
+    return str(body["view"]["callback_id"])
+
+
+def shortcut_chosen(body: Mapping[str, Any]) -> str:
+    """The name of a shortcut."""
+    return str(body["callback_id"])
 
 
 def on_event(house: House, learn: Event) -> Listener:
