@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import String, cast, insert, literal, select
+from sqlalchemy import String, cast, insert, literal, select, true
 from sqlmodel import SQLModel
 
 from benchmarks.stub import CHANNEL, TEAM
@@ -99,7 +99,7 @@ async def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int
     ]
     await tx.exec(
         insert(table).from_select(
-            [column.name for column in columns], select(*copied).select_from(table, numbers)
+            [column.name for column in columns], select(*copied).select_from(table).join(numbers, true())
         )
     )
 
