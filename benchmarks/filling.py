@@ -77,10 +77,15 @@ async def fill_plan(
 
 async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
     """These people are known, and are to be reminded at `remind_at`."""
+    first, *others = ids
     async with store.transaction() as tx:
-        for person in ids:
-            await people.put(tx, TEAM, Person(person, person, country="GB"), START)
-            await digests.enlist(tx, TEAM, person, remind_at)
+        await people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
+        await digests.enlist(tx, TEAM, first, remind_at)
+        known, waiting = await tx.get(PersonRow, (TEAM, first)), await tx.get(DigestRow, (TEAM, first))
+        assert known  # noqa: S101 - put there above
+        assert waiting  # noqa: S101 - put there above
+        tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
+        tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)
 
 
 async def copy_all(store: Store, copies: int) -> None:
