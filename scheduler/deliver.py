@@ -19,8 +19,9 @@ from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-LEASE = timedelta(minutes=10)  # a batch for one recipient can take so long: three calls of 10 s for each
+BATCH = 100
+OF_ONE = 20
+LEASE = timedelta(minutes=10)  # those for one recipient can take so long: three calls of 10 s for each
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -87,7 +88,7 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     What the notifier raises is raised once the others' outcomes are recorded.
     """
     async with store.transaction() as tx:
-        claimed = await deliveries.claim(tx, now, LEASE, BATCH)
+        claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
     records = _Records(store, now)
     ended = await asyncio.gather(
         *(_deliver_in_order(records, notifier, each, now) for each in _by_recipient(claimed)),

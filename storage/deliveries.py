@@ -1,10 +1,11 @@
 """Deliveries: owed once, claimed by one sender at a time, and what became of them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, or_, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal_column, null, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -34,8 +35,9 @@ async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
     there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
-    tx.add_all(delivery_row(delivery) for key, delivery in named.items() if key not in there)
-    await tx.flush()
+    new = [delivery_row(delivery).model_dump() for key, delivery in named.items() if key not in there]
+    if new:
+        await (await tx.connection()).execute(insert(DeliveryRow), new)
 
 
 async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
@@ -84,16 +86,20 @@ async def undelivered(
     return await _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
 
 
-async def claim(tx: Tx, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+async def claim(
+    tx: Tx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None
+) -> list[Delivery]:
     """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
 
+    Not more than `of_one` are for one recipient, whose deliveries follow each other; the first of them.
     What is to be done follows from the state: SENDING is to be sent; UNKNOWN may have been sent (its sender
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
     waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
     nobody_elses = waiting.with_for_update(skip_locked=True)
-    found = (await tx.exec(nobody_elses.execution_options(populate_existing=True))).all()
+    waiting_now = (await tx.exec(nobody_elses.execution_options(populate_existing=True))).all()
+    found = _first_of_each(waiting_now, of_one or limit)
     claimed = [_claimed(delivery_from(row)) for row in found]
     await _change_each(
         tx,
@@ -204,6 +210,16 @@ async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> Non
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def _first_of_each(found: Iterable[DeliveryRow], of_one: int) -> list[DeliveryRow]:
+    turn: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for row in found:
+        turn[row.workspace, row.recipient] += 1
+        if turn[row.workspace, row.recipient] <= of_one:
+            kept.append(row)
+    return kept
 
 
 def _claimed(delivery: Delivery) -> Delivery:

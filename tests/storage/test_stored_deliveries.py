@@ -61,6 +61,19 @@ async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> 
         assert {delivery.id for delivery in await claim(tx)} == {"d1", "d3", "d4"}
 
 
+async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
+    def owed(number: int, recipient: str) -> Delivery:
+        at = NOW - 10 * MINUTE + number * MINUTE
+        return replace(OWED, id=f"d{number}", occasion=f"t:{number}", recipient=recipient, due_at=at)
+
+    async with store.transaction() as tx:
+        of_brian = [owed(number, "UBRIAN") for number in (1, 2, 3)]
+        await deliveries.owe_all(tx, W, [*of_brian, owed(4, "UMAYA")])
+        first = await deliveries.claim(tx, NOW, LEASE, 10, of_one=2)
+        assert [delivery.id for delivery in first] == ["d1", "d2", "d4"]
+        assert [delivery.id for delivery in await claim(tx)] == ["d3"]
+
+
 async def test_a_delivery_waits_until_it_is_due(store: Store) -> None:
     async with store.transaction() as tx:
         await deliveries.owe(tx, replace(OWED, due_at=NOW + MINUTE))
