@@ -8,6 +8,7 @@ from benchmarks.filling import START
 from bot.app import running
 from bot.config import hide_environment, read_settings
 from bot.logs import set_up_logs
+from bot.memory import spare_the_collector
 
 
 async def main() -> None:
@@ -15,6 +16,7 @@ async def main() -> None:
     settings = read_settings()
     hide_environment()
     set_up_logs(settings.log_level)
+    spare_the_collector()
     begun = monotonic()
     async with running(settings, lambda: START + timedelta(seconds=monotonic() - begun)):
         await asyncio.Event().wait()
