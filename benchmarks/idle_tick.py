@@ -1,18 +1,20 @@
-"""What a tick costs when nothing is due, with few tactics and with many."""
+"""What a tick costs when nothing is due, with few tactics and people and with very many."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.workspace import START, fill_plan
+from benchmarks.filling import START, copy_all, crowd, enlist, fill_plan
+from benchmarks.rows import Row
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Refused
 from storage.store import Store
 
-FEW, MANY = 100, 100_000
+TACTICS, PEOPLE = 1000, 100
+COPIES = 1000
+ROUNDS = 100
 
 
 class NobodyThere:
@@ -27,26 +29,32 @@ class NobodyThere:
         return Absent()
 
 
-async def idle_ticks(rounds: int = 50) -> tuple[float, float]:
-    """Milliseconds of an idle tick with FEW and with MANY tactics, medians of alternating rounds."""
-    with TemporaryDirectory() as folder:
-        tickers = [await _ticker(Path(folder), count) for count in (FEW, MANY)]
-        taken: tuple[list[float], list[float]] = ([], [])
-        for _ in range(rounds):
-            for (_, ticker), times in zip(tickers, taken, strict=True):
-                begun = perf_counter()
-                await ticker.tick()
-                times.append(perf_counter() - begun)
-        for store, _ in tickers:
-            await store.close()
-    few, many = taken
-    return median(few) * 1000, median(many) * 1000
+async def idle_tick(folder: Path, copies: int = COPIES) -> Row:
+    """An idle tick with `copies` plans of 1,000 tactics and 100 people beside one with one of them."""
+    few, many = await _store(folder / "few.db", 1), await _store(folder / "many.db", copies)
+    tickers = [Ticker(store, NobodyThere(), _at_noon) for store in (few, many)]
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for ticker, times in zip(tickers, taken, strict=True):
+            begun = perf_counter()
+            await ticker.tick()
+            times.append(perf_counter() - begun)
+    for store in (few, many):
+        await store.close()
+    floor, ours = (median(times) * 1000 for times in taken)
+    what = f"an idle tick, {copies * TACTICS:,} tactics, {copies * PEOPLE:,} people"
+    return Row(what, ours, "ms", floor, f"{TACTICS:,} tactics, {PEOPLE} people", "<= 2")
 
 
-async def _ticker(folder: Path, count: int) -> tuple[Store, Ticker]:
-    def now() -> datetime:
-        return START + timedelta(minutes=1)
+async def _store(file: Path, plans: int) -> Store:
+    store = await Store.open(f"sqlite:///{file}", now=_at_noon)
+    people = crowd(PEOPLE)
+    await fill_plan(store, TACTICS, people)
+    await enlist(store, people, START + timedelta(days=1))
+    if plans > 1:
+        await copy_all(store, plans - 1)
+    return store
 
-    store = await Store.open(f"sqlite:///{folder / f'{count}.db'}", now=now)
-    await fill_plan(store, "T0BENCH", count)
-    return store, Ticker(store, NobodyThere(), now)
+
+def _at_noon() -> datetime:
+    return START + timedelta(hours=3)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
@@ -20,7 +21,9 @@ from bot.workspaces import Authorize, Workspaces
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
+from handlers.facts import facts_of
 from handlers.pictures import Pictures
+from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
 from storage.store import Store
@@ -90,6 +93,7 @@ async def _connected(
         store=store,
         clients=workspaces,
         directory=Directory(store, workspaces, now),
+        digests=Together(partial(facts_of, store)),
         pictures=Pictures(workspaces),
         background=background,
         now=now,
@@ -132,6 +136,9 @@ def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncAp
         request_verification_enabled=False,  # what comes by HTTP is vouched for before Bolt sees it
         process_before_response=True,
         raise_error_for_unhandled_request=False,
+        ssl_check_enabled=False,  # Slack has long stopped to ask
+        attaching_function_token_enabled=False,  # for steps of workflows, of which there are none
+        attaching_conversation_kwargs_enabled=False,  # for assistants, too
     )
     register(app, house, prefix)
     return app

@@ -12,6 +12,7 @@ from bot.app import run
 from bot.config import Settings, SettingsRefused, hide_environment, read_settings, require_public
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
+from bot.memory import spare_the_collector
 from bot.slack import SlackRefused
 from storage.database import DatabaseRefused
 from storage.documents import DocumentRefused
@@ -75,6 +76,7 @@ def _run(_chosen: argparse.Namespace) -> None:
     settings = read_settings()
     hide_environment()
     set_up_logs(settings.log_level, settings.secrets())
+    spare_the_collector()
     asyncio.run(_until_stopped(settings))
 
 

@@ -15,6 +15,7 @@ from bot.slack import TAKEN_BACK
 from bot.workspaces import Workspaces
 from handlers.clients import NotInstalled
 from handlers.owed import drawn
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Home, Message
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
@@ -93,8 +94,7 @@ class SlackNotifier:
         slack = await self._workspaces.posting(delivery.workspace)
         answer = await slack.chat_postMessage(
             channel=delivery.recipient,
-            text=message.text,
-            blocks=message.blocks,
+            **message.fields,
             metadata=Metadata(EVENT_TYPE, {"id": delivery.id}),
             unfurl_links=False,
         )
@@ -102,14 +102,12 @@ class SlackNotifier:
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
-        await slack.chat_update(
-            channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
-        )
+        await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **message.fields)
         return Sent(delivery.channel, delivery.ts)
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
-        await slack.views_publish(user_id=delivery.recipient, view=home.view)
+        await slack.views_publish(user_id=delivery.recipient, view=as_json(home.view))
         return Sent(delivery.channel, delivery.ts)
 
     async def _answered(

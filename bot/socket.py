@@ -1,13 +1,13 @@
 """Socket Mode: each envelope is worked on once, and a stop ends what was begun before it closes."""
 
 import asyncio
+import json
 import logging
 from contextlib import suppress
-from time import time
 
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -48,7 +48,7 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; while closing, leave it to the next connection."""
         if not self._closing:
-            await asyncio.wait([self._background.start(self._answer(client, req))])
+            self._background.start(self._answer(client, req))
 
     async def drain_and_close(self) -> None:
         """Take nothing more, end and answer what was taken, then hang up."""
@@ -57,12 +57,12 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
         await self.close_async()  # type: ignore[no-untyped-call]  # the library's own
 
     async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        start = time()
         answer = await self._answers.answer(_key(req), bolt_request(req.payload))
+        if answer.status != 200:
+            return
         try:
-            await send_async_response(client, req, answer, start)
-        except ConnectionError as lost:
-            # An event comes again on the next connection, a person is told by Slack.
+            await client.send_message(_frame(req, answer))
+        except ConnectionError as lost:  # an event comes again, a person is told by Slack
             log.warning("an answer went with its connection", extra={"error": type(lost).__name__})
 
 
@@ -77,6 +77,16 @@ class _Client(SocketModeClient):
                     await super().connect()  # type: ignore[no-untyped-call]  # the library's own
                     return
             self.wss_uri = None
+
+
+def _frame(req: SocketModeRequest, answer: BoltResponse) -> str:
+    """An answer as it travels; what Bolt has made JSON of already is not read again."""
+    envelope = f'"envelope_id": {json.dumps(req.envelope_id)}'
+    if not answer.body:
+        return f"{{{envelope}}}"
+    is_json = answer.headers.get("content-type", [""])[0].startswith("application/json")
+    payload = answer.body if is_json else json.dumps({"text": answer.body})
+    return f'{{{envelope}, "payload": {payload}}}'
 
 
 def _key(req: SocketModeRequest) -> str:

@@ -35,7 +35,11 @@ from handlers.listen import (
     Command,
     Event,
     Form,
+    Listener,
     Shortcut,
+    action_clicked,
+    form_sent,
+    on_any,
     on_button,
     on_choice,
     on_command,
@@ -43,6 +47,7 @@ from handlers.listen import (
     on_form,
     on_menu,
     on_shortcut,
+    shortcut_chosen,
 )
 from handlers.views.commands import call_commands
 from handlers.visit import House
@@ -204,26 +209,27 @@ IN_PLACE = frozenset(
 )
 
 
+ANY = re.compile("")
+
+
 def register(app: AsyncApp, house: House, prefix: str) -> None:
     """Let `app` answer everything a person can do; each command's name begins with `prefix`."""
     call_commands(prefix)
     for noun, subcommands in COMMANDS.items():
         app.command(f"/{prefix}{noun}")(on_command(house, noun, subcommands))
-    for action, press in BUTTONS.items():
-        app.action(_also_in_rows(action))(on_button(house, press, IN_PLACE))
-    for noun in ("goal", "tactic"):  # a menu's options name one of the buttons: "rate:<id>"
-        app.action(_also_in_rows(f"{noun}.menu"))(on_menu(house, noun, BUTTONS, IN_PLACE))
-    for action, choose in CHOICES.items():
-        app.action(_also_in_rows(action))(on_choice(house, choose))
-    for callback, submit in FORMS.items():
-        app.view(callback)(on_form(house, submit))
-    for shortcut, run in SHORTCUTS.items():
-        app.shortcut(shortcut)(on_shortcut(house, run))
+    app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(house), action_clicked))
+    app.view(ANY)(on_any({callback: on_form(house, submit) for callback, submit in FORMS.items()}, form_sent))
+    shortcuts_ = {callback: on_shortcut(house, run) for callback, run in SHORTCUTS.items()}
+    app.shortcut(ANY)(on_any(shortcuts_, shortcut_chosen))
     for event, learn in EVENTS.items():
         app.event(event)(on_event(house, learn))
     app.error(on_error(house.background))
 
 
-def _also_in_rows(action: str) -> re.Pattern[str]:
-    """In a list's rows an action id carries what it is about, to be unique: "tactic.menu:<id>"."""
-    return re.compile(rf"^{re.escape(action)}(:.*)?$")
+def _clicks(house: House) -> dict[str, Listener]:
+    """What can be clicked, by its action; a menu's options name one of the buttons: "rate:<id>"."""
+    return {
+        **{action: on_button(house, press, IN_PLACE) for action, press in BUTTONS.items()},
+        **{f"{noun}.menu": on_menu(house, noun, BUTTONS, IN_PLACE) for noun in ("goal", "tactic")},
+        **{action: on_choice(house, choose) for action, choose in CHOICES.items()},
+    }

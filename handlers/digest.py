@@ -1,10 +1,9 @@
 """Drawing a digest: what it was sent with, as that stands now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
+from handlers.facts import Facts, Item, items_of
 from handlers.views.blocks import Message
 from handlers.views.reminders import (
     AnswerItem,
@@ -17,34 +16,10 @@ from handlers.views.reminders import (
     digest_message,
 )
 from handlers.visit import House
-from planning.check_ins import CheckIn, CheckInState
+from planning.check_ins import CheckInState
 from planning.deliveries import Delivery
-from planning.goals import Goal
 from planning.plan import Plan
 from planning.tactics import State, Tactic
-from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
-from storage.store import Tx
-
-
-class _Item(NamedTuple):
-    """One of a delivery's items: "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
-
-    what: str
-    id: str
-    on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that a digest speaks of, by id."""
-
-    tactics: dict[str, Tactic]
-    goals: dict[str, Goal]
-    plans: dict[str, Plan]
-    check_ins: dict[str, CheckIn]
-    snoozed: dict[str, date]
-    rated: frozenset[str]
-    answered: frozenset[str]
 
 
 async def draw_digest(house: House, delivery: Delivery) -> Message | None:
@@ -52,52 +27,27 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
 
     Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
     """
-    items = [_Item(*item.split(":")) for item in delivery.items]
-    async with house.store.reading() as tx:
-        known = await _gather(tx, delivery, items)
-        person = (await people.get(tx, delivery.workspace, [delivery.recipient])).get(delivery.recipient)
-    visible = await _visible(house, delivery, known.plans.values())
-    today = date.fromisoformat(delivery.occasion)
-    view = DigestView(
-        day=today,
-        zone=person.zone if person else "UTC",
-        items=tuple(_due(known, item, delivery.recipient, today) for item in items if item.what == "due"),
-        ratings=tuple(_rating(known, item) for item in items if item.what == "rating"),
-        answers=tuple(_answer(known, item) for item in items if item.what == "answer"),
-    )
+    facts = await house.digests.get(delivery)
+    person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
+    items = [item for item in items_of(delivery) if facts.has(item)]
+    due = tuple(_due(facts, item, person, today) for item in items if item.what == "due")
+    rated = tuple(_rating(facts, item, person) for item in items if item.what == "rating")
+    answers = tuple(_answer(facts, item, person) for item in items if item.what == "answer")
+    plans = (*(one.plan for one in due), *(one.plan for one in rated), *(one.plan for one in answers))
+    spoken_of = {plan.id: plan for plan in plans}
+    visible = await _visible(house, delivery, spoken_of.values())
     kept = DigestView(
-        view.day,
-        view.zone,
-        tuple(item for item in view.items if item.plan.id in visible),
-        tuple(rating for rating in view.ratings if rating.plan.id in visible),
-        tuple(answer for answer in view.answers if answer.plan.id in visible),
+        day=today,
+        zone=facts.zones.get(person, "UTC"),
+        items=tuple(item for item in due if item.plan.id in visible),
+        ratings=tuple(rating for rating in rated if rating.plan.id in visible),
+        answers=tuple(answer for answer in answers if answer.plan.id in visible),
     )
     if kept.items or kept.ratings or kept.answers:
         return digest_message(kept)
-    for plan in known.plans.values():
-        await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
+    for plan in spoken_of.values():
+        await house.directory.require_member(delivery.workspace, plan.channel, person)
     return None
-
-
-async def _gather(tx: Tx, delivery: Delivery, items: list[_Item]) -> _Known:
-    workspace, person = delivery.workspace, delivery.recipient
-    tactics = await tactic_lists.of_ids(
-        tx, workspace, [item.id for item in items if item.what in ("due", "rating")]
-    )
-    found = {item.id: await check_ins.get(tx, workspace, item.id) for item in items if item.what == "answer"}
-    plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
-    raters = await ratings.raters(tx, workspace, [(one.id, one.round) for one in tactics.values()])
-    return _Known(
-        tactics=tactics,
-        goals={one.goal: await goals.get(tx, workspace, one.goal) for one in tactics.values()},
-        plans={id_: await plans.get(tx, workspace, id_) for id_ in plan_ids},
-        check_ins=found,
-        snoozed=await snoozes.of(tx, workspace, person),
-        rated=frozenset(id_ for id_, rated_by in raters.items() if person in rated_by),
-        answered=frozenset(
-            [id_ for id_ in found if (await check_ins.people(tx, workspace, id_)).get(person) == "answered"]
-        ),
-    )
 
 
 async def _visible(house: House, delivery: Delivery, spoken_of: Iterable[Plan]) -> set[str]:
@@ -109,14 +59,14 @@ async def _visible(house: House, delivery: Delivery, spoken_of: Iterable[Plan]) 
     return visible
 
 
-def _due(known: _Known, item: _Item, person: str, today: date) -> DigestItem:
-    tactic = known.tactics[item.id]
+def _due(facts: Facts, item: Item, person: str, today: date) -> DigestItem:
+    tactic = facts.tactics[item.id]
     on = date.fromisoformat(item.on)
     news = _due_news(tactic, on, person)
-    until = known.snoozed.get(tactic.id)
+    until = facts.snoozed[person].get(tactic.id)
     if not news and until and until > today:
         news = "snoozed"
-    return DigestItem(tactic, known.goals[tactic.goal], known.plans[tactic.plan], on, news, until)
+    return DigestItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], on, news, until)
 
 
 def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
@@ -134,17 +84,17 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
     return ""
 
 
-def _rating(known: _Known, item: _Item) -> RatingItem:
-    tactic = known.tactics[item.id]
-    news: RatingNews = "rated" if tactic.id in known.rated else ""
+def _rating(facts: Facts, item: Item, person: str) -> RatingItem:
+    tactic = facts.tactics[item.id]
+    news: RatingNews = "rated" if person in facts.raters[tactic.id] else ""
     if not (news or (tactic.blind and tactic.is_open)):
         news = "over"
-    return RatingItem(tactic, known.goals[tactic.goal], known.plans[tactic.plan], news)
+    return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
 
 
-def _answer(known: _Known, item: _Item) -> AnswerItem:
-    check_in = known.check_ins[item.id]
+def _answer(facts: Facts, item: Item, person: str) -> AnswerItem:
+    check_in = facts.check_ins[item.id]
     news: AnswerNews = "" if check_in.state is CheckInState.OPEN else "closed"
-    if check_in.id in known.answered:
+    if person in facts.answered[check_in.id]:
         news = "answered"
-    return AnswerItem(known.plans[check_in.plan], check_in, news)
+    return AnswerItem(facts.plans[check_in.plan], check_in, news)

@@ -1,15 +1,14 @@
 """The one place that answers when a listener could not do what a person asked."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.acknowledgement import acknowledged, told
 from handlers.background import Background
 from handlers.reply import SLACK_FAILURES, Reply, recorded
 from handlers.views.blocks import Message
@@ -35,19 +34,19 @@ def on_error(background: Background) -> ErrorListener:
     ) -> BoltResponse:
         reference = "" if isinstance(error, PlanningError) else recorded(error)
         if body.get("type") == "view_submission":
-            return _acknowledged(_at_form(error, reference, body["view"]))
+            return acknowledged(_at_form(error, reference, body["view"]))
         if body.get("type") == "event_callback":
             return BoltResponse(status=500)  # not acknowledged, so that Slack tells us once more
         if "command" in body:
             typed = f"{body['command']} {body['text']}".strip()
-            return _acknowledged(_ephemeral(_told(error, reference, context, typed)))
+            return told(_told(error, reference, context, typed))
         message = _told(error, reference, context)
         if "view" in body or body.get("type") in SHORTCUTS:
             words = _words(error, reference, in_form=False)
             background.start(_on_top(words, message, body, client))
         else:
             background.start(_reply(client, body).send(message))
-        return _acknowledged({})
+        return acknowledged()
 
     return answer_error
 
@@ -92,17 +91,3 @@ async def _on_top(words: str, message: Message, body: Mapping[str, Any], client:
 def _reply(client: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
     channel = body.get("channel") or {}
     return Reply(client, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
-
-
-def _ephemeral(message: Message) -> dict[str, Any]:
-    return {
-        "response_type": "ephemeral",
-        "text": message.text,
-        "blocks": [block.to_dict() if isinstance(block, Block) else block for block in message.blocks],
-    }
-
-
-def _acknowledged(payload: Mapping[str, Any]) -> BoltResponse:
-    if not payload:
-        return BoltResponse(status=200, body="")
-    return BoltResponse(status=200, body=json.dumps(payload), headers={"Content-Type": "application/json"})

@@ -1,49 +1,51 @@
 """From Slack's requests to listeners and back: read what is said, make the visit, acknowledge the answer."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Set
 from difflib import get_close_matches
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.acknowledgement import acknowledged, told
 from handlers.memory import Memory
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.help import help_message, suggestion
 from handlers.views.inputs import Answers
 from handlers.visit import House, Submission, Visit
 from planning.phrases import as_typed
 
+log = logging.getLogger(__name__)
+
 Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
 Form = Callable[[Visit, Submission], Awaitable[View | None]]
 Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
 Shortcut = Callable[[Visit, Mapping[str, Any]], Awaitable[None]]
-Listener = Callable[..., Awaitable[None]]
+Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 
 def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
     """A slash command: its first word chooses the listener, the rest is what was typed."""
+    help_ = told(help_message(noun))
 
-    async def listen(
-        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
-    ) -> None:
+    async def listen(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         word, _, typed = body.get("text", "").strip().partition(" ")
         word = word.lower()
         message: Message | None
         if word == "help":
-            message = help_message(noun)
-        elif word in subcommands:
+            return help_
+        if word in subcommands:
             message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
-        if message:
-            await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
-        else:
-            await ack()
+        return told(message) if message else acknowledged()
 
     return listen
 
@@ -108,7 +110,7 @@ def on_form(house: House, submit: Form) -> Listener:
         visit = await _visit(house, body, context, client, memory)
         again = await submit(visit, Submission(view["id"], Answers(view), memory))
         if again:
-            await ack(response_action="update", view=again)
+            await ack(response_action="update", view=as_json(again))
         else:
             await ack()
 
@@ -125,6 +127,35 @@ def on_shortcut(house: House, run: Shortcut) -> Listener:
         await ack()
 
     return listen
+
+
+def on_any(listeners: Mapping[str, Listener], named: Callable[[Mapping[str, Any]], str]) -> Listener:
+    """All of a kind by their names, since Bolt asks each listener that it has whether it is meant."""
+
+    async def listen(
+        ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
+    ) -> BoltResponse | None:
+        if listener := listeners.get(named(body)):
+            return await listener(ack=ack, body=body, context=context, client=client)
+        log.warning("nobody listens", extra={"to": named(body)})
+        return BoltResponse(status=404)
+
+    return listen
+
+
+def action_clicked(body: Mapping[str, Any]) -> str:
+    """The name of an action. In a list's rows its id goes on with what it is about: "tactic.menu:<id>"."""
+    return str(body["actions"][0]["action_id"]).partition(":")[0]
+
+
+def form_sent(body: Mapping[str, Any]) -> str:
+    """The name of a form."""
+    return str(body["view"]["callback_id"])
+
+
+def shortcut_chosen(body: Mapping[str, Any]) -> str:
+    """The name of a shortcut."""
+    return str(body["callback_id"])
 
 
 def on_event(house: House, learn: Event) -> Listener:

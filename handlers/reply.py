@@ -43,10 +43,7 @@ class Reply:
         webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send(
-                text=message.text,
-                blocks=message.blocks,
-                response_type="ephemeral",
-                replace_original=in_place,
+                **message.fields, response_type="ephemeral", replace_original=in_place
             )
         except SLACK_FAILURES as failure:
             log.warning("response URL failed", extra={"error": type(failure).__name__})
@@ -57,9 +54,7 @@ class Reply:
 
     async def _beside(self, message: Message) -> bool:
         try:
-            await self.slack.chat_postEphemeral(
-                channel=self.channel, user=self.person, text=message.text, blocks=message.blocks
-            )
+            await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **message.fields)
         except SlackApiError as error:
             if error.response.get("error") not in NOT_THERE:
                 raise
@@ -67,7 +62,7 @@ class Reply:
         return True
 
     async def _directly(self, message: Message) -> None:
-        await self.slack.chat_postMessage(channel=self.person, text=message.text, blocks=message.blocks)
+        await self.slack.chat_postMessage(channel=self.person, **message.fields)
 
 
 def recorded(error: Exception) -> str:

@@ -15,12 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import Background
 from handlers.clients import Clients
 from handlers.directory import Directory
+from handlers.facts import Facts
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.together import Together
+from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
+from planning.deliveries import Delivery
 from planning.people import Person
 from storage import homes
 from storage.store import Store
@@ -40,6 +44,7 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
+    digests: Together[Delivery, Facts]
     pictures: Pictures
     background: Background
     now: Callable[[], datetime]
@@ -104,7 +109,7 @@ class Visit:
         """
         show = self.slack.views_push if self.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
-            await show(trigger_id=self.trigger, view=form)
+            await show(trigger_id=self.trigger, view=as_json(form))
 
     async def show(self, message: Message, channel: str) -> Message | None:
         """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
@@ -134,9 +139,7 @@ class Visit:
     async def share(self, message: Message, channel: str) -> None:
         """Post a message for everybody in the channel; the person is told if Slack does not take it."""
         try:
-            await self.slack.chat_postMessage(
-                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
-            )
+            await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
         except SLACK_FAILURES as failure:
             await self._reply.send(trouble_message(recorded(failure)))
 
@@ -169,7 +172,7 @@ class Visit:
 
     async def _update_screen(self, message: Message) -> None:
         modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
-        await self.slack.views_update(view_id=self.screen, view=modal)
+        await self.slack.views_update(view_id=self.screen, view=as_json(modal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
-from storage import deliveries, digests
+from storage import deliveries, digests, due
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,19 @@ class Ticker:
             if not self._wanted:
                 return
             self._wanted = False
-            for step in (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind):
-                while not self._stopped and await step(self._store, self._now()):
-                    pass
-            while not self._stopped and await deliver(self._store, self._notifier, self._now()):
+            if not self._stopped and await self._anything_is_due():
+                await self._do_what_is_due()
+
+    async def _anything_is_due(self) -> bool:
+        async with self._store.reading() as tx:
+            return await due.anything(tx, self._now())
+
+    async def _do_what_is_due(self) -> None:
+        for step in (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind):
+            while not self._stopped and await step(self._store, self._now()):
                 pass
+        while not self._stopped and await deliver(self._store, self._notifier, self._now()):
+            pass
 
     async def next_due(self) -> datetime | None:
         """When there will be something to do next; None when nothing is foreseen."""

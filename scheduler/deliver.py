@@ -5,7 +5,7 @@ Claiming and recording are short transactions; none is open while Slack is asked
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -16,12 +16,13 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.undeliverable import tell_owners
 from storage import deliveries
 from storage.rest import rest
-from storage.store import Store
+from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-LEASE = timedelta(minutes=10)  # a batch for one recipient can take so long: three calls of 10 s for each
+BATCH = 100
+OF_ONE = 20
+LEASE = timedelta(minutes=10)  # those for one recipient can take so long: three calls of 10 s for each
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -93,9 +94,10 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     What the notifier raises is raised once the others' outcomes are recorded.
     """
     async with store.claiming() as tx:
-        claimed = await deliveries.claim(tx, now, LEASE, BATCH)
+        claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
+    records = _Records(store, now)
     ended = await asyncio.gather(
-        *(_deliver_in_order(store, notifier, each, now) for each in _by_recipient(claimed)),
+        *(_deliver_in_order(records, notifier, each, now) for each in _by_recipient(claimed)),
         return_exceptions=True,
     )
     for error in ended:
@@ -110,10 +112,10 @@ def _by_recipient(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
 
 
 async def _deliver_in_order(
-    store: Store, notifier: Notifier, claimed: Sequence[Delivery], now: datetime
+    records: "_Records", notifier: Notifier, claimed: Sequence[Delivery], now: datetime
 ) -> None:
     for delivery in claimed:
-        await _record(store, delivery, await _try(notifier, delivery, now), now)
+        await records.keep(delivery, await _try(notifier, delivery, now))
 
 
 async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
@@ -144,13 +146,41 @@ async def _repeat(notifier: Notifier, delivery: Delivery) -> Outcome:
     return Refused("unclear_twice") if isinstance(outcome, Unclear) else outcome
 
 
-async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    async with store.transaction(delivery.workspace) as tx:
+_workspace = attrgetter("workspace")
+
+
+class _Records:
+    """Records outcomes at once; those that come while some are being recorded share the next transaction."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self._store = store
+        self._now = now
+        self._turn = asyncio.Lock()
+        self._waiting: dict[Delivery, Outcome] = {}
+
+    async def keep(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Return once it is recorded, or that has failed for whoever recorded it."""
+        self._waiting[delivery] = outcome
+        async with self._turn:
+            outcomes, self._waiting = self._waiting, {}
+            for workspace, theirs in groupby(sorted(outcomes, key=_workspace), _workspace):
+                async with self._store.transaction(workspace) as tx:
+                    await _record(tx, {each: outcomes[each] for each in theirs}, self._now)
+        if not isinstance(outcome, Sent | Gone):
+            log.warning(
+                "not delivered",
+                extra={"delivery": delivery.id, "outcome": type(outcome).__name__, "error": outcome.error},
+            )
+
+
+async def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None:
+    arrived: dict[Delivery, tuple[str, str]] = {}
+    for delivery, outcome in outcomes.items():
         match outcome:
             case Sent() if delivery.state is DeliveryState.SENT:
                 await deliveries.drawn(tx, delivery)
             case Sent():
-                await deliveries.sent(tx, delivery, outcome.channel, outcome.ts)
+                arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
                 await deliveries.again(tx, delivery, now, "not_installed")
                 await rest(tx, delivery.workspace)
@@ -162,11 +192,7 @@ async def _record(store: Store, delivery: Delivery, outcome: Outcome, now: datet
             case _:
                 await deliveries.failed(tx, delivery, outcome.error)
                 await tell_owners(tx, delivery, outcome.error, now)
-    if not isinstance(outcome, Sent | Gone):
-        log.warning(
-            "not delivered",
-            extra={"delivery": delivery.id, "outcome": type(outcome).__name__, "error": outcome.error},
-        )
+    await deliveries.sent_all(tx, arrived)
 
 
 def _after_unclear(delivery: Delivery) -> DeliveryState:

@@ -1,6 +1,10 @@
 """The digest: once per person and local working day, when there is something to say."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -8,20 +12,35 @@ from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
-from storage import check_ins, deliveries, digests, homes, people, preferences, snoozes, tactic_lists
+from planning.tactics import Tactic
+from storage import check_ins, deliveries, digests, homes, people, preferences, ratings, snoozes, tactic_lists
 from storage.digests import DigestState
 from storage.store import Store, Tx
 
 BATCH = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that decides about some people of one workspace, by person."""
+
+    workspace: str
+    states: Mapping[str, DigestState]
+    people: Mapping[str, Person]
+    preferences: Mapping[str, Preferences]
+    owned: Mapping[str, Sequence[Tactic]]
+    raters: Mapping[str, frozenset[str]]  # by tactic
+    snoozed: Mapping[str, Mapping[str, date]]
+    answers_owed: Mapping[str, Sequence[str]]
+
+
 async def remind(store: Store, now: datetime) -> bool:
-    """See to the people whose reminder hour has come, one transaction each; whether there were any."""
+    """See to the people whose reminder hour has come, one transaction a workspace; whether there were any."""
     async with store.reading() as tx:
         due = await digests.due(tx, now, BATCH)
-    for workspace, person in due:
+    for workspace, of_workspace in groupby(sorted(due), itemgetter(0)):
         async with store.transaction(workspace) as tx:
-            await _see_to(tx, workspace, person, now)
+            await _see_to(tx, workspace, [person for _, person in of_workspace], now)
     return bool(due)
 
 
@@ -31,58 +50,66 @@ async def next_due(store: Store) -> datetime | None:
         return await digests.next_at(tx)
 
 
-async def _see_to(tx: Tx, workspace: str, person_id: str, now: datetime) -> None:
-    """Owe the person today's digest if there is one, and move on to the next day's hour."""
-    state = await digests.state(tx, workspace, person_id)
-    if state.digest_at is None or state.digest_at > now:
-        return  # another process was first
-    known = await people.get(tx, workspace, [person_id])
-    person = known.get(person_id, Person(person_id, ""))
-    chosen = await preferences.get(tx, workspace, person_id)
+async def _see_to(tx: Tx, workspace: str, asked: Iterable[str], now: datetime) -> None:
+    """Owe people today's digests, those who have one, and move them on to the next day's hour."""
+    before = {
+        person: state
+        for person, state in (await digests.upcoming(tx, workspace, asked)).items()
+        if state.digest_at and state.digest_at <= now  # else another process was first
+    }
+    if not before:
+        return
+    known = await _gather(tx, workspace, before)
+    turns = {person: _turn(known, person, now) for person in before}
+    await deliveries.owe_all(tx, workspace, [owed for _, owed in turns.values() if owed])
+    await digests.seen_to(tx, workspace, before, {person: after for person, (after, _) in turns.items()})
+    await homes.changed(tx, workspace, before)  # what is due moves on with the day
+
+
+async def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> _Known:
+    """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
+    owned = await tactic_lists.owned_by(tx, workspace, states)
+    blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
+    known = await people.get(tx, workspace, states)
+    return _Known(
+        workspace=workspace,
+        states=states,
+        people={id_: known.get(id_, Person(id_, "")) for id_ in states},
+        preferences=await preferences.of(tx, workspace, states),
+        owned=owned,
+        raters=await ratings.raters(tx, workspace, blind.items()),
+        snoozed=await snoozes.of_people(tx, workspace, states),
+        answers_owed=await check_ins.owed_by_people(tx, workspace, states),
+    )
+
+
+def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
+    """How the person's digests stand after this turn, and what is owed to them in it."""
+    state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
     zone = ZoneInfo(person.zone)
     today = digest_day(state.handled, chosen.hour, zone, now)
-    looked = state.looked
-    has_more = True
+    found, looked, has_more = Digest(), state.looked, True
     if today and not is_quiet(today, person, chosen, now):
-        found = await _gather(
-            tx, workspace, person_id, state, today, chosen, quiet_until(today, person, chosen, now)
-        )
-        if not found.is_empty:
-            await deliveries.owe(tx, _delivery(workspace, person_id, found, today, zone, now))
+        found = _found(known, id_, today, now)
         looked = today
-        has_more = not found.is_empty or bool(await tactic_lists.owned(tx, workspace, person_id))
+        has_more = not found.is_empty or bool(known.owned[id_])
     handled = today or state.handled
-    await digests.handled(
-        tx,
-        workspace,
-        person_id,
-        expected=state.digest_at,
-        handled=handled,
-        looked=looked,
-        next_at=next_digest(handled, chosen.hour, zone, now) if has_more else None,
-    )
-    await homes.changed(tx, workspace, [person_id])  # what is due moves on with the day
+    next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
+    owed = _delivery(known.workspace, id_, found, today, zone, now) if today and not found.is_empty else None
+    return DigestState(next_at, handled, looked), owed
 
 
-async def _gather(
-    tx: Tx,
-    workspace: str,
-    person: str,
-    state: DigestState,
-    today: date,
-    chosen: Preferences,
-    quiet: date,
-) -> Digest:
-    """All that may be said to the person today, over every open plan of the workspace."""
+def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
+    owned, chosen = known.owned[id_], known.preferences[id_]
     return digest(
-        await tactic_lists.owned(tx, workspace, person),
-        since=state.looked or today - timedelta(days=1),
+        owned,
+        since=known.states[id_].looked or today - timedelta(days=1),
         today=today,
         preferences=chosen,
-        snoozes=await snoozes.of(tx, workspace, person),
-        ratings_owed=await tactic_lists.rating_owed(tx, workspace, person),
-        answers_owed=tuple(check_in.id for check_in in await check_ins.owed_by(tx, workspace, person)),
-        quiet_until=quiet,
+        snoozes=known.snoozed[id_],
+        ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
+        answers_owed=known.answers_owed[id_],
+        quiet_until=quiet_until(today, known.people[id_], chosen, now),
     )
 
 

@@ -1,11 +1,12 @@
 """Check-ins: when a plan's next one opens, the one going on, the people asked and their answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import EllipsisType
 from typing import Literal, TypeAlias, cast
 
 from sqlalchemy import ColumnElement, and_, exists, literal_column, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from planning.check_ins import Answer, CheckIn, CheckInState, Counts
@@ -102,10 +103,19 @@ async def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
     In any that is read, those asked are those whom it was added with, or who came later, and who are not
     skipped.
     """
-    found = await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.id == id_))
+    found = await of_ids(tx, workspace, [id_])
     if not found:
         raise PlanningError(Code.GONE)
-    return found[0]
+    return found[id_]
+
+
+async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, CheckIn]:
+    """The check-ins of these ids that are there, whatever their state, by id."""
+    asked = tuple(ids)
+    if not asked:
+        return {}
+    wanted = rows_of(CheckInRow, workspace, col(CheckInRow.id).in_(asked))
+    return {check_in.id: check_in for check_in in await read_check_ins(tx, workspace, wanted)}
 
 
 async def open_of(tx: Tx, workspace: str, plan: str) -> CheckIn | None:
@@ -211,6 +221,29 @@ async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
     return await read_check_ins(tx, workspace, wanted.order_by(col(CheckInRow.opened_at), col(CheckInRow.id)))
 
 
+async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """As `owed_by` for each of these people, by person, but only the ids, in one statement."""
+    found: dict[str, list[str]] = {person: [] for person in people}
+    asked, person = CheckInPersonRow, col(CheckInPersonRow.person)
+    of_them = and_(
+        col(asked.workspace) == col(CheckInRow.workspace), col(asked.check_in) == col(CheckInRow.id)
+    )
+    waiting = (
+        select(asked.person, CheckInRow.id)
+        .join(CheckInRow, of_them)
+        .where(
+            asked.workspace == workspace,
+            person.in_(found),
+            asked.state == "owed",
+            _IS_OPEN,
+            _owns_open(person),
+        )
+    )
+    for owing, id_ in await tx.exec(waiting.order_by(col(CheckInRow.opened_at), col(CheckInRow.id))):
+        found[owing].append(id_)
+    return {person: tuple(ids) for person, ids in found.items()}
+
+
 async def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
     """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
     await tx.merge(answer_row(workspace, answer))
@@ -232,7 +265,7 @@ async def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
     return (await tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_))).one_or_none()
 
 
-def _owns_open(person: str) -> ColumnElement[bool]:
+def _owns_open(person: str | Mapped[str]) -> ColumnElement[bool]:
     """Whether a person owns something open in the check-in's plan."""
     owned = and_(
         col(TacticOwnerRow.workspace) == col(TacticRow.workspace),

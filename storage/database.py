@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 
+READERS_MOST = 4  # at once: more would gain nothing in one process, and keep the one who writes waiting
 IN_MEMORY = "memory"  # the place of a database that is nowhere else
 
 

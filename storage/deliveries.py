@@ -1,10 +1,11 @@
 """Deliveries: owed once, claimed by one sender at a time, and what became of them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, literal_column, null, or_, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal_column, null, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -28,10 +29,18 @@ _TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 async def owe(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
-    if await of(tx, delivery.workspace, delivery.kind, delivery.recipient, delivery.occasion):
-        return
-    tx.add(delivery_row(delivery))
-    await tx.flush()
+    await owe_all(tx, delivery.workspace, [delivery])
+
+
+async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
+    """Owe several messages in one workspace, each as `owe` does, in two statements."""
+    named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
+    unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
+    among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
+    there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
+    new = [delivery_row(delivery).model_dump() for key, delivery in named.items() if key not in there]
+    if new:
+        await (await tx.connection()).execute(insert(DeliveryRow), new)
 
 
 async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
@@ -80,32 +89,50 @@ async def undelivered(
     return await _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
 
 
-async def claim(tx: Tx, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+async def claim(
+    tx: Tx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None
+) -> list[Delivery]:
     """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
 
-    Those that another process holds at this moment are left to it (`Store.claiming`).
+    Those that another process holds at this moment are left to it (`Store.claiming`). Not more than `of_one`
+    are for one recipient, whose deliveries follow each other; the first of them.
 
     What is to be done follows from the state: SENDING is to be sent; UNKNOWN may have been sent (its sender
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
     waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
-    held = waiting.with_for_update(skip_locked=True)
-    found = (await tx.exec(held.execution_options(populate_existing=True))).all()
-    claims = [await _claim(tx, delivery_from(row), now + lease) for row in found]
-    return [delivery for delivery in claims if delivery is not None]
+    nobody_elses = waiting.with_for_update(skip_locked=True)
+    waiting_now = (await tx.exec(nobody_elses.execution_options(populate_existing=True))).all()
+    found = _first_of_each(waiting_now, of_one or limit)
+    claimed = [_claimed(delivery_from(row)) for row in found]
+    await _change_each(
+        tx,
+        {
+            delivery: {
+                "state": delivery.state,
+                "attempts": delivery.attempts,
+                "redraw": _redraw_claimed(delivery, row.redraw),
+            }
+            for delivery, row in zip(claimed, found, strict=True)
+        },
+        {"next_try_at": now + lease},
+    )
+    return claimed
 
 
-async def sent(tx: Tx, delivery: Delivery, channel: str, ts: str, items: tuple[str, ...] = ()) -> None:
+async def sent(tx: Tx, delivery: Delivery, channel: str, ts: str) -> None:
     """It has arrived at `channel` and `ts`, which is true however late it is said.
 
-    `items` are what it was drawn with, if that was settled only now. If what it shows has changed since it
-    was claimed, it is due for drawing anew.
+    If what it shows has changed since it was claimed, it is due for drawing anew.
     """
-    arrived: dict[str, object] = {"state": DeliveryState.SENT, "channel": channel, "ts": ts}
-    if items:
-        arrived["items"] = list(items)
-    await _change(tx, delivery, _ended() | arrived, any_attempt=True)
+    await sent_all(tx, {delivery: (channel, ts)})
+
+
+async def sent_all(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
+    """As `sent` for several deliveries, each at its (channel, ts), in one statement."""
+    places = {delivery: {"channel": channel, "ts": ts} for delivery, (channel, ts) in arrived.items()}
+    await _change_each(tx, places, {**_ended(), "state": DeliveryState.SENT})
 
 
 async def drawn(tx: Tx, delivery: Delivery) -> None:
@@ -120,11 +147,6 @@ async def failed(tx: Tx, delivery: Delivery, error: str) -> None:
     else:
         given_up = {"state": DeliveryState.FAILED, "redraw": Redraw.NO, "next_try_at": None, "error": error}
         await _change(tx, delivery, given_up)
-
-
-async def give_up(tx: Tx, delivery: Delivery, error: str) -> None:
-    """It is of no use any more, for the reason `error`; as `failed`, but without having been tried."""
-    await failed(tx, delivery, error)
 
 
 async def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
@@ -205,18 +227,25 @@ async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> Non
     )
 
 
-async def _claim(tx: Tx, delivery: Delivery, until: datetime) -> Delivery | None:
-    """The delivery as claimed, or None when another process was first."""
-    claimed = replace(delivery, state=_CLAIMED_AS[delivery.state], attempts=delivery.attempts + 1)
-    values: dict[str, object] = {
-        "state": claimed.state,
-        "attempts": claimed.attempts,
-        "next_try_at": until,
-    }
-    if claimed.state is not DeliveryState.UNKNOWN:  # which is drawn, if at all, only after it was looked for
-        redrawing = claimed.state is DeliveryState.SENT
-        values["redraw"] = Redraw.UNDER_WAY if redrawing else Redraw.NO
-    return claimed if await _change(tx, delivery, values) else None
+def _first_of_each(found: Iterable[DeliveryRow], of_one: int) -> list[DeliveryRow]:
+    turn: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for row in found:
+        turn[row.workspace, row.recipient] += 1
+        if turn[row.workspace, row.recipient] <= of_one:
+            kept.append(row)
+    return kept
+
+
+def _claimed(delivery: Delivery) -> Delivery:
+    return replace(delivery, state=_CLAIMED_AS[delivery.state], attempts=delivery.attempts + 1)
+
+
+def _redraw_claimed(claimed: Delivery, before: int) -> int:
+    """One that may have been sent is drawn, if at all, only after it was looked for: that stays as it is."""
+    if claimed.state is DeliveryState.UNKNOWN:
+        return before
+    return Redraw.UNDER_WAY if claimed.state is DeliveryState.SENT else Redraw.NO
 
 
 def _ended(error: str = "") -> dict[str, object]:
@@ -230,16 +259,30 @@ def _ended(error: str = "") -> dict[str, object]:
     }
 
 
-async def _change(
-    tx: Tx, delivery: Delivery, values: Mapping[str, object], *, any_attempt: bool = False
-) -> bool:
-    """Change the row; unless for `any_attempt`, only when nobody has claimed the delivery since."""
-    of_id = (col(DeliveryRow.workspace) == delivery.workspace, col(DeliveryRow.id) == delivery.id)
-    unclaimed = () if any_attempt else (col(DeliveryRow.attempts) == delivery.attempts,)
-    changed = await tx.exec(
+async def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> None:
+    """Change the row, unless somebody has claimed the delivery since."""
+    await tx.exec(
         update(DeliveryRow)
-        .where(*of_id, *unclaimed)
+        .where(col(DeliveryRow.workspace) == delivery.workspace, col(DeliveryRow.id) == delivery.id)
+        .where(col(DeliveryRow.attempts) == delivery.attempts)
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    return bool(changed.rowcount)
+
+
+async def _change_each(
+    tx: Tx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]
+) -> None:
+    """Change the rows of deliveries, each to its `own` values, all of the same columns, and the `shared`."""
+    if not own:
+        return
+    of_id = (col(DeliveryRow.workspace) == bindparam("of"), col(DeliveryRow.id) == bindparam("which"))
+    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in next(iter(own.values()))}
+    await (await tx.connection()).execute(
+        update(DeliveryRow).where(*of_id).values({**columns, **shared}),
+        [
+            {"of": delivery.workspace, "which": delivery.id}
+            | {f"new_{name}": value for name, value in values.items()}
+            for delivery, values in own.items()
+        ],
+    )

@@ -1,10 +1,10 @@
 """Digests: who is to be looked at when, so that each local day of a person is seen to once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from storage.rows import rows_of
@@ -67,24 +67,26 @@ async def upcoming(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, D
     }
 
 
-async def handled(
-    tx: Tx,
-    workspace: str,
-    person: str,
-    *,
-    expected: datetime,
-    handled: date | None,
-    looked: date | None,
-    next_at: datetime | None,
-) -> bool:
-    """A person was seen to and is looked at again at `next_at`; whether that counts.
+async def seen_to(
+    tx: Tx, workspace: str, before: Mapping[str, DigestState], after: Mapping[str, DigestState]
+) -> int:
+    """How each of these people's digests stand now that they were seen to; for how many that counts.
 
-    It does not, and nothing changes, unless they still were to be looked at at `expected`: then somebody else
+    It does not, and nothing changes, for whom is not to be looked at when `before` says: then somebody else
     was first.
     """
-    return await _change(
-        tx, workspace, person, expected, {"digest_at": next_at, "handled": handled, "looked": looked}
+    still = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == bindparam("who"))
+    change = update(DigestRow).where(*still, col(DigestRow.digest_at) == bindparam("expected"))
+    fields = ("digest_at", "handled", "looked")
+    moved = await (await tx.connection()).execute(
+        change.values({name: bindparam(f"new_{name}") for name in fields}),
+        [
+            {"who": person, "expected": before[person].digest_at}
+            | {f"new_{name}": getattr(state, name) for name in fields}
+            for person, state in after.items()
+        ],
     )
+    return moved.rowcount
 
 
 async def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:

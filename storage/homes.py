@@ -16,7 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
-from storage.rows import rows_of
+from storage.rows import batched, rows_of
 from storage.store import Tx
 from storage.tables import HomePlanRow, HomeRow
 
@@ -85,9 +85,8 @@ async def shows(tx: Tx, workspace: str, person: str, plans: Collection[str]) -> 
 
 async def changed(tx: Tx, workspace: str, people: Iterable[str]) -> None:
     """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
-    everybody = sorted(set(people))  # perhaps a channel's thousands: more than one statement takes
-    for start in range(0, len(everybody), _AT_ONCE):
-        await deliveries.redraw_kind(tx, workspace, Kind.HOME, everybody[start : start + _AT_ONCE])
+    for some in batched(sorted(set(people)), _AT_ONCE):  # perhaps a channel's thousands
+        await deliveries.redraw_kind(tx, workspace, Kind.HOME, some)
 
 
 async def plan_changed(tx: Tx, workspace: str, plan: str) -> None:

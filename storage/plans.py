@@ -37,10 +37,16 @@ async def channels(tx: Tx, workspace: str) -> frozenset[str]:
 
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
-    found = await _read(tx, workspace, rows_of(PlanRow, workspace, PlanRow.id == id_))
+    found = await of_ids(tx, workspace, [id_])
     if not found:
         raise PlanningError(Code.GONE)
-    return found[0]
+    return found[id_]
+
+
+async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Plan]:
+    """The plans of these ids that are there, open or closed, by id."""
+    found = await _read(tx, workspace, rows_of(PlanRow, workspace, col(PlanRow.id).in_(tuple(ids))))
+    return {plan.id: plan for plan in found}
 
 
 async def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:

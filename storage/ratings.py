@@ -30,6 +30,8 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
     """Who has rated each of the asked (tactic id, round), by the tactic's id, in one statement."""
     rounds = dict(asked)
     found: dict[str, set[str]] = {tactic: set() for tactic in rounds}
+    if not rounds:
+        return {}
     for row in await tx.exec(rows_of(RatingRow, workspace, col(RatingRow.tactic).in_(rounds))):
         if row.round == rounds[row.tactic]:
             found[row.tactic].add(row.person)

@@ -1,7 +1,8 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, case, func, update
@@ -13,6 +14,7 @@ from planning.text import folded
 from storage.store import Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
+AT_ONCE = 5000  # ids in a statement, of the 32,766 that SQLite takes
 TITLES_SHOWN = 5
 _WANTED_MOST = 6000  # longer than any title folds to, shorter than what databases take to compare
 _DIGITS_MOST = 9  # no plan has a billionth tactic, and no database a number of a thousand digits
@@ -65,6 +67,13 @@ async def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: st
 def hashed(secret: str) -> str:
     """What is kept of a secret of 256 random bits: enough to know it again, too little to use it."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def batched(ids: Iterable[str], most: int) -> Iterator[list[str]]:
+    """The ids in their order, up to `most` at a time."""
+    rest = iter(ids)
+    while batch := list(islice(rest, most)):
+        yield batch
 
 
 async def find(

@@ -1,5 +1,6 @@
 """Snoozes: what a person wants to hear nothing of before a certain day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete
@@ -18,10 +19,15 @@ async def put(tx: Tx, workspace: str, person: str, tactic: str, until: date) -> 
 
 async def of(tx: Tx, workspace: str, person: str) -> dict[str, date]:
     """The days until which a person has snoozed tactics, by tactic id; past ones too."""
-    return {
-        row.tactic: row.until
-        for row in await tx.exec(rows_of(SnoozeRow, workspace, SnoozeRow.person == person))
-    }
+    return (await of_people(tx, workspace, [person]))[person]
+
+
+async def of_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, dict[str, date]]:
+    """As `of` for each of these people, by person, in one statement."""
+    found: dict[str, dict[str, date]] = {person: {} for person in people}
+    for row in await tx.exec(rows_of(SnoozeRow, workspace, col(SnoozeRow.person).in_(found))):
+        found[row.person][row.tactic] = row.until
+    return found
 
 
 async def drop(tx: Tx, workspace: str, person: str, tactic: str) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
 from storage import schema
-from storage.database import IN_MEMORY, DatabaseRefused, Standing, require_ours
+from storage.database import IN_MEMORY, READERS_MOST, DatabaseRefused, Standing, require_ours
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
@@ -53,8 +53,8 @@ class Sqlite:
 
     @property
     def options(self) -> dict[str, Any]:
-        """A database in memory is its connection, so everybody takes turns at one."""
-        return {} if self.path else {"pool_size": 1, "max_overflow": 0}
+        """A connection for whoever writes, and for each who may read; one in memory is its connection."""
+        return {"pool_size": READERS_MOST + 1 if self.path else 1, "max_overflow": 0}
 
     def writing(self, _workspace: str | None) -> str:
         """One writes at a time, whatever the workspace."""

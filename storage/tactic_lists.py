@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.tactics import State, Tactic
-from storage.rows import rows_of
+from storage.rows import AT_ONCE, batched, rows_of
 from storage.store import Tx
 from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN, METHOD_ORDER, read_tactics
@@ -19,12 +19,23 @@ _BY_DATE = (col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number))
 
 async def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
     """What a person has to do: the open tactics they own in all open plans, by due date."""
-    return await read_tactics(tx, workspace, _owned(workspace, person).where(IS_OPEN))
+    return (await owned_by(tx, workspace, [person]))[person]
 
 
-async def rating_owed(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
-    """The open tactics they own in open plans whose blind round waits for their rating, by due date."""
-    return await read_tactics(tx, workspace, _owned(workspace, person).where(*_waits_for_rating(person)))
+async def owned_by(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[Tactic, ...]]:
+    """As `owned` for each of these people, by person, in two statements."""
+    found: dict[str, list[Tactic]] = {person: [] for person in people}
+    theirs = select(TacticOwnerRow.tactic).where(
+        col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.person).in_(found)
+    )
+    wanted = rows_of(TacticRow, workspace, IS_OPEN, col(TacticRow.id).in_(theirs)).join(
+        PlanRow, _in_open_plan()
+    )
+    for tactic in await read_tactics(tx, workspace, wanted.order_by(*_BY_DATE)):
+        for owner in tactic.owners:
+            if owner in found:
+                found[owner].append(tactic)
+    return {person: tuple(owned) for person, owned in found.items()}
 
 
 async def due(tx: Tx, workspace: str, person: str, plans: Collection[str], today: date, limit: int) -> Page:
@@ -85,8 +96,10 @@ async def owners_of_open(tx: Tx, workspace: str, plan: str) -> tuple[str, ...]:
 async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Tactic]:
     """The tactics of these ids that are there, open or not, by id in the order asked for."""
     asked = tuple(dict.fromkeys(ids))
-    found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, col(TacticRow.id).in_(asked)))
-    by_id = {tactic.id: tactic for tactic in found}
+    by_id: dict[str, Tactic] = {}
+    for some in batched(asked, AT_ONCE):
+        found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, col(TacticRow.id).in_(some)))
+        by_id |= {tactic.id: tactic for tactic in found}
     return {id_: by_id[id_] for id_ in asked if id_ in by_id}
 
 
@@ -101,15 +114,12 @@ async def done_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     return await read_tactics(tx, workspace, done)
 
 
-def _owned(workspace: str, person: str) -> SelectOfScalar[TacticRow]:
-    """The tactics a person owns in open plans, by due date."""
-    in_plan = and_(
+def _in_open_plan() -> ColumnElement[bool]:
+    return and_(
         col(PlanRow.workspace) == col(TacticRow.workspace),
         col(PlanRow.id) == col(TacticRow.plan),
         col(PlanRow.closed_at).is_(None),
     )
-    of_person = rows_of(TacticRow, workspace).join(TacticOwnerRow, _owns()).join(PlanRow, in_plan)
-    return of_person.where(col(TacticOwnerRow.person) == person).order_by(*_BY_DATE)
 
 
 def _of_person(workspace: str, person: str, plans: Collection[str]) -> SelectOfScalar[TacticRow]:

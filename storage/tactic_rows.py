@@ -11,7 +11,7 @@ from planning import rhythm as rhythms
 from planning.priorities import Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded
-from storage.rows import rows_of
+from storage.rows import AT_ONCE, batched, rows_of
 from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 
@@ -38,12 +38,13 @@ ROUND_FIELDS = {
 
 
 async def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
-    """The tactics of the `wanted` rows, in their order; takes two statements, however many they are."""
+    """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them."""
     found = (await tx.exec(wanted)).all()
     owners: dict[str, list[str]] = {row.id: [] for row in found}
-    owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(owners))
-    for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
-        owners[owner.tactic].append(owner.person)
+    for ids in batched(owners, AT_ONCE):
+        owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(ids))
+        for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
+            owners[owner.tactic].append(owner.person)
     return tuple(tactic_from(row, tuple(owners[row.id])) for row in found)
 
 

@@ -6,8 +6,9 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
+from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -26,6 +27,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
+from handlers.views.as_json import as_json
 from planning.forgotten import is_forgotten
 
 SECTION_MOST = 3000
@@ -58,6 +60,11 @@ class Message(_Shown):
     text: str
     blocks: list[Block]
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """`text` and `blocks`, as whatever posts or answers takes them."""
+        return {"text": self.text, "blocks": as_json(self.blocks)}
+
     def without_files(self) -> Self:
         """The same without its pictures."""
         return replace(self, blocks=_words_of(self.blocks))
@@ -77,6 +84,18 @@ class Home(_Shown):
     def without_files(self) -> Self:
         """The same without its pictures."""
         return replace(self, blocks=_words_of(self.blocks))
+
+
+class Choice(Option):
+    """An option of plain words, whose JSON is its attributes: `as_json` is quicker with such ones."""
+
+    attributes = {"text", "value"}  # noqa: RUF012 - as the SDK has it
+    to_dict = JsonObject.to_dict  # type: ignore[assignment]  # which takes all that Option's takes
+
+    def __init__(self, label: str, value: str) -> None:
+        words = plain(label)
+        super().__init__(text=words, value=value)
+        self.text = words  # type: ignore[assignment]  # the SDK keeps the bare words there
 
 
 def escape(typed: str) -> str:
@@ -242,7 +261,7 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement
 
 def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
-    return [Option(text=plain(shorten(label, LABEL_MOST)), value=value) for label, value in choices]
+    return [Choice(shorten(label, LABEL_MOST), value) for label, value in choices]
 
 
 def _words_of(blocks: Sequence[Block]) -> list[Block]:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
 from storage.store import Store, Tx
@@ -51,21 +49,11 @@ async def test_what_it_was_drawn_with_and_how_long_it_is_of_use_come_back(store:
         assert (claimed.useful_until, claimed.items) == (LATER, ("a", "b"))
 
 
-@pytest.mark.parametrize(("told", "kept"), [(("x", "y"), ("x", "y")), ((), DIGEST.items)])
-async def test_what_was_shown_is_settled_when_it_is_sent(
-    store: Store, told: tuple[str, ...], kept: tuple[str, ...]
-) -> None:
-    async with store.transaction() as tx:
-        await deliveries.owe(tx, DIGEST)
-        await deliveries.sent(tx, DIGEST, "D1", "1.1", told)
-        assert (await stored(tx, DIGEST)).items == kept
-
-
 async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
     async with store.transaction() as tx:
         await deliveries.owe(tx, DIGEST)
         (claimed,) = await deliveries.claim(tx, NOW, LEASE, 10)
-        await deliveries.give_up(tx, claimed, "too_late")
+        await deliveries.failed(tx, claimed, "too_late")
         assert await stored(tx, DIGEST) == replace(claimed, state=FAILED, error="too_late")
         assert await deliveries.next_due(tx) is None
 

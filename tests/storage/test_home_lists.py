@@ -96,7 +96,6 @@ async def test_whose_rating_is_waited_for(furnished: Store) -> None:
         assert (ids(page.tactics), page.total) == (["sooner"], 2)
         every = await tactic_lists.rating_owed_in(tx, W, "UMAYA", PLANS, 10)
         assert ids(every.tactics) == ["sooner", "later"]
-        assert ids(await tactic_lists.rating_owed(tx, W, "UMAYA")) == ["sooner", "later"]
 
 
 async def test_own_tactics_of_several_plans_are_in_one_order(furnished: Store) -> None:

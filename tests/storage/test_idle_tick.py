@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import check_ins, deliveries, digests, tactics
+from storage import check_ins, deliveries, digests, due, tactics
 from storage.store import Store, Tx
 from tests.storage.stored import NOW, query_plan, statements
 
@@ -13,6 +13,16 @@ LEASE = timedelta(minutes=2)
 
 # What a tick asks, and the indexes that answer.
 ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
+    "anything": (
+        lambda tx: due.anything(tx, NOW),
+        (
+            "tactics USING INDEX ix_tactics_round",
+            "plans USING INDEX ix_plans_check_in",
+            "check_ins USING INDEX ix_check_ins_due",
+            "digests USING INDEX ix_digests_next",
+            "deliveries USING INDEX ix_deliveries_next",
+        ),
+    ),
     "reminders due": (lambda tx: digests.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),
     "next reminder": (digests.next_at, ("digests USING COVERING INDEX ix_digests_next",)),
     "check-ins to open": (
@@ -50,7 +60,9 @@ async def test_an_idle_tick_reads_no_rows(store: Store, question: str) -> None:
     async with store.reading() as tx:
         plans = [await query_plan(tx, statement) for statement in sent]
     # One step each, so nothing is scanned or sorted; the bound is on the only column of a partial index.
-    assert [plan.partition(" (")[0] for plan in plans] == [f"SEARCH {index}" for index in answered_by]
+    steps = [step.partition(" (")[0] for plan in plans for step in plan.splitlines()]
+    read = [step for step in steps if not step.startswith(("SCAN CONSTANT ROW", "SCALAR SUBQUERY"))]
+    assert read == [f"SEARCH {index}" for index in answered_by]
 
 
 @pytest.mark.postgresql

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
@@ -60,6 +61,14 @@ def backups(folder: Path) -> list[Path]:
 def names_in(file: Path) -> list[tuple[str]]:
     with closing(sqlite3.connect(file)) as database:
         return database.execute("SELECT name FROM plans").fetchall()
+
+
+def test_migrations_are_named_by_their_revisions() -> None:
+    scripts = ScriptDirectory(str(schema.MIGRATIONS))
+    assert scripts.get_current_head() == schema.newest()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
+        assert schema.knows(script.revision)
 
 
 def test_the_migrations_lead_to_the_tables(bare_database: str) -> None:

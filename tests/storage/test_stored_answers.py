@@ -55,6 +55,8 @@ async def test_what_a_person_owes_an_answer_to(store: Store) -> None:
         assert await check_ins.owed_by(tx, W, "UMAYA") == (a_check_in(),)
         assert await check_ins.owed_by(tx, W, "UBRIAN") == ()
         assert await check_ins.owed_by(tx, OTHER, "UMAYA") == ()
+        owed = await check_ins.owed_by_people(tx, W, ["UMAYA", "UBRIAN"])
+        assert owed == {"UMAYA": ("check-in",), "UBRIAN": ()}
         await check_ins.set_person(tx, W, "check-in", "UMAYA", "answered")
         assert await check_ins.owed_by(tx, W, "UMAYA") == ()
 
@@ -74,6 +76,7 @@ async def test_nothing_is_owed_where_there_is_nothing_to_say(store: Store, chang
             case _:
                 await tactics.save(tx, W, replace(tactic, owners=("UBRIAN",)))
         assert await check_ins.owed_by(tx, W, "UMAYA") == ()
+        assert await check_ins.owed_by_people(tx, W, ["UMAYA"]) == {"UMAYA": ()}
 
 
 @pytest.mark.parametrize(

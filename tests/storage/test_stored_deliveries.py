@@ -51,6 +51,29 @@ async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) ->
         assert {delivery.id for delivery in await claim(tx)} == {"d1", "d2", "d3"}
 
 
+async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> None:
+    again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="UMAYA")
+    other_occasion = replace(OWED, id="d4", occasion="tactic:2")
+    async with store.transaction() as tx:
+        await deliveries.owe(tx, OWED)
+        await deliveries.owe_all(tx, W, [again, new, other_occasion])
+        await deliveries.owe_all(tx, W, [])
+        assert {delivery.id for delivery in await claim(tx)} == {"d1", "d3", "d4"}
+
+
+async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
+    def owed(number: int, recipient: str) -> Delivery:
+        at = NOW - 10 * MINUTE + number * MINUTE
+        return replace(OWED, id=f"d{number}", occasion=f"t:{number}", recipient=recipient, due_at=at)
+
+    async with store.transaction() as tx:
+        of_brian = [owed(number, "UBRIAN") for number in (1, 2, 3)]
+        await deliveries.owe_all(tx, W, [*of_brian, owed(4, "UMAYA")])
+        first = await deliveries.claim(tx, NOW, LEASE, 10, of_one=2)
+        assert [delivery.id for delivery in first] == ["d1", "d2", "d4"]
+        assert [delivery.id for delivery in await claim(tx)] == ["d3"]
+
+
 async def test_a_delivery_waits_until_it_is_due(store: Store) -> None:
     async with store.transaction() as tx:
         await deliveries.owe(tx, replace(OWED, due_at=NOW + MINUTE))
@@ -227,14 +250,6 @@ async def test_two_processes_never_claim_the_same(file_store: Store, database: s
     await other.close()
     claimed = [id_ for turn in turns for id_ in turn]
     assert sorted(claimed) == sorted(f"d{number}" for number in range(60))
-
-
-async def test_a_claim_made_on_old_knowledge_is_refused(store: Store) -> None:
-    async with store.transaction() as tx:
-        await deliveries.owe(tx, OWED)
-        seen = await stored(tx)
-        await claim(tx)
-        assert await deliveries._claim(tx, seen, AFTER) is None
 
 
 async def test_workspaces_do_not_share_deliveries(store: Store) -> None:

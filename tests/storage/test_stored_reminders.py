@@ -17,9 +17,8 @@ OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV
 
 async def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
-    return await digests.handled(
-        tx, W, person, expected=NOW, handled=MONDAY, looked=looked, next_at=NOW + DAY
-    )
+    after = DigestState(NOW + DAY, MONDAY, looked)
+    return await digests.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
@@ -84,7 +83,7 @@ async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(st
     resting = DigestState(None, MONDAY, None)
     async with store.transaction() as tx:
         await digests.enlist(tx, W, "UBRIAN", NOW)
-        assert await digests.handled(tx, W, "UBRIAN", expected=NOW, handled=MONDAY, looked=None, next_at=None)
+        assert await digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
         assert await digests.state(tx, W, "UBRIAN") == resting
         assert await digests.next_at(tx) is None
         await digests.reschedule(tx, W, "UBRIAN", LATER)
@@ -149,6 +148,11 @@ async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:
         await snoozes.put(tx, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
         await snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
         assert await snoozes.of(tx, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
+        assert await snoozes.of_people(tx, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
+            "UMAYA": {"tactic": MONDAY + DAY},
+            "UBRIAN": {"tactic": MONDAY + 7 * DAY},
+            "UNKNOWN": {},
+        }
         await snoozes.drop(tx, W, "UBRIAN", "tactic")
         await snoozes.drop(tx, W, "UBRIAN", "tactic")
         assert await snoozes.of(tx, W, "UBRIAN") == {}

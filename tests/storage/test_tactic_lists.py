@@ -45,6 +45,12 @@ async def test_what_a_person_owns_over_all_open_plans(store: Store) -> None:
         await plans.save(tx, a_plan(id="second", channel="CELSE").closed(NOW))
         assert ids(await tactic_lists.owned(tx, W, "UMAYA")) == ["later", "undated"]
         assert await tactic_lists.owned(tx, W, "UNKNOWN") == ()
+        theirs = await tactic_lists.owned_by(tx, W, ["UMAYA", "UBRIAN", "UNKNOWN"])
+        assert {person: ids(owned) for person, owned in theirs.items()} == {
+            "UMAYA": ["later", "undated"],
+            "UBRIAN": ["later", "not theirs"],
+            "UNKNOWN": [],
+        }
 
 
 async def test_what_a_person_owns_takes_two_statements(store: Store) -> None:
@@ -72,11 +78,10 @@ async def test_ratings_are_owed_while_the_round_is_blind(store: Store) -> None:
         await add(tx, "rated", 1, OTHER, owners=MAYA)
         for tactic, person in (("second round", "UMAYA"), ("rated", "UMAYA"), ("by another", "UBRIAN")):
             await ratings.put(tx, W, tactic, 1, Rating(person, 3, 3, "", NOW))
-        owed = await tactic_lists.rating_owed(tx, W, "UMAYA")
-        assert ids(owed) == ["by another", "owed", "second round"]
-        assert ids(await tactic_lists.rating_owed(tx, OTHER, "UMAYA")) == ["rated"]
-        await plans.save(tx, a_plan().closed(NOW))
-        assert await tactic_lists.rating_owed(tx, W, "UMAYA") == ()
+        owed = await tactic_lists.rating_owed_in(tx, W, "UMAYA", ["plan"], 10)
+        assert ids(owed.tactics) == ["by another", "owed", "second round"]
+        elsewhere = await tactic_lists.rating_owed_in(tx, OTHER, "UMAYA", ["plan"], 10)
+        assert ids(elsewhere.tactics) == ["rated"]
 
 
 async def test_open_tactics_of_a_plan_by_owner(store: Store) -> None:

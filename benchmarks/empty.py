@@ -1,0 +1,25 @@
+"""The floor of answering: a Bolt app that acknowledges `/plan` and does nothing else."""
+
+import asyncio
+import os
+import sys
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+
+async def main(process_before_response: bool) -> None:
+    """Run until killed."""
+    client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
+    app = AsyncApp(client=client, process_before_response=process_before_response)
+
+    @app.command("/plan")
+    async def acknowledge(ack: object) -> None:
+        await ack("Here")  # type: ignore[operator]  # Bolt's ack
+
+    await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()  # type: ignore[no-untyped-call]  # the library's own
+
+
+if __name__ == "__main__":
+    asyncio.run(main("--process-before-response" in sys.argv))

@@ -1,0 +1,125 @@
+"""Databases to measure on: plans by the product's own code, then as many copies of them as wanted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import String, cast, insert, literal, select, true
+from sqlmodel import SQLModel
+
+from benchmarks.stub import CHANNEL, TEAM
+from planning.goals import GoalDraft, new_goal
+from planning.people import Person
+from planning.plan import Plan, PlanDraft, new_plan
+from planning.priorities import Rating, score
+from planning.tactics import Tactic, TacticDraft, new_tactic
+from storage import digests, goals, people, plans
+from storage.store import Store, Tx
+from storage.tables import (
+    CompanyGoalRow,
+    DigestRow,
+    GoalRow,
+    PersonRow,
+    PlanRow,
+    Row,
+    TacticOwnerRow,
+    TacticRow,
+)
+from storage.tactic_rows import owner_rows, tactic_row
+
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday at the hour of reminders
+YEAR = PlanDraft("Social media 2027", START.date(), START.date() + timedelta(days=360))
+
+# What names a row, its plan and its people, and so differs from copy to copy.
+NAMES: Mapping[type[Row], Sequence[str]] = {
+    PlanRow: ("id", "channel"),
+    CompanyGoalRow: ("plan",),
+    GoalRow: ("id", "plan"),
+    TacticRow: ("id", "plan", "goal"),
+    TacticOwnerRow: ("tactic", "plan", "person"),
+    PersonRow: ("id",),
+    DigestRow: ("person",),
+}
+
+
+def crowd(count: int) -> tuple[str, ...]:
+    """The ids of so many people."""
+    return tuple(f"U{number:05}" for number in range(1, count + 1))
+
+
+async def fill_plan(
+    store: Store, count: int, owners: Sequence[str], channel: str = CHANNEL, eta: date = YEAR.ends_on
+) -> None:
+    """A plan with `count` tactics in `channel`, owned in turn; two of three are rated already.
+
+    Their ids are "<channel>-1" and so on; what can be divided by three is not rated.
+    """
+    plan = new_plan(
+        YEAR,
+        id_=f"plan-{channel}",
+        new_ids=(),
+        workspace=TEAM,
+        channel=channel,
+        creator=owners[0],
+        now=START,
+    )
+    goal = new_goal(GoalDraft("Grow", "community"), plan, id_=f"goal-{channel}", number=1, now=START)
+    made = [
+        _tactic(plan, goal.id, number, owners[number % len(owners)], eta) for number in range(1, count + 1)
+    ]
+    async with store.transaction() as tx:
+        await plans.add(tx, plan)
+        await goals.add(tx, TEAM, goal)
+        tx.add_all([tactic_row(TEAM, tactic) for tactic in made])
+        await tx.flush()
+        tx.add_all([row for tactic in made for row in owner_rows(TEAM, tactic)])
+
+
+async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
+    """These people are known, and are to be reminded at `remind_at`."""
+    first, *others = ids
+    async with store.transaction() as tx:
+        await people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
+        await digests.enlist(tx, TEAM, first, remind_at)
+        known, waiting = await tx.get(PersonRow, (TEAM, first)), await tx.get(DigestRow, (TEAM, first))
+        assert known  # noqa: S101 - put there above
+        assert waiting  # noqa: S101 - put there above
+        tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
+        tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)
+
+
+async def copy_all(store: Store, copies: int) -> None:
+    """Every plan, with all that is in it and its people, so many times more."""
+    async with store.transaction() as tx:
+        for table, names in NAMES.items():
+            await _copy(tx, table, names, copies)
+
+
+async def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int) -> None:
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < copies))
+    columns = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel's metaclass puts it there
+    copied = [
+        column + "-" + cast(numbers.c.n, String) if column.name in names else column for column in columns
+    ]
+    await tx.exec(
+        insert(table).from_select(
+            [column.name for column in columns], select(*copied).select_from(table).join(numbers, true())
+        )
+    )
+
+
+def _tactic(plan: Plan, goal: str, number: int, owner: str, eta: date) -> Tactic:
+    tactic = new_tactic(
+        TacticDraft(f"Publish story {number}", goal, (owner,), eta),
+        plan,
+        id_=f"{plan.channel}-{number}",
+        number=number,
+        by=plan.creator,
+        now=START,
+        rate_by=START + timedelta(days=3),
+    )
+    if number % 3 == 0:
+        return tactic
+    rated = score([Rating(owner, 1 + number % 5, 1 + number % 4, "", START)])
+    return replace(tactic, score=rated, revealed_at=START)

@@ -1,0 +1,86 @@
+"""What digests speak of, gathered for a batch of them at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from planning.check_ins import CheckIn
+from planning.deliveries import Delivery
+from planning.goals import Goal
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
+from storage.store import Store, Tx
+
+_workspace = attrgetter("workspace")
+
+
+class Item(NamedTuple):
+    """One of a delivery's items: "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
+
+    what: str
+    id: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that some digests of one workspace speak of, by id; `zones` and `snoozed` by person."""
+
+    tactics: Mapping[str, Tactic]
+    goals: Mapping[str, Goal]
+    plans: Mapping[str, Plan]
+    check_ins: Mapping[str, CheckIn]
+    zones: Mapping[str, str]
+    snoozed: Mapping[str, Mapping[str, date]]
+    raters: Mapping[str, frozenset[str]]  # of a tactic
+    answered: Mapping[str, frozenset[str]]  # a check-in
+
+    def has(self, item: Item) -> bool:
+        """Whether what the item is about is still there."""
+        return item.id in (self.check_ins if item.what == "answer" else self.tactics)
+
+
+async def facts_of(store: Store, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+    """What each of these digests speaks of; takes as many statements for twenty as for one."""
+    found: dict[Delivery, Facts] = {}
+    async with store.reading() as tx:
+        for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
+            of_workspace = tuple(some)
+            found |= dict.fromkeys(of_workspace, await _gather(tx, workspace, of_workspace))
+    return found
+
+
+async def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
+    items = [item for delivery in digests for item in items_of(delivery)]
+    recipients = {delivery.recipient for delivery in digests}
+    tactics = await tactic_lists.of_ids(
+        tx, workspace, [item.id for item in items if item.what in ("due", "rating")]
+    )
+    blind = {item.id for item in items if item.what == "rating"} & set(tactics)
+    found = await check_ins.of_ids(tx, workspace, {item.id for item in items if item.what == "answer"})
+    plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
+    known = await people.get(tx, workspace, recipients)
+    return Facts(
+        tactics=tactics,
+        goals=await goals.of_ids(tx, workspace, {one.goal for one in tactics.values()}),
+        plans=await plans.of_ids(tx, workspace, plan_ids),
+        check_ins=found,
+        zones={id_: person.zone for id_, person in known.items()},
+        snoozed=await snoozes.of_people(tx, workspace, recipients),
+        raters=await ratings.raters(tx, workspace, [(id_, tactics[id_].round) for id_ in blind]),
+        answered={id_: await _answered(tx, workspace, id_) for id_ in found},
+    )
+
+
+async def _answered(tx: Tx, workspace: str, check_in: str) -> frozenset[str]:
+    asked = await check_ins.people(tx, workspace, check_in)
+    return frozenset(person for person, state in asked.items() if state == "answered")
+
+
+def items_of(delivery: Delivery) -> list[Item]:
+    """What the digest was sent with."""
+    return [Item(*item.split(":")) for item in delivery.items]

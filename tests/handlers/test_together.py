@@ -1,0 +1,72 @@
+"""Many who ask at once are one question."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from handlers.together import Together
+
+
+async def test_what_is_wanted_at_once_is_asked_for_at_once() -> None:
+    asked: list[Sequence[str]] = []
+
+    async def ask(keys: Sequence[str]) -> Mapping[str, str]:
+        asked.append(keys)
+        await asyncio.sleep(0)
+        return {key: key.upper() for key in keys}
+
+    together = Together(ask)
+    assert await asyncio.gather(*map(together.get, "abc")) == ["A", "B", "C"]
+    assert await together.get("d") == "D"
+    assert asked == [["a", "b", "c"], ["d"]]
+
+
+async def test_who_comes_while_it_is_asked_for_is_asked_for_next() -> None:
+    asked: asyncio.Queue[Sequence[str]] = asyncio.Queue()
+    answering = asyncio.Event()
+
+    async def ask(keys: Sequence[str]) -> Mapping[str, str]:
+        await asked.put(keys)
+        await answering.wait()
+        return dict.fromkeys(keys, "")
+
+    together = Together(ask)
+    first = asyncio.ensure_future(together.get("a"))
+    assert await asked.get() == ["a"]
+    second = asyncio.ensure_future(together.get("b"))
+    assert await asked.get() == ["b"]
+    answering.set()
+    await asyncio.gather(first, second)
+
+
+async def test_a_failure_is_everybodys_and_ends_with_them() -> None:
+    works = False
+
+    async def ask(keys: Sequence[str]) -> Mapping[str, str]:
+        if not works:
+            raise ConnectionError
+        return dict.fromkeys(keys, "")
+
+    together = Together(ask)
+    failed = await asyncio.gather(together.get("a"), together.get("b"), return_exceptions=True)
+    assert [type(failure) for failure in failed] == [ConnectionError, ConnectionError]
+    works = True
+    assert await together.get("a") == ""
+
+
+async def test_who_gives_up_takes_nothing_from_the_others() -> None:
+    answering = asyncio.Event()
+
+    async def ask(keys: Sequence[str]) -> Mapping[str, str]:
+        await answering.wait()
+        return dict.fromkeys(keys, "")
+
+    together = Together(ask)
+    impatient, patient = (asyncio.ensure_future(together.get(key)) for key in "ab")
+    await asyncio.sleep(0)
+    impatient.cancel()
+    answering.set()
+    assert await patient == ""
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
