@@ -20,7 +20,7 @@ TOKENS = Tokens("xoxe.xoxb-1", "xoxe-1")
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database in which the tokens of two workspaces are sealed with the old key."""
     monkeypatch.chdir(tmp_path)
     begin(tmp_path)

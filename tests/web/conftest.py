@@ -10,14 +10,14 @@ from tests.web.stage import TwoCompanies, raised_over_http, two_companies
 
 
 @pytest.fixture
-async def companies(tmp_path: Path, patience: None) -> AsyncIterator[TwoCompanies]:
+async def companies(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[TwoCompanies]:
     """Two companies in which nobody has installed the app yet."""
     async with two_companies(tmp_path) as companies:
         yield companies
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
     """As the stories' own stage, but that Slack's requests come by HTTP."""
     async with raised_over_http(tmp_path) as campfire:
         yield campfire

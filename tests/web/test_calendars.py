@@ -16,7 +16,7 @@ from tests.web.stage import PUBLIC, raised_over_http
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
     """One workspace, whose bot browsers reach; it has a plan."""
     async with raised_over_http(tmp_path, public_url=PUBLIC) as campfire:
         await campfire.start_plan()
