@@ -6,9 +6,9 @@ from time import monotonic
 
 from benchmarks.filling import START
 from bot.app import running
+from bot.collector import spare_the_collector
 from bot.config import hide_environment, read_settings
 from bot.logs import set_up_logs
-from bot.memory import spare_the_collector
 
 
 async def main() -> None:

@@ -5,19 +5,20 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.clock import wall_clock
 from bot.config import Settings
 from bot.doors import Doors
 from bot.heartbeat import beating
 from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
-from bot.presence import presence
 from bot.slack import Api, shared_session, socket_address
-from bot.workspaces import Authorize, Workspaces
+from bot.workspaces.installed import Authorize, Workspaces
+from bot.workspaces.presence import presence
 from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
@@ -27,11 +28,6 @@ from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
 from storage.store import Store
-
-
-def wall_clock() -> datetime:
-    """The real time, aware UTC; the only place that asks for it."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Coroutine
 from importlib.metadata import version
+from typing import Any
 
-from bot import keeping, keys, looking
-from bot.app import run
-from bot.config import Settings, SettingsRefused, hide_environment, read_settings, require_public
+from bot.collector import spare_the_collector
+from bot.commands import keeping, keys, looking
+from bot.config import SettingsRefused, hide_environment, read_settings, require_public
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
-from bot.memory import spare_the_collector
 from bot.slack import SlackRefused
 from storage.database import DatabaseRefused
 from storage.documents import DocumentRefused
@@ -73,16 +74,18 @@ def _manifest(chosen: argparse.Namespace) -> None:
 
 
 def _run(_chosen: argparse.Namespace) -> None:
+    from bot.app import run  # Bolt and all that listens: half a second that no other command needs
+
     settings = read_settings()
     hide_environment()
     set_up_logs(settings.log_level, settings.secrets())
     spare_the_collector()
-    asyncio.run(_until_stopped(settings))
+    asyncio.run(_until_stopped(run(settings)))
 
 
-async def _until_stopped(settings: Settings) -> None:
+async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
     """Serve until SIGTERM or SIGINT, then end what was begun."""
-    task = asyncio.ensure_future(run(settings))
+    task = asyncio.ensure_future(serving)
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(stop, task.cancel)

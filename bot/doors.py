@@ -8,13 +8,13 @@ from slack_bolt.async_app import AsyncApp
 from bot.answers import Answers
 from bot.calendars import Calendars
 from bot.config import CURES, Settings, SettingsRefused
+from bot.http.probes import Probes
+from bot.http.requests import SlackRequests
+from bot.http.server import Page, Routes, Web
 from bot.manifest import REQUESTS
 from bot.metrics import Metrics
-from bot.probes import Probes
-from bot.requests import SlackRequests
 from bot.socket import OncourseSocket
-from bot.web import Page, Routes, Web
-from bot.workspaces import Workspaces
+from bot.workspaces.installed import Workspaces
 from handlers.feeds import PATH
 from handlers.visit import House
 from scheduler.clock import Ticker

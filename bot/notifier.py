@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
 from bot.slack import TAKEN_BACK
-from bot.workspaces import Workspaces
+from bot.workspaces.installed import Workspaces
 from handlers.clients import NotInstalled
 from handlers.owed import drawn
 from handlers.views.as_json import as_json

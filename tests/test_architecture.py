@@ -44,8 +44,8 @@ CLOCKS = {
     ("date", "today"),
     ("time", "time"),
 }
-# `wall_clock` itself; the handed-over clock everywhere else. Bolt asks when a request began, to log how long.
-CLOCK_ROOMS = {"bot/app.py", "bot/socket.py"}
+# `wall_clock` itself; the handed-over clock everywhere else.
+CLOCK_ROOMS = {"bot/clock.py"}
 
 FILES = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 

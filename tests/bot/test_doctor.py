@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.doctor import FREE_LEAST, disk
-from bot.findings import clock
+from bot.commands.doctor import FREE_LEAST, disk
+from bot.commands.findings import clock
 from bot.manifest import manifest
 from sandbox import Clock, Fault, Sandbox
 from storage import schema

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.doctor import database as about_database
+from bot.commands.doctor import database as about_database
 from storage import schema
 from storage.store import Store, standing
 from storage.tables import Row

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.seals import SealBroken, Seals, Tokens, new_key
+from bot.workspaces.seals import SealBroken, Seals, Tokens, new_key
 from storage import installations
 from storage.store import Store
 from tests.databases import address, begin

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import examine
-from bot.seals import new_key
+from bot.commands.doctor import examine
+from bot.workspaces.seals import new_key
 from tests.databases import address
 from tests.web.stage import KEY, TwoCompanies
 

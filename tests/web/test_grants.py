@@ -3,8 +3,8 @@
 import pytest
 from aiohttp import web
 
-from bot.grants import Grants, NotForCompanies
 from bot.slack import Api, shared_session
+from bot.workspaces.grants import Grants, NotForCompanies
 from tests.sandbox.http_app import served
 
 FOR_A_COMPANY = {

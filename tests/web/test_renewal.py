@@ -10,10 +10,10 @@ from sqlmodel import select
 
 from bot.app import running
 from bot.config import SettingsRefused
-from bot.presence import presence
-from bot.renewal import AHEAD
-from bot.seals import new_key
 from bot.slack import Api, shared_session
+from bot.workspaces.presence import presence
+from bot.workspaces.renewal import AHEAD
+from bot.workspaces.seals import new_key
 from handlers.background import Background
 from handlers.clients import Clients
 from sandbox import Fault

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.web import BODY_MOST
+from bot.http.server import BODY_MOST
 from tests.stories.stage import Campfire
 from tests.web.hostile import (
     CANARY,
@@ -164,7 +164,7 @@ async def test_too_much(campfire: Campfire, untouched: None) -> None:
 async def test_a_body_that_does_not_come(
     campfire: Campfire, untouched: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.web.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.http.server.BODY_SECONDS", 0.1)
     host, _, port = campfire.bot.address.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncommand=")

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import CURES, SettingsRefused
-from bot.renewal import Renewal
-from bot.seals import SealBroken, Seals
 from bot.slack import Api
-from bot.workspaces import Installed, taken_back
+from bot.workspaces.installed import Installed, taken_back
+from bot.workspaces.renewal import Renewal
+from bot.workspaces.seals import SealBroken, Seals
 from handlers.background import Background
 from handlers.clients import NotInstalled
 from handlers.remembered import Remembered
@@ -59,7 +59,7 @@ class ManyWorkspaces:
         """The keys open the tokens of every workspace; raises SettingsRefused."""
         async with self._store.reading() as tx:
             everywhere = await installations.everywhere(tx)
-        closed = [each.workspace for each in everywhere if not opens(self._seals, each)]
+        closed = [each.workspace for each in everywhere if not self._seals.opens(each.workspace, each.sealed)]
         if closed:
             raise SettingsRefused(
                 f"TOKEN_KEYS do not open the tokens of {', '.join(closed[:5])} ({len(closed)} in all). They "
@@ -150,12 +150,3 @@ class ManyWorkspaces:
                 return again
             await asyncio.sleep(0.2)
         raise TimeoutError
-
-
-def opens(seals: Seals, installation: Installation) -> bool:
-    """Whether the keys open an installation's tokens."""
-    try:
-        seals.open(installation.workspace, installation.sealed)
-    except SealBroken:
-        return False
-    return True

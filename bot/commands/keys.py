@@ -4,23 +4,19 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from bot.app import wall_clock
+from bot.clock import wall_clock
+from bot.commands import Commands
 from bot.config import SettingsRefused, read_token_keys
-from bot.many import opens
-from bot.seals import Seals, new_key
+from bot.workspaces.seals import Seals, new_key
 from storage import installations
 from storage.installations import Installation
 from storage.store import Store
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
-
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 
 
-def add_commands(commands: "Commands") -> None:
+def add_commands(commands: Commands) -> None:
     """Let the parser know these commands; each says in `do` what carries it out."""
     fresh = commands.add_parser("new-key", help="print a new key for TOKEN_KEYS")
     fresh.set_defaults(do=_new_key)
@@ -49,7 +45,7 @@ async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
     try:
         async with store.reading() as tx:
             everywhere = await installations.everywhere(tx)
-        closed = [each for each in everywhere if not opens(seals, each)]
+        closed = [each for each in everywhere if not seals.opens(each.workspace, each.sealed)]
         if closed and not forget:
             raise _closed([each.workspace for each in closed])
         for each in closed:
@@ -69,7 +65,7 @@ async def _resealed(store: Store, seals: Seals, installation: Installation) -> N
     for _ in range(TRIES):
         if found is None:
             return  # the app was removed
-        if not opens(seals, found):
+        if not seals.opens(found.workspace, found.sealed):
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
         async with store.transaction(installation.workspace) as tx:

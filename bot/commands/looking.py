@@ -3,18 +3,14 @@
 import argparse
 import asyncio
 import sys
-from typing import TYPE_CHECKING
 
-from bot.app import wall_clock
+from bot.clock import wall_clock
+from bot.commands import Commands
 from bot.config import CURES, SettingsRefused, read_settings
-from bot.doctor import examine
 from bot.heartbeat import complaint
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
 
-
-def add_commands(commands: "Commands") -> None:
+def add_commands(commands: Commands) -> None:
     """Let the parser know these commands; each says in `do` what carries it out."""
     doctor = commands.add_parser(
         "doctor", help="check settings, tokens, scopes, clock, database and channels"
@@ -31,6 +27,8 @@ def _doctor(_chosen: argparse.Namespace) -> int:
 
 async def _told() -> int:
     """Say each finding as it is made; gives 1 when something is wrong."""
+    from bot.commands.doctor import examine  # with all that speaks to Slack, which health needs not wait for
+
     wrong = 0
     async for finding in examine(wall_clock):
         wrong |= finding.verdict == "problem"

@@ -11,11 +11,11 @@ import aiohttp
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
-from bot.grants import Grant, Grants, NotForCompanies
 from bot.manifest import BOT_SCOPES, INSTALL, REDIRECT
-from bot.many import ManyWorkspaces
-from bot.renewal import expiry
-from bot.seals import Seals
+from bot.workspaces.grants import Grant, Grants, NotForCompanies
+from bot.workspaces.many import ManyWorkspaces
+from bot.workspaces.renewal import expiry
+from bot.workspaces.seals import Seals
 from handlers.views import pages
 from handlers.views.pages import Page
 from handlers.visit import House

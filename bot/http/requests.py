@@ -10,10 +10,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.answers import Answered, Answers, bolt_request, kind
-from bot.payloads import Body, Unreadable, is_ssl_check, read
-from bot.signing import SIGNATURE, is_signed
-from bot.web import body_of
-from bot.workspaces import Workspaces
+from bot.http.payloads import Body, Unreadable, is_ssl_check, read
+from bot.http.server import body_of
+from bot.http.signing import SIGNATURE, is_signed
+from bot.workspaces.installed import Workspaces
 from handlers.background import Background
 from handlers.clients import NotInstalled
 

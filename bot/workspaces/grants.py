@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.seals import Tokens
 from bot.slack import Api
+from bot.workspaces.seals import Tokens
 
 
 class NotForCompanies(Exception):

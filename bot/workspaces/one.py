@@ -1,63 +1,19 @@
-"""The workspaces that the bot is in, and the way to each; here the one whose token is a setting."""
+"""The one workspace whose token is a setting."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
 
-import aiohttp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import TAKEN_BACK, Api
-from handlers.clients import Clients, NotInstalled
+from bot.slack import Api
+from bot.workspaces.installed import Installed, taken_back
+from handlers.clients import NotInstalled
 from storage.rest import rest, wake
 from storage.store import Store
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """The app in a workspace: `bot` is who it is there, its token is for nobody else's eyes."""
-
-    workspace: str
-    bot: str
-    token: str = field(repr=False)
-
-
-class Workspaces(Clients, Protocol):
-    """The clients, and what it takes to let a request in."""
-
-    async def installed(self, workspace: str) -> Installed:
-        """The app in the workspace that something has just come from. Raises NotInstalled."""
-
-
-class Authorize(AsyncAuthorize):
-    """Lets Bolt in where the app is: without a question to Slack, and with the bot's token alone."""
-
-    def __init__(self, workspaces: Workspaces) -> None:
-        self._workspaces = workspaces
-
-    async def __call__(
-        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_context: Any
-    ) -> AuthorizeResult | None:
-        """What Bolt needs to know; None where the app is not."""
-        try:
-            found = await self._workspaces.installed(team_id or "")
-        except NotInstalled:
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=found.workspace,
-            user_id=user_id,
-            bot_user_id=found.bot,
-            bot_token=found.token,
-        )
 
 
 class OneWorkspace:
@@ -122,15 +78,3 @@ class OneWorkspace:
         async with self._store.transaction(self._installed.workspace) as tx:
             await rest(tx, self._installed.workspace)
         log.warning("the app was removed", extra={"workspace": self._installed.workspace})
-
-
-async def taken_back(slack: AsyncWebClient) -> str:
-    """Slack's code for why the client's token is good no more; "" where it is, or nobody knows."""
-    try:
-        await slack.auth_test()
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        return code if code in TAKEN_BACK else ""
-    except (TimeoutError, aiohttp.ClientError):
-        return ""  # it is asked again when it is next refused
-    return ""

@@ -10,11 +10,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.config import Settings
-from bot.grants import Grants
 from bot.manifest import REDIRECT
-from bot.many import opens
-from bot.seals import Seals
 from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
+from bot.workspaces.grants import Grants
+from bot.workspaces.seals import Seals
 from storage import installations
 from storage.store import Store
 
@@ -84,7 +83,7 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
         await store.close()
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
     seals = Seals(settings.secret("TOKEN_KEYS"))
-    closed = [each.workspace for each in everywhere if not opens(seals, each)]
+    closed = [each.workspace for each in everywhere if not seals.opens(each.workspace, each.sealed)]
     if closed:
         yield Finding(
             "problem",

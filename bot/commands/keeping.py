@@ -5,20 +5,17 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.app import wall_clock
+from bot.clock import wall_clock
+from bot.commands import Commands
 from bot.config import read_database_url
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
 from storage.purge import purge_person, purge_workspace
 from storage.store import at_hand, database_at, standing
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
 
-
-def add_commands(commands: "Commands") -> None:
+def add_commands(commands: Commands) -> None:
     """Let the parser know these commands; each says in `do` what carries it out."""
     backup = commands.add_parser("backup", help="copy the database to a new file, while the bot runs")
     backup.add_argument("file", type=Path, help="the new file; never one that is there already")

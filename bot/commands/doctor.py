@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces
 from bot.config import Settings, SettingsRefused, read_settings
-from bot.findings import Finding, clock, of_address, of_slack, of_workspaces
 from bot.slack import (
     Api,
     SlackRefused,

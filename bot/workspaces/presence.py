@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.config import Settings
-from bot.grants import Grants
-from bot.installing import Installing
+from bot.http.server import Routes
 from bot.manifest import INSTALL, REDIRECT
-from bot.many import ManyWorkspaces
-from bot.renewal import Renewal
-from bot.seals import Seals
 from bot.slack import Api, sign_in
-from bot.web import Routes
-from bot.workspaces import Installed, OneWorkspace, Workspaces
+from bot.workspaces.grants import Grants
+from bot.workspaces.installed import Installed, Workspaces
+from bot.workspaces.installing import Installing
+from bot.workspaces.many import ManyWorkspaces
+from bot.workspaces.one import OneWorkspace
+from bot.workspaces.renewal import Renewal
+from bot.workspaces.seals import Seals
 from handlers.background import Background
 from handlers.visit import House
 from storage.store import Store

@@ -39,6 +39,14 @@ class Seals:
             raise SealBroken(workspace)
         return Tokens(kept["access"], kept["refresh"])
 
+    def opens(self, workspace: str, sealed: str) -> bool:
+        """Whether a key opens it."""
+        try:
+            self.open(workspace, sealed)
+        except SealBroken:
+            return False
+        return True
+
 
 def new_key() -> str:
     """A key that nobody has."""

@@ -13,8 +13,8 @@ from uuid import uuid4
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.grants import Grants
-from bot.seals import Seals, Tokens
+from bot.workspaces.grants import Grants
+from bot.workspaces.seals import Seals, Tokens
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, installations
 from storage.installations import Installation
