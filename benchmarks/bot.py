@@ -15,7 +15,7 @@ async def main() -> None:
     """Run until killed."""
     settings = read_settings()
     hide_environment()
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, settings.secrets())
     spare_the_collector()
     begun = monotonic()
     async with running(settings, lambda: START + timedelta(seconds=monotonic() - begun)):

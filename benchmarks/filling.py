@@ -48,7 +48,7 @@ def crowd(count: int) -> tuple[str, ...]:
 
 
 async def fill_plan(
-    store: Store, count: int, owners: Sequence[str], channel: str = CHANNEL, eta: date = YEAR.ends_on
+    store: Store, count: int, owners: Sequence[str], channel: str = CHANNEL, eta: date | None = YEAR.ends_on
 ) -> None:
     """A plan with `count` tactics in `channel`, owned in turn; two of three are rated already.
 
@@ -109,7 +109,7 @@ async def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int
     )
 
 
-def _tactic(plan: Plan, goal: str, number: int, owner: str, eta: date) -> Tactic:
+def _tactic(plan: Plan, goal: str, number: int, owner: str, eta: date | None) -> Tactic:
     tactic = new_tactic(
         TacticDraft(f"Publish story {number}", goal, (owner,), eta),
         plan,

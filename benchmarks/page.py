@@ -9,12 +9,12 @@ from statistics import median
 
 from playwright.async_api import Browser, Page
 
-from benchmarks.workspace import CHANNEL
 from sandbox import Sandbox
 from sandbox.__main__ import campfire_with_bot, play
 from sandbox.records import Channel
 from tests.browser.chromium import ABSENT, chromium_at, chromium_path
 
+CHANNEL = "C0SOCIAL"
 ROUNDS = 5
 FEW, MANY = 20, 500
 DRAWN = f"body[data-looking='U0MAYA {CHANNEL}'] .message"

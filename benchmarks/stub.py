@@ -90,7 +90,8 @@ class Stub:
         body = json.dumps(
             {"envelope_id": envelope, "type": kind, "accepts_response_payload": True, "payload": payload}
         )
-        ack = self._acks[envelope] = asyncio.get_running_loop().create_future()
+        ack: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
+        self._acks[envelope] = ack
         try:
             self._begun[envelope] = perf_counter()
             await self._sockets[-1].send_str(body)

@@ -1,8 +1,10 @@
 """People and channel members as Slack knows them, remembered so that a command need not ask again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -10,6 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.clients import Clients
 from handlers.remembered import Remembered
+from handlers.together import Together
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away
@@ -27,6 +30,9 @@ NOBODY = ("user_not_found", "user_not_visible")
 _MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
+Topic = tuple[str, str, str]
+"""A workspace, a topic in it, and what of that the topic is about."""
+
 
 class Directory:
     """Who is who, and who is in which channel."""
@@ -38,6 +44,8 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
+        self._known = Together(self._look_up)
+        self._versions = Together(self._read_versions)
 
     async def person(self, workspace: str, id_: str) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -46,30 +54,20 @@ class Directory:
     async def people(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
         """The people of these ids; whom Slack does not know is missing from the answer."""
         wanted = tuple(dict.fromkeys(ids))
-        async with self._store.reading() as tx:
-            fresh = await people.fresh(tx, workspace, wanted, since=self._now() - PERSON_KEPT)
-        asked = await asyncio.gather(
-            *(self._ask(workspace, id_) for id_ in wanted if id_ not in fresh),
-        )
-        return fresh | {person.id: person for person in asked if person}
+        found = await asyncio.gather(*(self._person(workspace, id_) for id_ in wanted))
+        return {person.id: person for person in found if person}
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
-        async with self._store.reading() as tx:
-            version = await topics.versions(tx, workspace, _MEMBERS, [channel])
-        return await self._members.get((workspace, channel, version[channel]))
+        version = await self._versions.get((workspace, _MEMBERS, channel))
+        return await self._members.get((workspace, channel, version))
 
     async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
         """The channels that a person and the bot are both in: their names by id.
 
         Two questions, however many channels and plans there are.
         """
-        both = (person, ITSELF)
-        async with self._store.reading() as tx:
-            version = await topics.versions(tx, workspace, _CHANNELS, both)
-        theirs, ours = await asyncio.gather(
-            *(self._channels.get((workspace, who, version[who])) for who in both)
-        )
+        theirs, ours = await asyncio.gather(*(self._channels_of(workspace, who) for who in (person, ITSELF)))
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
     async def crowd(self, workspace: str) -> Crowd:
@@ -104,6 +102,32 @@ class Directory:
             return
         known = (await self.people(workspace, [person])).get(person)
         raise PlanningError(Code.OWNER_DEACTIVATED if known and known.deleted else Code.NOT_IN_CHANNEL)
+
+    async def _person(self, workspace: str, id_: str) -> Person | None:
+        return await self._known.get((workspace, id_)) or await self._ask(workspace, id_)
+
+    async def _look_up(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Person | None]:
+        """The people of these workspaces and ids who are known well enough."""
+        since = self._now() - PERSON_KEPT
+        found: dict[tuple[str, str], Person | None] = dict.fromkeys(asked)
+        async with self._store.reading() as tx:
+            for workspace, some in groupby(sorted(found), itemgetter(0)):
+                fresh = await people.fresh(tx, workspace, [id_ for _, id_ in some], since=since)
+                found |= {(workspace, id_): person for id_, person in fresh.items()}
+        return found
+
+    async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
+        version = await self._versions.get((workspace, _CHANNELS, who))
+        return await self._channels.get((workspace, who, version))
+
+    async def _read_versions(self, asked: Sequence[Topic]) -> dict[Topic, int]:
+        """How often each of these topics has changed."""
+        found: dict[Topic, int] = {}
+        async with self._store.reading() as tx:
+            for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+                versions = await topics.versions(tx, workspace, topic, [about for _, _, about in some])
+                found |= {(workspace, topic, about): version for about, version in versions.items()}
+        return found
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:

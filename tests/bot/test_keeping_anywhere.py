@@ -8,22 +8,24 @@ import psycopg
 import pytest
 
 from bot.commands.doctor import database as about_database
-from storage import schema
+from storage import install_states, installations, schema
 from storage.store import Store, standing
 from storage.tables import Row
 from tests import postgresql
 from tests.bot.commands import oncourse
 from tests.databases import begin
 from tests.storage.everything import fill
-from tests.storage.stored import OTHER, W, now
+from tests.storage.stored import LATER, NOW, OTHER, W, an_installation, now
 
 
 async def filled(url: str) -> str:
     """The same database with something of everything, of two workspaces."""
     store = await Store.open(url, now=now)
     async with store.transaction() as tx:
-        await fill(tx)
-        await fill(tx, OTHER)
+        for workspace in (W, OTHER):
+            await fill(tx, workspace)
+            await installations.put(tx, an_installation(workspace))
+        await install_states.open_(tx, "state", "browser", NOW, LATER)
     await store.close()
     return url
 

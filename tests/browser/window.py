@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from sandbox import Sandbox
 from tests.browser.chromium import fresh_page
@@ -32,6 +32,11 @@ class Window:
         """Type into the composer, and send it."""
         await self.composer.fill(text)
         await self.composer.press("Enter")
+
+    def notice_failure(self, request: Request) -> None:
+        """A request got no answer; one that the page gave up when it was left is none that failed."""
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(request.url)
 
     @property
     def composer(self) -> Locator:
@@ -97,7 +102,7 @@ async def window_on(slack: Sandbox, context: BrowserContext) -> AsyncIterator[Wi
         window = Window(page, slack, [])
         page.on("pageerror", lambda error: window.troubles.append(str(error)))
         page.on("console", lambda said: window.troubles.append(said.text) if said.type == "error" else None)
-        page.on("requestfailed", lambda request: window.troubles.append(request.url))
+        page.on("requestfailed", window.notice_failure)
         await page.goto(slack.url)
         yield window
         assert not window.troubles, window.troubles

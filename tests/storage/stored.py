@@ -14,6 +14,7 @@ from planning.plan import CompanyGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
 from storage.check_ins import PersonState
+from storage.installations import Installation
 from storage.store import Store, Tx
 from tests import postgresql
 
@@ -124,3 +125,18 @@ async def query_plan(tx: Tx, statement: tuple[str, Any]) -> str:
         return "\n".join(steps.scalars())
     steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)
     return "\n".join(step.detail for step in steps)
+
+
+def an_installation(workspace: str = W) -> Installation:
+    """The app in a workspace, as somebody has just installed it."""
+    return Installation(
+        workspace=workspace,
+        name="Campfire",
+        app="A1",
+        bot="UBOT",
+        sealed="one",
+        scopes="commands",
+        installed_at=NOW,
+        installed_by="UMAYA",
+        expires_at=NOW + timedelta(hours=12),
+    )

@@ -9,19 +9,9 @@ from storage.installations import Installation
 from storage.purge import purge_person, purge_workspace
 from storage.store import Store
 from tests.storage.everything import fill
-from tests.storage.stored import NOW, W
+from tests.storage.stored import NOW, W, an_installation
 
-HERE = Installation(
-    workspace=W,
-    name="Campfire",
-    app="A1",
-    bot="UBOT",
-    sealed="one",
-    scopes="commands",
-    installed_at=NOW,
-    installed_by="UMAYA",
-    expires_at=NOW + timedelta(hours=12),
-)
+HERE = an_installation()
 MINUTE = timedelta(minutes=1)
 
 
