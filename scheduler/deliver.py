@@ -20,7 +20,7 @@ from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 400
 OF_ONE = 20
 LEASE = timedelta(minutes=10)  # those for one recipient can take so long: three calls of 10 s for each
 FIRST_PAUSE = timedelta(seconds=5)

@@ -17,7 +17,7 @@ from storage import check_ins, deliveries, digests, homes, people, preferences, 
 from storage.digests import DigestState
 from storage.store import Store, Tx
 
-BATCH = 100
+BATCH = 200  # in one transaction, which keeps who writes besides waiting for some hundredths of a second
 
 
 @dataclass(frozen=True, slots=True)

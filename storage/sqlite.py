@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, closing, con
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
@@ -15,15 +16,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
-from storage import schema
+from storage import one_trip, schema
 from storage.database import IN_MEMORY, READERS_MOST, DatabaseRefused, Standing, require_ours
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
 )
+_TRIES, _PAUSE = 50, 0.1  # seconds: as long as the timeout above
 _WAITING = 30  # seconds that a bot's short transactions may keep a command waiting
 _CURES = {
     sqlite3.SQLITE_NOTADB: "it is not an SQLite database. Choose another file",
@@ -54,7 +55,11 @@ class Sqlite:
     @property
     def options(self) -> dict[str, Any]:
         """A connection for whoever writes, and for each who may read; one in memory is its connection."""
-        return {"pool_size": READERS_MOST + 1 if self.path else 1, "max_overflow": 0}
+        return {
+            "pool_size": READERS_MOST + 1 if self.path else 1,
+            "max_overflow": 0,
+            "module": one_trip.driver(),
+        }
 
     def writing(self, _workspace: str | None) -> str:
         """One writes at a time, whatever the workspace."""
@@ -66,6 +71,7 @@ class Sqlite:
         cursor = connection.cursor()
         for statement in _ON_CONNECT:
             cursor.execute(statement)
+        _keep_a_log(cursor)
         cursor.close()
 
     def begin(self, connection: Connection, statements: str) -> None:
@@ -158,6 +164,22 @@ def file_of(database: Sqlite) -> Path:
     if not path.is_file():
         raise DatabaseRefused(f"There is no database {path}. Set DATABASE_URL to the one you mean.")
     return path
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """Let readers and the writer not wait for each other.
+
+    The first connection changes the file so; of several that do at once, SQLite refuses some without waiting.
+    """
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or not tries_left:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def require_place(path: Path) -> None:

@@ -11,9 +11,13 @@ from slack_sdk.models.basic_objects import JsonObject
 
 def as_json(part: Any) -> Any:
     """A block, a view, or what they are made of; raises SlackObjectFormationError as `to_dict` does."""
+    if isinstance(part, str | int):  # most are, and asking for an abstract class takes long
+        return part
+    if isinstance(part, list | tuple):
+        return [as_json(each) for each in part]
     if isinstance(part, JsonObject):
         return _object(part) if _is_plain(type(part)) else part.to_dict()
-    return [as_json(each) for each in part] if isinstance(part, list | tuple) else part
+    return part
 
 
 def _object(part: JsonObject) -> dict[str, Any]:

@@ -1,0 +1,106 @@
+"""SQLite's driver with one trip to its thread for each statement, where SQLAlchemy's own makes four.
+
+Making a cursor, executing, fetching and closing are a trip each there, and a trip takes longer than most
+statements do.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util import await_
+
+
+class _Found(NamedTuple):
+    """What a statement came to."""
+
+    rows: Sequence[Any] = ()
+    description: Any = None
+    rowcount: int = -1
+    lastrowid: int | None = None
+
+
+class _Cursor(AsyncAdapt_aiosqlite_cursor):
+    """A cursor that has all it found, and is closed, as soon as its statement was executed."""
+
+    __slots__ = ("_found",)
+
+    _awaitable_cursor_close = False
+    _adapt_connection: "_Connection"
+
+    def __init__(self, adapt_connection: Any) -> None:
+        self._adapt_connection = adapt_connection
+        self._rows = deque()
+        self._found = _Found()
+
+    @property
+    def description(self) -> Any:
+        """Of the columns that were found."""
+        return self._found.description
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._found.rowcount
+
+    @property
+    def lastrowid(self) -> Any:
+        """Of the row that was inserted."""
+        return self._found.lastrowid
+
+    def execute(self, operation: Any, parameters: Any = None) -> None:
+        """Execute a statement."""
+        self._take(lambda driver: driver.execute(operation, parameters or ()))
+
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> None:
+        """Execute a statement with each of the parameters."""
+        self._take(lambda driver: driver.executemany(operation, seq_of_parameters))
+
+    def close(self) -> None:
+        """Forget what was not fetched; for the driver it is closed already."""
+        self._rows.clear()
+
+    def _take(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
+        self._found = self._adapt_connection.in_one_trip(statement)
+        self._rows = deque(self._found.rows)
+
+
+class _Connection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ()
+
+    _cursor_cls = _Cursor
+
+    def in_one_trip(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> _Found:
+        """Execute, fetch and close in the driver's thread; raises what the driver does."""
+
+        def to_its_end(driver: sqlite3.Connection) -> _Found:
+            cursor = statement(driver)
+            rows = cursor.fetchall() if cursor.description else ()
+            found = _Found(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+            cursor.close()
+            return found
+
+        driver: Any = self._connection
+        try:
+            found: _Found = await_(driver._execute(to_its_end, driver._conn))  # noqa: SLF001 - takes functions
+        except Exception as error:  # noqa: BLE001 - as SQLAlchemy does: it decides what is raised
+            self._handle_exception(error)
+        return found
+
+
+class _Driver(AsyncAdapt_aiosqlite_dbapi):
+    def connect(self, *arg: Any, **kw: Any) -> _Connection:
+        """A connection, open."""
+        return _Connection(self, super().connect(*arg, **kw).driver_connection)
+
+
+def driver() -> Any:
+    """For `create_async_engine(module=...)`."""
+    return _Driver(aiosqlite, sqlite3)
