@@ -16,19 +16,18 @@ TO_TOP = "message => message.scrollIntoView({block: 'start'})"
 Scene = Callable[[Window], Awaitable[None]]
 
 
-async def plan(window: Window) -> None:
-    """The plan in its channel."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan")
-    await expect(window.newest).to_contain_text("First in line")
+def answer(command: str, words: str, *, drawn: bool = False) -> Scene:
+    """What a command answers Hailey, which has these words in it; with pictures where it is `drawn`."""
 
+    async def scene(window: Window) -> None:
+        await window.look("Hailey", "#social")
+        await window.write(command)
+        await expect(window.newest).to_contain_text(words)
+        if drawn:
+            await all_drawn(window.newest)
+        await window.newest.evaluate(TO_TOP)
 
-async def goals(window: Window) -> None:
-    """The goals, what each is for, and where its numbers stand."""
-    await window.look("Hailey", "#social")
-    await window.write("/goal list")
-    await expect(window.newest).to_contain_text("Add a goal")
-    await window.newest.evaluate(TO_TOP)
+    return scene
 
 
 async def tactic(window: Window) -> None:
@@ -48,13 +47,6 @@ async def rating(window: Window) -> None:
     await window.choose("Value to the business", "4")
     await window.choose("Complexity to carry out", "2")
     await window.fill("Why?", "Our users like to talk")
-
-
-async def card(window: Window) -> None:
-    """A tactic, with what everybody said of it."""
-    await window.look("Hailey", "#social")
-    await window.write("/tactic show 3")
-    await expect(window.newest).to_contain_text("Brian")
 
 
 SHEET = """Company goal;Goal;Tactic;Owners;ETA;Value;Complexity
@@ -77,20 +69,6 @@ async def import_(window: Window) -> None:
     await expect(window.form).to_contain_text("to mend")
 
 
-async def matrix(window: Window) -> None:
-    """What to do first."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan matrix")
-    await from_top(window.newest)
-
-
-async def plan_map(window: Window) -> None:
-    """From the company's goals to tactics."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan map")
-    await from_top(window.newest)
-
-
 async def reminder(window: Window) -> None:
     """What Brian reads on a morning."""
     await window.look("Brian", "messages")
@@ -107,45 +85,22 @@ async def check_in(window: Window) -> None:
 async def summary(window: Window) -> None:
     """The summary that closes a check-in."""
     await window.look("Hailey", "#social")
-    await from_top(window.messages.filter(has_text="How we stand").last)
+    message = window.messages.filter(has_text="How we stand").last
+    await all_drawn(message)
+    await message.evaluate(TO_TOP)
 
 
-async def from_top(message: Locator) -> None:
-    """Show a message with pictures from its beginning."""
+async def all_drawn(message: Locator) -> None:
+    """Wait for a message's pictures."""
     await expect(message.get_by_role("img").first).to_be_visible()
     for picture in await message.get_by_role("img").all():
         await picture.scroll_into_view_if_needed()
         await expect(picture).to_have_js_property("complete", True)
-    await message.evaluate(TO_TOP)
-
-
-async def advice(window: Window) -> None:
-    """What deserves a look."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan advice")
-    await expect(window.newest).to_contain_text("advice")
-
-
-async def upcoming(window: Window) -> None:
-    """What will be said to whom."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan upcoming")
-    await expect(window.newest).to_contain_text("what comes up")
-
-
-async def history(window: Window) -> None:
-    """Who changed what, and why."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan history")
-    await expect(window.newest).to_contain_text("Older")
-    await window.newest.evaluate(TO_TOP)
 
 
 async def export(window: Window) -> None:
     """The plan's files."""
-    await window.look("Hailey", "#social")
-    await window.write("/plan export")
-    await expect(window.newest).to_contain_text("direct messages")
+    await answer("/plan export", "direct messages")(window)
     await window.look("Hailey", "messages")
     await expect(window.newest).to_contain_text(".csv")
 
@@ -157,19 +112,19 @@ async def home(window: Window) -> None:
 
 
 SCENES: dict[str, Scene] = {
-    "plan": plan,
-    "goals": goals,
+    "plan": answer("/plan", "First in line"),
+    "goals": answer("/goal list", "Add a goal"),
     "tactic": tactic,
-    "card": card,
+    "card": answer("/tactic show 3", "Brian"),
     "import": import_,
-    "matrix": matrix,
-    "map": plan_map,
+    "matrix": answer("/plan matrix", "Quick wins", drawn=True),
+    "map": answer("/plan map", "Social media", drawn=True),
     "reminder": reminder,
     "check-in": check_in,
     "summary": summary,
-    "advice": advice,
-    "upcoming": upcoming,
-    "history": history,
+    "advice": answer("/plan advice", "advice"),
+    "upcoming": answer("/plan upcoming", "what comes up"),
+    "history": answer("/plan history", "Older"),
     "export": export,
     "home": home,
     "rating": rating,  # the last, since it adds a tactic
