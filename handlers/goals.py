@@ -23,6 +23,7 @@ from planning.people import require_editor
 from planning.phrases import as_typed
 from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
+from storage.store import Tx
 
 PAGE = 8
 NEW_METRIC = "new"
@@ -128,7 +129,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
         if after == before:
             return None
         if before.version != form.memory.version:
-            return await _stale_form(visit, FoundGoal(before, plan), draft, form.memory)
+            return await _stale_form(tx, visit, FoundGoal(before, plan), draft, form.memory)
         saved = await goal_saved(tx, visit, Action.GOAL_CHANGED, before, after)
     visit.house.owed()
     visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
@@ -210,10 +211,9 @@ async def _editable(visit: Visit, goal_id: str) -> FoundGoal:
     return found
 
 
-async def _stale_form(visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
+async def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
     """The same form again, saying what somebody else changed; sending it again puts it in place."""
-    async with visit.store.reading() as tx:
-        entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
+    entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
     return forms.goal_form(
         draft,
         found.plan,
