@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 
-READERS_MOST = 4  # at once: more would gain nothing in one process, and keep the one who writes waiting
 IN_MEMORY = "memory"  # the place of a database that is nowhere else
 
 
@@ -44,6 +43,10 @@ class Database(Protocol):
     @property
     def options(self) -> dict[str, Any]:
         """What its engine is made with."""
+
+    @property
+    def readers_most(self) -> int:
+        """How many may read at once."""
 
     @property
     def reading(self) -> str:

@@ -64,6 +64,7 @@ class Postgresql:
     """
 
     address: URL
+    readers_most = CONNECTIONS_MOST - 2  # so that a crowd of them leaves some to those who write
     claiming = "BEGIN"
     reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     upgrading = (

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
 from storage import one_trip, schema
-from storage.database import IN_MEMORY, READERS_MOST, DatabaseRefused, Standing, require_ours
+from storage.database import IN_MEMORY, DatabaseRefused, Standing, require_ours
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
@@ -42,6 +42,7 @@ class Sqlite:
 
     path: Path | None
     address: URL
+    readers_most = 4  # more would gain nothing in one process, and keep the one who writes waiting
     reading = "PRAGMA query_only = ON; BEGIN"
     claiming = upgrading = "PRAGMA query_only = OFF; BEGIN IMMEDIATE"
 
@@ -56,7 +57,7 @@ class Sqlite:
     def options(self) -> dict[str, Any]:
         """A connection for whoever writes, and for each who may read; one in memory is its connection."""
         return {
-            "pool_size": READERS_MOST + 1 if self.path else 1,
+            "pool_size": self.readers_most + 1 if self.path else 1,
             "max_overflow": 0,
             "module": one_trip.driver(),
         }

@@ -15,7 +15,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
-from storage.database import READERS_MOST, Database, DatabaseRefused, Standing, require_ours
+from storage.database import Database, DatabaseRefused, Standing, require_ours
 from storage.postgresql import Postgresql
 from storage.sqlite import Sqlite
 
@@ -29,7 +29,7 @@ class Store:
         self._database = database
         self._engine = _engine(database)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._places = asyncio.Semaphore(READERS_MOST)
+        self._places = asyncio.Semaphore(database.readers_most)
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
@@ -76,7 +76,8 @@ class Store:
     async def reading(self) -> AsyncIterator[Tx]:
         """A transaction that only reads, all of it from the same moment; writing in it is an error.
 
-        Readers take turns in the order they came, too, READERS_MOST at once; do not open one inside another.
+        Readers take turns in the order they came, too, as many at once as the database takes; do not open
+        one inside another.
         """
         async with self._places, self._session(self._database.reading) as tx:
             yield tx
