@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from handlers.together import is_heard
+
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
 
@@ -39,6 +41,7 @@ class Remembered(Generic[Key, Answer]):
             return known[1]
         if key not in self._asking:
             self._asking[key] = asyncio.ensure_future(self._learn(key))
+            self._asking[key].add_done_callback(is_heard)
         return await asyncio.shield(self._asking[key])
 
     def forget(self, key: Key) -> None:

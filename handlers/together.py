@@ -21,8 +21,15 @@ class Together(Generic[Key, Answer]):
         self._wanted.append(key)
         if self._asking is None:
             self._asking = asyncio.ensure_future(self._ask_for_all())
+            self._asking.add_done_callback(is_heard)
         return (await asyncio.shield(self._asking))[key]
 
     async def _ask_for_all(self) -> Mapping[Key, Answer]:
         wanted, self._wanted, self._asking = self._wanted, [], None
         return await self._ask(wanted)
+
+
+def is_heard(asking: asyncio.Future[Answer]) -> None:
+    """Whoever waits hears of a failure; where all have given up, asyncio need not print what it says."""
+    if not asking.cancelled():
+        asking.exception()

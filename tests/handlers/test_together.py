@@ -1,6 +1,7 @@
 """Many who ask at once are one question."""
 
 import asyncio
+import gc
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -70,3 +71,20 @@ async def test_who_gives_up_takes_nothing_from_the_others() -> None:
     assert await patient == ""
     with pytest.raises(asyncio.CancelledError):
         await impatient
+
+
+async def test_where_all_have_given_up_a_failure_is_printed_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    failing = asyncio.Event()
+
+    async def ask(_keys: Sequence[str]) -> Mapping[str, str]:
+        await failing.wait()
+        raise ConnectionError("List 100 influencers")
+
+    impatient = asyncio.ensure_future(Together(ask).get("a"))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    await asyncio.wait([impatient])
+    failing.set()
+    await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
+    gc.collect()
+    assert caplog.text == ""
