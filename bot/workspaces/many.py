@@ -118,15 +118,16 @@ class ManyWorkspaces:
 
     async def _look_up(self, workspace: str) -> _Known:
         found = await self._read(workspace)
-        if self._renewal.is_late(found):
-            found = await self._renewed(found)
-        elif self._renewal.is_due(found):
-            self._background.start(self._renew(found))
         try:
             token = self._seals.open(workspace, found.sealed).access
+            if self._renewal.is_late(found):
+                found = await self._renewed(found)
+                token = self._seals.open(workspace, found.sealed).access
         except SealBroken as broken:
             log.error("TOKEN_KEYS do not open a token", extra={"workspace": workspace})
             raise NotInstalled(workspace) from broken
+        if self._renewal.is_due(found):
+            self._background.start(self._renew(found))
         installed = Installed(workspace, found.bot, token)
         return _Known(installed, self._api.posting(token), self._api.reading(token))
 
