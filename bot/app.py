@@ -27,6 +27,7 @@ from handlers.pictures import Pictures
 from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
+from storage.readiness import fault
 from storage.store import Store
 
 
@@ -99,7 +100,7 @@ async def _connected(
     ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
     app = _app(api, workspaces, house, settings.command_prefix)
     doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
-    async with beating(settings.heartbeat_file, background, _health(ticker, doors)):
+    async with beating(settings.heartbeat_file, background, _health(store, doors)):
         try:
             if ticking:
                 ticker.start()
@@ -112,10 +113,9 @@ async def _connected(
             await doors.close()
 
 
-def _health(ticker: Ticker, doors: Doors) -> Callable[[], Awaitable[bool]]:
+def _health(store: Store, doors: Doors) -> Callable[[], Awaitable[bool]]:
     async def is_well() -> bool:
-        await ticker.next_due()  # the database answers
-        return await doors.is_connected()
+        return await fault(store) is None and await doors.is_connected()
 
     return is_well
 

@@ -10,7 +10,7 @@ from handlers.background import Background
 
 SECONDS = 10  # from one beat to the next
 SILENT_MOST = 60  # seconds after which no beat means no life
-APART_MOST = 300  # seconds without Slack, which comes and goes by itself
+APART_MOST = 300  # seconds without Slack or the database, which come and go by themselves
 
 
 @asynccontextmanager
@@ -19,8 +19,8 @@ async def beating(
 ) -> AsyncIterator[None]:
     """Meanwhile `file` is written every few seconds: how many beats ago `connected` said yes.
 
-    A beat that fails is logged, and missing. Leaving ends what goes on in the background, and takes the file
-    away.
+    Being apart from Slack or the database is no reason to start again, which would bring neither back. A beat
+    that fails is logged, and missing. Leaving ends what goes on in the background, and takes the file away.
     """
     if file is None:
         yield
@@ -35,7 +35,7 @@ async def beating(
 
 
 def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
-    """What is wrong with the bot that beats there; with `alive_only`, being apart from Slack is not."""
+    """What is wrong with the bot that beats there; with `alive_only`, being apart is not."""
     try:
         silent, apart = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * SECONDS
     except FileNotFoundError:
@@ -44,7 +44,8 @@ def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
         return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
     if apart > APART_MOST and not alive_only:
         return (
-            f"The bot has had no connection to Slack for {apart:,} seconds. See its log, and oncourse doctor."
+            f"The bot has reached Slack or its database no more for {apart:,} seconds. See its log, and "
+            "oncourse doctor."
         )
     return None
 

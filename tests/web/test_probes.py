@@ -1,6 +1,7 @@
 """How the bot is: /livez, /readyz and /metrics, by HTTP and in Socket Mode."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
 from storage import schema
+from storage.store import Store
 from tests.conftest import BUSY
 from tests.databases import begin
 from tests.stories.stage import START, Campfire, settings_for
@@ -42,33 +44,36 @@ async def test_it_lives_and_is_ready(campfire: Campfire) -> None:
     assert await get(campfire.bot.address, "/readyz") == (200, '{"ready": true}')
 
 
-async def execute(campfire: Campfire, *statements: str) -> None:
+TAKEN_AWAY = (
+    "ALTER TABLE alembic_version RENAME TO elsewhere",
+    "CREATE TABLE alembic_version (other INTEGER)",
+)
+GIVEN_BACK = ("DROP TABLE alembic_version", "ALTER TABLE elsewhere RENAME TO alembic_version")
+
+
+async def execute(store: Store, *statements: str) -> None:
     """Do something to the database that the bot would never do."""
-    async with campfire.bot.store.transaction() as tx:
+    async with store.transaction() as tx:
         for statement in statements:
             await (await tx.connection()).execute(text(statement))
 
 
 async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:
-    await execute(campfire, "UPDATE alembic_version SET version_num = '9999'")
+    await execute(campfire.bot.store, "UPDATE alembic_version SET version_num = '9999'")
     assert await get(campfire.bot.address, "/readyz") == (
         503,
         '{"ready": false, "database": "other_revision"}',
     )
     assert (await get(campfire.bot.address, "/livez"))[0] == 200
-    await execute(campfire, f"UPDATE alembic_version SET version_num = '{schema.newest()}'")  # noqa: S608 - it is ours
+    await execute(campfire.bot.store, f"UPDATE alembic_version SET version_num = '{schema.newest()}'")  # noqa: S608 - it is ours
     assert (await get(campfire.bot.address, "/readyz"))[0] == 200
 
 
 async def test_it_is_not_ready_without_its_database(campfire: Campfire) -> None:
-    await execute(
-        campfire,
-        "ALTER TABLE alembic_version RENAME TO elsewhere",
-        "CREATE TABLE alembic_version (other INTEGER)",
-    )
+    await execute(campfire.bot.store, *TAKEN_AWAY)
     status, said = await get(campfire.bot.address, "/readyz")
     assert (status, said) == (503, '{"ready": false, "database": "silent"}')
-    await execute(campfire, "DROP TABLE alembic_version", "ALTER TABLE elsewhere RENAME TO alembic_version")
+    await execute(campfire.bot.store, *GIVEN_BACK)
     assert (await get(campfire.bot.address, "/readyz"))[0] == 200
 
 
@@ -148,3 +153,26 @@ async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path
         await ending
         with pytest.raises(aiohttp.ClientConnectorError):
             await get(bot.address, "/livez")
+
+
+async def test_without_its_database_it_lives_on_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.heartbeat.SECONDS", 0.01)
+    clock, alive = Clock(START), tmp_path / "oncourse.alive"
+    begin(tmp_path)
+
+    async def until(holds: Callable[[int], bool]) -> None:
+        async with asyncio.timeout(BUSY):
+            while not (alive.exists() and (beats := alive.read_text()) and holds(int(beats))):  # noqa: ASYNC110 - there is nothing to await
+                await asyncio.sleep(0.01)
+
+    async with Sandbox(manifest(), clock) as slack:
+        settings = settings_for(slack, tmp_path).model_copy(update={"heartbeat_file": alive})
+        async with running(settings, clock.now, ticking=False) as bot:
+            await slack.connected()
+            await until(lambda apart: apart == 0)
+            await execute(bot.store, *TAKEN_AWAY)
+            await until(lambda apart: apart > 1)
+            await execute(bot.store, *GIVEN_BACK)
+            await until(lambda apart: apart == 0)
