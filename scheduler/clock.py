@@ -33,10 +33,10 @@ class Ticker:
     def start(self) -> None:
         """Tick every few seconds from now on; a late tick is one tick, never several."""
         self._scheduler.add_job(
-            self.tick,
+            self._tick_unless_ticking,
             IntervalTrigger(seconds=SECONDS),
             coalesce=True,
-            max_instances=1,
+            max_instances=2,  # the one under way, and one that finds that out; more would be warned of
             misfire_grace_time=None,
         )
         self._scheduler.start()
@@ -44,10 +44,10 @@ class Ticker:
     async def stop(self) -> None:
         """Tick no more, and wait for the batch under way; what is left is done after the next start."""
         self._stopped = True
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
         async with self._turn:
             pass
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)  # which cancels whatever it has started
 
     async def tick(self) -> None:
         """Do everything due by now; of several who ask while one tick is under way, one ticks for all."""
@@ -58,6 +58,10 @@ class Ticker:
             self._wanted = False
             if not self._stopped and await self._anything_is_due():
                 await self._do_what_is_due()
+
+    async def _tick_unless_ticking(self) -> None:
+        if not self._turn.locked():
+            await self.tick()
 
     async def _anything_is_due(self) -> bool:
         async with self._store.reading() as tx:

@@ -5,6 +5,7 @@ Claiming and recording are short transactions; none is open while Slack is asked
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,15 +15,15 @@ from typing import Protocol
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.undeliverable import tell_owners
-from storage import deliveries
+from storage import deliveries, installations
 from storage.rest import rest
 from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
 BATCH = 400
-OF_ONE = 20
-LEASE = timedelta(minutes=10)  # those for one recipient can take so long: three calls of 10 s for each
+OF_ONE = 15
+LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -95,9 +96,12 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     """
     async with store.claiming() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
-    records = _Records(store, now)
+    records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
-        *(_deliver_in_order(records, notifier, each, now) for each in _by_recipient(claimed)),
+        *(
+            _deliver_in_order(records[each[0].workspace], notifier, each, now)
+            for each in _by_recipient(claimed)
+        ),
         return_exceptions=True,
     )
     for error in ended:
@@ -146,11 +150,8 @@ async def _repeat(notifier: Notifier, delivery: Delivery) -> Outcome:
     return Refused("unclear_twice") if isinstance(outcome, Unclear) else outcome
 
 
-_workspace = attrgetter("workspace")
-
-
 class _Records:
-    """Records outcomes at once; those that come while some are being recorded share the next transaction."""
+    """Records a workspace's outcomes at once; those that come meanwhile share the next transaction."""
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store = store
@@ -163,9 +164,9 @@ class _Records:
         self._waiting[delivery] = outcome
         async with self._turn:
             outcomes, self._waiting = self._waiting, {}
-            for workspace, theirs in groupby(sorted(outcomes, key=_workspace), _workspace):
-                async with self._store.transaction(workspace) as tx:
-                    await _record(tx, {each: outcomes[each] for each in theirs}, self._now)
+            if outcomes:
+                async with self._store.transaction(delivery.workspace) as tx:
+                    await _record(tx, outcomes, self._now)
         if not isinstance(outcome, Sent | Gone):
             log.warning(
                 "not delivered",
@@ -182,8 +183,7 @@ async def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -
             case Sent():
                 arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
-                await deliveries.again(tx, delivery, now, "not_installed")
-                await rest(tx, delivery.workspace)
+                await _put_off(tx, delivery, now)
             case Later() if delivery.attempts < ATTEMPTS_MOST:
                 await deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unclear() if delivery.attempts < ATTEMPTS_MOST:
@@ -193,6 +193,15 @@ async def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -
                 await deliveries.failed(tx, delivery, outcome.error)
                 await tell_owners(tx, delivery, outcome.error, now)
     await deliveries.sent_all(tx, arrived)
+
+
+async def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    """Let the workspace rest, unless the app was installed there since: nobody would wake it again."""
+    if await installations.get(tx, delivery.workspace):
+        await deliveries.again(tx, delivery, now + _pause(delivery, None), "not_installed")
+    else:
+        await deliveries.again(tx, delivery, now, "not_installed")
+        await rest(tx, delivery.workspace)
 
 
 def _after_unclear(delivery: Delivery) -> DeliveryState:

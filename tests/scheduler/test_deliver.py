@@ -1,0 +1,118 @@
+"""Outcomes when recording one fails or the app is installed meanwhile, and a tick that takes long."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from planning.deliveries import Delivery, DeliveryState, Kind
+from scheduler.clock import Ticker
+from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
+from storage import deliveries, installations
+from storage.store import Store, Tx
+from tests.storage.stored import NOW, an_installation, now
+
+BEFORE, W, AFTER = "T1", an_installation().workspace, "TX"
+
+
+class Postman:
+    """Has something done, and then says how each delivery ended."""
+
+    def __init__(
+        self, outcome: Outcome, meanwhile: Callable[[], AbstractAsyncContextManager[object]]
+    ) -> None:
+        self._outcome = outcome
+        self._meanwhile = meanwhile
+
+    async def send(self, _delivery: Delivery) -> Outcome:
+        async with self._meanwhile():
+            return self._outcome
+
+    async def find(self, _delivery: Delivery) -> Finding:
+        return Absent()
+
+
+@pytest.fixture
+async def store(database: str) -> AsyncIterator[Store]:
+    opened = await Store.open(database, now=now)
+    yield opened
+    await opened.close()
+
+
+async def owe(store: Store, *workspaces: str) -> None:
+    async with store.transaction() as tx:
+        for workspace in workspaces:
+            await deliveries.owe(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
+
+
+async def state(store: Store, workspace: str) -> DeliveryState:
+    async with store.reading() as tx:
+        found = await deliveries.of(tx, workspace, Kind.DIGEST, "UMAYA", "today")
+    assert found
+    return found.state
+
+
+async def test_what_cannot_be_recorded_in_one_workspace_is_recorded_in_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await owe(store, BEFORE, W, AFTER)
+    transaction = store.transaction
+
+    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[Tx]:
+        if workspace == W:
+            raise ConnectionError
+        return transaction(workspace)
+
+    monkeypatch.setattr(store, "transaction", jammed)
+    with pytest.raises(ConnectionError):
+        await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), NOW)
+    states = [await state(store, workspace) for workspace in (BEFORE, W, AFTER)]
+    assert states == [DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.SENT]
+
+
+@pytest.mark.parametrize("installed", [True, False])
+async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bool, store: Store) -> None:
+    await owe(store, W)
+
+    @asynccontextmanager
+    async def meanwhile() -> AsyncIterator[None]:
+        if installed:
+            async with store.transaction(W) as tx:
+                await installations.put(tx, an_installation())
+        yield
+
+    await deliver(store, Postman(Gone(), meanwhile), NOW)
+    async with store.reading() as tx:
+        again = await deliveries.next_due(tx)
+    assert again
+    assert again > NOW
+    assert (again <= NOW + timedelta(hours=1)) is installed
+
+
+async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await owe(store, W)
+    sending, go_on = asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def meanwhile() -> AsyncIterator[None]:
+        sending.set()
+        await go_on.wait()
+        yield
+
+    monkeypatch.setattr("scheduler.clock.SECONDS", 0.01)
+    ticker = Ticker(store, Postman(Sent("DMAYA", "1.0"), meanwhile), now)
+    ticker.start()
+    async with asyncio.timeout(20):
+        await sending.wait()
+        for _ in range(20):  # in which it would be time for as many
+            await asyncio.sleep(0.01)
+        stopping = asyncio.ensure_future(ticker.stop())
+        await asyncio.sleep(0)
+        go_on.set()
+        await stopping
+    assert await state(store, W) is DeliveryState.SENT
+    assert caplog.text == ""
