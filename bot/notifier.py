@@ -1,5 +1,6 @@
 """The Slack side of delivering: what each kind of delivery looks like, and what Slack's answers mean."""
 
+import asyncio
 from collections.abc import Awaitable
 from datetime import timedelta
 from functools import partial
@@ -27,6 +28,7 @@ LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer 
 CLOCKS_APART = timedelta(minutes=5)
 # Whether retrying can help is in the code (RULES: permanent errors are all the others).
 PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+AT_ONCE = 50  # calls, of the session's hundred connections: what people do waits behind no crowd of digests
 Answer = TypeVar("Answer")
 
 
@@ -37,30 +39,33 @@ class SlackNotifier:
         self._house = house
         self._workspaces = workspaces
         self._limits = Limits(house.now)
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Post what is owed, draw anew what was posted, or publish a Home."""
         method = _method(delivery)
         if pause := self._limits.pause(delivery.workspace, method):
             return Later("limited", pause)
-        content = await self._drawn(delivery)
+        content, posted = await self._drawn(delivery), self._house.pictures.posted
         match content:
             case Home():
-                sending = self._house.pictures.posted(content, partial(self._publish, delivery))
+                sending = partial(posted, content, partial(self._publish, delivery))
             case Message() if delivery.state is DeliveryState.SENT:
-                sending = self._house.pictures.posted(content, partial(self._redraw, delivery))
+                sending = partial(posted, content, partial(self._redraw, delivery))
             case Message():
-                sending = self._house.pictures.posted(content, partial(self._post, delivery))
+                sending = partial(posted, content, partial(self._post, delivery))
             case _:
                 return content
-        outcome = await self._answered(delivery, sending)
+        async with self._places:
+            outcome = await self._answered(delivery, sending())
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)
         return outcome
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look for the delivery's id in what its conversation has heard since it was due."""
-        return await self._answered(delivery, self._look_for(delivery))
+        async with self._places:
+            return await self._answered(delivery, self._look_for(delivery))
 
     async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused | Gone:
         """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
