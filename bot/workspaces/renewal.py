@@ -68,8 +68,20 @@ class Renewal:
 
     async def _keep(self, installation: Installation, tokens: Tokens, lasts: int | None) -> None:
         sealed = self._seals.seal(installation.workspace, tokens)
+        expires_at = expiry(self._now(), lasts)
         async with self._store.transaction(installation.workspace) as tx:
-            await installations.renewed(tx, installation, sealed, expiry(self._now(), lasts))
+            if await installations.renewed(tx, installation, sealed, expires_at):
+                return
+            now = await installations.get(tx, installation.workspace)
+            if now and self._are_the_same(
+                now, installation
+            ):  # somebody has sealed the old ones anew meanwhile
+                await installations.renewed(tx, now, sealed, expires_at)
+
+    def _are_the_same(self, one: Installation, other: Installation) -> bool:
+        opens, read = self._seals.opens, self._seals.open
+        of = one.workspace
+        return opens(of, one.sealed) and read(of, one.sealed) == read(of, other.sealed)
 
     async def _refused(self, installation: Installation) -> None:
         """The token it has is good for a while yet, perhaps; without one, the app is as good as removed."""

@@ -11,16 +11,18 @@ from sqlmodel import select
 from bot.app import running
 from bot.config import SettingsRefused
 from bot.slack import Api, shared_session
+from bot.workspaces.grants import Grants
 from bot.workspaces.presence import presence
 from bot.workspaces.renewal import AHEAD
-from bot.workspaces.seals import new_key
+from bot.workspaces.seals import Seals, Tokens, new_key
 from handlers.background import Background
 from handlers.clients import Clients
 from sandbox import Fault
+from storage import installations
 from storage.store import Store
 from storage.tables import InstallationRow
 from tests.stories.stage import screen
-from tests.web.stage import TwoCompanies, settings_for_many
+from tests.web.stage import KEY, TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
 
 LIFE = timedelta(hours=12)
@@ -99,6 +101,27 @@ async def process(companies: TwoCompanies) -> AsyncIterator[Clients]:
         api = Api(settings.slack_api_url, session)
         yield (await presence(settings, store, api, Background(), now)).workspaces
     await store.close()
+
+
+async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
+    planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, seals, store = Grants.renew, Seals(KEY), planned.bot.store
+
+    async def rotate_and_ask(grants: Grants, refresh: str) -> tuple[Tokens, int | None]:
+        async with store.transaction() as tx:
+            (found,) = await installations.everywhere(tx)
+            tokens = seals.open(found.workspace, found.sealed)
+            assert await installations.reseal(tx, found, seals.seal(found.workspace, tokens))
+        return await ask(grants, refresh)
+
+    monkeypatch.setattr(Grants, "renew", rotate_and_ask)
+    await planned.slack.clock.advance(LIFE - AHEAD)
+    assert "Social media 2027" in await asks(planned)
+    async with store.reading() as tx:
+        (found,) = await installations.everywhere(tx)
+    assert seals.open(found.workspace, found.sealed).access == planned.slack.bot_token
+    assert renewals(planned) == 1
 
 
 async def test_slack_is_out_of_order_for_a_while(planned: TwoCompanies) -> None:
