@@ -17,6 +17,7 @@ from planning.check_ins import (
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
+from scheduler.each import each
 from storage import (
     check_ins,
     deliveries,
@@ -39,22 +40,28 @@ async def open_due(store: Store, now: datetime) -> bool:
     """Open the check-ins whose hour has come, one transaction each; whether there were any."""
     async with store.reading() as tx:
         due = await check_ins.plans_due(tx, now, BATCH)
-    for workspace, plan_id in due:
+
+    async def open_(of: tuple[str, str]) -> None:
+        workspace, plan_id = of
         async with store.transaction(workspace) as tx:
             await _open(tx, workspace, plan_id, now)
-    return bool(due)
+
+    return await each(due, open_)
 
 
 async def go_on(store: Store, now: datetime) -> bool:
     """Nudge and close the open check-ins that it is time for; whether there were any."""
     async with store.reading() as tx:
         due = await check_ins.due(tx, now, BATCH)
-    for workspace, id_ in due:
+
+    async def nudge_or_close(of: tuple[str, str]) -> None:
+        workspace, id_ = of
         async with store.transaction(workspace) as tx:
             check_in = await check_ins.get(tx, workspace, id_)
             if check_in.state is CheckInState.OPEN:
                 await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)
-    return bool(due)
+
+    return await each(due, nudge_or_close)
 
 
 async def next_due(store: Store) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -10,12 +10,16 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
+from scheduler.each import each
 from storage import deliveries, digests, due
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
 SECONDS = 10
+
+Step = Callable[[Store, datetime], Awaitable[bool]]
+"""Does some of what is due in a database at a moment; whether there was any."""
 
 
 class Ticker:
@@ -68,11 +72,15 @@ class Ticker:
             return await due.anything(tx, self._now())
 
     async def _do_what_is_due(self) -> None:
-        for step in (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind):
-            while not self._stopped and await step(self._store, self._now()):
-                pass
-        while not self._stopped and await deliver(self._store, self._notifier, self._now()):
+        steps = (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind, self._deliver)
+        await each(steps, self._do_all_of)
+
+    async def _do_all_of(self, step: Step) -> None:
+        while not self._stopped and await step(self._store, self._now()):
             pass
+
+    async def _deliver(self, store: Store, now: datetime) -> bool:
+        return await deliver(store, self._notifier, now)
 
     async def next_due(self) -> datetime | None:
         """When there will be something to do next; None when nothing is foreseen."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from scheduler.each import each
 from storage import rounds, tactics
 from storage.store import Store
 
@@ -12,11 +13,13 @@ async def reveal(store: Store, now: datetime) -> bool:
     """Reveal the rounds whose deadline has passed, one transaction each; whether there were any."""
     async with store.reading() as tx:
         due = await tactics.rounds_due(tx, now, BATCH)
-    for workspace, tactic_id in due:
+
+    async def settle(of: tuple[str, str]) -> None:
+        workspace, tactic_id = of
         async with store.transaction(workspace) as tx:
-            tactic = await tactics.get(tx, workspace, tactic_id)
-            await rounds.settle(tx, workspace, tactic, now)
-    return bool(due)
+            await rounds.settle(tx, workspace, await tactics.get(tx, workspace, tactic_id), now)
+
+    return await each(due, settle)
 
 
 async def next_due(store: Store) -> datetime | None:

@@ -13,6 +13,7 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
+from scheduler.each import each
 from storage import check_ins, deliveries, digests, homes, people, preferences, ratings, snoozes, tactic_lists
 from storage.digests import DigestState
 from storage.store import Store, Tx
@@ -38,10 +39,14 @@ async def remind(store: Store, now: datetime) -> bool:
     """See to the people whose reminder hour has come, one transaction a workspace; whether there were any."""
     async with store.reading() as tx:
         due = await digests.due(tx, now, BATCH)
-    for workspace, of_workspace in groupby(sorted(due), itemgetter(0)):
+
+    async def see_to(of: tuple[str, list[str]]) -> None:
+        workspace, asked = of
         async with store.transaction(workspace) as tx:
-            await _see_to(tx, workspace, [person for _, person in of_workspace], now)
-    return bool(due)
+            await _see_to(tx, workspace, asked, now)
+
+    by_workspace = groupby(sorted(due), itemgetter(0))
+    return await each([(where, [who for _, who in of]) for where, of in by_workspace], see_to)
 
 
 async def next_due(store: Store) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Outcomes when recording one fails or the app is installed meanwhile, and a tick that takes long."""
+"""What time does when something of it fails, when it takes long, and when an app comes back meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ import pytest
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
-from storage import deliveries, installations
+from storage import deliveries, digests, installations
 from storage.store import Store, Tx
 from tests.storage.stored import NOW, an_installation, now
 
@@ -41,6 +41,18 @@ async def store(database: str) -> AsyncIterator[Store]:
     await opened.close()
 
 
+def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written in W."""
+    transaction = store.transaction
+
+    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[Tx]:
+        if workspace == W:
+            raise ConnectionError
+        return transaction(workspace)
+
+    monkeypatch.setattr(store, "transaction", jammed)
+
+
 async def owe(store: Store, *workspaces: str) -> None:
     async with store.transaction() as tx:
         for workspace in workspaces:
@@ -58,14 +70,7 @@ async def test_what_cannot_be_recorded_in_one_workspace_is_recorded_in_the_other
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await owe(store, BEFORE, W, AFTER)
-    transaction = store.transaction
-
-    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[Tx]:
-        if workspace == W:
-            raise ConnectionError
-        return transaction(workspace)
-
-    monkeypatch.setattr(store, "transaction", jammed)
+    jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), NOW)
     states = [await state(store, workspace) for workspace in (BEFORE, W, AFTER)]
@@ -89,6 +94,21 @@ async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bo
     assert again
     assert again > NOW
     assert (again <= NOW + timedelta(hours=1)) is installed
+
+
+async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await owe(store, BEFORE)
+    async with store.transaction() as tx:
+        for workspace in (W, AFTER):
+            await digests.enlist(tx, workspace, "UMAYA", NOW)
+    jam(store, monkeypatch)
+    with pytest.raises(ConnectionError):
+        await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()
+    async with store.reading() as tx:
+        assert await digests.due(tx, NOW, 10) == [(W, "UMAYA")]
+    assert await state(store, BEFORE) is DeliveryState.SENT
 
 
 async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
