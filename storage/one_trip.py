@@ -7,6 +7,7 @@ statements do.
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 import aiosqlite
@@ -81,11 +82,9 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         """Execute, fetch and close in the driver's thread; raises what the driver does."""
 
         def to_its_end(driver: sqlite3.Connection) -> _Found:
-            cursor = statement(driver)
-            rows = cursor.fetchall() if cursor.description else ()
-            found = _Found(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
-            cursor.close()
-            return found
+            with closing(statement(driver)) as cursor:
+                rows = cursor.fetchall() if cursor.description else ()
+                return _Found(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
 
         driver: Any = self._connection
         try:
