@@ -58,8 +58,8 @@ async def offer(visit: Visit, plan: Plan) -> Message | None:
 async def calendar(house: House, key: str) -> Calendar:
     """What is had by an address's last part.
 
-    Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more, and
-    what asking Slack raises.
+    Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more,
+    NotInstalled where the app was removed, and what asking Slack raises.
     """
     known = _KEY.fullmatch(key)
     if not known:
@@ -70,6 +70,7 @@ async def calendar(house: House, key: str) -> Calendar:
         if feed is None:
             raise PlanningError(Code.GONE)
         nameless = await whole_plan(tx, workspace, feed.plan, house.now())
+    await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
     await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
     text = plan_ics(await with_names(house.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())

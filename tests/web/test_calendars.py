@@ -108,6 +108,13 @@ async def test_who_leaves_the_channel_has_it_no_more(campfire: Campfire) -> None
     assert await status(campfire, address) == 200
 
 
+async def test_where_the_app_was_removed_nobody_has_it(campfire: Campfire) -> None:
+    address = await address_of(campfire.brian)
+    assert await status(campfire, address) == 200
+    await campfire.slack.uninstall()
+    assert await status(campfire, address) == 404
+
+
 async def test_while_slack_does_not_answer_it_is_to_be_tried_again(campfire: Campfire) -> None:
     address = await address_of(campfire.brian)
     await campfire.slack.clock.advance(timedelta(minutes=11))
