@@ -16,6 +16,7 @@ from benchmarks.filling import START, crowd, fill_plan
 from benchmarks.idle_tick import idle_tick
 from benchmarks.machine import described
 from benchmarks.many_workspaces import many_workspaces
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.people_at_once import PEOPLE, people_at_once
 from benchmarks.processes import BOT, EMPTY, EMPTY_AT_ONCE, megabytes, started
 from benchmarks.rows import Row, markdown_table, text_table
@@ -45,6 +46,7 @@ async def main() -> bool:
             await idle_tick(folder),
             *await digests(folder),
             *await many_workspaces(folder),
+            *await on_postgresql(folder),
             *await starting(folder),
         ]
     print(f"{described()}\n\n{text_table(rows)}")
