@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.answers import FIFTY, LARGE, many_at_once, one_at_a_time
+from benchmarks.acts import Somebody
+from benchmarks.answers import AT_ONCE, FIFTY, LARGE, many_at_once, one_at_a_time
 from benchmarks.digests import digests
 from benchmarks.filling import START, crowd, fill_plan
 from benchmarks.idle_tick import idle_tick
 from benchmarks.machine import described
+from benchmarks.many_workspaces import many_workspaces
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.people_at_once import PEOPLE, people_at_once
 from benchmarks.processes import BOT, EMPTY, EMPTY_AT_ONCE, megabytes, started
 from benchmarks.rows import Row, markdown_table, text_table
@@ -25,8 +28,8 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 SAID = """# What was measured
 
 By `make bench`, on {day:%-d %B %Y}. Each figure stands beside its floor, measured in the same run; only the
-ratios mean anything on another machine. Slack is a stub in the measuring process, what is measured has a
-process of its own.
+ratios mean anything on another machine. What is measured has a process of its own. Slack is a stub in the
+measuring process (`benchmarks/stub.py`), which answers every call at once, checks nothing and has no limits.
 
 {machine}
 
@@ -42,6 +45,8 @@ async def main() -> bool:
             *await answering(folder),
             await idle_tick(folder),
             *await digests(folder),
+            *await many_workspaces(folder),
+            *await on_postgresql(folder),
             *await starting(folder),
         ]
     print(f"{described()}\n\n{text_table(rows)}")
@@ -67,7 +72,7 @@ async def answering(folder: Path) -> Iterable[Row]:
             await each.connected()
         rows = [
             *await one_at_a_time(slack, empty),
-            await many_at_once(slack, at_once),
+            await many_at_once([Somebody(slack, person) for person in people[:AT_ONCE]], at_once),
             *await people_at_once(slack),
         ]
         return [*rows, Row("memory resident after all that", megabytes(pid), "MB", bound="< 150")]

@@ -15,11 +15,12 @@ class Somebody:
     slack: Stub
     id: str
     channel: str = CHANNEL
+    team: str = TEAM
 
     async def types(self, command: str, text: str = "") -> Ack:
         """A slash command, such as "/plan"."""
         said = {
-            "team_id": TEAM,
+            "team_id": self.team,
             "team_domain": "bench",
             "channel_id": self.channel,
             "channel_name": "bench",
@@ -83,8 +84,8 @@ class Somebody:
     def _interaction(self, kind: str) -> Json:
         return {
             "type": kind,
-            "team": {"id": TEAM, "domain": "bench"},
-            "user": {"id": self.id, "username": self.id, "name": self.id, "team_id": TEAM},
+            "team": {"id": self.team, "domain": "bench"},
+            "user": {"id": self.id, "username": self.id, "name": self.id, "team_id": self.team},
             "api_app_id": "A0BENCH",
             "enterprise": None,
             "is_enterprise_install": False,

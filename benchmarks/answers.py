@@ -6,14 +6,13 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.acts import Somebody
-from benchmarks.filling import crowd
 from benchmarks.rows import Row
 from benchmarks.stub import CHANNEL, Ack, Stub
 
 FIFTY, LARGE = "C0FIFTY", "C0LARGE"
 ROUNDS = 40
 A_ROUND = 10
-AT_ONCE = 32
+AT_ONCE = 32  # people
 COMMANDS = 640
 
 Act = Callable[[], Awaitable[Ack]]
@@ -47,14 +46,15 @@ async def one_at_a_time(bot: Stub, empty: Stub) -> list[Row]:
     ]
 
 
-async def many_at_once(bot: Stub, empty: Stub) -> Row:
+async def many_at_once(people: Sequence[Somebody], empty: Stub, over: str = "") -> Row:
     """32 people who ask for help at once, beside an empty app that answers before it returns."""
+    others = [Somebody(empty, person.id) for person in people]
     rates: tuple[list[float], list[float]] = ([], [])
     for _ in range(6):
-        for slack, text, found in ((bot, "help", rates[0]), (empty, "", rates[1])):
-            found.append(await _rate(slack, text))
+        for everybody, text, found in ((people, "help", rates[0]), (others, "", rates[1])):
+            found.append(await _rate(everybody, text))
     ours, floor = (median(found[1:]) for found in rates)
-    what = f"/plan help, {AT_ONCE} at once"
+    what = f"{over}/plan help, {len(people)} at once"
     return Row(what, ours, "a second", floor, "an empty Bolt app, process_before_response", ">= 0.8")
 
 
@@ -87,12 +87,11 @@ class Rating:
         return ack
 
 
-async def _rate(slack: Stub, text: str) -> float:
-    people = [Somebody(slack, person) for person in crowd(AT_ONCE)]
+async def _rate(people: Sequence[Somebody], text: str) -> float:
     begun = perf_counter()
 
     async def asks(person: Somebody) -> None:
-        for _ in range(COMMANDS // AT_ONCE):
+        for _ in range(COMMANDS // len(people)):
             await person.types("/plan", text)
 
     await asyncio.gather(*map(asks, people))

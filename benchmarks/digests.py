@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.filling import START, crowd, enlist, fill_plan
+from benchmarks.filling import crowd, fill_with_reminders
 from benchmarks.processes import BOT, RAW, megabytes, started
 from benchmarks.rows import Row
 from benchmarks.stub import Stub
-from storage.store import Store
 
 COUNT = 10_000
 A_WHILE = 600  # seconds until a benchmark is given up
@@ -21,10 +20,7 @@ async def digests(folder: Path, count: int = COUNT) -> list[Row]:
     """How many a second reach people, and how much memory that takes."""
     people = crowd(count)
     database = f"sqlite:///{folder / 'digests.db'}"
-    store = await Store.open(database, now=lambda: START)
-    await fill_plan(store, count, people, eta=START.date())
-    await enlist(store, people, START)
-    await store.close()
+    await fill_with_reminders(database, people)
     async with Stub(people) as slack, started(slack, BOT, database) as pid:
         await slack.connected()
         before, most = megabytes(pid), 0.0

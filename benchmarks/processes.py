@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.stub import APP_TOKEN, BOT_TOKEN, Stub
+from benchmarks.stub import Stub
 
 ONCOURSE = ("-c", "import sys; from bot.cli import main; sys.exit(main())", "run")
 BOT = ("-m", "benchmarks.bot")
@@ -23,8 +23,7 @@ async def started(slack: Stub, command: tuple[str, ...], database: str = "") -> 
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
+        **slack.settings,
         "SLACK_API_URL": f"{slack.url}/api/",
         "DATABASE_URL": database,
     }

@@ -36,7 +36,8 @@ class Stub:
     """A Slack in which everybody is in every channel: `async with Stub(people) as slack`.
 
     `calls` counts the calls of each method, `posted` keeps the body of each chat.postMessage, `views` each
-    opened view by the trigger it was opened with, `answers` how often a response URL was used.
+    opened view by the trigger it was opened with, `answers` how often a response URL was used. `settings` are
+    what an app has to be told to live there, besides where it is.
     """
 
     def __init__(self, people: Sequence[str]) -> None:
@@ -46,6 +47,7 @@ class Stub:
         self.views: dict[str, Json] = {}
         self.answers = 0
         self.url = ""
+        self.settings = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
         self._members = json.dumps({"ok": True, "members": [*people, BOT]}).encode()
         self._changed = asyncio.Condition()
         self._sockets: list[web.WebSocketResponse] = []
@@ -73,7 +75,7 @@ class Stub:
         await self._runner.cleanup()
 
     async def connected(self) -> None:
-        """Wait until an app is connected."""
+        """Wait until an app can be reached."""
         await self._until(lambda: bool(self._sockets))
 
     async def seen(self, posts: int) -> None:

