@@ -137,7 +137,7 @@ def on_any(listeners: Mapping[str, Listener], named: Callable[[Mapping[str, Any]
     ) -> BoltResponse | None:
         if listener := listeners.get(named(body)):
             return await listener(ack=ack, body=body, context=context, client=client)
-        log.warning("nobody listens", extra={"to": named(body)})
+        log.warning("nobody listens")  # to what, is not said: anybody may have named it
         return BoltResponse(status=404)
 
     return listen

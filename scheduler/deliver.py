@@ -6,7 +6,7 @@ Claiming and recording are short transactions; none is open while Slack is asked
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -21,9 +21,10 @@ from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
-BATCH = 400
+BATCH = 100
 OF_ONE = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
+LEFT_LEAST = timedelta(minutes=1)  # of the lease, to begin one: this process may have been held up
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -89,17 +90,18 @@ class Notifier(Protocol):
         """Whether a delivery whose sending had no answer did arrive: Sent, Absent, or why that is unknown."""
 
 
-async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
+async def deliver(store: Store, notifier: Notifier, clock: Callable[[], datetime]) -> bool:
     """One batch, each recipient's in order; whether there was any work.
 
     What the notifier raises is raised once the others' outcomes are recorded.
     """
+    now = clock()
     async with store.claiming() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
     records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
         *(
-            _deliver_in_order(records[each[0].workspace], notifier, each, now)
+            _deliver_in_order(records[each[0].workspace], notifier, each, now, clock)
             for each in _by_recipient(claimed)
         ),
         return_exceptions=True,
@@ -116,9 +118,16 @@ def _by_recipient(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
 
 
 async def _deliver_in_order(
-    records: "_Records", notifier: Notifier, claimed: Sequence[Delivery], now: datetime
+    records: "_Records",
+    notifier: Notifier,
+    claimed: Sequence[Delivery],
+    now: datetime,
+    clock: Callable[[], datetime],
 ) -> None:
     for delivery in claimed:
+        if clock() > now + LEASE - LEFT_LEAST:
+            log.warning("left to the next claim", extra={"delivery": delivery.id})
+            return
         await records.keep(delivery, await _try(notifier, delivery, now))
 
 

@@ -74,8 +74,9 @@ async def test_an_idle_tick_on_postgresql_uses_the_same_indexes(store: Store, qu
             assert not await ask(tx)
     async with store.reading() as tx:
         plans = [await query_plan(tx, statement) for statement in sent]
-    assert len(plans) == len(answered_by)
-    for plan, index in zip(plans, answered_by, strict=True):
+    plan = "\n".join(plans)
+    assert plan.count(" using ") == len(answered_by)
+    for index in answered_by:
         assert f"using {index.split()[-1]}" in plan
-        assert "Sort" not in plan
-        assert "Index Cond" in plan or "IS NOT NULL" not in plan
+    assert "Sort" not in plan
+    assert "Seq Scan" not in plan
