@@ -20,7 +20,7 @@ ROUNDS = 100
 class NobodyThere:
     """A notifier that is never asked: nothing is due."""
 
-    async def send(self, delivery: Delivery) -> Refused:
+    async def send(self, delivery: Delivery, _until: datetime) -> Refused:
         """Never called."""
         return Refused(delivery.id)
 

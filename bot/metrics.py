@@ -1,5 +1,6 @@
 """What can be counted of a running bot, for Prometheus; no person, channel or workspace is in it."""
 
+from datetime import datetime
 from time import perf_counter
 from types import SimpleNamespace
 
@@ -79,8 +80,8 @@ class _Counting:
         self._notifier = notifier
         self._counter = counter
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        outcome = await self._notifier.send(delivery)
+    async def send(self, delivery: Delivery, until: datetime) -> Outcome:
+        outcome = await self._notifier.send(delivery, until)
         self._counter.labels(delivery.kind.value, type(outcome).__name__.lower()).inc()
         return outcome
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -41,8 +41,8 @@ class SlackNotifier:
         self._limits = Limits(house.now)
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        """Post what is owed, draw anew what was posted, or publish a Home."""
+    async def send(self, delivery: Delivery, until: datetime) -> Outcome:
+        """Post what is owed, draw anew what was posted, or publish a Home; nothing after `until`."""
         method = _method(delivery)
         if pause := self._limits.pause(delivery.workspace, method):
             return Later("limited", pause)
@@ -57,6 +57,8 @@ class SlackNotifier:
             case _:
                 return content
         async with self._places:
+            if self._house.now() > until:  # this process was held up
+                return Later("late")
             outcome = await self._answered(delivery, sending())
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)

@@ -79,8 +79,8 @@ class Ticker:
         while not self._stopped and await step(self._store, self._now()):
             pass
 
-    async def _deliver(self, store: Store, _now: datetime) -> bool:
-        return await deliver(store, self._notifier, self._now)
+    async def _deliver(self, store: Store, now: datetime) -> bool:
+        return await deliver(store, self._notifier, now)
 
     async def next_due(self) -> datetime | None:
         """When there will be something to do next; None when nothing is foreseen."""

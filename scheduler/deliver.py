@@ -6,7 +6,7 @@ Claiming and recording are short transactions; none is open while Slack is asked
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -21,10 +21,12 @@ from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 400
 OF_ONE = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
-LEFT_LEAST = timedelta(minutes=1)  # of the lease, to begin one: this process may have been held up
+LEFT_LEAST = timedelta(
+    minutes=2
+)  # of the lease, when a call begins: what comes later, another may have claimed
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -83,25 +85,27 @@ Finding = Outcome | Absent | Hidden
 class Notifier(Protocol):
     """How a delivery reaches a person."""
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        """Send what is owed, or draw anew what was sent; never raises for what Slack answers."""
+    async def send(self, delivery: Delivery, until: datetime) -> Outcome:
+        """Send what is owed, or draw anew what was sent; never raises for what Slack answers.
+
+        Nothing is sent after `until`, when somebody else may do so.
+        """
 
     async def find(self, delivery: Delivery) -> Finding:
         """Whether a delivery whose sending had no answer did arrive: Sent, Absent, or why that is unknown."""
 
 
-async def deliver(store: Store, notifier: Notifier, clock: Callable[[], datetime]) -> bool:
+async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     """One batch, each recipient's in order; whether there was any work.
 
     What the notifier raises is raised once the others' outcomes are recorded.
     """
-    now = clock()
     async with store.claiming() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
     records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
         *(
-            _deliver_in_order(records[each[0].workspace], notifier, each, now, clock)
+            _deliver_in_order(records[each[0].workspace], notifier, each, now)
             for each in _by_recipient(claimed)
         ),
         return_exceptions=True,
@@ -118,16 +122,9 @@ def _by_recipient(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
 
 
 async def _deliver_in_order(
-    records: "_Records",
-    notifier: Notifier,
-    claimed: Sequence[Delivery],
-    now: datetime,
-    clock: Callable[[], datetime],
+    records: "_Records", notifier: Notifier, claimed: Sequence[Delivery], now: datetime
 ) -> None:
     for delivery in claimed:
-        if clock() > now + LEASE - LEFT_LEAST:
-            log.warning("left to the next claim", extra={"delivery": delivery.id})
-            return
         await records.keep(delivery, await _try(notifier, delivery, now))
 
 
@@ -135,27 +132,28 @@ async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome
     """Send it; when an earlier try had no answer, look first whether that one arrived."""
     if delivery.state is DeliveryState.SENDING and delivery.useful_until and now > delivery.useful_until:
         return Refused("too_late")
+    until = now + LEASE - LEFT_LEAST
     if delivery.attempts > ATTEMPTS_MOST:
         return Refused("given_up")  # the tries before ended without any outcome
     if delivery.state is not DeliveryState.UNKNOWN:
-        return await notifier.send(delivery)
+        return await notifier.send(delivery, until)
     match await notifier.find(delivery):
         case Absent():
-            return await notifier.send(delivery)
+            return await notifier.send(delivery, until)
         case Hidden():
-            return await _repeat(notifier, delivery)
+            return await _repeat(notifier, delivery, until)
         case outcome:
             return outcome
 
 
-async def _repeat(notifier: Notifier, delivery: Delivery) -> Outcome:
+async def _repeat(notifier: Notifier, delivery: Delivery, until: datetime) -> Outcome:
     """Send again what may have arrived: a person rather gets it twice than never, but not more often.
 
     A whole channel is not told twice.
     """
     if delivery.kind in TO_A_CHANNEL:
         return Refused("unclear")
-    outcome = await notifier.send(delivery)
+    outcome = await notifier.send(delivery, until)
     return Refused("unclear_twice") if isinstance(outcome, Unclear) else outcome
 
 

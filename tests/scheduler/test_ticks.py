@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
-from scheduler.deliver import LEASE, Absent, Finding, Gone, Outcome, Sent, deliver
+from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import deliveries, digests, installations
 from storage.store import Store, Tx
 from tests.storage.stored import NOW, an_installation, now
@@ -26,7 +26,7 @@ class Postman:
         self._outcome = outcome
         self._meanwhile = meanwhile
 
-    async def send(self, _delivery: Delivery) -> Outcome:
+    async def send(self, _delivery: Delivery, _until: datetime) -> Outcome:
         async with self._meanwhile():
             return self._outcome
 
@@ -72,7 +72,7 @@ async def test_what_cannot_be_recorded_in_one_workspace_is_recorded_in_the_other
     await owe(store, BEFORE, W, AFTER)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
-        await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), lambda: NOW)
+        await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), NOW)
     states = [await state(store, workspace) for workspace in (BEFORE, W, AFTER)]
     assert states == [DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.SENT]
 
@@ -88,7 +88,7 @@ async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bo
                 await installations.put(tx, an_installation())
         yield
 
-    await deliver(store, Postman(Gone(), meanwhile), lambda: NOW)
+    await deliver(store, Postman(Gone(), meanwhile), NOW)
     async with store.reading() as tx:
         again = await deliveries.next_due(tx)
     assert again
@@ -136,10 +136,3 @@ async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
         await stopping
     assert await state(store, W) is DeliveryState.SENT
     assert caplog.text == ""
-
-
-async def test_who_was_held_up_for_a_lease_begins_nothing_more(store: Store) -> None:
-    await owe(store, W)
-    moments = iter([NOW, NOW + LEASE])
-    await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), lambda: next(moments))
-    assert await state(store, W) is DeliveryState.SENDING
