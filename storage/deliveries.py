@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal_column, null, or_, update
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage.delivery_rows import Redraw, delivery_from, delivery_row
-from storage.rows import rows_of
+from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow
 
@@ -38,15 +38,12 @@ async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
     there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
-    new = [delivery_row(delivery).model_dump() for key, delivery in named.items() if key not in there]
-    if new:
-        await (await tx.connection()).execute(insert(DeliveryRow), new)
+    await insert_all(tx, [delivery_row(delivery) for key, delivery in named.items() if key not in there])
 
 
 async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     """Owe messages none of which can be owed already, since what they are about is new."""
-    tx.add_all(map(delivery_row, owed))
-    await tx.flush()
+    await insert_all(tx, [delivery_row(delivery) for delivery in owed])
 
 
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:

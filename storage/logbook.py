@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.logbook import PASSED_OVER, Action, Change, Entry
-from storage.rows import rows_of
+from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import EntryRow
 
@@ -36,8 +36,7 @@ async def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -
     """Write entries, whatever their own numbers, under the plan's next ones."""
     number = await _count(tx, workspace, plan) + 1
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
-    tx.add_all(_row(workspace, entry) for entry in numbered)
-    await tx.flush()
+    await insert_all(tx, [_row(workspace, entry) for entry in numbered])
     return numbered
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import update
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.priorities import Rating
-from storage.rows import rows_of
+from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import RatingRow
 
@@ -40,14 +41,21 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
 
 async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
     """Keep a rating, in the place of what the same person gave in the same round."""
-    await tx.merge(_row(workspace, tactic, round_, rating))
-    await tx.flush()
+    row = _row(workspace, tactic, round_, rating)
+    keys = {"workspace", "tactic", "round", "person"}
+    changed = await tx.exec(
+        update(RatingRow)
+        .where(*(col(getattr(RatingRow, key)) == getattr(row, key) for key in keys))
+        .values(row.model_dump(exclude=keys))
+        .execution_options(synchronize_session=False)
+    )
+    if not changed.rowcount:
+        await insert_all(tx, [row])
 
 
 async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None:
     """Keep the first ratings, in round 1, of tactics (by id) that are new."""
-    tx.add_all(_row(workspace, tactic, 1, rating) for tactic, rating in given.items())
-    await tx.flush()
+    await insert_all(tx, [_row(workspace, tactic, 1, rating) for tactic, rating in given.items()])
 
 
 async def all_of(tx: Tx, workspace: str, tactic: str) -> dict[int, tuple[Rating, ...]]:

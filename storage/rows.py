@@ -1,11 +1,11 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, case, func, update
+from sqlalchemy import ColumnElement, case, func, insert, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -37,6 +37,13 @@ def rows_of(
 async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
     """Whether the workspace has a row of that id."""
     return (await tx.exec(rows_of(table, workspace, col(table.id) == id_))).first() is not None
+
+
+async def insert_all(tx: Tx, rows: Sequence[Row]) -> None:
+    """Write new rows of one table, in one statement."""
+    if rows:
+        connection = await tx.connection()
+        await connection.execute(insert(type(rows[0])), [row.model_dump() for row in rows])
 
 
 async def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
