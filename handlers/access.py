@@ -94,6 +94,15 @@ async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
     return FoundTactic(tactic, goal, plan)
 
 
+async def tactic_alone(visit: Visit, tactic_id: str) -> Tactic:
+    """The tactic of that id, without what it belongs to; raises as `plan_of` does."""
+    async with visit.store.reading() as tx:
+        tactic = await tactics.get(tx, visit.workspace, tactic_id)
+        channel = await plans.channel_of(tx, visit.workspace, tactic.plan)
+    await require_in(visit, channel)
+    return tactic
+
+
 async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:
     """Everybody named can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
     named = tuple(owners)

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers import draw
-from handlers.access import FoundTactic, tactic_of
+from handlers.access import FoundTactic, tactic_alone, tactic_of
 from handlers.learning import bias_of
 from handlers.record import ask_ratings
 from handlers.views import notes
@@ -42,11 +42,11 @@ async def open_rating(visit: Visit, tactic_id: str) -> None:
 
 async def rated(visit: Visit, form: Submission) -> None:
     """The rating form was sent."""
-    found = await tactic_of(visit, form.memory.subject)
-    require_rater(visit.person, found.tactic)
+    shown = await tactic_alone(visit, form.memory.subject)
+    require_rater(visit.person, shown)
     rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
     async with visit.store.transaction(visit.workspace) as tx:
-        tactic = await tactics.get(tx, visit.workspace, found.tactic.id)
+        tactic = await tactics.get(tx, visit.workspace, shown.id)
         (await plans.get(tx, visit.workspace, tactic.plan)).require_open()
         tactic.require_open()
         tactic.require_round(form.memory.version)

@@ -27,6 +27,15 @@ async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[P
     return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
 
 
+async def channel_of(tx: Tx, workspace: str, id_: str) -> str:
+    """The channel that a plan lives in; raises GONE."""
+    of_plan = select(PlanRow.channel).where(PlanRow.workspace == workspace, PlanRow.id == id_)
+    channel = (await tx.exec(of_plan)).one_or_none()
+    if channel is None:
+        raise PlanningError(Code.GONE)
+    return channel
+
+
 async def channels(tx: Tx, workspace: str) -> frozenset[str]:
     """The channels of all open plans."""
     in_use = select(PlanRow.channel).where(

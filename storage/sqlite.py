@@ -42,7 +42,7 @@ class Sqlite:
 
     path: Path | None
     address: URL
-    readers_most = 4  # more would gain nothing in one process, and keep the one who writes waiting
+    readers_most = 2  # more would gain nothing in one process, and keep the one who writes waiting
     reading = "PRAGMA query_only = ON; BEGIN"
     claiming = upgrading = "PRAGMA query_only = OFF; BEGIN IMMEDIATE"
 
