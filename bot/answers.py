@@ -11,6 +11,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from handlers.background import Background
+
 REMEMBERED = 1000  # answers; Slack repeats a request within minutes
 
 Answered = Callable[[str, int, float], None]
@@ -20,19 +22,24 @@ Answered = Callable[[str, int, float], None]
 class Answers:
     """What Bolt answers, remembered for when Slack repeats itself."""
 
-    def __init__(self, app: AsyncApp, answered: Answered) -> None:
+    def __init__(self, app: AsyncApp, background: Background, answered: Answered) -> None:
         self._app = app
+        self._background = background
         self._answered = answered
         self._given: OrderedDict[str, asyncio.Task[BoltResponse]] = OrderedDict()
 
     async def answer(self, key: str, request: AsyncBoltRequest) -> BoltResponse:
         """The answer to a request that is the same as all that have its `key`."""
+        return await asyncio.shield(self.begun(key, request))
+
+    def begun(self, key: str, request: AsyncBoltRequest) -> asyncio.Task[BoltResponse]:
+        """The work on that answer, which goes on whoever gives up waiting."""
         if key not in self._given:
-            self._given[key] = asyncio.ensure_future(self._worked_on(request))
+            self._given[key] = self._background.start(self._worked_on(request))
             self._given[key].add_done_callback(partial(self._forget_failure, key))
             while len(self._given) > REMEMBERED:
                 self._given.popitem(last=False)
-        return await asyncio.shield(self._given[key])
+        return self._given[key]
 
     async def _worked_on(self, request: AsyncBoltRequest) -> BoltResponse:
         begun = perf_counter()

@@ -36,7 +36,7 @@ class Doors:
         pages: Routes,
     ) -> None:
         self._background = house.background
-        answers = Answers(app, metrics.answered)
+        answers = Answers(app, house.background, metrics.answered)
         self._probes = Probes(house.store, ticker, metrics, self.is_connected, house.now)
         routes: dict[tuple[str, str], Page] = {
             **pages,
@@ -50,9 +50,7 @@ class Doors:
             self._socket = OncourseSocket(app, app_token, answers, house.background)
         else:
             secret = settings.secret("SLACK_SIGNING_SECRET")
-            requests = SlackRequests(
-                secret, workspaces, answers, house.background, house.now, metrics.answered
-            )
+            requests = SlackRequests(secret, workspaces, answers, house.now, metrics.answered)
             routes |= {
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,

@@ -14,7 +14,6 @@ from bot.http.payloads import Body, Unreadable, is_ssl_check, read
 from bot.http.server import body_of
 from bot.http.signing import SIGNATURE, is_signed
 from bot.workspaces.installed import Workspaces
-from handlers.background import Background
 from handlers.clients import NotInstalled
 
 log = logging.getLogger(__name__)
@@ -31,14 +30,12 @@ class SlackRequests:
         secret: str,
         workspaces: Workspaces,
         answers: Answers,
-        background: Background,
         now: Callable[[], datetime],
         answered: Answered,
     ) -> None:
         self._secret = secret
         self._workspaces = workspaces
         self._answers = answers
-        self._background = background
         self._now = now
         self._told = answered
 
@@ -73,7 +70,7 @@ class SlackRequests:
             await self._workspaces.installed(asked.context.team_id or "")
 
     async def _answered(self, key: str, asked: AsyncBoltRequest) -> web.Response:
-        answering = self._background.start(self._answers.answer(key, asked))
+        answering = self._answers.begun(key, asked)
         await asyncio.wait([answering])
         if answering.cancelled() or answering.exception():
             return web.Response(status=500, text="failed")
