@@ -80,8 +80,7 @@ async def _connected(
     background = Background()
     there = await presence(settings, store, api, background, now)
     workspaces = there.workspaces
-    is_socket = settings.mode == "socket"
-    to_socket = await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if is_socket else ""
+    to_socket = await _to_socket(settings, api)
 
     def owed() -> None:
         background.start(ticker.tick())
@@ -111,6 +110,11 @@ async def _connected(
             await doors.announce_closing()
             await ticker.stop()
             await doors.close()
+
+
+async def _to_socket(settings: Settings, api: Api) -> str:
+    """Where to connect to; "" where Slack connects to the bot."""
+    return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
 
 
 def _health(store: Store, doors: Doors) -> Callable[[], Awaitable[bool]]:

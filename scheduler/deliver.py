@@ -24,9 +24,7 @@ log = logging.getLogger(__name__)
 BATCH = 400
 OF_ONE = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
-LEFT_LEAST = timedelta(
-    minutes=2
-)  # of the lease, when a call begins: what comes later, another may have claimed
+LEFT_LEAST = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
@@ -132,9 +130,9 @@ async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome
     """Send it; when an earlier try had no answer, look first whether that one arrived."""
     if delivery.state is DeliveryState.SENDING and delivery.useful_until and now > delivery.useful_until:
         return Refused("too_late")
-    until = now + LEASE - LEFT_LEAST
     if delivery.attempts > ATTEMPTS_MOST:
         return Refused("given_up")  # the tries before ended without any outcome
+    until = now + LEASE - LEFT_LEAST
     if delivery.state is not DeliveryState.UNKNOWN:
         return await notifier.send(delivery, until)
     match await notifier.find(delivery):

@@ -27,7 +27,7 @@ from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
-from storage.store import Store, standing
+from storage.store import at_hand, standing
 
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
@@ -197,12 +197,8 @@ async def _places(
 
 
 async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
-    store = await Store.open(settings.database_url, now=now)
-    try:
-        async with store.reading() as tx:
-            return await plans.channels(tx, workspace)
-    finally:
-        await store.close()
+    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
+        return await plans.channels(tx, workspace)
 
 
 def _silence(failure: Exception) -> str:

@@ -13,9 +13,9 @@ from bot.config import Settings
 from bot.manifest import REDIRECT
 from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
 from bot.workspaces.grants import Grants
-from bot.workspaces.seals import Seals
+from bot.workspaces.seals import Seals, not_opened
 from storage import installations
-from storage.store import Store
+from storage.store import at_hand
 
 CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
 
@@ -75,21 +75,15 @@ def _client(code: str) -> Finding:
 
 async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where the app is installed, and whether the keys open the tokens."""
-    store = await Store.open(settings.database_url, now=now)
-    try:
-        async with store.reading() as tx:
-            everywhere = await installations.everywhere(tx)
-    finally:
-        await store.close()
+    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
+        everywhere = await installations.everywhere(tx)
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
-    seals = Seals(settings.secret("TOKEN_KEYS"))
-    closed = [each.workspace for each in everywhere if not seals.opens(each.workspace, each.sealed)]
+    closed = Seals(settings.secret("TOKEN_KEYS")).closed(everywhere)
     if closed:
         yield Finding(
             "problem",
             "keys",
-            f"TOKEN_KEYS do not open the tokens of {', '.join(closed[:5])} ({len(closed)} in all). Add the "
-            "key that sealed them.",
+            f"{not_opened(closed)} Add the key that sealed them.",
         )
     else:
         yield Finding("ok", "keys", "they open every token")

@@ -11,7 +11,7 @@ from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
 from storage.installations import Installation
-from storage.store import Store
+from storage.store import Store, at_hand
 
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 
@@ -41,11 +41,10 @@ def _rotate(chosen: argparse.Namespace) -> None:
 
 
 async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
-    store = await Store.open(url, now=wall_clock)
-    try:
+    async with at_hand(url, now=wall_clock) as store:
         async with store.reading() as tx:
             everywhere = await installations.everywhere(tx)
-        closed = [each for each in everywhere if not seals.opens(each.workspace, each.sealed)]
+        closed = seals.closed(everywhere)
         if closed and not forget:
             raise _closed([each.workspace for each in closed])
         for each in closed:
@@ -55,8 +54,6 @@ async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
             if each not in closed:
                 await _resealed(store, seals, each)
         return len(everywhere) - len(closed), len(closed)
-    finally:
-        await store.close()
 
 
 async def _resealed(store: Store, seals: Seals, installation: Installation) -> None:
@@ -65,7 +62,7 @@ async def _resealed(store: Store, seals: Seals, installation: Installation) -> N
     for _ in range(TRIES):
         if found is None:
             return  # the app was removed
-        if not seals.opens(found.workspace, found.sealed):
+        if not seals.opens(found):
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
         async with store.transaction(installation.workspace) as tx:

@@ -12,7 +12,7 @@ from bot.config import CURES, SettingsRefused
 from bot.slack import Api
 from bot.workspaces.installed import Installed, taken_back
 from bot.workspaces.renewal import Renewal
-from bot.workspaces.seals import SealBroken, Seals
+from bot.workspaces.seals import SealBroken, Seals, not_opened
 from handlers.background import Background
 from handlers.clients import NotInstalled
 from handlers.remembered import Remembered
@@ -59,12 +59,10 @@ class ManyWorkspaces:
         """The keys open the tokens of every workspace; raises SettingsRefused."""
         async with self._store.reading() as tx:
             everywhere = await installations.everywhere(tx)
-        closed = [each.workspace for each in everywhere if not self._seals.opens(each.workspace, each.sealed)]
-        if closed:
+        if closed := self._seals.closed(everywhere):
             raise SettingsRefused(
-                f"TOKEN_KEYS do not open the tokens of {', '.join(closed[:5])} ({len(closed)} in all). They "
-                f"are {CURES['TOKEN_KEYS']}. Add the key that sealed these tokens; where it is lost, let go "
-                "of them with: oncourse rotate-keys --forget"
+                f"{not_opened(closed)} They are {CURES['TOKEN_KEYS']}. Add the key that sealed these tokens; "
+                "where it is lost, let go of them with: oncourse rotate-keys --forget"
             )
 
     async def installed(self, workspace: str) -> Installed:

@@ -73,15 +73,13 @@ class Renewal:
             if await installations.renewed(tx, installation, sealed, expires_at):
                 return
             now = await installations.get(tx, installation.workspace)
-            if now and self._are_the_same(
-                now, installation
-            ):  # somebody has sealed the old ones anew meanwhile
+            # Somebody may have sealed the old ones anew meanwhile.
+            if now and self._are_the_same(now, installation):
                 await installations.renewed(tx, now, sealed, expires_at)
 
     def _are_the_same(self, one: Installation, other: Installation) -> bool:
-        opens, read = self._seals.opens, self._seals.open
-        of = one.workspace
-        return opens(of, one.sealed) and read(of, one.sealed) == read(of, other.sealed)
+        of, read = one.workspace, self._seals.open
+        return self._seals.opens(one) and read(of, one.sealed) == read(of, other.sealed)
 
     async def _refused(self, installation: Installation) -> None:
         """The token it has is good for a while yet, perhaps; without one, the app is as good as removed."""

@@ -1,9 +1,12 @@
 """Sealing the tokens that the database keeps: without the keys it is no use to anybody."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from storage.installations import Installation
 
 
 class SealBroken(Exception):
@@ -39,13 +42,23 @@ class Seals:
             raise SealBroken(workspace)
         return Tokens(kept["access"], kept["refresh"])
 
-    def opens(self, workspace: str, sealed: str) -> bool:
-        """Whether a key opens it."""
+    def closed(self, everywhere: Iterable[Installation]) -> list[Installation]:
+        """Those whose tokens no key opens."""
+        return [each for each in everywhere if not self.opens(each)]
+
+    def opens(self, installation: Installation) -> bool:
+        """Whether a key opens its tokens."""
         try:
-            self.open(workspace, sealed)
+            self.open(installation.workspace, installation.sealed)
         except SealBroken:
             return False
         return True
+
+
+def not_opened(closed: Sequence[Installation]) -> str:
+    """Says whose tokens no key opens: some of them by name, and how many."""
+    some = ", ".join(each.workspace for each in closed[:5])
+    return f"TOKEN_KEYS do not open the tokens of {some} ({len(closed)} in all)."
 
 
 def new_key() -> str:
