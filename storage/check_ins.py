@@ -212,13 +212,9 @@ async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
 
     One of whose plan they own nothing open any more has nothing to ask them.
     """
-    waiting = select(CheckInPersonRow.check_in).where(
-        CheckInPersonRow.workspace == workspace,
-        CheckInPersonRow.person == person,
-        CheckInPersonRow.state == "owed",
-    )
-    wanted = rows_of(CheckInRow, workspace, _IS_OPEN, col(CheckInRow.id).in_(waiting), _owns_open(person))
-    return await read_check_ins(tx, workspace, wanted.order_by(col(CheckInRow.opened_at), col(CheckInRow.id)))
+    ids = (await owed_by_people(tx, workspace, [person]))[person]
+    found = await of_ids(tx, workspace, ids)
+    return tuple(found[id_] for id_ in ids)
 
 
 async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -265,7 +261,7 @@ async def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
     return (await tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_))).one_or_none()
 
 
-def _owns_open(person: str | Mapped[str]) -> ColumnElement[bool]:
+def _owns_open(person: Mapped[str]) -> ColumnElement[bool]:
     """Whether a person owns something open in the check-in's plan."""
     owned = and_(
         col(TacticOwnerRow.workspace) == col(TacticRow.workspace),

@@ -118,16 +118,11 @@ async def claim(
     return claimed
 
 
-async def sent(tx: Tx, delivery: Delivery, channel: str, ts: str) -> None:
-    """It has arrived at `channel` and `ts`, which is true however late it is said.
-
-    If what it shows has changed since it was claimed, it is due for drawing anew.
-    """
-    await sent_all(tx, {delivery: (channel, ts)})
-
-
 async def sent_all(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
-    """As `sent` for several deliveries, each at its (channel, ts), in one statement."""
+    """These have arrived, each at its (channel, ts), which is true however late it is said.
+
+    If what one shows has changed since it was claimed, it is due for drawing anew.
+    """
     places = {delivery: {"channel": channel, "ts": ts} for delivery, (channel, ts) in arrived.items()}
     await _change_each(tx, places, {**_ended(), "state": DeliveryState.SENT})
 

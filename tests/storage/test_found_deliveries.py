@@ -18,7 +18,7 @@ DUE, SENT, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED
 async def send(tx: Tx, delivery: Delivery, ts: str) -> None:
     """Owe it and send it to the DM."""
     await deliveries.owe(tx, delivery)
-    await deliveries.sent(tx, delivery, "D1", ts)
+    await deliveries.sent_all(tx, {delivery: ("D1", ts)})
 
 
 async def fail(tx: Tx, delivery: Delivery, error: str = "user_disabled") -> Delivery:
@@ -100,7 +100,7 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
         await deliveries.owe(tx, DIGEST)
         (claimed,) = await deliveries.claim(tx, NOW, LEASE, 10)
         await deliveries.redraw_newest(tx, W, Kind.DIGEST, "UBRIAN")
-        await deliveries.sent(tx, claimed, "D1", "1.1")
+        await deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         assert await redrawn(tx) == {"d1"}
 
 

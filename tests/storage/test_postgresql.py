@@ -129,7 +129,7 @@ async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_see
             assert await deliveries.claim(others, NOW, LEASE, 9) == []
     async with other_store.claiming() as others:
         (claimed,) = await deliveries.claim(others, NOW, LEASE, 9)
-        await deliveries.sent(others, claimed, "D1", "1.0")
+        await deliveries.sent_all(others, {claimed: ("D1", "1.0")})
         assert await deliveries.next_due(others) is None, "it was drawn with the change in it"
 
 
@@ -153,7 +153,7 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
         await somebody_waits(other_store)
     await changing
     async with file_store.transaction(W) as tx:
-        await deliveries.sent(tx, claimed["first"], "D1", "1.0")
+        await deliveries.sent_all(tx, {claimed["first"]: ("D1", "1.0")})
         await deliveries.drawn(tx, claimed["before"])
         again = await deliveries.claim(tx, LATER, LEASE, 9)
     assert "first" in {each.id for each in again}

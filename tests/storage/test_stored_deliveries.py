@@ -36,7 +36,7 @@ async def stored(tx: Tx, workspace: str = W) -> Delivery:
 async def send_one(tx: Tx) -> Delivery:
     """Owe, claim and send the delivery; as it is then."""
     await deliveries.owe(tx, OWED)
-    await deliveries.sent(tx, await claim_one(tx), "D1", "1.1")
+    await deliveries.sent_all(tx, {await claim_one(tx): ("D1", "1.1")})
     return await stored(tx)
 
 
@@ -121,7 +121,7 @@ async def test_a_late_word_of_arrival_is_believed(store: Store) -> None:
         await deliveries.owe(tx, OWED)
         slow = await claim_one(tx)
         await claim(tx, AFTER)
-        await deliveries.sent(tx, slow, "D1", "1.1")
+        await deliveries.sent_all(tx, {slow: ("D1", "1.1")})
         assert (await stored(tx)).state is SENT
         assert await claim(tx, AFTER + LEASE) == []
 
@@ -198,7 +198,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
         claimed = await claim_one(tx)
         await deliveries.redraw(tx, W, "tactic")
         assert await claim(tx) == []
-        await deliveries.sent(tx, claimed, "D1", "1.1")
+        await deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         again = await claim_one(tx)
         assert (again.state, again.redraw, again.ts) == (SENT, True, "1.1")
 
@@ -207,7 +207,7 @@ async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> No
     async with store.transaction() as tx:
         await deliveries.owe(tx, OWED)
         await deliveries.redraw(tx, W, "tactic")
-        await deliveries.sent(tx, await claim_one(tx), "D1", "1.1")
+        await deliveries.sent_all(tx, {await claim_one(tx): ("D1", "1.1")})
         assert await claim(tx, AFTER) == []
 
 
