@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from time import perf_counter
 
 from benchmarks.stub import CHANNEL, TEAM, Ack, Json, Stub
 
@@ -19,6 +20,18 @@ class Somebody:
 
     async def types(self, command: str, text: str = "") -> Ack:
         """A slash command, such as "/plan"."""
+        return await self._types(command, text, next(_numbers))
+
+    async def reads(self, command: str, text: str = "") -> tuple[Ack, float]:
+        """The same, and after how many seconds there is an answer to read: with the ack, or after it."""
+        number, begun = next(_numbers), perf_counter()
+        ack = await self._types(command, text, number)
+        if ack.payload:
+            return ack, ack.seconds
+        await self.slack.shown(str(number))
+        return ack, perf_counter() - begun
+
+    async def _types(self, command: str, text: str, number: int) -> Ack:
         said = {
             "team_id": self.team,
             "team_domain": "bench",
@@ -30,7 +43,7 @@ class Somebody:
             "text": text,
             "api_app_id": "A0BENCH",
             "is_enterprise_install": "false",
-            **self._rights(next(_numbers)),
+            **self._rights(number),
         }
         return await self.slack.ask("slash_commands", said)
 
@@ -59,7 +72,7 @@ class Somebody:
             ],
         }
         ack = await self.slack.ask("interactive", pressed)
-        return ack, self.slack.views.pop(rights["trigger_id"])
+        return ack, await self.slack.opened(rights["trigger_id"])
 
     async def rates(self, form: Json, value: int, complexity: int) -> Ack:
         """Send the rating form."""

@@ -5,7 +5,7 @@ It lives in the process that measures, so that what is measured has a core of it
 
 import asyncio
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -35,8 +35,8 @@ class Ack:
 class Stub:
     """A Slack in which everybody is in every channel: `async with Stub(people) as slack`.
 
-    `calls` counts the calls of each method, `posted` keeps the body of each chat.postMessage, `views` each
-    opened view by the trigger it was opened with, `answers` how often a response URL was used. `settings` are
+    `calls` counts the calls of each method, `posted` keeps the body of each chat.postMessage, `answers` is
+    how often a response URL was used. `settings` are
     what an app has to be told to live there, besides where it is.
     """
 
@@ -44,7 +44,8 @@ class Stub:
         self.calls: Counter[str] = Counter()
         self.posted: list[bytes] = []
         self.first_post = self.last_post = 0.0
-        self.views: dict[str, Json] = {}
+        self._views: defaultdict[str, asyncio.Future[Json]] = defaultdict(_expected)
+        self._shown: defaultdict[str, asyncio.Future[None]] = defaultdict(_expected)
         self.answers = 0
         self.url = ""
         self.settings = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
@@ -102,6 +103,19 @@ class Stub:
         finally:
             del self._acks[envelope], self._begun[envelope]
 
+    async def opened(self, trigger: str) -> Json:
+        """The view that was opened with a trigger; raises TimeoutError when none is."""
+        async with asyncio.timeout(ACK_SECONDS):
+            view = await self._views[trigger]
+        del self._views[trigger]
+        return view
+
+    async def shown(self, key: str) -> None:
+        """Wait until a response URL, which ends in `key`, was used; raises TimeoutError when it is not."""
+        async with asyncio.timeout(ACK_SECONDS):
+            await self._shown[key]
+        del self._shown[key]
+
     async def _until(self, is_so: Any) -> None:
         async with self._changed:
             await self._changed.wait_for(is_so)
@@ -131,6 +145,8 @@ class Stub:
     async def _response(self, request: web.Request) -> web.Response:
         await request.read()
         self.answers += 1
+        if not (shown := self._shown[request.match_info["key"]]).done():
+            shown.set_result(None)
         await self._news()
         return web.Response(text="ok")
 
@@ -170,9 +186,14 @@ class Stub:
             case "views.open":
                 asked = await request.json()
                 view = asked["view"] if isinstance(asked["view"], dict) else json.loads(asked["view"])
-                self.views[asked["trigger_id"]] = view | {"id": f"V{len(self.views)}"}
-                return {"view": self.views[asked["trigger_id"]]}
+                opened = view | {"id": f"V-{asked['trigger_id']}"}
+                self._views[asked["trigger_id"]].set_result(opened)
+                return {"view": opened}
         return {"channel": {"id": "D0BENCH"}, "ts": "1.000001"}
+
+
+def _expected() -> asyncio.Future[Any]:
+    return asyncio.get_running_loop().create_future()
 
 
 _SCOPES = {"x-oauth-scopes": ",".join(BOT_SCOPES)}

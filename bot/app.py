@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
@@ -23,6 +22,7 @@ from handlers import register
 from handlers.background import Background
 from handlers.directory import Directory
 from handlers.facts import facts_of
+from handlers.forms_first import FormsFirst
 from handlers.pictures import Pictures
 from handlers.together import Together
 from handlers.visit import House
@@ -89,9 +89,10 @@ async def _connected(
         store=store,
         clients=workspaces,
         directory=Directory(store, workspaces, now),
-        digests=Together(partial(facts_of, store)),
+        digests=Together(store.reading, facts_of),
         pictures=Pictures(workspaces),
         background=background,
+        forms=FormsFirst(),
         now=now,
         owed=owed,
         public_url=settings.public_url or "",

@@ -44,8 +44,8 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(self._look_up)
-        self._versions = Together(self._read_versions)
+        self._known = Together(store.reading, self._look_up)
+        self._versions = Together(store.reading, self._read_versions)
 
     async def person(self, workspace: str, id_: str) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -106,27 +106,27 @@ class Directory:
     async def _person(self, workspace: str, id_: str) -> Person | None:
         return await self._known.get((workspace, id_)) or await self._ask(workspace, id_)
 
-    async def _look_up(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Person | None]:
+    async def _look_up(
+        self, tx: Tx, asked: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], Person | None]:
         """The people of these workspaces and ids who are known well enough."""
         since = self._now() - PERSON_KEPT
         found: dict[tuple[str, str], Person | None] = dict.fromkeys(asked)
-        async with self._store.reading() as tx:
-            for workspace, some in groupby(sorted(found), itemgetter(0)):
-                fresh = await people.fresh(tx, workspace, [id_ for _, id_ in some], since=since)
-                found |= {(workspace, id_): person for id_, person in fresh.items()}
+        for workspace, some in groupby(sorted(found), itemgetter(0)):
+            fresh = await people.fresh(tx, workspace, [id_ for _, id_ in some], since=since)
+            found |= {(workspace, id_): person for id_, person in fresh.items()}
         return found
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
         version = await self._versions.get((workspace, _CHANNELS, who))
         return await self._channels.get((workspace, who, version))
 
-    async def _read_versions(self, asked: Sequence[Topic]) -> dict[Topic, int]:
+    async def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
         """How often each of these topics has changed."""
         found: dict[Topic, int] = {}
-        async with self._store.reading() as tx:
-            for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
-                versions = await topics.versions(tx, workspace, topic, [about for _, _, about in some])
-                found |= {(workspace, topic, about): version for about, version in versions.items()}
+        for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+            versions = await topics.versions(tx, workspace, topic, [about for _, _, about in some])
+            found |= {(workspace, topic, about): version for about, version in versions.items()}
         return found
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:

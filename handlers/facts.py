@@ -13,7 +13,7 @@ from planning.goals import Goal
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
-from storage.store import Store, Tx
+from storage.store import Tx
 
 _workspace = attrgetter("workspace")
 
@@ -44,13 +44,12 @@ class Facts:
         return item.id in (self.check_ins if item.what == "answer" else self.tactics)
 
 
-async def facts_of(store: Store, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+async def facts_of(tx: Tx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
     """What each of these digests speaks of; takes as many statements for twenty as for one."""
     found: dict[Delivery, Facts] = {}
-    async with store.reading() as tx:
-        for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
-            of_workspace = tuple(some)
-            found |= dict.fromkeys(of_workspace, await _gather(tx, workspace, of_workspace))
+    for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
+        of_workspace = tuple(some)
+        found |= dict.fromkeys(of_workspace, await _gather(tx, workspace, of_workspace))
     return found
 
 

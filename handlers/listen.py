@@ -107,8 +107,9 @@ def on_form(house: House, submit: Form) -> Listener:
     ) -> None:
         view = body["view"]
         memory = Memory.unpacked(view["private_metadata"])
-        visit = await _visit(house, body, context, client, memory)
-        again = await submit(visit, Submission(view["id"], Answers(view), memory))
+        with house.forms.sent():
+            visit = await _visit(house, body, context, client, memory)
+            again = await submit(visit, Submission(view["id"], Answers(view), memory))
         if again:
             await ack(response_action="update", view=as_json(again))
         else:
@@ -176,6 +177,8 @@ async def _visit(
     on_card: bool = False,
 ) -> Visit:
     workspace = _workspace(context)
+    if not memory:
+        await house.forms.give_way()
     opener = memory or _opener(body)
     visit = Visit(
         house=house,

@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -33,17 +35,21 @@ class Reply:
 
     async def send(self, message: Message, *, in_place: bool = False) -> None:
         """Show them the message; `in_place` of the one they clicked on, where that is still possible."""
-        if self.origin and await self._by_url(message, in_place):
-            return
-        if self.channel and await self._beside(message):
-            return
-        await self._directly(message)
+        await self.tell(message.fields, in_place=in_place)
 
-    async def _by_url(self, message: Message, in_place: bool) -> bool:
+    async def tell(self, fields: Mapping[str, Any], *, in_place: bool = False) -> None:
+        """The same with a message's `text` and `blocks`."""
+        if self.origin and await self._by_url(fields, in_place):
+            return
+        if self.channel and await self._beside(fields):
+            return
+        await self._directly(fields)
+
+    async def _by_url(self, fields: Mapping[str, Any], in_place: bool) -> bool:
         webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
         try:
-            answer = await webhook.send(
-                **message.fields, response_type="ephemeral", replace_original=in_place
+            answer = await webhook.send_dict(
+                {**fields, "response_type": "ephemeral", "replace_original": in_place}
             )
         except SLACK_FAILURES as failure:
             log.warning("response URL failed", extra={"error": type(failure).__name__})
@@ -52,17 +58,17 @@ class Reply:
             log.info("response URL refused", extra={"status": answer.status_code})
         return answer.status_code == 200
 
-    async def _beside(self, message: Message) -> bool:
+    async def _beside(self, fields: Mapping[str, Any]) -> bool:
         try:
-            await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **message.fields)
+            await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **fields)
         except SlackApiError as error:
             if error.response.get("error") not in NOT_THERE:
                 raise
             return False
         return True
 
-    async def _directly(self, message: Message) -> None:
-        await self.slack.chat_postMessage(channel=self.person, **message.fields)
+    async def _directly(self, fields: Mapping[str, Any]) -> None:
+        await self.slack.chat_postMessage(channel=self.person, **fields)
 
 
 def recorded(error: Exception) -> str:

@@ -2,16 +2,26 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
+Turn = TypeVar("Turn")
 
 
-class Together(Generic[Key, Answer]):
-    """Asks about everything that is wanted in one turn of the loop, so for a batch as for one."""
+class Together(Generic[Turn, Key, Answer]):
+    """Asks about everything that is wanted by the time it is its turn, so for a crowd as for one.
 
-    def __init__(self, ask: Callable[[Sequence[Key]], Awaitable[Mapping[Key, Answer]]]) -> None:
+    `turn` waits until it may ask, as for a place among those who read; `ask` is given what that gives.
+    """
+
+    def __init__(
+        self,
+        turn: Callable[[], AbstractAsyncContextManager[Turn]],
+        ask: Callable[[Turn, Sequence[Key]], Awaitable[Mapping[Key, Answer]]],
+    ) -> None:
+        self._turn = turn
         self._ask = ask
         self._wanted: list[Key] = []
         self._asking: asyncio.Task[Mapping[Key, Answer]] | None = None
@@ -20,13 +30,22 @@ class Together(Generic[Key, Answer]):
         """The answer about `key`; raises what asking raises."""
         self._wanted.append(key)
         if self._asking is None:
-            self._asking = asyncio.ensure_future(self._ask_for_all())
+            self._asking = asyncio.ensure_future(self._ask_for_all(self._wanted))
             self._asking.add_done_callback(is_heard)
         return (await asyncio.shield(self._asking))[key]
 
-    async def _ask_for_all(self) -> Mapping[Key, Answer]:
-        wanted, self._wanted, self._asking = self._wanted, [], None
-        return await self._ask(wanted)
+    async def _ask_for_all(self, wanted: Sequence[Key]) -> Mapping[Key, Answer]:
+        try:
+            async with self._turn() as turn:
+                self._end(wanted)
+                return await self._ask(turn, wanted)
+        finally:
+            self._end(wanted)
+
+    def _end(self, wanted: Sequence[Key]) -> None:
+        """Whoever comes from now on is another question."""
+        if self._wanted is wanted:
+            self._wanted, self._asking = [], None
 
 
 def is_heard(asking: asyncio.Future[Answer]) -> None:

@@ -16,6 +16,7 @@ from handlers.background import Background
 from handlers.clients import Clients
 from handlers.directory import Directory
 from handlers.facts import Facts
+from handlers.forms_first import FormsFirst
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
@@ -27,7 +28,7 @@ from handlers.views.inputs import Answers, message_modal
 from planning.deliveries import Delivery
 from planning.people import Person
 from storage import homes
-from storage.store import Store
+from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +45,10 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
-    digests: Together[Delivery, Facts]
+    digests: Together[Tx, Delivery, Facts]
     pictures: Pictures
     background: Background
+    forms: FormsFirst
     now: Callable[[], datetime]
     owed: Callable[[], None]
     public_url: str = ""
@@ -148,6 +150,7 @@ class Visit:
         return Reply(self.slack, self.person.id, self.channel, self.origin)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
+        await self.house.forms.give_way()
         await self._show(await drawing)
 
     async def _show(self, message: Message) -> None:

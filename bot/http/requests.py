@@ -1,6 +1,5 @@
 """Slack's requests in HTTP mode: nothing is looked into before it is known to be Slack's own."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -70,11 +69,7 @@ class SlackRequests:
             await self._workspaces.installed(asked.context.team_id or "")
 
     async def _answered(self, key: str, asked: AsyncBoltRequest) -> web.Response:
-        answering = self._answers.begun(key, asked)
-        await asyncio.wait([answering])
-        if answering.cancelled() or answering.exception():
-            return web.Response(status=500, text="failed")
-        answer = answering.result()
+        answer = await self._answers.answer(key, asked)
         if answer.status == 404:
             log.info("nobody listens for a request", extra={"kind": kind(asked.body)})
         return _response(answer)
