@@ -42,6 +42,7 @@ async def rate(window: Window, person: str, title: str, value: str, complexity: 
     await window.choose("Complexity to carry out", complexity)
     await window.fill("Why?", reason)
     await window.submit()
+    await window.slack.settle()  # what others see is drawn anew, and a button pressed just then may be gone
 
 
 async def test_a_plan_is_started_with_a_goal_and_a_tactic(window: Window) -> None:

@@ -18,7 +18,14 @@ planned = begun(a_plan)
 @pytest.fixture
 async def served_by_two(planned: Campfire, tmp_path: Path) -> AsyncIterator[Campfire]:
     """Campfire with a second bot on the same database."""
-    async with running(settings_for(planned.slack, tmp_path), planned.slack.clock.now, ticking=False):
+    settings, now = settings_for(planned.slack, tmp_path), planned.slack.clock.now
+    async with running(settings, now, ticking=False) as second:
+
+        async def both_are_idle() -> None:
+            await planned.bot.idle()
+            await second.idle()
+
+        planned.slack.after_act = both_are_idle
         await planned.slack.connected(2)
         yield planned
 
