@@ -4,10 +4,8 @@ import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from functools import partial
 from time import perf_counter
 from typing import Any
-from weakref import WeakSet
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -25,59 +23,65 @@ Answered = Callable[[str, int, float], None]
 
 
 class Answers:
-    """What Bolt answers, remembered for when Slack repeats itself."""
+    """What Slack is answered, remembered for when it repeats itself."""
 
     def __init__(self, app: AsyncApp, background: Background, answered: Answered) -> None:
         self._app = app
         self._background = background
         self._answered = answered
-        self._given: OrderedDict[str, asyncio.Task[BoltResponse]] = OrderedDict()
-        self._late: WeakSet[asyncio.Task[BoltResponse]] = WeakSet()
+        self._given: OrderedDict[str, asyncio.Future[BoltResponse]] = OrderedDict()
 
     async def answer(self, key: str, request: AsyncBoltRequest) -> BoltResponse:
         """The answer to a request that is the same as all that have its `key`; of status 500 if it failed.
 
-        The work on it goes on whoever gives up waiting. Whatever need not wait for it is acknowledged soon:
-        where that is before the answer, the person is shown the answer after it.
+        The work on it goes on whoever gives up waiting. What need not wait for it is acknowledged soon: where
+        that is before the answer, the person is shown the answer after it.
         """
-        working = self._begun(key, request)
-        if working not in self._late:
-            await asyncio.wait([working], timeout=SOON if kind(request.body) in NEED_NOT_WAIT else None)
-        if working in self._late or not working.done():
-            return self._acknowledged(working, request)
-        if working.cancelled() or working.exception():
-            return BoltResponse(status=500, body="failed")
-        return working.result()
+        return await asyncio.shield(self._given.get(key) or self._begun(key, request))
 
-    def _begun(self, key: str, request: AsyncBoltRequest) -> asyncio.Task[BoltResponse]:
-        if key not in self._given:
-            self._given[key] = self._background.start(self._worked_on(request))
-            self._given[key].add_done_callback(partial(self._forget_failure, key))
-            while len(self._given) > REMEMBERED:
-                self._given.popitem(last=False)
-        return self._given[key]
+    def _begun(self, key: str, request: AsyncBoltRequest) -> asyncio.Future[BoltResponse]:
+        loop = asyncio.get_running_loop()
+        given: asyncio.Future[BoltResponse] = loop.create_future()
+        self._given[key] = given
+        while len(self._given) > REMEMBERED:
+            self._given.popitem(last=False)
+        self._background.start(self._work_on(key, request, given))
+        if kind(request.body) in NEED_NOT_WAIT:
+            loop.call_soon(_acknowledge_soon, loop, given)
+        return given
 
-    async def _worked_on(self, request: AsyncBoltRequest) -> BoltResponse:
-        begun = perf_counter()
-        answer = await self._app.async_dispatch(request)
-        self._answered(kind(request.body), answer.status, perf_counter() - begun)
-        return answer
-
-    def _acknowledged(self, working: asyncio.Task[BoltResponse], request: AsyncBoltRequest) -> BoltResponse:
-        if working not in self._late:
-            self._late.add(working)
-            self._background.start(_shown(working, request))
-        return acknowledged()
-
-    def _forget_failure(self, key: str, given: asyncio.Task[BoltResponse]) -> None:
-        """What is not acknowledged is worked on anew when Slack repeats it."""
-        if given.cancelled() or given.exception() or given.result().status != 200:
-            self._given.pop(key, None)
+    async def _work_on(
+        self, key: str, request: AsyncBoltRequest, given: asyncio.Future[BoltResponse]
+    ) -> None:
+        what, begun = kind(request.body), perf_counter()
+        answer = BoltResponse(status=500, body="failed")
+        try:
+            answer = await self._app.async_dispatch(request)
+        finally:
+            is_in_time = not given.done()
+            if is_in_time:
+                given.set_result(answer)
+            if answer.status != 200:  # what Slack repeats then is worked on anew
+                self._given.pop(key, None)
+        self._answered(what, answer.status, perf_counter() - begun)
+        if not is_in_time:
+            await _show(answer, request)
 
 
-async def _shown(working: asyncio.Task[BoltResponse], request: AsyncBoltRequest) -> None:
+def _acknowledge_soon(loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]) -> None:
+    """Called once the work has begun, since much of it ends there: a clock for each would take longer."""
+    if not given.done():
+        loop.call_later(SOON, _acknowledge, given)
+
+
+def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
+    if not given.done():
+        given.set_result(acknowledged())
+
+
+async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
     """Show the person what was not ready when their command was acknowledged; clicks show it themselves."""
-    answer, typed = await working, request.body
+    typed = request.body
     if answer.body and "command" in typed:
         said = json.loads(answer.body)
         reply = Reply(request.context.client, typed["user_id"], typed["channel_id"], typed["response_url"])
