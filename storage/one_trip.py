@@ -1,7 +1,7 @@
 """SQLite's driver with one trip to its thread for each statement, where SQLAlchemy's own makes four.
 
 Making a cursor, executing, fetching and closing are a trip each there, and a trip takes longer than most
-statements do.
+statements do. What begins a transaction goes with its first statement.
 """
 
 import sqlite3
@@ -74,14 +74,25 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
 
 class _Connection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ()
+    __slots__ = ("_beginning",)
 
     _cursor_cls = _Cursor
 
+    def __init__(self, *arg: Any) -> None:
+        super().__init__(*arg)
+        self._beginning = ""
+
+    def begin(self, statements: str) -> None:
+        """Begin a transaction with these, on the trip of the first statement in it."""
+        self._beginning = statements
+
     def in_one_trip(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> _Found:
         """Execute, fetch and close in the driver's thread; raises what the driver does."""
+        beginning, self._beginning = self._beginning, ""
 
         def to_its_end(driver: sqlite3.Connection) -> _Found:
+            if beginning:
+                driver.executescript(beginning)
             with closing(statement(driver)) as cursor:
                 rows = cursor.fetchall() if cursor.description else ()
                 return _Found(rows, cursor.description, cursor.rowcount, cursor.lastrowid)

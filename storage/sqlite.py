@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
@@ -59,6 +59,7 @@ class Sqlite:
         return {
             "pool_size": self.readers_most + 1 if self.path else 1,
             "max_overflow": 0,
+            "pool_reset_on_return": None,  # every transaction is ended before
             "module": one_trip.driver(),
         }
 
@@ -76,12 +77,9 @@ class Sqlite:
         cursor.close()
 
     def begin(self, connection: Connection, statements: str) -> None:
-        """One trip to the driver's thread, where SQLAlchemy would make three for each statement."""
+        """With the first statement: nothing is begun before, and nothing has to be waited for."""
         adapted: Any = connection.connection.dbapi_connection
-        try:
-            adapted.run_async(lambda driver: driver.executescript(statements))
-        except sqlite3.OperationalError as error:
-            raise OperationalError(statements, None, error) from error
+        adapted.begin(statements)
 
     def require_place(self) -> None:
         """There is a folder for it; raises DatabaseRefused."""
@@ -129,6 +127,7 @@ class Sqlite:
         driver = (await connection.get_raw_connection()).driver_connection
         await _run(driver, "PRAGMA foreign_keys = OFF")
         async with connection.begin():
+            await connection.exec_driver_sql("SELECT 1")  # begins: whoever upgrades has to be alone in Alembic
             yield
             if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
                 raise DatabaseRefused(

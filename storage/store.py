@@ -28,6 +28,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._engine = _engine(database)
+        self._engines: dict[str, AsyncEngine] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(database.readers_most)
 
@@ -90,7 +91,9 @@ class Store:
             yield tx
 
     def _session(self, begin: str) -> AsyncSession:
-        return AsyncSession(self._engine.execution_options(begin=begin), expire_on_commit=False)
+        if begin not in self._engines:
+            self._engines[begin] = self._engine.execution_options(begin=begin)
+        return AsyncSession(self._engines[begin], expire_on_commit=False)
 
     async def _bring_up_to_date(self, now: Callable[[], datetime]) -> None:
         async with self._engine.execution_options(begin=self._database.reading).connect() as connection:
