@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage.delivery_rows import Redraw, delivery_from, delivery_row
+from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow
@@ -38,12 +38,13 @@ async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
     there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
-    await insert_all(tx, [delivery_row(delivery) for key, delivery in named.items() if key not in there])
+    new = [delivery_columns(delivery) for key, delivery in named.items() if key not in there]
+    await insert_all(tx, DeliveryRow, new)
 
 
 async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     """Owe messages none of which can be owed already, since what they are about is new."""
-    await insert_all(tx, [delivery_row(delivery) for delivery in owed])
+    await insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
 
 
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:

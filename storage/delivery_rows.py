@@ -1,6 +1,7 @@
 """A delivery as its row, and back."""
 
 from enum import IntEnum
+from typing import Any
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage.tables import DeliveryRow
@@ -14,27 +15,27 @@ class Redraw(IntEnum):
     UNDER_WAY = 2  # and not wanted once more since that began
 
 
-def delivery_row(delivery: Delivery) -> DeliveryRow:
-    """The row of a delivery that is to be worked on from its `due_at` on."""
-    return DeliveryRow(
-        workspace=delivery.workspace,
-        id=delivery.id,
-        kind=delivery.kind,
-        recipient=delivery.recipient,
-        subject=delivery.subject,
-        occasion=delivery.occasion,
-        due_at=delivery.due_at,
-        state=delivery.state,
-        attempts=delivery.attempts,
-        channel=delivery.channel,
-        ts=delivery.ts,
-        redraw=Redraw.WANTED if delivery.redraw else Redraw.NO,
-        error=delivery.error,
-        plan=delivery.plan,
-        items=list(delivery.items),
-        useful_until=delivery.useful_until,
-        next_try_at=delivery.due_at,
-    )
+def delivery_columns(delivery: Delivery) -> dict[str, Any]:
+    """The row of a delivery that is to be worked on from its `due_at` on, by its columns."""
+    return {
+        "workspace": delivery.workspace,
+        "id": delivery.id,
+        "kind": delivery.kind,
+        "recipient": delivery.recipient,
+        "subject": delivery.subject,
+        "occasion": delivery.occasion,
+        "due_at": delivery.due_at,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "channel": delivery.channel,
+        "ts": delivery.ts,
+        "redraw": Redraw.WANTED if delivery.redraw else Redraw.NO,
+        "error": delivery.error,
+        "plan": delivery.plan,
+        "items": list(delivery.items),
+        "useful_until": delivery.useful_until,
+        "next_try_at": delivery.due_at,
+    }
 
 
 def delivery_from(row: DeliveryRow) -> Delivery:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -36,7 +37,7 @@ async def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -
     """Write entries, whatever their own numbers, under the plan's next ones."""
     number = await _count(tx, workspace, plan) + 1
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
-    await insert_all(tx, [_row(workspace, entry) for entry in numbered])
+    await insert_all(tx, EntryRow, [_columns(workspace, entry) for entry in numbered])
     return numbered
 
 
@@ -97,19 +98,19 @@ async def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
     return _entry(row) if row else None
 
 
-def _row(workspace: str, entry: Entry) -> EntryRow:
-    return EntryRow(
-        workspace=workspace,
-        plan=entry.plan,
-        number=entry.number,
-        at=entry.at,
-        person=entry.person,
-        action=entry.action,
-        subject=entry.subject,
-        title=entry.title,
-        changes=[[change.field, change.before, change.after] for change in entry.changes],
-        why=entry.why,
-    )
+def _columns(workspace: str, entry: Entry) -> dict[str, Any]:
+    return {
+        "workspace": workspace,
+        "plan": entry.plan,
+        "number": entry.number,
+        "at": entry.at,
+        "person": entry.person,
+        "action": entry.action,
+        "subject": entry.subject,
+        "title": entry.title,
+        "changes": [[change.field, change.before, change.after] for change in entry.changes],
+        "why": entry.why,
+    }
 
 
 def _entry(row: EntryRow) -> Entry:

@@ -1,6 +1,7 @@
 """Ratings, round by round."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col
@@ -41,21 +42,22 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
 
 async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
     """Keep a rating, in the place of what the same person gave in the same round."""
-    row = _row(workspace, tactic, round_, rating)
-    keys = {"workspace", "tactic", "round", "person"}
+    columns = _columns(workspace, tactic, round_, rating)
+    keys = ("workspace", "tactic", "round", "person")
     changed = await tx.exec(
         update(RatingRow)
-        .where(*(col(getattr(RatingRow, key)) == getattr(row, key) for key in keys))
-        .values(row.model_dump(exclude=keys))
+        .where(*(col(getattr(RatingRow, key)) == columns[key] for key in keys))
+        .values({name: value for name, value in columns.items() if name not in keys})
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
-        await insert_all(tx, [row])
+        await insert_all(tx, RatingRow, [columns])
 
 
 async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None:
     """Keep the first ratings, in round 1, of tactics (by id) that are new."""
-    await insert_all(tx, [_row(workspace, tactic, 1, rating) for tactic, rating in given.items()])
+    first = [_columns(workspace, tactic, 1, rating) for tactic, rating in given.items()]
+    await insert_all(tx, RatingRow, first)
 
 
 async def all_of(tx: Tx, workspace: str, tactic: str) -> dict[int, tuple[Rating, ...]]:
@@ -71,17 +73,17 @@ def _of_tactic(workspace: str, tactic: str) -> SelectOfScalar[RatingRow]:
     return of_tactic.order_by(col(RatingRow.round), col(RatingRow.at), col(RatingRow.person))
 
 
-def _row(workspace: str, tactic: str, round_: int, rating: Rating) -> RatingRow:
-    return RatingRow(
-        workspace=workspace,
-        tactic=tactic,
-        round=round_,
-        person=rating.person,
-        value=rating.value,
-        complexity=rating.complexity,
-        reason=rating.reason,
-        at=rating.at,
-    )
+def _columns(workspace: str, tactic: str, round_: int, rating: Rating) -> dict[str, Any]:
+    return {
+        "workspace": workspace,
+        "tactic": tactic,
+        "round": round_,
+        "person": rating.person,
+        "value": rating.value,
+        "complexity": rating.complexity,
+        "reason": rating.reason,
+        "at": rating.at,
+    }
 
 
 def _rating(row: RatingRow) -> Rating:

@@ -1,9 +1,9 @@
 """What several nouns share: reading within a workspace, numbering, finding, changing what was read."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, case, func, insert, update
 from sqlmodel import col, select
@@ -39,11 +39,10 @@ async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) ->
     return (await tx.exec(rows_of(table, workspace, col(table.id) == id_))).first() is not None
 
 
-async def insert_all(tx: Tx, rows: Sequence[Row]) -> None:
-    """Write new rows of one table, in one statement."""
+async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new rows of a table, each by its columns, in one statement."""
     if rows:
-        connection = await tx.connection()
-        await connection.execute(insert(type(rows[0])), [row.model_dump() for row in rows])
+        await (await tx.connection()).execute(insert(table), rows)
 
 
 async def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:

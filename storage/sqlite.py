@@ -127,7 +127,9 @@ class Sqlite:
         driver = (await connection.get_raw_connection()).driver_connection
         await _run(driver, "PRAGMA foreign_keys = OFF")
         async with connection.begin():
-            await connection.exec_driver_sql("SELECT 1")  # begins: whoever upgrades has to be alone in Alembic
+            await connection.exec_driver_sql(
+                "SELECT 1"
+            )  # begins: whoever upgrades has to be alone in Alembic
             yield
             if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
                 raise DatabaseRefused(
