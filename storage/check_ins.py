@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from planning.check_ins import Answer, CheckIn, CheckInState, Counts
 from planning.errors import Code, PlanningError
+from storage import rows
 from storage.check_in_rows import (
     answer_from,
     answer_row,
@@ -196,15 +197,11 @@ async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
 
 async def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
     """How far a person is with the check-in now; somebody new comes after the others."""
-    row = await tx.get(CheckInPersonRow, (workspace, id_, person), populate_existing=True)
-    if row is None:
-        position = len(await people(tx, workspace, id_))
-        row = CheckInPersonRow(
-            workspace=workspace, check_in=id_, person=person, position=position, state=state
-        )
-    row.state = state
-    tx.add(row)
-    await tx.flush()
+    found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
+    asked = {row.person: row.position for row in await tx.exec(found)}
+    position = asked.get(person, len(asked))
+    row = CheckInPersonRow(workspace=workspace, check_in=id_, person=person, position=position, state=state)
+    await rows.put(tx, row)
 
 
 async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
@@ -242,8 +239,7 @@ async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[
 
 async def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
     """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
-    await tx.merge(answer_row(workspace, answer))
-    await tx.flush()
+    await rows.put(tx, answer_row(workspace, answer))
 
 
 async def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:

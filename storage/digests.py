@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
+from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import DigestRow
@@ -28,13 +29,16 @@ class DigestState:
 
 async def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at`, unless they are to be looked at before that already."""
-    row = (await tx.exec(rows_of(DigestRow, workspace, DigestRow.person == person))).one_or_none()
-    if row is None:
-        row = DigestRow(workspace=workspace, person=person, digest_at=None, handled=None, looked=None)
-    if row.digest_at is None or row.digest_at > digest_at:
-        row.digest_at = digest_at
-        tx.add(row)
-        await tx.flush()
+    before = await state(tx, workspace, person)
+    if before.digest_at is None or before.digest_at > digest_at:
+        row = DigestRow(
+            workspace=workspace,
+            person=person,
+            digest_at=digest_at,
+            handled=before.handled,
+            looked=before.looked,
+        )
+        await rows.put(tx, row)
 
 
 async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlmodel import col
 
+from storage import rows
 from storage.rows import hashed, rows_of
 from storage.store import Tx
 from storage.tables import FeedRow
@@ -20,8 +21,8 @@ class Feed:
 
 async def put(tx: Tx, workspace: str, feed: Feed, secret: str) -> None:
     """Let the plan's calendar be had by `secret`, and no more by the one before."""
-    await tx.merge(FeedRow(workspace=workspace, plan=feed.plan, person=feed.person, secret=hashed(secret)))
-    await tx.flush()
+    row = FeedRow(workspace=workspace, plan=feed.plan, person=feed.person, secret=hashed(secret))
+    await rows.put(tx, row)
 
 
 async def of_secret(tx: Tx, workspace: str, secret: str) -> Feed | None:

@@ -100,8 +100,7 @@ async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
     known = (await tx.exec(same)).one_or_none()
     if known and (known.value, known.person) == (row.value, row.person):
         return False
-    await tx.merge(row)
-    await tx.flush()
+    await rows.put(tx, row)
     return True
 
 

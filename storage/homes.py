@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import deliveries
+from storage import deliveries, rows
 from storage.rows import batched, rows_of
 from storage.store import Tx
 from storage.tables import HomePlanRow, HomeRow
@@ -100,5 +100,4 @@ def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:
 
 
 async def _put(tx: Tx, workspace: str, person: str, home: Home) -> None:
-    await tx.merge(HomeRow(workspace=workspace, person=person, **asdict(home)))
-    await tx.flush()
+    await rows.put(tx, HomeRow(workspace=workspace, person=person, **asdict(home)))

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import col, select
 
+from storage import rows
 from storage.rest import rest, wake
 from storage.rows import rows_of
 from storage.store import Tx
@@ -36,7 +37,8 @@ class Installation:
 
 async def put(tx: Tx, installation: Installation) -> None:
     """The app was installed, perhaps once more: the tokens before are forgotten, what rested is awake."""
-    await tx.merge(
+    await rows.put(
+        tx,
         InstallationRow(
             workspace=installation.workspace,
             name=installation.name,
@@ -49,9 +51,8 @@ async def put(tx: Tx, installation: Installation) -> None:
             expires_at=installation.expires_at,
             renewing_until=None,
             removed_at=None,
-        )
+        ),
     )
-    await tx.flush()
     await wake(tx, installation.workspace)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from planning.people import Person
+from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PersonRow
@@ -26,7 +27,8 @@ async def fresh(tx: Tx, workspace: str, ids: Iterable[str], *, since: datetime) 
 
 async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
     """Keep how Slack describes a person now."""
-    await tx.merge(
+    await rows.put(
+        tx,
         PersonRow(
             workspace=workspace,
             id=person.id,
@@ -41,9 +43,8 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
             status_away=person.status_away,
             status_until=person.status_until,
             fetched_at=fetched_at,
-        )
+        ),
     )
-    await tx.flush()
 
 
 async def fetched_at(tx: Tx, workspace: str, id_: str) -> datetime | None:

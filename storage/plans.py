@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -94,16 +95,18 @@ async def save(tx: Tx, plan: Plan) -> Plan:
 
 async def _put_company_goals(tx: Tx, plan: Plan) -> None:
     """Keep the plan's company goals in their order; those it no longer has stay, without a position."""
-    known = {row.id: row for row in await tx.exec(_company_goals(plan.workspace, plan.id))}
-    for row in known.values():
-        row.position = None
+    of_plan = (col(CompanyGoalRow.workspace) == plan.workspace, col(CompanyGoalRow.plan) == plan.id)
+    await tx.exec(
+        update(CompanyGoalRow)
+        .where(*of_plan)
+        .values(position=None)
+        .execution_options(synchronize_session=False)
+    )
     for position, goal in enumerate(plan.company_goals):
-        row = known.get(goal.id) or CompanyGoalRow(
+        row = CompanyGoalRow(
             workspace=plan.workspace, plan=plan.id, id=goal.id, position=position, title=goal.title
         )
-        row.position, row.title = position, goal.title
-        tx.add(row)
-    await tx.flush()
+        await rows.put(tx, row)
 
 
 def _company_goals(workspace: str, plan: str) -> SelectOfScalar[CompanyGoalRow]:

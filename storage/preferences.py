@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import col
 
 from planning.reminders import Preferences
+from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PreferencesRow
@@ -26,7 +27,8 @@ async def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Prefere
 
 async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
     """Keep what a person chose, in the place of what they chose before."""
-    await tx.merge(
+    await rows.put(
+        tx,
         PreferencesRow(
             workspace=workspace,
             person=preferences.person,
@@ -35,9 +37,8 @@ async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
             away_from=preferences.away_from,
             away_to=preferences.away_to,
             country=preferences.country,
-        )
+        ),
     )
-    await tx.flush()
 
 
 def _preferences(row: PreferencesRow) -> Preferences:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import update
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.priorities import Rating
 from storage.rows import insert_all, rows_of
+from storage.rows import put as put_row
 from storage.store import Tx
 from storage.tables import RatingRow
 
@@ -42,16 +42,7 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
 
 async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
     """Keep a rating, in the place of what the same person gave in the same round."""
-    columns = _columns(workspace, tactic, round_, rating)
-    keys = ("workspace", "tactic", "round", "person")
-    changed = await tx.exec(
-        update(RatingRow)
-        .where(*(col(getattr(RatingRow, key)) == columns[key] for key in keys))
-        .values({name: value for name, value in columns.items() if name not in keys})
-        .execution_options(synchronize_session=False)
-    )
-    if not changed.rowcount:
-        await insert_all(tx, RatingRow, [columns])
+    await put_row(tx, RatingRow(**_columns(workspace, tactic, round_, rating)))
 
 
 async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, case, func, insert, update
 from sqlmodel import col, select
@@ -28,10 +28,12 @@ def rows_of(
 ) -> SelectOfScalar[AnyRow]:
     """The rows of one workspace that meet the criteria: selects of whole rows start here.
 
-    They are read anew even where the session has seen them before.
+    They come as tuples with the table's attributes, to be looked at only: a session that kept track of each
+    would take half as long again.
     """
-    chosen = select(table).where(col(table.workspace) == workspace, *criteria)
-    return chosen.execution_options(populate_existing=True)
+    columns = _columns(table)
+    chosen: Any = select(*columns).where(columns.workspace == workspace, *criteria)
+    return cast("SelectOfScalar[AnyRow]", chosen)
 
 
 async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
@@ -43,6 +45,20 @@ async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]
     """Write new rows of a table, each by its columns, in one statement."""
     if rows:
         await (await tx.connection()).execute(insert(table), rows)
+
+
+async def put(tx: Tx, row: Row) -> None:
+    """Write a row, in the place of the one of its key if there is one."""
+    table, values = type(row), row.model_dump()
+    keys = _columns(table).workspace.table.primary_key.columns
+    changed = await tx.exec(
+        update(table)
+        .where(*(key == values[key.name] for key in keys))
+        .values({name: value for name, value in values.items() if name not in keys})
+        .execution_options(synchronize_session=False)
+    )
+    if not changed.rowcount:
+        await insert_all(tx, table, [values])
 
 
 async def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
@@ -102,6 +118,10 @@ async def find(
         titles = [(row.number, row.title) for row in best[:TITLES_SHOWN]]
         raise PlanningError(Code.REFERENCE_AMBIGUOUS, words=words, titles=titles)
     return best[0]
+
+
+def _columns(table: type[Row]) -> Any:
+    return table.__table__.columns  # type: ignore[attr-defined]  # which SQLModel puts there
 
 
 async def _by_number(

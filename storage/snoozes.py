@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete
 from sqlmodel import col
 
+from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import SnoozeRow
@@ -13,8 +14,7 @@ from storage.tables import SnoozeRow
 
 async def put(tx: Tx, workspace: str, person: str, tactic: str, until: date) -> None:
     """Say nothing of a tactic to a person before the day `until`, whatever was said before."""
-    await tx.merge(SnoozeRow(workspace=workspace, person=person, tactic=tactic, until=until))
-    await tx.flush()
+    await rows.put(tx, SnoozeRow(workspace=workspace, person=person, tactic=tactic, until=until))
 
 
 async def of(tx: Tx, workspace: str, person: str) -> dict[str, date]:

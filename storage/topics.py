@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from sqlmodel import col
 
+from storage import rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import TopicRow
@@ -25,5 +26,4 @@ async def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> 
 async def changed(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> None:
     """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
     for each, version in (await versions(tx, workspace, topic, about)).items():
-        await tx.merge(TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))
-    await tx.flush()
+        await rows.put(tx, TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))
