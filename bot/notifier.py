@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.limits import Limits
@@ -102,7 +101,7 @@ class SlackNotifier:
         answer = await slack.chat_postMessage(
             channel=delivery.recipient,
             **message.fields,
-            metadata=Metadata(EVENT_TYPE, {"id": delivery.id}),
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery.id}},
             unfurl_links=False,
         )
         return Sent(answer["channel"], answer["ts"])
