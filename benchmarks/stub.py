@@ -26,10 +26,10 @@ ACK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """What an app answered an envelope, after `seconds`."""
+    """An app's ack, after `seconds`, and whether it says anything."""
 
     seconds: float
-    payload: Json
+    says: bool
 
 
 class Stub:
@@ -140,7 +140,7 @@ class Stub:
         ack = self._acks.get(frame["envelope_id"])
         if ack and not ack.done():
             seconds = came_at - self._begun[frame["envelope_id"]]
-            ack.set_result(Ack(seconds, frame.get("payload") or {}))
+            ack.set_result(Ack(seconds, bool(frame.get("payload"))))
 
     async def _response(self, request: web.Request) -> web.Response:
         await request.read()
