@@ -187,7 +187,8 @@ class Stub:
                 asked = await request.json()
                 view = asked["view"] if isinstance(asked["view"], dict) else json.loads(asked["view"])
                 opened = view | {"id": f"V-{asked['trigger_id']}"}
-                self._views[asked["trigger_id"]].set_result(opened)
+                if not (waiting := self._views[asked["trigger_id"]]).done():
+                    waiting.set_result(opened)
                 return {"view": opened}
         return {"channel": {"id": "D0BENCH"}, "ts": "1.000001"}
 

@@ -13,7 +13,8 @@ from slack_bolt.response import BoltResponse
 
 from handlers.acknowledgement import acknowledged
 from handlers.background import Background
-from handlers.reply import Reply
+from handlers.reply import recorded, reply_to
+from handlers.views.errors import trouble_message
 
 REMEMBERED = 1000  # answers; Slack repeats a request within minutes
 SOON = 0.5  # seconds, of the three after which Slack tells people that nobody answers
@@ -53,19 +54,17 @@ class Answers:
     async def _work_on(
         self, key: str, request: AsyncBoltRequest, given: asyncio.Future[BoltResponse]
     ) -> None:
-        what, begun = kind(request.body), perf_counter()
-        answer = BoltResponse(status=500, body="failed")
+        begun, answer = perf_counter(), BoltResponse(status=500, body="failed")
         try:
             answer = await self._app.async_dispatch(request)
         finally:
-            is_in_time = not given.done()
-            if is_in_time:
+            self._answered(kind(request.body), answer.status, perf_counter() - begun)
+            if given.done():
+                await _show(answer, request)
+            else:
                 given.set_result(answer)
-            if answer.status != 200:  # what Slack repeats then is worked on anew
-                self._given.pop(key, None)
-        self._answered(what, answer.status, perf_counter() - begun)
-        if not is_in_time:
-            await _show(answer, request)
+                if answer.status != 200:  # what Slack repeats then is worked on anew
+                    self._given.pop(key, None)
 
 
 def _acknowledge_soon(loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]) -> None:
@@ -80,12 +79,15 @@ def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
 
 
 async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
-    """Show the person what was not ready when their command was acknowledged; clicks show it themselves."""
-    typed = request.body
-    if answer.body and "command" in typed:
-        said = json.loads(answer.body)
-        reply = Reply(request.context.client, typed["user_id"], typed["channel_id"], typed["response_url"])
-        await reply.tell({"text": said["text"], "blocks": said["blocks"]})
+    """Show the person what was not ready when they were acknowledged; a click shows that by itself."""
+    if answer.status == 200 and not answer.body:
+        return
+    try:
+        said = json.loads(answer.body if answer.status == 200 else "")
+    except ValueError:
+        said = trouble_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
+    reply = reply_to(request.context.client, request.body)
+    await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 
 def bolt_request(body: Mapping[str, Any]) -> AsyncBoltRequest:
@@ -95,10 +97,9 @@ def bolt_request(body: Mapping[str, Any]) -> AsyncBoltRequest:
 
 def kind(body: Mapping[str, Any]) -> str:
     """What a request is, in few words: its command's name and what people wrote are none of them."""
-    if "command" in body:
-        return "command"
-    said = body.get("type")
-    return said if said in KINDS else "other"
+    if (said := body.get("type")) in KINDS:
+        return str(said)
+    return "command" if "command" in body else "other"
 
 
 KINDS = ("event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action")

@@ -21,7 +21,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._requests = self._histogram(
-            "request_seconds", "How long Slack's requests took to answer", "kind", "outcome"
+            "request_seconds", "How long the work on Slack's requests took", "kind", "outcome"
         )
         self._calls = self._histogram(
             "slack_call_seconds", "How long Slack took to answer calls", "method", "outcome"

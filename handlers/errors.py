@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
 from handlers.background import Background
-from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.reply import SLACK_FAILURES, recorded, reply_to
 from handlers.views.blocks import Message
 from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from handlers.visit import Visit
@@ -45,7 +45,7 @@ def on_error(background: Background) -> ErrorListener:
             words = _words(error, reference, in_form=False)
             background.start(_on_top(words, message, body, client))
         else:
-            background.start(_reply(client, body).send(message))
+            background.start(reply_to(client, body).send(message))
         return acknowledged()
 
     return answer_error
@@ -85,9 +85,4 @@ async def _on_top(words: str, message: Message, body: Mapping[str, Any], client:
         await show(trigger_id=body["trigger_id"], view=words_only("That did not work", words))
     except SLACK_FAILURES as failure:
         log.warning("no form for an error", extra={"error": type(failure).__name__})
-        await _reply(client, body).send(message)
-
-
-def _reply(client: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
-    channel = body.get("channel") or {}
-    return Reply(client, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
+        await reply_to(client, body).send(message)

@@ -71,6 +71,14 @@ class Reply:
         await self.slack.chat_postMessage(channel=self.person, **fields)
 
 
+def reply_to(slack: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
+    """To whoever typed the command, or clicked, that Slack tells of in `body`."""
+    if "command" in body:
+        return Reply(slack, body["user_id"], body.get("channel_id", ""), body.get("response_url", ""))
+    channel = body.get("channel") or {}
+    return Reply(slack, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
+
+
 def recorded(error: Exception) -> str:
     """Log what was not meant to happen; gives the reference that the person is told."""
     reference = secrets.token_hex(4)

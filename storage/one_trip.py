@@ -86,13 +86,27 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         """Begin a transaction with these, on the trip of the first statement in it."""
         self._beginning = statements
 
+    def cursor(self, server_side: bool = False) -> Any:
+        """A cursor; one that fetches little by little goes its own ways, and finds the transaction begun."""
+        if server_side and self._beginning:
+            self.in_one_trip(lambda driver: driver.execute("SELECT 1"))
+        return super().cursor(server_side)
+
+    def commit(self) -> None:
+        """Keep what was written; where that fails it is undone, since SQLAlchemy takes it to be ended."""
+        try:
+            super().commit()
+        except Exception:
+            self.rollback()
+            raise
+
     def in_one_trip(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> _Found:
         """Execute, fetch and close in the driver's thread; raises what the driver does."""
-        beginning, self._beginning = self._beginning, ""
 
         def to_its_end(driver: sqlite3.Connection) -> _Found:
-            if beginning:
-                driver.executescript(beginning)
+            if self._beginning:
+                driver.executescript(self._beginning)
+                self._beginning = ""
             with closing(statement(driver)) as cursor:
                 rows = cursor.fetchall() if cursor.description else ()
                 return _Found(rows, cursor.description, cursor.rowcount, cursor.lastrowid)

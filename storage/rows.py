@@ -28,8 +28,7 @@ def rows_of(
 ) -> SelectOfScalar[AnyRow]:
     """The rows of one workspace that meet the criteria: selects of whole rows start here.
 
-    They come as tuples with the table's attributes, to be looked at only: a session that kept track of each
-    would take half as long again.
+    They come as tuples with the table's attributes, to be looked at only: nobody keeps track of them.
     """
     columns = _columns(table)
     chosen: Any = select(*columns).where(columns.workspace == workspace, *criteria)
@@ -48,7 +47,7 @@ async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]
 
 
 async def put(tx: Tx, row: Row) -> None:
-    """Write a row, in the place of the one of its key if there is one."""
+    """Write a row of a table that has more than its key, in the place of the one of its key if there is one."""
     table, values = type(row), row.model_dump()
     keys = _columns(table).workspace.table.primary_key.columns
     changed = await tx.exec(

@@ -9,10 +9,7 @@ from handlers.forms_first import FormsFirst
 
 
 async def test_without_a_form_nobody_waits() -> None:
-    forms = FormsFirst()
-    with forms.sent():
-        pass
-    waiting = asyncio.ensure_future(forms.give_way())
+    waiting = asyncio.ensure_future(FormsFirst().give_way())
     await asyncio.sleep(0)
     assert waiting.done()
 

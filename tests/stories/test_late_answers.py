@@ -1,6 +1,14 @@
 """What takes long is acknowledged before it is answered, so that Slack tells nobody that nobody answers."""
 
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from sandbox import Fault
 from tests.stories.begun import a_goal, a_plan, begun
@@ -64,3 +72,57 @@ async def test_what_slack_sends_twice_is_answered_once(
     planned.slack.faults.duplicate_next_envelope()
     await planned.maya.command("/goal list", "#social")
     assert planned.maya.news().count("building relationships with influencers") == 1
+
+
+def fails() -> BoltResponse:
+    """As nothing is meant to."""
+    raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        fails,
+        lambda: BoltResponse(status=404, body='{"error": "unhandled request"}'),
+        lambda: BoltResponse(status=500, body=""),
+        lambda: BoltResponse(status=200, body="Bolt's own words"),
+    ],
+    ids=["failure", "nobody listens", "error", "no JSON"],
+)
+async def test_whatever_goes_wrong_after_the_ack_maya_is_told(
+    planned: Campfire, monkeypatch: pytest.MonkeyPatch, ending: Callable[[], BoltResponse]
+) -> None:
+    dispatch = AsyncApp.async_dispatch
+
+    async def dispatched(app: AsyncApp, request: AsyncBoltRequest) -> BoltResponse:
+        await dispatch(app, request)
+        return ending()
+
+    monkeypatch.setattr(AsyncApp, "async_dispatch", dispatched)
+    await planned.maya.command("/goal list", "#social")
+    assert acks(planned, "slash_commands")[-1] == {}
+    assert "Something went wrong on our side, not yours." in planned.maya.news()
+
+
+async def test_a_form_is_answered_before_what_was_asked_after_it(
+    planned: Campfire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.SOON", 60)
+    monkeypatch.setattr("handlers.forms_first.GIVES_WAY", 60)
+    await planned.maya.command("/goal add Be on TikTok", "#social")
+    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major")
+    await planned.slack.clock.advance(timedelta(minutes=11))  # the bot asks anew who is in the channel
+    asked = asyncio.Event()
+
+    def first_is_slow(method: str, _: Mapping[str, Any]) -> Fault | None:
+        if method != "conversations.members" or asked.is_set():
+            return None
+        asked.set()
+        return Fault.slow(0.2)
+
+    planned.slack.faults.rule = first_is_slow
+    form = asyncio.ensure_future(planned.maya.submit())
+    await asked.wait()
+    await planned.brian.command("/plan", "#general")
+    await form
+    assert [sent.kind for sent in planned.slack.transport.sent[-2:]] == ["interactive", "slash_commands"]

@@ -60,6 +60,15 @@ async def test_a_signed_command_is_answered(campfire: Campfire) -> None:
     assert json.loads(said)["response_type"] == "ephemeral"
 
 
+async def test_a_signed_command_that_takes_long_is_answered_later(
+    campfire: Campfire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.SOON", 0)
+    await campfire.maya.command("/plan", "#social")
+    assert campfire.slack.transport.sent[-1].answer == {}
+    assert "This channel has no plan yet" in campfire.maya.news()
+
+
 HEADERS: dict[str, Any] = {
     "none": lambda _stamp, _sign: [],
     "no signature": lambda stamp, _sign: [stamp],
