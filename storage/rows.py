@@ -47,7 +47,7 @@ async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]
 
 
 async def put(tx: Tx, row: Row) -> None:
-    """Write a row of a table that has more than its key, in the place of the one of its key if there is one."""
+    """Write a row, which has more than its key, in the place of the one of that key if there is one."""
     table, values = type(row), row.model_dump()
     keys = _columns(table).workspace.table.primary_key.columns
     changed = await tx.exec(
