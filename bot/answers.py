@@ -80,12 +80,12 @@ def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
 
 async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
     """Show the person what was not ready when they were acknowledged; a click shows that by itself."""
-    if answer.status == 200 and not answer.body:
-        return
-    try:
-        said = json.loads(answer.body if answer.status == 200 else "")
-    except ValueError:
+    if answer.status != 200:
         said = trouble_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
+    elif answer.body:
+        said = json.loads(answer.body)
+    else:
+        return
     reply = reply_to(request.context.client, request.body)
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 

@@ -2,7 +2,6 @@
 
 import os
 from base64 import urlsafe_b64decode
-from collections.abc import Iterable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
@@ -162,8 +161,8 @@ class Settings(DatabaseSettings):
 
     def secret(self, name: str) -> str:
         """The value of a secret setting, which the mode needs and so is set."""
-        kept = getattr(self, name.lower())
-        return kept.get_secret_value() if isinstance(kept, SecretStr) else str(kept)
+        kept: SecretStr = getattr(self, name.lower())
+        return kept.get_secret_value()
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret that is set, for what must never show one."""
@@ -177,7 +176,7 @@ class Settings(DatabaseSettings):
 
     @model_validator(mode="after")
     def _fits_the_mode(self) -> Self:
-        is_set = {name for name, field in self._by_variable() if field is not None}
+        is_set = {name.upper() for name in Settings.model_fields if getattr(self, name) is not None}
         complaints = [_complaint(name, "is not set") for name in _NEEDED[self.mode] if name not in is_set]
         complaints += [
             f"{name} is set, and has no place in {_MODES[self.mode]}. Take one of them out."
@@ -187,9 +186,6 @@ class Settings(DatabaseSettings):
         if complaints:
             raise ValueError("\n".join(complaints))
         return self
-
-    def _by_variable(self) -> Iterable[tuple[str, object]]:
-        return ((name.upper(), getattr(self, name)) for name in Settings.model_fields)
 
 
 Known = TypeVar("Known", bound=DatabaseSettings)

@@ -85,9 +85,10 @@ class Doors:
     async def announce_closing(self) -> None:
         """Say that others are to be asked from now on, while what is under way ends; who comes is served."""
         self._probes.stopping = True
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ENDING_SECONDS if self._web else 0):
-                await self._background.idle()
+        if self._web:  # without it nobody can ask
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ENDING_SECONDS):
+                    await self._background.idle()
 
     async def close(self) -> None:
         """Take nothing more, end and answer what was taken, then hang up."""

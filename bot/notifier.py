@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.limits import Limits
 from bot.slack import TAKEN_BACK
 from bot.workspaces.installed import Workspaces
-from handlers.clients import NotInstalled
+from handlers.clients import NotInstalled, NotRenewed
 from handlers.owed import drawn
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Home, Message
@@ -25,7 +25,7 @@ from scheduler.deliver import Absent, Finding, Gone, Hidden, Later, Outcome, Ref
 EVENT_TYPE = "oncourse_delivery"
 LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer and the next try
 CLOCKS_APART = timedelta(minutes=5)
-# Whether retrying can help is in the code (RULES: permanent errors are all the others).
+# Whether retrying can help is in the code: all other errors are for good.
 PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
 AT_ONCE = 50  # calls, of the session's hundred connections: what people do waits behind no crowd of digests
 Answer = TypeVar("Answer")
@@ -124,6 +124,8 @@ class SlackNotifier:
             return await asking
         except NotInstalled:
             return Gone()
+        except NotRenewed as error:
+            return Later(type(error).__name__)
         except SlackApiError as error:
             code = error.response.get("error", "")
             if code not in TAKEN_BACK:

@@ -10,6 +10,10 @@ class NotInstalled(Exception):
     """The app is not in that workspace, or not any more, so that nobody there can be asked or told."""
 
 
+class NotRenewed(TimeoutError):
+    """The workspace's token has expired and cannot be renewed at the moment: Slack was not asked anything."""
+
+
 class Clients(Protocol):
     """Who can speak to every workspace that the app is in."""
 

@@ -165,7 +165,7 @@ class _Gathering:
         shown = visible[offset : offset + PLANS_A_PAGE]
         ids = [plan.id for plan in shown]
         goal_counts = await goals.count_of_plans(self.tx, self.workspace, ids)
-        open_tactics = await tactics.open_of_plans(self.tx, self.workspace, ids)
+        open_tactics = await tactics.count_open_of_plans(self.tx, self.workspace, ids)
         glances = []
         for plan in shown:
             newest = await summaries.newest(self.tx, self.workspace, plan.id)

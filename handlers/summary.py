@@ -53,7 +53,7 @@ def _pictures(
 async def _measured(tx: Tx, workspace: str, every: Sequence[Goal]) -> list[metrics.Measured]:
     """The metrics of the goals that are kept, as far as they have readings."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
-    read = await goals.all_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
+    read = await goals.last_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]
 
 

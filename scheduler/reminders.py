@@ -59,7 +59,7 @@ async def _see_to(tx: Tx, workspace: str, asked: Iterable[str], now: datetime) -
     """Owe people today's digests, those who have one, and move them on to the next day's hour."""
     before = {
         person: state
-        for person, state in (await digests.upcoming(tx, workspace, asked)).items()
+        for person, state in (await digests.states(tx, workspace, asked)).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
     if not before:

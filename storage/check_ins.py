@@ -142,12 +142,6 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     return [(workspace, id_) for workspace, id_ in await tx.exec(due_now)]
 
 
-async def due_at_of(tx: Tx, workspace: str, id_: str) -> datetime | None:
-    """When the check-in is to be nudged, or else closed; None when nothing is to be done with it."""
-    row = await _row(tx, workspace, id_)
-    return row.due_at if row else None
-
-
 async def save(
     tx: Tx, workspace: str, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None
 ) -> None:

@@ -54,21 +54,6 @@ async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) 
     return found[0] if found else None
 
 
-async def at(tx: Tx, workspace: str, channel: str, ts: str) -> Delivery | None:
-    """The delivery that is the message at `channel` and `ts`."""
-    found = await _read(tx, rows_of(DeliveryRow, workspace, *_message(channel, ts)))
-    return found[0] if found else None
-
-
-async def of_plan(
-    tx: Tx, workspace: str, plan: str, states: Iterable[DeliveryState], limit: int
-) -> tuple[Delivery, ...]:
-    """Up to `limit` deliveries that belong to a plan and are in one of these states, earliest due first."""
-    wanted = rows_of(DeliveryRow, workspace, DeliveryRow.plan == plan)
-    in_state = wanted.where(col(DeliveryRow.state).in_(tuple(states)))
-    return await _read(tx, in_state.order_by(col(DeliveryRow.due_at), col(DeliveryRow.id)).limit(limit))
-
-
 async def undelivered(
     tx: Tx, workspace: str, plan: str, people: Iterable[str], since: datetime
 ) -> tuple[Delivery, ...]:
@@ -102,7 +87,7 @@ async def claim(
     waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
     nobody_elses = waiting.with_for_update(skip_locked=True)
     waiting_now = (await tx.exec(nobody_elses.execution_options(populate_existing=True))).all()
-    found = _first_of_each(waiting_now, of_one or limit)
+    found = _some_of_each(waiting_now, of_one or limit)
     claimed = [_claimed(delivery_from(row)) for row in found]
     await _change_each(
         tx,
@@ -220,7 +205,7 @@ async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> Non
     )
 
 
-def _first_of_each(found: Iterable[DeliveryRow], of_one: int) -> list[DeliveryRow]:
+def _some_of_each(found: Iterable[DeliveryRow], of_one: int) -> list[DeliveryRow]:
     turn: Counter[tuple[str, str]] = Counter()
     kept = []
     for row in found:

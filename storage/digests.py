@@ -59,10 +59,10 @@ async def next_at(tx: Tx) -> datetime | None:
 
 async def state(tx: Tx, workspace: str, person: str) -> DigestState:
     """Where a person's digests stand."""
-    return (await upcoming(tx, workspace, [person]))[person]
+    return (await states(tx, workspace, [person]))[person]
 
 
-async def upcoming(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
+async def states(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
     found = await tx.exec(rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked)))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import and_, delete, func, not_
+from sqlalchemy import and_, func, not_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
@@ -51,7 +50,7 @@ async def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[s
 
 async def add(tx: Tx, workspace: str, goal: Goal) -> bool:
     """Keep a new goal; False when the goal of that id is there already, as after a double click."""
-    if await exists(tx, workspace, goal.id):
+    if await rows.exists(tx, GoalRow, workspace, goal.id):
         return False
     tx.add(_row(workspace, goal))
     await tx.flush()
@@ -69,11 +68,6 @@ async def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
     saved = replace(goal, version=goal.version + 1)
     await rows.change(tx, _row(workspace, saved))
     return saved
-
-
-async def exists(tx: Tx, workspace: str, id_: str) -> bool:
-    """Whether there is a goal of that id, dropped or not."""
-    return await rows.exists(tx, GoalRow, workspace, id_)
 
 
 async def next_number(tx: Tx, workspace: str, plan: str) -> int:
@@ -118,7 +112,7 @@ async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, 
     return {row.metric: Reading(row.metric, row.on, row.value, row.person) for row in found}
 
 
-async def all_readings(
+async def last_readings(
     tx: Tx, workspace: str, metrics: Iterable[str], most: int
 ) -> dict[str, tuple[Reading, ...]]:
     """Up to `most` newest readings of each metric that has any, in the order of their dates."""
@@ -144,17 +138,6 @@ async def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Readin
     """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
     every = await of_plan(tx, workspace, plan, dropped=True)
     return await readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
-
-
-async def drop_reading(tx: Tx, workspace: str, metric: str, on: date) -> None:
-    """Take a reading back; nothing happens where there is none."""
-    await tx.exec(
-        delete(ReadingRow).where(
-            col(ReadingRow.workspace) == workspace,
-            col(ReadingRow.metric) == metric,
-            col(ReadingRow.on) == on,
-        )
-    )
 
 
 def _with_company_goal(workspace: str) -> Select[GoalRow, CompanyGoalRow | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col
 
 from planning.people import Person
 from storage import rows
@@ -45,12 +45,6 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
             fetched_at=fetched_at,
         ),
     )
-
-
-async def fetched_at(tx: Tx, workspace: str, id_: str) -> datetime | None:
-    """When Slack was last asked about a person."""
-    asked = select(PersonRow.fetched_at).where(PersonRow.workspace == workspace, PersonRow.id == id_)
-    return (await tx.exec(asked)).one_or_none()
 
 
 def _person(row: PersonRow) -> Person:

@@ -109,10 +109,6 @@ async def _put_company_goals(tx: Tx, plan: Plan) -> None:
         await rows.put(tx, row)
 
 
-def _company_goals(workspace: str, plan: str) -> SelectOfScalar[CompanyGoalRow]:
-    return rows_of(CompanyGoalRow, workspace, CompanyGoalRow.plan == plan)
-
-
 def _row(plan: Plan) -> PlanRow:
     return PlanRow(
         workspace=plan.workspace,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete
 from sqlmodel import col
 
 from storage import rows
@@ -28,14 +27,3 @@ async def of_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, 
     for row in await tx.exec(rows_of(SnoozeRow, workspace, col(SnoozeRow.person).in_(found))):
         found[row.person][row.tactic] = row.until
     return found
-
-
-async def drop(tx: Tx, workspace: str, person: str, tactic: str) -> None:
-    """Speak of a tactic to a person again; nothing happens where it is not snoozed."""
-    await tx.exec(
-        delete(SnoozeRow).where(
-            col(SnoozeRow.workspace) == workspace,
-            col(SnoozeRow.person) == person,
-            col(SnoozeRow.tactic) == tactic,
-        )
-    )

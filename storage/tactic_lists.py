@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.tactics import State, Tactic
+from planning.tactics import Tactic
 from storage.rows import AT_ONCE, batched, rows_of
 from storage.store import Tx
 from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
@@ -106,12 +106,6 @@ async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Tactic
 async def all_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """All tactics of a plan, whatever their state, by number."""
     return await read_tactics(tx, workspace, _of_plan(workspace, plan))
-
-
-async def done_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
-    """The tactics of a plan that are done, by number."""
-    done = _of_plan(workspace, plan).where(col(TacticRow.state) == State.DONE)
-    return await read_tactics(tx, workspace, done)
 
 
 def _in_open_plan() -> ColumnElement[bool]:

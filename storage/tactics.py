@@ -144,7 +144,7 @@ async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     return found
 
 
-async def open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+async def count_open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
     """How many open tactics each of these plans has; plans without any are missing."""
     of_them = (col(TacticRow.workspace) == workspace, col(TacticRow.plan).in_(tuple(plans)))
     counted = select(TacticRow.plan, func.count()).where(*of_them, IS_OPEN)

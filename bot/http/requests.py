@@ -13,7 +13,7 @@ from bot.http.payloads import Body, Unreadable, is_ssl_check, read
 from bot.http.server import body_of
 from bot.http.signing import SIGNATURE, is_signed
 from bot.workspaces.installed import Workspaces
-from handlers.clients import NotInstalled
+from handlers.clients import NotInstalled, NotRenewed
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class SlackRequests:
             return self._refusal(unreadable.status, "unreadable")
         except NotInstalled:
             return self._refusal(403, "not installed")
-        except TimeoutError:  # an expired token cannot be renewed at the moment
+        except NotRenewed:
             return self._refusal(503, "try again later")
         return await self._answered(_key(request, body), asked)
 

@@ -94,9 +94,9 @@ class Installing:
         except NotForCompanies:
             return pages.company_page(self._install_url)
         except SlackApiError as error:
-            code = str(error.response.get("error", "unknown_error"))
-            log.warning("not installed", extra={"error": code})
-            return pages.refused_page(code, self._install_url)
+            refusal = str(error.response.get("error", "unknown_error"))
+            log.warning("not installed", extra={"error": refusal})
+            return pages.refused_page(refusal, self._install_url)
         except (aiohttp.ClientError, TimeoutError) as failure:
             log.warning("not installed", extra={"error": type(failure).__name__})
             return pages.unreached_page(self._install_url)

@@ -14,7 +14,7 @@ from bot.workspaces.installed import Installed, taken_back
 from bot.workspaces.renewal import Renewal
 from bot.workspaces.seals import SealBroken, Seals, not_opened
 from handlers.background import Background
-from handlers.clients import NotInstalled
+from handlers.clients import NotInstalled, NotRenewed
 from handlers.remembered import Remembered
 from storage import installations
 from storage.installations import Installation
@@ -70,7 +70,7 @@ class ManyWorkspaces:
         return (await self._known.get(workspace)).installed
 
     async def posting(self, workspace: str) -> AsyncWebClient:
-        """As `Clients`; raises TimeoutError, too, while an expired token cannot be renewed."""
+        """As `Clients`; raises NotRenewed, too, while an expired token cannot be renewed."""
         return (await self._known.get(workspace)).posting
 
     async def reading(self, workspace: str) -> AsyncWebClient:
@@ -97,17 +97,20 @@ class ManyWorkspaces:
                 known = await self._known.get(workspace)
             except NotInstalled:
                 return True
-            return await self._is_lost(installation, await taken_back(known.reading))
+            except NotRenewed:
+                return False
+            return await self._seen_to(installation, await taken_back(known.reading))
 
-    async def _is_lost(self, installation: Installation, code: str) -> bool:
+    async def _seen_to(self, installation: Installation, code: str) -> bool:
+        """Renew tokens that have expired, forget those that are good no more; whether they were forgotten."""
+        if not code:
+            return False
         if code == EXPIRED and installation.expires_at is not None:
             await self._renew(installation)  # by Slack's clock it is time
             return False
-        is_lost = False
-        if code:
-            async with self._store.transaction(installation.workspace) as tx:
-                is_lost = await installations.lost(tx, installation, self._now())
-            self.forget(installation.workspace)
+        async with self._store.transaction(installation.workspace) as tx:
+            is_lost = await installations.lost(tx, installation, self._now())
+        self.forget(installation.workspace)
         return is_lost
 
     def forget(self, workspace: str) -> None:
@@ -141,11 +144,11 @@ class ManyWorkspaces:
         self.forget(found.workspace)
 
     async def _renewed(self, found: Installation) -> Installation:
-        """The app with tokens that are good, once somebody has renewed them. Raises TimeoutError."""
+        """The app with tokens that are good, once somebody has renewed them. Raises NotRenewed."""
         await self._renewal.renew(found)
         for _ in range(WAITS):
             again = await self._read(found.workspace)
             if not self._renewal.is_late(again):
                 return again
             await asyncio.sleep(0.2)
-        raise TimeoutError
+        raise NotRenewed(found.workspace)

@@ -42,11 +42,11 @@ class Renewal:
 
     def is_due(self, installation: Installation) -> bool:
         """Whether it is time to renew the tokens."""
-        return self._left(installation, AHEAD)
+        return self._ends_within(installation, AHEAD)
 
     def is_late(self, installation: Installation) -> bool:
         """Whether the tokens have expired."""
-        return self._left(installation, timedelta())
+        return self._ends_within(installation, timedelta())
 
     async def renew(self, installation: Installation) -> None:
         """Renew the tokens, unless somebody is at it; what became of it is in the database."""
@@ -72,10 +72,10 @@ class Renewal:
         async with self._store.transaction(installation.workspace) as tx:
             if await installations.renewed(tx, installation, sealed, expires_at):
                 return
-            now = await installations.get(tx, installation.workspace)
+            kept = await installations.get(tx, installation.workspace)
             # Somebody may have sealed the old ones anew meanwhile.
-            if now and self._are_the_same(now, installation):
-                await installations.renewed(tx, now, sealed, expires_at)
+            if kept and self._are_the_same(kept, installation):
+                await installations.renewed(tx, kept, sealed, expires_at)
 
     def _are_the_same(self, one: Installation, other: Installation) -> bool:
         of, read = one.workspace, self._seals.open
@@ -91,7 +91,7 @@ class Renewal:
                 await installations.postpone(tx, installation, now + REFUSED_PAUSE)
                 await deliveries.owe(tx, _plea(installation, self._install_url, now))
 
-    def _left(self, installation: Installation, span: timedelta) -> bool:
+    def _ends_within(self, installation: Installation, span: timedelta) -> bool:
         return installation.expires_at is not None and installation.expires_at - self._now() <= span
 
     def _log(self, installation: Installation, error: str) -> None:

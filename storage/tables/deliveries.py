@@ -12,7 +12,7 @@ class DeliveryRow(Row, table=True):
     """`planning.deliveries.Delivery`.
 
     `next_try_at` is when somebody may claim it, for whatever is to be done next; None when nothing is. It
-    lies ahead while somebody works on it: their lease. `redraw` is one of `storage.deliveries.Redraw`.
+    lies ahead while somebody works on it: their lease. `redraw` is one of `storage.delivery_rows.Redraw`.
     """
 
     __tablename__ = "deliveries"

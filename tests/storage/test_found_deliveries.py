@@ -58,22 +58,13 @@ async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
         assert await deliveries.next_due(tx) is None
 
 
-async def test_a_message_is_found_where_it_was_sent(store: Store) -> None:
-    async with store.transaction() as tx:
-        await send(tx, DIGEST, "1.1")
-        await send(tx, replace(DIGEST, workspace=OTHER, recipient="UELSE"), "1.1")
-        await deliveries.owe(tx, REQUEST)
-        assert await deliveries.at(tx, W, "D1", "1.1") == replace(DIGEST, state=SENT, channel="D1", ts="1.1")
-        for nowhere in (("D1", "1.2"), ("D2", "1.1"), ("", "")):
-            assert await deliveries.at(tx, W, *nowhere) is None
-
-
 async def test_the_message_at_hand_is_drawn_anew(store: Store) -> None:
     async with store.transaction() as tx:
         await send(tx, DIGEST, "1.1")
         await send(tx, REQUEST, "1.2")
         await send(tx, replace(DIGEST, workspace=OTHER, id="theirs"), "1.1")
         await deliveries.redraw_at(tx, W, "D1", "1.9")
+        await deliveries.redraw_at(tx, W, "D2", "1.1")
         await deliveries.redraw_at(tx, W, "", "")
         assert await redrawn(tx) == set()
         await deliveries.redraw_at(tx, W, "D1", "1.1")
@@ -102,21 +93,6 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
         await deliveries.redraw_newest(tx, W, Kind.DIGEST, "UBRIAN")
         await deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         assert await redrawn(tx) == {"d1"}
-
-
-async def test_what_belongs_to_a_plan_by_state(store: Store) -> None:
-    later = replace(REQUEST, id="r2", occasion="later", due_at=LATER)
-    async with store.transaction() as tx:
-        await deliveries.owe(tx, later)
-        await deliveries.owe(tx, REQUEST)
-        failed = await fail(tx, replace(REQUEST, id="r3", occasion="failed", due_at=NOW - DAY))
-        await deliveries.owe(tx, replace(REQUEST, id="r4", occasion="other plan", plan="other"))
-        await deliveries.owe(tx, replace(REQUEST, workspace=OTHER))
-        await deliveries.owe(tx, DIGEST)
-        assert await deliveries.of_plan(tx, W, "plan", [DUE], 10) == (REQUEST, later)
-        assert await deliveries.of_plan(tx, W, "plan", [DUE], 1) == (REQUEST,)
-        assert await deliveries.of_plan(tx, W, "plan", iter([FAILED, DUE]), 2) == (failed, REQUEST)
-        assert await deliveries.of_plan(tx, W, "plan", [SENT], 10) == ()
 
 
 async def test_what_could_not_be_delivered_newest_first(store: Store) -> None:

@@ -127,7 +127,7 @@ async def test_plans_goals_and_sizes(furnished: Store) -> None:
         )
         assert await plans.open_among(tx, W, []) == ()
         assert await goals.count_of_plans(tx, W, PLANS) == {"plan": 2}
-        assert await tactics.open_of_plans(tx, W, PLANS) == {"plan": 2}
+        assert await tactics.count_open_of_plans(tx, W, PLANS) == {"plan": 2}
         assert set(await goals.of_ids(tx, W, ["goal", "dropped", "gone"])) == {"goal", "dropped"}
 
 

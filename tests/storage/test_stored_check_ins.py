@@ -38,8 +38,7 @@ async def test_a_check_in_comes_back_as_it_was_with_those_asked(store: Store) ->
         assert await check_ins.get(tx, W, "check-in") == a_check_in()
         people = await check_ins.people(tx, W, "check-in")
         assert list(people.items()) == list(ASKED.items())
-        assert await check_ins.due_at_of(tx, W, "check-in") == NOW + DAY
-        assert await check_ins.due_at_of(tx, W, "another") is None
+        assert await check_ins.next_due(tx) == NOW + DAY
 
 
 @pytest.mark.parametrize("state", [CheckInState.SKIPPED, CheckInState.MISSED, CheckInState.PAUSED])
@@ -89,7 +88,7 @@ async def test_it_is_nudged_and_then_closed_with_its_counts(store: Store) -> Non
         assert await check_ins.due(tx, NOW + DAY, 10) == [(W, "check-in")]
         await check_ins.save(tx, W, a_check_in(), due_at=NOW + 2 * DAY)
         assert await check_ins.due(tx, NOW + DAY, 10) == []
-        assert await check_ins.due_at_of(tx, W, "check-in") == NOW + 2 * DAY
+        assert await check_ins.next_due(tx) == NOW + 2 * DAY
         assert await check_ins.counts_of(tx, W, "check-in") is None
         await check_ins.save(tx, W, closed, due_at=None, counts=counts)
         await check_ins.save(tx, W, closed, due_at=None)

@@ -30,8 +30,7 @@ async def test_the_newest_description_counts(store: Store) -> None:
         await people.put(tx, W, BRIAN, NOW)
         await people.put(tx, W, renamed, LATER)
         assert await people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": renamed}
-        assert await people.fetched_at(tx, W, "UBRIAN") == LATER
-        assert await people.fetched_at(tx, W, "UNKNOWN") is None
+        assert await people.fresh(tx, W, ["UBRIAN"], since=LATER) == {"UBRIAN": renamed}
 
 
 async def test_only_fresh_descriptions_where_asked_for(store: Store) -> None:
@@ -50,4 +49,4 @@ async def test_workspaces_do_not_share_people(store: Store) -> None:
         await people.put(tx, OTHER, theirs, LATER)
         assert await people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": BRIAN}
         assert await people.get(tx, OTHER, ["UBRIAN"]) == {"UBRIAN": theirs}
-        assert await people.fetched_at(tx, W, "UBRIAN") == NOW
+        assert await people.fresh(tx, W, ["UBRIAN"], since=LATER) == {}
