@@ -10,14 +10,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.config import Settings
-from bot.manifest import REDIRECT
+from bot.http.signing import APART_MOST
+from bot.manifest import BOT_SCOPES, REDIRECT
 from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
 from storage import installations
 from storage.store import at_hand
-
-CLOCKS_APART_MOST = 300  # seconds: Slack's and ours for signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Finding:
 def clock(slacks: datetime, ours: datetime) -> Finding:
     """Whether our clock agrees with Slack's."""
     apart = round((ours - slacks).total_seconds())
-    if abs(apart) <= CLOCKS_APART_MOST:
+    if abs(apart) <= APART_MOST:
         return Finding("ok", "clock", f"{abs(apart):,} seconds from Slack's")
     return Finding(
         "problem",
@@ -74,10 +73,18 @@ def _client(code: str) -> Finding:
 
 
 async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
-    """Where the app is installed, and whether the keys open the tokens."""
+    """Where the app is installed, with which scopes, and whether the keys open the tokens."""
     async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
         everywhere = await installations.everywhere(tx)
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
+    lacking = {
+        one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
+    }
+    for workspace, lacks in lacking.items():
+        said = f"{workspace} lacks {', '.join(sorted(lacks))}. Install the app there once more."
+        yield Finding("problem", "scopes", said)
+    if not lacking:
+        yield Finding("ok", "scopes", "every workspace has granted all that the manifest asks for")
     closed = Seals(settings.secret("TOKEN_KEYS")).closed(everywhere)
     if closed:
         yield Finding(

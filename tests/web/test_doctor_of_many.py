@@ -1,11 +1,13 @@
 """`oncourse doctor` for a bot that many workspaces install."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.commands.doctor import examine
 from bot.workspaces.seals import new_key
+from storage import installations
 from tests.databases import address
 from tests.web.stage import KEY, TwoCompanies
 
@@ -39,6 +41,7 @@ async def test_all_is_well(companies: TwoCompanies, settings: pytest.MonkeyPatch
     said = await found(companies)
     assert said["client"] == ("ok", "id and secret are accepted")
     assert said["workspaces"] == ("ok", "installed in 1")
+    assert said["scopes"] == ("ok", "every workspace has granted all that the manifest asks for")
     assert said["keys"] == ("ok", "they open every token")
     assert said["address"] == ("ok", f"the bot answers at {companies.bot.address}")
     assert "problem" not in [verdict for verdict, _ in said.values()]
@@ -57,3 +60,17 @@ async def test_what_is_wrong_is_named(companies: TwoCompanies, settings: pytest.
     assert "T0CAMPFIRE" in said["keys"][1]
     assert said["address"][0] == "unknown"
     assert key not in str(said)
+
+
+async def test_a_workspace_that_has_not_granted_everything_is_named(
+    companies: TwoCompanies, settings: pytest.MonkeyPatch
+) -> None:
+    await companies.install(companies.slack)
+    async with companies.bot.store.transaction("T0CAMPFIRE") as tx:
+        installed = await installations.get(tx, "T0CAMPFIRE")
+        assert installed
+        await installations.put(tx, replace(installed, scopes="chat:write,commands"))
+    verdict, said = (await found(companies))["scopes"]
+    assert verdict == "problem"
+    assert said.startswith("T0CAMPFIRE lacks channels:history, channels:read, ")
+    assert "chat:write" not in said

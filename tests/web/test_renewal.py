@@ -17,8 +17,9 @@ from bot.workspaces.renewal import AHEAD
 from bot.workspaces.seals import Seals, Tokens, new_key
 from handlers.background import Background
 from handlers.clients import Clients
+from planning.deliveries import Delivery, Kind
 from sandbox import Fault
-from storage import installations
+from storage import deliveries, installations
 from storage.store import Store
 from storage.tables import InstallationRow
 from tests.stories.stage import screen
@@ -133,6 +134,28 @@ async def test_slack_is_out_of_order_for_a_while(planned: TwoCompanies) -> None:
     assert renewals(planned) == 2
     await planned.slack.clock.advance(AHEAD)
     assert "Social media 2027" in await asks(planned)
+
+
+async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_without_looking_for_it(
+    planned: TwoCompanies,
+) -> None:
+    brian = planned.slack.person("Brian")
+    await planned.slack.clock.advance(timedelta(days=1))
+    planned.slack.faults.rule = lambda method, _: (
+        Fault.server_error(503) if method == "oauth.v2.access" else None
+    )
+    async with planned.bot.store.transaction("T0CAMPFIRE") as tx:
+        now = planned.slack.clock.now()
+        owed = Delivery("late", "T0CAMPFIRE", Kind.WELCOME, brian.user.id, "", "late", now)
+        await deliveries.owe(tx, owed)
+    await planned.bot.ticker.tick()
+    assert brian.news() == ""
+
+    planned.slack.faults.rule = None
+    before = len(planned.slack.traffic)
+    await planned.slack.clock.advance(timedelta(minutes=2))
+    assert brian.news() != ""
+    assert "conversations.history" not in [call.method for call in planned.slack.traffic[before:]]
 
 
 async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: TwoCompanies) -> None:
