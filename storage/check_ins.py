@@ -68,11 +68,8 @@ async def set_next(
 
 async def next_due(tx: Tx) -> datetime | None:
     """When a check-in is to be opened, nudged or closed next in any workspace, which may be in the past."""
-    opens_at, due_at = col(PlanRow.check_in_at), col(CheckInRow.due_at)
-    opening = select(opens_at).where(opens_at.is_not(None)).order_by(opens_at).limit(1)
-    running = select(due_at).where(due_at.is_not(None)).order_by(due_at).limit(1)
-    earliest = [(await tx.exec(moments)).one_or_none() for moments in (opening, running)]
-    return min((moment for moment in earliest if moment), default=None)
+    moments = [await rows.earliest(tx, col(at)) for at in (PlanRow.check_in_at, CheckInRow.due_at)]
+    return min((moment for moment in moments if moment), default=None)
 
 
 async def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:

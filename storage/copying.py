@@ -2,7 +2,6 @@
 
 from sqlalchemy import Table, func, insert, select
 
-from storage import schema
 from storage.database import DatabaseRefused, Standing
 from storage.store import Store, Tx
 from storage.tables import Row
@@ -14,10 +13,10 @@ def require_source(stands: Standing) -> None:
     """A database that stands so can be copied as it is; raises DatabaseRefused."""
     if stands.revision is None:
         raise DatabaseRefused(f"There is nothing to copy in {stands.place}. Name the database that has it.")
-    if stands.revision != schema.newest():
+    if not stands.is_current:
         raise DatabaseRefused(
             f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
-            f"{schema.newest()}. Start a bot of this version on it once, stop that, then copy."
+            f"{stands.newest}. Start a bot of this version on it once, stop that, then copy."
         )
 
 

@@ -30,7 +30,12 @@ class Standing:
     place: str
     path: Path | None
     revision: str | None
-    newest: str | None
+    newest: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it can be read as it is: it is at the newest revision."""
+        return self.revision == self.newest
 
 
 class Database(Protocol):

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
-from storage.rows import insert_all, rows_of
+from storage.rows import earliest, insert_all, rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow
 
@@ -162,9 +162,7 @@ async def redraw_kind(
 
 async def next_due(tx: Tx) -> datetime | None:
     """When something is to be done next in any workspace, which may be in the past."""
-    next_try_at = col(DeliveryRow.next_try_at)
-    earliest = select(next_try_at).where(next_try_at.is_not(None)).order_by(next_try_at).limit(1)
-    return (await tx.exec(earliest)).one_or_none()
+    return await earliest(tx, col(DeliveryRow.next_try_at))
 
 
 async def count_due(tx: Tx, now: datetime) -> int:

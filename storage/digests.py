@@ -52,9 +52,7 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
 
 async def next_at(tx: Tx) -> datetime | None:
     """When somebody is to be looked at next in any workspace, which may be in the past."""
-    digest_at = col(DigestRow.digest_at)
-    earliest = select(digest_at).where(digest_at.is_not(None)).order_by(digest_at).limit(1)
-    return (await tx.exec(earliest)).one_or_none()
+    return await rows.earliest(tx, col(DigestRow.digest_at))
 
 
 async def state(tx: Tx, workspace: str, person: str) -> DigestState:

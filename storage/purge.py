@@ -16,7 +16,7 @@ from sqlmodel import col
 from planning.forgotten import forgotten_as
 from storage import deliveries, homes, installations, plans, rounds, tactics
 from storage.documents import TABLES, kind
-from storage.rows import rows_of
+from storage.rows import rows_of, table_of
 from storage.store import Tx
 from storage.tables import (
     AnswerRow,
@@ -113,7 +113,7 @@ async def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
     connection = await tx.connection()
     count = 0
     for kept, columns in _THEIRS:
-        table = _table(kept)
+        table = table_of(kept)
         of_them = or_(*(table.c[column] == person for column in columns))
         gone = await connection.execute(delete(table).where(table.c.workspace == workspace, of_them))
         count += gone.rowcount
@@ -124,7 +124,7 @@ async def _silence(tx: Tx, workspace: str, person: str) -> None:
     """Their own words go, and what others' Homes say of them for the moment."""
     connection = await tx.connection()
     for kept, columns in _THEIR_WORDS:
-        table = _table(kept)
+        table = table_of(kept)
         of_them = (table.c.workspace == workspace, table.c.person == person)
         await connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
     told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
@@ -172,7 +172,3 @@ def _renamed(value: Any, person: str, name: str) -> Any:
 
 def _without(people: Any, person: str) -> Any:
     return [each for each in people if each != person] if isinstance(people, list) else people
-
-
-def _table(kept: type[Row]) -> Table:
-    return Row.metadata.tables[str(kept.__tablename__)]

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, case, func, insert, update
+from sqlalchemy import ColumnElement, Table, case, func, insert, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -30,9 +32,19 @@ def rows_of(
 
     They come as tuples with the table's attributes, to be looked at only: nobody keeps track of them.
     """
-    columns = _columns(table)
+    columns: Any = table_of(table).columns
     chosen: Any = select(*columns).where(columns.workspace == workspace, *criteria)
     return cast("SelectOfScalar[AnyRow]", chosen)
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a class of rows."""
+    return Row.metadata.tables[str(row.__tablename__)]
+
+
+async def earliest(tx: Tx, at: Mapped[datetime | None]) -> datetime | None:
+    """The first moment of a column, in any workspace; None where there is none."""
+    return (await tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1))).one_or_none()
 
 
 async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
@@ -49,7 +61,7 @@ async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]
 async def put(tx: Tx, row: Row) -> None:
     """Write a row, which has more than its key, in the place of the one of that key if there is one."""
     table, values = type(row), row.model_dump()
-    keys = _columns(table).workspace.table.primary_key.columns
+    keys = table_of(table).primary_key.columns
     changed = await tx.exec(
         update(table)
         .where(*(key == values[key.name] for key in keys))
@@ -117,10 +129,6 @@ async def find(
         titles = [(row.number, row.title) for row in best[:TITLES_SHOWN]]
         raise PlanningError(Code.REFERENCE_AMBIGUOUS, words=words, titles=titles)
     return best[0]
-
-
-def _columns(table: type[Row]) -> Any:
-    return table.__table__.columns  # type: ignore[attr-defined]  # which SQLModel puts there
 
 
 async def _by_number(

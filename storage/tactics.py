@@ -195,9 +195,7 @@ async def rounds_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]
 
 async def next_rate_by(tx: Tx) -> datetime | None:
     """The earliest deadline of a blind round, in any workspace."""
-    ends_at = col(TacticRow.round_ends_at)
-    earliest = select(ends_at).where(ends_at.is_not(None)).order_by(ends_at).limit(1)
-    return (await tx.exec(earliest)).one_or_none()
+    return await rows.earliest(tx, col(TacticRow.round_ends_at))
 
 
 def _criteria(workspace: str, plan: str, chosen: Filter) -> Iterable[ColumnElement[bool]]:

@@ -69,7 +69,7 @@ def database(stands: Standing) -> str:
         return "kept in memory only: it is gone when the bot stops"
     if stands.revision is None:
         return f"{stands.place} is {'not there' if stands.path else 'empty'} yet: `oncourse run` creates it"
-    if stands.revision == stands.newest:
+    if stands.is_current:
         return f"{stands.place} can be written, and is at the newest revision ({stands.revision})"
     first = "puts a backup beside it and" if stands.path else "(after you made a backup)"
     return (
@@ -125,7 +125,7 @@ async def _many(
 ) -> AsyncIterator[Finding]:
     async for finding in of_slack(Api(settings.slack_api_url, session), settings, now):
         yield finding
-    if stands is not None and stands.revision is not None and stands.revision == stands.newest:
+    if stands and stands.is_current:
         async for finding in of_workspaces(settings, now):
             yield finding
 
@@ -183,7 +183,7 @@ async def _places(
         yield Finding("ok", "channels", f"the bot is in {len(channels):,}")
     else:
         yield Finding("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
-    if stands is None or stands.revision is None or stands.revision != stands.newest:
+    if stands is None or not stands.is_current:
         return
     left = sorted(await _plans(settings, workspace, now) - channels)
     for channel in left:
