@@ -5,7 +5,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from typing import Any
 
@@ -29,8 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     run_ = commands.add_parser("run", help="connect to Slack and serve, until stopped")
     run_.set_defaults(do=_run)
     manifest_ = commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
-    manifest_.add_argument("--prefix", type=_prefix, default="", help="begin each command's name so: oc-")
-    manifest_.add_argument("--http", type=_public, help="Slack reaches the bot at this https address")
+    manifest_.add_argument(
+        "--prefix", type=_as_setting(require_prefix), default="", help="begin each command's name so: oc-"
+    )
+    manifest_.add_argument(
+        "--http", type=_as_setting(require_public), help="Slack reaches the bot at this https address"
+    )
     manifest_.add_argument(
         "--workspaces", action="store_true", help="with --http: many workspaces install it there"
     )
@@ -47,18 +51,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def _prefix(typed: str) -> str:
-    try:
-        return require_prefix(typed)
-    except ValueError as refused:
-        raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+def _as_setting(require: Callable[[str], str]) -> Callable[[str], str]:
+    """The type of an argument that is a setting, too."""
 
+    def typed_so(typed: str) -> str:
+        try:
+            return require(typed)
+        except ValueError as refused:
+            raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
 
-def _public(typed: str) -> str:
-    try:
-        return require_public(typed)
-    except ValueError as refused:
-        raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+    return typed_so
 
 
 def _manifest(chosen: argparse.Namespace) -> None:

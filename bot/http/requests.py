@@ -17,7 +17,7 @@ from handlers.clients import NotInstalled, NotRenewed
 
 log = logging.getLogger(__name__)
 
-# Of these events a workspace is told that is none any more.
+# These come of a workspace in which the app is no longer installed.
 PARTING = ("app_uninstalled", "tokens_revoked")
 
 
