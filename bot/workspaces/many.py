@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -53,7 +54,7 @@ class ManyWorkspaces:
         self._background = background
         self._now = now
         self._known = Remembered(self._look_up, now, KEPT)
-        self._asking = asyncio.Lock()
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def require_keys(self) -> None:
         """The keys open the tokens of every workspace; raises SettingsRefused."""
@@ -87,7 +88,7 @@ class ManyWorkspaces:
 
     async def refused(self, workspace: str) -> bool:
         """As `Clients`; of many who hear it at once, one asks Slack about the newest token."""
-        async with self._asking:
+        async with self._asking.setdefault(workspace, asyncio.Lock()):
             self.forget(workspace)
             async with self._store.reading() as tx:
                 installation = await installations.get(tx, workspace)
