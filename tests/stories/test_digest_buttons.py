@@ -406,3 +406,40 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         Saved. I remind you at 09:00 in your time zone (America/New_York).
         """)
     due.nobody_else_hears()
+
+
+async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> None:
+    for _ in range(2):
+        await due.brian.click("Done", DM, nth=1)
+    due.hush()
+
+    await due.brian.click("All my tactics", DM)
+    assert due.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: your tactics
+        You own no open tactics.
+        [Add a tactic] [All open tactics]
+        """)
+
+    await due.brian.click("All open tactics", DM)
+    assert due.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: open tactics
+        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
+        [Add a tactic]
+        """)
+
+    await due.brian.click("Add a tactic", DM)
+    await due.brian.fill("What is to be done?", "Call the press")
+    await due.brian.submit()
+    assert due.brian.news().startswith(
+        screen("""
+            @Oncourse
+            Oncourse 09:00 (only visible to you)
+            Added.
+            *3. Call the press*
+            """)
+    )
+    due.nobody_else_hears()
