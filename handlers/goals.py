@@ -140,6 +140,7 @@ async def drop(visit: Visit, goal_id: str) -> Message:
     await _editable(visit, goal_id)
     async with visit.store.transaction(visit.workspace) as tx:
         before = await goals.get(tx, visit.workspace, goal_id)
+        before.require_kept()
         plan = await plans.get(tx, visit.workspace, before.plan)
         plan.require_open()
         under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
