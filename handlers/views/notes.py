@@ -110,7 +110,7 @@ def imported(found: Intake) -> str:
     """Rows of a spreadsheet were added, and how many bad ones were not."""
     left = count(found.bad_rows, "row")
     rest = (
-        f" {left} left out: mend and import again, what is here already stays alone."
+        f" {left} left out: mend and import again, what is here already is left alone."
         if found.problems
         else ""
     )
