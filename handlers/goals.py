@@ -92,7 +92,6 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
             newest,
             found.plan.today(visit.now),
             memory=visit.memory(found.plan.id, goal_id).packed(),
-            metric=found.goal.metrics[0].id if len(found.goal.metrics) == 1 else None,
         )
     )
 

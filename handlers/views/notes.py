@@ -86,11 +86,6 @@ def second_round() -> str:
     return "A further round has begun. Everybody who rated, and the owners, are asked again."
 
 
-def undone() -> str:
-    """The last change was taken back."""
-    return "Undone."
-
-
 def reading_added(name: str, value: str) -> str:
     """A metric has a new reading."""
     return f"Kept: {escape(name)} at {escape(value)}."

@@ -41,7 +41,6 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.OWNER_NOT_FOUND: {"words": "Nobody"},
     Code.OWNER_AMBIGUOUS: {"words": "Alex"},
     Code.OWNER_BY_EMAIL: {"words": "brian@campfire.example"},
-    Code.SUBCOMMAND_UNKNOWN: {"words": "hsitory"},
     Code.FILTER_UNKNOWN: {"words": "yours"},
     Code.REFERENCE_UNKNOWN: {"words": "lst"},
     Code.REFERENCE_AMBIGUOUS: {"words": "list", "titles": [(1, "List A"), (2, "List B")]},
