@@ -121,7 +121,7 @@ BUTTONS: dict[str, Button] = {
     "plan.share_retrospective": learning.share,
     "feed.give": feeds.give,
     "feed.revoke": feeds.revoke,
-    "goal.add": goals.add,
+    "goal.add": goals.start_add,
     "goal.list": goals.list_,
     "goal.list.previous": goals.turn,
     "goal.list.next": goals.turn,

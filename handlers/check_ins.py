@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.access import plan_here, plan_of
 from handlers.decisions import carry_out
 from handlers.memory import Memory
-from handlers.record import plan_saved
+from handlers.record import plan_saved, redraw_clicked
 from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_ins as views
@@ -228,3 +228,4 @@ async def _mark_answered(tx: Tx, visit: Visit, check_in: CheckIn) -> None:
     await deliveries.redraw(tx, visit.workspace, check_in.id)
     await homes.plan_changed(tx, visit.workspace, check_in.plan)
     await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)
+    await redraw_clicked(tx, visit)

@@ -84,7 +84,7 @@ class Directory:
 
     async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
-        person = _person(user)
+        person = _person(user, workspace)
         async with self._store.transaction(workspace) as tx:
             await people.put(tx, workspace, person, self._now())
         return person
@@ -156,7 +156,9 @@ class Directory:
     async def _ask_crowd(self, workspace: str) -> Crowd:
         slack = await self._clients.reading(workspace)
         pages = await _pages(lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
-        return crowd_of((_person(user), _names(user)) for page in pages for user in page["members"])
+        return crowd_of(
+            (_person(user, workspace), _names(user)) for page in pages for user in page["members"]
+        )
 
     async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
         workspace, person, _ = key
@@ -204,7 +206,7 @@ def _names(user: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(filter(None, called))
 
 
-def _person(user: Mapping[str, Any]) -> Person:
+def _person(user: Mapping[str, Any], workspace: str) -> Person:
     profile = user.get("profile") or {}
     zone, locale = user.get("tz") or "UTC", user.get("locale") or "en-US"
     expires = profile.get("status_expiration") or 0
@@ -216,11 +218,21 @@ def _person(user: Mapping[str, Any]) -> Person:
         deleted=bool(user.get("deleted")),
         bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        stranger=bool(user.get("is_stranger")),
+        stranger=_is_stranger(user, workspace),
         country=_country(zone, locale),
         status_away=looks_away(profile.get("status_text") or "", profile.get("status_emoji") or ""),
         status_until=datetime.fromtimestamp(expires, UTC) if expires else None,
     )
+
+
+def _is_stranger(user: Mapping[str, Any], workspace: str) -> bool:
+    """Whether a person is of another workspace than this.
+
+    Slack itself calls only those strangers who share no channel with the app.
+    """
+    home = user.get("team_id") or workspace
+    teams = (user.get("enterprise_user") or {}).get("teams") or ()
+    return bool(user.get("is_stranger")) or workspace not in (home, *teams)
 
 
 def _country(zone: str, locale: str) -> str:

@@ -34,15 +34,14 @@ async def add(visit: Visit, typed: str) -> None:
     plan = await plan_here(visit)
     require_editor(visit.person)
     title = text.line(as_typed(typed), "title") if typed.strip() else ""
-    await visit.open(
-        forms.goal_form(
-            GoalDraft(title, ""),
-            plan,
-            editing=None,
-            memory=visit.memory(plan.id).packed(),
-            new_metric_id=NEW_METRIC,
-        )
-    )
+    await _open_new(visit, plan, GoalDraft(title, ""))
+
+
+async def start_add(visit: Visit, serves: str) -> None:
+    """A button that adds a goal, for the company goal that it names if it names one."""
+    plan = await plan_here(visit)
+    require_editor(visit.person)
+    await _open_new(visit, plan, GoalDraft("", serves))
 
 
 async def list_(visit: Visit, _typed: str = "") -> Message:
@@ -93,7 +92,6 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
             newest,
             found.plan.today(visit.now),
             memory=visit.memory(found.plan.id, goal_id).packed(),
-            metric=found.goal.metrics[0].id if len(found.goal.metrics) == 1 else None,
         )
     )
 
@@ -141,6 +139,7 @@ async def drop(visit: Visit, goal_id: str) -> Message:
     await _editable(visit, goal_id)
     async with visit.store.transaction(visit.workspace) as tx:
         before = await goals.get(tx, visit.workspace, goal_id)
+        before.require_kept()
         plan = await plans.get(tx, visit.workspace, before.plan)
         plan.require_open()
         under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
@@ -173,6 +172,11 @@ async def reading_added(visit: Visit, form: Submission) -> None:
         )
     note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
     visit.draw(_card(visit, found, note))
+
+
+async def _open_new(visit: Visit, plan: Plan, draft: GoalDraft) -> None:
+    memory = visit.memory(plan.id).packed()
+    await visit.open(forms.goal_form(draft, plan, editing=None, memory=memory, new_metric_id=NEW_METRIC))
 
 
 async def _open_named(

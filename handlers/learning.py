@@ -25,11 +25,6 @@ async def judge_complexity(visit: Visit, chosen: str) -> Message | None:
     return await _judge(visit, tactic_id, complexity=int(number))
 
 
-async def show(visit: Visit, plan_id: str) -> Message:
-    """What was planned against what was done."""
-    return await draw_retrospective(visit, await plan_of(visit, plan_id))
-
-
 async def share(visit: Visit, plan_id: str) -> None:
     """Show the retrospective to everybody in the plan's channel."""
     plan = await plan_of(visit, plan_id)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers import draw
 from handlers.access import FoundTactic, tactic_alone, tactic_of
 from handlers.learning import bias_of
-from handlers.record import ask_ratings
+from handlers.record import ask_ratings, redraw_clicked
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.learning import bias_line
@@ -56,6 +56,7 @@ async def rated(visit: Visit, form: Submission) -> None:
         await ratings.put(tx, visit.workspace, tactic.id, tactic.round, rating)
         await _written(tx, visit, Action.TACTIC_RATED, tactic)
         await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)
+        await redraw_clicked(tx, visit)
         await homes.changed(tx, visit.workspace, [visit.person.id])
         await rounds.settle(tx, visit.workspace, tactic, visit.now)
     visit.house.owed()

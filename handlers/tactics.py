@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from handlers import draw
-from handlers.access import FoundTactic, plan_here, plan_of, require_owners, tactic_of
+from handlers.access import FoundTactic, goal_of, plan_here, plan_of, require_owners, tactic_of
 from handlers.ratings import open_rating
 from handlers.tactic_changes import mark_done
 from handlers.tactic_form import echo, move_form, tactic_form
@@ -99,9 +99,13 @@ async def assign(visit: Visit, typed: str) -> Message | None:
     return None
 
 
-async def start_add(visit: Visit, goal_id: str) -> None:
-    """A button that adds a tactic, under a goal when it names one."""
-    plan = await plan_here(visit)
+async def start_add(visit: Visit, value: str) -> None:
+    """A button that adds a tactic: "<goal>", under that one, "|<plan>", or "" in the channel's plan."""
+    goal_id, _, plan_id = value.partition("|")
+    if goal_id:
+        plan = (await goal_of(visit, goal_id)).plan
+    else:
+        plan = await plan_of(visit, plan_id) if plan_id else await plan_here(visit)
     require_editor(visit.person)
     await _open_new(visit, plan, TacticDraft("", goal_id))
 

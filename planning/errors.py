@@ -23,7 +23,6 @@ class Code(StrEnum):
     ETA_AND_RHYTHM = "eta_and_rhythm"
     TOO_MANY = "too_many"
     REASON_MISSING = "reason_missing"
-    SUBCOMMAND_UNKNOWN = "subcommand_unknown"
     FILTER_UNKNOWN = "filter_unknown"
     REFERENCE_MISSING = "reference_missing"
     REFERENCE_UNKNOWN = "reference_unknown"

@@ -23,7 +23,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or bot. `name` is what is shown, `handle` typed after @. A status expires at a Unix time."""
+    """A person or bot. `name` is what is shown, `handle` typed after @. A status expires at a Unix time.
+
+    `enterprise_teams` are the workspaces of an Enterprise organisation that they are in.
+    """
 
     id: str
     name: str
@@ -39,6 +42,7 @@ class User:
     status_emoji: str = ""
     status_expiration: int = 0
     admin: bool = False
+    enterprise_teams: tuple[str, ...] = ()
 
     @property
     def is_bot(self) -> bool:

@@ -26,9 +26,11 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
         "is_app_user": False,
         "is_restricted": user.guest != "",
         "is_ultra_restricted": user.guest == "single",
-        "is_stranger": user.team_id != workspace.team.id,
+        "is_stranger": _is_stranger(workspace, user),
         "updated": 0,
     }
+    if user.enterprise_teams:
+        shown["enterprise_user"] = {"id": user.id, "teams": list(user.enterprise_teams)}
     return {**shown, "locale": user.locale} if with_locale else shown
 
 
@@ -137,6 +139,14 @@ def _profile(user: User) -> Json:
         "status_expiration": user.status_expiration,
         "team": user.team_id,
     }
+
+
+def _is_stranger(workspace: Workspace, user: User) -> bool:
+    """Of another workspace, and in no channel that the app is in too."""
+    if user.team_id == workspace.team.id:
+        return False
+    pair = {user.id, workspace.app_user}
+    return not any(pair <= set(place.members) for place in workspace.channels.values() if place.kind != "im")
 
 
 def _offset(moment: datetime) -> int:

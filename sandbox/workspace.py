@@ -109,12 +109,21 @@ class Workspace:
     # --- channels
 
     def add_channel(
-        self, name: str, members: Iterable[str] = (), kind: ChannelKind = "public", *, shared: bool = False
+        self,
+        name: str,
+        members: Iterable[str] = (),
+        kind: ChannelKind = "public",
+        *,
+        shared: bool = False,
+        letter: str = "C",
     ) -> Channel:
-        """A channel ("#social" or "social") with the people of these names in it."""
+        """A channel ("#social" or "social") with the people of these names in it.
+
+        Its id begins with `letter`, which for an old private channel is G.
+        """
         name = name.removeprefix("#")
         ids = [self.user_called(member).id for member in members]
-        channel = Channel(f"C0{_key(name)}", name, kind, ids, self._unix(), shared=shared)
+        channel = Channel(f"{letter}0{_key(name)}", name, kind, ids, self._unix(), shared=shared)
         if channel.id in self.channels:
             raise ValueError(f"there is a {channel.id} already")
         self.channels[channel.id] = channel

@@ -68,20 +68,17 @@ _BUTTONS = {
 }
 
 
-def advice_message(
-    plan: Plan, advice: tuple[Advice, ...], offset: int = 0, *, shared: bool = False
-) -> Message:
-    """A page of all the advice on a plan, the weightiest first; without buttons when `shared`.
+def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> Message:
+    """A page of all the advice on a plan, the weightiest first.
 
     In action ids, what stands after a colon makes them unique within the message.
     """
     blocks: list[Block] = [header(f"{plan.name}: advice")]
     for number, each in enumerate(advice[offset : offset + ADVICE_A_PAGE]):
-        blocks.append(section(advice_line(each), None if shared else _button(each, number)))
+        blocks.append(section(advice_line(each), _button(each, number)))
     if not advice:
         blocks.append(section(_NOTHING))
-    pages = paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
-    blocks += pages[:1] if shared else pages
+    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
     said = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
     return Message(f"{escape(plan.name)}: {said}", blocks)
 

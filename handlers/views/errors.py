@@ -27,7 +27,7 @@ _PEOPLE_MOST = 5
 _MESSAGE_MOST = 12_500  # characters in all; rich text counts as JSON
 _PART_MOST = 2900
 _NAMED_MOST = 50
-_NAMED = re.compile(r"<(?:@([UW][A-Z0-9]+)|#(C[A-Z0-9]+))(?:\|[^<>]*)?>")
+_NAMED = re.compile(r"<(?:@([UW][A-Z0-9]+)|#([CG][A-Z0-9]+))(?:\|[^<>]*)?>")
 
 
 def refusal(error: PlanningError, *, in_form: bool = False) -> str:

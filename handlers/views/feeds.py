@@ -28,7 +28,7 @@ def feed_address(plan: Plan, address: str) -> Message:
 
 def feed_revoked(plan: Plan) -> Message:
     """Nobody has it any more."""
-    said = f"The address for the calendar of {bold(plan.name)} is good no more."
+    said = f"The address for the calendar of {bold(plan.name)} no longer works."
     return Message(said, [section(said), actions(*_buttons(plan, is_given=False))])
 
 

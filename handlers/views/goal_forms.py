@@ -61,14 +61,12 @@ def read_goal_form(answers: Answers) -> GoalDraft:
     )
 
 
-def reading_form(
-    goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str, metric: str | None = None
-) -> View:
-    """Asks where a metric of `goal` (which has at least one) stands; `metric` is chosen and filled in.
+def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str) -> View:
+    """Asks where a metric of `goal` (which has at least one) stands; an only one is chosen and filled in.
 
     `newest` are the last readings by metric.
     """
-    chosen = metric or (goal.metrics[0].id if len(goal.metrics) == 1 else None)
+    chosen = goal.metrics[0].id if len(goal.metrics) == 1 else None
     last = newest.get(chosen) if chosen else None
     listed = [(_now(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
     blocks: list[Block] = [

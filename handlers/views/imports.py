@@ -100,7 +100,7 @@ def has_more(found: Intake) -> bool:
 
 def file_comment() -> str:
     """What stands above the file of what is to be mended, as mrkdwn."""
-    return "All the rows to mend of your import, one problem a line. Nothing of them has been added."
+    return "All the rows to mend of your import, one problem a line. None of them has been added."
 
 
 def _explained(plan: Plan, owner: str) -> Iterator[Block]:

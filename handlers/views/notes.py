@@ -86,11 +86,6 @@ def second_round() -> str:
     return "A further round has begun. Everybody who rated, and the owners, are asked again."
 
 
-def undone() -> str:
-    """The last change was taken back."""
-    return "Undone."
-
-
 def reading_added(name: str, value: str) -> str:
     """A metric has a new reading."""
     return f"Kept: {escape(name)} at {escape(value)}."
@@ -110,7 +105,7 @@ def imported(found: Intake) -> str:
     """Rows of a spreadsheet were added, and how many bad ones were not."""
     left = count(found.bad_rows, "row")
     rest = (
-        f" {left} left out: mend and import again, what is here already stays alone."
+        f" {left} left out: mend and import again, what is here already is left alone."
         if found.problems
         else ""
     )

@@ -34,15 +34,14 @@ _GOALS_HINT = (
 )
 
 
-def plan_form(draft: PlanDraft, *, callback: str, memory: str, notice: str = "") -> View:
-    """What a plan needs to start. `callback` is "plan.new" or "plan.next", `notice` (mrkdwn) comes first.
+def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
+    """What a plan needs to start. `callback` is "plan.new" or "plan.next".
 
     Company goals that the draft brings along have a box each, by their ids.
     """
     title, submit = _TITLES[callback]
     known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
     blocks: list[Block] = [
-        *_notice(notice),
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
         *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
         _more_company_goals() if known else _first_company_goals(),

@@ -21,16 +21,13 @@ _ENDED = {
 }
 
 
-def rating_form(
-    tactic: Tactic, why: str, own: Rating | None, *, memory: str, notice: str = "", bias: str = ""
-) -> View:
+def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bias: str = "") -> View:
     """Value, complexity and an optional reason, filled in with the person's `own` rating.
 
-    `why` is plain text; `notice` (mrkdwn) comes first. `bias` says how far off earlier ratings were.
+    `why` is plain text; `bias` says how far off earlier ratings were.
     """
     encouraged = [_GUESS, *([_UNSEEN] if tactic.blind else []), *([bias] if bias else [])]
     blocks: list[Block] = [
-        *([section(notice)] if notice else []),
         section(numbered(tactic)),
         typed(why),
         *([context(_again(tactic))] if tactic.round > 1 else []),

@@ -66,10 +66,6 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "These are too many. Please leave some out.",
     ),
     Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
-    Code.SUBCOMMAND_UNKNOWN: (
-        "I don't know “{words}”. Write help after the command to see all that it can do.",
-        "I don't know that one. Write help after the command to see all that it can do.",
-    ),
     Code.FILTER_UNKNOWN: (
         "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
         "I can't list that. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",

@@ -173,7 +173,7 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
     title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
     if listing.total == 0:
-        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing.filter))]
+        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing))]
     else:
         blocks += _page(listing, today, choose)
     if choose in _COMMANDS:
@@ -194,10 +194,11 @@ def _nothing(filter_: str) -> str:
     return _LISTS[filter_][1]
 
 
-def _ways_on(filter_: str) -> Iterator[ButtonElement]:
-    yield button("Add a tactic", "tactic.add", "", style="primary")
-    if filter_ not in ("", "all"):
-        yield button("All open tactics", "tactic.list", "|0")
+def _ways_on(listing: TacticList) -> Iterator[ButtonElement]:
+    """They name the plan, since a list is also shown outside of the plan's channel."""
+    yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
+    if listing.filter not in ("", "all"):
+        yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
 
 
 def _section_of(said: str) -> Section:

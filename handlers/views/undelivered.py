@@ -101,4 +101,4 @@ def recipient(id_: str) -> str:
 
 
 def _is_channel(id_: str) -> bool:
-    return id_.startswith("C")
+    return id_.startswith(("C", "G"))  # G: an older private channel

@@ -13,7 +13,7 @@ _CALLS: Final = re.compile(r"<!(?:channel|here|everyone|group|subteam)\b", re.IG
 _KNOWN: Final = re.compile(
     r"<(?:"
     r"@[UW][A-Z0-9]+(?:\|[^<>]*)?"
-    r"|#C[A-Z0-9]+(?:\|[^<>]*)?"
+    r"|#[CG][A-Z0-9]+(?:\|[^<>]*)?"
     r"|(?:https?://|mailto:|tel:)[^<>|\s]+(?:\|[^<>]+)?"
     r"|!date\^-?\d+\^[^<>|^]*\{\w+\}[^<>|^]*(?:\^https?://[^<>|^\s]+)?\|[^<>]+"
     r")>"

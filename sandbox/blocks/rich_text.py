@@ -32,7 +32,7 @@ _INLINE: Final[Mapping[str, Shape]] = {
     "link": _LINK,
     "user": Shape(required={"user_id": matching(r"[UW][A-Z0-9]+", "a user id")}, optional={"style": _MARKS}),
     "channel": Shape(
-        required={"channel_id": matching(r"C[A-Z0-9]+", "a channel id")}, optional={"style": _MARKS}
+        required={"channel_id": matching(r"[CG][A-Z0-9]+", "a channel id")}, optional={"style": _MARKS}
     ),
     "emoji": Shape(
         required={"name": matching(r"[a-z0-9_+'-]+(?:::skin-tone-[2-6])?", "the name of an emoji")},

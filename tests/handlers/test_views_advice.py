@@ -152,12 +152,6 @@ def test_where_there_is_nothing_to_advise_it_says_something_kind() -> None:
     )
 
 
-def test_shared_advice_has_no_buttons() -> None:
-    message = advice_message(PLAN, (SEGMENT, UNRATED), shared=True)
-    assert controls(message) == {}
-    assert "*Expand into a new market segment*: no goal helps" in drawn(message)
-
-
 # ---- the summary
 
 
@@ -218,7 +212,7 @@ def test_no_advice_or_summary_breaks_however_much_there_is(
     summary = Summary(Counts(1, 2, many, 3), Counts(), people, (moved,) * many)
     for message in (
         advice_message(plan, advice),
-        advice_message(plan, advice, 10, shared=True),
+        advice_message(plan, advice, 10),
         summary_message(view, summary, advice, {"goal": replace(GOAL, title=title)}),
     ):
         assert problems(message) == []

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import COMMANDS
+from handlers.views.blocks import Message
 from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from handlers.views.help import SUBCOMMANDS, help_message, suggestion
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
@@ -40,7 +41,6 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.OWNER_NOT_FOUND: {"words": "Nobody"},
     Code.OWNER_AMBIGUOUS: {"words": "Alex"},
     Code.OWNER_BY_EMAIL: {"words": "brian@campfire.example"},
-    Code.SUBCOMMAND_UNKNOWN: {"words": "hsitory"},
     Code.FILTER_UNKNOWN: {"words": "yours"},
     Code.REFERENCE_UNKNOWN: {"words": "lst"},
     Code.REFERENCE_AMBIGUOUS: {"words": "list", "titles": [(1, "List A"), (2, "List B")]},
@@ -178,6 +178,19 @@ def test_a_refused_command_is_given_back_whole() -> None:
         "What you typed:\n"
         "> /tactic done list @Brian in #social & *now* @here"
     )
+
+
+def quoted(message: Message) -> list[dict[str, Any]]:
+    """The parts of the command that is given back."""
+    [quote] = message.blocks[-1].to_dict()["elements"]
+    return list(quote["elements"])
+
+
+def test_a_private_channel_of_old_is_named_in_what_is_given_back() -> None:
+    message = refusal_message(
+        PlanningError(Code.FILTER_UNKNOWN, words="in"), "/tactic list in <#GBOARD|board>"
+    )
+    assert {"type": "channel", "channel_id": "GBOARD"} in quoted(message)
 
 
 def test_a_command_by_itself_is_not_worth_giving_back() -> None:

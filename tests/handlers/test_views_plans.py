@@ -303,7 +303,7 @@ def test_closing_says_what_it_means() -> None:
 def test_a_plans_form_reads_back_what_it_was_filled_with(name: str, goals: list[str], callback: str) -> None:
     known = tuple((f"goal-{number}", goal) for number, goal in enumerate(goals))
     draft = PlanDraft(name, TODAY, date(2027, 12, 31), known, (BRIAN,), "Europe/London", 5, 3, 14)
-    form = plan_form(draft, callback=callback, memory="{}", notice="")
+    form = plan_form(draft, callback=callback, memory="{}")
     assert form_problems(form) == []
     assert read_plan_form(sent(form), draft) == draft
 

@@ -86,11 +86,6 @@ def test_after_the_reveal_the_form_promises_no_secrecy() -> None:
     assert "· An educated guess is fine: thumb in the air.\n" in screen
 
 
-def test_a_notice_comes_first() -> None:
-    screen = drawn_form(rating_form(LISTING, WHY, None, memory="{}", notice="The round has ended."))
-    assert screen.startswith("== Rate a tactic ==\nThe round has ended.\n")
-
-
 def test_a_rating_is_read_as_it_was_given() -> None:
     assert read_rating_form(sent(rating_form(LISTING, WHY, OWN, memory="{}"))) == (4, 2, OWN.reason)
 

@@ -161,7 +161,7 @@ async def test_a_person(client: AsyncWebClient) -> None:
         ("U0BRIAN", set()),
         ("U0THEO", {"is_restricted", "is_ultra_restricted"}),
         ("U0DANA", {"deleted"}),
-        ("U0PRIYA", {"is_stranger"}),
+        ("U0PRIYA", set()),
         ("U0BUILDBOT", {"is_bot"}),
         ("U0ONCOURSE", {"is_bot"}),
     ],
@@ -170,6 +170,19 @@ async def test_what_sets_people_apart(client: AsyncWebClient, user_id: str, mark
     marks = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
     user = (await client.users_info(user=user_id))["user"]
     assert {mark for mark in marks if user[mark]} == marked
+
+
+async def test_somebody_of_another_workspace_is_a_stranger_until_they_meet_the_app(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    uma = slack.add_person("Uma", team_id="T0PARTNER", enterprise_teams=("T0PARTNER", "T0SISTER"))
+    before = (await client.users_info(user=uma.user.id))["user"]
+    assert (before["team_id"], before["is_stranger"]) == ("T0PARTNER", True)
+    assert before["enterprise_user"]["teams"] == ["T0PARTNER", "T0SISTER"]
+    await slack.join(uma, "#general")
+    assert (await client.users_info(user=uma.user.id))["user"]["is_stranger"]
+    await slack.join(uma, "#social")
+    assert not (await client.users_info(user=uma.user.id))["user"]["is_stranger"]
 
 
 async def test_a_status(client: AsyncWebClient) -> None:

@@ -23,6 +23,36 @@ async def test_advice_is_given_with_a_button_each(campfire: Campfire) -> None:
     campfire.nobody_else_hears()
 
 
+async def test_the_company_goal_that_nothing_helps_is_chosen_in_the_form(campfire: Campfire) -> None:
+    await plan_with_a_goal(campfire)
+    await campfire.maya.command("/plan advice", "#social")
+    campfire.hush()
+
+    await campfire.maya.click("Add a goal", "#social", beside="Improve the NPS score")
+    assert campfire.maya.form().startswith(
+        screen("""
+            == Add a goal ==
+            What will social media do?
+              > (empty: Build relationships with influencers in our niche)
+            Which goal of the company does it help?
+              v Improve the NPS score among our MVU customers
+            """)
+    )
+    await campfire.maya.fill("What will social media do?", "Answer every comment within a day")
+    await campfire.maya.submit()
+    assert campfire.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        Added.
+        *2. Answer every comment within a day*
+        To help us *improve the NPS score among our MVU customers*, we are *answering every comment within a
+            day*.
+        • no metric yet: Edit adds one
+        [Add a tactic] [Edit] [Drop]
+        """)
+    campfire.nobody_else_hears()
+
+
 async def test_what_comes_up_is_shown_by_its_dates(campfire: Campfire) -> None:
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 6 January")

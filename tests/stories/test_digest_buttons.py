@@ -359,6 +359,75 @@ async def test_snoozing_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
         """)
 
 
+async def test_a_rating_given_in_an_old_digest_is_seen_in_it(campfire: Campfire) -> None:
+    await plan_with_a_goal(campfire)
+    await campfire.add_tactic("Buy a map @brian by 11 January")
+    await campfire.wait_until("2027-01-04 14:00")
+    old = campfire.brian.message("1 rating owed", DM)
+    await campfire.wait_until("2027-01-05 14:00")
+    campfire.hush()
+
+    await campfire.brian.click("Rate", message=old)
+    await campfire.brian.choose("Value to the business", "5")
+    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.submit()
+    assert campfire.brian.news() == screen("""
+        @Oncourse
+        Oncourse 02:00 (edited)
+        *The ratings are in.*
+        *1. Buy a map*
+        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
+            working on “*Buy a map*” (@Brian, by 11 January 2027).
+        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
+        · @Brian: value 5, complexity 2
+        [Change my rating]
+        · Social media 2027 in #social
+
+        Oncourse 09:00 (edited)
+        # 1 coming up
+        · Monday 4 January 2027
+        *1. Buy a map*
+        due in 7 days, Monday 11 January 2027 · Social media 2027
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        · ✓ *1. Buy a map* rated
+        [All my tactics] [My reminders]
+
+        Oncourse 09:00 (edited)
+        # ✓ All of this is seen to
+        · Tuesday 5 January 2027
+        · ✓ *1. Buy a map* rated
+        [All my tactics] [My reminders]
+        """)
+
+
+async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
+    old = due.brian.message("due tomorrow", DM)
+    await due.wait_until("2027-01-12 14:00")
+    due.hush()
+
+    await due.brian.click("Answer", message=old)
+    for nth in (1, 2):
+        await due.brian.choose("How is it going?", "● on course", nth=nth)
+    due.hush()
+    await due.brian.submit()
+    in_it = screen("""
+        # 1 due today, 1 due tomorrow
+        · Monday 11 January 2027
+        *1. Buy a map*
+        due today, Monday 11 January 2027 · Social media 2027
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        *2. Send 100 emails*
+        due tomorrow, Tuesday 12 January 2027 · Social media 2027
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        · ✓ *Are we on course?* answered · Social media 2027
+        [All my tactics] [My reminders]
+        """)
+    assert in_it in due.brian.news()
+
+
 async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire) -> None:
     await due.brian.click("All my tactics", DM)
     assert due.brian.news() == screen("""
@@ -405,4 +474,41 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         Oncourse 09:00 (only visible to you)
         Saved. I remind you at 09:00 in your time zone (America/New_York).
         """)
+    due.nobody_else_hears()
+
+
+async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> None:
+    for _ in range(2):
+        await due.brian.click("Done", DM, nth=1)
+    due.hush()
+
+    await due.brian.click("All my tactics", DM)
+    assert due.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: your tactics
+        You own no open tactics.
+        [Add a tactic] [All open tactics]
+        """)
+
+    await due.brian.click("All open tactics", DM)
+    assert due.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: open tactics
+        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
+        [Add a tactic]
+        """)
+
+    await due.brian.click("Add a tactic", DM)
+    await due.brian.fill("What is to be done?", "Call the press")
+    await due.brian.submit()
+    assert due.brian.news().startswith(
+        screen("""
+            @Oncourse
+            Oncourse 09:00 (only visible to you)
+            Added.
+            *3. Call the press*
+            """)
+    )
     due.nobody_else_hears()

@@ -152,6 +152,12 @@ async def test_pasted_rows_are_mended_where_they_stand(asked: Campfire) -> None:
     assert "Added: 2 tactics and 1 goal." in maya.news()
 
 
+async def test_a_visitor_of_another_organisation_is_no_owner_in_a_sheet(asked: Campfire) -> None:
+    await asked.maya.fill(PASTED, GOOD.replace("Brian", "Priya"))
+    await asked.maya.submit()
+    assert "*Row 2* Owners: Priya is not of this workspace. Choose somebody who is." in asked.maya.form()
+
+
 async def test_another_file_is_looked_at_first_whatever_the_button_says(asked: Campfire) -> None:
     maya = asked.maya
     await maya.attach(FILE, "plan.csv", GOOD)

@@ -163,6 +163,22 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
     year.nobody_else_hears()
 
 
+async def test_a_goal_of_the_closed_plan_gets_no_tactic_in_the_next(year: Campfire) -> None:
+    await year.maya.command("/goal list", "#social")
+    await year.close_plan()
+    await year.maya.command("/plan next", "#social")
+    await year.maya.submit()
+    year.hush()
+
+    await year.maya.click("Add a tactic", "#social", within="2027: goals", nth=1)
+    assert year.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        """)
+    year.nobody_else_hears()
+
+
 async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Campfire) -> None:
     await year.close_plan()
     year.hush()

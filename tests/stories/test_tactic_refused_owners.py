@@ -48,6 +48,25 @@ async def test_only_people_of_the_channel_can_own_a_tactic(planned: Campfire) ->
     planned.nobody_else_hears()
 
 
+async def test_who_is_of_several_workspaces_of_an_organisation_is_of_this_one_too(planned: Campfire) -> None:
+    grace = planned.slack.add_person("Grace", team_id="T0SISTER", enterprise_teams=("T0SISTER", "T0CAMPFIRE"))
+    sven = planned.slack.add_person("Sven", team_id="T0SISTER", enterprise_teams=("T0SISTER",))
+    for person in (grace, sven):
+        await planned.slack.join(person, "#social")
+
+    await planned.maya.command("/tactic add Call the press @Sven", "#social")
+    assert planned.maya.news() == screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        @Sven is not of this workspace. Choose somebody who is.
+        What you typed:
+        > /tactic add Call the press @Sven
+        """)
+
+    await planned.maya.command("/tactic add Call the press @Grace", "#social")
+    assert "Owners (optional)\n  @Grace\n" in planned.maya.form()
+
+
 async def test_a_name_that_slack_does_not_know_stays_in_the_title(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Repost what @campfire.fans say by friday", "#social")
     await planned.maya.submit()

@@ -210,3 +210,22 @@ async def test_a_double_click_on_done_ticks_one_occurrence_off(campfire: Campfir
     await campfire.maya.command("/plan history", "#social")
     assert campfire.maya.news().count("ticked *Sponsored post* off") == 1
     campfire.nobody_else_hears()
+
+
+async def test_a_double_click_on_a_goals_drop_is_one_drop_and_one_undo(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    campfire.hush()
+    card = campfire.maya.message("Build relationships", "#social")
+
+    await asyncio.gather(*(campfire.maya.click("Drop", message=card) for _ in range(2)))
+    heard = campfire.maya.news()
+    assert heard.count("Dropped. Nothing is lost: `/plan history` can undo it.") == 1
+    assert heard.count("What this was about is no longer there. Look at the plan to see what is.") == 1
+
+    await campfire.maya.command("/plan history", "#social")
+    assert campfire.maya.news().count("dropped the goal *Build relationships with influencers*") == 1
+    await campfire.maya.click("Undo", "#social")
+    await campfire.maya.command("/goal list", "#social")
+    assert "*building relationships with influencers*" in campfire.maya.news()
+    campfire.nobody_else_hears()

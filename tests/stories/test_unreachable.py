@@ -152,3 +152,24 @@ async def test_the_token_is_revoked_and_slack_is_asked_no_more_than_once_for_eac
     assert due.maya.news() == ""
     asked = len(due.slack.traffic) - before
     assert asked <= 12  # once for each thing owed, and once for each notice that it did not arrive
+
+
+async def test_a_private_channel_of_old_is_named_as_one(campfire: Campfire) -> None:
+    campfire.slack.workspace.add_channel("#board", ["Maya", "Brian"], "private", letter="G")
+    await campfire.slack.invite_bot("#board")
+    await campfire.start_plan(channel="#board")
+    await campfire.maya.command("/goal add Build relationships with influencers", "#board")
+    await campfire.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await campfire.maya.submit()
+    await campfire.maya.command("/tactic add Buy a map @brian by 12 January", "#board")
+    await campfire.maya.submit()
+    campfire.hush()
+
+    await campfire.slack.archive("#board")
+    await campfire.wait_until("2027-01-12 22:00")
+    assert campfire.maya.news() == screen("""
+        @Oncourse
+        Oncourse 09:00
+        ⚠ #board is archived, so my messages about *Social media 2027* do not arrive.
+        Unarchive it, or close the plan and start the next one where your team talks now.
+        """)

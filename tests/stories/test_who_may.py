@@ -116,6 +116,14 @@ async def test_a_visitor_may_look_but_not_touch_the_shared_plan(planned: Campfir
     planned.nobody_else_hears()
 
 
+async def test_a_visitor_who_changes_is_still_one(planned: Campfire) -> None:
+    await planned.slack.change("Priya", status=":coffee: With the partner")
+    await planned.priya.click("Add a goal", "#social")
+    assert planned.priya.modal is None
+    assert "As a visitor from another organisation" in planned.priya.news()
+    planned.nobody_else_hears()
+
+
 @pytest.mark.parametrize("command", ["/plan settings", "/plan close"])
 async def test_only_plan_owners_change_settings_and_close(planned: Campfire, command: str) -> None:
     await planned.brian.command(command, "#social")

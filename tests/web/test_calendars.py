@@ -78,7 +78,7 @@ async def test_another_address_ends_the_one_before_and_revoking_ends_it(campfire
     second = await pressed(campfire.brian, "Another address")
     assert (await status(campfire, first), await status(campfire, second)) == (404, 200)
     await campfire.brian.click("Revoke it", "#social")
-    assert "is good no more" in campfire.brian.sees("#social")
+    assert "no longer works" in campfire.brian.sees("#social")
     assert await status(campfire, second) == 404
     third = await pressed(campfire.brian, "Get an address")
     assert await status(campfire, third) == 200
