@@ -99,17 +99,15 @@ class Tactic:
 
     @property
     def due_on(self) -> date | None:
-        """The ETA, or the first occurrence that has not been completed."""
-        if self.rhythm is None:
-            return self.eta
-        return next(self._left(date.min), None)
+        """The ETA, or the first occurrence that has not been completed since the tactic was made."""
+        return self.eta if self.rhythm is None else next(self._left(self._since), None)
 
     def current(self, today: date) -> date | None:
         """The ETA; of a rhythm the latest occurrence left that is due by `today`, else the next to come."""
         if self.rhythm is None:
             return self.eta
         due = self._left_by(today)
-        return due[-1] if due else next(self._left(self._since), None)
+        return due[-1] if due else self.due_on
 
     def missed(self, today: date) -> tuple[date, ...]:
         """The occurrences of a rhythm that were not completed before the next one came due."""
