@@ -182,10 +182,13 @@ class Tactic:
     def judged(self, value: int | None, complexity: int | None) -> Self:
         """This tactic with what it really had, 1-5 each or None for not said.
 
-        Raises STATE_WRONG unless it is done, or OUT_OF_RANGE about "value" or "complexity".
+        Raises NOT_DONE while it is open, STATE_WRONG once it is dropped, or OUT_OF_RANGE about "value" or
+        "complexity".
         """
-        if self.state is not State.DONE:
-            raise PlanningError(Code.STATE_WRONG, state=self.state, title=self.title)
+        if self.is_open:
+            raise PlanningError(Code.NOT_DONE, title=self.title)
+        if self.state is State.DROPPED:
+            self.require_open()
         for field, number in (("value", value), ("complexity", complexity)):
             if number is not None:
                 one_to_five(field, number)

@@ -121,7 +121,7 @@ def test_what_a_tactic_really_had_is_said_once_it_is_done() -> None:
 @pytest.mark.parametrize(
     ("state", "value", "complexity", "code", "field"),
     [
-        (State.UNDER_WAY, 3, 3, Code.STATE_WRONG, None),
+        (State.UNDER_WAY, 3, 3, Code.NOT_DONE, None),
         (State.DROPPED, 3, 3, Code.STATE_WRONG, None),
         (State.DONE, 0, 3, Code.OUT_OF_RANGE, "value"),
         (State.DONE, None, 6, Code.OUT_OF_RANGE, "complexity"),
