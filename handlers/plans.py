@@ -23,7 +23,6 @@ from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
 from storage import deliveries, goals, homes, logbook, plans, tactics
 
-GOALS_A_PAGE = 10
 FIRST_IN_LINE = 5
 NEW_IDS = 20
 
@@ -217,7 +216,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
     page = views.PlanPage(
         plan=plan,
-        goals=every[offset : offset + GOALS_A_PAGE],
+        goals=every[offset : offset + views.GOALS_A_PAGE],
         served=frozenset(goal.serves.id for goal in every),
         total_goals=len(every),
         counts=counts,
