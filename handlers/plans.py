@@ -34,7 +34,7 @@ async def show(visit: Visit, _typed: str = "") -> Message:
         plan = await plans.open_in(tx, visit.workspace, visit.channel)
         closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
     if plan is None:
-        return views.no_plan_message(_can_edit(visit), closed)
+        return views.no_plan_message(visit.person.may_edit, closed)
     return await page(visit, plan, 0)
 
 
@@ -225,10 +225,6 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         offset=offset,
     )
     return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
-
-
-def _can_edit(visit: Visit) -> bool:
-    return not (visit.person.guest or visit.person.stranger)
 
 
 def _end_of_year(today: date) -> date:
