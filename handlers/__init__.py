@@ -194,7 +194,8 @@ FORMS: dict[str, Form] = {
 }
 
 
-# Pressed on a message of one's own, these draw it anew in place; all others answer below it.
+# Pressed on a message of one's own, these draw it anew in place; all others answer below it. A row of a list
+# has “:<id>” in its action, so it never matches: it answers below.
 IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from handlers.views.blocks import Message
 from handlers.views.learning import judge_blocks
 from handlers.views.ratings import rating_request, superseded_request
-from handlers.views.tactics import TacticCard, TacticList, tactic_card, tactics_message
+from handlers.views.tactics import TACTICS_A_PAGE, TacticCard, TacticList, tactic_card, tactics_message
 from handlers.visit import Visit
 from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
@@ -15,7 +15,6 @@ from planning.tactics import Tactic
 from storage import goals, plans, ratings, tactics
 from storage.store import Store, Tx
 
-PAGE = 10
 SECTION_WORDS = {
     **{str(section.value): section for section in Section},
     "quick wins": Section.QUICK_WINS,
@@ -102,7 +101,7 @@ async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "
     """One page of the plan's tactics; with `choose`, each with the button of that verb."""
     async with visit.store.reading() as tx:
         page = await tactics.page(
-            tx, visit.workspace, plan.id, _filter(visit, listed.filter), listed.offset, PAGE
+            tx, visit.workspace, plan.id, _filter(visit, listed.filter), listed.offset, TACTICS_A_PAGE
         )
         shown = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
         raters = await ratings.raters(

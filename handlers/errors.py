@@ -53,7 +53,9 @@ def on_error(background: Background) -> ErrorListener:
 
 def _told(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
     if isinstance(error, PlanningError):
-        return refusal_message(error, typed, can_start=_is_member(context.get("visit")))
+        visit: Visit | None = context.get("visit")
+        can_start = visit is not None and visit.person.may_edit
+        return refusal_message(error, typed, can_start=can_start)
     return trouble_message(reference, typed)
 
 
@@ -61,10 +63,6 @@ def _words(error: Exception, reference: str, *, in_form: bool) -> str:
     if isinstance(error, PlanningError):
         return refusal(error, in_form=in_form)
     return trouble(reference)
-
-
-def _is_member(visit: Visit | None) -> bool:
-    return visit is not None and not (visit.person.guest or visit.person.stranger)
 
 
 def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,8 +36,8 @@ class Facts:
     check_ins: Mapping[str, CheckIn]
     zones: Mapping[str, str]
     snoozed: Mapping[str, Mapping[str, date]]
-    raters: Mapping[str, frozenset[str]]  # of a tactic
-    answered: Mapping[str, frozenset[str]]  # a check-in
+    raters: Mapping[str, frozenset[str]]  # by tactic
+    answered: Mapping[str, frozenset[str]]  # by check-in
 
     def has(self, item: Item) -> bool:
         """Whether what the item is about is still there."""
@@ -59,7 +59,7 @@ async def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
     tactics = await tactic_lists.of_ids(
         tx, workspace, [item.id for item in items if item.what in ("due", "rating")]
     )
-    blind = {item.id for item in items if item.what == "rating"} & set(tactics)
+    rated = {item.id for item in items if item.what == "rating"} & set(tactics)
     found = await check_ins.of_ids(tx, workspace, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
     known = await people.get(tx, workspace, recipients)
@@ -70,7 +70,7 @@ async def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
         check_ins=found,
         zones={id_: person.zone for id_, person in known.items()},
         snoozed=await snoozes.of_people(tx, workspace, recipients),
-        raters=await ratings.raters(tx, workspace, [(id_, tactics[id_].round) for id_ in blind]),
+        raters=await ratings.raters(tx, workspace, [(id_, tactics[id_].round) for id_ in rated]),
         answered={id_: await _answered(tx, workspace, id_) for id_ in found},
     )
 

@@ -25,7 +25,6 @@ from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
 from storage.store import Tx
 
-PAGE = 8
 NEW_METRIC = "new"
 
 
@@ -194,7 +193,7 @@ async def _open_named(
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     async with visit.store.reading() as tx:
         every = await goals.of_plan(tx, visit.workspace, plan.id)
-        shown = every[offset : offset + PAGE]
+        shown = every[offset : offset + views.GOALS_A_PAGE]
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         metrics = [metric.id for goal in shown for metric in goal.metrics]
         newest = await goals.readings(tx, visit.workspace, metrics)

@@ -3,7 +3,7 @@
 from handlers.access import plan_here, plan_of
 from handlers.record import goal_saved, plan_saved, tactic_saved
 from handlers.views.blocks import Message
-from handlers.views.history import history_message
+from handlers.views.history import ENTRIES_A_PAGE, history_message
 from handlers.visit import Visit
 from planning import logbook as rules
 from planning.goals import Goal, goal_with
@@ -14,8 +14,6 @@ from planning.tactic_fields import tactic_with
 from planning.tactics import State
 from storage import goals, logbook, plans, tactics
 from storage.store import Tx
-
-PAGE = 15
 
 
 async def show(visit: Visit, _typed: str = "") -> Message:
@@ -67,7 +65,7 @@ async def _goal(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> Goal | None:
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     async with visit.store.reading() as tx:
-        entries, total = await logbook.page(tx, visit.workspace, plan.id, offset, PAGE)
+        entries, total = await logbook.page(tx, visit.workspace, plan.id, offset, ENTRIES_A_PAGE)
         last = await logbook.last(tx, visit.workspace, plan.id)
         every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
     undoable = last.number if last and last.action in rules.UNDOABLE else None

@@ -10,11 +10,11 @@ class Memory:
     """Where a form came from and what it is about.
 
     `origin` is the response URL of the command or click that opened it, `on_card` whether that was a card to
-    draw anew in place. `version` is the subject's when the form was drawn; `echoed` the rhythm whose next
-    dates the person has already seen; `delivery` the message of ours it was
-    opened from, to be drawn anew; `left` are the ids still to come after `page` pages. `on_home` says that
-    it was opened from Home, `screen` from which modal; `message` is the permalink of the one that a
-    tactic is made from.
+    draw anew in place. `subject` is an id, or an import's file; `version` the subject's when the form was
+    drawn, or the round of a rating; `echoed` what the person has been shown: a rhythm's dates, or what an
+    import adds. `delivery` is the message of ours it was opened from, to be drawn anew; `left` are the ids
+    still to come after `page` pages. `on_home` says that it was opened from Home, `screen` from which modal;
+    `message` is the permalink of the one that a tactic is made from.
     """
 
     channel: str = ""

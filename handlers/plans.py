@@ -23,7 +23,6 @@ from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
 from storage import deliveries, goals, homes, logbook, plans, tactics
 
-GOALS_A_PAGE = 10
 FIRST_IN_LINE = 5
 NEW_IDS = 20
 
@@ -35,7 +34,7 @@ async def show(visit: Visit, _typed: str = "") -> Message:
         plan = await plans.open_in(tx, visit.workspace, visit.channel)
         closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
     if plan is None:
-        return views.no_plan_message(_can_edit(visit), closed)
+        return views.no_plan_message(visit.person.may_edit, closed)
     return await page(visit, plan, 0)
 
 
@@ -217,7 +216,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
     page = views.PlanPage(
         plan=plan,
-        goals=every[offset : offset + GOALS_A_PAGE],
+        goals=every[offset : offset + views.GOALS_A_PAGE],
         served=frozenset(goal.serves.id for goal in every),
         total_goals=len(every),
         counts=counts,
@@ -226,10 +225,6 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         offset=offset,
     )
     return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
-
-
-def _can_edit(visit: Visit) -> bool:
-    return not (visit.person.guest or visit.person.stranger)
 
 
 def _end_of_year(today: date) -> date:

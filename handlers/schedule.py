@@ -1,7 +1,7 @@
 """When people and plans are next spoken to: kept beside the change that moves it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planning.calendar import instant
@@ -40,7 +40,8 @@ async def set_check_in(tx: Tx, workspace: str, plan: Plan, now: datetime) -> Non
     at = None
     if plan.closed_at is None:
         zone = ZoneInfo(plan.zone)
-        after = max(now, instant(plan.starts_on, time(), zone))
+        eve = instant(plan.starts_on, time(), zone) - timedelta.resolution  # midnight may be its hour
+        after = max(now, eve)
         at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, after)
     await check_ins.set_next(tx, workspace, plan.id, at, expected=expected)
 

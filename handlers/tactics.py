@@ -13,14 +13,14 @@ from handlers.views.blocks import Message
 from handlers.visit import Visit
 from planning import text
 from planning.people import require_editor
-from planning.phrases import as_typed, read_date, read_quick_add, read_rhythm
+from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_rhythm
+from planning.phrases.markup import MENTION
 from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import tactics
 
 NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
-MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 async def add(visit: Visit, typed: str) -> None:
@@ -92,10 +92,10 @@ async def move(visit: Visit, typed: str) -> Message | None:
 
 async def assign(visit: Visit, typed: str) -> Message | None:
     """`/tactic assign <which> [@people]`: the form opens with them added."""
-    found = await _named(visit, MENTION.sub("", typed))
+    found = await _named(visit, re.sub(MENTION, "", typed))
     if not found:
         return await _which(visit, "assign")
-    await _open_assign(visit, found, tuple(MENTION.findall(typed)))
+    await _open_assign(visit, found, mentioned(typed))
     return None
 
 

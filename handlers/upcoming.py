@@ -1,19 +1,18 @@
 """What will be sent in the next 14 days, and what could not be delivered."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.access import plan_here, plan_of
 from handlers.views.blocks import Message
 from handlers.views.upcoming import Upcoming, upcoming_message
 from handlers.visit import Visit
-from planning.calendar import instant
 from planning.check_ins import CheckIn, new_check_in, next_check_in
 from planning.deliveries import Kind
 from planning.people import Person
 from planning.plan import Plan
-from planning.reminders import Preferences, digest, digest_day, is_quiet
+from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
@@ -67,22 +66,21 @@ def _digests(
     open_ones: tuple[Tactic, ...],
     now: datetime,
 ) -> Iterator[Upcoming]:
-    """The person's digests as they would be if nothing changed."""
-    zone = ZoneInfo(person.zone)
-    today = now.astimezone(zone).date()
-    first = today if digest_day(state.handled, chosen.hour, zone, now) else today + A_DAY
-    if state.handled is not None and state.handled >= first:
-        first = state.handled + A_DAY
-    looked = state.looked or first - A_DAY
+    """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.reminders`."""
+    zone, hour = ZoneInfo(person.zone), chosen.hour
     own = [tactic for tactic in open_ones if person.id in tactic.owners]
-    for day in (first + number * A_DAY for number in range(DAYS)):
-        when = max(instant(day, time(chosen.hour), zone), now)
-        if not is_quiet(day, person, chosen, when):
-            said = digest(own, looked, day, chosen, snoozed, (), ())
+    at, handled, looked = state.digest_at, state.handled, state.looked
+    while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
+        day = digest_day(handled, hour, zone, when)
+        if day and not is_quiet(day, person, chosen, when):
+            quiet = quiet_until(day, person, chosen, when)
+            said = digest(own, looked or day - A_DAY, day, chosen, snoozed, (), (), quiet)
             looked = day
             if said.due:
                 titles = tuple(item.tactic.title for item in said.due)
                 yield Upcoming(when, Kind.DIGEST, person.id, titles)
+        handled = day or handled
+        at = next_digest(handled, hour, zone, when)
 
 
 def _check_ins(

@@ -70,6 +70,7 @@ class Code(StrEnum):
     GONE = "gone"
     CHANGED_MEANWHILE = "changed_meanwhile"
     STATE_WRONG = "state_wrong"
+    NOT_DONE = "not_done"
     STILL_SERVED = "still_served"
     STILL_HAS_TACTICS = "still_has_tactics"
     NOT_CONTESTED = "not_contested"

@@ -29,6 +29,11 @@ class Person:
     status_away: bool = False
     status_until: datetime | None = None
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether they edit plans, as members do (`require_editor`)."""
+        return not (self.guest or self.stranger)
+
     def is_away(self, at: datetime) -> bool:
         """Whether their Slack status says that they are away at the instant `at`."""
         return self.status_away and (self.status_until is None or at < self.status_until)
@@ -93,7 +98,7 @@ def require_look(member: bool) -> None:
 def require_editor(person: Person) -> None:
     """Members edit; raises LOOK_ONLY for another organisation's people, MEMBERS_ONLY for guests."""
     _refuse_strangers(person)
-    if person.guest:
+    if not person.may_edit:
         raise PlanningError(Code.MEMBERS_ONLY)
 
 

@@ -99,17 +99,15 @@ class Tactic:
 
     @property
     def due_on(self) -> date | None:
-        """The ETA, or the first occurrence that has not been completed."""
-        if self.rhythm is None:
-            return self.eta
-        return next(self._left(date.min), None)
+        """The ETA, or the first occurrence that has not been completed since the tactic was made."""
+        return self.eta if self.rhythm is None else next(self._left(self._since), None)
 
     def current(self, today: date) -> date | None:
         """The ETA; of a rhythm the latest occurrence left that is due by `today`, else the next to come."""
         if self.rhythm is None:
             return self.eta
         due = self._left_by(today)
-        return due[-1] if due else next(self._left(self._since), None)
+        return due[-1] if due else self.due_on
 
     def missed(self, today: date) -> tuple[date, ...]:
         """The occurrences of a rhythm that were not completed before the next one came due."""
@@ -184,10 +182,13 @@ class Tactic:
     def judged(self, value: int | None, complexity: int | None) -> Self:
         """This tactic with what it really had, 1-5 each or None for not said.
 
-        Raises STATE_WRONG unless it is done, or OUT_OF_RANGE about "value" or "complexity".
+        Raises NOT_DONE while it is open, STATE_WRONG once it is dropped, or OUT_OF_RANGE about "value" or
+        "complexity".
         """
-        if self.state is not State.DONE:
-            raise PlanningError(Code.STATE_WRONG, state=self.state, title=self.title)
+        if self.is_open:
+            raise PlanningError(Code.NOT_DONE, title=self.title)
+        if self.state is State.DROPPED:
+            self.require_open()
         for field, number in (("value", value), ("complexity", complexity)):
             if number is not None:
                 one_to_five(field, number)

@@ -127,8 +127,12 @@ async def _deliver_in_order(
 
 
 async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
-    """Send it; when an earlier try had no answer, look first whether that one arrived."""
-    if delivery.state is DeliveryState.SENDING and delivery.useful_until and now > delivery.useful_until:
+    """Send it; when an earlier try had no answer, look first whether that one arrived.
+
+    What is too late is not sent any more, but still looked for: once it arrived it follows what happens.
+    """
+    is_late = delivery.useful_until is not None and now > delivery.useful_until
+    if is_late and delivery.state is DeliveryState.SENDING:
         return Refused("too_late")
     if delivery.attempts > ATTEMPTS_MOST:
         return Refused("given_up")  # the tries before ended without any outcome
@@ -136,6 +140,8 @@ async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome
     if delivery.state is not DeliveryState.UNKNOWN:
         return await notifier.send(delivery, until)
     match await notifier.find(delivery):
+        case Absent() | Hidden() if is_late:
+            return Refused("too_late")
         case Absent():
             return await notifier.send(delivery, until)
         case Hidden():

@@ -1,4 +1,4 @@
-"""Help: every subcommand, how it is written and what it does, in the one table that listeners read too."""
+"""Help: every subcommand, how it is written and what it does; a test holds it against `handlers.COMMANDS`."""
 
 from slack_sdk.models.blocks import Block
 

@@ -126,7 +126,7 @@ def _blocks(screen: HomeScreen) -> Iterator[Block]:
         yield from _due(screen)
         yield from _owed(screen)
         yield from _tactics(screen)
-    yield from plan_blocks(screen.plans, may_start=not _only_looks(screen.person))
+    yield from plan_blocks(screen.plans, may_start=screen.person.may_edit)
     if not screen.person.stranger:
         yield from _settings(screen)
 
@@ -143,15 +143,11 @@ def _next_step(screen: HomeScreen) -> str:
         return "rate what waits for your rating below. An educated guess is fine."
     if screen.plans.total:
         return "look at your team's plan below."
-    if _only_looks(screen.person):
+    if not screen.person.may_edit:
         return "ask a member of your team to start a plan in your channel."
     return slash(
         "in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`."
     )
-
-
-def _only_looks(person: Person) -> bool:
-    return person.guest or person.stranger
 
 
 def _due(screen: HomeScreen) -> Iterator[Block]:

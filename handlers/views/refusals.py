@@ -183,6 +183,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "“{title}” is {state} already. To take it up again, edit it and choose another state.",
         "This tactic is closed. To take it up again, edit it and choose another state.",
     ),
+    Code.NOT_DONE: (
+        "“{title}” is open again. Say what it really took once it is done.",
+        "This tactic is open again. Say what it really took once it is done.",
+    ),
     Code.STILL_SERVED: (
         "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",
         "Goals still serve this. Let them serve another first, then take it out.",

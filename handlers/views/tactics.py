@@ -36,7 +36,7 @@ from planning.tactics import Finish, State, Tactic
 
 __all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
 
-PAGE = 10
+TACTICS_A_PAGE = 10
 NOTES_SHOWN = 500
 REASON_SHOWN = 1000
 TITLE_IN_LIST = 120
@@ -215,7 +215,7 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     yield from paging(
         "tactic.list",
         listing.offset,
-        PAGE,
+        TACTICS_A_PAGE,
         listing.total,
         lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
     )

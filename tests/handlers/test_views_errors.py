@@ -55,6 +55,7 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.PLAN_STILL_OPEN: {"name": "Campfire 2027"},
     Code.METRICS_MISSING: {"title": "Build trust"},
     Code.STATE_WRONG: {"title": "List 100", "state": State.DONE, "reason": ""},
+    Code.NOT_DONE: {"title": "List 100"},
     Code.STILL_SERVED: {"title": "Grow", "count": 2},
     Code.STILL_HAS_TACTICS: {"count": 3},
     Code.SOMETHING_SINCE: {"person": BRIAN, "title": "List 100"},

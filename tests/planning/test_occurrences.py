@@ -87,6 +87,7 @@ def test_every_occurrence_that_came_due_is_missed_or_current(rhythm: Rhythm, lat
     came = [day for day in next_dates(rhythm, TODAY, 402) if day <= today]
     current = tactic.current(today)
     assert [*tactic.missed(today), *([current] if came else [])] == came
+    assert tactic.due_on == (came[0] if came else current)
     assert tactic.overdue(today) is bool(came and came[-1] < today)
 
 
@@ -94,7 +95,7 @@ def test_nothing_is_missed_from_before_the_tactic_was_there() -> None:
     fortnight = Weekly(january(4) - 14 * DAY, frozenset({0}))
     carried_over = replace(MONDAYS, rhythm=fortnight, created_at=datetime(2027, 1, 6, tzinfo=UTC))
     assert carried_over.missed(january(8)) == ()
-    assert carried_over.current(january(8)) == january(11)
+    assert carried_over.current(january(8)) == carried_over.due_on == january(11)
     in_los_angeles = replace(MONDAYS, created_at=datetime(2027, 1, 5, 7, tzinfo=UTC))
     assert in_los_angeles.current(january(4)) == january(4)
 
@@ -120,7 +121,7 @@ def test_what_a_tactic_really_had_is_said_once_it_is_done() -> None:
 @pytest.mark.parametrize(
     ("state", "value", "complexity", "code", "field"),
     [
-        (State.UNDER_WAY, 3, 3, Code.STATE_WRONG, None),
+        (State.UNDER_WAY, 3, 3, Code.NOT_DONE, None),
         (State.DROPPED, 3, 3, Code.STATE_WRONG, None),
         (State.DONE, 0, 3, Code.OUT_OF_RANGE, "value"),
         (State.DONE, None, 6, Code.OUT_OF_RANGE, "complexity"),

@@ -1,7 +1,14 @@
 """`/plan advice` and `/plan upcoming`: what to look at, what comes, and the way to the right form."""
 
-from tests.stories.reminded import plan_with_a_goal
+import pytest
+
+from sandbox import Person
+from tests.stories.begun import a_goal, a_plan, begun
+from tests.stories.reminded import digests, plan_with_a_goal, rate
 from tests.stories.stage import Campfire, screen
+
+planned = begun(a_plan, a_goal)
+OVERDUE = ["Mon 11 Jan 09:00", "Tue 12 Jan 09:00", "Wed 13 Jan 09:00"]
 
 
 async def test_advice_is_given_with_a_button_each(campfire: Campfire) -> None:
@@ -82,3 +89,52 @@ async def test_what_comes_up_is_shown_by_its_dates(campfire: Campfire) -> None:
         [My reminders]
         """)
     campfire.nobody_else_hears()
+
+
+async def reminders_to_come(person: Person) -> list[str]:
+    """When the person is to be reminded, by their own clock, as `/plan upcoming` tells them."""
+    person.news()
+    await person.command("/plan upcoming", "#social")
+    day, found = "", []
+    for line in person.news().splitlines():
+        if line.startswith("*"):
+            weekday, number, month, _ = line.strip("*").split()
+            day = f"{weekday[:3]} {int(number):02} {month[:3]}"
+        elif f"reminder to @{person.user.name}: " in line:
+            found.append(f"{day} {line[:5]}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("due", "added", "asked", "expected"),
+    [
+        pytest.param(
+            10, "2027-01-04 08:00", "2027-01-04 08:00", ["Fri 08 Jan 09:00", *OVERDUE], id="due on a Sunday"
+        ),
+        pytest.param(
+            10,
+            "2027-01-04 08:00",
+            "2027-01-08 13:00",
+            ["Fri 08 Jan 09:00", *OVERDUE, "Wed 20 Jan 09:00"],
+            id="before his hour",
+        ),
+        pytest.param(
+            15,
+            "2027-01-08 15:00",
+            "2027-01-08 15:00",
+            ["Thu 14 Jan 09:00", "Fri 15 Jan 09:00", "Tue 19 Jan 09:00"],
+            id="his first one, after his hour",
+        ),
+    ],
+)
+async def test_what_is_said_to_come_is_what_comes(
+    planned: Campfire, due: int, added: str, asked: str, expected: list[str]
+) -> None:
+    await planned.wait_until(added)
+    await planned.add_tactic(f"Buy a map @brian by {due} January")
+    await rate(planned.brian, "Buy a map")
+    await planned.wait_until(asked)
+    assert await reminders_to_come(planned.brian) == expected
+
+    await planned.wait_until(f"2027-01-{int(asked[8:10]) + 14} 08:00")
+    assert [said[:16] for said in digests(planned.brian) if "due" in said or "coming" in said] == expected

@@ -70,3 +70,19 @@ async def test_more_is_owed_than_home_holds(long: Campfire) -> None:
     _, _, owed = long.brian.home().partition("# Ratings and answers I owe")
     assert owed.partition("# My tactics")[0].count("your rating is owed") == 5
     assert "· And 7 more: they come up as you go through these." in owed
+
+
+async def test_rhythms_carried_into_the_next_plan_do_not_hide_what_is_overdue(campfire: Campfire) -> None:
+    await plan_with_a_goal(campfire)
+    for number in range(1, 7):
+        await campfire.add_tactic(f"Write report {number} on the last Friday of every month @brian")
+    await campfire.add_tactic("Buy a map @brian by 1 February")
+    await campfire.close_plan()
+    await campfire.wait_until("2027-12-28 12:00")
+    await campfire.maya.command("/plan next", "#social")
+    await campfire.maya.submit()
+
+    await campfire.brian.open_home()
+    due, _, _ = campfire.brian.home().partition("# Ratings")
+    assert due.count("⚠ overdue") == 1
+    assert "*7. Buy a map*" in due

@@ -58,10 +58,10 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         ⚠ No goal helps this one yet.
         ---
         *First in line* (2 of 2 open tactics)
-        *2. Write a report*
-        @Hailey · ⚠ overdue since Friday 29 January 2027 · not rated yet
         *1. List 100 influencers*
         @Brian · ⚠ overdue since Monday 1 February 2027 · not rated yet
+        *2. Write a report*
+        @Hailey · Friday 31 December 2027 · not rated yet
         [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
@@ -115,13 +115,14 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         Oncourse 14:00 (only visible to you)
         # Social media 2028: open tactics
         *Not rated yet*
-        *2. Write a report*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Hailey · ⚠ overdue since Friday 29 January 2027 · the owner has not rated yet
-        To help us expand into two new market segments, we are building relationships with influencers.
         *1. List 100 influencers*
         [... Show | Rate | Done | Move ETA | Hand over]
         · ◔ planned · @Brian · ⚠ overdue since Monday 1 February 2027 · the owner has not rated yet
+        To help us expand into two new market segments, we are building relationships with influencers.
+        *2. Write a report*
+        [... Show | Rate | Done | Move ETA | Hand over]
+        · ◔ planned · @Hailey · the last Friday of every month, next Friday 31 December 2027 · the
+            owner has not rated yet
         To help us expand into two new market segments, we are building relationships with influencers.
         """)
 

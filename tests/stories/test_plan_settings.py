@@ -211,3 +211,26 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
         [Share to channel] [History] [Settings]
         """)
     settled.nobody_else_hears()
+
+
+async def test_a_plan_that_begins_at_the_hour_of_its_check_in_begins_with_one(settled: Campfire) -> None:
+    await settled.add_goal("Build relationships with influencers")
+    await settled.add_tactic("List 100 influencers @brian by 1 February")
+    await settled.maya.command("/plan settings", "#social")
+    await settled.maya.fill_in(
+        {"It starts on": "2027-01-11", "Check-in on": "Monday", "Check-in at": "00:00"}
+    )
+    await settled.maya.submit()
+    await settled.wait_until("2027-01-10 21:59")
+    settled.hush()
+
+    await settled.wait_until("2027-01-10 22:00")
+    assert settled.theo.news() == screen("""
+        #social
+        Oncourse 00:00
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        1 tactic waits for word from its owner. It takes a minute.
+        [Answer]
+        · Closes Wednesday, January 13th, 2027 at 12:00 AM. The thread below is for talking about it.
+        """)

@@ -194,3 +194,19 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
+
+
+async def test_what_is_open_again_is_not_judged_before_it_is_done(planned: Campfire) -> None:
+    await planned.brian.command("/tactic done 1", "#social")
+    await planned.maya.command("/tactic edit 1", "#social")
+    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.submit()
+    planned.hush()
+
+    await planned.brian.choose("Its value", "4 moves the goal", channel="#social")
+    assert planned.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        “List 100 influencers” is open again. Say what it really took once it is done.
+        """)
+    planned.nobody_else_hears()
