@@ -116,8 +116,8 @@ async def answered(visit: Visit, form: Submission) -> View | None:
     """A page of answers was sent: what is off course is decided next, then comes the next page."""
     view = await check_in_view(visit.house, visit.workspace, form.memory.subject)
     plan = await plan_of(visit, view.plan.id)
-    plan.require_open()
     async with visit.store.transaction(visit.workspace) as tx:
+        (await plans.get(tx, visit.workspace, plan.id)).require_open()
         own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
         asked = [tactic for tactic in own if f"{tactic.id}.course" in form.answers.fields()]
         courses, readings = forms.read_answer_form(form.answers, asked)
