@@ -100,10 +100,11 @@ async def open_answer(visit: Visit, check_in_id: str) -> Message | None:
     """The "Answer" button: the person's own tactics, a page at a time."""
     view = await check_in_view(visit.house, visit.workspace, check_in_id)
     plan = await plan_of(visit, view.plan.id)
+    plan.require_open()
     async with visit.store.reading() as tx:
         newest = await _newest(tx, visit, plan)
         own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
-    if plan.closed_at or newest is None or newest.id != check_in_id:
+    if newest is None or newest.id != check_in_id:
         return views.not_now_message(plan, "closed")
     if not own:
         return views.not_now_message(plan, "nothing to answer")

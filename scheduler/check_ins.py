@@ -137,16 +137,12 @@ async def _nudge(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> No
 
 
 async def _close(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> None:
-    """Count, owe the channel the summary, and draw what was sent anew: it is closed now."""
+    """Close it and owe the channel the summary."""
     plan = await plans.get(tx, workspace, check_in.plan)
-    found = await summaries.of(tx, workspace, check_in)
-    closed = replace(check_in, state=CheckInState.CLOSED)
-    await check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
-    if plan.closed_at is None:
+    await summaries.close(tx, workspace, check_in)
+    if plan.closed_at is None:  # an older Oncourse left check-ins of closed plans open
         owed = _delivery(workspace, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
         await deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
-    await deliveries.redraw(tx, workspace, check_in.id)
-    await homes.plan_changed(tx, workspace, check_in.plan)
 
 
 def _delivery(

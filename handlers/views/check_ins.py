@@ -100,7 +100,7 @@ def check_in_message(view: CheckInView) -> Message:
         blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
     else:
         blocks += _late(view, "Answer late")
-        blocks.append(context(_ENDED[view.check_in.state]))
+        blocks.append(context(_ended(view)))
     said = count_line(counted(view.answers, view.tactics))
     return Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
 
@@ -186,6 +186,12 @@ def not_now_message(plan: Plan, code: NotNow) -> Message:
 
 def _is_open(view: CheckInView) -> bool:
     return view.check_in.state is CheckInState.OPEN
+
+
+def _ended(view: CheckInView) -> str:
+    if view.check_in.state is CheckInState.CLOSED and view.plan.closed_at:
+        return "This check-in is closed, and so is its plan."
+    return _ENDED[view.check_in.state]
 
 
 def _late(view: CheckInView, label: str) -> list[Block]:

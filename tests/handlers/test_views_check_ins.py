@@ -88,6 +88,13 @@ def test_when_it_is_over_nothing_can_be_pressed(state: CheckInState, said: str) 
     assert controls(message) == {}
 
 
+def test_when_the_plan_was_closed_with_it_no_summary_is_promised() -> None:
+    view = week(*ANSWERS, check_in=replace(CHECK_IN, state=CheckInState.CLOSED))
+    message = check_in_message(replace(view, plan=replace(view.plan, closed_at=CHECK_IN.closes_at)))
+    assert drawn(message).endswith("\n· This check-in is closed, and so is its plan.")
+    assert controls(message) == {}
+
+
 def test_of_many_tactics_the_first_are_told_and_the_rest_counted() -> None:
     many = [replace(LISTING, id=f"t{n}", number=n) for n in range(40)]
     given_ = [answer(tactic.id, BRIAN, Course.DRIFTING, "Slow.") for tactic in many]
