@@ -20,6 +20,7 @@ from planning.plan import Plan
 from planning.tactics import Tactic
 
 LATE_MOST = timedelta(days=1)
+EARLY_MOST = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
 NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days

@@ -7,6 +7,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from planning.check_ins import (
+    EARLY_MOST,
     CheckIn,
     CheckInState,
     is_paused,
@@ -76,11 +77,16 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
     due_at = await check_ins.next_of(tx, workspace, plan_id)
     if due_at is None or due_at > now:
         return  # another process was first
-    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), now)
+    after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), after)
     await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
-    owners = await tactic_lists.owners_of_open(tx, workspace, plan_id)
+
+
+async def _hold(tx: Tx, workspace: str, plan: Plan, due_at: datetime, now: datetime) -> bool:
+    """Keep the check-in and ask, unless it is too late or nobody is there to be asked; whether it is held."""
+    owners = await tactic_lists.owners_of_open(tx, workspace, plan.id)
     if not owners:
-        return
+        return False
     asked = await _asked(tx, workspace, plan, owners, now)
     owed = tuple(person for person in owners if asked[person] == "owed")
     check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
@@ -88,12 +94,14 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
         tx, workspace, owners, check_in.on, now
     ):
         check_in = replace(check_in, state=CheckInState.PAUSED)
-    if earlier := await check_ins.open_of(tx, workspace, plan_id):
+    if earlier := await check_ins.open_of(tx, workspace, plan.id):
         await _close(tx, workspace, earlier, now)
     await check_ins.add(tx, workspace, check_in, asked)
-    await homes.plan_changed(tx, workspace, plan_id)
-    if check_in.state is CheckInState.OPEN:
+    await homes.plan_changed(tx, workspace, plan.id)
+    is_held = check_in.state is CheckInState.OPEN
+    if is_held:
         await _ask(tx, workspace, plan, check_in, now)
+    return is_held
 
 
 async def _asked(
