@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.access import plan_here, plan_of
 from handlers.decisions import carry_out
 from handlers.memory import Memory
-from handlers.record import plan_saved
+from handlers.record import plan_saved, reading_saved
 from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_ins as views
@@ -219,9 +219,10 @@ async def _keep_readings(tx: Tx, visit: Visit, plan: Plan, readings: Mapping[str
     """Keep the readings that say something new; prefilled ones left as they stood are confirmed by date."""
     every = await goals.of_plan(tx, visit.workspace, plan.id)
     today = plan.today(visit.now)
-    for metric in (metric for goal in every for metric in goal.metrics if metric.id in readings):
+    given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]
+    for goal, metric in given:
         reading = new_reading(metric, readings[metric.id], today, visit.person.id, today)
-        await goals.add_reading(tx, visit.workspace, reading)
+        await reading_saved(tx, visit, goal, metric, reading)
 
 
 async def _mark_answered(tx: Tx, visit: Visit, check_in: CheckIn) -> None:
