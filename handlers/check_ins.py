@@ -131,7 +131,7 @@ async def answered(visit: Visit, form: Submission) -> View | None:
     off_course = {answer.tactic for answer in given if answer.course is Course.OFF_COURSE}
     if off_course:
         undecided = tuple(tactic for tactic in asked if tactic.id in off_course)
-        return forms.decision_form(view.check_in, plan, undecided, {}, memory=form.memory.packed())
+        return forms.decision_form(view.check_in, plan, undecided, memory=form.memory.packed())
     return await _next_page(visit, view, form)
 
 
