@@ -10,6 +10,7 @@ from planning.check_ins import (
     EARLY_MOST,
     CheckIn,
     CheckInState,
+    PersonState,
     is_paused,
     new_check_in,
     next_check_in,
@@ -30,7 +31,6 @@ from storage import (
     summaries,
     tactic_lists,
 )
-from storage.check_ins import PersonState
 from storage.store import Store, Tx
 
 BATCH = 100

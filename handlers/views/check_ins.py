@@ -35,7 +35,7 @@ from handlers.views.courses import (
     told,
     told_lines,
 )
-from planning.check_ins import Answer, CheckIn, CheckInState, standing
+from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
 from planning.plan import Plan
 from planning.tactics import Tactic
 
@@ -49,12 +49,10 @@ _ANSWERS_MOST = 3
 _ENDED = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "Late answers count until the next one.",
-    CheckInState.SKIPPED: "This check-in was skipped.",
     CheckInState.MISSED: "This check-in could not be held in time.",
     CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
 }
 
-PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
 NotNow: TypeAlias = Literal["nothing to ask", "already open", "nothing to answer", "closed", "none yet"]
 _NOT_NOW: dict[NotNow, str] = {
     "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",

@@ -77,7 +77,6 @@ def test_when_everybody_has_answered_it_says_so() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (CheckInState.SKIPPED, "This check-in was skipped."),
         (CheckInState.MISSED, "This check-in could not be held in time."),
         (CheckInState.PAUSED, "There was no check-in this week: everybody is away."),
     ],
