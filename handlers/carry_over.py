@@ -63,7 +63,11 @@ def _goals(form: Submission, plan: Plan, old_goals: tuple[Goal, ...], visit: Vis
 
 
 def _tactic(form: Submission, plan: Plan, old: Tactic, goal: Goal, number: int, visit: Visit) -> Tactic:
-    """A fresh copy to be rated anew: what it takes may look different by now."""
+    """A fresh copy to be rated anew: what it takes may look different by now.
+
+    The parts that owners have finished count as long as they are of what is due in the copy, too: occurrences
+    of a rhythm that was never completed stay behind where they are past.
+    """
     fresh = Tactic(
         form.new_id(-number),
         plan.id,
@@ -80,7 +84,9 @@ def _tactic(form: Submission, plan: Plan, old: Tactic, goal: Goal, number: int, 
         last_done=old.last_done,
         permalink=old.permalink,
     )
-    return fresh.assigned(old.owners).in_state(old.state)
+    today = plan.today(visit.now)
+    finished = old.finished if fresh.current(today) == old.current(today) else ()
+    return replace(fresh, finished=finished).assigned(old.owners).in_state(old.state)
 
 
 def _place(number: int, place: int) -> int:

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.access import plan_here, plan_of
 from handlers.decisions import carry_out
 from handlers.memory import Memory
-from handlers.record import plan_saved, redraw_clicked
+from handlers.record import plan_saved, reading_saved, redraw_clicked
 from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_ins as views
@@ -100,10 +100,11 @@ async def open_answer(visit: Visit, check_in_id: str) -> Message | None:
     """The "Answer" button: the person's own tactics, a page at a time."""
     view = await check_in_view(visit.house, visit.workspace, check_in_id)
     plan = await plan_of(visit, view.plan.id)
+    plan.require_open()
     async with visit.store.reading() as tx:
         newest = await _newest(tx, visit, plan)
         own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
-    if plan.closed_at or newest is None or newest.id != check_in_id:
+    if newest is None or newest.id != check_in_id:
         return views.not_now_message(plan, "closed")
     if not own:
         return views.not_now_message(plan, "nothing to answer")
@@ -116,8 +117,8 @@ async def answered(visit: Visit, form: Submission) -> View | None:
     """A page of answers was sent: what is off course is decided next, then comes the next page."""
     view = await check_in_view(visit.house, visit.workspace, form.memory.subject)
     plan = await plan_of(visit, view.plan.id)
-    plan.require_open()
     async with visit.store.transaction(visit.workspace) as tx:
+        (await plans.get(tx, visit.workspace, plan.id)).require_open()
         own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
         asked = [tactic for tactic in own if f"{tactic.id}.course" in form.answers.fields()]
         courses, readings = forms.read_answer_form(form.answers, asked)
@@ -130,7 +131,7 @@ async def answered(visit: Visit, form: Submission) -> View | None:
     off_course = {answer.tactic for answer in given if answer.course is Course.OFF_COURSE}
     if off_course:
         undecided = tuple(tactic for tactic in asked if tactic.id in off_course)
-        return forms.decision_form(view.check_in, plan, undecided, {}, memory=form.memory.packed())
+        return forms.decision_form(view.check_in, plan, undecided, memory=form.memory.packed())
     return await _next_page(visit, view, form)
 
 
@@ -218,9 +219,10 @@ async def _keep_readings(tx: Tx, visit: Visit, plan: Plan, readings: Mapping[str
     """Keep the readings that say something new; prefilled ones left as they stood are confirmed by date."""
     every = await goals.of_plan(tx, visit.workspace, plan.id)
     today = plan.today(visit.now)
-    for metric in (metric for goal in every for metric in goal.metrics if metric.id in readings):
+    given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]
+    for goal, metric in given:
         reading = new_reading(metric, readings[metric.id], today, visit.person.id, today)
-        await goals.add_reading(tx, visit.workspace, reading)
+        await reading_saved(tx, visit, goal, metric, reading)
 
 
 async def _mark_answered(tx: Tx, visit: Visit, check_in: CheckIn) -> None:

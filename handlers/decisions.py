@@ -13,7 +13,7 @@ from planning.logbook import Action
 from planning.people import require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic
-from storage import check_ins, deliveries, homes, tactics
+from storage import check_ins, deliveries, homes, plans, tactics
 from storage.store import Tx
 
 CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
@@ -22,7 +22,8 @@ CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
 async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
     """Keep the answers and do what they decide, all in one transaction.
 
-    Raises MEMBERS_ONLY for a guest who decides more than to keep it, and what the changes themselves raise.
+    Raises MEMBERS_ONLY for a guest who decides more than to keep it, PLAN_CLOSED, and what the changes
+    themselves raise.
     """
     if any(answer.decision in CHANGING for answer in given):
         require_editor(visit.person)
@@ -30,6 +31,7 @@ async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
         if answer.taker:
             await require_owners(visit, plan, [answer.taker], f"{answer.tactic}.taker")
     async with visit.store.transaction(visit.workspace) as tx:
+        (await plans.get(tx, visit.workspace, plan.id)).require_open()
         for answer in given:
             await check_ins.put_answer(tx, visit.workspace, answer)
             tactic = await tactics.get(tx, visit.workspace, answer.tactic)

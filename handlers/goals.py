@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from handlers.access import FoundGoal, goal_of, plan_here, plan_of
 from handlers.memory import Memory
-from handlers.record import goal_saved
+from handlers.record import goal_saved, reading_saved
 from handlers.views import goal_forms as forms
 from handlers.views import goals as views
 from handlers.views import notes
@@ -156,19 +156,8 @@ async def reading_added(visit: Visit, form: Submission) -> None:
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
     async with visit.store.transaction(visit.workspace) as tx:
         (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
-        if not await goals.add_reading(tx, visit.workspace, given):
+        if not await reading_saved(tx, visit, found.goal, metric, given):
             return
-        await logbook.add(
-            tx,
-            visit.workspace,
-            plan=found.plan.id,
-            at=visit.now,
-            person=visit.person.id,
-            action=Action.READING_ADDED,
-            subject=found.goal.id,
-            title=metric.name,
-            why=f"{figure(given.value)} {metric.unit}".strip(),
-        )
     note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
     visit.draw(_card(visit, found, note))
 

@@ -21,7 +21,7 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
-from storage import deliveries, goals, homes, logbook, plans, tactics
+from storage import check_ins, deliveries, goals, homes, logbook, plans, summaries, tactics
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
@@ -132,7 +132,7 @@ async def close(visit: Visit, _typed: str = "") -> None:
 
 
 async def closed(visit: Visit, form: Submission) -> None:
-    """The closing was confirmed."""
+    """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
     plan = await plan_of(visit, form.memory.plan)
     require_plan_owner(visit.person, plan)
     async with visit.store.transaction(visit.workspace) as tx:
@@ -140,6 +140,8 @@ async def closed(visit: Visit, form: Submission) -> None:
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
         for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
             await deliveries.redraw(tx, visit.workspace, tactic.id)
+        if running := await check_ins.open_of(tx, visit.workspace, plan.id):
+            await summaries.close(tx, visit.workspace, running)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
 

@@ -5,9 +5,10 @@ from operator import attrgetter
 from uuid import uuid4
 
 from handlers.schedule import enlist, set_check_in
+from handlers.views.words import figure
 from handlers.visit import Visit
 from planning.deliveries import Delivery, Kind, round_of
-from planning.goals import Goal, goal_fields
+from planning.goals import Goal, Metric, Reading, goal_fields
 from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
 from planning.tactic_fields import tactic_fields
@@ -58,6 +59,24 @@ async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, 
     )
     await homes.plan_changed(tx, visit.workspace, after.plan)
     return saved
+
+
+async def reading_saved(tx: Tx, visit: Visit, goal: Goal, metric: Metric, given: Reading) -> bool:
+    """Keep a reading of a goal's metric and write it down; False, and nothing changes, if it is no news."""
+    if not await goals.add_reading(tx, visit.workspace, given):
+        return False
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=goal.plan,
+        at=visit.now,
+        person=visit.person.id,
+        action=Action.READING_ADDED,
+        subject=goal.id,
+        title=metric.name,
+        why=f"{figure(given.value)} {metric.unit}".strip(),
+    )
+    return True
 
 
 async def tactic_saved(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from planning import text
@@ -20,10 +21,14 @@ from planning.plan import Plan
 from planning.tactics import Tactic
 
 LATE_MOST = timedelta(days=1)
+EARLY_MOST = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
 NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
 _DAY = timedelta(days=1)
+
+# Whether a person still owes an answer, has given one, or was not asked because they are up to date.
+PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
 
 
 class Course(StrEnum):
@@ -45,11 +50,10 @@ class Decision(StrEnum):
 
 
 class CheckInState(StrEnum):
-    """How far it is. Skipped: by a person; missed: nobody was there to open it; paused: nobody is at work."""
+    """How far it is. Missed: nobody was there to open it; paused: nobody is at work."""
 
     OPEN = "open"
     CLOSED = "closed"
-    SKIPPED = "skipped"
     MISSED = "missed"
     PAUSED = "paused"
 

@@ -115,7 +115,7 @@ def require_unserved(plan: Plan, kept: Plan, goals: tuple[Goal, ...]) -> None:
 
 
 def new_reading(metric: Metric, value: float, on: date | None, person: str, today: date) -> Reading:
-    """A reading; raises EMPTY or OUT_OF_RANGE about "on" for a missing or a future date."""
+    """A reading; raises EMPTY or DATE_FUTURE about "on" for a missing or a future date."""
     if on is None:
         raise PlanningError(Code.EMPTY, "on")
     if on > today:

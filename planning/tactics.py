@@ -245,12 +245,16 @@ class Tactic:
         return date.min if self.last_done else (self.created_at - timedelta(hours=12)).date()
 
     def in_state(self, state: State) -> Self:
-        """This tactic in `state`; proposed or planned follows from whether it has owners and dates."""
+        """This tactic in `state`; proposed or planned follows from whether it has owners and dates.
+
+        What its owners have finished stays so, unless it is opened again.
+        """
         if state in (State.PROPOSED, State.PLANNED):
             planned = bool(self.owners) and (self.eta is not None or self.rhythm is not None)
             state = State.PLANNED if planned else State.PROPOSED
         dropped_because = self.dropped_because if state is State.DROPPED else ""
-        finished = self.finished if state is State.DONE or state is self.state else ()
+        reopened = not self.is_open and state not in CLOSED_STATES
+        finished = () if reopened else self.finished
         return replace(self, state=state, dropped_because=dropped_because, finished=finished)
 
 

@@ -7,8 +7,10 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from planning.check_ins import (
+    EARLY_MOST,
     CheckIn,
     CheckInState,
+    PersonState,
     is_paused,
     new_check_in,
     next_check_in,
@@ -29,7 +31,6 @@ from storage import (
     summaries,
     tactic_lists,
 )
-from storage.check_ins import PersonState
 from storage.store import Store, Tx
 
 BATCH = 100
@@ -76,11 +77,16 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
     due_at = await check_ins.next_of(tx, workspace, plan_id)
     if due_at is None or due_at > now:
         return  # another process was first
-    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), now)
+    after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), after)
     await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
-    owners = await tactic_lists.owners_of_open(tx, workspace, plan_id)
+
+
+async def _hold(tx: Tx, workspace: str, plan: Plan, due_at: datetime, now: datetime) -> bool:
+    """Keep the check-in and ask, unless it is too late or nobody is there to be asked; whether it is held."""
+    owners = await tactic_lists.owners_of_open(tx, workspace, plan.id)
     if not owners:
-        return
+        return False
     asked = await _asked(tx, workspace, plan, owners, now)
     owed = tuple(person for person in owners if asked[person] == "owed")
     check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
@@ -88,12 +94,14 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
         tx, workspace, owners, check_in.on, now
     ):
         check_in = replace(check_in, state=CheckInState.PAUSED)
-    if earlier := await check_ins.open_of(tx, workspace, plan_id):
+    if earlier := await check_ins.open_of(tx, workspace, plan.id):
         await _close(tx, workspace, earlier, now)
     await check_ins.add(tx, workspace, check_in, asked)
-    await homes.plan_changed(tx, workspace, plan_id)
-    if check_in.state is CheckInState.OPEN:
+    await homes.plan_changed(tx, workspace, plan.id)
+    is_held = check_in.state is CheckInState.OPEN
+    if is_held:
         await _ask(tx, workspace, plan, check_in, now)
+    return is_held
 
 
 async def _asked(
@@ -137,16 +145,12 @@ async def _nudge(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> No
 
 
 async def _close(tx: Tx, workspace: str, check_in: CheckIn, now: datetime) -> None:
-    """Count, owe the channel the summary, and draw what was sent anew: it is closed now."""
+    """Close it and owe the channel the summary."""
     plan = await plans.get(tx, workspace, check_in.plan)
-    found = await summaries.of(tx, workspace, check_in)
-    closed = replace(check_in, state=CheckInState.CLOSED)
-    await check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
-    if plan.closed_at is None:
+    await summaries.close(tx, workspace, check_in)
+    if plan.closed_at is None:  # an older Oncourse left check-ins of closed plans open
         owed = _delivery(workspace, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
         await deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
-    await deliveries.redraw(tx, workspace, check_in.id)
-    await homes.plan_changed(tx, workspace, check_in.plan)
 
 
 def _delivery(

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import EllipsisType
-from typing import Literal, TypeAlias, cast
+from typing import cast
 
 from sqlalchemy import ColumnElement, and_, exists, literal_column, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts
+from planning.check_ins import Answer, CheckIn, CheckInState, Counts, PersonState
 from planning.errors import Code, PlanningError
 from storage import rows
 from storage.check_in_rows import (
@@ -24,9 +24,6 @@ from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
-
-# Whether a person still owes an answer, has given one, or was not asked because they are up to date.
-PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
 
 
 async def plans_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:

@@ -1,13 +1,14 @@
-"""What a check-in adds up to, gathered from all that it is about."""
+"""What a check-in adds up to, gathered from all that it is about, and closing it with that."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
-from planning.check_ins import CheckIn, Counts, Course, Summary, standing, summary
-from storage import check_ins, logbook, tactic_lists
+from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
+from storage import check_ins, deliveries, homes, logbook, tactic_lists
 from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -26,6 +27,15 @@ async def of(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
         await check_ins.counts_of(tx, workspace, earlier.id) if earlier else None,
         await logbook.since(tx, workspace, check_in.plan, since),
     )
+
+
+async def close(tx: Tx, workspace: str, check_in: CheckIn) -> None:
+    """Count what was said in an open check-in and close it; what was sent about it is to be drawn anew."""
+    found = await of(tx, workspace, check_in)
+    closed = replace(check_in, state=CheckInState.CLOSED)
+    await check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
+    await deliveries.redraw(tx, workspace, check_in.id)
+    await homes.plan_changed(tx, workspace, check_in.plan)
 
 
 async def newest(tx: Tx, workspace: str, plan: str) -> tuple[CheckIn, Counts] | None:

@@ -89,25 +89,15 @@ def read_answer_form(
     return courses, {metric: value for metric, value in typed.items() if value is not None}
 
 
-def decision_form(
-    check_in: CheckIn,
-    plan: Plan,
-    tactics: tuple[Tactic, ...],
-    drafts: Mapping[str, DecisionDraft],
-    *,
-    memory: str,
-) -> View:
-    """What is to become of each of `tactics` (at most TACTICS_A_PAGE) that is off course.
-
-    Filled in with `drafts`, by tactic.
-    """
+def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, memory: str) -> View:
+    """What is to become of each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
     one = "This one is" if len(tactics) == 1 else "These are"
     blocks: list[Block] = [
         context(f"{bold(plan.name)} · {words.day(check_in.on)}"),
         section(f"{one} off course. What do you do about it? Keeping it as it is counts, too."),
     ]
     for tactic in tactics[:TACTICS_A_PAGE]:
-        blocks += _what_is_decided(tactic, drafts.get(tactic.id, DecisionDraft()))
+        blocks += _what_is_decided(tactic)
     return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")
 
 
@@ -186,22 +176,19 @@ def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
     return f"{goal.number}. {shorten(goal.title, HAPPENED_MOST)}: {stood}"
 
 
-def _what_is_decided(tactic: Tactic, draft: DecisionDraft) -> Iterator[Block]:
+def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
     id_ = tactic.id
     decisions = [
         (_upper(said), decision.value)
         for decision, said in DECISIONS.items()
         if not (decision is Decision.MOVE and tactic.rhythm)  # a rhythm keeps its dates
     ]
-    chosen = draft.decision.value if draft.decision else None
     yield divider()
     yield section(f"{numbered(tactic)}\n{_when(tactic)}")
-    yield ask(f"{id_}.decision", "What do we do?", radio(decisions, chosen))
-    yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(draft.eta), optional=True)
-    taker = person_box(draft.taker or None)
-    yield ask(f"{id_}.taker", "If it is handed over, to whom?", taker, optional=True)
-    why = text_box(draft.reason)
-    yield ask(f"{id_}.reason", "Why?", why, optional=True, hint="Needed where it is dropped.")
+    yield ask(f"{id_}.decision", "What do we do?", radio(decisions))
+    yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(), optional=True)
+    yield ask(f"{id_}.taker", "If it is handed over, to whom?", person_box(), optional=True)
+    yield ask(f"{id_}.reason", "Why?", text_box(), optional=True, hint="Needed where it is dropped.")
 
 
 def _read_course(answers: Answers, id_: str) -> CourseDraft:

@@ -35,7 +35,7 @@ from handlers.views.courses import (
     told,
     told_lines,
 )
-from planning.check_ins import Answer, CheckIn, CheckInState, standing
+from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
 from planning.plan import Plan
 from planning.tactics import Tactic
 
@@ -49,12 +49,10 @@ _ANSWERS_MOST = 3
 _ENDED = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "Late answers count until the next one.",
-    CheckInState.SKIPPED: "This check-in was skipped.",
     CheckInState.MISSED: "This check-in could not be held in time.",
     CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
 }
 
-PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
 NotNow: TypeAlias = Literal["nothing to ask", "already open", "nothing to answer", "closed", "none yet"]
 _NOT_NOW: dict[NotNow, str] = {
     "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",
@@ -100,7 +98,7 @@ def check_in_message(view: CheckInView) -> Message:
         blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
     else:
         blocks += _late(view, "Answer late")
-        blocks.append(context(_ENDED[view.check_in.state]))
+        blocks.append(context(_ended(view)))
     said = count_line(counted(view.answers, view.tactics))
     return Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
 
@@ -186,6 +184,12 @@ def not_now_message(plan: Plan, code: NotNow) -> Message:
 
 def _is_open(view: CheckInView) -> bool:
     return view.check_in.state is CheckInState.OPEN
+
+
+def _ended(view: CheckInView) -> str:
+    if view.check_in.state is CheckInState.CLOSED and view.plan.closed_at:
+        return "This check-in is closed, and so is its plan."
+    return _ENDED[view.check_in.state]
 
 
 def _late(view: CheckInView, label: str) -> list[Block]:

@@ -35,7 +35,7 @@ class CheckInRow(Row, table=True):
 
 
 class CheckInPersonRow(Row, table=True):
-    """How far a person is with a check-in (`storage.check_ins.PersonState`); `position` keeps their order."""
+    """How far a person is with a check-in (a `PersonState`); `position` keeps their order."""
 
     __tablename__ = "check_in_people"
     __table_args__ = (

@@ -1,5 +1,6 @@
 """Forms as they come back when a person sends them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -18,13 +19,18 @@ _HELD = {
 
 def sent(view: View, **typed: str) -> Answers:
     """The answers of a form sent as it was filled in, but for the fields `typed` anew."""
+    return chosen(view, {field: {"value": text} for field, text in typed.items()})
+
+
+def chosen(view: View, held: Mapping[str, Mapping[str, Any]]) -> Answers:
+    """The answers of a form sent as it was filled in, but for fields that hold something else now."""
     values = {
         block["block_id"]: {block["element"]["action_id"]: _held(block["element"])}
         for block in view.to_dict()["blocks"]
         if block["type"] == "input"
     }
-    for field, text in typed.items():
-        values[field][field]["value"] = text
+    for field, instead in held.items():
+        values[field][field] |= instead
     return Answers({"state": {"values": values}})
 
 

@@ -77,7 +77,6 @@ def test_when_everybody_has_answered_it_says_so() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (CheckInState.SKIPPED, "This check-in was skipped."),
         (CheckInState.MISSED, "This check-in could not be held in time."),
         (CheckInState.PAUSED, "There was no check-in this week: everybody is away."),
     ],
@@ -85,6 +84,13 @@ def test_when_everybody_has_answered_it_says_so() -> None:
 def test_when_it_is_over_nothing_can_be_pressed(state: CheckInState, said: str) -> None:
     message = check_in_message(week(*ANSWERS, check_in=replace(CHECK_IN, state=state)))
     assert drawn(message).endswith(f"● on course *3. List 100 influencers in our niche*\n· {said}")
+    assert controls(message) == {}
+
+
+def test_when_the_plan_was_closed_with_it_no_summary_is_promised() -> None:
+    view = week(*ANSWERS, check_in=replace(CHECK_IN, state=CheckInState.CLOSED))
+    message = check_in_message(replace(view, plan=replace(view.plan, closed_at=CHECK_IN.closes_at)))
+    assert drawn(message).endswith("\n· This check-in is closed, and so is its plan.")
     assert controls(message) == {}
 
 

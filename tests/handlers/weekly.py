@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from handlers.views.check_ins import CheckInView, PersonState
-from planning.check_ins import Answer, CheckIn, CheckInState, Course, Decision
+from handlers.views.check_ins import CheckInView
+from planning.check_ins import Answer, CheckIn, CheckInState, Course, Decision, PersonState
 from planning.plan import Plan
 from planning.rhythm import MonthlyOnDay
 from planning.tactics import Tactic

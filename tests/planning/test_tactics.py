@@ -76,6 +76,16 @@ def test_any_one_owner_finishes_unless_all_must() -> None:
     assert all_must.done("somebody else", TODAY).state is State.DONE
 
 
+def test_only_reopening_forgets_who_has_finished() -> None:
+    half = replace(TACTIC, owners=("A", "B"), finish=Finish.ALL, eta=None).in_state(State.PROPOSED)
+    half = half.done("A", TODAY)
+    assert half.moved(TODAY, None, TODAY).finished == ("A",)
+    assert half.in_state(State.UNDER_WAY).finished == ("A",)
+    done = half.done("B", TODAY)
+    assert done.in_state(State.DROPPED).finished == ("A", "B")
+    assert done.in_state(State.UNDER_WAY).finished == ()
+
+
 def test_a_closed_tactic_is_not_finished_again() -> None:
     done = TACTIC.done("A", TODAY)
     with pytest.raises(PlanningError) as refused:

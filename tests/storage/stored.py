@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy import event
 
-from planning.check_ins import CheckIn, CheckInState
+from planning.check_ins import CheckIn, CheckInState, PersonState
 from planning.goals import Goal
 from planning.plan import CompanyGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
-from storage.check_ins import PersonState
 from storage.installations import Installation
 from storage.store import Store, Tx
 from tests import postgresql

@@ -41,7 +41,7 @@ async def test_a_check_in_comes_back_as_it_was_with_those_asked(store: Store) ->
         assert await check_ins.next_due(tx) == NOW + DAY
 
 
-@pytest.mark.parametrize("state", [CheckInState.SKIPPED, CheckInState.MISSED, CheckInState.PAUSED])
+@pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
 async def test_a_check_in_that_is_not_held_is_recorded_and_never_due(
     store: Store, state: CheckInState
 ) -> None:
@@ -184,8 +184,8 @@ async def test_the_newest_that_was_held(store: Store) -> None:
         await furnish(tx)
         for check_in in (weeks[1], weeks[0], weeks[2], running):
             await check_ins.add(tx, W, check_in, {})
-        skipped = a_check_in("skipped", opened_at=NOW + 15 * DAY, state=CheckInState.SKIPPED)
-        await check_ins.add(tx, W, skipped, {})
+        missed = a_check_in("missed", opened_at=NOW + 15 * DAY, state=CheckInState.MISSED)
+        await check_ins.add(tx, W, missed, {})
         assert await check_ins.newest(tx, W, "plan", running) == weeks[2]
         assert await check_ins.newest(tx, W, "plan", weeks[2]) == weeks[1]
         assert await check_ins.newest(tx, W, "plan", weeks[0]) is None

@@ -41,6 +41,30 @@ async def test_maya_asks_now_and_a_second_time_is_told_it_is_open(planned: Campf
         """)
 
 
+async def test_asked_just_before_the_hour_nobody_is_asked_again_that_day(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-11 06:50")
+    await planned.maya.command("/checkin now", "#social")
+    await planned.brian.click("Answer", "@Oncourse")
+    await planned.brian.choose("How is it going?", "● on course")
+    await planned.brian.submit()
+    planned.hush()
+    await planned.wait_until("2027-01-11 08:00")
+    planned.nobody_else_hears()
+    await planned.wait_until("2027-01-18 06:59")
+    planned.hush()
+    await planned.wait_until("2027-01-18 07:00")
+    assert "# Are we on course?\n· *Social media 2027* · Monday 18 January 2027\n" in planned.theo.news()
+
+
+async def test_asked_more_than_a_day_before_the_hour_the_regular_one_comes_as_well(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-10 06:59")
+    await planned.maya.command("/checkin now", "#social")
+    await planned.wait_until("2027-01-11 06:59")
+    planned.hush()
+    await planned.wait_until("2027-01-11 07:00")
+    assert "# Are we on course?\n· *Social media 2027* · Monday 11 January 2027\n" in planned.theo.news()
+
+
 async def test_there_is_nobody_to_ask_while_nobody_owns_a_tactic(campfire: Campfire) -> None:
     await plan_with_a_goal(campfire)
     await campfire.maya.command("/checkin now", "#social")

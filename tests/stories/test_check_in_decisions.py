@@ -7,6 +7,7 @@ from tests.stories.begun import begun
 from tests.stories.stage import Campfire, errors
 
 OFF = "○ off course"
+CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
 
 
 @begun
@@ -69,3 +70,23 @@ async def test_closing_the_form_before_deciding_keeps_everything(asked: Campfire
     await asked.brian.dismiss()
     await asked.maya.command("/checkin answers", "#social")
     assert asked.maya.news().count("We keep it as it is") == 3
+
+
+async def test_nothing_is_decided_in_a_plan_that_was_closed_meanwhile(asked: Campfire) -> None:
+    await decide(asked.brian, "Drop it", "Keep it as it is", "Rate it again")
+    await asked.brian.fill("Why?", "No budget", nth=1)
+    await asked.close_plan()
+    asked.hush()
+
+    await asked.brian.submit()
+    assert list(errors(asked.brian.form()).values()) == [CLOSED]
+    assert "> No budget" in asked.brian.form()
+    await asked.brian.dismiss()
+    asked.hush()
+    await asked.wait_until("2027-01-11 07:05")
+    asked.nobody_else_hears()
+    await asked.maya.click("Look at the closed plan", "#social")
+    await asked.maya.click("History", "#social")
+    told = asked.maya.news()
+    assert "@Maya closed the plan *Social media 2027*" in told
+    assert "@Brian" not in told.partition("@Maya closed the plan")[0]

@@ -339,3 +339,27 @@ async def answer(campfire: Campfire, first: str, second: str) -> None:
     await campfire.brian.choose("How is it going?", first, nth=1)
     await campfire.brian.choose("How is it going?", second, nth=2)
     await campfire.brian.submit()
+
+
+async def test_a_reading_given_in_the_form_stands_in_the_history_and_is_passed_over(
+    planned: Campfire,
+) -> None:
+    await planned.wait_until("2027-01-11 07:00")
+    await planned.brian.click("Answer", "@Oncourse")
+    await planned.brian.choose("How is it going?", "● on course", nth=1)
+    await planned.brian.choose("How is it going?", "● on course", nth=2)
+    await planned.brian.fill("answers, a week", "15.5")
+    await planned.brian.submit()
+    planned.hush()
+    await planned.maya.command("/plan history", "#social")
+    assert planned.maya.news().startswith(
+        screen("""
+        #social
+        Oncourse 09:00 (only visible to you)
+        # Social media 2027: history
+        @Brian gave a reading of *answers*: 15.5 a week
+        · 11 January 2027 at 09:00
+        """)
+    )
+    await planned.maya.click("Undo", "#social")
+    assert "@Maya undid the last change of *Film a teaser*" in planned.maya.news()

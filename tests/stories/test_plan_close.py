@@ -244,6 +244,38 @@ async def test_nothing_in_a_closed_plan_changes_any_more(year: Campfire) -> None
     year.nobody_else_hears()
 
 
+async def test_a_check_in_that_is_going_on_ends_with_the_plan(year: Campfire) -> None:
+    await year.wait_until("2027-01-11 07:00")
+    year.hush()
+    await year.close_plan()
+    assert year.theo.news() == screen("""
+        #social
+        Oncourse 09:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        · This check-in is closed, and so is its plan.
+        """)
+    assert "*This check-in is closed.*\n· Social media 2027 in #social" in year.brian.news()
+    year.hush()
+
+    await year.wait_until("2027-01-14 12:00")
+    year.nobody_else_hears()
+
+
+async def test_a_late_answer_is_refused_once_the_plan_is_closed(year: Campfire) -> None:
+    await year.wait_until("2027-01-13 07:00")
+    await year.close_plan()
+    year.hush()
+
+    await year.brian.click("Answer late", "#social")
+    assert year.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        """)
+    year.nobody_else_hears()
+
+
 async def test_commands_after_closing_say_how_to_go_on(year: Campfire) -> None:
     await year.close_plan()
     year.hush()

@@ -180,6 +180,31 @@ async def test_a_goal_of_the_closed_plan_gets_no_tactic_in_the_next(year: Campfi
     year.nobody_else_hears()
 
 
+async def test_parts_that_owners_have_finished_come_along_with_what_is_still_due(campfire: Campfire) -> None:
+    await campfire.start_plan()
+    await campfire.add_goal("Build relationships with influencers")
+    for sentence in (
+        "Buy a map @brian @hailey by 1 February",
+        "Post on the 5th of every month @brian @hailey",
+    ):
+        await campfire.maya.command(f"/tactic add {sentence}", "#social")
+        await campfire.maya.choose("It is done when", "all owners have finished")
+        await campfire.maya.submit()
+    await campfire.wait_until("2027-01-05 12:00")
+    await campfire.hailey.command("/tactic done 1", "#social")
+    await campfire.hailey.command("/tactic done 2", "#social")
+    await campfire.wait_until("2027-01-07 12:00")
+    await campfire.close_plan()
+    await campfire.maya.command("/plan next", "#social")
+    await campfire.maya.submit()
+    campfire.hush()
+
+    await campfire.maya.command("/tactic show 1", "#social")
+    assert "*Done when* all of them have finished: so far @Hailey" in campfire.maya.news()
+    await campfire.maya.command("/tactic show 2", "#social")
+    assert "*Done when* all of them have finished: nobody has so far" in campfire.maya.news()
+
+
 async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Campfire) -> None:
     await year.close_plan()
     year.hush()

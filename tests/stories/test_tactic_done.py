@@ -5,6 +5,8 @@ from tests.stories.stage import Campfire, screen
 
 planned = begun(a_plan, a_goal)
 
+SO_FAR_HAILEY = "*Done when* all of them have finished: so far @Hailey"
+
 
 async def add_for_all(campfire: Campfire, sentence: str) -> None:
     """Maya adds a tactic that is done when all its owners have finished."""
@@ -141,6 +143,25 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
+
+
+async def test_a_finished_part_stays_finished_when_the_tactic_goes_on(planned: Campfire) -> None:
+    await add_for_all(planned, "List 100 influencers @brian @hailey")
+    await planned.hailey.command("/tactic done 1", "#social")
+
+    await planned.maya.command("/tactic move 1 to 1 February", "#social")
+    await planned.maya.submit()
+    assert SO_FAR_HAILEY in planned.maya.news()
+    await planned.maya.command("/tactic edit 1", "#social")
+    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.submit()
+    assert SO_FAR_HAILEY in planned.maya.news()
+
+    await planned.brian.command("/tactic done 1", "#social")
+    await planned.maya.command("/tactic edit 1", "#social")
+    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.submit()
+    assert "*Done when* all of them have finished: nobody has so far" in planned.maya.news()
 
 
 async def test_somebody_who_does_not_own_it_finishes_the_whole(planned: Campfire) -> None:
