@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk.models.blocks import ImageBlock
 
 from bot.manifest import manifest
+from handlers.pictures import Pictures
+from handlers.views.pictures.svg import Picture
 from sandbox import Fault
 from tests.conftest import BUSY
 from tests.stories.begun import begun
@@ -168,9 +171,16 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     planned.nobody_else_hears()
 
 
-async def test_many_who_look_at_once_are_one_try(planned: Campfire) -> None:
+async def test_many_who_look_at_once_are_one_try(planned: Campfire, monkeypatch: pytest.MonkeyPatch) -> None:
     planned.slack.faults.rule = failing("files.completeUploadExternal", Fault.server_error())
     people = (planned.maya, planned.brian, planned.hailey, planned.noor)
+    everybody, shown = asyncio.Barrier(len(people)), Pictures.shown
+
+    async def shown_to_all(pictures: Pictures, workspace: str, picture: Picture) -> ImageBlock | None:
+        await everybody.wait()
+        return await shown(pictures, workspace, picture)
+
+    monkeypatch.setattr(Pictures, "shown", shown_to_all)
     await asyncio.gather(*(person.command("/plan matrix", "#social") for person in people))
     assert calls(planned, "files.getUploadURLExternal") == 1
     for person in people:
