@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers import draw
 from handlers.access import FoundTactic, tactic_alone, tactic_of
 from handlers.learning import bias_of
-from handlers.record import ask_ratings, redraw_clicked
+from handlers.record import ask_ratings, redraw_clicked, written_down
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.learning import bias_line
@@ -19,7 +19,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
-from storage import deliveries, homes, logbook, plans, ratings, rounds, tactics
+from storage import deliveries, homes, plans, ratings, rounds, tactics
 from storage.store import Tx
 
 WHY_MOST = 600
@@ -89,15 +89,5 @@ def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
 
 
 async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:
-    await logbook.add(
-        tx,
-        visit.workspace,
-        plan=tactic.plan,
-        at=visit.now,
-        person=visit.person.id,
-        action=action,
-        subject=tactic.id,
-        title=tactic.title,
-        why=why,
-    )
+    await written_down(tx, visit, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
     await deliveries.redraw(tx, visit.workspace, tactic.id)

@@ -1,6 +1,6 @@
 """Writing a change down: the thing itself, its logbook entry and the messages it owes, in one transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from handlers.views.words import figure
 from handlers.visit import Visit
 from planning.deliveries import Delivery, Kind, round_of
 from planning.goals import Goal, Metric, Reading, goal_fields
-from planning.logbook import Action, changes
+from planning.logbook import Action, Change, changes
 from planning.plan import Plan, plan_fields
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
@@ -21,17 +21,7 @@ async def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, 
     """Keep a plan that was started, changed or closed."""
     saved = await plans.save(tx, after) if before else after
     found = changes(plan_fields(before) if before else {}, plan_fields(after))
-    await logbook.add(
-        tx,
-        visit.workspace,
-        plan=after.id,
-        at=visit.now,
-        person=visit.person.id,
-        action=action,
-        subject=after.id,
-        title=after.name,
-        changes=found,
-    )
+    await written_down(tx, visit, action, plan=after.id, subject=after.id, title=after.name, changed=found)
     await homes.plan_changed(tx, visit.workspace, after.id)
     if before is None or _check_in_moves(before, after):
         await set_check_in(tx, visit.workspace, saved, visit.now)
@@ -46,17 +36,8 @@ def _check_in_moves(before: Plan, after: Plan) -> bool:
 async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, after: Goal) -> Goal:
     """Keep a goal that was added, changed or dropped; `before` is None for one that is already stored."""
     saved = await goals.save(tx, visit.workspace, after) if before else after
-    await logbook.add(
-        tx,
-        visit.workspace,
-        plan=after.plan,
-        at=visit.now,
-        person=visit.person.id,
-        action=action,
-        subject=after.id,
-        title=after.title,
-        changes=changes(goal_fields(before) if before else {}, goal_fields(after)),
-    )
+    found = changes(goal_fields(before) if before else {}, goal_fields(after))
+    await written_down(tx, visit, action, plan=after.plan, subject=after.id, title=after.title, changed=found)
     await homes.plan_changed(tx, visit.workspace, after.plan)
     return saved
 
@@ -65,16 +46,9 @@ async def reading_saved(tx: Tx, visit: Visit, goal: Goal, metric: Metric, given:
     """Keep a reading of a goal's metric and write it down; False, and nothing changes, if it is no news."""
     if not await goals.add_reading(tx, visit.workspace, given):
         return False
-    await logbook.add(
-        tx,
-        visit.workspace,
-        plan=goal.plan,
-        at=visit.now,
-        person=visit.person.id,
-        action=Action.READING_ADDED,
-        subject=goal.id,
-        title=metric.name,
-        why=f"{figure(given.value)} {metric.unit}".strip(),
+    said = f"{figure(given.value)} {metric.unit}".strip()
+    await written_down(
+        tx, visit, Action.READING_ADDED, plan=goal.plan, subject=goal.id, title=metric.name, why=said
     )
     return True
 
@@ -92,17 +66,9 @@ async def tactic_saved(
     `before` is None for one that is already stored.
     """
     saved = await tactics.save(tx, visit.workspace, after) if before else after
-    await logbook.add(
-        tx,
-        visit.workspace,
-        plan=after.plan,
-        at=visit.now,
-        person=visit.person.id,
-        action=action,
-        subject=after.id,
-        title=after.title,
-        changes=changes(tactic_fields(before) if before else {}, tactic_fields(after)),
-        why=why,
+    found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
+    await written_down(
+        tx, visit, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why
     )
     await ask_ratings(tx, visit, saved, saved.owners)
     await _redraw(tx, visit, saved.id, {*(before.owners if before else ()), *saved.owners})
@@ -111,6 +77,32 @@ async def tactic_saved(
     if saved.is_open:
         await enlist(tx, visit.workspace, saved.owners, visit.now)
     return await rounds.settle(tx, visit.workspace, saved, visit.now)
+
+
+async def written_down(
+    tx: Tx,
+    visit: Visit,
+    action: Action,
+    *,
+    plan: str,
+    subject: str,
+    title: str,
+    changed: Sequence[Change] = (),
+    why: str = "",
+) -> None:
+    """Write into the plan's logbook what the person does in this visit."""
+    await logbook.add(
+        tx,
+        visit.workspace,
+        plan=plan,
+        at=visit.now,
+        person=visit.person.id,
+        action=action,
+        subject=subject,
+        title=title,
+        changes=changed,
+        why=why,
+    )
 
 
 async def redraw_clicked(tx: Tx, visit: Visit) -> None:
