@@ -85,18 +85,7 @@ async def _connected(
     def owed() -> None:
         background.start(ticker.tick())
 
-    house = House(
-        store=store,
-        clients=workspaces,
-        directory=Directory(store, workspaces, now),
-        digests=Together(store.reading, facts_of),
-        pictures=Pictures(workspaces),
-        background=background,
-        forms=FormsFirst(),
-        now=now,
-        owed=owed,
-        public_url=settings.public_url or "",
-    )
+    house = _house(settings, store, workspaces, background, now, owed)
     ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
     app = _app(api, workspaces, house, settings.command_prefix)
     doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
@@ -111,6 +100,28 @@ async def _connected(
             await doors.announce_closing()
             await ticker.stop()
             await doors.close()
+
+
+def _house(
+    settings: Settings,
+    store: Store,
+    workspaces: Workspaces,
+    background: Background,
+    now: Callable[[], datetime],
+    owed: Callable[[], None],
+) -> House:
+    return House(
+        store=store,
+        clients=workspaces,
+        directory=Directory(store, workspaces, now),
+        digests=Together(store.reading, facts_of),
+        pictures=Pictures(workspaces),
+        background=background,
+        forms=FormsFirst(),
+        now=now,
+        owed=owed,
+        public_url=settings.public_url or "",
+    )
 
 
 async def _to_socket(settings: Settings, api: Api) -> str:
