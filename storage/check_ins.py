@@ -185,9 +185,9 @@ async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
 
 async def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
     """How far a person is with the check-in now; somebody new comes after the others."""
-    found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
-    asked = {row.person: row.position for row in await tx.exec(found)}
-    position = asked.get(person, len(asked))
+    asked = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
+    known = (await tx.exec(asked.where(col(CheckInPersonRow.person) == person))).one_or_none()
+    position = known.position if known else len(await people(tx, workspace, id_))
     row = CheckInPersonRow(workspace=workspace, check_in=id_, person=person, position=position, state=state)
     await rows.put(tx, row)
 

@@ -7,8 +7,8 @@ from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.priorities import Rating
+from storage import rows
 from storage.rows import insert_all, rows_of
-from storage.rows import put as put_row
 from storage.store import Tx
 from storage.tables import RatingRow
 
@@ -42,7 +42,7 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
 
 async def put(tx: Tx, workspace: str, tactic: str, round_: int, rating: Rating) -> None:
     """Keep a rating, in the place of what the same person gave in the same round."""
-    await put_row(tx, RatingRow(**_columns(workspace, tactic, round_, rating)))
+    await rows.put(tx, RatingRow(**_columns(workspace, tactic, round_, rating)))
 
 
 async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None:
