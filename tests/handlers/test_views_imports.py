@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.files.mending import rows_to_mend
-from handlers.views.imports import Preview, has_more, import_form
-from planning.sheets import ROWS_MOST, Column, Row, Standing, read_intake
+from handlers.views.files.import_notes import rows_to_fix
+from handlers.views.import_preview import Preview, has_more
+from handlers.views.imports import import_form
+from planning.sheets import (
+    ROWS_MOST,
+    Column,
+    Decoded,
+    Row,
+    Sheet,
+    Standing,
+    read_intake,
+)
 from tests.handlers.campfire import GOAL, HOSTILE, MAYA, NOW, PLAN, UNTIMED, drawn_form, form_problems
 
 VIEW_BYTES = 250_000
@@ -25,10 +34,17 @@ def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:
     ]
 
 
-def form_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "") -> View:
+def preview_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", text: str = "") -> Preview:
     found = read_intake(given_rows, STANDING, str)
-    shown = Preview(STANDING, found, aside, name)
-    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown)
+    sheet = Sheet(tuple(given_rows), aside, ((1, text),) if text else ())
+    return Preview(STANDING, found, sheet, name, Decoded(text, "cp1257"))
+
+
+def form_of(
+    given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "", text: str = "ā"
+) -> View:
+    shown = preview_of(given_rows, *aside, name=name, text=text)
+    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown, file="F1")
 
 
 def is_taken(view: View) -> bool:
@@ -52,11 +68,11 @@ def test_nobodys_words_become_more_than_words(cells: dict[Column, str], other: s
 
 
 def test_what_there_is_no_room_for_is_counted_and_stands_in_the_file() -> None:
-    found = read_intake(rows({Column.ETA: "soonish"}, 61), STANDING, str)
-    assert has_more(found)
+    preview = preview_of(rows({Column.ETA: "soonish"}, 61))
+    assert has_more(preview)
     assert "… and 1 more line: all are in a file" in drawn_form(form_of(rows({Column.ETA: "soonish"}, 61)))
-    assert rows_to_mend(found).count("soonish") == 61
-    assert not has_more(read_intake(rows({Column.ETA: "soonish"}, 60), STANDING, str))
+    assert rows_to_fix(preview).count("soonish") == 61
+    assert not has_more(preview_of(rows({Column.ETA: "soonish"}, 60)))
 
 
 def test_what_is_read_and_left_aside_is_said() -> None:
@@ -66,5 +82,5 @@ def test_what_is_read_and_left_aside_is_said() -> None:
         )
     )
     assert "⚠ 2 tactics due after the plan ends, on Friday 31 December 2027." in said
-    assert "3 rows done or dropped: left out." in said
-    assert "Columns I do not read: Budget and Link." in said
+    assert "Done or dropped, so left out: rows 4 to 6." in said
+    assert "Ignored columns: Budget and Link." in said
