@@ -38,6 +38,12 @@ class Stepping:
                 start = start + 1 if end is None or end == start else end
         return found
 
+    def match_start(self, text: str) -> bool:
+        """Whether the text begins so, as `match` finds it."""
+        self._text = text
+        with _deep():
+            return any(True for _ in self._run(self._tree, 0, 0, {}))
+
     def full_match(self, text: str) -> bool:
         """Whether all of the text matches, as `fullmatch` finds it."""
         self._text = text
@@ -163,7 +169,7 @@ class Stepping:
             return self._dot_all or character != "\n"
         if name in ("LITERAL", "NOT_LITERAL"):
             return (chr(value) in forms) == (name == "LITERAL")
-        return any(_in(value, form) for form in forms)
+        return any(_in(value, form) for form in forms if len(form) == 1)
 
 
 def pieces_of(pattern: re.Pattern[str]) -> set[str]:

@@ -69,16 +69,15 @@ PATTERNS = {
 IDS = [f"{file}-{name}-{number}" for number, (file, name, _) in enumerate(PATTERNS.values())]
 
 
-def only_whole(file: str, name: str) -> bool:
-    """Whether a pattern is never looked for within a text, only held against the whole of one."""
-    ways = {
+def ways_of(file: str, name: str) -> set[str]:
+    """How a pattern is used in its file."""
+    return {
         node.attr
         for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id in (name, "pattern")
     } & {"search", "match", "sub", "split", "findall", "finditer", "fullmatch"}
-    return ways == {"fullmatch"}
 
 
 def texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
@@ -89,10 +88,12 @@ def texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
             yield f"{before}{(piece * length)[:length]}!"
 
 
-def steps(pattern: re.Pattern[str], text: str, whole: bool) -> int:
+def steps(pattern: re.Pattern[str], text: str, ways: set[str]) -> int:
     counting = Stepping(pattern)
-    if whole:
+    if ways == {"fullmatch"}:
         counting.full_match(text)
+    elif ways == {"match"}:
+        counting.match_start(text)
     else:
         counting.search_all(text)
     return counting.steps
@@ -102,10 +103,10 @@ def steps(pattern: re.Pattern[str], text: str, whole: bool) -> int:
 def test_four_times_the_text_takes_four_times_the_steps(
     file: str, name: str, pattern: re.Pattern[str]
 ) -> None:
-    whole = only_whole(file, name)
+    ways = ways_of(file, name)
     for short, long in zip(texts(pattern, SHORT), texts(pattern, LONG), strict=True):
-        few = steps(pattern, short, whole)
-        many = steps(pattern, long, whole)
+        few = steps(pattern, short, ways)
+        many = steps(pattern, long, ways)
         assert many <= GROWTH * few + ONCE, (long[:80], few, many)
 
 
@@ -128,7 +129,7 @@ def test_every_pattern_is_compiled_where_the_test_above_finds_it(file: str) -> N
     ],
 )
 def test_a_pattern_that_takes_more_is_found_out(pattern: str, text: str, lengths: tuple[int, int]) -> None:
-    few, many = (steps(re.compile(pattern), (text * length)[:length], whole=False) for length in lengths)
+    few, many = (steps(re.compile(pattern), (text * length)[:length], set()) for length in lengths)
     assert many > GROWTH * few + ONCE
 
 

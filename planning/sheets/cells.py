@@ -65,7 +65,7 @@ def read_when(words: str, today: date) -> When:
             raise
         if timed := _DAY_AND_TIME.fullmatch(plain):
             unread = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
-            return replace(read_when(timed["day"], today), unread=unread)
+            return replace(read_when(timed["day"].removesuffix(" at"), today), unread=unread)
         if not _names_one_day(plain) and (rhythm := read_rhythm(plain, today)):
             return When(rhythm=rhythm)
         raise
