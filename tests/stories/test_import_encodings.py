@@ -45,7 +45,7 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
         • Izsūtīt paraugus ietekmētājiem
         ---
         Encoding of the file (optional)
-          (•) Baltic (Windows-1257)
+          v Baltic (Windows-1257)
           ? Change it where letters look wrong. The file is then read again.
         A CSV file (optional)
           plan.csv
