@@ -240,7 +240,7 @@ def _is_one_of(item: Item, character: str) -> bool:
     if name == "LITERAL":
         return chr(value) == character
     if name == "RANGE":
-        return value[0] <= ord(character) <= value[1]
+        return int(value[0]) <= ord(character) <= int(value[1])
     kind = str(value)
     holds = {
         "DIGIT": character.isdecimal(),

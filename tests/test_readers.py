@@ -41,9 +41,10 @@ Read = Callable[[str], object]
 
 
 def rows_of(words: str) -> tuple[Row, ...]:
-    """A row with the words in every column, and one for each column with them there alone."""
+    """A row with the words in every column, and good ones but for the words in one of them."""
     good = {Column.COMPANY_GOAL: "Ship 3 features", Column.GOAL: "Be seen", Column.TACTIC: "Call"}
-    alone = (Row(number, {**good, column: words}, (("", words),)) for number, column in enumerate(Column, 2))
+    tried = (Column.TACTIC, Column.OWNERS, Column.ETA, Column.NOTES)
+    alone = (Row(number, {**good, column: words}, (("", words),)) for number, column in enumerate(tried, 2))
     return (Row(1, dict.fromkeys(Column, words)), *alone)
 
 
@@ -203,9 +204,12 @@ def test_what_is_slow_is_handed_little(name: str, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("planning.text.unicodedata", Normalizing)
     monkeypatch.setattr("dateparser.parse", lambda words, **_: handed["dateparser"].append(len(words)))
-    monkeypatch.setattr(
-        "charset_normalizer.from_bytes", lambda sample, **_: handed["charset"].append(len(sample)) or [1]
-    )
+
+    def from_bytes(sample: bytes, **_: object) -> list[int]:
+        handed["charset"].append(len(sample))
+        return [1]
+
+    monkeypatch.setattr("charset_normalizer.from_bytes", from_bytes)
     for read in READERS.values():
         with suppress(PlanningError, payloads.Unreadable):
             read(repeated(SHAPES[name], LONG))

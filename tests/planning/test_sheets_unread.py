@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from planning.errors import Code
 from planning.rhythm import MonthlyOnDay, Weekly
 from planning.sheets import Column, Intake, Row, Sheet, Unread, read_intake, read_sheet
-from tests.planning.test_sheets_intake import STANDING, TODAY, intake, of, one_cell, wrong
+from tests.planning.test_sheets_intake import STANDING, intake, of, one_cell, wrong
+from tests.planning.world import TODAY
 
 GOOD = {Column.GOAL: "Build relationships", Column.TACTIC: "Call the press"}
 
