@@ -22,9 +22,7 @@ _MIDNIGHT = re.compile(r"0{1,2}:00(?::00(?:[.,]0{1,9})?)?")
 _NUMBERS = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
 _DAY_OR_MONTH = re.compile(r"(?<![0-9/-])([0-9]{1,2})[ ]?[/-][ ]?([0-9]{1,2})(?![0-9])")
 _NAMED_MONTH = re.compile(r"([0-9]{1,2})[- ]([^\W\d_]{3,12})\.?(?:[- ]([0-9]{4}|[0-9]{2}))?")
-_EDGE_DAY = re.compile(
-    r"(?:on )?(?:the )?(first|last) (?:working )?day of (?=(?:the|this|next) |q[1-4]\b|[a-z])"
-)
+_EDGE_DAY = re.compile(r"(?:on )?(?:the )?(first|last) day of ", re.IGNORECASE)
 _IN_ONE_PERIOD = re.compile(r"\b(?:of|in) (?:the|a|this|next) (?:week|month|quarter|year)\b")
 _REPEATS = re.compile(r"\b(?:every|each)\b")
 _MONTHS_OF_A_YEAR = 12
@@ -64,8 +62,9 @@ def read_when(words: str, today: date) -> When:
         if refusal.code is not Code.DATE_UNREADABLE:
             raise
         if timed := _DAY_AND_TIME.fullmatch(plain):
-            unread = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
-            return replace(read_when(timed["day"].removesuffix(" at"), today), unread=unread)
+            when = read_when(timed["day"].removesuffix(" at"), today)
+            time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
+            return replace(when, unread=f"{when.unread} {time}".strip())
         if not _names_one_day(plain) and (rhythm := read_rhythm(plain, today)):
             return When(rhythm=rhythm)
         raise
@@ -102,9 +101,8 @@ def read_state(words: str) -> State | None:
 
 
 def _date(plain: str, today: date) -> date:
-    edge = _EDGE_DAY.match(plain.lower())
-    if edge and "working" not in edge[0]:
-        plain = f"{'start' if edge[1] == 'first' else 'end'} of {plain[edge.end() :]}"
+    if edge := _EDGE_DAY.match(plain):
+        plain = f"{'start' if edge[1].lower() == 'first' else 'end'} of {plain[edge.end() :]}"
     return read_date(_unambiguous(plain), today)
 
 

@@ -94,6 +94,7 @@ def test_a_day_that_could_be_a_month_is_not_guessed_wherever_it_stands(words: st
         ("1 February at 5pm", "5pm"),
         ("1 February, 5 p.m.", "5 p.m."),
         ("1.2.2027 10.30", "10.30"),
+        ("1 February 10:00 12:00", "10:00 12:00"),
     ],
 )
 def test_a_time_of_day_is_named(words: str, time: str) -> None:
