@@ -33,7 +33,7 @@ from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
 SHORT, LONG = 10_000, 40_000
-GROWTH = 5  # four times the text, and some room
+GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 5_000
 CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
