@@ -5,6 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from handlers import permissions as may
 from handlers.access import plan_of
 from handlers.views.blocks import Message
 from handlers.views.feeds import feed_address, feed_offer, feed_revoked
@@ -29,19 +30,21 @@ class Calendar:
     tag: str
 
 
+@may.changes
 async def give(visit: Visit, plan_id: str) -> Message:
     """The button that gives an address; the one before is good no more."""
     plan = await plan_of(visit, plan_id)
     secret = secrets.token_urlsafe()
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await feeds.put(tx, visit.workspace, Feed(plan.id, visit.person.id), secret)
     return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
 
 
+@may.changes
 async def revoke(visit: Visit, plan_id: str) -> Message:
     """The button that takes it back."""
     plan = await plan_of(visit, plan_id)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await feeds.drop(tx, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_revoked(plan)
 

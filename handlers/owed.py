@@ -7,6 +7,7 @@ from handlers.digest import draw_digest
 from handlers.home import draw_home
 from handlers.summary import check_in_view, draw_summary
 from handlers.views.blocks import Home, Message
+from handlers.views.check_in_notes import late_answer_message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
 from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
@@ -57,6 +58,12 @@ async def _check_in_nudge(house: House, delivery: Delivery) -> Message | None:
     return check_in_nudge(view, delivery.recipient)
 
 
+async def _late_answer(house: House, delivery: Delivery) -> Message | None:
+    """`items` are who has answered, and the thread."""
+    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    return late_answer_message(view, delivery.items[0])
+
+
 async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
     """`items` are who cannot be reached, why, and the plan it concerns: its owner, in its channel or not."""
     person, reason, plan_id = delivery.items
@@ -72,6 +79,7 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.CHECK_IN_REQUEST: _check_in_request,
     Kind.CHECK_IN_NUDGE: _check_in_nudge,
     Kind.CHECK_IN_SUMMARY: draw_summary,
+    Kind.LATE_ANSWER: _late_answer,
     Kind.UNDELIVERABLE: _undeliverable,
     Kind.HOME: draw_home,
     Kind.WELCOME: draw_welcome,

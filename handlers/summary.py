@@ -24,7 +24,7 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
     workspace = delivery.workspace
     async with house.store.reading() as tx:
         view = await gather_check_in(tx, workspace, delivery.subject)
-        found = await summaries.of(tx, workspace, view.check_in)
+        found = await summaries.as_closed(tx, workspace, view.check_in)
         every = await goals.of_plan(tx, workspace, view.plan.id, dropped=True)
         open_ones = await tactic_lists.open_owned(tx, workspace, view.plan.id)
         newest = await goals.newest_readings(tx, workspace, view.plan.id)

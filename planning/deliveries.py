@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CHECK_IN_REQUEST = "check-in request"
     CHECK_IN_NUDGE = "check-in nudge"
     CHECK_IN_SUMMARY = "check-in summary"
+    LATE_ANSWER = "late answer"
     UNDELIVERABLE = "undeliverable"
     HOME = "home"
     WELCOME = "welcome"
@@ -63,6 +64,11 @@ class Delivery:
     plan: str = ""
     items: tuple[str, ...] = ()
     useful_until: datetime | None = None
+
+    @property
+    def thread(self) -> str:
+        """The ts of the message that it is a reply to, "" where it stands by itself."""
+        return self.items[1] if self.kind is Kind.LATE_ANSWER else ""
 
     @property
     def is_to_a_person(self) -> bool:

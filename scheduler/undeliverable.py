@@ -8,7 +8,7 @@ from planning.plan import Plan
 from storage import deliveries, plans, tactic_lists
 from storage.store import Tx
 
-OF_NO_PLAN = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL)
+NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 # Nothing is wrong with the person: there was nothing to say any more, or it came too late.
 NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
 
@@ -16,7 +16,7 @@ NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "give
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """Owe each owner of the plans that the delivery was about a notice of who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
-    if is_redraw or delivery.kind in OF_NO_PLAN or error in NO_NEWS:
+    if is_redraw or delivery.kind in NOT_TOLD or error in NO_NEWS:
         return
     for plan in await _plans(tx, delivery):
         for owner in plan.all_owners:

@@ -19,7 +19,7 @@ from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 from planning.phrases import as_typed
 
-_KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
+_KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE, Code.NOT_YOURS)
 _FACT_MOST = 150
 _TITLES_MOST = 5
 _OFFERED_MOST = 400
