@@ -30,6 +30,7 @@ from handlers import (
     shortcuts,
     tactic_changes,
     tactics,
+    take_over,
     upcoming,
 )
 from handlers import permissions as may
@@ -117,6 +118,7 @@ BUTTONS: dict[str, Button] = {
     "plan.history.previous": history.turn,
     "plan.history.next": history.turn,
     "plan.undo": history.undo,
+    "plan.take_over": take_over.take_over,
     "plan.upcoming.previous": upcoming.turn,
     "plan.upcoming.next": upcoming.turn,
     "plan.advice": advice.turn,
@@ -205,7 +207,7 @@ FORMS: dict[str, Form[Any]] = {
 IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
-        *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
+        *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo", "plan.take_over"),
         *("feed.give", "feed.revoke"),
         *(
             f"{pages}.{turn}"

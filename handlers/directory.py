@@ -69,6 +69,17 @@ class Directory:
         version = await self._versions.get((workspace, _MEMBERS, channel))
         return await self._members.get((workspace, channel, version))
 
+    async def members_now(self, workspace: str, channel: str) -> frozenset[str]:
+        """As `members`, asked of Slack at this moment."""
+        version = await self._versions.get((workspace, _MEMBERS, channel))
+        self._members.forget((workspace, channel, version))
+        return await self._members.get((workspace, channel, version))
+
+    async def people_now(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+        """As `people`, asked of Slack at this moment."""
+        found = await asyncio.gather(*(self._ask(workspace, id_) for id_ in dict.fromkeys(ids)))
+        return {person.id: person for person in found if person}
+
     async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
         """The channels that a person and the bot are both in: their names by id.
 

@@ -1,8 +1,8 @@
 """What a person may change: one function for each kind of change, asked by all that leads to it.
 
-A form names its function in the table of forms (`handlers.FORMS`). What opens the form calls it, and the router
-calls it again when the form is sent, before the form's listener, which therefore cannot forget to. Buttons and
-commands that change something call the same functions, and are marked with `changes`.
+A form names its function in the table of forms (`handlers.FORMS`). What opens the form calls it, and the
+router calls it again when the form is sent, before the form's listener, which therefore cannot forget to.
+Buttons and commands that change something call the same functions, and are marked with `changes`.
 """
 
 from collections.abc import Awaitable, Callable

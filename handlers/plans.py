@@ -10,6 +10,7 @@ from handlers import permissions as may
 from handlers.access import plan_of, require_here, require_owners
 from handlers.carry_over import carry_over
 from handlers.learning import draw_retrospective
+from handlers.plan_owners import is_offered_on_page
 from handlers.record import plan_saved
 from handlers.views import notes
 from handlers.views import plan_forms as forms
@@ -67,7 +68,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
     async with visit.store.reading() as tx:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
     if open_plan:
-        raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name)
+        raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
     await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
@@ -159,7 +160,7 @@ async def next_(visit: Visit, _typed: str = "") -> None:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
         last = await plans.newest_closed(tx, visit.workspace, visit.channel)
     if open_plan:
-        raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name)
+        raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name, plan=open_plan.id)
     if last is None:
         raise PlanningError(Code.PLAN_MISSING)
     last = await may.start_next(visit, last.id)
@@ -212,6 +213,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+    ownerless = not shared_by and await is_offered_on_page(visit, plan)
     page = views.PlanPage(
         plan=plan,
         goals=every[offset : offset + views.GOALS_A_PAGE],
@@ -221,6 +223,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         first=first.tactics,
         total_open=first.total,
         offset=offset,
+        ownerless=ownerless,
     )
     return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
 

@@ -63,8 +63,8 @@ class Visit:
     three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
     that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
     `on_home` says that it began on Home, where the answer is told; `screen` is the modal that was clicked in,
-    which then shows the answer. `may_change` says that Slack was asked recently enough what the `person` is to
-    change something (`permissions.asked_again`).
+    which then shows the answer. `may_change` says that Slack was asked recently enough what the `person` is
+    for them to change something (`permissions.asked_again`).
     """
 
     house: House

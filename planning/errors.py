@@ -50,6 +50,7 @@ class Code(StrEnum):
     LOOK_ONLY = "look_only"
     DEACTIVATED = "deactivated"
     STILL_OWNED = "still_owned"
+    OWNERS_UNREAD = "owners_unread"
 
     # who may own
     OWNER_UNKNOWN = "owner_unknown"

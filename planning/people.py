@@ -133,7 +133,7 @@ def require_plan_owner(person: Person, plan: Plan) -> None:
     """
     require_editor(person)
     if plan.all_owners and person.id not in plan.all_owners:
-        raise PlanningError(Code.OWNERS_ONLY, owners=plan.all_owners)
+        raise PlanningError(Code.OWNERS_ONLY, owners=plan.all_owners, plan=plan.id)
 
 
 def require_answerer(person: Person, owned: Collection[Tactic], plan: Plan) -> None:

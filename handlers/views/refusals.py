@@ -134,6 +134,9 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "This plan still has an owner: {owners}. Ask them to change or close it.",
         "This plan still has an owner. Ask them to change or close it.",
     ),
+    Code.OWNERS_UNREAD: (
+        "Slack didn't tell me whether this plan still has an active owner. Try again in a moment.",
+    ),
     Code.OWNER_UNKNOWN: ("{person} is not of this workspace. Choose somebody who is.",),
     Code.OWNER_NOT_FOUND: (
         "I know nobody called “{words}” here. Write the name or @handle that Slack shows.",
