@@ -17,7 +17,7 @@ from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away, require_look
 from planning.sheets import Crowd, crowd_of
-from storage import people, topics
+from storage import notices, people, topics
 from storage.people import Known
 from storage.store import Store, Tx
 
@@ -104,7 +104,10 @@ class Directory:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = _person(user, workspace)
         async with self._store.transaction(workspace) as tx:
+            before = (await people.get(tx, workspace, [person.id])).get(person.id)
             await people.put(tx, workspace, person, self._now())
+            if before and before.deleted and not person.deleted:
+                await notices.came_back(tx, workspace, person.id)
         return person
 
     async def is_member(self, workspace: str, channel: str, person: str) -> bool:

@@ -12,7 +12,8 @@ from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_
 from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
 from handlers.welcome import draw_reinstall, draw_welcome
-from planning.deliveries import Delivery, Kind
+from planning.deliveries import GONE, Delivery, Kind
+from planning.plan import Plan
 from storage import plans
 
 Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
@@ -65,11 +66,19 @@ async def _late_answer(house: House, delivery: Delivery) -> Message | None:
 
 
 async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
-    """`items` are who cannot be reached, why, and the plan it concerns: its owner, in its channel or not."""
-    person, reason, plan_id = delivery.items
+    """`items` are who cannot be reached, why, and the plans it concerns, each of an owner's.
+
+    Of somebody who is gone only those plans are named that the reader still sees.
+    """
+    person, reason, *plan_ids = delivery.items
     async with house.store.reading() as tx:
-        plan = await plans.get(tx, delivery.workspace, plan_id)
-    return undeliverable_message(person, reason, plan)
+        found = (await plans.of_ids(tx, delivery.workspace, plan_ids)).values()
+    named = [plan for plan in found if reason not in GONE or await _sees(house, delivery, plan)]
+    return undeliverable_message(person, reason, named) if named else None
+
+
+async def _sees(house: House, delivery: Delivery, plan: Plan) -> bool:
+    return await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
 DRAWINGS: dict[Kind, Drawing] = {

@@ -33,6 +33,21 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+LEFT_CHANNEL = "not_in_channel"
+# What is said of a person who is not there to be told any more, however that was found out.
+GONE = frozenset(
+    {
+        LEFT_CHANNEL,
+        "owner_deactivated",
+        "user_disabled",
+        "user_not_found",
+        "users_not_found",
+        "account_inactive",
+        "channel_not_found",
+    }
+)
+
+
 def round_of(tactic: Tactic) -> str:
     """The occasion of asking for ratings in the tactic's present round."""
     return f"{tactic.id}:{tactic.round}"
