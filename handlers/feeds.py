@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handlers import permissions as may
 from handlers.access import plan_of
+from handlers.directory import STANDING_KEPT
 from handlers.views.blocks import Message
 from handlers.views.feeds import feed_address, feed_offer, feed_revoked
 from handlers.views.files.calendar import plan_ics
@@ -74,6 +75,7 @@ async def calendar(house: House, key: str) -> Calendar:
             raise PlanningError(Code.GONE)
         nameless = await whole_plan(tx, workspace, feed.plan, house.now())
     await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
+    await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
     await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
     text = plan_ics(await with_names(house.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())

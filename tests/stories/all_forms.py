@@ -59,7 +59,7 @@ async def _decide(person: Person) -> None:
     await person.click("Answer", "#social")
     await person.choose("How is it going?", "○ off course")
     await person.submit()
-    await person.choose("What do we do?", "We keep it as it is")
+    await person.choose("What do we do?", "Keep it as it is")
     await person.fill("Why?", "It will pick up")
 
 
