@@ -150,7 +150,11 @@ PEOPLE: dict[str, tuple[Change, Change, dict[str, str]]] = {
     "guest who owns nothing": (
         becomes_a_guest_who_owns_nothing,
         becomes_a_member_who_owns_it_again,
-        everything_but(OF_ONESELF, said=GUEST) | dict.fromkeys(OF_CHECK_INS, NOTHING_TO_ANSWER),
+        {
+            name: NOTHING_TO_ANSWER if name in OF_CHECK_INS else said
+            for name, said in everything_but(OF_ONESELF, said=GUEST).items()
+            if name in ON_OPEN_PLANS  # in a closed plan no tactic changes its owners
+        },
     ),
     "of another organisation": (
         moves_to_another_organisation,
