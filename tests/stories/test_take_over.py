@@ -69,7 +69,7 @@ async def test_whichever_way_the_last_owner_went_the_plan_is_offered(planned: Ca
     assert planned.brian.news().startswith(
         screen(f"""
         #social
-        Oncourse 02:00 (only visible to you) (edited)
+        Oncourse 02:00 (only visible to you)
         {TAKEN}
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
