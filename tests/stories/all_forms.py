@@ -100,7 +100,7 @@ async def everything_kept(campfire: Campfire) -> list[object]:
     async with campfire.bot.store.reading() as tx:
         for table in tables:
             columns = [column for column in table.columns if column.name not in _DRAWING]
-            rows = await tx.exec(select(*columns).order_by(*table.primary_key.columns))  # type: ignore[call-overload]
+            rows = await tx.exec(select(*columns).order_by(*table.primary_key.columns))
             kept += [(table.name, *row) for row in rows]
     return kept
 
