@@ -63,28 +63,16 @@ async def decided(visit: Visit, form: Submission, found: Answering) -> View | No
     """What to do about the tactics that are off course was sent, and is done."""
     drafts = forms.read_decision_form(form.answers)
     async with visit.store.reading() as tx:
-        await _require_any(tx, visit, found, drafts)
-        happened = await _happened(tx, visit, found)
-        said = {id_: notes.as_decided(draft.decision, draft.reason) for id_, draft in drafts.items()}
+        earlier = await _earlier(tx, visit, found)
+        given = [_decision(visit, found, id_, draft, earlier.get(id_)) for id_, draft in drafts.items()]
+        news = [answer for answer in given if not _is_kept(answer, earlier)]  # none after a double click
+        await _require_any(tx, visit, found, [answer.tactic for answer in news])
+        said = {
+            answer.tactic: notes.as_decided(answer.decision, drafts[answer.tactic].reason) for answer in news
+        }
         elsewhere = await _not_counted(tx, visit, found, said)
-    given = [
-        new_answer(
-            found.check_in.id,
-            id_,
-            visit.person.id,
-            course=Course.OFF_COURSE,
-            happened=happened.get(id_, ""),
-            decision=draft.decision,
-            reason=draft.reason,
-            new_eta=draft.eta,
-            taker=draft.taker,
-            today=found.plan.today(visit.now),
-            now=visit.now,
-        )
-        for id_, draft in drafts.items()
-        if id_ in found.owned
-    ]
-    await carry_out(visit, found, given)
+    if news:
+        await carry_out(visit, found, [answer for answer in news if answer.tactic in found.owned])
     _tell(visit, found, elsewhere)
     return await _next_page(visit, replace(form.memory, subject=found.check_in.id))
 
@@ -116,13 +104,19 @@ def _tell(visit: Visit, found: Answering, elsewhere: Sequence[NotCounted]) -> No
         visit.answer(said)
 
 
-async def _happened(tx: Tx, visit: Visit, found: Answering) -> dict[str, str]:
-    """What the person said happened, by tactic: in the form before, which may have been of an older one."""
-    said: dict[str, str] = {}
+async def _earlier(tx: Tx, visit: Visit, found: Answering) -> dict[str, Answer]:
+    """What the person has answered, by tactic: in the form before, which may have been of an older one."""
+    said: dict[str, Answer] = {}
     for id_ in (found.asked_on.id, found.check_in.id):
         given = await check_ins.answers(tx, visit.workspace, id_)
-        said |= {answer.tactic: answer.happened for answer in given if answer.person == visit.person.id}
+        said |= {answer.tactic: answer for answer in given if answer.person == visit.person.id}
     return said
+
+
+def _is_kept(answer: Answer, earlier: Mapping[str, Answer]) -> bool:
+    """Whether just that has been answered before."""
+    before = earlier.get(answer.tactic)
+    return before is not None and replace(answer, at=before.at) == before
 
 
 async def _page(visit: Visit, memory: Memory) -> View:
@@ -171,6 +165,25 @@ def _answer(visit: Visit, found: Answering, tactic_id: str, draft: forms.CourseD
         happened=draft.happened,
         decision=Decision.KEEP,
         today=visit.now.date(),
+        now=visit.now,
+    )
+
+
+def _decision(
+    visit: Visit, found: Answering, tactic_id: str, draft: forms.DecisionDraft, earlier: Answer | None
+) -> Answer:
+    """The answer with what was decided; what happened was said before."""
+    return new_answer(
+        found.check_in.id,
+        tactic_id,
+        visit.person.id,
+        course=Course.OFF_COURSE,
+        happened=earlier.happened if earlier else "",
+        decision=draft.decision,
+        reason=draft.reason,
+        new_eta=draft.eta,
+        taker=draft.taker,
+        today=found.plan.today(visit.now),
         now=visit.now,
     )
 

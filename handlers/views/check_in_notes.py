@@ -57,6 +57,7 @@ def late_answer_message(view: CheckInView, person: str) -> Message | None:
     """The line in the thread of a closed check-in: what `person` has answered since it closed."""
     late = [one for one in view.answers if one.person == person and one.at >= view.check_in.closes_at]
     known = [(one, view.tactics[one.tactic]) for one in late if one.tactic in view.tactics]
+    known.sort(key=lambda pair: pair[1].number)
     if not known:
         return None
     said = f"{mention(person)} answered late:"

@@ -176,6 +176,20 @@ async def test_a_reading_of_a_goal_they_work_for_no_more_is_given_back(monday: C
     assert "25" not in monday.maya.news()
 
 
+@pytest.mark.parametrize("decision", ["Drop it", "Hand it over", "Keep it as it is"])
+async def test_a_decision_that_arrives_twice_is_carried_out_once(monday: Campfire, decision: str) -> None:
+    await answer(monday.brian)
+    await monday.brian.choose(COURSE, OFF, nth=1)
+    await monday.brian.submit()
+    await monday.brian.choose("What do we do?", decision)
+    await monday.brian.choose("If it is handed over, to whom?", "@Hailey")
+    await monday.brian.fill("Why?", "No time")
+    await monday.brian.submit_twice()
+    assert monday.brian.modal is None
+    assert monday.brian.toasts == []
+    assert "Not saved" not in monday.brian.sees("@Oncourse")
+
+
 @pytest.mark.parametrize("person", ["theo", "priya", "maya"])
 async def test_who_owns_nothing_opens_no_form(monday: Campfire, person: str) -> None:
     who = getattr(monday, person)
