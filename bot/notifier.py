@@ -9,6 +9,7 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.limits import Limits
 from bot.slack import TAKEN_BACK
@@ -83,9 +84,7 @@ class SlackNotifier:
         channel = await _channel(slack, delivery)
         since = (delivery.due_at - CLOCKS_APART).timestamp()
         try:
-            history = await slack.conversations_history(
-                channel=channel, oldest=f"{since:.6f}", limit=LOOKED_THROUGH, include_all_metadata=True
-            )
+            history = await _said_since(slack, channel, f"{since:.6f}", delivery.thread)
         except SlackApiError as error:
             if error.response.get("error") != "missing_scope":
                 raise
@@ -103,6 +102,7 @@ class SlackNotifier:
             **message.fields,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery.id}},
             unfurl_links=False,
+            thread_ts=delivery.thread or None,
         )
         return Sent(answer["channel"], answer["ts"])
 
@@ -135,6 +135,17 @@ class SlackNotifier:
             return Later(type(error).__name__)
         except (TimeoutError, aiohttp.ClientError) as error:
             return Unclear(type(error).__name__)
+
+
+async def _said_since(slack: AsyncWebClient, channel: str, oldest: str, thread: str) -> AsyncSlackResponse:
+    """What was said in a channel, or in a `thread` of it."""
+    if thread:
+        return await slack.conversations_replies(
+            channel=channel, ts=thread, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
+        )
+    return await slack.conversations_history(
+        channel=channel, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
+    )
 
 
 async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:

@@ -1,15 +1,18 @@
 """A person speaks: everything a person can do, by command, button and form.
 
 One file per noun. A listener takes the visit and what was said, and gives back what to show; the wiring in
-`handlers.listen` acknowledges and draws.
+`handlers.listen` acknowledges and draws. A form names what it is about and who may open and send it.
 """
 
 import re
+from operator import attrgetter
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
     advice,
+    check_in_answers,
     check_ins,
     exports,
     feeds,
@@ -27,8 +30,10 @@ from handlers import (
     shortcuts,
     tactic_changes,
     tactics,
+    take_over,
     upcoming,
 )
+from handlers import permissions as may
 from handlers.errors import on_error
 from handlers.listen import (
     Button,
@@ -113,6 +118,7 @@ BUTTONS: dict[str, Button] = {
     "plan.history.previous": history.turn,
     "plan.history.next": history.turn,
     "plan.undo": history.undo,
+    "plan.take_over": take_over.take_over,
     "plan.upcoming.previous": upcoming.turn,
     "plan.upcoming.next": upcoming.turn,
     "plan.advice": advice.turn,
@@ -143,7 +149,7 @@ BUTTONS: dict[str, Button] = {
     "tactic.drop": tactics.open_drop,
     "tactic.second_round": ratings.second_round,
     "reminder.settings": reminders.open_settings,
-    "check_in.answer": check_ins.open_answer,
+    "check_in.answer": check_in_answers.open_answer,
     "check_in.answers.previous": check_ins.turn,
     "check_in.answers.next": check_ins.turn,
     "home.welcomed": home.welcomed,
@@ -170,27 +176,29 @@ EVENTS: dict[str, Event] = {
     **installs.EVENTS,
 }
 
-FORMS: dict[str, Form] = {
-    "plan.new": plans.started,
-    "plan.settings": plans.settings_changed,
-    "plan.close": plans.closed,
-    "plan.next": plans.next_started,
-    "plan.import": imports.imported,
-    "goal.add": goals.added,
-    "goal.edit": goals.edited,
-    "goal.reading": goals.reading_added,
-    "tactic.choose_plan": shortcuts.plan_chosen,
-    "tactic.add": tactic_changes.added,
-    "tactic.edit": tactic_changes.edited,
-    "tactic.move": tactic_changes.moved,
-    "tactic.hand_over": tactic_changes.handed_over,
-    "tactic.assign": tactic_changes.assigned,
-    "tactic.drop": tactic_changes.dropped,
-    "tactic.rate": ratings.rated,
-    "reminder.settings": reminders.settings_saved,
-    "check_in.answer": check_ins.answered,
-    "check_in.decide": check_ins.decided,
-    "check_in.settings": check_ins.settings_changed,
+_CHANNEL, _PLAN, _SUBJECT = attrgetter("channel"), attrgetter("plan"), attrgetter("subject")
+
+FORMS: dict[str, Form[Any]] = {
+    "plan.new": Form(_CHANNEL, may.start_plan, plans.started),
+    "plan.settings": Form(_PLAN, may.run_plan, plans.settings_changed),
+    "plan.close": Form(_PLAN, may.run_plan, plans.closed),
+    "plan.next": Form(_PLAN, may.start_next, plans.next_started),
+    "plan.import": Form(_PLAN, may.edit_plan, imports.imported),
+    "goal.add": Form(_PLAN, may.edit_plan, goals.added),
+    "goal.edit": Form(_SUBJECT, may.change_goal, goals.edited),
+    "goal.reading": Form(_SUBJECT, may.change_goal, goals.reading_added),
+    "tactic.choose_plan": Form(_PLAN, may.make_tactics, shortcuts.plan_chosen),
+    "tactic.add": Form(_PLAN, may.edit_plan, tactic_changes.added),
+    "tactic.edit": Form(_SUBJECT, may.edit_tactic, tactic_changes.edited),
+    "tactic.move": Form(_SUBJECT, may.change_tactic, tactic_changes.moved),
+    "tactic.hand_over": Form(_SUBJECT, may.change_tactic, tactic_changes.handed_over),
+    "tactic.assign": Form(_SUBJECT, may.change_tactic, tactic_changes.assigned),
+    "tactic.drop": Form(_SUBJECT, may.change_tactic, tactic_changes.dropped),
+    "tactic.rate": Form(_SUBJECT, may.rate, ratings.rated),
+    "reminder.settings": Form(_SUBJECT, may.own_settings, reminders.settings_saved),
+    "check_in.answer": Form(_SUBJECT, may.answer, check_in_answers.answered),
+    "check_in.decide": Form(_SUBJECT, may.answer, check_in_answers.decided),
+    "check_in.settings": Form(_PLAN, may.run_plan, check_ins.settings_changed),
 }
 
 
@@ -199,7 +207,7 @@ FORMS: dict[str, Form] = {
 IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
-        *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo"),
+        *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo", "plan.take_over"),
         *("feed.give", "feed.revoke"),
         *(
             f"{pages}.{turn}"
@@ -219,7 +227,7 @@ def register(app: AsyncApp, house: House, prefix: str) -> None:
     for noun, subcommands in COMMANDS.items():
         app.command(f"/{prefix}{noun}")(on_command(house, noun, subcommands))
     app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(house), action_clicked))
-    app.view(ANY)(on_any({callback: on_form(house, submit) for callback, submit in FORMS.items()}, form_sent))
+    app.view(ANY)(on_any({callback: on_form(house, form) for callback, form in FORMS.items()}, form_sent))
     shortcuts_ = {callback: on_shortcut(house, run) for callback, run in SHORTCUTS.items()}
     app.shortcut(ANY)(on_any(shortcuts_, shortcut_chosen))
     for event, learn in EVENTS.items():

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handlers.directory import STANDING_KEPT
 from handlers.visit import Visit
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
-from planning.people import require_look, require_ownable
+from planning.people import require_active, require_look, require_ownable
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
@@ -40,7 +41,8 @@ async def require_here(visit: Visit) -> None:
 
 
 async def require_in(visit: Visit, channel: str) -> None:
-    """The person is in `channel`; raises NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
+    """The person is in `channel`; raises DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
+    require_active(visit.person)
     members = await visit.house.directory.members(visit.workspace, channel)
     require_look(visit.person.id in members)
     if visit.bot not in members:
@@ -94,21 +96,12 @@ async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
     return FoundTactic(tactic, goal, plan)
 
 
-async def tactic_alone(visit: Visit, tactic_id: str) -> Tactic:
-    """The tactic of that id, without what it belongs to; raises as `plan_of` does."""
-    async with visit.store.reading() as tx:
-        tactic = await tactics.get(tx, visit.workspace, tactic_id)
-        channel = await plans.channel_of(tx, visit.workspace, tactic.plan)
-    await require_in(visit, channel)
-    return tactic
-
-
 async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:
     """Everybody named can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
     named = tuple(owners)
     if not named:
         return
-    known = await visit.house.directory.people(visit.workspace, named)
+    known = await visit.house.directory.people(visit.workspace, named, STANDING_KEPT)
     members = await visit.house.directory.members(visit.workspace, plan.channel)
     for owner in named:
         require_ownable(known.get(owner), owner, owner in members, field)

@@ -4,41 +4,44 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.access import require_owners
+from handlers.permissions import Answering, answering
 from handlers.ratings import ask_again
 from handlers.record import tactic_saved
+from handlers.record_answers import answers_saved
 from handlers.visit import Visit
 from planning.calendar import working_days_after
 from planning.check_ins import Answer, Decision
+from planning.errors import Code, PlanningError
 from planning.logbook import Action
 from planning.people import require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic
-from storage import check_ins, deliveries, homes, plans, tactics
+from storage import tactics
 from storage.store import Tx
 
 CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
 
 
-async def carry_out(visit: Visit, plan: Plan, given: Sequence[Answer]) -> None:
+async def carry_out(visit: Visit, found: Answering, given: Sequence[Answer]) -> None:
     """Keep the answers and do what they decide, all in one transaction.
 
-    Raises MEMBERS_ONLY for a guest who decides more than to keep it, PLAN_CLOSED, and what the changes
-    themselves raise.
+    Raises MEMBERS_ONLY for a guest who decides more than to keep it, what `permissions.answering` raises,
+    CHANGED_MEANWHILE where it finds something else now, and what the changes themselves raise.
     """
+    plan = found.plan
     if any(answer.decision in CHANGING for answer in given):
         require_editor(visit.person)
     for answer in given:
         if answer.taker:
             await require_owners(visit, plan, [answer.taker], f"{answer.tactic}.taker")
-    async with visit.store.transaction(visit.workspace) as tx:
-        (await plans.get(tx, visit.workspace, plan.id)).require_open()
+    async with visit.transaction() as tx:
+        now = await answering(tx, visit, plan.id, found.asked_on)
+        if now.check_in.id != found.check_in.id or not now.owned >= {answer.tactic for answer in given}:
+            raise PlanningError(Code.CHANGED_MEANWHILE)
+        await answers_saved(tx, visit, now, given)
         for answer in given:
-            await check_ins.put_answer(tx, visit.workspace, answer)
             tactic = await tactics.get(tx, visit.workspace, answer.tactic)
-            if tactic.is_open:
-                await _do(tx, visit, plan, tactic, answer)
-            await deliveries.redraw(tx, visit.workspace, answer.check_in)
-        await homes.plan_changed(tx, visit.workspace, plan.id)
+            await _do(tx, visit, plan, tactic, answer)
     visit.house.owed()
 
 

@@ -15,13 +15,15 @@ from handlers.remembered import Remembered
 from handlers.together import Together
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
-from planning.people import Person, looks_away
+from planning.people import Person, looks_away, require_look
 from planning.sheets import Crowd, crowd_of
-from storage import people, topics
+from storage import notices, people, topics
+from storage.people import Known
 from storage.store import Store, Tx
 
-# Events keep both fresh; these bound how long a missed event can matter.
-PERSON_KEPT = timedelta(days=1)
+# Events keep all of it fresh; these bound how long a lost event can matter.
+PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
+STANDING_KEPT = timedelta(minutes=10)  # whether somebody may change something: active, a member, a guest
 MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
@@ -44,23 +46,39 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(store.reading, self._look_up)
+        self._known = Together(store.reading, _look_up)
         self._versions = Together(store.reading, self._read_versions)
 
-    async def person(self, workspace: str, id_: str) -> Person:
+    async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
         """The person of that id, who exists because they have just acted."""
-        return (await self.people(workspace, [id_])).get(id_) or Person(id_, "", guest=True)
+        return (await self.people(workspace, [id_], kept)).get(id_) or Person(id_, "", guest=True)
 
-    async def people(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
-        """The people of these ids; whom Slack does not know is missing from the answer."""
+    async def people(
+        self, workspace: str, ids: Iterable[str], kept: timedelta = PERSON_KEPT
+    ) -> dict[str, Person]:
+        """The people of these ids; one whom Slack does not know is missing from the answer.
+
+        Slack is asked about those whom it described longer ago than `kept`.
+        """
         wanted = tuple(dict.fromkeys(ids))
-        found = await asyncio.gather(*(self._person(workspace, id_) for id_ in wanted))
+        found = await asyncio.gather(*(self._person(workspace, id_, kept) for id_ in wanted))
         return {person.id: person for person in found if person}
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
         version = await self._versions.get((workspace, _MEMBERS, channel))
         return await self._members.get((workspace, channel, version))
+
+    async def members_now(self, workspace: str, channel: str) -> frozenset[str]:
+        """As `members`, asked of Slack at this moment."""
+        version = await self._versions.get((workspace, _MEMBERS, channel))
+        self._members.forget((workspace, channel, version))
+        return await self._members.get((workspace, channel, version))
+
+    async def people_now(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+        """As `people`, asked of Slack at this moment."""
+        found = await asyncio.gather(*(self._ask(workspace, id_) for id_ in dict.fromkeys(ids)))
+        return {person.id: person for person in found if person}
 
     async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
         """The channels that a person and the bot are both in: their names by id.
@@ -86,7 +104,10 @@ class Directory:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = _person(user, workspace)
         async with self._store.transaction(workspace) as tx:
+            before = (await people.get(tx, workspace, [person.id])).get(person.id)
             await people.put(tx, workspace, person, self._now())
+            if before and before.deleted and not person.deleted:
+                await notices.came_back(tx, workspace, person.id)
         return person
 
     async def is_member(self, workspace: str, channel: str, person: str) -> bool:
@@ -97,25 +118,28 @@ class Directory:
             return False
 
     async def require_member(self, workspace: str, channel: str, person: str) -> None:
-        """They can be told of a plan; raises NOT_IN_CHANNEL, OWNER_DEACTIVATED or BOT_NOT_IN_CHANNEL."""
-        if person in await self.members(workspace, channel):
-            return
-        known = (await self.people(workspace, [person])).get(person)
-        raise PlanningError(Code.OWNER_DEACTIVATED if known and known.deleted else Code.NOT_IN_CHANNEL)
+        """They can be told of a plan; raises OWNER_DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL.
 
-    async def _person(self, workspace: str, id_: str) -> Person | None:
-        return await self._known.get((workspace, id_)) or await self._ask(workspace, id_)
+        Slack is asked about somebody who is not in the channel, since it does not say there why they went;
+        about everybody else it would be one question for each message.
+        """
+        is_member = person in await self.members(workspace, channel)
+        if is_member:
+            described = await self._known.get((workspace, person))
+            known = described.person if described else None
+        else:
+            known = await self._person(workspace, person, STANDING_KEPT)
+        if known and known.deleted:
+            raise PlanningError(Code.OWNER_DEACTIVATED)
+        require_look(is_member)
 
-    async def _look_up(
-        self, tx: Tx, asked: Sequence[tuple[str, str]]
-    ) -> dict[tuple[str, str], Person | None]:
-        """The people of these workspaces and ids who are known well enough."""
-        since = self._now() - PERSON_KEPT
-        found: dict[tuple[str, str], Person | None] = dict.fromkeys(asked)
-        for workspace, some in groupby(sorted(found), itemgetter(0)):
-            fresh = await people.fresh(tx, workspace, [id_ for _, id_ in some], since=since)
-            found |= {(workspace, id_): person for id_, person in fresh.items()}
-        return found
+    async def _person(self, workspace: str, id_: str, kept: timedelta) -> Person | None:
+        known = await self._known.get((workspace, id_))
+        return known.person if known and self._is_fresh(known, kept) else await self._ask(workspace, id_)
+
+    def _is_fresh(self, known: Known, kept: timedelta) -> bool:
+        """Whether a description counts still; one of a time to come is of a clock that was wrong."""
+        return timedelta() <= self._now() - known.at <= kept
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
         version = await self._versions.get((workspace, _CHANNELS, who))
@@ -174,6 +198,15 @@ class Directory:
                 return {}
             raise
         return {channel["id"]: channel["name"] for page in pages for channel in page["channels"]}
+
+
+async def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
+    """The people of these workspaces and ids, as far as they are known."""
+    found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
+    for workspace, some in groupby(sorted(found), itemgetter(0)):
+        known = await people.described(tx, workspace, [id_ for _, id_ in some])
+        found |= {(workspace, id_): description for id_, description in known.items()}
+    return found
 
 
 async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:

@@ -10,11 +10,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
 from handlers.background import Background
+from handlers.plan_owners import is_offered
 from handlers.reply import SLACK_FAILURES, recorded, reply_to
 from handlers.views.blocks import Message
 from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from handlers.visit import Visit
 from planning.errors import PlanningError
+from planning.plan import Plan
+from storage import plans
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +42,8 @@ def on_error(background: Background) -> ErrorListener:
             return BoltResponse(status=500)  # not acknowledged, so that Slack tells us once more
         if "command" in body:
             typed = f"{body['command']} {body['text']}".strip()
-            return told(_told(error, reference, context, typed))
-        message = _told(error, reference, context)
+            return told(await _told(error, reference, context, typed))
+        message = await _told(error, reference, context)
         if "view" in body or body.get("type") in SHORTCUTS:
             words = _words(error, reference, in_form=False)
             background.start(_on_top(words, message, body, client))
@@ -51,12 +54,22 @@ def on_error(background: Background) -> ErrorListener:
     return answer_error
 
 
-def _told(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
+async def _told(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
     if isinstance(error, PlanningError):
         visit: Visit | None = context.get("visit")
         can_start = visit is not None and visit.person.may_edit
-        return refusal_message(error, typed, can_start=can_start)
+        ownerless = await _ownerless(error, visit) if visit else None
+        return refusal_message(error, typed, can_start=can_start, ownerless=ownerless)
     return trouble_message(reference, typed)
+
+
+async def _ownerless(error: PlanningError, visit: Visit) -> Plan | None:
+    """The plan that an error is about, where none of its owners is left and the visitor can take it over."""
+    if not (plan_id := error.values.get("plan")):
+        return None
+    async with visit.store.reading() as tx:
+        plan = (await plans.of_ids(tx, visit.workspace, [str(plan_id)])).get(str(plan_id))
+    return plan if plan and await is_offered(visit, plan) else None
 
 
 def _words(error: Exception, reference: str, *, in_form: bool) -> str:

@@ -5,7 +5,9 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from handlers import permissions as may
 from handlers.access import plan_of
+from handlers.directory import STANDING_KEPT
 from handlers.views.blocks import Message
 from handlers.views.feeds import feed_address, feed_offer, feed_revoked
 from handlers.views.files.calendar import plan_ics
@@ -29,19 +31,21 @@ class Calendar:
     tag: str
 
 
+@may.changes
 async def give(visit: Visit, plan_id: str) -> Message:
     """The button that gives an address; the one before is good no more."""
     plan = await plan_of(visit, plan_id)
     secret = secrets.token_urlsafe()
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await feeds.put(tx, visit.workspace, Feed(plan.id, visit.person.id), secret)
     return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
 
 
+@may.changes
 async def revoke(visit: Visit, plan_id: str) -> Message:
     """The button that takes it back."""
     plan = await plan_of(visit, plan_id)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await feeds.drop(tx, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_revoked(plan)
 
@@ -71,6 +75,7 @@ async def calendar(house: House, key: str) -> Calendar:
             raise PlanningError(Code.GONE)
         nameless = await whole_plan(tx, workspace, feed.plan, house.now())
     await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
+    await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
     await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
     text = plan_ics(await with_names(house.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())

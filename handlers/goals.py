@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from handlers.access import FoundGoal, goal_of, plan_here, plan_of
+from handlers import permissions as may
+from handlers.access import FoundGoal, plan_here
 from handlers.memory import Memory
 from handlers.record import goal_saved, reading_saved
 from handlers.views import goal_forms as forms
@@ -19,7 +20,6 @@ from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, new_goal, new_reading
 from planning.logbook import Action
-from planning.people import require_editor
 from planning.phrases import as_typed
 from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
@@ -30,16 +30,14 @@ NEW_METRIC = "new"
 
 async def add(visit: Visit, typed: str) -> None:
     """`/goal add <title>`: open the form with the title filled in."""
-    plan = await plan_here(visit)
-    require_editor(visit.person)
+    plan = await may.edit_plan_here(visit)
     title = text.line(as_typed(typed), "title") if typed.strip() else ""
     await _open_new(visit, plan, GoalDraft(title, ""))
 
 
 async def start_add(visit: Visit, serves: str) -> None:
     """A button that adds a goal, for the company goal that it names if it names one."""
-    plan = await plan_here(visit)
-    require_editor(visit.person)
+    plan = await may.edit_plan_here(visit)
     await _open_new(visit, plan, GoalDraft("", serves))
 
 
@@ -65,7 +63,7 @@ async def reading(visit: Visit, typed: str) -> Message | None:
 
 async def open_edit(visit: Visit, goal_id: str) -> None:
     """Open a goal to change any of it."""
-    found = await _editable(visit, goal_id)
+    found = await may.change_goal(visit, goal_id)
     goal = found.goal
     await visit.open(
         forms.goal_form(
@@ -80,7 +78,7 @@ async def open_edit(visit: Visit, goal_id: str) -> None:
 
 async def open_reading(visit: Visit, goal_id: str) -> None:
     """Ask for a metric's value; raises METRICS_MISSING for a goal that has none."""
-    found = await _editable(visit, goal_id)
+    found = await may.change_goal(visit, goal_id)
     if not found.goal.metrics:
         raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
     async with visit.store.reading() as tx:
@@ -95,12 +93,10 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
     )
 
 
-async def added(visit: Visit, form: Submission) -> None:
+async def added(visit: Visit, form: Submission, plan: Plan) -> None:
     """The new goal's form was sent."""
-    plan = await plan_of(visit, form.memory.plan)
-    require_editor(visit.person)
     draft = forms.read_goal_form(form.answers)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         number = await goals.next_number(tx, visit.workspace, plan.id)
@@ -112,12 +108,10 @@ async def added(visit: Visit, form: Submission) -> None:
     visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
 
 
-async def edited(visit: Visit, form: Submission) -> View | None:
+async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | None:
     """A goal's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
-    found = await goal_of(visit, form.memory.subject)
-    require_editor(visit.person)
     draft = forms.read_goal_form(form.answers)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, found.plan.id)
         plan.require_open()
         before = await goals.get(tx, visit.workspace, found.goal.id)
@@ -133,10 +127,11 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     return None
 
 
+@may.changes
 async def drop(visit: Visit, goal_id: str) -> Message:
     """Drop a goal under which nothing is open any more; the record stays."""
-    await _editable(visit, goal_id)
-    async with visit.store.transaction(visit.workspace) as tx:
+    await may.change_goal(visit, goal_id)
+    async with visit.transaction() as tx:
         before = await goals.get(tx, visit.workspace, goal_id)
         before.require_kept()
         plan = await plans.get(tx, visit.workspace, before.plan)
@@ -148,13 +143,12 @@ async def drop(visit: Visit, goal_id: str) -> Message:
     return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
 
 
-async def reading_added(visit: Visit, form: Submission) -> None:
+async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> None:
     """The reading's form was sent."""
-    found = await _editable(visit, form.memory.subject)
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
         if not await reading_saved(tx, visit, found.goal, metric, given):
             return
@@ -193,14 +187,6 @@ async def _card(visit: Visit, found: FoundGoal, note: str) -> Message:
     async with visit.store.reading() as tx:
         newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
     return views.goal_card(found.goal, found.plan, note, newest)
-
-
-async def _editable(visit: Visit, goal_id: str) -> FoundGoal:
-    found = await goal_of(visit, goal_id)
-    require_editor(visit.person)
-    found.plan.require_open()
-    found.goal.require_kept()
-    return found
 
 
 async def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:

@@ -1,5 +1,6 @@
 """The logbook, and taking back the last change."""
 
+from handlers import permissions as may
 from handlers.access import plan_here, plan_of
 from handlers.record import goal_saved, plan_saved, tactic_saved
 from handlers.views.blocks import Message
@@ -8,7 +9,7 @@ from handlers.visit import Visit
 from planning import logbook as rules
 from planning.goals import Goal, goal_with
 from planning.logbook import Action, Entry
-from planning.people import require_editor, require_plan_owner
+from planning.people import require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
@@ -27,12 +28,12 @@ async def turn(visit: Visit, value: str) -> Message:
     return await _page(visit, await plan_of(visit, plan_id), int(offset))
 
 
+@may.changes
 async def undo(visit: Visit, value: str) -> Message:
     """Take back the plan's last change, when it is still the last."""
     plan_id, _, number = value.partition("|")
-    plan = await plan_of(visit, plan_id)
-    require_editor(visit.person)
-    async with visit.store.transaction(visit.workspace) as tx:
+    plan = await may.edit_plan(visit, plan_id)
+    async with visit.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         entry = rules.require_undoable(await logbook.last(tx, visit.workspace, plan.id), int(number))

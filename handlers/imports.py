@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
-from handlers.access import plan_here, plan_of
+from handlers import permissions as may
 from handlers.downloads import fetch
 from handlers.plans import page
 from handlers.record_many import all_added
@@ -21,7 +21,6 @@ from handlers.views.import_preview import Preview, has_more
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.errors import Code, PlanningError
-from planning.people import require_editor
 from planning.plan import Plan
 from planning.sheets import (
     IDS_A_ROW,
@@ -57,16 +56,12 @@ class Source:
 
 async def open_form(visit: Visit, _typed: str = "") -> None:
     """`/plan import`: ask for the spreadsheet."""
-    plan = await plan_here(visit)
-    require_editor(visit.person)
+    plan = await may.edit_plan_here(visit)
     await visit.open(views.import_form(plan, visit.person.name, memory=visit.memory(plan.id).packed()))
 
 
-async def imported(visit: Visit, form: Submission) -> View | None:
+async def imported(visit: Visit, form: Submission, plan: Plan) -> View | None:
     """The form was sent: what it would add is shown, and added when that has been seen."""
-    plan = await plan_of(visit, form.memory.plan)
-    require_editor(visit.person)
-    plan.require_open()
     source = await _source(visit, form)
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, Unsure):
@@ -82,7 +77,7 @@ async def imported(visit: Visit, form: Submission) -> View | None:
     preview = Preview(standing, found, sheet, source.name, decoded)
     if not found.rows or _seen(preview) != form.memory.echoed:
         return _preview(visit, form, source, preview)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         now = await _standing(tx, visit, plan, crowd, members)
         if _is_added(now, form):
             return None

@@ -1,30 +1,34 @@
 """Learning: what a tactic really was, and what came of a plan."""
 
 from handlers import draw
-from handlers.access import plan_of, tactic_of
+from handlers import permissions as may
+from handlers.access import plan_of
 from handlers.record import redraw_clicked
 from handlers.views.blocks import Message
 from handlers.views.learning import retrospective_message
 from handlers.visit import Visit
 from planning.learning import Bias, bias, retrospective
-from planning.people import require_doer, require_editor
+from planning.people import require_editor
 from planning.plan import Plan
 from storage import goals, logbook, tactic_lists, tactics
 from storage.store import Tx
 
 
+@may.changes
 async def judge_value(visit: Visit, chosen: str) -> Message | None:
     """What value a done tactic really had: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
     return await _judge(visit, tactic_id, value=int(number))
 
 
+@may.changes
 async def judge_complexity(visit: Visit, chosen: str) -> Message | None:
     """How complex a done tactic really was: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
     return await _judge(visit, tactic_id, complexity=int(number))
 
 
+@may.changes
 async def share(visit: Visit, plan_id: str) -> None:
     """Show the retrospective to everybody in the plan's channel."""
     plan = await plan_of(visit, plan_id)
@@ -58,9 +62,8 @@ async def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
 async def _judge(
     visit: Visit, tactic_id: str, *, value: int | None = None, complexity: int | None = None
 ) -> Message | None:
-    found = await tactic_of(visit, tactic_id)
-    require_doer(visit.person, found.tactic)
-    async with visit.store.transaction(visit.workspace) as tx:
+    await may.answer_for(visit, tactic_id)
+    async with visit.transaction() as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
         await tactics.save(tx, visit.workspace, after)

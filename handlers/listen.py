@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Set
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -13,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
 from handlers.memory import Memory
+from handlers.permissions import asked_again
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.help import help_message, suggestion
@@ -22,12 +24,26 @@ from planning.phrases import as_typed
 
 log = logging.getLogger(__name__)
 
+Found = TypeVar("Found")
 Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
-Form = Callable[[Visit, Submission], Awaitable[View | None]]
 Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
 Shortcut = Callable[[Visit, Mapping[str, Any]], Awaitable[None]]
 Listener = Callable[..., Awaitable[BoltResponse | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Found]):
+    """A form: what it is about, by what it remembers; who may send it, as who may open it; what it does."""
+
+    about: Callable[[Memory], str]
+    may: Callable[[Visit, str], Awaitable[Found]]
+    submit: Callable[[Visit, Submission, Found], Awaitable[View | None]]
+
+    async def sent(self, visit: Visit, submission: Submission) -> View | None:
+        """Check who sends it, as when it was opened, then do what it says."""
+        visit = await asked_again(visit)
+        return await self.submit(visit, submission, await self.may(visit, self.about(submission.memory)))
 
 
 def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
@@ -99,7 +115,7 @@ def _on_click(
     return listen
 
 
-def on_form(house: House, submit: Form) -> Listener:
+def on_form(house: House, form: Form[Any]) -> Listener:
     """A form that was sent. A view given back is drawn in its place."""
 
     async def listen(
@@ -109,7 +125,7 @@ def on_form(house: House, submit: Form) -> Listener:
         memory = Memory.unpacked(view["private_metadata"])
         with house.forms.sent():
             visit = await _visit(house, body, context, client, memory)
-            again = await submit(visit, Submission(view["id"], Answers(view), memory))
+            again = await form.sent(visit, Submission(view["id"], Answers(view), memory))
         if again:
             await ack(response_action="update", view=as_json(again))
         else:

@@ -7,11 +7,13 @@ from handlers.digest import draw_digest
 from handlers.home import draw_home
 from handlers.summary import check_in_view, draw_summary
 from handlers.views.blocks import Home, Message
+from handlers.views.check_in_notes import late_answer_message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
 from handlers.views.undelivered import undeliverable_message
 from handlers.visit import House
 from handlers.welcome import draw_reinstall, draw_welcome
-from planning.deliveries import Delivery, Kind
+from planning.deliveries import GONE, Delivery, Kind
+from planning.plan import Plan
 from storage import plans
 
 Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
@@ -57,12 +59,26 @@ async def _check_in_nudge(house: House, delivery: Delivery) -> Message | None:
     return check_in_nudge(view, delivery.recipient)
 
 
+async def _late_answer(house: House, delivery: Delivery) -> Message | None:
+    """`items` are who has answered, and the thread."""
+    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    return late_answer_message(view, delivery.items[0])
+
+
 async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
-    """`items` are who cannot be reached, why, and the plan it concerns: its owner, in its channel or not."""
-    person, reason, plan_id = delivery.items
+    """`items` are who cannot be reached, why, and the plans it concerns, each of an owner's.
+
+    Of somebody who is gone only those plans are named that the reader still sees.
+    """
+    person, reason, *plan_ids = delivery.items
     async with house.store.reading() as tx:
-        plan = await plans.get(tx, delivery.workspace, plan_id)
-    return undeliverable_message(person, reason, plan)
+        found = (await plans.of_ids(tx, delivery.workspace, plan_ids)).values()
+    named = [plan for plan in found if reason not in GONE or await _sees(house, delivery, plan)]
+    return undeliverable_message(person, reason, named) if named else None
+
+
+async def _sees(house: House, delivery: Delivery, plan: Plan) -> bool:
+    return await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
 DRAWINGS: dict[Kind, Drawing] = {
@@ -72,6 +88,7 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.CHECK_IN_REQUEST: _check_in_request,
     Kind.CHECK_IN_NUDGE: _check_in_nudge,
     Kind.CHECK_IN_SUMMARY: draw_summary,
+    Kind.LATE_ANSWER: _late_answer,
     Kind.UNDELIVERABLE: _undeliverable,
     Kind.HOME: draw_home,
     Kind.WELCOME: draw_welcome,

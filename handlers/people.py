@@ -6,16 +6,21 @@ from typing import Any
 from handlers import directory
 from handlers.schedule import follow_hour
 from handlers.visit import House
-from storage import homes, plans
+from storage import homes, notices, plans
 from storage import people as known
 
 
 async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow."""
+    """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow.
+
+    Slack tells of everyone in the workspace: of those who have nothing to do with a plan, nothing is kept.
+    """
+    house.directory.forget_names(workspace)
     async with house.store.reading() as tx:
         before = (await known.get(tx, workspace, [event["user"]["id"]])).get(event["user"]["id"])
+    if before is None:
+        return
     person = await house.directory.learn(workspace, event["user"])
-    house.directory.forget_names(workspace)
     if person == before:
         return
     async with house.store.transaction(workspace) as tx:
@@ -28,10 +33,16 @@ async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -
     """A channel has one person more or less, or the bot itself was taken out of it."""
     person = event.get("user", "")
     async with house.store.transaction(workspace) as tx:
-        await directory.came_or_went(tx, workspace, event["channel"], person)
+        is_known = person in await known.get(tx, workspace, [person])
+        await directory.came_or_went(
+            tx, workspace, event["channel"], person if is_known else directory.ITSELF
+        )
         await homes.changed(tx, workspace, [person])
-        if not person and (plan := await plans.open_in(tx, workspace, event["channel"])):
+        plan = await plans.open_in(tx, workspace, event["channel"])
+        if plan and not person:
             await homes.plan_changed(tx, workspace, plan.id)
+        if plan and is_known and event["type"] == "member_joined_channel":
+            await notices.came_back(tx, workspace, person, [plan.id])
     house.owed()
 
 

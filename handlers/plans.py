@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
-from handlers.access import plan_here, plan_of, require_here, require_owners
+from handlers import permissions as may
+from handlers.access import plan_of, require_here, require_owners
 from handlers.carry_over import carry_over
 from handlers.learning import draw_retrospective
+from handlers.plan_owners import is_offered_on_page
 from handlers.record import plan_saved
 from handlers.views import notes
 from handlers.views import plan_forms as forms
@@ -50,6 +52,7 @@ async def turn(visit: Visit, value: str) -> Message:
     return await page(visit, await plan_of(visit, plan_id), int(offset))
 
 
+@may.changes
 async def share(visit: Visit, plan_id: str) -> None:
     """Show the plan to everybody in its channel."""
     plan = await plan_of(visit, plan_id)
@@ -61,11 +64,11 @@ async def share(visit: Visit, plan_id: str) -> None:
 async def new(visit: Visit, _typed: str = "") -> None:
     """`/plan new`: open the form for the channel's first plan, or its next after a closed one."""
     await require_here(visit)
-    require_editor(visit.person)
+    await may.start_plan(visit, visit.channel)
     async with visit.store.reading() as tx:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
     if open_plan:
-        raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name)
+        raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
     await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
@@ -76,27 +79,25 @@ async def start(visit: Visit, _value: str) -> None:
     await new(visit)
 
 
-async def started(visit: Visit, form: Submission) -> None:
+async def started(visit: Visit, form: Submission, _checked: None) -> None:
     """The new plan's form was sent."""
-    await _start(visit, form, previous=None)
+    await _start(visit, form, form.memory.channel, previous=None)
 
 
 async def settings(visit: Visit, _typed: str = "") -> None:
     """`/plan settings`."""
-    plan = await plan_here(visit)
-    require_plan_owner(visit.person, plan)
+    plan = await may.run_plan_here(visit)
     memory = visit.memory(plan.id, version=plan.version)
     await visit.open(forms.settings_form(plan, memory=memory.packed()))
 
 
-async def settings_changed(visit: Visit, form: Submission) -> View | None:
+async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View | None:
     """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
-    found = await plan_of(visit, form.memory.plan)
-    require_plan_owner(visit.person, found)
     draft = forms.read_settings_form(form.answers, found)
     await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = await plans.get(tx, visit.workspace, found.id)
+        require_plan_owner(visit.person, before)
         before.require_open()
         after = before.edited(draft, form.new_ids(NEW_IDS))
         if after == before:
@@ -117,8 +118,7 @@ async def settings_changed(visit: Visit, form: Submission) -> View | None:
 
 async def close(visit: Visit, _typed: str = "") -> None:
     """`/plan close`: ask before closing."""
-    plan = await plan_here(visit)
-    require_plan_owner(visit.person, plan)
+    plan = await may.run_plan_here(visit)
     async with visit.store.reading() as tx:
         counts = (await tactics.counts(tx, visit.workspace, plan.id)).values()
     await visit.open(
@@ -131,12 +131,11 @@ async def close(visit: Visit, _typed: str = "") -> None:
     )
 
 
-async def closed(visit: Visit, form: Submission) -> None:
+async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
     """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
-    plan = await plan_of(visit, form.memory.plan)
-    require_plan_owner(visit.person, plan)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = await plans.get(tx, visit.workspace, plan.id)
+        require_plan_owner(visit.person, before)
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
         for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
             await deliveries.redraw(tx, visit.workspace, tactic.id)
@@ -156,21 +155,22 @@ async def _looking_back(visit: Visit, closed_plan: Plan) -> Message:
 async def next_(visit: Visit, _typed: str = "") -> None:
     """`/plan next`: open the next period's form, filled in from the plan that was closed last."""
     await require_here(visit)
-    require_editor(visit.person)
+    await may.start_plan(visit, visit.channel)
     async with visit.store.reading() as tx:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
         last = await plans.newest_closed(tx, visit.workspace, visit.channel)
     if open_plan:
-        raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name)
+        raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name, plan=open_plan.id)
     if last is None:
         raise PlanningError(Code.PLAN_MISSING)
+    last = await may.start_next(visit, last.id)
     memory = visit.memory(last.id).packed()
     await visit.open(forms.plan_form(last.next_draft(), callback="plan.next", memory=memory))
 
 
-async def next_started(visit: Visit, form: Submission) -> None:
+async def next_started(visit: Visit, form: Submission, previous: Plan) -> None:
     """The next plan's form was sent: goals, metrics and open tactics come along, and the settings."""
-    await _start(visit, form, previous=await plan_of(visit, form.memory.plan))
+    await _start(visit, form, previous.channel, previous)
 
 
 async def start_next(visit: Visit, _value: str) -> None:
@@ -178,17 +178,14 @@ async def start_next(visit: Visit, _value: str) -> None:
     await next_(visit)
 
 
-async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
-    here = replace(visit, channel=form.memory.channel)
-    await require_here(here)
-    require_editor(visit.person)
+async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | None) -> None:
     offered = previous.next_draft() if previous else PlanDraft("", None, None, zone=visit.person.zone)
     draft = forms.read_plan_form(form.answers, offered)
     plan = new_plan(
         draft,
         id_=form.new_id(),
         workspace=visit.workspace,
-        channel=form.memory.channel,
+        channel=channel,
         creator=visit.person.id,
         now=visit.now,
         new_ids=form.new_ids(NEW_IDS),
@@ -196,13 +193,13 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
     )
     note = ""
     members = await visit.house.directory.members(visit.workspace, plan.channel)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         if not await plans.add(tx, plan):
             return
         await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)
         await homes.changed(tx, visit.workspace, members)
         if previous:
-            note = notes.carried_over(*astuple(await carry_over(tx, here, form, previous, plan)))
+            note = notes.carried_over(*astuple(await carry_over(tx, visit, form, previous, plan)))
     visit.house.owed()
     visit.draw(page(visit, plan, 0, note=note))
 
@@ -216,6 +213,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+    ownerless = not shared_by and await is_offered_on_page(visit, plan)
     page = views.PlanPage(
         plan=plan,
         goals=every[offset : offset + views.GOALS_A_PAGE],
@@ -225,6 +223,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         first=first.tactics,
         total_open=first.total,
         offset=offset,
+        ownerless=ownerless,
     )
     return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers import draw
-from handlers.access import FoundTactic, tactic_alone, tactic_of
+from handlers import permissions as may
+from handlers.access import FoundTactic
 from handlers.learning import bias_of
 from handlers.record import ask_ratings, redraw_clicked, written_down
 from handlers.views import notes
@@ -16,7 +17,7 @@ from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.deliveries import Kind
 from planning.logbook import Action
-from planning.people import require_editor, require_rater
+from planning.people import require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
 from storage import deliveries, homes, plans, ratings, rounds, tactics
@@ -27,10 +28,7 @@ WHY_MOST = 600
 
 async def open_rating(visit: Visit, tactic_id: str) -> None:
     """Open the rating form with the person's own last words in it."""
-    found = await tactic_of(visit, tactic_id)
-    require_rater(visit.person, found.tactic)
-    found.plan.require_open()
-    found.tactic.require_open()
+    found = await may.rate(visit, tactic_id)
     tactic = found.tactic
     async with visit.store.reading() as tx:
         own = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, visit.person.id)
@@ -40,13 +38,12 @@ async def open_rating(visit: Visit, tactic_id: str) -> None:
     await visit.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
 
 
-async def rated(visit: Visit, form: Submission) -> None:
+async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:
     """The rating form was sent."""
-    shown = await tactic_alone(visit, form.memory.subject)
-    require_rater(visit.person, shown)
     rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
-    async with visit.store.transaction(visit.workspace) as tx:
-        tactic = await tactics.get(tx, visit.workspace, shown.id)
+    async with visit.transaction() as tx:
+        tactic = await tactics.get(tx, visit.workspace, shown.tactic.id)
+        require_rater(visit.person, tactic)
         (await plans.get(tx, visit.workspace, tactic.plan)).require_open()
         tactic.require_open()
         tactic.require_round(form.memory.version)
@@ -63,11 +60,11 @@ async def rated(visit: Visit, form: Submission) -> None:
     visit.draw_change(draw.card(visit, tactic.id, notes.rated(rating)))
 
 
+@may.changes
 async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     """Put a contested tactic to a further blind round; its raters and owners are asked again."""
-    found = await tactic_of(visit, tactic_id)
-    require_editor(visit.person)
-    async with visit.store.transaction(visit.workspace) as tx:
+    found = await may.change_tactic(visit, tactic_id)
+    async with visit.transaction() as tx:
         before = await tactics.get(tx, visit.workspace, tactic_id)
         (await plans.get(tx, visit.workspace, before.plan)).require_open()
         await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))

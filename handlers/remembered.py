@@ -36,7 +36,8 @@ class Remembered(Generic[Key, Answer]):
 
     async def get(self, key: Key) -> Answer:
         """The answer about `key`; raises what asking raises, which is not remembered."""
-        if (known := self._answers.get(key)) and self._now() - known[0] <= self._kept:
+        known = self._answers.get(key)
+        if known and timedelta() <= self._now() - known[0] <= self._kept:  # the clock may have been ahead
             self._answers.move_to_end(key)
             return known[1]
         if key not in self._asking:

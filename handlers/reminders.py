@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import draw
-from handlers.access import tactic_of
+from handlers import permissions as may
 from handlers.record import redraw_clicked
 from handlers.schedule import follow_hour
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
 from handlers.visit import Submission, Visit
-from planning.people import require_doer
 from storage import homes, preferences, snoozes
 
 # A Monday's "next week" is the Monday after.
@@ -22,14 +21,14 @@ SNOOZES = {
 }
 
 
+@may.changes
 async def snooze(visit: Visit, chosen: str) -> Message | None:
     """Say nothing of a tactic to this person until a later day: "<how>:<tactic>", how as in SNOOZES."""
     how, _, tactic_id = chosen.partition(":")
-    found = await tactic_of(visit, tactic_id)
-    require_doer(visit.person, found.tactic)
+    found = await may.answer_for(visit, tactic_id)
     found.tactic.require_open()
     until = SNOOZES[how](_today(visit))
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await snoozes.put(tx, visit.workspace, visit.person.id, tactic_id, until)
         await redraw_clicked(tx, visit)
         await homes.changed(tx, visit.workspace, [visit.person.id])
@@ -39,14 +38,15 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
 
 async def open_settings(visit: Visit, _value: str = "") -> None:
     """Open the person's reminder settings."""
+    await may.own_settings(visit)
     async with visit.store.reading() as tx:
         chosen = await preferences.get(tx, visit.workspace, visit.person.id)
     await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
 
 
-async def settings_saved(visit: Visit, form: Submission) -> None:
+async def settings_saved(visit: Visit, form: Submission, _checked: None) -> None:
     """The reminder settings were sent: the next digest follows them."""
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = await preferences.get(tx, visit.workspace, visit.person.id)
         after = read_preferences_form(form.answers, before)
         await preferences.put(tx, visit.workspace, after)

@@ -7,13 +7,13 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from handlers.access import plan_of, plans_of
+from handlers import permissions as may
+from handlers.access import plans_of
 from handlers.permalink import permalink
 from handlers.tactic_form import tactic_form
 from handlers.views import shortcut_forms as forms
 from handlers.views.inputs import message_modal
 from handlers.visit import Submission, Visit
-from planning.people import require_editor
 from planning.phrases import MessageWords, mentioned, read_message
 from planning.plan import Plan
 from planning.tactics import TacticDraft
@@ -27,7 +27,7 @@ async def from_message(visit: Visit, body: Mapping[str, Any]) -> None:
 
     Where the conversation has no plan, another is chosen first.
     """
-    require_editor(visit.person)
+    await may.make_tactics(visit)
     said, every, link = await asyncio.gather(
         _read(visit, body["message"]), plans_of(visit), permalink(visit, body)
     )
@@ -40,7 +40,7 @@ async def from_message(visit: Visit, body: Mapping[str, Any]) -> None:
 
 async def new_tactic(visit: Visit, _body: Mapping[str, Any]) -> None:
     """ "New tactic": for which plan, then its form; of the only plan there is at once."""
-    require_editor(visit.person)
+    await may.make_tactics(visit)
     every = await plans_of(visit)
     if len(every) == 1:
         await _open_form(visit, every[0], MessageWords("", ""), "")
@@ -48,12 +48,10 @@ async def new_tactic(visit: Visit, _body: Mapping[str, Any]) -> None:
         await _choose(visit, every, None, "")
 
 
-async def plan_chosen(visit: Visit, form: Submission) -> View:
+async def plan_chosen(visit: Visit, form: Submission, _checked: None) -> View:
     """The plan was chosen: its tactic form takes the place."""
     plan_id, said = forms.read_choose_plan_form(form.answers)
-    plan = await plan_of(visit, plan_id)
-    require_editor(visit.person)
-    plan.require_open()
+    plan = await may.edit_plan(visit, plan_id)
     memory = replace(form.memory, plan=plan.id)
     return await tactic_form(visit, plan, _draft(said), memory, notice=forms.for_plan(plan))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from handlers.plan_owners import has_no_owner_left
 from handlers.views.blocks import Message
 from handlers.views.check_in_summary import Seen, summary_message
 from handlers.views.check_ins import CheckInView
@@ -24,7 +25,7 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
     workspace = delivery.workspace
     async with house.store.reading() as tx:
         view = await gather_check_in(tx, workspace, delivery.subject)
-        found = await summaries.of(tx, workspace, view.check_in)
+        found = await summaries.as_closed(tx, workspace, view.check_in)
         every = await goals.of_plan(tx, workspace, view.plan.id, dropped=True)
         open_ones = await tactic_lists.open_owned(tx, workspace, view.plan.id)
         newest = await goals.newest_readings(tx, workspace, view.plan.id)
@@ -38,7 +39,8 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
         found,
         advice(view.plan, every, open_ones, newest, today),
         {goal.id: goal for goal in every},
-        Seen(weeks[:-1], measured, shown),
+        ownerless=await has_no_owner_left(house, workspace, view.plan),
+        seen=Seen(weeks[:-1], measured, shown),
     )
 
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.views import View
 
 from handlers import draw
-from handlers.access import FoundTactic, plan_of, require_owners, tactic_of
+from handlers import permissions as may
+from handlers.access import FoundTactic, require_owners
 from handlers.record import tactic_saved
 from handlers.tactic_form import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
 from handlers.views import notes
@@ -18,24 +19,25 @@ from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.errors import Code, PlanningError
 from planning.logbook import Action
-from planning.people import require_doer, require_editor
+from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from storage import goals, plans, tactics
 from storage.store import Tx
 
 
+@may.changes
 async def mark_done(visit: Visit, value: str) -> Message | None:
     """Done: for the whole, or for the person's part where all owners must finish.
 
     A second click, or one on an old card, does not complete a rhythm's next occurrence.
     """
     tactic_id = read_done_value(value)
-    found = await tactic_of(visit, tactic_id)
-    require_doer(visit.person, found.tactic)
-    async with visit.store.transaction(visit.workspace) as tx:
+    await may.answer_for(visit, tactic_id)
+    async with visit.transaction() as tx:
         locked = await _open_tactic(tx, visit, tactic_id)
         before = locked.tactic
+        require_doer(visit.person, before)
         if is_outdated(value, before):
             note = notes.done_already(before)
         else:
@@ -45,16 +47,14 @@ async def mark_done(visit: Visit, value: str) -> Message | None:
     return None if visit.delivery else await draw.card(visit, tactic_id, note)
 
 
-async def added(visit: Visit, form: Submission) -> View | None:
+async def added(visit: Visit, form: Submission, plan: Plan) -> View | None:
     """The new tactic's form was sent."""
-    plan = await plan_of(visit, form.memory.plan)
-    require_editor(visit.person)
     draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
     unnumbered = _new(visit, plan, draft, form.new_id())
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         plan = await plans.get(tx, visit.workspace, plan.id)
         plan.require_open()
         await _require_goal(tx, visit, plan, draft.goal)
@@ -68,10 +68,8 @@ async def added(visit: Visit, form: Submission) -> View | None:
     return None
 
 
-async def edited(visit: Visit, form: Submission) -> View | None:
+async def edited(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
     """A tactic's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
-    found = await tactic_of(visit, form.memory.subject)
-    require_editor(visit.person)
     plan = found.plan
     today = plan.today(visit.now)
     draft = forms.read_tactic_form(form.answers, today, seen(form.memory))
@@ -79,7 +77,7 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     if unseen(draft.rhythm, form.memory):
         return await echoed_form(visit, plan, draft, form.memory, editing=found)
     await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = (await _found(tx, visit, form.memory.subject)).tactic
         await _require_goal(tx, visit, plan, draft.goal)
         after = before.edited(draft, today)
@@ -96,16 +94,14 @@ async def edited(visit: Visit, form: Submission) -> View | None:
     return None
 
 
-async def moved(visit: Visit, form: Submission) -> View | None:
+async def moved(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
     """The move form was sent."""
-    found = await tactic_of(visit, form.memory.subject)
-    require_editor(visit.person)
     today = found.plan.today(visit.now)
     eta, rhythm, reason = forms.read_move_form(form.answers, today, seen(form.memory))
     found.tactic.moved(eta, rhythm, today)  # as above
     if unseen(rhythm, form.memory):
         return echoed_move_form(found, form.memory, rhythm, today)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.moved(eta, rhythm, today)
         if after == before:
@@ -121,13 +117,11 @@ async def moved(visit: Visit, form: Submission) -> View | None:
     return None
 
 
-async def handed_over(visit: Visit, form: Submission) -> View | None:
+async def handed_over(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
     """The hand-over form was sent."""
-    found = await tactic_of(visit, form.memory.subject)
-    require_editor(visit.person)
     taker, reason = forms.read_hand_over_form(form.answers)
     await require_owners(visit, found.plan, [taker], "taker")
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         fresh = before.version == form.memory.version
         if not fresh and before.owners == (taker,):
@@ -143,13 +137,11 @@ async def handed_over(visit: Visit, form: Submission) -> View | None:
     return None
 
 
-async def assigned(visit: Visit, form: Submission) -> View | None:
+async def assigned(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
     """The owners' form was sent."""
-    found = await tactic_of(visit, form.memory.subject)
-    require_editor(visit.person)
     owners = forms.read_assign_form(form.answers)
     await require_owners(visit, found.plan, set(owners) - set(found.tactic.owners), "owners")
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         after = before.assigned(owners)
         if after == before:
@@ -165,12 +157,10 @@ async def assigned(visit: Visit, form: Submission) -> View | None:
     return None
 
 
-async def dropped(visit: Visit, form: Submission) -> None:
+async def dropped(visit: Visit, form: Submission, _found: FoundTactic) -> None:
     """The drop form was sent."""
-    await tactic_of(visit, form.memory.subject)
-    require_editor(visit.person)
     reason = forms.read_drop_form(form.answers)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
         await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()

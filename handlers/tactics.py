@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from handlers import draw
-from handlers.access import FoundTactic, goal_of, plan_here, plan_of, require_owners, tactic_of
+from handlers import permissions as may
+from handlers.access import goal_of, plan_here, plan_of, require_owners, tactic_of
 from handlers.ratings import open_rating
 from handlers.tactic_changes import mark_done
 from handlers.tactic_form import echo, move_form, tactic_form
@@ -12,7 +13,6 @@ from handlers.views import tactic_forms as forms
 from handlers.views.blocks import Message
 from handlers.visit import Visit
 from planning import text
-from planning.people import require_editor
 from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_rhythm
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
@@ -26,8 +26,7 @@ NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.
 
 async def add(visit: Visit, typed: str) -> None:
     """`/tactic add <sentence>`: open the form with everything the sentence says filled in."""
-    plan = await plan_here(visit)
-    require_editor(visit.person)
+    plan = await may.edit_plan_here(visit)
     quick = read_quick_add(typed, plan.today(visit.now))
     if quick.title:
         text.line(quick.title, "title")
@@ -107,7 +106,7 @@ async def start_add(visit: Visit, value: str) -> None:
         plan = (await goal_of(visit, goal_id)).plan
     else:
         plan = await plan_of(visit, plan_id) if plan_id else await plan_here(visit)
-    require_editor(visit.person)
+    await may.edit_plan(visit, plan.id)
     await _open_new(visit, plan, TacticDraft("", goal_id))
 
 
@@ -126,8 +125,7 @@ async def show_card(visit: Visit, tactic_id: str) -> Message | None:
 
 async def open_edit(visit: Visit, tactic_id: str) -> None:
     """Open a tactic to change any of it."""
-    found = await tactic_of(visit, tactic_id)
-    require_editor(visit.person)
+    found = await may.edit_tactic(visit, tactic_id)
     tactic = found.tactic
     memory = visit.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.rhythm))
     draft = TacticDraft(
@@ -150,7 +148,7 @@ async def open_move(visit: Visit, tactic_id: str) -> None:
 
 async def open_hand_over(visit: Visit, tactic_id: str) -> None:
     """Ask whom to hand a tactic over to."""
-    found = await _editable(visit, tactic_id)
+    found = await may.change_tactic(visit, tactic_id)
     memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
     await visit.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
 
@@ -162,7 +160,7 @@ async def open_assign(visit: Visit, tactic_id: str) -> None:
 
 async def open_drop(visit: Visit, tactic_id: str) -> None:
     """Ask why a tactic is dropped."""
-    found = await _editable(visit, tactic_id)
+    found = await may.change_tactic(visit, tactic_id)
     memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
     await visit.open(forms.drop_form(found.tactic, memory=memory.packed()))
 
@@ -191,13 +189,12 @@ def _which_and_when(typed: str) -> tuple[str, str]:
 
 
 async def _open_new(visit: Visit, plan: Plan, draft: TacticDraft) -> None:
-    plan.require_open()
     memory = visit.memory(plan.id, echoed=echo(draft.rhythm))
     await visit.open(await tactic_form(visit, plan, draft, memory))
 
 
 async def _open_move(visit: Visit, tactic_id: str, when: str) -> None:
-    found = await _editable(visit, tactic_id)
+    found = await may.change_tactic(visit, tactic_id)
     today = found.plan.today(visit.now)
     eta, rhythm = _read_when(when, today) if when else (found.tactic.eta, found.tactic.rhythm)
     memory = visit.memory(found.plan.id, tactic_id, found.tactic.version, echo(rhythm))
@@ -205,20 +202,12 @@ async def _open_move(visit: Visit, tactic_id: str, when: str) -> None:
 
 
 async def _open_assign(visit: Visit, tactic_id: str, more: tuple[str, ...]) -> None:
-    found = await _editable(visit, tactic_id)
+    found = await may.change_tactic(visit, tactic_id)
     await require_owners(visit, found.plan, more, "owners")
     memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
     await visit.open(
         forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), memory=memory.packed())
     )
-
-
-async def _editable(visit: Visit, tactic_id: str) -> FoundTactic:
-    found = await tactic_of(visit, tactic_id)
-    require_editor(visit.person)
-    found.plan.require_open()
-    found.tactic.require_open()
-    return found
 
 
 def _read_when(words: str, today: date) -> tuple[date | None, Rhythm | None]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -62,7 +63,8 @@ class Visit:
     three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
     that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
     `on_home` says that it began on Home, where the answer is told; `screen` is the modal that was clicked in,
-    which then shows the answer.
+    which then shows the answer. `may_change` says that Slack was asked recently enough what the `person` is
+    for them to change something (`permissions.asked_again`).
     """
 
     house: House
@@ -78,11 +80,17 @@ class Visit:
     delivery: str = ""
     on_home: bool = False
     screen: str = ""
+    may_change: bool = False
 
     @property
     def store(self) -> Store:
         """Where plans are kept."""
         return self.house.store
+
+    def transaction(self) -> AbstractAsyncContextManager[Tx]:
+        """For changing something, which only a visit that `may_change` can."""
+        assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
+        return self.store.transaction(self.workspace)
 
     @property
     def in_dm(self) -> bool:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CHECK_IN_REQUEST = "check-in request"
     CHECK_IN_NUDGE = "check-in nudge"
     CHECK_IN_SUMMARY = "check-in summary"
+    LATE_ANSWER = "late answer"
     UNDELIVERABLE = "undeliverable"
     HOME = "home"
     WELCOME = "welcome"
@@ -30,6 +31,21 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"
     FAILED = "failed"
+
+
+LEFT_CHANNEL = "not_in_channel"
+# What is said of a person who is not there to be told any more, however that was found out.
+GONE = frozenset(
+    {
+        LEFT_CHANNEL,
+        "owner_deactivated",
+        "user_disabled",
+        "user_not_found",
+        "users_not_found",
+        "account_inactive",
+        "channel_not_found",
+    }
+)
 
 
 def round_of(tactic: Tactic) -> str:
@@ -63,6 +79,11 @@ class Delivery:
     plan: str = ""
     items: tuple[str, ...] = ()
     useful_until: datetime | None = None
+
+    @property
+    def thread(self) -> str:
+        """The ts of the message that it is a reply to, "" where it stands by itself."""
+        return self.items[1] if self.kind is Kind.LATE_ANSWER else ""
 
     @property
     def is_to_a_person(self) -> bool:

@@ -51,6 +51,9 @@ class Code(StrEnum):
     MEMBERS_ONLY = "members_only"
     OWNERS_ONLY = "owners_only"
     LOOK_ONLY = "look_only"
+    DEACTIVATED = "deactivated"
+    STILL_OWNED = "still_owned"
+    OWNERS_UNREAD = "owners_unread"
 
     # who may own
     OWNER_UNKNOWN = "owner_unknown"
@@ -74,6 +77,9 @@ class Code(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     STATE_WRONG = "state_wrong"
     NOT_DONE = "not_done"
+    NOTHING_TO_ANSWER = "nothing_to_answer"
+    NOT_YOURS = "not_yours"
+    NEWER_CLOSED = "newer_closed"
     STILL_SERVED = "still_served"
     STILL_HAS_TACTICS = "still_has_tactics"
     NOT_CONTESTED = "not_contested"

@@ -14,6 +14,7 @@ class Action(StrEnum):
     PLAN_STARTED = "plan started"
     PLAN_CHANGED = "plan changed"
     PLAN_CLOSED = "plan closed"
+    PLAN_TAKEN_OVER = "plan taken over"
     GOAL_ADDED = "goal added"
     GOAL_CHANGED = "goal changed"
     GOAL_DROPPED = "goal dropped"
@@ -31,7 +32,7 @@ class Action(StrEnum):
     UNDONE = "undone"
 
 
-PLAN_ACTIONS = (Action.PLAN_CHANGED,)
+PLAN_ACTIONS = (Action.PLAN_CHANGED, Action.PLAN_TAKEN_OVER)
 GOAL_ACTIONS = (Action.GOAL_ADDED, Action.GOAL_CHANGED, Action.GOAL_DROPPED)
 TACTIC_ACTIONS = (
     Action.TACTIC_ADDED,

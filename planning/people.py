@@ -1,6 +1,7 @@
 """People as the workspace knows them, and what each may do (PRODUCT: Who may)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,16 +96,29 @@ def require_look(member: bool) -> None:
         raise PlanningError(Code.NOT_IN_CHANNEL)
 
 
+def require_active(person: Person) -> None:
+    """Nothing is done for an account that was deactivated; raises DEACTIVATED."""
+    if person.deleted:
+        raise PlanningError(Code.DEACTIVATED)
+
+
+def require_own(person: Person) -> None:
+    """Settings of one's own are for everyone of this workspace; raises LOOK_ONLY or DEACTIVATED."""
+    require_active(person)
+    if person.stranger:
+        raise PlanningError(Code.LOOK_ONLY)
+
+
 def require_editor(person: Person) -> None:
-    """Members edit; raises LOOK_ONLY for another organisation's people, MEMBERS_ONLY for guests."""
-    _refuse_strangers(person)
+    """Members edit; raises MEMBERS_ONLY for guests, and what `require_own` does."""
+    require_own(person)
     if not person.may_edit:
         raise PlanningError(Code.MEMBERS_ONLY)
 
 
 def require_rater(person: Person, tactic: Tactic) -> None:
-    """Members rate anything, guests what they own; raises LOOK_ONLY or MEMBERS_ONLY."""
-    _refuse_strangers(person)
+    """Members rate anything, guests what they own; raises DEACTIVATED, LOOK_ONLY or MEMBERS_ONLY."""
+    require_own(person)
     if person.guest and person.id not in tactic.owners:
         raise PlanningError(Code.MEMBERS_ONLY)
 
@@ -119,7 +133,30 @@ def require_plan_owner(person: Person, plan: Plan) -> None:
     """
     require_editor(person)
     if plan.all_owners and person.id not in plan.all_owners:
-        raise PlanningError(Code.OWNERS_ONLY, owners=plan.all_owners)
+        raise PlanningError(Code.OWNERS_ONLY, owners=plan.all_owners, plan=plan.id)
+
+
+def require_answerer(person: Person, owned: Collection[Tactic], plan: Plan) -> None:
+    """Owners answer a check-in, guests too; raises DEACTIVATED, LOOK_ONLY or NOTHING_TO_ANSWER."""
+    require_own(person)
+    if not owned:
+        raise PlanningError(Code.NOTHING_TO_ANSWER, name=plan.name)
+
+
+def acts_as_plan_owner(person: Person, member: bool) -> bool:
+    """Whether a plan owner can use that role: settings and closing need an active member of the channel."""
+    return member and person.may_edit and not person.deleted
+
+
+def require_taking_over(person: Person, plan: Plan, acting: Collection[str]) -> None:
+    """A member takes over a plan none of whose owners can act; `acting` are those who can.
+
+    Raises what `require_editor` does, PLAN_CLOSED, or STILL_OWNED.
+    """
+    require_editor(person)
+    plan.require_open()
+    if acting:
+        raise PlanningError(Code.STILL_OWNED, owners=tuple(acting))
 
 
 def require_ownable(owner: Person | None, owner_id: str, member: bool, field: str) -> None:
@@ -139,8 +176,3 @@ def _why_not_ownable(owner: Person, member: bool) -> Code | None:
     if owner.stranger:
         return Code.OWNER_UNKNOWN
     return None if member else Code.OWNER_NOT_IN_CHANNEL
-
-
-def _refuse_strangers(person: Person) -> None:
-    if person.stranger:
-        raise PlanningError(Code.LOOK_ONLY)

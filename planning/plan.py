@@ -171,6 +171,10 @@ class Plan:
             check_in_hour=_within("check_in_hour", draft.check_in_hour, 0, 23),
         )
 
+    def taken_over(self, person: str) -> Self:
+        """This plan with one more owner; those that it has keep their role."""
+        return replace(self, owners=(*self.owners, person))
+
     def next_draft(self) -> PlanDraft:
         """The next period as it is offered: from the day after this one, about as long, set up the same.
 

@@ -61,17 +61,19 @@ class Company:
         """Somebody new; `traits` are fields of User."""
         return self.person(self.workspace.add_person(name, **traits).id)
 
-    async def join(self, person: str | Person, channel: str) -> None:
-        """Somebody joins a channel."""
+    async def join(self, person: str | Person, channel: str, *, told: bool = True) -> None:
+        """Somebody joins a channel; with `told=False` the event is lost, here and below."""
         user, place = self._user(person), self.workspace.channel_called(channel)
         self.workspace.enter(place, user.id)
-        await self._tell(events.member_joined(self.workspace, place, user), place)
+        if told:
+            await self._tell(events.member_joined(self.workspace, place, user), place)
 
-    async def leave(self, person: str | Person, channel: str) -> None:
+    async def leave(self, person: str | Person, channel: str, *, told: bool = True) -> None:
         """Somebody leaves a channel."""
         user, place = self._user(person), self.workspace.channel_called(channel)
         self.workspace.leave(place, user.id)
-        await self._tell(events.member_left(self.workspace, place, user), place)
+        if told:
+            await self._tell(events.member_left(self.workspace, place, user), place)
 
     async def invite_bot(self, channel: str) -> None:
         """The app's bot is brought into a channel."""
@@ -89,21 +91,37 @@ class Company:
         self.workspace.set_archived(place, archived)
         await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
 
-    async def deactivate(self, person: str | Person) -> None:
-        """Somebody's account is closed: they leave every channel, and the app hears of the change."""
+    async def deactivate(
+        self,
+        person: str | Person,
+        *,
+        told: bool = True,
+        stays_listed: bool = False,
+        signed_out: bool = True,
+    ) -> None:
+        """Somebody's account is closed: they leave every channel, and the app hears of the change.
+
+        With `stays_listed` their channels still name them as members. With `signed_out=False` their client
+        still sends what they do, as a request that was on its way already arrives.
+        """
         user = self._user(person)
         for place in self.workspace.channels.values():
-            if place.kind != "im":
+            if place.kind != "im" and not stays_listed:
                 self.workspace.leave(place, user.id)
-        await self.change(user.id, deleted=True)
+        if not signed_out:
+            self.workspace.lingering.add(user.id)
+        await self.change(user.id, deleted=True, told=told)
 
-    async def change(self, person: str | Person, *, status: str | None = None, **traits: Any) -> None:
+    async def change(
+        self, person: str | Person, *, status: str | None = None, told: bool = True, **traits: Any
+    ) -> None:
         """Change fields of a User (tz, locale, status_emoji, ...); `status` is short for status_text."""
         if status is not None:
             traits["status_text"] = status
         user = replace(self._user(person), **traits)
         self.workspace.change_user(user)
-        await self._tell(events.user_changed(self.workspace, user))
+        if told:
+            await self._tell(events.user_changed(self.workspace, user))
 
     # --- the app
 

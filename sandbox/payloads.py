@@ -59,9 +59,9 @@ def actions_in_view(backend: Backend, user: User, view: View, actions: Sequence[
     """block_actions from a modal or the Home tab."""
     return {
         **_interaction(backend, user, "block_actions"),
+        **_from_view(backend, user, view),
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": backend.triggers.issue(user.id, view.id),
-        "view": view_json(backend.workspace, view),
         "actions": _stamped(backend, actions),
     }
 
@@ -70,16 +70,19 @@ def submission(backend: Backend, user: User, view: View) -> Json:
     """view_submission."""
     return {
         **_interaction(backend, user, "view_submission"),
+        **_from_view(backend, user, view),
         "trigger_id": backend.triggers.issue(user.id, view.id),
-        "view": view_json(backend.workspace, view),
         "response_urls": [],
     }
 
 
 def closing(backend: Backend, user: User, view: View, *, cleared: bool) -> Json:
     """view_closed; `cleared` when the whole stack went."""
-    shown = view_json(backend.workspace, view)
-    return {**_interaction(backend, user, "view_closed"), "view": shown, "is_cleared": cleared}
+    return {
+        **_interaction(backend, user, "view_closed"),
+        **_from_view(backend, user, view),
+        "is_cleared": cleared,
+    }
 
 
 def global_shortcut(backend: Backend, user: User, shortcut: Shortcut) -> Json:
@@ -118,6 +121,19 @@ def _interaction(backend: Backend, user: User, kind: str) -> Json:
         "enterprise": None,
         "is_enterprise_install": False,
     }
+
+
+def _from_view(backend: Backend, user: User, view: View) -> Json:
+    """The view, and whose team it is said to come from.
+
+    From the other side of Slack Connect that is *their* team; where the app is installed stands in the view.
+    """
+    shown = view_json(backend.workspace, view)
+    team = backend.workspace.team
+    if team.id in (user.team_id, *user.enterprise_teams):
+        return {"team": {"id": team.id, "domain": team.domain}, "view": shown}
+    theirs = {"id": user.team_id, "domain": user.team_id.lower()}
+    return {"team": theirs, "view": {**shown, "team_id": user.team_id}}
 
 
 def _channel_name(channel: Channel) -> str:

@@ -268,7 +268,7 @@ class Person(Reader):
         return place
 
     def _require_active(self) -> None:
-        if self.user.deleted:
+        if self.user.deleted and self.id not in self._workspace.lingering:
             raise ActError(f"{self.user.name} is deactivated")
 
     def _require_member_of_workspace(self) -> None:

@@ -38,7 +38,7 @@ class Workspace:
     """People, channels, messages, open views. Message times come from `clock` and never repeat.
 
     `app_user` is the user id of the app's bot, once installed; `app_channels` are the ids of the channels
-    it is in from the start.
+    it is in from the start. `lingering` are deactivated people whose clients do not know it yet.
     """
 
     def __init__(self, team: Team, clock: Clock | None = None) -> None:
@@ -49,6 +49,7 @@ class Workspace:
         self.app_channels: list[str] = []
         self.app_user = ""
         self.only_admins_install = False
+        self.lingering: set[str] = set()
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, list[str]] = {}

@@ -28,7 +28,7 @@ LEFT_LEAST = timedelta(minutes=2)  # of the lease when a call begins, since othe
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
-TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY)
+TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,89 @@
 """When somebody cannot be reached: the owners of the plans it concerns are told, once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.deliveries import GONE, LEFT_CHANNEL, Delivery, DeliveryState, Kind
 from planning.plan import Plan
-from storage import deliveries, plans, tactic_lists
+from storage import deliveries, notices, plans, tactic_lists
 from storage.store import Tx
 
-OF_NO_PLAN = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL)
+NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 # Nothing is wrong with the person: there was nothing to say any more, or it came too late.
 NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
-    """Owe each owner of the plans that the delivery was about a notice of who cannot be reached, and why."""
+    """Enqueue for each owner of the plans that the delivery was about who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
-    if is_redraw or delivery.kind in OF_NO_PLAN or error in NO_NEWS:
+    if is_redraw or delivery.kind in NOT_TOLD or error in NO_NEWS:
+        return
+    if delivery.is_to_a_person and error in GONE:
+        await _tell_gone(tx, delivery, error, now)
         return
     for plan in await _plans(tx, delivery):
-        for owner in plan.all_owners:
-            if owner != delivery.recipient:
-                await deliveries.owe(tx, _notice(delivery, plan, owner, error, now))
+        for owner in _told(delivery, [plan]):
+            occasion = f"{plan.id}:{delivery.recipient}:{error}"
+            await deliveries.owe(tx, _notice(delivery, [plan], owner, occasion, error, now))
+
+
+async def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
+    """One notice for each plan owner about a person who is gone, of all their plans that it concerns.
+
+    It is the only one until the person was back in between, whether they are found to have left the channel,
+    or the workspace, and however that is found out.
+    """
+    concerned = await _plans(tx, delivery)
+    if error != LEFT_CHANNEL:
+        owned = await _owned_plans(tx, delivery)
+        concerned = list({plan.id: plan for plan in (*concerned, *owned)}.values())
+    earlier = await notices.standing(tx, delivery.workspace, delivery.recipient)
+    for owner in _told(delivery, concerned):
+        known = [notice for notice in earlier if notice.recipient == owner]
+        news = [
+            plan
+            for plan in concerned
+            if owner in plan.all_owners and not any(_covers(notice, plan) for notice in known)
+        ]
+        if news:
+            await deliveries.owe(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
+
+
+def _covers(notice: Delivery, plan: Plan) -> bool:
+    """Whether a notice that somebody is gone says so of the plan, too."""
+    return notice.items[1] != LEFT_CHANNEL or plan.id in notice.items[2:]
+
+
+def _told(delivery: Delivery, concerned: Iterable[Plan]) -> list[str]:
+    """The owners of these plans, each once, without the person whom it is about."""
+    owners = dict.fromkeys(owner for plan in concerned for owner in plan.all_owners)
+    return [owner for owner in owners if owner != delivery.recipient]
 
 
 async def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     if delivery.plan:
         return [await plans.get(tx, delivery.workspace, delivery.plan)]
+    return await _owned_plans(tx, delivery)
+
+
+async def _owned_plans(tx: Tx, delivery: Delivery) -> list[Plan]:
+    """The plans of the open tactics that the recipient owns."""
     owned = await tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
     ids = dict.fromkeys(tactic.plan for tactic in owned)
     return [await plans.get(tx, delivery.workspace, id_) for id_ in ids]
 
 
-def _notice(delivery: Delivery, plan: Plan, owner: str, error: str, now: datetime) -> Delivery:
+def _notice(
+    delivery: Delivery, about: list[Plan], owner: str, occasion: str, error: str, now: datetime
+) -> Delivery:
     return Delivery(
         id=str(uuid4()),
         workspace=delivery.workspace,
         kind=Kind.UNDELIVERABLE,
         recipient=owner,
         subject=delivery.recipient,
-        occasion=f"{plan.id}:{delivery.recipient}:{error}",
+        occasion=occasion,
         due_at=now,
-        items=(delivery.recipient, error, plan.id),
+        items=(delivery.recipient, error, *(plan.id for plan in about)),
     )

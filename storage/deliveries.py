@@ -133,9 +133,13 @@ async def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
     await _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
 
 
-async def redraw(tx: Tx, workspace: str, subject: str) -> None:
-    """What messages about `subject` show has changed: those sent, or being sent, are to be drawn anew."""
-    await _redraw(tx, workspace, col(DeliveryRow.subject) == subject)
+async def redraw(tx: Tx, workspace: str, subject: str, *, besides: Kind | None = None) -> None:
+    """What messages about `subject` show has changed, of a kind `besides` not: they are to be updated.
+
+    That concerns those sent, or being sent.
+    """
+    others = [col(DeliveryRow.kind) != besides] if besides else []
+    await _redraw(tx, workspace, col(DeliveryRow.subject) == subject, *others)
 
 
 async def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:

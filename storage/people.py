@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import col
 
@@ -12,17 +13,23 @@ from storage.store import Tx
 from storage.tables import PersonRow
 
 
+class Known(NamedTuple):
+    """A person, as Slack described them at a moment."""
+
+    person: Person
+    at: datetime
+
+
 async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
     found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
     return {row.id: _person(row) for row in found}
 
 
-async def fresh(tx: Tx, workspace: str, ids: Iterable[str], *, since: datetime) -> dict[str, Person]:
-    """The people of these ids who were described at `since` or later, by id."""
-    known = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
-    found = await tx.exec(known.where(col(PersonRow.fetched_at) >= since))
-    return {row.id: _person(row) for row in found}
+async def described(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Known]:
+    """The people of these ids who are known, with when Slack described them, by id."""
+    found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
+    return {row.id: Known(_person(row), row.fetched_at) for row in found}
 
 
 async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:

@@ -29,6 +29,12 @@ async def of(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
     )
 
 
+async def as_closed(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
+    """As `of`, with the counts that it was closed with: an answer that comes late does not change them."""
+    found = await of(tx, workspace, check_in)
+    return replace(found, counts=await check_ins.counts_of(tx, workspace, check_in.id) or found.counts)
+
+
 async def close(tx: Tx, workspace: str, check_in: CheckIn) -> None:
     """Count what was said in an open check-in and close it; what was sent about it is to be drawn anew."""
     found = await of(tx, workspace, check_in)

@@ -1,6 +1,6 @@
 """The forms of a check-in: how each tactic goes, what is decided where it is off course, and when to ask."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -79,11 +79,10 @@ def answer_form(
     return form("check_in.answer", "Are we on course?", blocks, memory=memory, submit=submit)
 
 
-def read_answer_form(
-    answers: Answers, tactics: Sequence[Tactic]
-) -> tuple[dict[str, CourseDraft], dict[str, float]]:
-    """How each of `tactics` goes, by id, and the readings typed, by metric; raises NOT_A_NUMBER."""
-    courses = {tactic.id: _read_course(answers, tactic.id) for tactic in tactics}
+def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, float]]:
+    """How each tactic of the form goes, by id, and the readings typed, by metric; raises NOT_A_NUMBER."""
+    ids = [field.removesuffix(".course") for field in answers.fields() if field.endswith(".course")]
+    courses = {id_: _read_course(answers, id_) for id_ in ids}
     fields = [field for field in answers.fields() if field.endswith(".reading")]
     typed = {field.removesuffix(".reading"): answers.number(field) for field in fields}
     return courses, {metric: value for metric, value in typed.items() if value is not None}

@@ -28,6 +28,7 @@ from handlers.views.goals import metric_line
 from handlers.views.history import sentence, titles_of
 from handlers.views.pictures.courses import Week, earlier
 from handlers.views.pictures.metrics import Measured
+from handlers.views.take_over import take_over_offer
 from planning.advice import Advice
 from planning.check_ins import Course, Summary
 from planning.goals import Goal
@@ -56,10 +57,13 @@ def summary_message(
     advice: tuple[Advice, ...],
     goals: Mapping[str, Goal],
     seen: Seen = Seen(),
+    *,
+    ownerless: bool = False,
 ) -> Message:
     """What the channel reads when the check-in closes; `goals` by id, dropped ones too.
 
-    Of the `advice` the first few pieces are shown, of long lists what comes first.
+    Of the `advice` the first few pieces are shown, of long lists what comes first. An `ownerless` plan is
+    offered to the channel's members to be taken over.
     """
     blocks: list[Block] = [
         header(f"How we stand: {words.day(view.check_in.on)}"),
@@ -74,6 +78,8 @@ def summary_message(
     ]
     if advice:
         blocks.append(actions(button("All advice", "plan.advice", f"{view.plan.id}|0")))
+    if ownerless:
+        blocks += take_over_offer(view.plan)
     said = count_line(summary.counts, summary.before) or "nothing was asked"
     return Message(f"{escape(view.plan.name)}: {said}", blocks)
 

@@ -33,6 +33,7 @@ from handlers.views.courses import (
     counted,
     title,
     told,
+    told_line,
     told_lines,
 )
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
@@ -53,11 +54,10 @@ _ENDED = {
     CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
 }
 
-NotNow: TypeAlias = Literal["nothing to ask", "already open", "nothing to answer", "closed", "none yet"]
+NotNow: TypeAlias = Literal["nothing to ask", "already open", "closed", "none yet"]
 _NOT_NOW: dict[NotNow, str] = {
     "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",
     "already open": "the check-in is open already: its message has the button to answer.",
-    "nothing to answer": "you own no open tactic here, so there is nothing to answer.",
     "closed": "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`.",
     "none yet": "there has been no check-in yet. `/checkin now` asks at once.",
 }
@@ -245,14 +245,9 @@ def _told_back(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
         (answer for answer in own if answer.tactic in view.tactics),
         key=lambda answer: view.tactics[answer.tactic].number,
     )
-    lines = [_told_line(answer, view.tactics[answer.tactic]) for answer in known[:TOLD_MOST]]
+    lines = [told_line(answer, view.tactics[answer.tactic]) for answer in known[:TOLD_MOST]]
     more = len(known) - TOLD_MOST
     return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)
-
-
-def _told_line(answer: Answer, tactic: Tactic) -> str:
-    said = told(answer)
-    return f"{COURSES[answer.course]} {title(tactic)}{f': {said}' if said else ''}"
 
 
 def _footer(view: CheckInView) -> Block:

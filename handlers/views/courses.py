@@ -73,6 +73,12 @@ def told_lines(
                 yield f"{COURSES[course]} {title(tactic)}{_told(said[id_])}"
 
 
+def told_line(answer: Answer, tactic: Tactic) -> str:
+    """One answer about a tactic: its course, and what was said besides."""
+    said = told(answer)
+    return f"{COURSES[answer.course]} {title(tactic)}{f': {said}' if said else ''}"
+
+
 def told(answer: Answer) -> str:
     """What an answer says besides its course: what happened, and the decision; empty for nothing."""
     happened = brief(answer.happened, HAPPENED_MOST)

@@ -16,10 +16,13 @@ from handlers.views.blocks import Message, actions, brief, button, escape, menti
 from handlers.views.commands import slash
 from handlers.views.inputs import form
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
+from handlers.views.take_over import take_over_offer
 from planning.errors import Code, PlanningError
 from planning.phrases import as_typed
+from planning.plan import Plan
 
-_KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE)
+_KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE, Code.NOT_YOURS)
+_ONLY_OWNERS = "Only the plan's owners can do this."
 _FACT_MOST = 150
 _TITLES_MOST = 5
 _OFFERED_MOST = 400
@@ -36,10 +39,13 @@ def refusal(error: PlanningError, *, in_form: bool = False) -> str:
     return f"{said} {NOTHING_LOST}" if in_form and error.code in _KEEPS_WAITING else said
 
 
-def refusal_message(error: PlanningError, typed: str = "", *, can_start: bool = False) -> Message:
+def refusal_message(
+    error: PlanningError, typed: str = "", *, can_start: bool = False, ownerless: Plan | None = None
+) -> Message:
     """A refusal to a command or click. `typed` is the command as Slack sent it, given back to be sent again.
 
-    `can_start` offers a person who may start a plan a button for it, where there is none.
+    `can_start` offers a person who may start a plan a button for it, where there is none. The plan is offered
+    to be taken over where it is `ownerless`.
     """
     if error.code is Code.PLAN_MISSING and can_start:
         said = (
@@ -48,6 +54,9 @@ def refusal_message(error: PlanningError, typed: str = "", *, can_start: bool = 
         start = actions(button("Start a plan", "plan.start", "new", style="primary"))
         return Message(said, [section(said), start, *_quoted(typed, said)])
     said = _said(error, marked=True)
+    if ownerless:
+        said = _ONLY_OWNERS if error.code is Code.OWNERS_ONLY else said
+        return Message(said, [section(said), *take_over_offer(ownerless), *_quoted(typed, said)])
     return Message(said, [section(said), *_quoted(typed, said)])
 
 

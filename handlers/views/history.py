@@ -39,6 +39,7 @@ _VERBS = {
     Action.PLAN_STARTED: "started the plan {title}",
     Action.PLAN_CHANGED: "changed the settings of {title}",
     Action.PLAN_CLOSED: "closed the plan {title}",
+    Action.PLAN_TAKEN_OVER: "took over the plan {title}",
     Action.GOAL_ADDED: "added the goal {title}",
     Action.GOAL_CHANGED: "edited the goal {title}",
     Action.GOAL_DROPPED: "dropped the goal {title}",

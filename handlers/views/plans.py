@@ -25,6 +25,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.commands import slash
 from handlers.views.sentences import why
+from handlers.views.take_over import take_over_offer
 from planning.goals import Goal
 from planning.plan import CompanyGoal, MarketingGoal, Plan
 from planning.priorities import Section
@@ -54,7 +55,7 @@ class PlanPage:
     """A page of a plan: `goals` from `offset` on, of `total_goals`.
 
     `served` are the ids of all that the goals of the plan serve, `counts` are by goal, `first` the tactics
-    that come first, of `total_open`.
+    that come first, of `total_open`. An `ownerless` plan is offered to the reader to be taken over.
     """
 
     plan: Plan
@@ -65,6 +66,7 @@ class PlanPage:
     first: tuple[Tactic, ...]
     total_open: int
     offset: int = 0
+    ownerless: bool = False
 
 
 def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str = "") -> Message:
@@ -74,6 +76,7 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         *([section(note)] if note else []),
         header(plan.name),
         context(_period(plan, today)),
+        *(take_over_offer(plan) if page.ownerless else ()),
         *_goals(page),
         *_first_in_line(page, today),
         *paging(

@@ -138,6 +138,14 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "As a visitor from another organisation you can look at this plan, but not change it. "
         "Ask somebody of the team to do it for you.",
     ),
+    Code.DEACTIVATED: ("Your account in this workspace is deactivated, so nothing was changed.",),
+    Code.STILL_OWNED: (
+        "This plan still has an owner: {owners}. Ask them to change or close it.",
+        "This plan still has an owner. Ask them to change or close it.",
+    ),
+    Code.OWNERS_UNREAD: (
+        "Slack didn't tell me whether this plan still has an active owner. Try again in a moment.",
+    ),
     Code.OWNER_UNKNOWN: ("{person} is not of this workspace. Choose somebody who is.",),
     Code.OWNER_NOT_FOUND: (
         "I know nobody called “{words}” here. Write the name or @handle that Slack shows.",
@@ -195,6 +203,18 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.NOT_DONE: (
         "“{title}” is open again. Say what it really took once it is done.",
         "This tactic is open again. Say what it really took once it is done.",
+    ),
+    Code.NOTHING_TO_ANSWER: (
+        "You own no open tactic in “{name}”, so there's nothing to answer.",
+        "You own no open tactic here, so there's nothing to answer.",
+    ),
+    Code.NOT_YOURS: (
+        "“{title}” isn't open and yours any more, so it takes no answer from you.",
+        "This isn't open and yours any more, so it takes no answer from you.",
+    ),
+    Code.NEWER_CLOSED: (
+        "“{name}” was closed since. /plan next starts the period after that one.",
+        "Another plan was closed since. /plan next starts the period after that one.",
     ),
     Code.STILL_SERVED: (
         "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",

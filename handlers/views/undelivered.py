@@ -1,12 +1,15 @@
 """What could not be delivered: why, in words, and what a plan's owner can do about it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from handlers.views import words
 from handlers.views.blocks import Message, bold, brief, escape, mention, section
 from handlers.views.commands import slash
 from planning.plan import Plan
 
 _CODE_MOST = 60
+_PLANS_MOST = 5
 
 
 class Undelivered(NamedTuple):
@@ -75,14 +78,14 @@ _TO_A_PERSON: dict[str, Undelivered] = {
 }
 
 
-def undeliverable_message(person: str, reason_code: str, plan: Plan | None) -> Message:
-    """Tells a plan's owner that `person` (or a channel, by its id) cannot be reached, and what to do."""
+def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) -> Message:
+    """Tells an owner of `plans` that `person` (or a channel, by its id) cannot be reached, and the cure."""
     found = reason(person, reason_code)
-    about = f" about {bold(plan.name)}" if plan else ""
-    said = f"⚠ {recipient(person)} {found.because}, so my messages{about} do not arrive."
-    fallback = (
-        f"Somebody of {escape(plan.name)} cannot be reached." if plan else "Somebody cannot be reached."
-    )
+    names = [plan.name for plan in plans[:_PLANS_MOST]]
+    more = [f"{len(plans) - _PLANS_MOST} more"] if len(plans) > _PLANS_MOST else []
+    about = words.listing([*map(bold, names), *more])
+    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} do not arrive."
+    fallback = f"Somebody of {words.listing([*map(escape, names), *more])} cannot be reached."
     return Message(fallback, [section(said), section(found.cure)])
 
 

@@ -91,7 +91,7 @@ def test_a_form_in_parts_leads_on_to_the_next(part: str, submit: str) -> None:
 def test_answers_are_read_as_they_were_given() -> None:
     form = answer_form(CHECK_IN, PLAN, (MESSAGES, LISTING), {"messages": ANSWERS[1]}, BOTH, memory="{}")
     answers = sent(form, **{"reach.reading": "90.5"})
-    courses, readings = read_answer_form(answers, (MESSAGES, LISTING))
+    courses, readings = read_answer_form(answers)
     assert courses == {
         "messages": CourseDraft(Course.OFF_COURSE, "Half of them never reply."),
         "listing": CourseDraft(None, ""),
@@ -101,9 +101,9 @@ def test_answers_are_read_as_they_were_given() -> None:
 
 def test_an_emptied_metric_has_no_reading_and_an_unreadable_one_is_refused() -> None:
     form = answer_form(CHECK_IN, PLAN, (), {}, BOTH, memory="{}")
-    assert read_answer_form(sent(form, **{"followers.reading": ""}), ()) == ({}, {})
+    assert read_answer_form(sent(form, **{"followers.reading": ""})) == ({}, {})
     with pytest.raises(PlanningError) as refused:
-        read_answer_form(sent(form, **{"followers.reading": "many"}), ())
+        read_answer_form(sent(form, **{"followers.reading": "many"}))
     assert (refused.value.code, refused.value.field) == (Code.NOT_A_NUMBER, "followers.reading")
 
 
@@ -197,7 +197,7 @@ def test_no_answer_form_breaks_whatever_it_asks_for(
     )
     form = answer_form(CHECK_IN, replace(PLAN, name=name), page, earlier, measured, memory="{}")
     assert form_problems(form) == []
-    courses, readings = read_answer_form(sent(form), page[:8])
+    courses, readings = read_answer_form(sent(form))
     assert courses == {tactic.id: CourseDraft(course, happened) for tactic in page[:8]}
     assert readings == {f"metric-{n}": n for n in range(min(metrics, 40))}
 

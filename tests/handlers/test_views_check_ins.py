@@ -247,7 +247,6 @@ def test_asking_now_and_skipping_say_what_happens_next() -> None:
     [
         ("nothing to ask", "nobody owns an open tactic here yet, so there is nobody to ask."),
         ("already open", "the check-in is open already: its message has the button to answer."),
-        ("nothing to answer", "you own no open tactic here, so there is nothing to answer."),
         ("closed", "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`."),
         ("none yet", "there has been no check-in yet. `/checkin now` asks at once."),
     ],

@@ -146,14 +146,21 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
     ],
 )
 def test_a_plans_owner_reads_who_is_not_reached_and_what_to_do(who: str, code: str, said: str) -> None:
-    message = undeliverable_message(who, code, PLAN)
+    message = undeliverable_message(who, code, [PLAN])
     assert drawn(message) == said
     assert message.text == "Somebody of Campfire 2027 cannot be reached."
 
 
-def test_without_a_plan_the_notice_stands_by_itself() -> None:
-    screen = drawn(undeliverable_message(MAYA, "user_disabled", None))
-    assert screen.startswith("⚠ @Maya has left this workspace, so my messages do not arrive.\n")
+def test_a_notice_names_all_the_plans_it_is_about_up_to_five() -> None:
+    plans = [replace(PLAN, name=f"Plan <{number}>") for number in range(1, 8)]
+    two = undeliverable_message(MAYA, "user_disabled", plans[:2])
+    assert drawn(two).startswith(
+        "⚠ @Maya has left this workspace, so my messages about *Plan <1>* and *Plan <2>* do not arrive.\n"
+    )
+    assert two.text == "Somebody of Plan &lt;1&gt; and Plan &lt;2&gt; cannot be reached."
+    assert "*Plan <5>* and 2 more do not arrive." in drawn(
+        undeliverable_message(MAYA, "user_disabled", plans)
+    )
 
 
 @pytest.mark.parametrize("code", UNDELIVERED)

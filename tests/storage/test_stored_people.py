@@ -1,7 +1,6 @@
 """People, as Slack described them last."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from planning.people import Person
 from storage import people
@@ -30,16 +29,15 @@ async def test_the_newest_description_counts(store: Store) -> None:
         await people.put(tx, W, BRIAN, NOW)
         await people.put(tx, W, renamed, LATER)
         assert await people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": renamed}
-        assert await people.fresh(tx, W, ["UBRIAN"], since=LATER) == {"UBRIAN": renamed}
+        assert await people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
 
 
-async def test_only_fresh_descriptions_where_asked_for(store: Store) -> None:
+async def test_it_is_known_how_old_a_description_is(store: Store) -> None:
     async with store.transaction() as tx:
         await people.put(tx, W, BRIAN, NOW)
         await people.put(tx, W, OLD, LATER)
-        both = ["UBRIAN", "UOLD"]
-        assert await people.fresh(tx, W, both, since=NOW) == {"UBRIAN": BRIAN, "UOLD": OLD}
-        assert await people.fresh(tx, W, both, since=NOW + timedelta(microseconds=1)) == {"UOLD": OLD}
+        known = await people.described(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"])
+    assert known == {"UBRIAN": (BRIAN, NOW), "UOLD": (OLD, LATER)}
 
 
 async def test_workspaces_do_not_share_people(store: Store) -> None:
@@ -49,4 +47,4 @@ async def test_workspaces_do_not_share_people(store: Store) -> None:
         await people.put(tx, OTHER, theirs, LATER)
         assert await people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": BRIAN}
         assert await people.get(tx, OTHER, ["UBRIAN"]) == {"UBRIAN": theirs}
-        assert await people.fresh(tx, W, ["UBRIAN"], since=LATER) == {}
+        assert await people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}

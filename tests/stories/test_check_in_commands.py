@@ -172,24 +172,9 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         [Answer late]
         · This check-in is closed. Its summary is below. Late answers count until the next one.
 
-        Oncourse 02:00 (edited)
-        # How we stand: Monday 11 January 2027
-        · *Social media 2027*
-        ◐
-        ◐ 1 drifting
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ◐ 1 drifting.)
-        ◐ drifting *1. List 100 influencers*
-        > @Brian: I was at a fair
-        *What changed in the plan*
-        • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
-            segment”
-        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 March 2027
-        *Advice*
-        • *Ship 3 major new product features*: no goal helps this company goal yet.
-        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
-        • *Build relationships with influencers*: how will you see that it works? It has no metric yet.
-        • *List 100 influencers*: not rated yet, so it has no place in the order.
-        [All advice]
+        Oncourse 02:00 (in thread)
+        @Brian answered late:
+        ◐ drifting *1. List 100 influencers*: I was at a fair
 
         @Oncourse
         Oncourse 02:00 (edited)
@@ -223,24 +208,9 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         [Answer late]
         · This check-in is closed. Its summary is below. Late answers count until the next one.
 
-        Oncourse 09:00 (edited)
-        # How we stand: Monday 11 January 2027
-        · *Social media 2027*
-        ◐
-        ◐ 1 drifting
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ◐ 1 drifting.)
-        ◐ drifting *1. List 100 influencers*
-        > @Brian: I was at a fair
-        *What changed in the plan*
-        • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
-            segment”
-        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 March 2027
-        *Advice*
-        • *Ship 3 major new product features*: no goal helps this company goal yet.
-        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
-        • *Build relationships with influencers*: how will you see that it works? It has no metric yet.
-        • *List 100 influencers*: not rated yet, so it has no place in the order.
-        [All advice]
+        Oncourse 09:00 (in thread)
+        @Brian answered late:
+        ◐ drifting *1. List 100 influencers*: I was at a fair
 
         Oncourse 09:00 (only visible to you)
         # Social media 2027: what was answered

@@ -1,5 +1,10 @@
 """Somebody or some place cannot be reached: those whom it concerns are told once, and the rest goes on."""
 
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox import Person
 from tests.stories.begun import begun
 from tests.stories.reminded import digests, plan_with_a_goal, rate
 from tests.stories.stage import Campfire, screen
@@ -173,3 +178,86 @@ async def test_a_private_channel_of_old_is_named_as_one(campfire: Campfire) -> N
         ⚠ #board is archived, so my messages about *Social media 2027* do not arrive.
         Unarchive it, or close the plan and start the next one where your team talks now.
         """)
+
+
+# ---- one notice about one person who is gone, however that is found out
+
+
+def notices(person: Person) -> list[str]:
+    """What a person was told of people who are gone, each up to the reason, when by Maya's clock."""
+    return [
+        f"{datetime.fromtimestamp(float(message.ts), UTC):%d %b} {message.text}"
+        for message in person.visible("@Oncourse")
+        if "cannot be reached" in message.text
+    ]
+
+
+@pytest.mark.parametrize("stays_listed", [True, False], ids=["listed", "not listed"])
+@pytest.mark.parametrize("told", [True, False], ids=["told", "event lost"])
+async def test_one_notice_however_a_deactivation_is_found_out(
+    due: Campfire, told: bool, stays_listed: bool
+) -> None:
+    await due.slack.deactivate("Brian", told=told, stays_listed=stays_listed)
+    await due.wait_until("2027-01-26 22:00")  # three check-ins, and a digest each working day
+    assert notices(due.maya) == ["11 Jan Somebody of Social media 2027 cannot be reached."]
+    assert "has left this workspace" in due.maya.sees("@Oncourse")
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "event lost"])
+async def test_no_second_notice_where_somebody_leaves_the_channel_and_then_the_workspace(
+    due: Campfire, told: bool
+) -> None:
+    await due.slack.leave("Brian", "#social", told=told)
+    await due.wait_until("2027-01-12 22:00")
+    await due.slack.deactivate("Brian", told=told)
+    await due.wait_until("2027-01-26 22:00")
+    assert notices(due.maya) == ["11 Jan Somebody of Social media 2027 cannot be reached."]
+
+
+async def test_another_notice_after_somebody_was_reactivated(due: Campfire) -> None:
+    await due.slack.deactivate("Brian")
+    await due.wait_until("2027-01-12 22:00")
+    await due.slack.change("Brian", deleted=False)
+    await due.slack.deactivate("Brian")
+    await due.wait_until("2027-01-13 22:00")
+    assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "13 Jan"]
+
+
+async def test_another_notice_after_somebody_was_back_for_a_message_though_no_event_told_of_it(
+    due: Campfire,
+) -> None:
+    await due.slack.deactivate("Brian", told=False, stays_listed=True)
+    await due.wait_until("2027-01-12 22:00")
+    await due.slack.change("Brian", deleted=False, told=False)
+    await due.wait_until("2027-01-14 22:00")
+    await due.slack.deactivate("Brian", told=False, stays_listed=True)
+    await due.wait_until("2027-01-18 22:00")
+    assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "15 Jan"]
+
+
+async def test_another_notice_after_somebody_was_in_the_channel_again(due: Campfire) -> None:
+    await due.slack.leave("Brian", "#social")
+    await due.wait_until("2027-01-12 22:00")
+    await due.slack.join("Brian", "#social")
+    await due.slack.leave("Brian", "#social")
+    await due.wait_until("2027-01-13 22:00")
+    assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "13 Jan"]
+
+
+async def test_one_notice_names_all_the_plans_of_its_reader(due: Campfire) -> None:
+    await due.slack.invite_bot("#launches")
+    await due.slack.join("Brian", "#launches")
+    await due.start_plan(channel="#launches")
+    await due.maya.command("/plan settings", "#launches")
+    await due.maya.fill("Name", "Launches 2027")
+    await due.maya.submit()
+    await due.maya.command("/goal add Launch well", "#launches")
+    await due.maya.choose("Which goal of the company does it help?", "Ship 3 major new product features")
+    await due.maya.submit()
+    await due.maya.command("/tactic add Call the press @brian by 15 January", "#launches")
+    await due.maya.submit()
+    await due.slack.deactivate("Brian", told=False)
+    await due.wait_until("2027-01-26 22:00")
+    (notice,) = notices(due.maya)
+    assert "Launches 2027" in notice
+    assert "Social media 2027" in notice

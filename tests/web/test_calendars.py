@@ -108,6 +108,22 @@ async def test_who_leaves_the_channel_has_it_no_more(campfire: Campfire) -> None
     assert await status(campfire, address) == 200
 
 
+async def test_a_deactivated_person_has_it_no_more_even_where_the_channel_lists_them(
+    campfire: Campfire,
+) -> None:
+    address = await address_of(campfire.brian)
+    assert await status(campfire, address) == 200
+    await campfire.slack.deactivate("Brian", stays_listed=True)
+    assert await status(campfire, address) == 404
+
+
+async def test_a_deactivation_that_no_event_told_of_counts_within_ten_minutes(campfire: Campfire) -> None:
+    address = await address_of(campfire.brian)
+    await campfire.slack.deactivate("Brian", told=False, stays_listed=True)
+    await campfire.slack.clock.advance(timedelta(minutes=11))
+    assert await status(campfire, address) == 404
+
+
 async def test_where_the_app_was_removed_nobody_has_it(campfire: Campfire) -> None:
     address = await address_of(campfire.brian)
     assert await status(campfire, address) == 200

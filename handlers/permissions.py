@@ -1,0 +1,212 @@
+"""What a person may change: one function for each kind of change, asked by all that leads to it.
+
+A form names its function in the table of forms (`handlers.FORMS`). What opens the form calls it, and the
+router calls it again when the form is sent, before the form's listener, which therefore cannot forget to.
+Buttons and commands that change something call the same functions, and are marked with `changes`.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from handlers.access import FoundGoal, FoundTactic, goal_of, plan_here, plan_of, require_in, tactic_of
+from handlers.directory import STANDING_KEPT
+from handlers.visit import Visit
+from planning.check_ins import CheckIn
+from planning.errors import Code, PlanningError
+from planning.people import (
+    require_active,
+    require_answerer,
+    require_doer,
+    require_editor,
+    require_own,
+    require_plan_owner,
+    require_rater,
+)
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import check_ins, plans, tactic_lists
+from storage.store import Tx
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+async def asked_again(visit: Visit) -> Visit:
+    """The same visit for changing something: what the person is was asked of Slack minutes ago at most.
+
+    Raises DEACTIVATED.
+    """
+    if visit.may_change:
+        return visit
+    person = await visit.house.directory.person(visit.workspace, visit.person.id, STANDING_KEPT)
+    require_active(person)
+    return replace(visit, person=person, may_change=True)
+
+
+def changes(
+    listener: Callable[Concatenate[Visit, Arguments], Awaitable[Answer]],
+) -> Callable[Concatenate[Visit, Arguments], Awaitable[Answer]]:
+    """Marks a listener that changes something: it gets a visit that may (`Visit.transaction`)."""
+
+    @wraps(listener)
+    async def changing(visit: Visit, /, *args: Arguments.args, **named: Arguments.kwargs) -> Answer:
+        return await listener(await asked_again(visit), *args, **named)
+
+    return changing
+
+
+async def start_plan(visit: Visit, channel: str) -> None:
+    """Start a plan in a channel: its members."""
+    await require_in(visit, channel)
+    require_editor(visit.person)
+
+
+async def start_next(visit: Visit, plan_id: str) -> Plan:
+    """Go on from a closed plan to the next: members of its channel, from the one that was closed last.
+
+    Raises PLAN_STILL_OPEN or NEWER_CLOSED.
+    """
+    plan = await plan_of(visit, plan_id)
+    require_editor(visit.person)
+    if plan.closed_at is None:
+        raise PlanningError(Code.PLAN_STILL_OPEN, name=plan.name)
+    async with visit.store.reading() as tx:
+        last = await plans.newest_closed(tx, visit.workspace, plan.channel)
+    if last and last.id != plan.id:
+        raise PlanningError(Code.NEWER_CLOSED, name=last.name)
+    return plan
+
+
+async def edit_plan(visit: Visit, plan_id: str) -> Plan:
+    """Change what is in an open plan: members."""
+    return _editable(visit, await plan_of(visit, plan_id))
+
+
+async def edit_plan_here(visit: Visit) -> Plan:
+    """As `edit_plan`, of the channel's open plan."""
+    return _editable(visit, await plan_here(visit))
+
+
+async def run_plan(visit: Visit, plan_id: str) -> Plan:
+    """Change an open plan's settings, or close it: its owners."""
+    return _run(visit, await plan_of(visit, plan_id))
+
+
+async def run_plan_here(visit: Visit) -> Plan:
+    """As `run_plan`, of the channel's open plan."""
+    return _run(visit, await plan_here(visit))
+
+
+async def change_goal(visit: Visit, goal_id: str) -> FoundGoal:
+    """Change a goal that is kept, or give a reading of it: members."""
+    found = await goal_of(visit, goal_id)
+    require_editor(visit.person)
+    found.plan.require_open()
+    found.goal.require_kept()
+    return found
+
+
+async def edit_tactic(visit: Visit, tactic_id: str) -> FoundTactic:
+    """Edit a tactic in whatever state, which may reopen it: members."""
+    found = await tactic_of(visit, tactic_id)
+    require_editor(visit.person)
+    found.plan.require_open()
+    return found
+
+
+async def change_tactic(visit: Visit, tactic_id: str) -> FoundTactic:
+    """Move, assign, hand over or drop an open tactic: members."""
+    found = await edit_tactic(visit, tactic_id)
+    found.tactic.require_open()
+    return found
+
+
+async def rate(visit: Visit, tactic_id: str) -> FoundTactic:
+    """Rate an open tactic: members, and guests who own it."""
+    found = await tactic_of(visit, tactic_id)
+    require_rater(visit.person, found.tactic)
+    found.plan.require_open()
+    found.tactic.require_open()
+    return found
+
+
+async def answer_for(visit: Visit, tactic_id: str) -> FoundTactic:
+    """Finish a tactic, put its reminders off, or say what it took: members, and guests who own it."""
+    found = await tactic_of(visit, tactic_id)
+    require_doer(visit.person, found.tactic)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A check-in that a person may answer: the one that takes answers now, and the tactics that they own.
+
+    `asked_on` is the check-in that their form was opened for.
+    """
+
+    plan: Plan
+    check_in: CheckIn
+    asked_on: CheckIn
+    own: tuple[Tactic, ...]
+
+    @property
+    def owned(self) -> frozenset[str]:
+        """The ids of the tactics that the person may answer for."""
+        return frozenset(tactic.id for tactic in self.own)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the form was opened for a check-in that takes no answers any more."""
+        return self.asked_on.id != self.check_in.id
+
+
+async def answer(visit: Visit, check_in_id: str) -> Answering:
+    """Answer a check-in: owners of open tactics of its plan, guests too.
+
+    An answer counts for the check-in that is running, or else for the one closed last, until the next opens.
+    """
+    async with visit.store.reading() as tx:
+        asked_on = await check_ins.get(tx, visit.workspace, check_in_id)
+    plan = await plan_of(visit, asked_on.plan)
+    async with visit.store.reading() as tx:
+        return await answering(tx, visit, plan.id, asked_on)
+
+
+async def answering(tx: Tx, visit: Visit, plan_id: str, asked_on: CheckIn) -> Answering:
+    """As `answer` for somebody who is in the plan's channel, within a transaction."""
+    plan = await plans.get(tx, visit.workspace, plan_id)
+    own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
+    plan.require_open()
+    require_answerer(visit.person, own, plan)
+    takes_answers = await newest_check_in(tx, visit.workspace, plan.id)
+    return Answering(plan, takes_answers or asked_on, asked_on, own)
+
+
+async def newest_check_in(tx: Tx, workspace: str, plan_id: str) -> CheckIn | None:
+    """The plan's running check-in, or the one closed last, which takes answers until the next opens."""
+    running = await check_ins.open_of(tx, workspace, plan_id)
+    return running or await check_ins.newest(tx, workspace, plan_id)
+
+
+async def make_tactics(visit: Visit, _nothing: str = "") -> None:
+    """Choose which plan a new tactic is for: members; the plan is checked once it is chosen."""
+    require_editor(visit.person)
+
+
+async def own_settings(visit: Visit, _nothing: str = "") -> None:
+    """Change one's own settings: everyone of the workspace."""
+    require_own(visit.person)
+
+
+def _editable(visit: Visit, plan: Plan) -> Plan:
+    require_editor(visit.person)
+    plan.require_open()
+    return plan
+
+
+def _run(visit: Visit, plan: Plan) -> Plan:
+    require_plan_owner(visit.person, plan)
+    plan.require_open()
+    return plan

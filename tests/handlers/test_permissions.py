@@ -1,0 +1,17 @@
+"""Nothing is changed for a person but by a listener that had asked who they are."""
+
+import re
+from pathlib import Path
+
+HANDLERS = Path(__file__).parent.parent.parent / "handlers"
+# What a person's own Home shows, which nobody else sees, and what Slack itself tells.
+OWN_PAGE = {"home.py", "visit.py"}
+
+
+def test_whatever_changes_something_in_a_visit_asks_the_visit_for_a_transaction() -> None:
+    around = [
+        file.name
+        for file in sorted(HANDLERS.glob("*.py"))
+        if file.name not in OWN_PAGE and re.search(r"visit(\.house)?\.store\.transaction", file.read_text())
+    ]
+    assert around == []
