@@ -21,7 +21,7 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
-from storage import check_ins, deliveries, goals, homes, logbook, plans, summaries, tactics
+from storage import goals, homes, logbook, plans, summaries, tactics
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
@@ -138,10 +138,7 @@ async def closed(visit: Visit, form: Submission) -> None:
     async with visit.store.transaction(visit.workspace) as tx:
         before = await plans.get(tx, visit.workspace, plan.id)
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
-        for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
-            await deliveries.redraw(tx, visit.workspace, tactic.id)
-        if running := await check_ins.open_of(tx, visit.workspace, plan.id):
-            await summaries.close(tx, visit.workspace, running)
+        await summaries.close_with_plan(tx, visit.workspace, plan.id)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
 
