@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from time import perf_counter
@@ -15,6 +16,8 @@ from handlers.acknowledgement import acknowledged
 from handlers.background import Background
 from handlers.reply import recorded, reply_to
 from handlers.views.errors import trouble_message
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 1000  # answers; Slack repeats a request within minutes
 SOON = 0.5  # seconds, of the three after which Slack tells people that nobody answers
@@ -38,6 +41,8 @@ class Answers:
         The work on it goes on whoever gives up waiting. What need not wait for it is acknowledged soon: where
         that is before the answer, the person is shown the answer after it.
         """
+        if request.body.get("type") == RATE_LIMITED:
+            return _rate_limited(request.body)
         return await asyncio.shield(self._given.get(key) or self._begun(key, request))
 
     def _begun(self, key: str, request: AsyncBoltRequest) -> asyncio.Future[BoltResponse]:
@@ -90,6 +95,15 @@ async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 
+def _rate_limited(body: Mapping[str, Any]) -> BoltResponse:
+    """Slack holds back events of a workspace: what they would have said is asked for later."""
+    log.warning(
+        "Slack holds back events",
+        extra={"workspace": body.get("team_id"), "minute_rate_limited": body.get("minute_rate_limited")},
+    )
+    return acknowledged()
+
+
 def bolt_request(body: Mapping[str, Any]) -> AsyncBoltRequest:
     """A request that is vouched for and read already, which is what Bolt calls Socket Mode."""
     return AsyncBoltRequest(mode="socket_mode", body=dict(body))
@@ -102,6 +116,8 @@ def kind(body: Mapping[str, Any]) -> str:
     return "command" if "command" in body else "other"
 
 
+RATE_LIMITED = "app_rate_limited"
+"""Instead of events, when there are more than 30,000 an hour of a workspace; about no event and no person."""
 KINDS = ("event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action")
 NEED_NOT_WAIT = ("command", "block_actions", "shortcut", "message_action")
 """Whose answer Slack takes at any time; a form waits for its own, and an event that failed comes again."""

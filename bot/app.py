@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,6 @@ from handlers.pictures import Pictures
 from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
-from storage.readiness import fault
 from storage.store import Store
 
 
@@ -89,7 +88,7 @@ async def _connected(
     ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
     app = _app(api, workspaces, house, settings.command_prefix)
     doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
-    async with beating(settings.heartbeat_file, background, _health(store, doors)):
+    async with beating(settings.heartbeat_file, background, doors.is_well):
         try:
             if ticking:
                 ticker.start()
@@ -127,13 +126,6 @@ def _house(
 async def _to_socket(settings: Settings, api: Api) -> str:
     """Where to connect to; "" where Slack connects to the bot."""
     return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
-
-
-def _health(store: Store, doors: Doors) -> Callable[[], Awaitable[bool]]:
-    async def is_well() -> bool:
-        return await fault(store) is None and await doors.is_connected()
-
-    return is_well
 
 
 def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncApp:

@@ -69,6 +69,10 @@ class Doors:
         """Whether Slack can reach the bot, as far as the bot can see."""
         return self._socket is None or await self._socket.client.is_connected()
 
+    async def is_well(self) -> bool:
+        """Whether people can be served."""
+        return await self._probes.database_fault() is None and await self.is_connected()
+
     async def open(self, socket_address: str) -> None:
         """Let requests in; raises SettingsRefused where nobody can listen at HOST and PORT."""
         if self._web:
@@ -97,3 +101,4 @@ class Doors:
         if self._socket:
             await self._socket.drain_and_close()
         await self._background.idle()
+        await self._probes.close()

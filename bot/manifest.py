@@ -45,6 +45,7 @@ SHORTCUTS = (
 BOT_EVENTS = (
     "app_home_opened",
     "app_uninstalled",
+    "channel_id_changed",  # a private channel that is shared gets another id
     "channel_left",
     "group_left",
     "member_joined_channel",

@@ -1,6 +1,8 @@
 """What can be counted of a running bot, for Prometheus; no person, channel or workspace is in it."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from math import nan
 from time import perf_counter
 from types import SimpleNamespace
 
@@ -12,6 +14,14 @@ from scheduler.deliver import Finding, Notifier, Outcome
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10)
 PREFIX = "oncourse"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """For how many seconds what is due has been waiting, and how many deliveries are due."""
+
+    seconds: float
+    deliveries: int
 
 
 class Metrics:
@@ -34,6 +44,9 @@ class Metrics:
         )
         self._lag = self._gauge("tick_lag_seconds", "How long what is due has been waiting")
         self._backlog = self._gauge("deliveries_due", "How many deliveries are due now")
+        self._database = self._gauge(
+            "database_up", "Whether the database answers, without which both are unknown"
+        )
 
     def answered(self, kind: str, status: int, seconds: float) -> None:
         """A request of Slack's was answered."""
@@ -51,10 +64,11 @@ class Metrics:
         trace.on_request_exception.append(self._failed)
         return trace
 
-    def text(self, lag: float, backlog: int) -> bytes:
-        """Everything, in Prometheus' own format."""
-        self._lag.set(lag)
-        self._backlog.set(backlog)
+    def text(self, waiting: Waiting | None) -> bytes:
+        """Everything, in Prometheus' own format; `waiting` is None where the database does not tell."""
+        self._database.set(waiting is not None)
+        self._lag.set(waiting.seconds if waiting else nan)
+        self._backlog.set(waiting.deliveries if waiting else nan)
         return generate_latest(self._registry)
 
     async def _called(

@@ -44,6 +44,7 @@ from handlers.listen import (
     Shortcut,
     action_clicked,
     form_sent,
+    ignore_event,
     on_any,
     on_button,
     on_choice,
@@ -232,6 +233,7 @@ def register(app: AsyncApp, house: House, prefix: str) -> None:
     app.shortcut(ANY)(on_any(shortcuts_, shortcut_chosen))
     for event, learn in EVENTS.items():
         app.event(event)(on_event(house, learn))
+    app.event(ANY)(ignore_event)
     app.error(on_error(house.background))
 
 

@@ -28,6 +28,7 @@ MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 ITSELF = ""  # asked of no person in particular, Slack speaks of the bot
+EVERYONE = "*"
 NOBODY = ("user_not_found", "user_not_visible")
 _MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
@@ -65,7 +66,7 @@ class Directory:
         return {person.id: person for person in found if person}
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
-        """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL where the bot is not one of them."""
+        """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL, and NOT_A_CHANNEL for a group DM."""
         version = await self._versions.get((workspace, _MEMBERS, channel))
         return await self._members.get((workspace, channel, version))
 
@@ -142,7 +143,11 @@ class Directory:
         return timedelta() <= self._now() - known.at <= kept
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
-        version = await self._versions.get((workspace, _CHANNELS, who))
+        version = sum(
+            await asyncio.gather(
+                *(self._versions.get((workspace, _CHANNELS, about)) for about in (who, EVERYONE))
+            )
+        )
         return await self._channels.get((workspace, who, version))
 
     async def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
@@ -174,6 +179,8 @@ class Directory:
         except SlackApiError as error:
             if error.response["error"] in ("channel_not_found", "not_in_channel"):
                 raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
+            if _is_no_channel(error):
+                raise PlanningError(Code.NOT_A_CHANNEL) from error
             raise
         return frozenset(member for page in pages for member in page["members"])
 
@@ -207,6 +214,18 @@ async def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, 
         known = await people.described(tx, workspace, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
     return found
+
+
+async def renamed(tx: Tx, workspace: str, old: str, new: str) -> None:
+    """A channel has another id: nobody's channels are as they were."""
+    await topics.changed(tx, workspace, _MEMBERS, [old, new])
+    await topics.changed(tx, workspace, _CHANNELS, [EVERYONE])
+
+
+def _is_no_channel(error: SlackApiError) -> bool:
+    """Whether it is of people alone: a group DM asks for a scope of its own, which nothing else needs."""
+    code, needed = error.response["error"], str(error.response.get("needed", ""))
+    return code == "method_not_supported_for_channel_type" or (code == "missing_scope" and "mpim:" in needed)
 
 
 async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
 from handlers.memory import Memory
+from handlers.names import named
 from handlers.permissions import asked_again
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
@@ -25,6 +26,8 @@ from planning.phrases import as_typed
 log = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
+GROUP_DM = "mpdm-"  # what Slack calls a direct message of several begins so; its id may be that of a channel
+
 Command = Callable[[Visit, str], Awaitable[Message | None]]
 Button = Callable[[Visit, str], Awaitable[Message | None]]
 Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
@@ -57,7 +60,8 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
         if word == "help":
             return help_
         if word in subcommands:
-            message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
+            visit = await _visit(house, body, context, client)
+            message = await subcommands[word](visit, await named(visit, typed.strip()))
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
@@ -146,13 +150,13 @@ def on_shortcut(house: House, run: Shortcut) -> Listener:
     return listen
 
 
-def on_any(listeners: Mapping[str, Listener], named: Callable[[Mapping[str, Any]], str]) -> Listener:
+def on_any(listeners: Mapping[str, Listener], name_of: Callable[[Mapping[str, Any]], str]) -> Listener:
     """All of a kind by their names, since Bolt asks each listener that it has whether it is meant."""
 
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse | None:
-        if listener := listeners.get(named(body)):
+        if listener := listeners.get(name_of(body)):
             return await listener(ack=ack, body=body, context=context, client=client)
         log.warning("nobody listens")  # to what, is not said: anybody may have named it
         return BoltResponse(status=404)
@@ -184,6 +188,10 @@ def on_event(house: House, learn: Event) -> Listener:
     return listen
 
 
+async def ignore_event() -> None:
+    """An event that nothing listens to is acknowledged all the same, or Slack would send it four times."""
+
+
 async def _visit(
     house: House,
     body: Mapping[str, Any],
@@ -210,6 +218,7 @@ async def _visit(
         delivery=memory.delivery if memory else _delivery_clicked(body),
         on_home=opener.on_home if opener else False,
         screen=memory.screen if memory else _screen_clicked(body),
+        in_group_dm=str(body.get("channel_name", "")).startswith(GROUP_DM),
     )
     context["visit"] = visit
     return visit

@@ -1,13 +1,16 @@
 """What Slack tells of people and channels, so that the directory stays true."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from handlers import directory
 from handlers.schedule import follow_hour
 from handlers.visit import House
-from storage import homes, notices, plans
+from storage import channels, homes, notices, plans
 from storage import people as known
+
+log = logging.getLogger(__name__)
 
 
 async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
@@ -46,10 +49,21 @@ async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -
     house.owed()
 
 
+async def channel_id_changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+    """A private channel was shared with another organisation: its plan comes along to its new id."""
+    old, new = event["old_channel_id"], event["new_channel_id"]
+    async with house.store.transaction(workspace) as tx:
+        await directory.renamed(tx, workspace, old, new)
+        has_followed = await channels.follow(tx, workspace, old, new, house.now())
+    log.info("a channel has another id", extra={"old": old, "new": new, "has_plan": has_followed})
+    house.owed()
+
+
 EVENTS = {
     "user_change": changed,
     "member_joined_channel": came_or_went,
     "member_left_channel": came_or_went,
     "channel_left": came_or_went,
     "group_left": came_or_went,
+    "channel_id_changed": channel_id_changed,
 }

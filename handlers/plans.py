@@ -23,7 +23,7 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
-from storage import check_ins, deliveries, goals, homes, logbook, plans, summaries, tactics
+from storage import goals, homes, logbook, plans, summaries, tactics
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
@@ -137,10 +137,7 @@ async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
         before = await plans.get(tx, visit.workspace, plan.id)
         require_plan_owner(visit.person, before)
         after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
-        for tactic in await tactics.open_of_plan(tx, visit.workspace, plan.id):
-            await deliveries.redraw(tx, visit.workspace, tactic.id)
-        if running := await check_ins.open_of(tx, visit.workspace, plan.id):
-            await summaries.close(tx, visit.workspace, running)
+        await summaries.close_with_plan(tx, visit.workspace, plan.id)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
 

@@ -1,7 +1,7 @@
 """Shortcuts: a tactic made of a message, and a new one from anywhere."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,17 +9,16 @@ from slack_sdk.models.views import View
 
 from handlers import permissions as may
 from handlers.access import plans_of
+from handlers.message_text import text_of
+from handlers.names import names_of
 from handlers.permalink import permalink
 from handlers.tactic_form import tactic_form
 from handlers.views import shortcut_forms as forms
 from handlers.views.inputs import message_modal
 from handlers.visit import Submission, Visit
-from planning.phrases import MessageWords, mentioned, read_message
+from planning.phrases import MessageWords, mentioned, nameless, read_message
 from planning.plan import Plan
 from planning.tactics import TacticDraft
-
-NAMED_MOST = 10  # people in a message whose names are asked for
-_PARTS = ("text", "elements", "fields")
 
 
 async def from_message(visit: Visit, body: Mapping[str, Any]) -> None:
@@ -77,27 +76,5 @@ def _draft(said: MessageWords) -> TacticDraft:
 
 
 async def _read(visit: Visit, message: Mapping[str, Any]) -> MessageWords:
-    text = _text_of(message)
-    people = await visit.house.directory.people(visit.workspace, mentioned(text)[:NAMED_MOST])
-    return read_message(text, {id_: person.name for id_, person in people.items()})
-
-
-def _text_of(message: Mapping[str, Any]) -> str:
-    """What a message says, or else what its blocks do, or what its first file is called."""
-    blocks = ("".join(_texts(block)) for block in message.get("blocks") or ())
-    files = (str(file.get("title") or file.get("name") or "") for file in message.get("files") or ())
-    ways = (str(message.get("text") or ""), "\n".join(filter(None, blocks)), *files)
-    return next((words for words in ways if words.strip()), "")
-
-
-def _texts(part: Any) -> Iterator[str]:
-    """The words in a block, wherever they stand in it."""
-    left = [part]
-    while left:
-        match left.pop():
-            case {"text": str(words)}:
-                yield words
-            case Mapping() as found:
-                left += [found.get(name) for name in reversed(_PARTS)]
-            case list() as found:
-                left += reversed(found)
+    text = text_of(message)
+    return read_message(text, await names_of(visit, (*mentioned(text), *nameless(text))))

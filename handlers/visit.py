@@ -81,6 +81,7 @@ class Visit:
     on_home: bool = False
     screen: str = ""
     may_change: bool = False
+    in_group_dm: bool = False
 
     @property
     def store(self) -> Store:
@@ -94,8 +95,8 @@ class Visit:
 
     @property
     def in_dm(self) -> bool:
-        """Whether it happened in the person's conversation with the bot."""
-        return self.channel.startswith("D")
+        """Whether it happened in a conversation of people, and in no channel."""
+        return self.channel.startswith("D") or self.in_group_dm
 
     def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
         """What a form opened by this visit has to remember."""

@@ -91,6 +91,23 @@ class Company:
         self.workspace.set_archived(place, archived)
         await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
 
+    async def turn_private(self, channel: str) -> None:
+        """A public channel is turned private; its id stays."""
+        self.workspace.set_kind(self.workspace.channel_called(channel), "private")
+
+    async def share(self, channel: str, *, told: int = 1) -> str:
+        """Share a private channel with another organisation: its id changes. Returns the new one.
+
+        The app is `told` so often.
+        """
+        place = self.workspace.channel_called(channel)
+        old, new = place.id, self.workspace.new_id("C")
+        self.workspace.rename_id(place, new)
+        place.shared = True
+        for _ in range(told):
+            await self._tell(events.channel_id_changed(self.workspace, old, new), place)
+        return new
+
     async def deactivate(
         self,
         person: str | Person,

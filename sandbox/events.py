@@ -4,8 +4,13 @@ from sandbox.records import Channel, Json, Message, User, View
 from sandbox.shapes import message_json, user_json, view_json
 from sandbox.workspace import Workspace
 
-_MESSAGE_SUBSCRIPTIONS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
-_CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
+_MESSAGE_SUBSCRIPTIONS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
+_CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
 def subscription(event: Json) -> str:
@@ -78,6 +83,16 @@ def archived(workspace: Workspace, channel: Channel, actor: str) -> Json:
         "channel": channel.id,
         "user": actor,
         "is_moved": 0,
+        "event_ts": workspace.stamp(),
+    }
+
+
+def channel_id_changed(workspace: Workspace, old: str, new: str) -> Json:
+    """`channel_id_changed`: a private channel was shared with another organisation."""
+    return {
+        "type": "channel_id_changed",
+        "old_channel_id": old,
+        "new_channel_id": new,
         "event_ts": workspace.stamp(),
     }
 

@@ -19,6 +19,7 @@ _EVENT_SCOPES: Mapping[str, frozenset[str]] = {
     "channel_unarchive": frozenset({"channels:read"}),
     "channel_rename": frozenset({"channels:read"}),
     "channel_left": frozenset({"channels:read"}),
+    "channel_id_changed": frozenset({"channels:read", "groups:read"}),
     "group_archive": frozenset({"groups:read"}),
     "group_unarchive": frozenset({"groups:read"}),
     "group_rename": frozenset({"groups:read"}),
@@ -28,6 +29,7 @@ _EVENT_SCOPES: Mapping[str, frozenset[str]] = {
     "message.channels": frozenset({"channels:history"}),
     "message.groups": frozenset({"groups:history"}),
     "message.im": frozenset({"im:history"}),
+    "message.mpim": frozenset({"mpim:history"}),
     "team_join": frozenset({"users:read"}),
     "user_change": frozenset({"users:read"}),
 }

@@ -15,6 +15,7 @@ from sandbox.errors import ActError
 from sandbox.forms import TYPED, check_submittable, chosen_state, labelled, state_of, typed_state
 from sandbox.readers import Reader
 from sandbox.records import Channel, Json, Message, View
+from sandbox.shapes import forwarded_json
 from sandbox.typed import marked_up
 
 HOME = "Home"
@@ -35,10 +36,13 @@ class Person(Reader):
 
     # --- what they do in channels
 
-    async def command(self, typed: str, channel: str) -> None:
-        """Type a slash command, with @names and #channels as one types them."""
+    async def command(self, typed: str, channel: str, thread: Message | None = None) -> None:
+        """Type a slash command, with @names and #channels as one types them; in a thread Slack refuses it."""
         place = self._writable(channel)
         name, _, text = typed.partition(" ")
+        if thread:
+            self._workspace.toast(self.id, f"{name} is not supported in threads. Sorry!")
+            return
         command = self._backend.app.commands.get(name)
         if command is None:
             raise ActError(f"{name} is not a command of this workspace")
@@ -57,6 +61,17 @@ class Person(Reader):
             self._backend.tell(events.app_mentioned(self._workspace, message), place)
         await self._settle()
         return message
+
+    async def forward(self, message: Message, channel: str, comment: str = "") -> Message:
+        """Forward a message they see, perhaps with a word of their own."""
+        self.require_seen(message)
+        place = self._writable(channel)
+        content = {"text": marked_up(comment, self._workspace, with_names=False)}
+        forwarded = self._backend.post(
+            place, self.id, {**content, "attachments": (forwarded_json(self._workspace, message),)}
+        )
+        await self._settle()
+        return forwarded
 
     async def click(
         self,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 Json = dict[str, Any]
 """A decoded JSON object, as it travels between Slack and an app."""
 
-ChannelKind = Literal["public", "private", "im"]
+ChannelKind = Literal["public", "private", "im", "mpim"]
 Values = dict[str, dict[str, Json]]
 """Slack's `state.values`: what is typed and chosen, by block_id and action_id."""
 
@@ -83,6 +83,7 @@ class Message:
     only_for: str | None = None
     edited: str | None = None
     files: tuple[File, ...] = ()
+    attachments: tuple[Json, ...] = ()
 
     @property
     def in_thread(self) -> bool:
@@ -92,7 +93,10 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A channel or a direct message of two. `members` in the order of joining, `messages` in that of ts."""
+    """A channel, or a direct message of two, or of several (mpim).
+
+    `members` are in the order of joining, `messages` in that of ts.
+    """
 
     id: str
     name: str

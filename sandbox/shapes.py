@@ -43,6 +43,7 @@ def channel_json(workspace: Workspace, channel: Channel, bot_user_id: str) -> Js
         "is_im": channel.kind == "im",
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
+        "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "public",
         "is_archived": channel.archived,
         "is_shared": channel.shared,
@@ -79,11 +80,40 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         shown["thread_ts"] = message.thread_ts
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.edited}
+    if message.attachments:
+        shown["attachments"] = [dict(attachment) for attachment in message.attachments]
     if message.files:
         shown["files"] = [file_json(file) for file in message.files]
     if message.metadata and with_metadata:
         shown["metadata"] = dict(message.metadata)
     return shown
+
+
+def forwarded_json(workspace: Workspace, message: Message) -> Json:
+    """A message as one that forwards it carries it: an attachment, with its text perhaps in blocks alone."""
+    author, place = workspace.users[message.user], workspace.channels[message.channel]
+    link = (
+        f"https://{workspace.team.domain}.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    )
+    quoted = {"team": author.team_id, "channel": message.channel, "ts": message.ts}
+    return {
+        "id": 1,
+        "ts": message.ts,
+        "author_id": author.id,
+        "author_name": author.name,
+        "author_subname": author.name,
+        "channel_id": message.channel,
+        "channel_team": workspace.team.id,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "message_blocks": [{**quoted, "message": {"blocks": list(message.blocks)}}],
+        "text": message.text,
+        "fallback": f"[January 4th, 2027 9:00 AM] {author.handle}: {message.text}",
+        "from_url": link,
+        "original_url": link,
+        "footer": "Private channel" if place.kind == "private" else f"Posted in #{place.name}",
+        "mrkdwn_in": ["text"],
+    }
 
 
 def view_json(workspace: Workspace, view: View) -> Json:

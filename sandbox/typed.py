@@ -17,7 +17,8 @@ def escape(text: str) -> str:
 def marked_up(text: str, workspace: Workspace, *, with_names: bool) -> str:
     """Typed text with people, channels and links as Slack's markup, the rest escaped.
 
-    `with_names` gives `<@U1|brian>` as in commands, otherwise `<@U1>` as in messages.
+    `with_names` gives `<@U1|brian>` as in commands, otherwise `<@U1>` as in messages. There, too, private
+    channels that the app is not in have no name: `<#C1|>`.
     """
     parts, end = [], 0
     for token in _TOKEN.finditer(text):
@@ -31,6 +32,9 @@ def _markup(token: re.Match[str], workspace: Workspace, with_names: bool) -> str
         return f"<{escape(token['link'])}>"
     if token["user"] in _EVERYBODY:
         return f"<!{token['user']}>"
+    if token["user"] in workspace.groups:
+        group = f"!subteam^{workspace.groups[token['user']]}"
+        return f"<{group}|@{token['user']}>" if with_names else f"<{group}>"
     try:
         if token["user"]:
             user = workspace.user_called(token["user"])
@@ -38,4 +42,5 @@ def _markup(token: re.Match[str], workspace: Workspace, with_names: bool) -> str
         channel = workspace.channel_called(token["channel"])
     except ActError:
         return escape(token[0])
-    return f"<#{channel.id}|{channel.name if with_names else ''}>"
+    told = with_names and (channel.kind == "public" or workspace.app_user in channel.members)
+    return f"<#{channel.id}|{channel.name if told else ''}>"

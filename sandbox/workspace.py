@@ -38,7 +38,8 @@ class Workspace:
     """People, channels, messages, open views. Message times come from `clock` and never repeat.
 
     `app_user` is the user id of the app's bot, once installed; `app_channels` are the ids of the channels
-    it is in from the start. `lingering` are deactivated people whose clients do not know it yet.
+    it is in from the start. `lingering` are deactivated people whose clients do not know it yet; `groups` are
+    the ids of user groups by their handle.
     """
 
     def __init__(self, team: Team, clock: Clock | None = None) -> None:
@@ -48,6 +49,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.app_channels: list[str] = []
         self.app_user = ""
+        self.groups: dict[str, str] = {}
         self.only_admins_install = False
         self.lingering: set[str] = set()
         self.stacks: dict[str, list[View]] = {}
@@ -107,6 +109,11 @@ class Workspace:
                 return user
         raise ActError(f"nobody is called {words}")
 
+    def add_group(self, handle: str) -> str:
+        """A user group that is typed as @handle. Returns its id."""
+        self.groups[handle] = f"S0{_key(handle)}"
+        return self.groups[handle]
+
     # --- channels
 
     def add_channel(
@@ -148,8 +155,8 @@ class Workspace:
         return self._direct[pair]
 
     def other_member(self, channel: Channel, user_id: str) -> str:
-        """The one at the other end of a direct message."""
-        return next(member for member in channel.members if member != user_id)
+        """The one at the other end of a direct message, who may be oneself."""
+        return next((member for member in channel.members if member != user_id), user_id)
 
     def enter(self, channel: Channel, user_id: str) -> None:
         """Somebody joins."""
@@ -162,6 +169,22 @@ class Workspace:
         if user_id in channel.members:
             channel.members.remove(user_id)
             self._channel_changed(channel)
+
+    def rename_id(self, channel: Channel, new: str) -> None:
+        """The channel has another id from now on, and the one before is unknown; its messages come along."""
+        old, channel.id = channel.id, new
+        del self.channels[old]
+        self.journal[:] = [
+            replace(change, channel=new) if change.channel == old else change for change in self.journal
+        ]
+        channel.messages = {ts: replace(said, channel=new) for ts, said in channel.messages.items()}
+        self.channels[new] = channel
+        self._channel_changed(channel)
+
+    def set_kind(self, channel: Channel, kind: ChannelKind) -> None:
+        """A public channel is turned private, or back; its id stays."""
+        channel.kind = kind
+        self._channel_changed(channel)
 
     def set_archived(self, channel: Channel, archived: bool) -> None:
         """Archive or bring back."""

@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 
+FileId = tuple[int, int]
+"""The device and inode of a file: another file in its place has another one."""
+
 IN_MEMORY = "memory"  # the place of a database that is nowhere else
 
 
@@ -88,6 +91,9 @@ class Database(Protocol):
 
     def is_held(self, error: BaseException | None) -> bool:
         """Whether what the driver raised means that somebody else held it for too long."""
+
+    def file_id(self) -> FileId | None:
+        """Which file is at its path; None where there is none, or it is in no file of ours."""
 
     def require_there(self) -> None:
         """There is a database, which need not be made; raises DatabaseRefused."""

@@ -21,6 +21,12 @@ async def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
     return found[0] if found else None
 
 
+async def any_in(tx: Tx, workspace: str, channel: str) -> bool:
+    """Whether a plan, open or closed, lives in the channel."""
+    in_channel = select(PlanRow.id).where(PlanRow.workspace == workspace, PlanRow.channel == channel)
+    return (await tx.exec(in_channel.limit(1))).first() is not None
+
+
 async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))

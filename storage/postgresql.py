@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import NullPool
 
 from storage import schema
-from storage.database import DatabaseRefused, Standing, require_ours
+from storage.database import DatabaseRefused, FileId, Standing, require_ours
 from storage.tables import Row
 
 CONNECTIONS_MOST = 10  # of one process
@@ -146,6 +146,10 @@ class Postgresql:
     def is_held(self, error: BaseException | None) -> bool:
         """A lock for longer than we wait."""
         return isinstance(error, psycopg.errors.LockNotAvailable)
+
+    def file_id(self) -> FileId | None:
+        """Its files are the server's."""
+        return None
 
     def require_there(self) -> None:
         """There are our tables in it; raises DatabaseRefused."""

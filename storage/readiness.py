@@ -8,17 +8,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage import schema
 from storage.store import Store
 
-SECONDS = 2  # that the database has to answer
+UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
+"""What is raised where the database does not answer."""
 
-Fault = Literal["silent", "other_revision"]
+Fault = Literal["silent", "other_revision", "file_deleted", "file_replaced"]
 
 
 async def fault(store: Store) -> Fault | None:
-    """What keeps the database from being used: it does not answer, or is not at this code's revision."""
+    """What keeps the database from being used.
+
+    It does not answer, is not at this code's revision, or is not the file that was opened: what is written
+    then is gone with the next restart. It may take as long as the database does.
+    """
     try:
-        async with asyncio.timeout(SECONDS), store.reading() as tx:
+        if displaced := await asyncio.to_thread(store.displaced):
+            return displaced
+        async with store.reading() as tx:
             connection = await tx.connection()
             revision = await connection.run_sync(schema.revision)
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except UNAVAILABLE:
         return "silent"
     return None if revision == schema.newest() else "other_revision"

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
 from storage import one_trip, schema
-from storage.database import IN_MEMORY, DatabaseRefused, Standing, require_ours
+from storage.database import IN_MEMORY, DatabaseRefused, FileId, Standing, require_ours
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
@@ -96,6 +96,14 @@ class Sqlite:
     def is_held(self, error: BaseException | None) -> bool:
         """A lock for longer than the driver waits."""
         return _code(error) == sqlite3.SQLITE_BUSY
+
+    def file_id(self) -> FileId | None:
+        """Which file is at its path."""
+        try:
+            found = self.path.stat() if self.path else None
+        except FileNotFoundError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
 
     def require_there(self) -> None:
         """There is a file; raises DatabaseRefused."""

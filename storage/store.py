@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, event
@@ -15,7 +15,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
-from storage.database import Database, DatabaseRefused, Standing, require_ours
+from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
 from storage.postgresql import Postgresql
 from storage.sqlite import Sqlite
 
@@ -31,6 +31,7 @@ class Store:
         self._engines: dict[str, AsyncEngine] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(database.readers_most)
+        self._opened: FileId | None = None
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
@@ -45,6 +46,7 @@ class Store:
         try:
             with database.refusing():
                 await store._bring_up_to_date(now)
+            store._opened = database.file_id()
         except BaseException:
             await store.close()
             raise
@@ -53,6 +55,15 @@ class Store:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+    def displaced(self) -> Literal["file_deleted", "file_replaced"] | None:
+        """Whether another file, or none, is by now where the opened one was.
+
+        What is open goes on working on a file that nobody finds any more.
+        """
+        if self._opened is None or (found := self._database.file_id()) == self._opened:
+            return None
+        return "file_replaced" if found else "file_deleted"
 
     @asynccontextmanager
     async def transaction(self, workspace: str | None = None) -> AsyncIterator[Tx]:

@@ -8,7 +8,7 @@ from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
 from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
-from storage import check_ins, deliveries, homes, logbook, tactic_lists
+from storage import check_ins, deliveries, homes, logbook, tactic_lists, tactics
 from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -42,6 +42,14 @@ async def close(tx: Tx, workspace: str, check_in: CheckIn) -> None:
     await check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
     await deliveries.redraw(tx, workspace, check_in.id)
     await homes.plan_changed(tx, workspace, check_in.plan)
+
+
+async def close_with_plan(tx: Tx, workspace: str, plan: str) -> None:
+    """The plan was closed: a check-in under way ends, and what was sent of its tactics shows that it is."""
+    for tactic in await tactics.open_of_plan(tx, workspace, plan):
+        await deliveries.redraw(tx, workspace, tactic.id)
+    if running := await check_ins.open_of(tx, workspace, plan):
+        await close(tx, workspace, running)
 
 
 async def newest(tx: Tx, workspace: str, plan: str) -> tuple[CheckIn, Counts] | None:

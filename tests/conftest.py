@@ -52,6 +52,7 @@ def _on_sqlite(item: pytest.Item) -> bool:
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine busy with other tests is no fault of Slack's."""
+    monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
     monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
     monkeypatch.setattr("handlers.downloads.PATIENCE", BUSY)
     monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.cli import main
 from bot.config import CURES, Settings
 from bot.manifest import BOT_SCOPES, manifest
-from bot.metrics import PREFIX, Metrics
+from bot.metrics import PREFIX, Metrics, Waiting
 from handlers import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -87,7 +87,7 @@ def test_every_verb_of_the_command_line_is_documented(capsys: pytest.CaptureFixt
 
 
 def test_every_metric_is_explained() -> None:
-    counted = text_string_to_metric_families(Metrics().text(0, 0).decode())
+    counted = text_string_to_metric_families(Metrics().text(Waiting(0, 0)).decode())
     told = [quoted(row[0])[0].removesuffix("_total") for row in rows(OPERATORS, "metric")]
     assert sorted(told) == sorted(
         [family.name for family in counted if family.name.startswith(PREFIX)] + ["process_..."]

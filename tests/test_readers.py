@@ -21,7 +21,7 @@ import pytest
 import planning.phrases
 import planning.sheets
 from bot.http import payloads
-from handlers import draw, shortcuts
+from handlers import draw, message_text
 from handlers.views import blocks, commands, errors
 from handlers.views.files import document, sheet
 from planning import people, phrases, sheets, text
@@ -55,6 +55,8 @@ def a_row(read: Callable[[Row, drafts.Problems], object], words: str) -> None:
 
 READERS: Mapping[Callable[..., Any], Read] = {
     # what people type
+    phrases.nameless: phrases.nameless,
+    phrases.with_names: lambda words: phrases.with_names(words, {"U1": words[:20]}),
     phrases.as_typed: phrases.as_typed,
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
@@ -104,7 +106,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
         payloads.read(payloads.FORM, words.encode()),
     ],
     payloads.is_ssl_check: lambda words: payloads.is_ssl_check(payloads.FORM, words.encode()),
-    shortcuts._text_of: lambda words: shortcuts._text_of({"blocks": [{"elements": [{"text": words}]}]}),
+    message_text.text_of: lambda words: message_text.text_of({"blocks": [{"elements": [{"text": words}]}]}),
     # what is drawn
     blocks.escape: blocks.escape,
     blocks.shorten: lambda words: blocks.shorten(words, 3000),

@@ -3,11 +3,16 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 from bot.clock import wall_clock
 from bot.commands import Commands
 from bot.config import CURES, SettingsRefused, read_settings
 from bot.heartbeat import complaint
+
+if TYPE_CHECKING:
+    from bot.commands.findings import Finding
 
 
 def add_commands(commands: Commands) -> None:
@@ -15,22 +20,27 @@ def add_commands(commands: Commands) -> None:
     doctor = commands.add_parser(
         "doctor", help="check settings, tokens, scopes, clock, database and channels"
     )
+    doctor.add_argument(
+        "--blocks", action="store_true", help="show one of each screen to Slack's validator instead"
+    )
     doctor.set_defaults(do=_doctor)
     health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")
     health.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
     health.set_defaults(do=_health)
 
 
-def _doctor(_chosen: argparse.Namespace) -> int:
-    return asyncio.run(_told())
+def _doctor(chosen: argparse.Namespace) -> int:
+    # With all that speaks to Slack, which health needs not wait for.
+    from bot.commands.doctor import examine
+    from bot.commands.screens import examine_screens
+
+    return asyncio.run(_told(examine_screens() if chosen.blocks else examine(wall_clock)))
 
 
-async def _told() -> int:
+async def _told(findings: AsyncIterator["Finding"]) -> int:
     """Say each finding as it is made; gives 1 when something is wrong."""
-    from bot.commands.doctor import examine  # with all that speaks to Slack, which health needs not wait for
-
     wrong = 0
-    async for finding in examine(wall_clock):
+    async for finding in findings:
         wrong |= finding.verdict == "problem"
         sys.stdout.write(f"{finding.verdict:8} {finding.about}: {finding.said}\n")
         sys.stdout.flush()

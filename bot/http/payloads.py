@@ -4,6 +4,9 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bot.http.event_shapes import EVENTS, Event
+from bot.http.shapes import REQUESTS, Command, EventCallback
+
 Body = dict[str, Any]
 
 FIELDS_MOST = 50
@@ -22,8 +25,10 @@ class Unreadable(Exception):
 def read(content_type: str, raw: bytes) -> Body:
     """The request in a body that Slack signed; raises Unreadable."""
     body = _decoded(content_type, raw)
-    if not _has_shape(body):
-        raise Unreadable(400)
+    try:
+        _require_shape(body)
+    except ValueError as wrong:
+        raise Unreadable(400) from wrong
     return body
 
 
@@ -68,86 +73,12 @@ def _refused(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _has_shape(body: Body) -> bool:
-    """Whether everything is there that is read before a listener is called, or that one relies on."""
-    match body:
-        case {"type": "url_verification", "challenge": str()}:
-            return True
-        case {
-            "type": "event_callback",
-            "event_id": str(),
-            "event_time": int(),
-            "team_id": str(),
-            "event": event,
-        }:
-            return _is_event(event) and _names_places(body)
-        case {"command": str(), "user_id": str(), "channel_id": str(), "team_id": str(), "trigger_id": str()}:
-            return "type" not in body and isinstance(body.get("response_url"), str)
-        case {"type": str(), "user": {"id": str()}, "team": {"id": str()}}:
-            return _is_interaction(body)
-    return False
-
-
-def _is_event(event: Any) -> bool:
-    match event:
-        case {"type": "app_home_opened", "user": str(), "tab": str()}:
-            return True
-        case {"type": "user_change", "user": {"id": str()}}:
-            return True
-        case {"type": "member_joined_channel" | "member_left_channel", "user": str(), "channel": str()}:
-            return True
-        case {"type": "channel_left" | "group_left", "channel": str()}:
-            return True
-        case {"type": "tokens_revoked", "tokens": dict()} | {"type": "app_uninstalled"}:
-            return True
-    return False
-
-
-def _names_places(body: Body) -> bool:
-    """Whether what says where an event was is of the right kind, as far as it is there."""
-    match body.get("authorizations"):
-        case None | []:
-            return True
-        case [{"team_id": str()}, *_]:
-            return True
-    return False
-
-
-def _is_interaction(body: Body) -> bool:
-    match body:
-        case {
-            "type": "block_actions",
-            "trigger_id": str(),
-            "actions": [{"action_id": str(), "type": str()}, *_],
-        }:
-            return _is_view(body["view"]) if body.get("view") else isinstance(body.get("container"), dict)
-        case {"type": "view_submission" | "view_closed", "view": view}:
-            return _is_view(view)
-        case {"type": "shortcut", "callback_id": str(), "trigger_id": str()}:
-            return True
-        case {"type": "message_action", "callback_id": str(), "trigger_id": str(), "message_ts": str()}:
-            return isinstance(body.get("message"), dict) and isinstance(body.get("channel"), dict)
-    return False
-
-
-def _is_view(view: Any) -> bool:
-    match view:
-        case {"id": str(), "type": "home", "blocks": list(blocks)}:
-            return all(map(_is_block, blocks))
-        case {
-            "id": str(),
-            "type": "modal",
-            "title": {"text": str()},
-            "blocks": list(blocks),
-            "private_metadata": str(),
-            "state": {"values": dict()},
-        }:
-            return all(map(_is_block, blocks))
-    return False
-
-
-def _is_block(block: Any) -> bool:
-    match block:
-        case {"type": str(), "block_id": str()}:
-            return True
-    return False
+def _require_shape(body: Body) -> None:
+    """A request of Slack's as far as it is read; raises ValueError for anything else."""
+    kind = body.get("type")
+    shape = Command if kind is None else REQUESTS.get(kind) if isinstance(kind, str) else None
+    if shape is None:
+        raise ValueError("this is no request of Slack's")
+    shape.model_validate(body)
+    if shape is EventCallback:
+        EVENTS.get(str(body["event"].get("type")), Event).model_validate(body["event"])

@@ -8,7 +8,7 @@ from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.answers import Answered, Answers, bolt_request, kind
+from bot.answers import RATE_LIMITED, Answered, Answers, bolt_request, kind
 from bot.http.payloads import Body, Unreadable, is_ssl_check, read
 from bot.http.server import body_of
 from bot.http.signing import SIGNATURE, is_signed
@@ -17,8 +17,8 @@ from handlers.clients import NotInstalled, NotRenewed
 
 log = logging.getLogger(__name__)
 
-# These come of a workspace in which the app is no longer installed.
-PARTING = ("app_uninstalled", "tokens_revoked")
+# These may come of a workspace in which the app is no longer installed.
+FROM_ANYWHERE = ("app_uninstalled", "tokens_revoked", RATE_LIMITED)
 
 
 class SlackRequests:
@@ -64,8 +64,10 @@ class SlackRequests:
         return web.Response() if request.query.get("ssl_check") == "1" else self._refusal(405, "not posted")
 
     async def _require_installed(self, asked: AsyncBoltRequest) -> None:
-        event = asked.body.get("event") or {}
-        if event.get("type") not in PARTING:
+        said = asked.body.get("type")
+        if said == "event_callback":
+            said = asked.body["event"]["type"]
+        if said not in FROM_ANYWHERE:
             await self._workspaces.installed(asked.context.team_id or "")
 
     async def _answered(self, key: str, asked: AsyncBoltRequest) -> web.Response:

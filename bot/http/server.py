@@ -1,9 +1,12 @@
 """The bot's own web server: Slack's requests in HTTP mode, and how the bot is, for whoever looks after it."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web_protocol import RequestPayloadError
 
 Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Routes = Mapping[tuple[str, str], Page]
@@ -27,7 +30,14 @@ class Web:
         app.on_response_prepare.append(_guard)
         for (method, path), page in routes.items():
             app.router.add_route(method, path, page)
-        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=75, shutdown_timeout=10)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            logger=_log_of_our_own_faults(),
+            auto_decompress=False,  # Slack compresses nothing, and what is broken would be a 500
+            keepalive_timeout=75,
+            shutdown_timeout=10,
+        )
         self._host = host
         self._port = port
 
@@ -48,12 +58,28 @@ class Web:
 
 
 async def body_of(request: web.Request) -> bytes:
-    """The request's body; raises the right HTTP error for one that is too large or too slow."""
+    """The request's body; raises the right HTTP error for one that is too large, slow, coded or broken."""
+    if request.headers.getall("Content-Encoding", ()):
+        raise web.HTTPUnsupportedMediaType
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    except (RequestPayloadError, ConnectionError):
+        raise web.HTTPBadRequest from None
+
+
+def _log_of_our_own_faults() -> logging.Logger:
+    """Where aiohttp logs: without requests that are no HTTP, or broken off, since anyone may send those."""
+    log = logging.getLogger("bot.http.aiohttp")
+    log.addFilter(_is_ours)
+    return log
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | RequestPayloadError | ConnectionError)
 
 
 async def _guard(_request: web.Request, response: web.StreamResponse) -> None:

@@ -1,7 +1,7 @@
 """What people type, read: a date, a rhythm, a whole tactic in one sentence."""
 
 from planning.phrases.dates import read_date
-from planning.phrases.markup import as_typed
+from planning.phrases.markup import as_typed, nameless, with_names
 from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.quick_add import QuickAdd, read_quick_add
 from planning.phrases.rhythms import read_rhythm
@@ -13,8 +13,10 @@ __all__ = [
     "QuickAdd",
     "as_typed",
     "mentioned",
+    "nameless",
     "read_date",
     "read_message",
     "read_quick_add",
     "read_rhythm",
+    "with_names",
 ]

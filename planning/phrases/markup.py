@@ -1,26 +1,61 @@
 """Slack's markup in what a command brings: people, channels and links are `<...>`, the rest is escaped."""
 
 import re
+from collections.abc import Mapping
 
 MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
 """A person, as a pattern with one group: their id."""
 
-_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
-_OTHER = re.compile(r"<([#!]|(?=[a-z]+:))([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
+_PERSON = re.compile(r"<@[UW][A-Z0-9]+(?:\|([^<>]*))?>")
+_CHANNEL = re.compile(r"<#[A-Z][A-Z0-9]+(\|)?([^<>]*)>")
+_OTHER = re.compile(r"<(!|(?=[a-z]+:))([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
+_NAMELESS = re.compile(r"<[@#]([A-Z][A-Z0-9]+)\|?>")
+_NAMED = re.compile(r"<([@#])([A-Z][A-Z0-9]+)(?:\|[^<>]*)?>")
 _EVERYBODY = ("channel", "here", "everyone")
+_NAMELESS_KINDS = {"subteam": "a user group", "date": "a date"}
 
 
 def as_typed(text: str) -> str:
-    """A command's words as the person typed them: "R&D with @brian" for "R&amp;D with <@U1|brian>"."""
-    named = _PERSON.sub(lambda person: f"@{person[2] or person[1]}", text)
-    plain = _OTHER.sub(_readable, named)
+    """A command's words as the person typed them: "R&D with @brian" for "R&amp;D with <@U1|brian>".
+
+    What Slack names by its id alone becomes a plain word; `with_names` gives it a name before.
+    """
+    named = _PERSON.sub(lambda person: f"@{person[1]}" if person[1] else "someone", text)
+    placed = _CHANNEL.sub(_channel, named)
+    plain = _OTHER.sub(_readable, placed)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def nameless(text: str) -> tuple[str, ...]:
+    """The ids of the people and channels that Slack has given no names with, each once."""
+    return tuple(dict.fromkeys(_NAMELESS.findall(text)))
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """The same text, in which people and channels of these ids are called so."""
+
+    def called(token: re.Match[str]) -> str:
+        name = names.get(token[2])
+        return f"<{token[1]}{token[2]}|{_escaped(name)}>" if name else token[0]
+
+    return _NAMED.sub(called, text)
+
+
+def _channel(markup: re.Match[str]) -> str:
+    """By its name, which Slack leaves empty for private channels that the app is not in."""
+    bar, name = markup.groups()
+    if name:
+        return f"#{name}"
+    return "a private channel" if bar else "a channel"
 
 
 def _readable(markup: re.Match[str]) -> str:
     kind, target, label = markup.groups()
-    if kind == "#":
-        return f"#{label or target}"
     if kind == "!":
-        return f"@{target}" if target in _EVERYBODY else label or f"@{target}"
+        word = target.partition("^")[0]
+        return f"@{target}" if target in _EVERYBODY else label or _NAMELESS_KINDS.get(word, f"@{word}")
     return str(target).removeprefix("mailto:")
+
+
+def _escaped(name: str) -> str:
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planning.phrases.markup import MENTION, as_typed
+from planning.phrases.markup import MENTION, as_typed, with_names
 from planning.text import NOTES_MAX, TITLE_MAX
 
 _MENTION = re.compile(MENTION)
@@ -35,7 +35,7 @@ def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
     """A message as its readers see it: its first sentence, without a full stop, becomes the title.
 
     Both title and notes are shortened to fit. `text` is as Slack has it, `names` are those of the people
-    mentioned in it, by id.
+    and channels in it, by id.
     """
     said = _as_seen(text, names)
     first = next((line for line in said.splitlines() if line.strip()), "")
@@ -46,8 +46,7 @@ def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
 
 def _as_seen(text: str, names: Mapping[str, str]) -> str:
     """The message without its marks: people by their names, links by their labels."""
-    named = _MENTION.sub(lambda person: f"@{names.get(person[1], person[1])}", text)
-    labelled = _LABELLED.sub(lambda link: link[1], named)
+    labelled = _LABELLED.sub(lambda link: link[1], with_names(text, names))
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
     return as_typed("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
 

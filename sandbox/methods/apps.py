@@ -54,7 +54,15 @@ def validate_blocks(backend: Backend, arguments: Json) -> Json:
     if len(arguments) != 1:
         raise ApiError("invalid_arguments")
     (kind, sent), *_ = arguments.items()
-    backend.check("blocks.validate", _problems(kind, sent), f"invalid_{kind}")
+    problems = _problems(kind, sent)
+    try:
+        backend.check("blocks.validate", problems, f"invalid_{kind}")
+    except ApiError as refusal:
+        errors = [
+            {"code": "failed_constraint", "message": problem.reason, "pointer": problem.pointer}
+            for problem in problems
+        ]
+        raise ApiError(refusal.error, errors=errors) from refusal
     return {}
 
 

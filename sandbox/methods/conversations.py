@@ -7,15 +7,14 @@ from sandbox.methods.paging import page
 from sandbox.records import Channel, Json, Message
 from sandbox.shapes import channel_json, message_json
 
-_PREFIXES = {"public": "channels", "private": "groups", "im": "im"}
+_PREFIXES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _MOST_PEOPLE_IN_A_DIRECT_MESSAGE = 1
 
 
 def info(backend: Backend, arguments: Json) -> Json:
     """conversations.info."""
-    channel = backend.channel(arguments["channel"])
-    backend.require_scope(f"{_PREFIXES[channel.kind]}:read")
+    channel = _told_of(backend, arguments["channel"])
     shown = channel_json(backend.workspace, channel, backend.app.bot_user_id)
     if arguments.get("include_num_members"):
         shown["num_members"] = len(channel.members)
@@ -45,8 +44,7 @@ def list_page(backend: Backend, channels: list[Channel], arguments: Json) -> Jso
 
 def members(backend: Backend, arguments: Json) -> Json:
     """conversations.members: of any public channel, of private ones from within."""
-    channel = backend.channel(arguments["channel"])
-    backend.require_scope(f"{_PREFIXES[channel.kind]}:read")
+    channel = _told_of(backend, arguments["channel"])
     shown, cursor = page(channel.members, arguments)
     return {"members": shown, "response_metadata": {"next_cursor": cursor}}
 
@@ -96,6 +94,16 @@ def replies(backend: Backend, arguments: Json) -> Json:
     root = parent.thread_ts or parent.ts
     said = [message for message in channel.messages.values() if root in (message.ts, message.thread_ts)]
     return _messages(backend, said, arguments)
+
+
+def _told_of(backend: Backend, channel_id: str) -> Channel:
+    """A channel that the app may ask about; for a group DM the scope is asked for first."""
+    channel = backend.workspace.channels.get(channel_id)
+    if channel is not None and channel.kind == "mpim":
+        backend.require_scope("mpim:read")
+    channel = backend.channel(channel_id)
+    backend.require_scope(f"{_PREFIXES[channel.kind]}:read")
+    return channel
 
 
 def _is_known(backend: Backend, channel: Channel) -> bool:

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk.models.blocks import DividerBlock, HeaderBlock, MarkdownTextObject
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import main
 from bot.commands.doctor import FREE_LEAST, disk
 from bot.commands.findings import clock
+from bot.commands.screens import validated
 from bot.manifest import manifest
+from handlers.views.blocks import Message
 from sandbox import Clock, Fault, Sandbox
 from storage import schema
 from tests.bot.processes import ran, settings_of
@@ -327,3 +331,46 @@ def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["docter"])
     assert "'doctor'" in capsys.readouterr().err
+
+
+async def blocks_told(slack: Sandbox, folder: Path) -> tuple[int | None, str]:
+    code, out, err = await ran("doctor --blocks", settings_of(slack, folder), folder)
+    assert err == ""
+    return code, out
+
+
+async def test_slack_takes_every_screen(slack: Sandbox, tmp_path: Path) -> None:
+    code, out = await blocks_told(slack, tmp_path)
+    shown = [call for call in slack.traffic if call.method == "blocks.validate"]
+    assert (code, out) == (0, f"ok       blocks: Slack takes {len(shown)} of {len(shown)} screens\n")
+    assert {call.method for call in slack.traffic} == {"blocks.validate"}
+    assert os.listdir(tmp_path) == []
+
+
+async def test_what_slack_refuses_is_named_with_its_place(
+    slack: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = Message("Plan", [HeaderBlock(text=MarkdownTextObject(text="*Plan*"))])
+    right = Message("Plan", [DividerBlock()])
+    monkeypatch.setattr("bot.commands.screens.samples", lambda: iter([("/plan", wrong), ("/goal", right)]))
+    slack.faults.next("blocks.validate", Fault.slow(0), Fault.refused("invalid_message"))
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+    refused, unexplained, counted = [(one.verdict, one.said) async for one in validated(client)]
+    assert refused[0] == "problem"
+    assert re.fullmatch("/plan: .+ at /blocks/0/text.*", refused[1])
+    assert unexplained == ("problem", "/goal: invalid_message")
+    assert counted == ("ok", "Slack takes 0 of 2 screens")
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (Fault.refused("unknown_method"), "unknown_method"),
+        (Fault.refused("not_allowed_token_type"), "not_allowed_token_type"),
+        (Fault.dropped(), "ServerDisconnectedError"),
+    ],
+)
+async def test_a_slack_that_does_not_validate(slack: Sandbox, tmp_path: Path, fault: Fault, why: str) -> None:
+    slack.faults.rule = lambda method, _arguments: fault if method == "blocks.validate" else None
+    said = f"problem  blocks: Slack does not validate them ({why}). Nothing more was asked.\n"
+    assert await blocks_told(slack, tmp_path) == (1, said)

@@ -4,6 +4,7 @@ import json
 
 import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
@@ -176,6 +177,10 @@ async def test_blocks_validate(slack: Sandbox, client: AsyncWebClient) -> None:
     assert await refused(client.api_call("blocks.validate", json={"blocks": wrong})) == "invalid_blocks"
     assert slack.problems[0].source == "blocks.validate"
     assert slack.problems[0].pointer.startswith("/blocks/0/elements/0/text")
+    with pytest.raises(SlackApiError) as refusal:
+        await client.blocks_validate(blocks=wrong)
+    [error] = refusal.value.response["errors"]
+    assert (error["code"], error["pointer"]) == ("failed_constraint", slack.problems[0].pointer)
     assert await refused(client.api_call("blocks.validate", json={})) == "invalid_arguments"
 
 

@@ -251,3 +251,19 @@ async def test_a_form_that_does_not_open_is_told_of(planned: Campfire) -> None:
     planned.slack.faults.next("views.open", *[Fault.server_error()] * 2)
     await planned.maya.message_shortcut(NAME, said)
     assert "Something went wrong on our side" in planned.maya.news()
+
+
+async def test_a_forwarded_message_is_read_and_linked_to_where_it_was_forwarded(planned: Campfire) -> None:
+    said = await planned.hailey.write("Call the press. Ask @Brian first", "#launches")
+    forwarded = await planned.hailey.forward(said, "#social")
+    await planned.maya.message_shortcut(NAME, forwarded)
+    assert filled_in(planned.maya) == ("Call the press", "Call the press. Ask @Brian first")
+    await planned.maya.submit()
+    assert f"From a message ({LINK}{forwarded.ts.replace('.', '')})" in planned.maya.news()
+
+
+async def test_a_word_of_ones_own_comes_before_what_is_forwarded(planned: Campfire) -> None:
+    said = await planned.hailey.write("Call the press", "#launches")
+    forwarded = await planned.hailey.forward(said, "#social", "Who does this?")
+    await planned.maya.message_shortcut(NAME, forwarded)
+    assert filled_in(planned.maya) == ("Who does this?", "Who does this?\n  > Call the press")

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -113,3 +114,15 @@ class Logged(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self._form.format(record))
+
+
+@contextmanager
+def listening() -> Iterator[Logged]:
+    """Everything that is logged meanwhile, from INFO on."""
+    logged, root = Logged(), logging.getLogger()
+    level = root.level
+    root.addHandler(logged)
+    root.setLevel(logging.INFO)
+    yield logged
+    root.removeHandler(logged)
+    root.setLevel(level)

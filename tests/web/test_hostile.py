@@ -1,7 +1,6 @@
 """Whatever is posted to the bot, it answers clearly, and what it turns away leaves no trace."""
 
 import json
-import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -24,6 +23,7 @@ from tests.web.hostile import (
     home_opened,
     interaction,
     kept,
+    listening,
     post,
     signed,
 )
@@ -60,16 +60,10 @@ class Watch:
 @pytest.fixture
 async def watch(campfire: Campfire) -> AsyncIterator[Watch]:
     """Over the database and the logs, at any level."""
-    logged = Logged()
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(logged)
-    root.setLevel(logging.INFO)
-    watch = Watch(campfire.bot.store, logged)
-    await watch.written()
-    yield watch
-    root.removeHandler(logged)
-    root.setLevel(level)
+    with listening() as logged:
+        watch = Watch(campfire.bot.store, logged)
+        await watch.written()
+        yield watch
 
 
 async def turned_away(campfire: Campfire, watch: Watch, sent: Sent, statuses: set[int]) -> None:

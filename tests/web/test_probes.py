@@ -32,6 +32,10 @@ async def samples(campfire: Campfire) -> dict[tuple[str, ...], float]:
     """What is counted, by name and labels."""
     status, said = await get(campfire.bot.address, "/metrics")
     assert status == 200
+    return sampled(said)
+
+
+def sampled(said: str) -> dict[tuple[str, ...], float]:
     return {
         (sample.name, *sample.labels.values()): sample.value
         for family in text_string_to_metric_families(said)
@@ -89,6 +93,7 @@ async def test_what_is_counted(campfire: Campfire) -> None:
     assert counted["oncourse_deliveries_due",] == 0
     assert counted["oncourse_tick_lag_seconds",] == 0
     assert counted["process_resident_memory_bytes",] > 0
+    assert counted["oncourse_database_up",] == 1
 
 
 async def test_what_waits_is_counted(campfire: Campfire) -> None:
@@ -105,7 +110,9 @@ async def test_no_person_channel_or_workspace_is_in_it(campfire: Campfire) -> No
         assert hidden not in said
 
 
-async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(tmp_path: Path) -> None:
+async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(
+    tmp_path: Path, patience: None
+) -> None:
     clock = Clock(START)
     begin(tmp_path)
     async with Sandbox(manifest(), clock) as slack:
@@ -126,7 +133,7 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
                 pass
 
 
-async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path) -> None:
+async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path, patience: None) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
     clock = Clock(START)
     begin(tmp_path)
@@ -159,6 +166,7 @@ async def test_without_its_database_it_lives_on_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.heartbeat.SECONDS", 0.01)
+    monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
     clock, alive = Clock(START), tmp_path / "oncourse.alive"
     begin(tmp_path)
 

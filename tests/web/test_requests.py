@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from tests.web.hostile import (
     home_opened,
     interaction,
     kept,
+    listening,
     post,
     signed,
 )
@@ -31,14 +31,8 @@ from tests.web.hostile import (
 @pytest.fixture
 def logged() -> Iterator[Logged]:
     """Everything that is logged, at any level."""
-    logged = Logged()
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(logged)
-    root.setLevel(logging.INFO)
-    yield logged
-    root.removeHandler(logged)
-    root.setLevel(level)
+    with listening() as logged:
+        yield logged
 
 
 @pytest.fixture
@@ -222,3 +216,26 @@ async def test_every_other_path_is_not_there(campfire: Campfire, untouched: None
                 assert answer.status == 404
                 assert "Server" not in answer.headers
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_slack_says_that_it_holds_back_events(campfire: Campfire, logged: Logged) -> None:
+    limited = {
+        "token": "sandbox",
+        "type": "app_rate_limited",
+        "team_id": "T0ELSEWHERE",
+        "minute_rate_limited": 1518467820,
+        "api_app_id": campfire.slack.backend.app.id,
+    }
+    assert await post(campfire, signed(campfire, event(limited), JSON)) == (200, "")
+    [line] = [json.loads(line) for line in logged.lines if "holds back" in line]
+    assert (line["level"], line["workspace"], line["minute_rate_limited"]) == (
+        "WARNING",
+        "T0ELSEWHERE",
+        "1518467820",
+    )
+
+
+async def test_an_event_that_nothing_listens_to_is_acknowledged(campfire: Campfire, untouched: None) -> None:
+    mentioned = {"type": "app_mention", "user": campfire.maya.id, "text": CANARY, "channel": "C0SOCIAL"}
+    told = home_opened(campfire, event=mentioned)
+    assert await post(campfire, signed(campfire, event(told), JSON)) == (200, "")

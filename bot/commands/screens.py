@@ -1,0 +1,82 @@
+"""`oncourse doctor --blocks`: one of each screen, with sample values, is shown to Slack's own validator."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.findings import Finding
+from bot.config import SettingsRefused, read_settings
+from bot.slack import Api, shared_session
+from handlers.reply import SLACK_FAILURES
+from handlers.views.as_json import as_json
+from handlers.views.blocks import Home, Message
+from handlers.views.samples import Screen, samples
+
+INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
+
+
+async def examine_screens() -> AsyncIterator[Finding]:
+    """What Slack refuses, and at last how much it takes; nobody is shown anything."""
+    try:
+        settings = read_settings()
+        token = settings.secret("SLACK_BOT_TOKEN") if settings.mode != "workspaces" else ""
+    except SettingsRefused as refused:
+        for complaint in str(refused).splitlines():
+            yield Finding("problem", "settings", complaint)
+        return
+    if not token:
+        said = "Slack is asked with a bot token. Set SLACK_BOT_TOKEN to that of one workspace for this."
+        yield Finding("unknown", "blocks", said)
+        return
+    async with shared_session(settings.slack_timeout) as session:
+        client = Api(settings.slack_api_url, session).reading(token)
+        async for finding in validated(client):
+            yield finding
+
+
+async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
+    """What Slack says of each screen, until it says nothing."""
+    taken = 0
+    for name, screen in samples():
+        try:
+            # As a form: the library's own method puts all of it into the address, which has no room for that.
+            await client.api_call("blocks.validate", data=_arguments(screen))
+        except SlackApiError as error:
+            if error.response["error"] not in INVALID:
+                yield _unanswered(error.response["error"])
+                return
+            for refused in _refused(name, error.response.data):
+                yield refused
+        except SLACK_FAILURES as failure:
+            yield _unanswered(type(failure).__name__)
+            return
+        else:
+            taken += 1
+    yield Finding("ok", "blocks", f"Slack takes {taken} of {sum(1 for _ in samples())} screens")
+
+
+def _arguments(screen: Screen) -> dict[str, str]:
+    match screen:
+        case Message():
+            return {"message": json.dumps(screen.fields)}
+        case Home():
+            return {"view": json.dumps(as_json(screen.view))}
+    return {"view": json.dumps(as_json(screen))}
+
+
+def _refused(name: str, answer: Any) -> Iterator[Finding]:
+    """A line for each thing that Slack says is wrong; where it does not say what, its code."""
+    errors = answer.get("errors") or [answer.get("error")]
+    for error in errors:
+        match error:
+            case {"message": words, "pointer": place}:
+                yield Finding("problem", "blocks", f"{name}: {words} at {place}")
+            case _:
+                yield Finding("problem", "blocks", f"{name}: {error}")
+
+
+def _unanswered(why: str) -> Finding:
+    return Finding("problem", "blocks", f"Slack does not validate them ({why}). Nothing more was asked.")

@@ -1,0 +1,57 @@
+"""A channel that has another id from now on: whatever is kept of it follows, in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from planning.logbook import Action, changes
+from planning.plan import Plan, plan_fields
+from storage import goals, homes, logbook, plans, summaries
+from storage.store import Tx
+from storage.tables import DeliveryRow, PlanRow
+
+
+async def follow(tx: Tx, workspace: str, old: str, new: str, now: datetime) -> bool:
+    """All that is kept of the channel `old` is of `new`; False where nothing is, as when this is said twice.
+
+    Where both have an open plan, someone started one before we were told. A channel has one: an empty new
+    plan is closed, and otherwise the one that comes along. Closed ones stay readable.
+    """
+    if old == new or not await plans.any_in(tx, workspace, old):
+        return False
+    coming, there = await plans.open_in(tx, workspace, old), await plans.open_in(tx, workspace, new)
+    if coming and there:
+        is_empty = not (await goals.count_of_plans(tx, workspace, [there.id])).get(there.id)
+        await _close(tx, there if is_empty else coming, now)
+    await _rename(tx, workspace, old, new)
+    for plan in filter(None, (coming, there)):
+        await homes.plan_changed(tx, workspace, plan.id)
+    return True
+
+
+async def _rename(tx: Tx, workspace: str, old: str, new: str) -> None:
+    for table, column in (
+        (PlanRow, PlanRow.channel),
+        (DeliveryRow, DeliveryRow.channel),
+        (DeliveryRow, DeliveryRow.recipient),
+    ):
+        of_channel = update(table).where(col(table.workspace) == workspace, col(column) == old)
+        await tx.exec(of_channel.values({col(column): new}).execution_options(synchronize_session=False))
+
+
+async def _close(tx: Tx, plan: Plan, now: datetime) -> None:
+    closed = plan.closed(now)
+    await plans.save(tx, closed)
+    await logbook.add(
+        tx,
+        plan.workspace,
+        plan=plan.id,
+        at=now,
+        person=None,
+        action=Action.PLAN_CLOSED,
+        subject=plan.id,
+        title=plan.name,
+        changes=changes(plan_fields(plan), plan_fields(closed)),
+    )
+    await summaries.close_with_plan(tx, plan.workspace, plan.id)
