@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
@@ -22,6 +21,7 @@ from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, deliveries, goals, homes, plans, tactic_lists
 from storage.store import Tx
 
@@ -50,7 +50,7 @@ async def skip(visit: Visit, _typed: str = "") -> Message:
     async with visit.store.transaction(visit.workspace) as tx:
         due_at = await check_ins.next_of(tx, visit.workspace, plan.id)
         left_out = max(due_at or visit.now, visit.now)
-        zone = ZoneInfo(plan.zone)
+        zone = zone_of(plan.zone)
         following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, left_out)
         await check_ins.set_next(tx, visit.workspace, plan.id, following, expected=due_at)
     return views.skipped_message(plan, left_out, following)

@@ -1,7 +1,6 @@
 """What a check-in decides about tactics that are off course, done to the plan."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from handlers.access import require_owners
 from handlers.ratings import ask_again
@@ -13,6 +12,7 @@ from planning.logbook import Action
 from planning.people import require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, deliveries, homes, plans, tactics
 from storage.store import Tx
 
@@ -54,5 +54,5 @@ async def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) 
             after = tactic.dropped(answer.reason)
             await tactic_saved(tx, visit, Action.TACTIC_DROPPED, tactic, after, answer.reason)
         case Decision.RE_RATE if not tactic.blind:
-            deadline = working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone))
+            deadline = working_days_after(visit.now, plan.rating_days, zone_of(plan.zone))
             await ask_again(tx, visit, tactic, tactic.rated_anew(deadline), answer.reason)

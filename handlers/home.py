@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers.views.blocks import Home
 from handlers.views.home import (
@@ -29,6 +28,7 @@ from planning.goals import Goal
 from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, goals, homes, plans, preferences, snoozes, summaries, tactic_lists, tactics
 from storage.store import Tx
 
@@ -107,7 +107,7 @@ class _Gathering:
         kept = await homes.get(self.tx, self.workspace, self.person.id)
         visible = {plan.id: plan for plan in await plans.open_among(self.tx, self.workspace, self.channels)}
         now = self.house.now()
-        today = now.astimezone(ZoneInfo(self.person.zone)).date()
+        today = now.astimezone(zone_of(self.person.zone)).date()
         return HomeScreen(
             person=self.person,
             preferences=await preferences.get(self.tx, self.workspace, self.person.id),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import directory
+from handlers.profile import described
 from handlers.schedule import follow_hour
 from handlers.visit import House
 from storage import homes, plans
@@ -12,9 +13,14 @@ from storage import people as known
 
 async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
     """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow."""
+    for id_, user in described([event.get("user")]):
+        await _changed(house, workspace, id_, user)
+
+
+async def _changed(house: House, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
     async with house.store.reading() as tx:
-        before = (await known.get(tx, workspace, [event["user"]["id"]])).get(event["user"]["id"])
-    person = await house.directory.learn(workspace, event["user"])
+        before = (await known.get(tx, workspace, [id_])).get(id_)
+    person = await house.directory.learn(workspace, id_, user)
     house.directory.forget_names(workspace)
     if person == before:
         return

@@ -2,7 +2,6 @@
 
 from dataclasses import astuple, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
@@ -21,6 +20,7 @@ from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
+from planning.zones import zone_of
 from storage import check_ins, deliveries, goals, homes, logbook, plans, summaries, tactics
 
 FIRST_IN_LINE = 5
@@ -66,7 +66,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name)
-    today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
+    today = visit.now.astimezone(zone_of(visit.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
     await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
 
@@ -182,7 +182,9 @@ async def _start(visit: Visit, form: Submission, previous: Plan | None) -> None:
     here = replace(visit, channel=form.memory.channel)
     await require_here(here)
     require_editor(visit.person)
-    offered = previous.next_draft() if previous else PlanDraft("", None, None, zone=visit.person.zone)
+    offered = (
+        previous.next_draft() if previous else PlanDraft("", None, None, zone=zone_of(visit.person.zone).key)
+    )
     draft = forms.read_plan_form(form.answers, offered)
     plan = new_plan(
         draft,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers.access import plan_here, plan_of
 from handlers.views.blocks import Message
@@ -14,6 +13,7 @@ from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
 
@@ -67,7 +67,7 @@ def _digests(
     now: datetime,
 ) -> Iterator[Upcoming]:
     """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.reminders`."""
-    zone, hour = ZoneInfo(person.zone), chosen.hour
+    zone, hour = zone_of(person.zone), chosen.hour
     own = [tactic for tactic in open_ones if person.id in tactic.owners]
     at, handled, looked = state.digest_at, state.handled, state.looked
     while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
@@ -93,7 +93,7 @@ def _check_ins(
     while due_at is not None and due_at < until:
         yield Upcoming(due_at, Kind.CHECK_IN, plan.channel)
         yield from _of_check_in(plan, new_check_in(plan, due_at, due_at, (), ""), now)
-        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), due_at)
+        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), due_at)
 
 
 def _of_check_in(plan: Plan, check_in: CheckIn, now: datetime) -> Iterator[Upcoming]:

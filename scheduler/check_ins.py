@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from planning.check_ins import (
     EARLY_MOST,
@@ -19,6 +18,7 @@ from planning.check_ins import (
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
+from planning.zones import zone_of
 from scheduler.each import each
 from storage import (
     check_ins,
@@ -78,7 +78,7 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
     if due_at is None or due_at > now:
         return  # another process was first
     after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
-    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), after)
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
     await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
 
 

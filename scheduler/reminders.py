@@ -13,6 +13,7 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from scheduler.each import each
 from storage import check_ins, deliveries, digests, homes, people, preferences, ratings, snoozes, tactic_lists
 from storage.digests import DigestState
@@ -91,7 +92,7 @@ async def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> 
 def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
     """How the person's digests stand after this turn, and what is owed to them in it."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
-    zone = ZoneInfo(person.zone)
+    zone = zone_of(person.zone)
     today = digest_day(state.handled, chosen.hour, zone, now)
     found, looked, has_more = Digest(), state.looked, True
     if today and not is_quiet(today, person, chosen, now):

@@ -1,7 +1,5 @@
 """Taking in a document: all of it or nothing, and only what can be read again."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
@@ -56,14 +54,11 @@ async def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
     for told in tables.get("plans", ()):
         plan = await plans.get(tx, workspace, told["id"])
-        ZoneInfo(plan.zone)
         await goals.of_plan(tx, workspace, plan.id, dropped=True)
         for tactic in await tactic_lists.all_of_plan(tx, workspace, plan.id):
             await ratings.all_of(tx, workspace, tactic.id)
         await logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
         await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
-    for told in tables.get("people", ()):
-        ZoneInfo(told["zone"])
     for check_in in await tx.exec(rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))):
         counts_from(check_in.counts or {})
     for answer in await tx.exec(rows_of(AnswerRow, workspace)):

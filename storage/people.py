@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import col
+from sqlalchemy import not_
+from sqlmodel import col, select
 
 from planning.people import Person
 from storage import rows
@@ -45,6 +46,13 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
             fetched_at=fetched_at,
         ),
     )
+
+
+async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+    """(id, zone) of everyone in any workspace who may be reminded, by id."""
+    is_present = (not_(col(PersonRow.deleted)), not_(col(PersonRow.bot)))
+    found = await tx.exec(select(PersonRow.id, PersonRow.zone).where(*is_present).order_by(col(PersonRow.id)))
+    return tuple((id_, zone) for id_, zone in found)
 
 
 def _person(row: PersonRow) -> Person:

@@ -45,6 +45,12 @@ async def channels(tx: Tx, workspace: str) -> frozenset[str]:
     return frozenset(await tx.exec(in_use))
 
 
+async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+    """(channel, zone) of every open plan in any workspace, by channel."""
+    open_ones = select(PlanRow.channel, PlanRow.zone).where(col(PlanRow.closed_at).is_(None))
+    return tuple((channel, zone) for channel, zone in await tx.exec(open_ones.order_by(col(PlanRow.channel))))
+
+
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
     found = await of_ids(tx, workspace, [id_])
