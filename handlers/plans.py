@@ -14,6 +14,7 @@ from handlers.views import plan_forms as forms
 from handlers.views import plans as views
 from handlers.views.blocks import Message
 from handlers.views.history import changed_notice
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Submission, Visit
 from planning.errors import Code, PlanningError
 from planning.goals import require_unserved
@@ -22,6 +23,7 @@ from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.zones import zone_of
 from storage import check_ins, deliveries, goals, homes, logbook, plans, summaries, tactics
+from storage.readable import unreadable
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
@@ -218,6 +220,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+        lost = unreadable(tx)
     page = views.PlanPage(
         plan=plan,
         goals=every[offset : offset + views.GOALS_A_PAGE],
@@ -228,7 +231,8 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         total_open=first.total,
         offset=offset,
     )
-    return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
+    drawn = views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
+    return with_unreadable(drawn, lost)
 
 
 def _end_of_year(today: date) -> date:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.access import plan_here, plan_of
 from handlers.views.blocks import Message
+from handlers.views.unreadable import with_unreadable
 from handlers.views.upcoming import Upcoming, upcoming_message
 from handlers.visit import Visit
 from planning.check_ins import CheckIn, new_check_in, next_check_in
@@ -16,6 +17,7 @@ from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
+from storage.readable import unreadable
 
 DAYS = 14
 A_DAY = timedelta(days=1)
@@ -43,6 +45,7 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         running = await check_ins.open_of(tx, workspace, plan.id)
         due_at = await check_ins.next_of(tx, workspace, plan.id)
         failed = await deliveries.undelivered(tx, workspace, plan.id, owners, since)
+        lost = unreadable(tx)
     known = await visit.house.directory.people(workspace, owners)
     items = [
         *_check_ins(plan, running, due_at, visit.now),
@@ -55,7 +58,8 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
             )
         ),
     ]
-    return upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
+    drawn = upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
+    return with_unreadable(drawn, lost)
 
 
 def _digests(

@@ -19,7 +19,7 @@ from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
 from planning.zones import zone_of
-from scheduler.each import each
+from scheduler.each import Due, each_due
 from storage import (
     check_ins,
     deliveries,
@@ -42,12 +42,12 @@ async def open_due(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.plans_due(tx, now, BATCH)
 
-    async def open_(of: tuple[str, str]) -> None:
+    async def open_(of: Due) -> None:
         workspace, plan_id = of
         async with store.transaction(workspace) as tx:
             await _open(tx, workspace, plan_id, now)
 
-    return await each(due, open_)
+    return await each_due(store, "plans", due, open_, now)
 
 
 async def go_on(store: Store, now: datetime) -> bool:
@@ -55,14 +55,14 @@ async def go_on(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.due(tx, now, BATCH)
 
-    async def nudge_or_close(of: tuple[str, str]) -> None:
+    async def nudge_or_close(of: Due) -> None:
         workspace, id_ = of
         async with store.transaction(workspace) as tx:
             check_in = await check_ins.get(tx, workspace, id_)
             if check_in.state is CheckInState.OPEN:
                 await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)
 
-    return await each(due, nudge_or_close)
+    return await each_due(store, "check_ins", due, nudge_or_close, now)
 
 
 async def next_due(store: Store) -> datetime | None:

@@ -10,7 +10,7 @@ from storage.store import Tx
 
 OF_NO_PLAN = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL)
 # Nothing is wrong with the person: there was nothing to say any more, or it came too late.
-NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
+NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up", "unreadable")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
@@ -25,11 +25,12 @@ async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> 
 
 
 async def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
-    if delivery.plan:
-        return [await plans.get(tx, delivery.workspace, delivery.plan)]
-    owned = await tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
-    ids = dict.fromkeys(tactic.plan for tactic in owned)
-    return [await plans.get(tx, delivery.workspace, id_) for id_ in ids]
+    ids = [delivery.plan]
+    if not delivery.plan:
+        owned = await tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
+        ids = list(dict.fromkeys(tactic.plan for tactic in owned))
+    found = await plans.of_ids(tx, delivery.workspace, ids)
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def _notice(delivery: Delivery, plan: Plan, owner: str, error: str, now: datetime) -> Delivery:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from planning.people import Person
 from storage import rows
+from storage.readable import read
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PersonRow
@@ -15,15 +16,15 @@ from storage.tables import PersonRow
 
 async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
-    found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
-    return {row.id: _person(row) for row in found}
+    wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    return {person.id: person for person in await read(tx, wanted, PersonRow, _person)}
 
 
 async def fresh(tx: Tx, workspace: str, ids: Iterable[str], *, since: datetime) -> dict[str, Person]:
     """The people of these ids who were described at `since` or later, by id."""
     known = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
-    found = await tx.exec(known.where(col(PersonRow.fetched_at) >= since))
-    return {row.id: _person(row) for row in found}
+    wanted = known.where(col(PersonRow.fetched_at) >= since)
+    return {person.id: person for person in await read(tx, wanted, PersonRow, _person)}
 
 
 async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
