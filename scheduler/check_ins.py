@@ -31,6 +31,7 @@ from storage import (
     summaries,
     tactic_lists,
 )
+from storage.readable import require
 from storage.store import Store, Tx
 
 BATCH = 100
@@ -59,6 +60,7 @@ async def go_on(store: Store, now: datetime) -> bool:
         workspace, id_ = of
         async with store.transaction(workspace) as tx:
             check_in = await check_ins.get(tx, workspace, id_)
+            require(check_in.state is CheckInState.OPEN or not await check_ins.is_due(tx, *of, now), "state")
             if check_in.state is CheckInState.OPEN:
                 await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)
 
@@ -79,7 +81,7 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
         return  # another process was first
     after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
-    await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
+    require(await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at), "check_in_at")
 
 
 async def _hold(tx: Tx, workspace: str, plan: Plan, due_at: datetime, now: datetime) -> bool:

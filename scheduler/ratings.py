@@ -17,7 +17,9 @@ async def reveal(store: Store, now: datetime) -> bool:
     async def settle(of: Due) -> None:
         workspace, tactic_id = of
         async with store.transaction(workspace) as tx:
-            await rounds.settle(tx, workspace, await tactics.get(tx, workspace, tactic_id), now)
+            tactic = await tactics.get(tx, workspace, tactic_id)
+            if await rounds.settle(tx, workspace, tactic, now) == tactic:
+                await tactics.save_round(tx, workspace, tactic)  # and so when it ends
 
     return await each_due(store, "tactics", due, settle, now)
 

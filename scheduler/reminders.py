@@ -60,7 +60,7 @@ async def remind(store: Store, now: datetime) -> bool:
                 raise
             await each_due(store, "digests", [(of[0], person) for person in of[1]], one, now)
 
-    by_workspace = groupby(sorted(due), itemgetter(0))
+    by_workspace = groupby(sorted(due, key=itemgetter(0)), itemgetter(0))
     return await each([(where, [who for _, who in of]) for where, of in by_workspace], see_to)
 
 

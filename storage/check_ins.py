@@ -137,6 +137,12 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     return [(workspace, id_) for workspace, id_ in await tx.exec(due_now)]
 
 
+async def is_due(tx: Tx, workspace: str, id_: str, now: datetime) -> bool:
+    """Whether a check-in is still to be nudged or closed by now."""
+    still = (CheckInRow.workspace == workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
+    return (await tx.exec(select(CheckInRow.id).where(*still))).first() is not None
+
+
 async def save(
     tx: Tx, workspace: str, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None
 ) -> None:

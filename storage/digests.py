@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from storage import rows
+from storage.due import RETRY
 from storage.readable import read_rows
 from storage.rows import rows_of
 from storage.store import Tx
@@ -92,12 +93,12 @@ async def seen_to(
 
 
 async def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetime) -> None:
-    """Look at these people now, whatever was said of them before; not at one who is not due any more."""
+    """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
     still_due = (col(DigestRow.person).in_(tuple(people)), col(DigestRow.digest_at) <= now)
     await tx.exec(
         update(DigestRow)
         .where(col(DigestRow.workspace) == workspace, *still_due)
-        .values(digest_at=now, handled=None, looked=None)
+        .values(digest_at=now + RETRY, handled=None, looked=None)
         .execution_options(synchronize_session=False)
     )
 

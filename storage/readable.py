@@ -36,6 +36,12 @@ _FOUND = "unreadable"
 _LOGGED = "logged"  # the codes that were logged already, of one store
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class Unfit(ValueError):
+    """A column does not hold what it should: its name is all that this says."""
+
+
 Value = TypeVar("Value")
 
 
@@ -71,13 +77,13 @@ def require_fit(table: type[Row], row: object) -> None:
     """Each column holds a value of its kind, which SQLite itself does not ensure; raises ValueError."""
     for name, fits in _columns(table):
         if not fits(getattr(row, name)):
-            raise ValueError(name)
+            raise Unfit(name)
 
 
 def require(fits: bool, field: str) -> None:
     """A field says something that can be; raises ValueError."""
     if not fits:
-        raise ValueError(field)
+        raise Unfit(field)
 
 
 def require_title(title: str, field: str) -> None:
@@ -100,7 +106,7 @@ def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
                 "table": found.table,
                 "id": ":".join(keys),
                 "error": type(failure).__name__,
-                "column": failure.args[0] if type(failure) is ValueError and failure.args else "",
+                "column": str(failure) if isinstance(failure, Unfit) else "",
             },
         )
 
