@@ -20,7 +20,7 @@ from storage.check_in_rows import (
     person_from,
     read_check_ins,
 )
-from storage.readable import missing, read
+from storage.readable import SPARE, missing, read
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
@@ -126,7 +126,8 @@ async def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = Non
     held = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
     if before is not None:
         held = held.where(col(CheckInRow.opened_at) < before.opened_at)
-    found = await read_check_ins(tx, workspace, held.order_by(col(CheckInRow.opened_at).desc()).limit(1))
+    newest_first = held.order_by(col(CheckInRow.opened_at).desc())
+    found = await read_check_ins(tx, workspace, newest_first.limit(SPARE))
     return found[0] if found else None
 
 

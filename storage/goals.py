@@ -12,12 +12,10 @@ from planning.goals import Goal, Reading, goal_fields, metrics_from, unreadable_
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
 from planning.text import folded
 from storage import rows
-from storage.readable import missing, read, require, require_title
+from storage.readable import SPARE, missing, read, require, require_title
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
-
-_SPARE = 5  # so many of the newest readings that the last one that can be read is among them
 
 
 async def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
@@ -102,7 +100,7 @@ async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
 
 async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
     """The newest reading of each metric that has one, by the metric's id."""
-    newest = await last_readings(tx, workspace, metrics, _SPARE)
+    newest = await last_readings(tx, workspace, metrics, SPARE)
     return {metric: given[-1] for metric, given in newest.items()}
 
 

@@ -32,6 +32,7 @@ NUMBER_MOST = 10**9
 TEXT_MOST = 100_000
 TITLE_MOST = 2_000
 YEAR_LEAST = 1900
+SPARE = 5  # of the newest, so that the last one that can be read is among them
 _FOUND = "unreadable"
 _LOGGED = "logged"  # the codes that were logged already, of one store
 
