@@ -90,7 +90,7 @@ async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
     """The tactic of that id with its goal and plan; raises as `plan_of` does."""
     async with visit.store.reading() as tx:
         tactic = await tactics.get(tx, visit.workspace, tactic_id)
-        goal = await goals.get(tx, visit.workspace, tactic.goal)
+        goal = (await goals.of_ids(tx, visit.workspace, [tactic.goal]))[tactic.goal]
         plan = await plans.get(tx, visit.workspace, tactic.plan)
     await require_in(visit, plan.channel)
     return FoundTactic(tactic, goal, plan)

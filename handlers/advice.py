@@ -3,10 +3,12 @@
 from handlers.access import plan_here, plan_of
 from handlers.views.advice import advice_message
 from handlers.views.blocks import Message
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Visit
 from planning.advice import advice
 from planning.plan import Plan
 from storage import goals, tactics
+from storage.readable import unreadable
 
 
 async def show(visit: Visit, _typed: str = "") -> Message:
@@ -25,4 +27,6 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         open_ones = await tactics.open_of_plan(tx, visit.workspace, plan.id)
         newest = await goals.newest_readings(tx, visit.workspace, plan.id)
-    return advice_message(plan, advice(plan, every, open_ones, newest, plan.today(visit.now)), offset)
+        lost = unreadable(tx)
+    found = advice(plan, every, open_ones, newest, plan.today(visit.now))
+    return with_unreadable(advice_message(plan, found, offset), lost)

@@ -1,7 +1,6 @@
 """What comes along from a closed plan into the next: goals with their metrics, and open tactics."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from handlers.record_many import all_added
 from handlers.visit import Submission, Visit
@@ -9,6 +8,7 @@ from planning.calendar import working_days_after
 from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import goals, tactics
 from storage.store import Tx
 
@@ -76,7 +76,7 @@ def _tactic(form: Submission, plan: Plan, old: Tactic, goal: Goal, number: int, 
         old.title,
         old.created_by,
         visit.now,
-        working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
+        working_days_after(visit.now, plan.rating_days, zone_of(plan.zone)),
         notes=old.notes,
         finish=old.finish,
         eta=old.eta,

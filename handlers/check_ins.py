@@ -1,7 +1,5 @@
 """Check-ins: asking now, skipping, reading what was answered, and when to ask."""
 
-from zoneinfo import ZoneInfo
-
 from handlers import permissions as may
 from handlers.access import plan_here, plan_of
 from handlers.record import plan_saved
@@ -14,6 +12,7 @@ from planning.check_ins import next_check_in
 from planning.logbook import Action
 from planning.people import require_plan_owner
 from planning.plan import Plan
+from planning.zones import zone_of
 from storage import check_ins, plans, tactic_lists
 
 
@@ -39,7 +38,7 @@ async def skip(visit: Visit, _typed: str = "") -> Message:
     async with visit.transaction() as tx:
         due_at = await check_ins.next_of(tx, visit.workspace, plan.id)
         left_out = max(due_at or visit.now, visit.now)
-        zone = ZoneInfo(plan.zone)
+        zone = zone_of(plan.zone)
         following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, left_out)
         await check_ins.set_next(tx, visit.workspace, plan.id, following, expected=due_at)
     return views.skipped_message(plan, left_out, following)

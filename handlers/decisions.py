@@ -1,7 +1,6 @@
 """What a check-in decides about tactics that are off course, done to the plan."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from handlers.access import require_owners
 from handlers.permissions import Answering, answering
@@ -16,6 +15,7 @@ from planning.logbook import Action
 from planning.people import require_editor
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import tactics
 from storage.store import Tx
 
@@ -57,5 +57,5 @@ async def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) 
             after = tactic.dropped(answer.reason)
             await tactic_saved(tx, visit, Action.TACTIC_DROPPED, tactic, after, answer.reason)
         case Decision.RE_RATE if not tactic.blind:
-            deadline = working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone))
+            deadline = working_days_after(visit.now, plan.rating_days, zone_of(plan.zone))
             await ask_again(tx, visit, tactic, tactic.rated_anew(deadline), answer.reason)

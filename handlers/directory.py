@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,11 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.clients import Clients
+from handlers.profile import described, names_of, person_from
 from handlers.remembered import Remembered
 from handlers.together import Together
-from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
-from planning.people import Person, looks_away, require_look
+from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
 from storage import notices, people, topics
 from storage.people import Known
@@ -101,9 +101,9 @@ class Directory:
         """Somebody is called something else, or has come or left: ask again next time."""
         self._crowds.forget(workspace)
 
-    async def learn(self, workspace: str, user: Mapping[str, Any]) -> Person:
+    async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
-        person = _person(user, workspace)
+        person = person_from(id_, user, workspace)
         async with self._store.transaction(workspace) as tx:
             before = (await people.get(tx, workspace, [person.id])).get(person.id)
             await people.put(tx, workspace, person, self._now())
@@ -167,7 +167,7 @@ class Directory:
             if error.response["error"] in NOBODY:
                 return None
             raise
-        return await self.learn(workspace, answer["user"])
+        return await self.learn(workspace, id_, dict(described([answer["user"]])).get(id_, {}))
 
     async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
         workspace, channel, _ = key
@@ -188,7 +188,9 @@ class Directory:
         slack = await self._clients.reading(workspace)
         pages = await _pages(lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
         return crowd_of(
-            (_person(user, workspace), _names(user)) for page in pages for user in page["members"]
+            (person_from(id_, user, workspace), names_of(user))
+            for page in pages
+            for id_, user in described(page["members"])
         )
 
     async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
@@ -249,45 +251,3 @@ async def _pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> 
         pages.append(await ask(cursor or None))
         cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor", "")
     return pages
-
-
-def _names(user: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a person may be called by: what Slack shows, their full name, their @handle."""
-    profile = user.get("profile") or {}
-    called = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return tuple(filter(None, called))
-
-
-def _person(user: Mapping[str, Any], workspace: str) -> Person:
-    profile = user.get("profile") or {}
-    zone, locale = user.get("tz") or "UTC", user.get("locale") or "en-US"
-    expires = profile.get("status_expiration") or 0
-    return Person(
-        id=user["id"],
-        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
-        zone=zone,
-        locale=locale,
-        deleted=bool(user.get("deleted")),
-        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        stranger=_is_stranger(user, workspace),
-        country=_country(zone, locale),
-        status_away=looks_away(profile.get("status_text") or "", profile.get("status_emoji") or ""),
-        status_until=datetime.fromtimestamp(expires, UTC) if expires else None,
-    )
-
-
-def _is_stranger(user: Mapping[str, Any], workspace: str) -> bool:
-    """Whether a person is of another workspace than this.
-
-    Slack itself calls only those strangers who share no channel with the app.
-    """
-    home = user.get("team_id") or workspace
-    teams = (user.get("enterprise_user") or {}).get("teams") or ()
-    return bool(user.get("is_stranger")) or workspace not in (home, *teams)
-
-
-def _country(zone: str, locale: str) -> str:
-    """Where somebody lives says more than the language they chose; "" where neither tells."""
-    region = locale.rpartition("-")[2]
-    return country_of_zone(zone) or (region if is_country(region) else "")

@@ -6,6 +6,7 @@ from handlers.views.blocks import Message
 from handlers.views.learning import judge_blocks
 from handlers.views.ratings import rating_request, superseded_request
 from handlers.views.tactics import TACTICS_A_PAGE, TacticCard, TacticList, tactic_card, tactics_message
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Visit
 from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
@@ -13,6 +14,7 @@ from planning.plan import Plan
 from planning.priorities import Section
 from planning.tactics import Tactic
 from storage import goals, plans, ratings, tactics
+from storage.readable import unreadable
 from storage.store import Store, Tx
 
 SECTION_WORDS = {
@@ -37,7 +39,7 @@ async def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> Ta
         shown = await ratings.of_round(tx, workspace, tactic.id, tactic.round - 1)
     return TacticCard(
         tactic=tactic,
-        goal=await goals.get(tx, workspace, tactic.goal),
+        goal=(await goals.of_ids(tx, workspace, [tactic.goal]))[tactic.goal],
         plan=await plans.get(tx, workspace, tactic.plan),
         raters=frozenset(rating.person for rating in given),
         ratings=shown,
@@ -103,20 +105,21 @@ async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "
         page = await tactics.page(
             tx, visit.workspace, plan.id, _filter(visit, listed.filter), listed.offset, TACTICS_A_PAGE
         )
-        shown = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+        served = await goals.of_ids(tx, visit.workspace, {tactic.goal for tactic in page.tactics})
         raters = await ratings.raters(
             tx, visit.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]
         )
+        lost = unreadable(tx)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
         total=page.total,
         offset=listed.offset,
         filter=listed.filter,
-        goals={goal.id: goal for goal in shown},
+        goals=served,
         raters=raters,
     )
-    return tactics_message(listing, plan.today(visit.now), choose=choose)
+    return with_unreadable(tactics_message(listing, plan.today(visit.now), choose=choose), lost)
 
 
 def _filter(visit: Visit, said: str) -> tactics.Filter:

@@ -40,8 +40,9 @@ class Facts:
     answered: Mapping[str, frozenset[str]]  # by check-in
 
     def has(self, item: Item) -> bool:
-        """Whether what the item is about is still there."""
-        return item.id in (self.check_ins if item.what == "answer" else self.tactics)
+        """Whether what the item is about is still there, and its plan, and can be read."""
+        about = (self.check_ins if item.what == "answer" else self.tactics).get(item.id)
+        return about is not None and about.plan in self.plans
 
 
 async def facts_of(tx: Tx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:

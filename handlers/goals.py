@@ -14,6 +14,7 @@ from handlers.views import goals as views
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.history import changed_notice
+from handlers.views.unreadable import with_unreadable
 from handlers.views.words import figure
 from handlers.visit import Submission, Visit
 from planning import text
@@ -23,6 +24,7 @@ from planning.logbook import Action
 from planning.phrases import as_typed
 from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
+from storage.readable import unreadable
 from storage.store import Tx
 
 NEW_METRIC = "new"
@@ -180,7 +182,8 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         metrics = [metric.id for goal in shown for metric in goal.metrics]
         newest = await goals.readings(tx, visit.workspace, metrics)
-    return views.goals_message(plan, shown, counts, newest, offset, len(every))
+        lost = unreadable(tx)
+    return with_unreadable(views.goals_message(plan, shown, counts, newest, offset, len(every)), lost)
 
 
 async def _card(visit: Visit, found: FoundGoal, note: str) -> Message:

@@ -5,6 +5,7 @@ from handlers.access import plan_here, plan_of
 from handlers.record import goal_saved, plan_saved, tactic_saved
 from handlers.views.blocks import Message
 from handlers.views.history import ENTRIES_A_PAGE, history_message
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Visit
 from planning import logbook as rules
 from planning.goals import Goal, goal_with
@@ -14,6 +15,7 @@ from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
 from storage import goals, logbook, plans, tactics
+from storage.readable import unreadable
 from storage.store import Tx
 
 
@@ -69,8 +71,9 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         entries, total = await logbook.page(tx, visit.workspace, plan.id, offset, ENTRIES_A_PAGE)
         last = await logbook.last(tx, visit.workspace, plan.id)
         every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+        lost = unreadable(tx)
     undoable = last.number if last and last.action in rules.UNDOABLE else None
-    return history_message(
+    drawn = history_message(
         plan,
         entries,
         total,
@@ -79,3 +82,4 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         undoable if plan.closed_at is None else None,
         {goal.id: goal for goal in every},
     )
+    return with_unreadable(drawn, lost)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers.views.blocks import Home
 from handlers.views.home import (
@@ -22,6 +21,7 @@ from handlers.views.home import (
 from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
 from handlers.views.pictures import courses
 from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
+from handlers.views.unreadable import unreadable_blocks
 from handlers.visit import House, Visit
 from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
@@ -29,7 +29,9 @@ from planning.goals import Goal
 from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, goals, homes, plans, preferences, snoozes, summaries, tactic_lists, tactics
+from storage.readable import unreadable
 from storage.store import Tx
 
 
@@ -72,7 +74,9 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
         await homes.shows(tx, workspace, person.id, [plan.id for plan in found])
     async with house.store.reading() as tx:
         screen = await _Gathering(house, tx, workspace, person, channels).screen()
-    return home_tab(replace(screen, plans=await _pictured(house, workspace, screen.plans)))
+        lost = unreadable(tx)
+    home = home_tab(replace(screen, plans=await _pictured(house, workspace, screen.plans)))
+    return replace(home, blocks=[*home.blocks, *unreadable_blocks(lost)])
 
 
 async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
@@ -107,7 +111,7 @@ class _Gathering:
         kept = await homes.get(self.tx, self.workspace, self.person.id)
         visible = {plan.id: plan for plan in await plans.open_among(self.tx, self.workspace, self.channels)}
         now = self.house.now()
-        today = now.astimezone(ZoneInfo(self.person.zone)).date()
+        today = now.astimezone(zone_of(self.person.zone)).date()
         return HomeScreen(
             person=self.person,
             preferences=await preferences.get(self.tx, self.workspace, self.person.id),
@@ -127,6 +131,7 @@ class _Gathering:
         items = [
             DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
             for tactic in page.tactics
+            if tactic.plan in visible
             if (on := tactic.current(today)) and on <= today
         ]
         return DuePart(tuple(items), page.total - len(page.tactics))
@@ -141,7 +146,9 @@ class _Gathering:
         ]
         served = await self._goals(page.tactics)
         ratings = tuple(
-            RatingItem(tactic, served[tactic.goal], visible[tactic.plan]) for tactic in page.tactics
+            RatingItem(tactic, served[tactic.goal], visible[tactic.plan])
+            for tactic in page.tactics
+            if tactic.plan in visible
         )
         answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:ANSWERS_MOST])
         return OwedPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
@@ -149,10 +156,10 @@ class _Gathering:
     async def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
         person = self.person.id
         page = await tactic_lists.owned_in(self.tx, self.workspace, person, visible, offset, TACTICS_A_PAGE)
-        if not page.tactics and offset:  # the list has become shorter than where they were in it
+        if offset > _last_page(page.total, TACTICS_A_PAGE):
             return await self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
         return TacticsPart(
-            tactics=page.tactics,
+            tactics=tuple(tactic for tactic in page.tactics if tactic.plan in visible),
             total=page.total,
             offset=offset,
             goals=await self._goals(page.tactics),

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
@@ -36,6 +35,7 @@ from planning.sheets import (
     read_intake,
     read_sheet,
 )
+from planning.zones import zone_of
 from storage import goals, plans, tactic_lists, tactics
 from storage.store import Tx
 
@@ -136,7 +136,7 @@ async def _standing(tx: Tx, visit: Visit, plan: Plan, crowd: Crowd, members: Col
         members=members,
         by=visit.person.id,
         now=visit.now,
-        rate_by=working_days_after(visit.now, now.rating_days, ZoneInfo(now.zone)),
+        rate_by=working_days_after(visit.now, now.rating_days, zone_of(now.zone)),
     )
 
 

@@ -11,11 +11,13 @@ from handlers.views.pictures.plan_map import map_picture
 from handlers.views.pictures.svg import Picture
 from handlers.views.pictures.timeline import timeline_picture
 from handlers.views.plans import matrix_message
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Visit
 from planning.plan import Plan
 from planning.priorities import Section
 from planning.tree import tree
 from storage import goals, tactic_lists, tactics
+from storage.readable import unreadable
 
 A_SECTION = 8
 DRAWN_MOST = 200
@@ -59,11 +61,12 @@ async def _matrix(visit: Visit, plan: Plan) -> None:
             for section in (*Section, None)
         }
         drawn = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, DRAWN_MOST)
+        lost = unreadable(tx)
 
     async def draw() -> Message:
         picture = matrix_picture(plan.name, drawn.tactics, drawn.total)
         shown = await visit.house.pictures.all_shown(visit.workspace, picture)
-        return matrix_message(plan, first, counts, shown)
+        return with_unreadable(matrix_message(plan, first, counts, shown), lost)
 
     visit.draw(draw())
 
@@ -72,6 +75,7 @@ async def _map(visit: Visit, plan: Plan, offset: int) -> None:
     async with visit.store.reading() as tx:
         every = await tactic_lists.all_of_plan(tx, visit.workspace, plan.id)
         grown = tree(plan, await goals.of_plan(tx, visit.workspace, plan.id), every)
+        lost = unreadable(tx)
     today = plan.today(visit.now)
 
     async def draw() -> Message:
@@ -79,6 +83,6 @@ async def _map(visit: Visit, plan: Plan, offset: int) -> None:
         if offset == 0:  # they show the whole plan, so the pages after need none
             pictures = [map_picture(plan.name, grown, today), timeline_picture(plan, every, today)]
         shown = await visit.house.pictures.all_shown(visit.workspace, *pictures)
-        return views.map_message(plan, grown, today, offset, shown)
+        return with_unreadable(views.map_message(plan, grown, today, offset, shown), lost)
 
     visit.draw(draw())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import directory
+from handlers.profile import described
 from handlers.schedule import follow_hour
 from handlers.visit import House
 from storage import channels, homes, notices, plans
@@ -19,11 +20,16 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
     Slack tells of everyone in the workspace: of those who have nothing to do with a plan, nothing is kept.
     """
     house.directory.forget_names(workspace)
+    for id_, user in described([event.get("user")]):
+        await _changed(house, workspace, id_, user)
+
+
+async def _changed(house: House, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
     async with house.store.reading() as tx:
-        before = (await known.get(tx, workspace, [event["user"]["id"]])).get(event["user"]["id"])
+        before = (await known.get(tx, workspace, [id_])).get(id_)
     if before is None:
         return
-    person = await house.directory.learn(workspace, event["user"])
+    person = await house.directory.learn(workspace, id_, user)
     if person == before:
         return
     async with house.store.transaction(workspace) as tx:

@@ -2,7 +2,6 @@
 
 from dataclasses import astuple, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
@@ -17,13 +16,16 @@ from handlers.views import plan_forms as forms
 from handlers.views import plans as views
 from handlers.views.blocks import Message
 from handlers.views.history import changed_notice
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import Submission, Visit
 from planning.errors import Code, PlanningError
 from planning.goals import require_unserved
 from planning.logbook import Action
 from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
+from planning.zones import zone_of
 from storage import goals, homes, logbook, plans, summaries, tactics
+from storage.readable import unreadable
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
@@ -69,7 +71,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
         open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
-    today = visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
+    today = visit.now.astimezone(zone_of(visit.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
     await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
 
@@ -176,7 +178,9 @@ async def start_next(visit: Visit, _value: str) -> None:
 
 
 async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | None) -> None:
-    offered = previous.next_draft() if previous else PlanDraft("", None, None, zone=visit.person.zone)
+    offered = (
+        previous.next_draft() if previous else PlanDraft("", None, None, zone=zone_of(visit.person.zone).key)
+    )
     draft = forms.read_plan_form(form.answers, offered)
     plan = new_plan(
         draft,
@@ -210,6 +214,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+        lost = unreadable(tx)
     ownerless = not shared_by and await is_offered_on_page(visit, plan)
     page = views.PlanPage(
         plan=plan,
@@ -222,7 +227,8 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
         offset=offset,
         ownerless=ownerless,
     )
-    return views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
+    drawn = views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
+    return with_unreadable(drawn, lost)
 
 
 def _end_of_year(today: date) -> date:

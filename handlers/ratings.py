@@ -1,7 +1,6 @@
 """Ratings: giving one, and putting a contested tactic to a further round."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from handlers import draw
 from handlers import permissions as may
@@ -20,6 +19,7 @@ from planning.logbook import Action
 from planning.people import require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import deliveries, homes, plans, ratings, rounds, tactics
 from storage.store import Tx
 
@@ -82,7 +82,7 @@ async def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: st
 
 
 def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
-    return working_days_after(visit.now, found.plan.rating_days, ZoneInfo(found.plan.zone))
+    return working_days_after(visit.now, found.plan.rating_days, zone_of(found.plan.zone))
 
 
 async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:

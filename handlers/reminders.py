@@ -1,7 +1,6 @@
 """Reminders: putting one off, and choosing when and of what to be reminded."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers import draw
 from handlers import permissions as may
@@ -11,6 +10,7 @@ from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
 from handlers.visit import Submission, Visit
+from planning.zones import zone_of
 from storage import homes, preferences, snoozes
 
 # A Monday's "next week" is the Monday after.
@@ -57,4 +57,4 @@ async def settings_saved(visit: Visit, form: Submission, _checked: None) -> None
 
 
 def _today(visit: Visit) -> date:
-    return visit.now.astimezone(ZoneInfo(visit.person.zone)).date()
+    return visit.now.astimezone(zone_of(visit.person.zone)).date()

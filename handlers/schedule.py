@@ -9,6 +9,7 @@ from planning.check_ins import next_check_in
 from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import digest_day, next_digest
+from planning.zones import zone_of
 from storage import check_ins, digests, people, preferences
 from storage.store import Tx
 
@@ -20,7 +21,7 @@ async def enlist(tx: Tx, workspace: str, ids: Iterable[str], now: datetime) -> N
     chosen = await preferences.of(tx, workspace, wanted)
     for id_ in wanted:
         state = await digests.state(tx, workspace, id_)
-        zone = ZoneInfo(known.get(id_, Person(id_, "")).zone)
+        zone = zone_of(known.get(id_, Person(id_, "")).zone)
         at = _next_hour(state.handled, chosen[id_].hour, zone, now)
         await digests.enlist(tx, workspace, id_, at)
 
@@ -30,7 +31,7 @@ async def follow_hour(tx: Tx, workspace: str, person: Person, now: datetime) -> 
     state = await digests.state(tx, workspace, person.id)
     if state.digest_at is not None:
         chosen = await preferences.get(tx, workspace, person.id)
-        at = next_digest(state.handled, chosen.hour, ZoneInfo(person.zone), now)
+        at = next_digest(state.handled, chosen.hour, zone_of(person.zone), now)
         await digests.reschedule(tx, workspace, person.id, at)
 
 
@@ -39,7 +40,7 @@ async def set_check_in(tx: Tx, workspace: str, plan: Plan, now: datetime) -> Non
     expected = await check_ins.next_of(tx, workspace, plan.id)
     at = None
     if plan.closed_at is None:
-        zone = ZoneInfo(plan.zone)
+        zone = zone_of(plan.zone)
         eve = instant(plan.starts_on, time(), zone) - timedelta.resolution  # midnight may be its hour
         after = max(now, eve)
         at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, after)

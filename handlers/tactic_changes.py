@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.views import View
 
@@ -22,6 +21,7 @@ from planning.logbook import Action
 from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
+from planning.zones import zone_of
 from storage import goals, plans, tactics
 from storage.store import Tx
 
@@ -188,7 +188,7 @@ def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:
         number=0,
         by=visit.person.id,
         now=visit.now,
-        rate_by=working_days_after(visit.now, plan.rating_days, ZoneInfo(plan.zone)),
+        rate_by=working_days_after(visit.now, plan.rating_days, zone_of(plan.zone)),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Generic, TypeVar
 
+from storage.database import is_passing
+
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
 Turn = TypeVar("Turn")
@@ -24,7 +26,7 @@ class Together(Generic[Turn, Key, Answer]):
         self._turn = turn
         self._ask = ask
         self._wanted: list[Key] = []
-        self._asking: asyncio.Task[Mapping[Key, Answer]] | None = None
+        self._asking: asyncio.Task[Mapping[Key, Answer | Exception]] | None = None
 
     async def get(self, key: Key) -> Answer:
         """The answer about `key`; raises what asking raises."""
@@ -32,13 +34,31 @@ class Together(Generic[Turn, Key, Answer]):
         if self._asking is None:
             self._asking = asyncio.ensure_future(self._ask_for_all(self._wanted))
             self._asking.add_done_callback(is_heard)
-        return (await asyncio.shield(self._asking))[key]
+        answer = (await asyncio.shield(self._asking))[key]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    async def _ask_for_all(self, wanted: Sequence[Key]) -> Mapping[Key, Answer]:
+    async def _answers(self, turn: Turn, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
+        """Where it cannot be asked about all at once, each is asked about alone, so that one fails alone."""
+        try:
+            return await self._ask(turn, wanted)
+        except Exception as failure:
+            if len(set(wanted)) == 1 or is_passing(failure):
+                raise
+        return {key: await self._answer(turn, key) for key in dict.fromkeys(wanted)}
+
+    async def _answer(self, turn: Turn, key: Key) -> Answer | Exception:
+        try:
+            return (await self._ask(turn, [key]))[key]
+        except Exception as failure:  # noqa: BLE001 - it is raised to whoever asked
+            return failure
+
+    async def _ask_for_all(self, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
         try:
             async with self._turn() as turn:
                 self._end(wanted)
-                return await self._ask(turn, wanted)
+                return await self._answers(turn, wanted)
         finally:
             self._end(wanted)
 

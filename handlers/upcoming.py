@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers.access import plan_here, plan_of
 from handlers.views.blocks import Message
+from handlers.views.unreadable import with_unreadable
 from handlers.views.upcoming import Upcoming, upcoming_message
 from handlers.visit import Visit
 from planning.check_ins import CheckIn, new_check_in, next_check_in
@@ -14,8 +14,10 @@ from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
+from planning.zones import zone_of
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
+from storage.readable import unreadable
 
 DAYS = 14
 A_DAY = timedelta(days=1)
@@ -43,6 +45,7 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
         running = await check_ins.open_of(tx, workspace, plan.id)
         due_at = await check_ins.next_of(tx, workspace, plan.id)
         failed = await deliveries.undelivered(tx, workspace, plan.id, owners, since)
+        lost = unreadable(tx)
     known = await visit.house.directory.people(workspace, owners)
     items = [
         *_check_ins(plan, running, due_at, visit.now),
@@ -55,7 +58,8 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
             )
         ),
     ]
-    return upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
+    drawn = upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
+    return with_unreadable(drawn, lost)
 
 
 def _digests(
@@ -67,7 +71,7 @@ def _digests(
     now: datetime,
 ) -> Iterator[Upcoming]:
     """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.reminders`."""
-    zone, hour = ZoneInfo(person.zone), chosen.hour
+    zone, hour = zone_of(person.zone), chosen.hour
     own = [tactic for tactic in open_ones if person.id in tactic.owners]
     at, handled, looked = state.digest_at, state.handled, state.looked
     while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
@@ -93,7 +97,7 @@ def _check_ins(
     while due_at is not None and due_at < until:
         yield Upcoming(due_at, Kind.CHECK_IN, plan.channel)
         yield from _of_check_in(plan, new_check_in(plan, due_at, due_at, (), ""), now)
-        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), due_at)
+        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), due_at)
 
 
 def _of_check_in(plan: Plan, check_in: CheckIn, now: datetime) -> Iterator[Upcoming]:

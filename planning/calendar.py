@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from planning.countries import is_country
+
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -50,6 +52,8 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 @lru_cache(maxsize=1024)
 def holidays_of(country: str, year: int) -> frozenset[date]:
     """The public holidays of a country (two-letter ISO 3166 code) in `year`; none for one not known."""
+    if not is_country(country.upper()):
+        return frozenset()
     from holidays import country_holidays  # slow to import, and only asked for once a country and year
 
     try:

@@ -19,6 +19,7 @@ from planning.goals import Goal, Metric, Reading
 from planning.logbook import Action, Entry, lasting
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.zones import zone_of
 
 LATE_MOST = timedelta(days=1)
 EARLY_MOST = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
@@ -136,7 +137,7 @@ def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[st
 
     Working days count from the day it opens, at the local time it was due.
     """
-    zone = ZoneInfo(plan.zone)
+    zone = zone_of(plan.zone)
     due = due_at.astimezone(zone)
     start = instant(plan.today(now), due.time(), zone)
     return CheckIn(

@@ -74,6 +74,7 @@ class Code(StrEnum):
     GOALS_MISSING = "goals_missing"
     METRICS_MISSING = "metrics_missing"
     GONE = "gone"
+    UNREADABLE = "unreadable"
     CHANGED_MEANWHILE = "changed_meanwhile"
     STATE_WRONG = "state_wrong"
     NOT_DONE = "not_done"

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Self
+from datetime import UTC, date, datetime
+from typing import Any, Self
 
 from planning import text
 from planning.errors import Code, PlanningError
@@ -88,6 +88,11 @@ class Goal:
         raise PlanningError(Code.GONE, "metric")
 
 
+def unreadable_goal(id_: str) -> Goal:
+    """What stands for a goal that cannot be read: it has no words, and serves nothing that has any."""
+    return Goal(id_, "", 0, "", CompanyGoal("", ""), datetime.min.replace(tzinfo=UTC))
+
+
 def new_goal(draft: GoalDraft, plan: Plan, *, id_: str, number: int, now: datetime) -> Goal:
     """A goal from its form; raises a refusal about the draft's field."""
     return Goal(id_, plan.id, number, "", served(plan, draft.serves), now).edited(draft, plan)
@@ -149,10 +154,19 @@ def goal_with(goal: Goal, fields: Mapping[str, object], plan: Plan) -> Goal:
 def metrics_from(fields: object) -> tuple[Metric, ...]:
     """Metrics from their plain JSON values, as `goal_fields` gives them."""
     assert isinstance(fields, list)  # noqa: S101 - our own stored form
-    return tuple(
-        Metric(**{**metric, "by": date.fromisoformat(metric["by"]) if metric["by"] else None})
-        for metric in fields
-    )
+    return tuple(map(_metric_from, fields))
+
+
+def _metric_from(fields: Mapping[str, Any]) -> Metric:
+    """Raises KeyError, TypeError or ValueError for what is no metric."""
+    by = fields["by"]
+    metric = Metric(**{**fields, "by": date.fromisoformat(by) if by else None})
+    texts, numbers = (metric.id, metric.name, metric.unit), (metric.start, metric.target)
+    if not all(isinstance(text, str) for text in texts) or not (metric.id and metric.name.strip()):
+        raise ValueError("metrics")
+    if not all(number is None or math.isfinite(number) for number in numbers):
+        raise ValueError("metrics")
+    return metric
 
 
 def _metric_fields(metric: Metric) -> dict[str, object]:

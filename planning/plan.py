@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from dateutil.relativedelta import relativedelta
 
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.forgotten import is_forgotten
+from planning.zones import zone_of
 
 COMPANY_GOALS_MOST = 10
 RATING_DAYS_MOST = 20
@@ -150,7 +151,7 @@ class Plan:
 
     def today(self, now: datetime) -> date:
         """The date in the plan's zone at the instant `now`."""
-        return now.astimezone(ZoneInfo(self.zone)).date()
+        return now.astimezone(zone_of(self.zone)).date()
 
     def edited(self, draft: PlanDraft, new_ids: tuple[str, ...]) -> Self:
         """This plan with the draft's settings; new company goals take `new_ids` in turn.

@@ -11,6 +11,7 @@ from planning import text
 from planning.errors import Code, PlanningError
 
 MIDPOINT = 3
+SCALE = range(1, 6)
 RATERS_WITHOUT_OWNER = 2
 
 

@@ -15,6 +15,7 @@ from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person
 from planning.tactics import Tactic
+from planning.zones import zone_of
 
 LEAD_DAYS_MOST = 60
 OVERDUE_DAILY = 3
@@ -105,7 +106,7 @@ def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime)
         return True
     if not is_working_day(day, holidays_of(country_of(person, preferences), day.year)):
         return True
-    return person.is_away(max(now, instant(day, time(), ZoneInfo(person.zone))))
+    return person.is_away(max(now, instant(day, time(), zone_of(person.zone))))
 
 
 def quiet_until(today: date, person: Person, preferences: Preferences, now: datetime) -> date:

@@ -8,13 +8,14 @@ from sandbox.company import Company
 from sandbox.errors import ActError, FormRefused, ManifestError, RequestUrlError
 from sandbox.faults import Fault
 from sandbox.people import HOME, Person
-from sandbox.records import Channel, Message, Team, User, View
+from sandbox.records import LEFT_OUT, Channel, Message, Team, User, View
 from sandbox.server import Sandbox
 from sandbox.signing import signed_headers
 from sandbox.workspace import Workspace
 
 __all__ = [
     "HOME",
+    "LEFT_OUT",
     "ActError",
     "Browser",
     "Call",

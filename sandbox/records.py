@@ -7,6 +7,9 @@ from typing import Any, Literal
 Json = dict[str, Any]
 """A decoded JSON object, as it travels between Slack and an app."""
 
+LEFT_OUT = object()
+"""Given as the value of a field that is not there."""
+
 ChannelKind = Literal["public", "private", "im", "mpim"]
 Values = dict[str, dict[str, Json]]
 """Slack's `state.values`: what is typed and chosen, by block_id and action_id."""
@@ -25,7 +28,8 @@ class Team:
 class User:
     """A person or bot. `name` is what is shown, `handle` typed after @. A status expires at a Unix time.
 
-    `enterprise_teams` are the workspaces of an Enterprise organisation that they are in.
+    `enterprise_teams` are the workspaces of an Enterprise organisation that they are in. `oddly` are fields
+    that Slack's API gives otherwise than it should ("tz", "profile", ...); LEFT_OUT leaves one out.
     """
 
     id: str
@@ -43,6 +47,7 @@ class User:
     status_expiration: int = 0
     admin: bool = False
     enterprise_teams: tuple[str, ...] = ()
+    oddly: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def is_bot(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.records import Channel, File, Json, Message, User, View
+from sandbox.records import LEFT_OUT, Channel, File, Json, Message, User, View
 from sandbox.workspace import Workspace
 
 
@@ -31,7 +31,9 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
     }
     if user.enterprise_teams:
         shown["enterprise_user"] = {"id": user.id, "teams": list(user.enterprise_teams)}
-    return {**shown, "locale": user.locale} if with_locale else shown
+    if with_locale:
+        shown["locale"] = user.locale
+    return {name: told for name, told in {**shown, **user.oddly}.items() if told is not LEFT_OUT}
 
 
 def channel_json(workspace: Workspace, channel: Channel, bot_user_id: str) -> Json:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from planning.check_ins import (
     EARLY_MOST,
@@ -19,7 +18,8 @@ from planning.check_ins import (
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
-from scheduler.each import each
+from planning.zones import zone_of
+from scheduler.each import Due, each_due
 from storage import (
     check_ins,
     deliveries,
@@ -31,6 +31,7 @@ from storage import (
     summaries,
     tactic_lists,
 )
+from storage.readable import require
 from storage.store import Store, Tx
 
 BATCH = 100
@@ -42,12 +43,12 @@ async def open_due(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.plans_due(tx, now, BATCH)
 
-    async def open_(of: tuple[str, str]) -> None:
+    async def open_(of: Due) -> None:
         workspace, plan_id = of
         async with store.transaction(workspace) as tx:
             await _open(tx, workspace, plan_id, now)
 
-    return await each(due, open_)
+    return await each_due(store, "plans", due, open_, now)
 
 
 async def go_on(store: Store, now: datetime) -> bool:
@@ -55,14 +56,15 @@ async def go_on(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await check_ins.due(tx, now, BATCH)
 
-    async def nudge_or_close(of: tuple[str, str]) -> None:
+    async def nudge_or_close(of: Due) -> None:
         workspace, id_ = of
         async with store.transaction(workspace) as tx:
             check_in = await check_ins.get(tx, workspace, id_)
+            require(check_in.state is CheckInState.OPEN or not await check_ins.is_due(tx, *of, now), "state")
             if check_in.state is CheckInState.OPEN:
                 await (_close if check_in.closes_at <= now else _nudge)(tx, workspace, check_in, now)
 
-    return await each(due, nudge_or_close)
+    return await each_due(store, "check_ins", due, nudge_or_close, now)
 
 
 async def next_due(store: Store) -> datetime | None:
@@ -78,8 +80,8 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
     if due_at is None or due_at > now:
         return  # another process was first
     after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
-    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, ZoneInfo(plan.zone), after)
-    await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at)
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
+    require(await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at), "check_in_at")
 
 
 async def _hold(tx: Tx, workspace: str, plan: Plan, due_at: datetime, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from typing import Protocol
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.undeliverable import tell_owners
 from storage import deliveries, installations
+from storage.database import is_passing
 from storage.rest import rest
 from storage.store import Store, Tx
 
@@ -29,6 +30,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
 TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Notifier(Protocol):
 async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     """One batch, each recipient's in order; whether there was any work.
 
-    What the notifier raises is raised once the others' outcomes are recorded.
+    What the notifier raises because something cannot be asked at this moment, is raised once the others'
+    outcomes are recorded.
     """
     async with store.claiming() as tx:
         claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
@@ -123,7 +126,13 @@ async def _deliver_in_order(
     records: "_Records", notifier: Notifier, claimed: Sequence[Delivery], now: datetime
 ) -> None:
     for delivery in claimed:
-        await records.keep(delivery, await _try(notifier, delivery, now))
+        try:
+            outcome = await _try(notifier, delivery, now)
+        except Exception as failure:
+            if is_passing(failure):
+                raise
+            outcome = records.unreadable(delivery, failure)
+        await records.keep(delivery, outcome)
 
 
 async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
@@ -170,6 +179,12 @@ class _Records:
         self._turn = asyncio.Lock()
         self._waiting: dict[Delivery, Outcome] = {}
 
+    def unreadable(self, delivery: Delivery, failure: Exception) -> Later:
+        """What it is about cannot be drawn as it is stored, which somebody may mend; logged once."""
+        if self._store.is_first(f"deliveries:{delivery.id}"):
+            log.error("can't be drawn", extra={"delivery": delivery.id}, exc_info=failure)
+        return Later(UNREADABLE, LONGEST_PAUSE)
+
     async def keep(self, delivery: Delivery, outcome: Outcome) -> None:
         """Return once it is recorded, or that has failed for whoever recorded it."""
         self._waiting[delivery] = outcome
@@ -178,7 +193,7 @@ class _Records:
             if outcomes:
                 async with self._store.transaction(delivery.workspace) as tx:
                     await _record(tx, outcomes, self._now)
-        if not isinstance(outcome, Sent | Gone):
+        if not isinstance(outcome, Sent | Gone) and outcome.error != UNREADABLE:
             log.warning(
                 "not delivered",
                 extra={"delivery": delivery.id, "outcome": type(outcome).__name__, "error": outcome.error},

@@ -1,9 +1,20 @@
 """What is due is many people's, and one who cannot be served keeps nobody else waiting."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
+from planning.errors import Code, PlanningError
+from storage.database import is_passing
+from storage.due import put_off
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
 Item = TypeVar("Item")
+Due = tuple[str, str]
+"""A workspace, and the id of what is due in it."""
 
 
 async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -> bool:
@@ -22,3 +33,31 @@ async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -
     if first:
         raise first
     return were_any
+
+
+async def each_due(
+    store: Store, table: str, due: Iterable[Due], work: Callable[[Due], Awaitable[None]], now: datetime
+) -> bool:
+    """As `each`, but one that cannot be worked on, for what is stored of it, waits for a while.
+
+    It is logged once, by its id, unless the record that cannot be read was.
+    """
+
+    async def work_or_put_off(one: Due) -> None:
+        try:
+            await work(one)
+        except Exception as failure:
+            if is_passing(failure):
+                raise
+            _tell(store, table, one, failure)
+            async with store.transaction(one[0]) as tx:
+                await put_off(tx, table, *one, now)
+
+    return await each(due, work_or_put_off)
+
+
+def _tell(store: Store, table: str, one: Due, failure: Exception) -> None:
+    is_told = isinstance(failure, PlanningError) and failure.code is Code.UNREADABLE
+    if not is_told and store.is_first(f"{table}:{one}"):
+        extra = {"table": table, "workspace": one[0], "id": one[1]}
+        log.error("could not be worked on, and will be tried again", extra=extra, exc_info=failure)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduler.each import each
+from scheduler.each import Due, each_due
 from storage import rounds, tactics
 from storage.store import Store
 
@@ -14,12 +14,14 @@ async def reveal(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await tactics.rounds_due(tx, now, BATCH)
 
-    async def settle(of: tuple[str, str]) -> None:
+    async def settle(of: Due) -> None:
         workspace, tactic_id = of
         async with store.transaction(workspace) as tx:
-            await rounds.settle(tx, workspace, await tactics.get(tx, workspace, tactic_id), now)
+            tactic = await tactics.get(tx, workspace, tactic_id)
+            if await rounds.settle(tx, workspace, tactic, now) == tactic:
+                await tactics.save_round(tx, workspace, tactic)  # and so when it ends
 
-    return await each(due, settle)
+    return await each_due(store, "tactics", due, settle, now)
 
 
 async def next_due(store: Store) -> datetime | None:

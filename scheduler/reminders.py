@@ -1,6 +1,6 @@
 """The digest: once per person and local working day, when there is something to say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -13,10 +13,14 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
-from scheduler.each import each
+from planning.zones import zone_of
+from scheduler.each import Due, each, each_due
 from storage import check_ins, deliveries, digests, homes, people, preferences, ratings, snoozes, tactic_lists
+from storage.database import is_passing
 from storage.digests import DigestState
+from storage.readable import unreadable
 from storage.store import Store, Tx
+from storage.tables import DigestRow
 
 BATCH = 400  # in one transaction, which keeps who writes besides waiting for less than a tenth of a second
 
@@ -40,12 +44,23 @@ async def remind(store: Store, now: datetime) -> bool:
     async with store.reading() as tx:
         due = await digests.due(tx, now, BATCH)
 
-    async def see_to(of: tuple[str, list[str]]) -> None:
+    async def one(of: Due) -> None:
+        await all_at_once((of[0], [of[1]]))
+
+    async def all_at_once(of: tuple[str, list[str]]) -> None:
         workspace, asked = of
         async with store.transaction(workspace) as tx:
             await _see_to(tx, workspace, asked, now)
 
-    by_workspace = groupby(sorted(due), itemgetter(0))
+    async def see_to(of: tuple[str, list[str]]) -> None:
+        try:
+            await all_at_once(of)
+        except Exception as failure:
+            if is_passing(failure):
+                raise
+            await each_due(store, "digests", [(of[0], person) for person in of[1]], one, now)
+
+    by_workspace = groupby(sorted(due, key=itemgetter(0)), itemgetter(0))
     return await each([(where, [who for _, who in of]) for where, of in by_workspace], see_to)
 
 
@@ -55,13 +70,15 @@ async def next_due(store: Store) -> datetime | None:
         return await digests.next_at(tx)
 
 
-async def _see_to(tx: Tx, workspace: str, asked: Iterable[str], now: datetime) -> None:
+async def _see_to(tx: Tx, workspace: str, asked: Collection[str], now: datetime) -> None:
     """Owe people today's digests, those who have one, and move them on to the next day's hour."""
     before = {
         person: state
         for person, state in (await digests.states(tx, workspace, asked)).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
+    if unreadable(tx, DigestRow):
+        await digests.start_over(tx, workspace, set(asked) - set(before), now)
     if not before:
         return
     known = await _gather(tx, workspace, before)
@@ -91,7 +108,7 @@ async def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> 
 def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
     """How the person's digests stand after this turn, and what is owed to them in it."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
-    zone = ZoneInfo(person.zone)
+    zone = zone_of(person.zone)
     today = digest_day(state.handled, chosen.hour, zone, now)
     found, looked, has_more = Digest(), state.looked, True
     if today and not is_quiet(today, person, chosen, now):

@@ -11,7 +11,7 @@ from storage.store import Tx
 
 NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 # Nothing is wrong with the person: there was nothing to say any more, or it came too late.
-NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
+NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up", "unreadable")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
@@ -63,15 +63,21 @@ def _told(delivery: Delivery, concerned: Iterable[Plan]) -> list[str]:
 
 async def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     if delivery.plan:
-        return [await plans.get(tx, delivery.workspace, delivery.plan)]
+        return await _of_ids(tx, delivery.workspace, [delivery.plan])
     return await _owned_plans(tx, delivery)
 
 
 async def _owned_plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     """The plans of the open tactics that the recipient owns."""
     owned = await tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
-    ids = dict.fromkeys(tactic.plan for tactic in owned)
-    return [await plans.get(tx, delivery.workspace, id_) for id_ in ids]
+    return await _of_ids(tx, delivery.workspace, [tactic.plan for tactic in owned])
+
+
+async def _of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> list[Plan]:
+    """The plans of these ids that can be read, each once, in their order."""
+    wanted = list(dict.fromkeys(ids))
+    found = await plans.of_ids(tx, workspace, wanted)
+    return [found[id_] for id_ in wanted if id_ in found]
 
 
 def _notice(

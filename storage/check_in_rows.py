@@ -1,12 +1,14 @@
 """Check-ins, their counts and answers as rows, and back; check-ins as they are read, with those asked."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import cast, get_args
 
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision
+from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, PersonState
+from storage.readable import read, read_rows, require
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
@@ -14,17 +16,24 @@ from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
 
 async def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
     """The check-ins of the `wanted` rows, in their order; takes two statements, however many they are."""
-    found = (await tx.exec(wanted)).all()
-    asked: dict[str, list[str]] = {row.id: [] for row in found}
+    found = await read(tx, wanted, CheckInRow, check_in_from)
+    asked: dict[str, list[str]] = {check_in.id: [] for check_in in found}
     people = rows_of(
         CheckInPersonRow,
         workspace,
         col(CheckInPersonRow.check_in).in_(asked),
         CheckInPersonRow.state != "skipped",
     )
-    for person in await tx.exec(people.order_by(col(CheckInPersonRow.position))):
-        asked[person.check_in].append(person.person)
-    return tuple(check_in_from(row, tuple(asked[row.id])) for row in found)
+    in_order = people.order_by(col(CheckInPersonRow.position))
+    for row, (person, _) in await read_rows(tx, in_order, CheckInPersonRow, person_from):
+        asked[row.check_in].append(person)
+    return tuple(replace(check_in, asked=tuple(asked[check_in.id])) for check_in in found)
+
+
+def person_from(row: CheckInPersonRow) -> tuple[str, PersonState]:
+    """Who is asked, and how far they are."""
+    require(row.state in get_args(PersonState), "state")
+    return row.person, cast("PersonState", row.state)
 
 
 def check_in_row(workspace: str, check_in: CheckIn, due_at: datetime | None) -> CheckInRow:
@@ -43,8 +52,8 @@ def check_in_row(workspace: str, check_in: CheckIn, due_at: datetime | None) -> 
     )
 
 
-def check_in_from(row: CheckInRow, asked: tuple[str, ...]) -> CheckIn:
-    """The check-in of a row and the people asked in their order."""
+def check_in_from(row: CheckInRow) -> CheckIn:
+    """The check-in of a row, without the people asked."""
     return CheckIn(
         id=row.id,
         plan=row.plan,
@@ -53,7 +62,6 @@ def check_in_from(row: CheckInRow, asked: tuple[str, ...]) -> CheckIn:
         opened_at=row.opened_at,
         nudge_at=row.nudge_at,
         closes_at=row.closes_at,
-        asked=asked,
     )
 
 
@@ -63,7 +71,8 @@ def counts_fields(counts: Counts) -> dict[str, int]:
 
 
 def counts_from(fields: dict[str, int]) -> Counts:
-    """Counts from their plain JSON values."""
+    """Counts from their plain JSON values; raises TypeError or ValueError."""
+    require(all(type(count) is int and count >= 0 for count in fields.values()), "counts")
     return Counts(**fields)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import EllipsisType
-from typing import cast
 
 from sqlalchemy import ColumnElement, and_, exists, literal_column, update
 from sqlalchemy.orm import Mapped
@@ -18,8 +17,10 @@ from storage.check_in_rows import (
     check_in_row,
     counts_fields,
     counts_from,
+    person_from,
     read_check_ins,
 )
+from storage.readable import SPARE, missing, read
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
@@ -100,7 +101,7 @@ async def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
     """
     found = await of_ids(tx, workspace, [id_])
     if not found:
-        raise PlanningError(Code.GONE)
+        raise missing(tx, CheckInRow)
     return found[id_]
 
 
@@ -125,7 +126,8 @@ async def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = Non
     held = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
     if before is not None:
         held = held.where(col(CheckInRow.opened_at) < before.opened_at)
-    found = await read_check_ins(tx, workspace, held.order_by(col(CheckInRow.opened_at).desc()).limit(1))
+    newest_first = held.order_by(col(CheckInRow.opened_at).desc())
+    found = await read_check_ins(tx, workspace, newest_first.limit(SPARE))
     return found[0] if found else None
 
 
@@ -134,6 +136,12 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     due_at = col(CheckInRow.due_at)
     due_now = select(CheckInRow.workspace, CheckInRow.id).where(due_at <= now).order_by(due_at).limit(limit)
     return [(workspace, id_) for workspace, id_ in await tx.exec(due_now)]
+
+
+async def is_due(tx: Tx, workspace: str, id_: str, now: datetime) -> bool:
+    """Whether a check-in is still to be nudged or closed by now."""
+    still = (CheckInRow.workspace == workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
+    return (await tx.exec(select(CheckInRow.id).where(*still))).first() is not None
 
 
 async def save(
@@ -158,8 +166,8 @@ async def save(
 
 async def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
     """The counts of the check-in's summary, once there is one."""
-    row = await _row(tx, workspace, id_)
-    return counts_from(row.counts) if row and row.counts else None
+    found = await read(tx, rows_of(CheckInRow, workspace, CheckInRow.id == id_), CheckInRow, _counted)
+    return found[0][1] if found else None
 
 
 async def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
@@ -171,16 +179,16 @@ async def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tup
         CheckInRow.state == CheckInState.CLOSED,
         col(CheckInRow.opened_at) < before.opened_at,
     )
-    newest_first = await tx.exec(closed.order_by(col(CheckInRow.opened_at).desc()).limit(most))
-    counted = [(row.on, counts_from(row.counts)) for row in newest_first if row.counts]
-    return tuple(reversed(counted))
+    newest_first = closed.order_by(col(CheckInRow.opened_at).desc()).limit(most)
+    counted = await read(tx, newest_first, CheckInRow, _counted)
+    return tuple((on, counts) for on, counts in reversed(counted) if counts)
 
 
 async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
     """How far each person is with the check-in, in the order they were asked."""
     found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
-    in_order = await tx.exec(found.order_by(col(CheckInPersonRow.position)))
-    return {row.person: cast("PersonState", row.state) for row in in_order}
+    in_order = found.order_by(col(CheckInPersonRow.position))
+    return dict(await read(tx, in_order, CheckInPersonRow, person_from))
 
 
 async def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
@@ -234,7 +242,7 @@ async def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
     """All answers to the check-in, in the order of time."""
     found = rows_of(AnswerRow, workspace, AnswerRow.check_in == id_)
     in_order = found.order_by(col(AnswerRow.at), col(AnswerRow.person), col(AnswerRow.tactic))
-    return tuple(answer_from(row) for row in await tx.exec(in_order))
+    return tuple(await read(tx, in_order, AnswerRow, answer_from))
 
 
 # Written out as in the condition of the index, since a parameter would keep that from being used.
@@ -243,6 +251,10 @@ _IS_OPEN = col(CheckInRow.state) == literal_column(f"'{CheckInState.OPEN}'")
 
 async def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
     return (await tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_))).one_or_none()
+
+
+def _counted(row: CheckInRow) -> tuple[date, Counts | None]:
+    return row.on, counts_from(row.counts) if row.counts else None
 
 
 def _owns_open(person: Mapped[str]) -> ColumnElement[bool]:

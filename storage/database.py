@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
@@ -109,6 +111,11 @@ class Database(Protocol):
 
     def standing(self) -> Standing:
         """How it stands; raises DatabaseRefused."""
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the database could not be asked at this moment, so that nothing is wrong with what is in it."""
+    return isinstance(error, OperationalError | InterfaceError | NoConnection | OSError)
 
 
 def require_ours(revision: str | None, tables: Sequence[str]) -> None:

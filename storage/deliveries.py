@@ -11,7 +11,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
-from storage.rows import earliest, insert_all, rows_of
+from storage.due import put_off
+from storage.readable import read, readable
+from storage.rows import all_rows_of, earliest, insert_all, rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow
 
@@ -84,11 +86,16 @@ async def claim(
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
-    waiting = select(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
-    nobody_elses = waiting.with_for_update(skip_locked=True)
-    waiting_now = (await tx.exec(nobody_elses.execution_options(populate_existing=True))).all()
-    found = _some_of_each(waiting_now, of_one or limit)
-    claimed = [_claimed(delivery_from(row)) for row in found]
+    waiting = all_rows_of(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
+    rows = (await tx.exec(waiting.with_for_update(skip_locked=True))).all()
+    due = list(readable(tx, DeliveryRow, rows, delivery_from))
+    readable_ids = {row.id for row, _ in due}
+    for row in rows:
+        if row.id not in readable_ids:
+            await put_off(tx, "deliveries", row.workspace, row.id, now)
+    kept = _some_of_each(due, of_one or limit)
+    found = [row for row, _ in kept]
+    claimed = [_claimed(delivery) for _, delivery in kept]
     await _change_each(
         tx,
         {
@@ -190,7 +197,7 @@ def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
-    return tuple(delivery_from(row) for row in await tx.exec(wanted))
+    return tuple(await read(tx, wanted, DeliveryRow, delivery_from))
 
 
 async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
@@ -207,13 +214,15 @@ async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> Non
     )
 
 
-def _some_of_each(found: Iterable[DeliveryRow], of_one: int) -> list[DeliveryRow]:
+def _some_of_each(
+    found: Iterable[tuple[DeliveryRow, Delivery]], of_one: int
+) -> list[tuple[DeliveryRow, Delivery]]:
     turn: Counter[tuple[str, str]] = Counter()
     kept = []
-    for row in found:
+    for row, delivery in found:
         turn[row.workspace, row.recipient] += 1
         if turn[row.workspace, row.recipient] <= of_one:
-            kept.append(row)
+            kept.append((row, delivery))
     return kept
 
 

@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import Any
 
 from planning.deliveries import Delivery, DeliveryState, Kind
+from storage.readable import require
 from storage.tables import DeliveryRow
 
 
@@ -39,7 +40,9 @@ def delivery_columns(delivery: Delivery) -> dict[str, Any]:
 
 
 def delivery_from(row: DeliveryRow) -> Delivery:
-    """The delivery of a row."""
+    """The delivery of a row; raises one of `readable.FAILURES`."""
+    require(row.attempts >= 0, "attempts")
+    require(row.redraw in tuple(Redraw), "redraw")
     return Delivery(
         id=row.id,
         workspace=row.workspace,

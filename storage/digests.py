@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from storage import rows
+from storage.due import RETRY
+from storage.readable import read_rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import DigestRow
@@ -63,10 +65,9 @@ async def state(tx: Tx, workspace: str, person: str) -> DigestState:
 async def states(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
-    found = await tx.exec(rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked)))
-    return {person: DigestState() for person in asked} | {
-        row.person: DigestState(row.digest_at, row.handled, row.looked) for row in found
-    }
+    wanted = rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked))
+    found = await read_rows(tx, wanted, DigestRow, _state)
+    return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 
 async def seen_to(
@@ -91,6 +92,17 @@ async def seen_to(
     return moved.rowcount
 
 
+async def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetime) -> None:
+    """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
+    still_due = (col(DigestRow.person).in_(tuple(people)), col(DigestRow.digest_at) <= now)
+    await tx.exec(
+        update(DigestRow)
+        .where(col(DigestRow.workspace) == workspace, *still_due)
+        .values(digest_at=now + RETRY, handled=None, looked=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at` instead, sooner or later; not at one who is not to be looked at."""
     before = (await state(tx, workspace, person)).digest_at
@@ -107,3 +119,7 @@ async def _change(tx: Tx, workspace: str, person: str, expected: datetime, value
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount)
+
+
+def _state(row: DigestRow) -> DigestState:
+    return DigestState(row.digest_at, row.handled, row.looked)

@@ -1,10 +1,10 @@
 """Whether there is anything to do at all: all that a tick asks while nothing is due."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, exists, or_
+from sqlalchemy import Column, exists, or_, update
 from sqlmodel import select
 
 from storage.store import Tx
@@ -21,6 +21,18 @@ WAITING: Sequence[Column[Any]] = [
         ("deliveries", "next_try_at"),
     )
 ]
+
+
+RETRY = timedelta(minutes=10)
+
+
+async def put_off(tx: Tx, table: str, workspace: str, id_: str, now: datetime) -> None:
+    """Let what cannot be worked on wait, unless it is not due any more; `id_` is a person's among digests."""
+    (at,) = (at for at in WAITING if at.table.name == table)
+    columns = at.table.columns
+    key = columns.person if table == "digests" else columns.id
+    still = (columns.workspace == workspace, key == id_, at <= now)
+    await (await tx.connection()).execute(update(at.table).where(*still).values({at.name: now + RETRY}))
 
 
 async def anything(tx: Tx, now: datetime) -> bool:

@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from sqlalchemy import and_, func, not_
 from sqlmodel import col, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.errors import Code, PlanningError
-from planning.goals import Goal, Reading, goal_fields, metrics_from
+from planning.goals import Goal, Reading, goal_fields, metrics_from, unreadable_goal
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
 from planning.text import folded
 from storage import rows
+from storage.readable import SPARE, missing, read, require, require_title
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
@@ -23,22 +23,23 @@ async def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -
     wanted = _with_company_goal(workspace).where(col(GoalRow.plan) == plan)
     if not dropped:
         wanted = wanted.where(not_(col(GoalRow.dropped)))
-    found = await tx.exec(wanted.order_by(col(GoalRow.number)))
-    return tuple(_goal(row, company_goal) for row, company_goal in found)
+    return tuple(await read(tx, wanted.order_by(col(GoalRow.number)), GoalRow, _goal))
 
 
 async def get(tx: Tx, workspace: str, id_: str) -> Goal:
     """The goal of that id, dropped or not; raises GONE."""
-    found = (await tx.exec(_with_company_goal(workspace).where(col(GoalRow.id) == id_))).one_or_none()
-    if found is None:
-        raise PlanningError(Code.GONE)
-    return _goal(*found)
+    found = await read(tx, _with_company_goal(workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
+    if not found:
+        raise missing(tx, GoalRow)
+    return found[0]
 
 
 async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Goal]:
-    """The goals of these ids that are there, dropped or not, by id."""
-    wanted = _with_company_goal(workspace).where(col(GoalRow.id).in_(tuple(ids)))
-    return {row.id: _goal(row, company_goal) for row, company_goal in await tx.exec(wanted)}
+    """The goals of these ids, dropped or not, by id; one without words for one that cannot be read."""
+    asked = tuple(ids)
+    wanted = _with_company_goal(workspace).where(col(GoalRow.id).in_(asked))
+    found = {goal.id: goal for goal in await read(tx, wanted, GoalRow, _goal)}
+    return {id_: found.get(id_) or unreadable_goal(id_) for id_ in asked}
 
 
 async def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
@@ -91,8 +92,7 @@ async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
         person=reading.person,
     )
     same = rows_of(ReadingRow, workspace, ReadingRow.metric == reading.metric, ReadingRow.on == reading.on)
-    known = (await tx.exec(same)).one_or_none()
-    if known and (known.value, known.person) == (row.value, row.person):
+    if reading in await read(tx, same, ReadingRow, _reading):
         return False
     await rows.put(tx, row)
     return True
@@ -100,16 +100,8 @@ async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
 
 async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
     """The newest reading of each metric that has one, by the metric's id."""
-    ids = tuple(metrics)
-    newest = (
-        select(ReadingRow.metric, func.max(ReadingRow.on).label("on"))
-        .where(ReadingRow.workspace == workspace, col(ReadingRow.metric).in_(ids))
-        .group_by(col(ReadingRow.metric))
-        .subquery()
-    )
-    is_newest = and_(col(ReadingRow.metric) == newest.c.metric, col(ReadingRow.on) == newest.c.on)
-    found = await tx.exec(rows_of(ReadingRow, workspace).join(newest, is_newest))
-    return {row.metric: Reading(row.metric, row.on, row.value, row.person) for row in found}
+    newest = await last_readings(tx, workspace, metrics, SPARE)
+    return {metric: given[-1] for metric, given in newest.items()}
 
 
 async def last_readings(
@@ -127,10 +119,10 @@ async def last_readings(
     is_new = and_(
         col(ReadingRow.metric) == ranked.c.metric, col(ReadingRow.on) == ranked.c.on, ranked.c.rank <= most
     )
-    found = await tx.exec(rows_of(ReadingRow, workspace).join(ranked, is_new).order_by(col(ReadingRow.on)))
+    wanted = rows_of(ReadingRow, workspace).join(ranked, is_new).order_by(col(ReadingRow.on))
     by_metric: dict[str, list[Reading]] = {}
-    for row in found:
-        by_metric.setdefault(row.metric, []).append(Reading(row.metric, row.on, row.value, row.person))
+    for reading in await read(tx, wanted, ReadingRow, _reading):
+        by_metric.setdefault(reading.metric, []).append(reading)
     return {metric: tuple(given) for metric, given in by_metric.items()}
 
 
@@ -140,15 +132,18 @@ async def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Readin
     return await readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
 
 
-def _with_company_goal(workspace: str) -> Select[GoalRow, CompanyGoalRow | None]:
+def _with_company_goal(workspace: str) -> SelectOfScalar[GoalRow]:
+    """The goals of a workspace, each row with the `served_title` of its company goal."""
     served = and_(
         col(CompanyGoalRow.workspace) == col(GoalRow.workspace),
         col(CompanyGoalRow.plan) == col(GoalRow.plan),
         col(CompanyGoalRow.id) == col(GoalRow.company_goal),
     )
-    goals = select(GoalRow, CompanyGoalRow).join(CompanyGoalRow, served, isouter=True)
-    in_workspace = goals.where(col(GoalRow.workspace) == workspace)
-    return in_workspace.execution_options(populate_existing=True)
+    title: Any = col(CompanyGoalRow.title).label("served_title")
+    with_title: Any = (
+        rows_of(GoalRow, workspace).add_columns(title).join(CompanyGoalRow, served, isouter=True)
+    )
+    return cast("SelectOfScalar[GoalRow]", with_title)
 
 
 def _row(workspace: str, goal: Goal) -> GoalRow:
@@ -169,13 +164,19 @@ def _row(workspace: str, goal: Goal) -> GoalRow:
     )
 
 
-def _goal(row: GoalRow, company_goal: CompanyGoalRow | None) -> Goal:
+def _reading(row: ReadingRow) -> Reading:
+    return Reading(row.metric, row.on, row.value, row.person)
+
+
+def _goal(row: GoalRow) -> Goal:
+    require(row.number > 0, "number")
+    require_title(row.title, "title")
     return Goal(
         id=row.id,
         plan=row.plan,
         number=row.number,
         title=row.title,
-        serves=_serves(row, company_goal),
+        serves=_serves(row),
         created_at=row.created_at,
         metrics=metrics_from(row.metrics),
         dropped=row.dropped,
@@ -183,7 +184,9 @@ def _goal(row: GoalRow, company_goal: CompanyGoalRow | None) -> Goal:
     )
 
 
-def _serves(row: GoalRow, company_goal: CompanyGoalRow | None) -> CompanyGoal | MarketingGoal:
-    if company_goal is not None:
-        return CompanyGoal(company_goal.id, company_goal.title)
+def _serves(row: GoalRow) -> CompanyGoal | MarketingGoal:
+    if row.company_goal is not None:
+        title: str = getattr(row, "served_title")  # noqa: B009 - not a column of the table
+        require_title(title, "company_goal")
+        return CompanyGoal(row.company_goal, title)
     return MARKETING_GOALS[str(row.marketing_goal)]

@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries, rows
+from storage.readable import TITLE_MOST, read, require
 from storage.rows import batched, rows_of
 from storage.store import Tx
 from storage.tables import HomePlanRow, HomeRow
@@ -59,8 +60,8 @@ async def opened(tx: Tx, workspace: str, person: str, now: datetime) -> None:
 
 async def get(tx: Tx, workspace: str, person: str) -> Home:
     """A person's Home; as it is at first for one who never opened it."""
-    row = (await tx.exec(rows_of(HomeRow, workspace, HomeRow.person == person))).one_or_none()
-    return Home(row.welcomed, row.note, row.tactics_from, row.plans_from) if row else Home()
+    found = await read(tx, rows_of(HomeRow, workspace, HomeRow.person == person), HomeRow, _home)
+    return found[0] if found else Home()
 
 
 async def change(tx: Tx, workspace: str, person: str, **fields: Any) -> None:
@@ -97,6 +98,12 @@ async def plan_changed(tx: Tx, workspace: str, plan: str) -> None:
 
 def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:
     return select(HomePlanRow.plan).where(HomePlanRow.workspace == workspace, HomePlanRow.person == person)
+
+
+def _home(row: HomeRow) -> Home:
+    require(row.tactics_from >= 0 and row.plans_from >= 0, "tactics_from")
+    require(len(row.note) <= TITLE_MOST, "note")
+    return Home(row.welcomed, row.note, row.tactics_from, row.plans_from)
 
 
 async def _put(tx: Tx, workspace: str, person: str, home: Home) -> None:

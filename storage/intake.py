@@ -1,7 +1,5 @@
 """Taking in a document: all of it or nothing, and only what can be read again."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
@@ -9,8 +7,9 @@ from sqlmodel import col
 from planning.errors import PlanningError
 from storage import goals, logbook, plans, ratings, tactic_lists
 from storage.check_in_rows import answer_from, counts_from, read_check_ins
-from storage.delivery_rows import Redraw, delivery_from
+from storage.delivery_rows import delivery_from
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
+from storage.readable import read, unreadable
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInRow, DeliveryRow
@@ -56,18 +55,14 @@ async def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
     for told in tables.get("plans", ()):
         plan = await plans.get(tx, workspace, told["id"])
-        ZoneInfo(plan.zone)
         await goals.of_plan(tx, workspace, plan.id, dropped=True)
         for tactic in await tactic_lists.all_of_plan(tx, workspace, plan.id):
             await ratings.all_of(tx, workspace, tactic.id)
         await logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
         await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
-    for told in tables.get("people", ()):
-        ZoneInfo(told["zone"])
-    for check_in in await tx.exec(rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))):
-        counts_from(check_in.counts or {})
-    for answer in await tx.exec(rows_of(AnswerRow, workspace)):
-        answer_from(answer)
-    for delivery in await tx.exec(rows_of(DeliveryRow, workspace)):
-        delivery_from(delivery)
-        Redraw(delivery.redraw)
+    counted = rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))
+    await read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
+    await read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
+    await read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
+    if lost := unreadable(tx):
+        raise ValueError(lost[0].table)

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.logbook import PASSED_OVER, Action, Change, Entry
+from storage.readable import read
 from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import EntryRow
@@ -43,8 +44,8 @@ async def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -
 
 async def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
     """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
-    shown = await tx.exec(_newest_first(workspace, plan).offset(offset).limit(limit))
-    return tuple(_entry(row) for row in shown), await _count(tx, workspace, plan)
+    shown = _newest_first(workspace, plan).offset(offset).limit(limit)
+    return tuple(await read(tx, shown, EntryRow, _entry)), await _count(tx, workspace, plan)
 
 
 async def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
@@ -64,7 +65,7 @@ async def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | No
 async def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
     """The entries from `at` on, in order."""
     later = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
-    return tuple(_entry(row) for row in await tx.exec(later.order_by(col(EntryRow.number))))
+    return tuple(await read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
 
 
 async def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
@@ -80,7 +81,7 @@ async def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str
         .group_by(col(EntryRow.subject))
     )
     found = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
-    return {row.subject: _entry(row) for row in await tx.exec(found)}
+    return {entry.subject: entry for entry in await read(tx, found, EntryRow, _entry)}
 
 
 async def _count(tx: Tx, workspace: str, plan: str) -> int:
@@ -94,8 +95,8 @@ def _newest_first(workspace: str, plan: str) -> SelectOfScalar[EntryRow]:
 
 
 async def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
-    row = (await tx.exec(wanted.limit(1))).one_or_none()
-    return _entry(row) if row else None
+    found = await read(tx, wanted.limit(1), EntryRow, _entry)
+    return found[0] if found else None
 
 
 def _columns(workspace: str, entry: Entry) -> dict[str, Any]:
@@ -113,6 +114,12 @@ def _columns(workspace: str, entry: Entry) -> dict[str, Any]:
     }
 
 
+def _change(field: object, before: object, after: object) -> Change:
+    if not isinstance(field, str):
+        raise ValueError("changes")
+    return Change(field, before, after)
+
+
 def _entry(row: EntryRow) -> Entry:
     return Entry(
         plan=row.plan,
@@ -122,6 +129,6 @@ def _entry(row: EntryRow) -> Entry:
         action=Action(row.action),
         subject=row.subject,
         title=row.title,
-        changes=tuple(Change(field, before, after) for field, before, after in row.changes),
+        changes=tuple(_change(*change) for change in row.changes),
         why=row.why,
     )

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import col
+from sqlalchemy import not_
+from sqlmodel import col, select
 
 from planning.people import Person
 from storage import rows
+from storage.readable import read, read_rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PersonRow
@@ -22,14 +24,15 @@ class Known(NamedTuple):
 
 async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
-    found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
-    return {row.id: _person(row) for row in found}
+    wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    return {person.id: person for person in await read(tx, wanted, PersonRow, _person)}
 
 
 async def described(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Known]:
     """The people of these ids who are known, with when Slack described them, by id."""
-    found = await tx.exec(rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids))))
-    return {row.id: Known(_person(row), row.fetched_at) for row in found}
+    wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    found = await read_rows(tx, wanted, PersonRow, _person)
+    return {person.id: Known(person, row.fetched_at) for row, person in found}
 
 
 async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
@@ -52,6 +55,13 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
             fetched_at=fetched_at,
         ),
     )
+
+
+async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+    """(id, zone) of everyone in any workspace who may be reminded, by id."""
+    is_present = (not_(col(PersonRow.deleted)), not_(col(PersonRow.bot)))
+    found = await tx.exec(select(PersonRow.id, PersonRow.zone).where(*is_present).order_by(col(PersonRow.id)))
+    return tuple((id_, zone) for id_, zone in found)
 
 
 def _person(row: PersonRow) -> Person:

@@ -8,16 +8,19 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
-from planning.plan import CompanyGoal, Plan
+from planning.plan import RATING_DAYS_MOST, CompanyGoal, Plan
 from storage import rows
+from storage.readable import missing, read_rows, require, require_title, unreadable
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import CompanyGoalRow, PlanRow
 
 
 async def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
-    """The channel's open plan."""
+    """The channel's open plan; raises UNREADABLE."""
     found = await open_among(tx, workspace, [channel])
+    if not found and unreadable(tx, PlanRow):
+        raise missing(tx, PlanRow)
     return found[0] if found else None
 
 
@@ -51,11 +54,17 @@ async def channels(tx: Tx, workspace: str) -> frozenset[str]:
     return frozenset(await tx.exec(in_use))
 
 
+async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+    """(channel, zone) of every open plan in any workspace, by channel."""
+    open_ones = select(PlanRow.channel, PlanRow.zone).where(col(PlanRow.closed_at).is_(None))
+    return tuple((channel, zone) for channel, zone in await tx.exec(open_ones.order_by(col(PlanRow.channel))))
+
+
 async def get(tx: Tx, workspace: str, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
     found = await of_ids(tx, workspace, [id_])
     if not found:
-        raise PlanningError(Code.GONE)
+        raise missing(tx, PlanRow)
     return found[id_]
 
 
@@ -138,16 +147,27 @@ def _row(plan: Plan) -> PlanRow:
 
 async def _read(tx: Tx, workspace: str, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
     """The plans of the `wanted` rows, in their order; takes two statements, however many they are."""
-    found = (await tx.exec(wanted)).all()
-    of_them = col(CompanyGoalRow.plan).in_([row.id for row in found])
+    found = await read_rows(tx, wanted, PlanRow, _plan)
+    of_them = col(CompanyGoalRow.plan).in_([plan.id for _, plan in found])
     in_place = rows_of(CompanyGoalRow, workspace, of_them, col(CompanyGoalRow.position).is_not(None))
-    company_goals: dict[str, list[CompanyGoal]] = {row.id: [] for row in found}
-    for goal in await tx.exec(in_place.order_by(col(CompanyGoalRow.position))):
-        company_goals[goal.plan].append(CompanyGoal(goal.id, goal.title))
-    return tuple(_plan(row, tuple(company_goals[row.id])) for row in found)
+    served = in_place.order_by(col(CompanyGoalRow.position))
+    company_goals: dict[str, list[CompanyGoal]] = {plan.id: [] for _, plan in found}
+    for row, goal in await read_rows(tx, served, CompanyGoalRow, _company_goal):
+        company_goals[row.plan].append(goal)
+    return tuple(replace(plan, company_goals=tuple(company_goals[plan.id])) for _, plan in found)
 
 
-def _plan(row: PlanRow, company_goals: tuple[CompanyGoal, ...]) -> Plan:
+def _company_goal(row: CompanyGoalRow) -> CompanyGoal:
+    require_title(row.title, "title")
+    return CompanyGoal(row.id, row.title)
+
+
+def _plan(row: PlanRow) -> Plan:
+    require_title(row.name, "name")
+    require(row.starts_on < row.ends_on, "ends_on")
+    require(0 < row.rating_days <= RATING_DAYS_MOST, "rating_days")
+    require(row.check_in_weekday in range(7), "check_in_weekday")
+    require(row.check_in_hour in range(24), "check_in_hour")
     return Plan(
         id=row.id,
         workspace=row.workspace,
@@ -159,7 +179,6 @@ def _plan(row: PlanRow, company_goals: tuple[CompanyGoal, ...]) -> Plan:
         created_at=row.created_at,
         zone=row.zone,
         owners=tuple(row.owners),
-        company_goals=company_goals,
         rating_days=row.rating_days,
         check_in_weekday=row.check_in_weekday,
         check_in_hour=row.check_in_hour,

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from sqlmodel import col
 
-from planning.reminders import Preferences
+from planning.countries import is_country
+from planning.reminders import LEAD_DAYS_MOST, Preferences
 from storage import rows
+from storage.readable import read, require
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PreferencesRow
@@ -17,12 +19,11 @@ async def get(tx: Tx, workspace: str, person: str) -> Preferences:
 
 
 async def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Preferences]:
-    """What each of these people chose, or else the defaults, by person."""
+    """What each of these people chose, or else (or where that cannot be read) the defaults, by person."""
     asked = tuple(people)
-    chosen = await tx.exec(rows_of(PreferencesRow, workspace, col(PreferencesRow.person).in_(asked)))
-    return {person: Preferences(person) for person in asked} | {
-        row.person: _preferences(row) for row in chosen
-    }
+    wanted = rows_of(PreferencesRow, workspace, col(PreferencesRow.person).in_(asked))
+    chosen = await read(tx, wanted, PreferencesRow, _preferences)
+    return {person: Preferences(person) for person in asked} | {one.person: one for one in chosen}
 
 
 async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
@@ -42,6 +43,9 @@ async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
 
 
 def _preferences(row: PreferencesRow) -> Preferences:
+    require(row.hour in range(24), "hour")
+    require(all(0 <= days <= LEAD_DAYS_MOST for days in row.lead_days), "lead_days")
+    require(not row.country or is_country(row.country), "country")
     return Preferences(
         person=row.person,
         hour=row.hour,

@@ -6,8 +6,9 @@ from typing import Any
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.priorities import Rating
+from planning.priorities import SCALE, Rating
 from storage import rows
+from storage.readable import read, read_rows, require
 from storage.rows import insert_all, rows_of
 from storage.store import Tx
 from storage.tables import RatingRow
@@ -15,8 +16,8 @@ from storage.tables import RatingRow
 
 async def of_round(tx: Tx, workspace: str, tactic: str, round_: int) -> tuple[Rating, ...]:
     """The ratings of one round, in the order of time."""
-    found = await tx.exec(_of_tactic(workspace, tactic).where(col(RatingRow.round) == round_))
-    return tuple(_rating(row) for row in found)
+    of_round = _of_tactic(workspace, tactic).where(col(RatingRow.round) == round_)
+    return tuple(await read(tx, of_round, RatingRow, _rating))
 
 
 async def of_person(tx: Tx, workspace: str, tactic: str, round_: int, person: str) -> Rating | None:
@@ -24,8 +25,8 @@ async def of_person(tx: Tx, workspace: str, tactic: str, round_: int, person: st
     theirs = _of_tactic(workspace, tactic).where(
         col(RatingRow.round) == round_, col(RatingRow.person) == person
     )
-    row = (await tx.exec(theirs)).one_or_none()
-    return _rating(row) if row else None
+    found = await read(tx, theirs, RatingRow, _rating)
+    return found[0] if found else None
 
 
 async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> dict[str, frozenset[str]]:
@@ -34,9 +35,10 @@ async def raters(tx: Tx, workspace: str, asked: Iterable[tuple[str, int]]) -> di
     found: dict[str, set[str]] = {tactic: set() for tactic in rounds}
     if not rounds:
         return {}
-    for row in await tx.exec(rows_of(RatingRow, workspace, col(RatingRow.tactic).in_(rounds))):
+    wanted = rows_of(RatingRow, workspace, col(RatingRow.tactic).in_(rounds))
+    for row, rating in await read_rows(tx, wanted, RatingRow, _rating):
         if row.round == rounds[row.tactic]:
-            found[row.tactic].add(row.person)
+            found[row.tactic].add(rating.person)
     return {tactic: frozenset(people) for tactic, people in found.items()}
 
 
@@ -54,8 +56,8 @@ async def add_first(tx: Tx, workspace: str, given: Mapping[str, Rating]) -> None
 async def all_of(tx: Tx, workspace: str, tactic: str) -> dict[int, tuple[Rating, ...]]:
     """The ratings of every round that has any, in the order of time."""
     found: dict[int, tuple[Rating, ...]] = {}
-    for row in await tx.exec(_of_tactic(workspace, tactic)):
-        found[row.round] = (*found.get(row.round, ()), _rating(row))
+    for row, rating in await read_rows(tx, _of_tactic(workspace, tactic), RatingRow, _rating):
+        found[row.round] = (*found.get(row.round, ()), rating)
     return found
 
 
@@ -78,4 +80,5 @@ def _columns(workspace: str, tactic: str, round_: int, rating: Rating) -> dict[s
 
 
 def _rating(row: RatingRow) -> Rating:
+    require(row.value in SCALE and row.complexity in SCALE, "value")
     return Rating(row.person, row.value, row.complexity, row.reason, row.at)

@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, case, func, insert, update
+from sqlalchemy import ColumnElement, Table, case, func, insert, type_coerce, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
 from planning.text import folded
+from storage.lenient import lenient
 from storage.store import Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
@@ -30,11 +32,19 @@ def rows_of(
 ) -> SelectOfScalar[AnyRow]:
     """The rows of one workspace that meet the criteria: selects of whole rows start here.
 
-    They come as tuples with the table's attributes, to be looked at only: nobody keeps track of them.
+    They come as tuples with the table's attributes, to be looked at only: nobody keeps track of them. A value
+    that is not of its column's kind comes as it is stored, or as UNPARSED.
     """
-    columns: Any = table_of(table).columns
-    chosen: Any = select(*columns).where(columns.workspace == workspace, *criteria)
-    return cast("SelectOfScalar[AnyRow]", chosen)
+    return all_rows_of(table).where(table_of(table).columns.workspace == workspace, *criteria)
+
+
+@cache
+def all_rows_of(table: type[AnyRow]) -> SelectOfScalar[AnyRow]:
+    """The rows of a table in every workspace, as `rows_of` gives them."""
+    columns = (
+        type_coerce(column, lenient(column.type)).label(column.name) for column in table_of(table).columns
+    )
+    return cast("SelectOfScalar[AnyRow]", select(*columns))
 
 
 def table_of(row: type[Row]) -> Table:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from sqlmodel import col
 
 from storage import rows
+from storage.readable import read_rows
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import SnoozeRow
@@ -24,6 +26,7 @@ async def of(tx: Tx, workspace: str, person: str) -> dict[str, date]:
 async def of_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, dict[str, date]]:
     """As `of` for each of these people, by person, in one statement."""
     found: dict[str, dict[str, date]] = {person: {} for person in people}
-    for row in await tx.exec(rows_of(SnoozeRow, workspace, col(SnoozeRow.person).in_(found))):
-        found[row.person][row.tactic] = row.until
+    wanted = rows_of(SnoozeRow, workspace, col(SnoozeRow.person).in_(found))
+    for row, until in await read_rows(tx, wanted, SnoozeRow, attrgetter("until")):
+        found[row.person][row.tactic] = until
     return found

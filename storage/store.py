@@ -32,6 +32,7 @@ class Store:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(database.readers_most)
         self._opened: FileId | None = None
+        self._logged: set[str] = set()  # what was unreadable (`storage.readable`)
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], datetime]) -> Self:
@@ -51,6 +52,13 @@ class Store:
             await store.close()
             raise
         return store
+
+    def is_first(self, code: str) -> bool:
+        """Whether this is asked of `code` for the first time: what fails again and again is logged once."""
+        if code in self._logged:
+            return False
+        self._logged.add(code)
+        return True
 
     async def close(self) -> None:
         """Close every connection."""
@@ -104,7 +112,7 @@ class Store:
     def _session(self, begin: str) -> AsyncSession:
         if begin not in self._engines:
             self._engines[begin] = self._engine.execution_options(begin=begin)
-        return AsyncSession(self._engines[begin], expire_on_commit=False)
+        return AsyncSession(self._engines[begin], expire_on_commit=False, info={"logged": self._logged})
 
     async def _bring_up_to_date(self, now: Callable[[], datetime]) -> None:
         async with self._engine.execution_options(begin=self._database.reading).connect() as connection:

@@ -1,5 +1,6 @@
 """A tactic as its rows, and back: one by one, and as they are read, with their owners."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,15 @@ from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning import rhythm as rhythms
-from planning.priorities import Score, Section
+from planning.priorities import SCALE, Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded
+from storage.readable import read, require, require_title
 from storage.rows import AT_ONCE, batched, rows_of
 from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 
+_LAST_DAY = date(9999, 1, 1)
 UNRATED = 5  # the place after the four sections
 IS_OPEN = col(TacticRow.is_open) == true()
 # PRODUCT: Order. The index `ix_tactics_order` has it so.
@@ -39,13 +42,14 @@ ROUND_FIELDS = {
 
 async def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
     """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them."""
-    found = (await tx.exec(wanted)).all()
-    owners: dict[str, list[str]] = {row.id: [] for row in found}
+    found = await read(tx, wanted, TacticRow, tactic_from)
+    owners: dict[str, list[str]] = {tactic.id: [] for tactic in found}
     for ids in batched(owners, AT_ONCE):
         owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(ids))
-        for owner in await tx.exec(owning.order_by(col(TacticOwnerRow.position))):
-            owners[owner.tactic].append(owner.person)
-    return tuple(tactic_from(row, tuple(owners[row.id])) for row in found)
+        in_order = owning.order_by(col(TacticOwnerRow.position))
+        for tactic, person in await read(tx, in_order, TacticOwnerRow, _owner):
+            owners[tactic].append(person)
+    return tuple(replace(tactic, owners=tuple(owners[tactic.id])) for tactic in found)
 
 
 def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
@@ -96,8 +100,20 @@ def owner_rows(workspace: str, tactic: Tactic) -> list[TacticOwnerRow]:
     ]
 
 
-def tactic_from(row: TacticRow, owners: tuple[str, ...]) -> Tactic:
-    """The tactic of a row and its owners in their order."""
+def _owner(row: TacticOwnerRow) -> tuple[str, str]:
+    return row.tactic, row.person
+
+
+def tactic_from(row: TacticRow) -> Tactic:
+    """The tactic of a row, without its owners; raises one of `readable.FAILURES`."""
+    require(row.number > 0, "number")
+    require(row.round > 0, "round")
+    require_title(row.title, "title")
+    require(row.eta is None or row.rhythm is None, "rhythm")
+    require(row.last_done is None or row.last_done < _LAST_DAY, "last_done")
+    require(row.created_at.year < _LAST_DAY.year, "created_at")
+    require(row.actual_value in (None, *SCALE), "actual_value")
+    require(row.actual_complexity in (None, *SCALE), "actual_complexity")
     return Tactic(
         id=row.id,
         plan=row.plan,
@@ -108,7 +124,6 @@ def tactic_from(row: TacticRow, owners: tuple[str, ...]) -> Tactic:
         created_at=row.created_at,
         rate_by=row.rate_by,
         notes=row.notes,
-        owners=owners,
         eta=row.eta,
         rhythm=rhythms.from_text(row.rhythm) if row.rhythm else None,
         finish=Finish(row.finish),
@@ -138,11 +153,20 @@ def _score_fields(score: Score) -> dict[str, Any]:
 
 
 def _score(fields: dict[str, Any]) -> Score:
+    numbers = (fields["value"], fields["complexity"], *fields["value_range"], *fields["complexity_range"])
+    require(all(1 <= number <= SCALE[-1] for number in numbers), "score")
+    require(type(fields["n"]) is int and fields["n"] > 0, "score")
     return Score(
         value=fields["value"],
         complexity=fields["complexity"],
         n=fields["n"],
         value_range=(fields["value_range"][0], fields["value_range"][1]),
         complexity_range=(fields["complexity_range"][0], fields["complexity_range"][1]),
-        split=tuple((Section(section), count) for section, count in fields["split"]),
+        split=tuple((Section(section), _count(count)) for section, count in fields["split"]),
     )
+
+
+def _count(count: object) -> int:
+    if type(count) is not int or count < 0:
+        raise ValueError("score")
+    return count

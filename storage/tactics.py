@@ -13,6 +13,7 @@ from planning.errors import Code, PlanningError
 from planning.priorities import Section
 from planning.tactics import State, Tactic
 from storage import rows
+from storage.readable import missing
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
@@ -59,7 +60,7 @@ async def get(tx: Tx, workspace: str, id_: str) -> Tactic:
     """The tactic of that id; raises GONE."""
     found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
     if not found:
-        raise PlanningError(Code.GONE)
+        raise missing(tx, TacticRow)
     return found[0]
 
 

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces
+from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces, of_zones
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.slack import (
     Api,
@@ -45,6 +45,9 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     stands, said = await asyncio.to_thread(_database, settings)
     for finding in said:
         yield finding
+    if stands and stands.is_current:
+        async for finding in of_zones(settings, now):
+            yield finding
     async with shared_session(settings.slack_timeout) as session:
         findings = _many if settings.mode == "workspaces" else _slack
         async for finding in findings(settings, session, stands, now):

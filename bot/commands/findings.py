@@ -15,8 +15,12 @@ from bot.manifest import BOT_SCOPES, REDIRECT
 from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
-from storage import installations
+from handlers.profile import ZONE_MAX
+from planning.zones import is_zone
+from storage import installations, people, plans
 from storage.store import at_hand
+
+ZONES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,27 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
         )
     else:
         yield Finding("ok", "keys", "they open every token")
+
+
+async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Whose time zone this machine does not know, so that it counts as UTC."""
+    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
+        everyone = [("person", *one) for one in await people.zones(tx)]
+        channels = [("plan in", *one) for one in await plans.zones(tx)]
+    unknown = [one for one in (*everyone, *channels) if not is_zone(one[2])]
+    for what, id_, zone in unknown[:ZONES_SHOWN]:
+        yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} It counts as UTC.")
+    if more := unknown[ZONES_SHOWN:]:
+        yield Finding("problem", "time zones", f"and {len(more):,} more")
+    if not unknown:
+        yield Finding("ok", "time zones", "this machine knows those of all people and plans")
+
+
+def _unknown_zone(zone: str) -> str:
+    if not zone:
+        return "Slack names no time zone. Have it set in Slack, under Preferences."
+    named = zone if zone.isprintable() else ascii(zone)
+    return f"this machine has no time zone {named[:ZONE_MAX]}. Update the tzdata package."
 
 
 async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Finding]:

@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     shorten,
 )
 from planning import rhythm as rhythms
+from planning.errors import PlanningError
 from planning.goals import Goal
 from planning.logbook import Action, Change, Entry
 from planning.plan import MARKETING_GOALS, Plan
@@ -117,7 +118,17 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
 
 
 def in_words(change: Change, titles: Mapping[str, str]) -> str:
-    """One change as mrkdwn: "ETA 1 February 2027 → 20 February 2027"; `titles` are of goals, by id."""
+    """One change as mrkdwn: "ETA 1 February 2027 → 20 February 2027"; `titles` are of goals, by id.
+
+    Values are kept as JSON of any shape, and one that is not what its field holds has no words.
+    """
+    try:
+        return _in_words(change, titles)
+    except (ValueError, TypeError, LookupError, AttributeError, PlanningError):
+        return f"{change.field.replace('_', ' ')} ⚠ can't be read"
+
+
+def _in_words(change: Change, titles: Mapping[str, str]) -> str:
     match change.field:
         case "notes":
             return f"notes {_came_or_went(change)}"

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from handlers.views.blocks import Message, escape, section
 from handlers.views.inputs import Answers, ask, checks, choice, date_box, form, text_box
-from handlers.views.words import day, listing
+from handlers.views.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
 
@@ -27,7 +27,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
             "hour",
             "Remind me at",
             choice(hours, str(preferences.hour)),
-            hint=f"In your own time zone, {person.zone}.",
+            hint=f"In {own_zone(person.zone)}.",
         ),
         ask(
             "lead_days",
@@ -68,7 +68,7 @@ def read_preferences_form(answers: Answers, preferences: Preferences) -> Prefere
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
     """What the saved preferences mean, in a sentence or two."""
-    said = f"Saved. I remind you at {preferences.hour:02}:00 in your time zone ({escape(person.zone)})."
+    said = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
     said += _while_away(preferences.away_from, preferences.away_to)
     return Message(said, [section(said)])
 
@@ -77,7 +77,7 @@ def preference_lines(preferences: Preferences, person: Person, now: datetime) ->
     """The preferences as they are now, a line for each; mrkdwn."""
     leads = [_lead(days) for days in preferences.lead_days]
     told = listing(leads) if leads else "only of what is overdue"
-    yield f"*Reminders* at {preferences.hour:02}:00 in your time zone ({escape(person.zone)}): {told}"
+    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {told}"
     yield f"*Away* {_away(preferences, person, now)}"
     country = country_of(person, preferences)
     how = "" if preferences.country else ", by your time zone"

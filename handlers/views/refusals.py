@@ -10,6 +10,10 @@ from planning.errors import Code
 NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this form."
 
 REFUSALS: dict[Code, tuple[str, ...]] = {
+    Code.UNREADABLE: (
+        "This can't be read. Give your admin this code: {reference}",
+        "This can't be read. Ask your admin to look into the log.",
+    ),
     Code.EMPTY: ("This one is needed: please fill it in.",),
     Code.TOO_LONG: (
         "That is {count} characters long, and {most} fit here. Please shorten it a little.",

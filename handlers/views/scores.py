@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from handlers.views.words import NTH, SECTIONS, VERDICTS, count, day, figure, ordinal
 from planning.plan import Plan
 from planning.priorities import Rating, Score
 from planning.tactics import Tactic
+from planning.zones import zone_of
 
 
 def result(score: Score) -> str:
@@ -51,7 +51,7 @@ def reveal(tactic: Tactic, plan: Plan) -> str:
 
 def deadline(tactic: Tactic, plan: Plan) -> date:
     """The day on which the round's ratings show at the latest, where the plan lives."""
-    return tactic.rate_by.astimezone(ZoneInfo(plan.zone)).date()
+    return tactic.rate_by.astimezone(zone_of(plan.zone)).date()
 
 
 def round_name(number: int) -> str:

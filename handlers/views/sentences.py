@@ -12,6 +12,7 @@ from handlers.views.verbs import GERUNDS, MOSTLY_NOUNS, NOUNS_TOO, participle
 LIMIT_LEAST = 60
 _PART_LEAST = 12  # characters; before the parts get shorter than this, what is least needed is left out
 _ELLIPSIS = "…"
+_UNREADABLE = "⚠ Its goal can't be read."
 _JOINTS = frozenset(("and", "or", "then", "&"))
 _RELATIVE_WORDS = "who whom whose which that what whether where when while why how if so because"
 _RELATIVES = frozenset(_RELATIVE_WORDS.split())
@@ -76,6 +77,8 @@ def why(
     that is not enough, the parenthesis and then the tactic are left out, never a part of the fixed words.
     Raises ValueError for a limit under LIMIT_LEAST.
     """
+    if not goal.strip():
+        return _UNREADABLE
     parts = [_company_part(company_goal), _doing_part(goal, ", we are ")]
     details = _parenthesis(owners, when)
     whole = [*parts, _doing_part(tactic, ", by ")] if tactic else parts

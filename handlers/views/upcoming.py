@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
@@ -25,6 +24,7 @@ from handlers.views.blocks import (
 from handlers.views.undelivered import reason, recipient
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
+from planning.zones import zone_of
 
 ITEMS_A_PAGE = 20
 UNDELIVERED_MOST = 5
@@ -73,7 +73,7 @@ def upcoming_message(
     ordered = sorted(items, key=lambda item: item.when)
     blocks: list[Block] = [
         header(f"{plan.name}: what comes up"),
-        context(f"The next 14 days, in your time zone ({escape(zone)})"),
+        context(f"The next 14 days, in {escape(words.own_zone(zone))}"),
     ]
     for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
         blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
@@ -86,11 +86,11 @@ def upcoming_message(
 
 
 def _day(item: Upcoming, zone: str) -> str:
-    return words.day(item.when.astimezone(ZoneInfo(zone)).date())
+    return words.day(item.when.astimezone(zone_of(zone)).date())
 
 
 def _line(item: Upcoming, zone: str, channel: str) -> str:
-    at = f"{item.when.astimezone(ZoneInfo(zone)):%H:%M}"
+    at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
     if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
         return f"{at}  {_KINDS[item.kind]}, to those who have not answered by then"
     about = f": {_about(item.about)}" if item.about else ""

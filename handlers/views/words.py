@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from planning.priorities import Section
 from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
 from planning.tactics import State
+from planning.zones import is_zone, zone_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_ZONE_MAX = 32  # characters, as long as the longest name
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 SECTIONS = {
@@ -82,7 +83,7 @@ def period(start: date, end: date) -> str:
 
 def moment(when: datetime, zone: str) -> str:
     """An instant where the reader is: "4 January 2027 at 09:05"."""
-    local = when.astimezone(ZoneInfo(zone))
+    local = when.astimezone(zone_of(zone))
     return f"{short_day(local.date())} at {local:%H:%M}"
 
 
@@ -92,6 +93,16 @@ def local_moment(when: datetime, zone: str) -> str:
     https://docs.slack.dev/messaging/formatting-message-text#date-formatting
     """
     return f"<!date^{int(when.timestamp())}^{{date_long}} at {{time}}|{moment(when, zone)}>"
+
+
+def own_zone(zone: str) -> str:
+    """The time zone that a reader's hours are told in: theirs, or UTC with the reason; plain words."""
+    if is_zone(zone):
+        return f"your time zone ({zone})"
+    if not zone:
+        return "UTC, as Slack doesn't name your time zone"
+    shown = zone if len(zone) <= _ZONE_MAX else f"{zone[:_ZONE_MAX]}…"
+    return f"UTC, as I don't know your Slack time zone “{shown}”"
 
 
 def ordinal(number: int) -> str:

@@ -20,10 +20,13 @@ from bot.commands.findings import clock
 from bot.commands.screens import validated
 from bot.manifest import manifest
 from handlers.views.blocks import Message
+from planning.people import Person
 from sandbox import Clock, Fault, Sandbox
-from storage import schema
+from storage import people, plans, schema
+from storage.store import at_hand
 from tests.bot.processes import ran, settings_of
 from tests.databases import lay
+from tests.storage.stored import W, a_plan
 from tests.stories.stage import raised
 
 NEWEST = schema.newest()
@@ -68,6 +71,7 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         "ok       settings: readable\n"
         f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
         "ok       disk: n MB free in <folder>\n"
+        "ok       time zones: this machine knows those of all people and plans\n"
         "ok       Slack: answers at <slack>\n"
         "ok       clock: n seconds from Slack's\n"
         "ok       bot token: oncourse in Campfire, Inc.\n"
@@ -76,6 +80,29 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         "ok       channels: the bot is in 3\n"
         "ok       plans: the bot is in the channel of each open plan\n" + UNSEEN,
     )
+
+
+async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_path: Path) -> None:
+    lay(tmp_path / "oncourse.db")
+    url = f"sqlite:///{tmp_path}/oncourse.db"
+    async with at_hand(url, now=lambda: NOW) as store, store.transaction(W) as tx:
+        for id_, zone in (("UANA", "Mars/Base"), ("UBO", ""), ("UCY", "Europe/Riga"), ("UDI", "a\nok b")):
+            await people.put(tx, W, Person(id_, id_, zone), NOW)
+        await people.put(tx, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
+        await people.put(tx, W, Person("UBOT", "Bot", "", bot=True), NOW)
+        assert await plans.add(tx, replace(a_plan(W), zone="Venus/Base"))
+    code, found = await told(slack, tmp_path)
+    assert code == 1
+    assert [line for line in problems(found) if line.startswith("time zones")] == [
+        "time zones: person UANA: this machine has no time zone Mars/Base. Update the tzdata package. "
+        "It counts as UTC.",
+        "time zones: person UBO: Slack names no time zone. Have it set in Slack, under Preferences. "
+        "It counts as UTC.",
+        "time zones: person UDI: this machine has no time zone 'a\\nok b'. Update the tzdata package. "
+        "It counts as UTC.",
+        "time zones: plan in CSOCIAL: this machine has no time zone Venus/Base. Update the tzdata package. "
+        "It counts as UTC.",
+    ]
 
 
 async def test_before_the_first_start_nothing_is_created(slack: Sandbox, tmp_path: Path) -> None:

@@ -235,7 +235,7 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
         "One message a day, and none when there is nothing to say.\n"
         "Remind me at\n"
         "  v 09:00\n"
-        "  ? In your own time zone, Europe/Riga.\n"
+        "  ? In your time zone (Europe/Riga).\n"
         "Tell me what is due (optional)\n"
         "  [ ] 14 days before\n"
         "  [x] 7 days before\n"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from planning.errors import Code, PlanningError
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, unreadable_goal
 from planning.plan import MARKETING_GOALS
 from storage import goals, plans
 from storage.store import Store, Tx
@@ -34,7 +34,7 @@ async def test_a_goal_comes_back_as_it_was(store: Store, serves: object) -> None
 
 async def test_a_goal_that_is_not_there_is_gone(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await goals.of_ids(tx, W, ["goal"]) == {}
+        assert await goals.of_ids(tx, W, ["goal"]) == {"goal": unreadable_goal("goal")}
         for missing in (goals.get(tx, W, "goal"), goals.save(tx, W, a_goal())):
             with pytest.raises(PlanningError) as refused:
                 await missing

@@ -450,7 +450,7 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         One message a day, and none when there is nothing to say.
         Remind me at
           v 09:00
-          ? In your own time zone, America/New_York.
+          ? In your time zone (America/New_York).
         Tell me what is due (optional)
           [ ] 14 days before
           [x] 7 days before

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.views.blocks import FORGOTTEN
 from planning.forgotten import is_forgotten
-from planning.goals import Goal, Reading
+from planning.goals import Goal, Reading, unreadable_goal
 from planning.plan import Plan
 from planning.tactics import Tactic
 
@@ -33,7 +33,7 @@ class WholePlan:
 
     def goal_of(self, tactic: Tactic) -> Goal:
         """The goal that a tactic is for."""
-        return next(goal for goal in self.goals if goal.id == tactic.goal)
+        return next((goal for goal in self.goals if goal.id == tactic.goal), unreadable_goal(tactic.goal))
 
     def named(self, people: Iterable[str]) -> list[str]:
         """The names of these people."""

@@ -1,0 +1,70 @@
+"""Column types that read what is stored, whatever it is: one value that is no date spoils no other row."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import JSON, Date, Dialect, TypeDecorator
+from sqlalchemy.types import TypeEngine
+from sqlmodel import UTCDateTime
+
+UNPARSED = object()
+"""Read where a stored value is no date, no moment or no JSON."""
+
+Processor = Callable[[Any], Any]
+
+
+class LenientDate(TypeDecorator[Any]):
+    """A date, or UNPARSED."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+        """How a stored value is read."""
+        return _lenient(super().result_processor(dialect, coltype))
+
+
+class LenientMoment(UTCDateTime):
+    """A moment, or UNPARSED."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+        """How a stored value is read."""
+        return _lenient(super().result_processor(dialect, coltype))
+
+
+class LenientJson(TypeDecorator[Any]):
+    """What a JSON text says, or UNPARSED."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+        """How a stored value is read."""
+        return _lenient(super().result_processor(dialect, coltype))
+
+
+def lenient(strict: TypeEngine[Any]) -> TypeEngine[Any]:
+    """A type that reads what `strict` reads, and never raises."""
+    match strict:
+        case Date():
+            return LenientDate()
+        case UTCDateTime():
+            return LenientMoment()
+        case JSON():
+            return LenientJson()
+    return strict
+
+
+def _lenient(process: Processor | None) -> Processor | None:
+    if process is None:
+        return None
+
+    def read(value: Any) -> Any:
+        try:
+            return process(value)
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return UNPARSED
+
+    return read

@@ -1,0 +1,107 @@
+"""Whatever is wrong with one stored record: what time brings and what is read goes on for all others."""
+
+import logging
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.logs import JsonLines
+from planning.deliveries import Delivery
+from scheduler.clock import Ticker
+from scheduler.deliver import Absent, Finding, Outcome, Sent
+from storage import (
+    check_ins,
+    deliveries,
+    goals,
+    homes,
+    logbook,
+    people,
+    plans,
+    preferences,
+    ratings,
+    snoozes,
+    tactic_lists,
+    tactics,
+)
+from storage.store import Store, Tx
+from tests.databases import lay
+from tests.scheduler.poison import OWN, spoil
+from tests.storage.everything import BRIAN, HAILEY, METRIC, fill
+from tests.storage.stored import NOW, W
+
+
+class Postman:
+    """Takes whatever is sent, and remembers to whom."""
+
+    def __init__(self) -> None:
+        self.sent: list[Delivery] = []
+
+    async def send(self, delivery: Delivery, until: datetime) -> Outcome:
+        self.sent.append(delivery)
+        return Sent("D1", f"{len(self.sent)}.0")
+
+    async def find(self, delivery: Delivery) -> Finding:
+        return Absent()
+
+
+@pytest.mark.parametrize("table", OWN)
+async def test_a_spoilt_record_stops_nobody_else(
+    table: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "oncourse.db"
+    lay(path)
+    moment = NOW.astimezone(UTC)
+    store = await Store.open(f"sqlite:///{path}", now=lambda: moment)
+    try:
+        async with store.transaction(W) as tx:
+            await fill(tx)
+        assert spoil(path, table) > 0
+        postman = Postman()
+        ticker = Ticker(store, postman, lambda: moment)
+        with caplog.at_level(logging.WARNING):
+            for _ in range(10):
+                moment += timedelta(hours=12)
+                await ticker.tick()
+            async with store.reading() as tx:
+                await read_all(tx)
+    finally:
+        await store.close()
+    to_whom = Counter((delivery.kind.value, delivery.recipient) for delivery in postman.sent)
+    for person in (BRIAN, HAILEY):
+        assert to_whom["digest", person], to_whom
+        assert to_whom["check-in request", person], to_whom
+    told = Counter(
+        (vars(record)["table"], vars(record)["id"]) for record in caplog.records if hasattr(record, "table")
+    )
+    assert set(told.values()) <= {1}
+    words = [JsonLines().format(record) for record in caplog.records if "nonsense" not in record_id(record)]
+    assert "nonsense" not in "".join(words)
+
+
+def record_id(record: logging.LogRecord) -> str:
+    """The id that a line of the log names, which may be what was spoilt."""
+    named = vars(record)
+    return str(named.get("id") or named.get("delivery"))
+
+
+async def read_all(tx: Tx) -> None:
+    """What was there before a record was spoilt is read as it was."""
+    (plan,) = await plans.open_among(tx, W, ["CSOCIAL"])
+    assert plan.id == "plan"
+    assert {"tactic", "t2"} <= {one.id for one in (await tactics.open_of_plan(tx, W, "plan"))}
+    assert "t2" in {one.id for one in (await tactics.page(tx, W, "plan", tactics.Filter(), 0, 500)).tactics}
+    assert "t3" in {one.id for one in await tactic_lists.all_of_plan(tx, W, "plan")}
+    assert "tactic" in {one.id for one in await tactic_lists.owned(tx, W, HAILEY)}
+    assert "goal" in {one.id for one in await goals.of_plan(tx, W, "plan")}
+    assert (await goals.newest_readings(tx, W, "plan"))[METRIC.id].value == 12.25
+    assert set(await people.get(tx, W, [BRIAN, HAILEY])) == {BRIAN, HAILEY}
+    assert {one.hour for one in (await preferences.of(tx, W, [BRIAN, HAILEY])).values()} == {8}
+    assert {rating.person for rating in (await ratings.all_of(tx, W, "tactic"))[1]} >= {BRIAN, HAILEY}
+    assert "tactic" in (await snoozes.of(tx, W, BRIAN))
+    assert (await homes.get(tx, W, HAILEY)).note
+    assert BRIAN in {answer.person for answer in await check_ins.answers(tx, W, "check-in")}
+    assert set(await check_ins.people(tx, W, "check-in")) >= {BRIAN}
+    assert any(entry.number == 1 for entry in (await logbook.page(tx, W, "plan", 0, 500))[0])
+    assert await deliveries.undelivered(tx, W, "plan", [BRIAN], NOW) is not None
