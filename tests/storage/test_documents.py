@@ -16,14 +16,17 @@ from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
 from storage import documents, goals, intake, plans, ratings, tactic_lists, tactics
 from storage.documents import TABLES, DocumentRefused
+from storage.readable import YEAR_LEAST
 from storage.store import Store
 from tests.databases import laid_schema
 from tests.planning.test_rhythm import rhythms
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_plan, a_tactic, now
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30)
-DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30).filter(
+    str.strip
+)
+DAYS = st.dates(date(YEAR_LEAST, 1, 1), date(9999, 12, 31))
 MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 METRICS = st.builds(

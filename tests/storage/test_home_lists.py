@@ -128,7 +128,12 @@ async def test_plans_goals_and_sizes(furnished: Store) -> None:
         assert await plans.open_among(tx, W, []) == ()
         assert await goals.count_of_plans(tx, W, PLANS) == {"plan": 2}
         assert await tactics.count_open_of_plans(tx, W, PLANS) == {"plan": 2}
-        assert set(await goals.of_ids(tx, W, ["goal", "dropped", "gone"])) == {"goal", "dropped"}
+        of_ids = await goals.of_ids(tx, W, ["goal", "dropped", "gone"])
+        assert [(id_, bool(goal.title)) for id_, goal in of_ids.items()] == [
+            ("goal", True),
+            ("dropped", True),
+            ("gone", False),
+        ]
 
 
 async def test_the_newest_check_in_with_its_counts(furnished: Store) -> None:
