@@ -43,7 +43,7 @@ class Shown:
 
 def pictures(block: Json) -> list[Shown]:
     """The pictures in a block."""
-    places = {"": block, "/accessory": block.get("accessory")}
+    places: dict[str, Any] = {"": block, "/accessory": block.get("accessory")}
     match block:
         case {"type": "context", "elements": list(parts)}:
             places |= {f"/elements/{place}": part for place, part in enumerate(parts)}

@@ -15,22 +15,34 @@ def add_commands(commands: Commands) -> None:
     doctor = commands.add_parser(
         "doctor", help="check settings, tokens, scopes, clock, database and channels"
     )
+    doctor.add_argument(
+        "--pictures",
+        metavar="U...",
+        type=_person_id,
+        help="send this person a message that finds out where Slack shows them pictures",
+    )
     doctor.set_defaults(do=_doctor)
     health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")
     health.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
     health.set_defaults(do=_health)
 
 
-def _doctor(_chosen: argparse.Namespace) -> int:
-    return asyncio.run(_told())
+def _person_id(typed: str) -> str:
+    from bot.commands.pictures import person_id
+
+    return person_id(typed)
 
 
-async def _told() -> int:
+def _doctor(chosen: argparse.Namespace) -> int:
+    return asyncio.run(_told(chosen.pictures or ""))
+
+
+async def _told(ask: str) -> int:
     """Say each finding as it is made; gives 1 when something is wrong."""
     from bot.commands.doctor import examine  # with all that speaks to Slack, which health needs not wait for
 
     wrong = 0
-    async for finding in examine(wall_clock):
+    async for finding in examine(wall_clock, ask):
         wrong |= finding.verdict == "problem"
         sys.stdout.write(f"{finding.verdict:8} {finding.about}: {finding.said}\n")
         sys.stdout.flush()
