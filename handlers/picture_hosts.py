@@ -25,7 +25,16 @@ KEPT_MOST = 500  # of each kind
 
 Key = tuple[str, str]
 """A workspace and a picture's content."""
-Kept = TypeVar("Kept")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What Slack was given: it finds the picture by this id or address."""
+
+    found_by: str
+
+
+Kept = TypeVar("Kept", bound=_Kept)
 
 
 def key_of(workspace: str, picture: Picture) -> Key:
@@ -63,6 +72,11 @@ class _Host(Generic[Kept]):
                 turn.failures += not found
             return found
 
+    def forget(self, refused: Set[str]) -> None:
+        """Slack does not take these: someone may have deleted them."""
+        for key in [key for key, kept in self._kept.items() if kept.found_by in refused]:
+            del self._kept[key]
+
     async def _find(self, key: Key, picture: Picture) -> str:
         raise NotImplementedError
 
@@ -74,10 +88,9 @@ class _Host(Generic[Kept]):
 
 
 @dataclass(slots=True)
-class _File:
+class _File(_Kept):
     """A file that Slack has; `ready` once it can be shown."""
 
-    id: str
     ready: bool = False
 
 
@@ -89,11 +102,6 @@ class PictureFiles(_Host[_File]):
         self._clients = clients
         self._rasterizer = rasterizer
 
-    def forget(self, refused: Set[str]) -> None:
-        """Slack does not take these files: someone may have deleted them."""
-        for key in [key for key, kept in self._kept.items() if kept.id in refused]:
-            del self._kept[key]
-
     async def _find(self, key: Key, picture: Picture) -> str:
         again = key in self._kept
         slack = await self._clients.posting(key[0])
@@ -103,18 +111,19 @@ class PictureFiles(_Host[_File]):
         kept = self._kept[key]
         self._keep(key, kept)
         try:
-            kept.ready = kept.ready or await can_be_shown(slack, kept.id)
+            kept.ready = kept.ready or await can_be_shown(slack, kept.found_by)
         finally:
             if again and not kept.ready:  # it had its chance twice: next time, a new one
                 self._kept.pop(key, None)
         if not kept.ready:
             raise NotDrawn("not_processed")
-        return kept.id
+        return kept.found_by
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    url: str
+@dataclass(slots=True)
+class _Address(_Kept):
+    """An address, and until when it is good."""
+
     expires_at: datetime
 
 
@@ -140,4 +149,4 @@ class PictureAddresses(_Host[_Address]):
             async with self._store.transaction(workspace) as tx:
                 await pictures.put(tx, workspace, secret, png, known.expires_at, now)
         self._keep(key, known)
-        return known.url
+        return known.found_by

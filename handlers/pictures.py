@@ -93,7 +93,8 @@ class Pictures:
             if not content.files or not _is_about_content(error):
                 raise
             log.warning("pictures were refused", extra={"error": _code(error)})
-        self._files.forget(content.files)
+        for host in (self._files, self._addresses):
+            host.forget(content.files)
         return await post(content.without_pictures())
 
     async def follow(self, workspace: str, channel: str, ts: str, missing: Sequence[Picture]) -> None:

@@ -178,9 +178,11 @@ async def test_many_who_look_at_once_are_one_try(planned: Campfire, monkeypatch:
     people = (planned.maya, planned.brian, planned.hailey, planned.noor)
     everybody, shown = asyncio.Barrier(len(people)), Pictures.shown
 
-    async def shown_to_all(pictures: Pictures, workspace: str, picture: Picture) -> ImageBlock | None:
+    async def shown_to_all(
+        pictures: Pictures, workspace: str, picture: Picture, *, private: bool = False
+    ) -> ImageBlock | None:
         await everybody.wait()
-        return await shown(pictures, workspace, picture)
+        return await shown(pictures, workspace, picture, private=private)
 
     monkeypatch.setattr(Pictures, "shown", shown_to_all)
     await asyncio.gather(*(person.command("/plan matrix", "#social") for person in people))
