@@ -172,5 +172,5 @@ async def _post(visit: Visit, glance: Glance) -> None:
     message = await _for_many(visit, glance)
     by = shared(visit.person.id, glance.plan.today(visit.now))
     is_shared = await visit.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
-    if is_shared and visit.channel != glance.plan.channel:
+    if is_shared and (visit.screen or visit.channel != glance.plan.channel):
         visit.answer(views.shared_message(glance.plan))

@@ -49,11 +49,13 @@ def map_message(
 def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
     """Where the pictures of the plan's matrix or map can be had, for a person who reads it in words.
 
-    Slack lets nobody write to people of other organisations.
+    People of other organisations can't be written to, and don't share.
     """
-    send = [] if reader.stranger else [button("Send me the picture", f"plan.{what}.send", plan.id)]
-    share = [button("Share in channel", f"plan.{what}.share", plan.id)] if reader.may_edit else []
-    return (actions(*send, *share),) if send or share else ()
+    if reader.stranger:
+        return ()
+    send = button("Send me the picture", f"plan.{what}.send", plan.id)
+    share = button("Share in channel", f"plan.{what}.share", plan.id)
+    return (actions(send, share),)
 
 
 def sent_message(plan: Plan) -> Message:

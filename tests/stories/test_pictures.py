@@ -323,3 +323,69 @@ async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) ->
     await busy.brian.click("Show the plan", HOME)
     await busy.brian.click("Matrix")
     assert busy.brian.form().count("(image: ") == 1
+
+
+async def test_the_picture_comes_where_it_shows(unproven: Campfire) -> None:
+    await unproven.brian.command("/plan matrix", "#social")
+    assert unproven.brian.news() == WITHOUT_PICTURE
+    assert calls(unproven, "files.getUploadURLExternal") == 0  # the words waited for nothing
+
+    await unproven.brian.click("Send me the picture", "#social")
+    assert unproven.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        ✓ I've sent you the picture of *Social media 2027* as a direct message.
+
+        @Oncourse
+        """) + MATRIX.removeprefix("#social").replace(" (only visible to you)", "")
+    unproven.nobody_else_hears()
+
+    await unproven.brian.click("Share in channel", "#social")
+    shared = MATRIX.replace(" (only visible to you)", "") + "\n· Shared by @Brian on Monday 4 January 2027"
+    assert unproven.brian.news() == shared
+    assert unproven.maya.news() == shared.replace("02:00", "09:00")
+
+
+async def test_the_map_offers_its_pictures_on_its_first_page(unproven: Campfire) -> None:
+    for number in range(2, 23):
+        await unproven.add_tactic(f"Call number {number}")
+    unproven.hush()
+    await unproven.brian.command("/plan map", "#social")
+    first = unproven.brian.news()
+    assert "image: " not in first
+    assert first.endswith(f"[Next]\n{OFFERS}")
+    await unproven.brian.click("Next", "#social")
+    assert OFFERS not in unproven.brian.news()
+
+    await unproven.brian.click("Previous", "#social")
+    unproven.hush()
+    await unproven.brian.click("Share in channel", "#social")
+    assert unproven.hailey.news().count("(image: ") == 2
+
+
+async def test_over_home_it_is_said_where_the_picture_went(campfire: Campfire) -> None:
+    busy = await a_busy_monday(campfire)
+    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Matrix")
+    assert "image: " not in busy.brian.form()
+    await busy.brian.click("Share in channel")
+    assert "✓ Shared in #social." in busy.brian.form()
+    assert "Shared by @Brian" in busy.hailey.sees("#social")
+
+
+@pytest.mark.parametrize("label", ["Send me the picture", "Share in channel"])
+async def test_who_has_left_the_channel_gets_no_picture(unproven: Campfire, label: str) -> None:
+    await unproven.brian.command("/plan matrix", "#social")
+    offered = unproven.brian.message(channel="#social", button=label)
+    unproven.hush()
+    await unproven.slack.leave("Brian", "#social")
+    await unproven.brian.click(label, message=offered)
+    assert "image: " not in unproven.brian.news()
+    unproven.nobody_else_hears()
+
+
+async def test_a_guest_shares_no_picture(unproven: Campfire) -> None:
+    await unproven.theo.command("/plan matrix", "#social")
+    await unproven.theo.click("Share in channel", "#social")
+    assert "As a guest you can rate and finish what you own." in unproven.theo.news()
+    unproven.nobody_else_hears()

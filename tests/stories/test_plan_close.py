@@ -166,7 +166,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         • *2. List 100 influencers*
         · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
-        [Send me the picture]
+        [Send me the picture] [Share in channel]
         """)
 
     await year.theo.click("History", "#social")
