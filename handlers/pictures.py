@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.clients import Clients, NotInstalled
-from handlers.picture_hosts import PictureAddresses, PictureFiles, key_of
+from handlers.picture_hosts import Key, PictureAddresses, PictureFiles, key_of
 from handlers.png import NotDrawn, Rasterizer
 from handlers.uploads import UploadRefused, share
 from handlers.views.blocks import Home, Message, image, image_at
@@ -57,7 +57,7 @@ class Pictures:
         self._files = PictureFiles(clients, rasterizer)
         self._addresses = PictureAddresses(store, rasterizer, now, public_url)
         self._barred: dict[str, float] = {}
-        self._followed: OrderedDict[tuple[str, str, str], set[str]] = OrderedDict()
+        self._followed: OrderedDict[tuple[str, str, str], set[Key]] = OrderedDict()
         self.source = Source.ADDRESS if public_url else Source.FILE
 
     def may_show(self, sightings: Sightings, surface: Surface) -> bool:
@@ -100,24 +100,24 @@ class Pictures:
     async def follow(self, workspace: str, channel: str, ts: str, missing: Sequence[Picture]) -> None:
         """Post the pictures that a message came without as files in its thread, each once.
 
-        The words are there already, so a failure is only logged.
+        The words are there already, so a failure is only logged, and nothing is posted twice after it.
         """
+        if not missing or self._is_barred(workspace):
+            return
         done = self._followed.setdefault((workspace, channel, ts), set())
+        new = [picture for picture in missing if key_of(workspace, picture) not in done]
+        done.update(key_of(workspace, picture) for picture in new)
         while len(self._followed) > FOLLOWED_MOST:
             self._followed.popitem(last=False)
-        new = {key_of(workspace, picture)[1]: picture for picture in missing}
-        to_post = {key: picture for key, picture in new.items() if key not in done}
-        if not to_post or self._is_barred(workspace):
-            return
-        done.update(to_post)
         try:
             async with asyncio.timeout(2 * PATIENCE):
-                await self._share(workspace, channel, ts, list(to_post.values()))
+                await self._share(workspace, channel, ts, new)
         except FAILURES as failure:
-            done.difference_update(to_post)
-            self._failed(workspace, to_post.values(), failure, "pictures did not follow")
+            self._failed(workspace, new, failure, "pictures did not follow")
 
     async def _share(self, workspace: str, channel: str, ts: str, pictures: Sequence[Picture]) -> None:
+        if not pictures:
+            return
         slack = await self._clients.posting(workspace)
         pngs = await asyncio.gather(*(self._rasterizer.png(picture.svg) for picture in pictures))
         files = [
