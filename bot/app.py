@@ -114,7 +114,7 @@ def _house(
         clients=workspaces,
         directory=Directory(store, workspaces, now),
         digests=Together(store.reading, facts_of),
-        pictures=Pictures(workspaces),
+        pictures=Pictures(workspaces, store, now, settings.public_url or ""),
         background=background,
         forms=FormsFirst(),
         now=now,

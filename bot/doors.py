@@ -13,9 +13,11 @@ from bot.http.requests import SlackRequests
 from bot.http.server import Page, Routes, Web
 from bot.manifest import REQUESTS
 from bot.metrics import Metrics
+from bot.picture_pages import PicturePages
 from bot.socket import OncourseSocket
 from bot.workspaces.installed import Workspaces
 from handlers.feeds import PATH
+from handlers.picture_hosts import PATH as PICTURE_PATH
 from handlers.visit import House
 from scheduler.clock import Ticker
 
@@ -57,6 +59,8 @@ class Doors:
             }
         if house.public_url:
             routes["GET", f"{PATH}/{{key}}.ics"] = Calendars(house).get
+            for method in ("GET", "HEAD"):
+                routes[method, f"{PICTURE_PATH}/{{key}}"] = PicturePages(house).get
         port = settings.listens_on
         self._web = None if port is None else Web(routes, settings.host, port)
 

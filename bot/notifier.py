@@ -104,11 +104,15 @@ class SlackNotifier:
             unfurl_links=False,
             thread_ts=delivery.thread or None,
         )
+        await self._house.pictures.follow(
+            delivery.workspace, answer["channel"], answer["ts"], message.missing
+        )
         return Sent(answer["channel"], answer["ts"])
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
         await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **message.fields)
+        await self._house.pictures.follow(delivery.workspace, delivery.channel, delivery.ts, message.missing)
         return Sent(delivery.channel, delivery.ts)
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:

@@ -24,6 +24,7 @@ from handlers import (
     learning,
     maps,
     people,
+    picture_test,
     plans,
     ratings,
     reminders,
@@ -111,7 +112,11 @@ BUTTONS: dict[str, Button] = {
     "plan.show.next": plans.turn,
     "plan.share": plans.share,
     "plan.matrix": maps.show_matrix,
+    "plan.matrix.send": maps.send_matrix,
+    "plan.matrix.share": maps.share_matrix,
     "plan.map": maps.turn,
+    "plan.map.send": maps.send_map,
+    "plan.map.share": maps.share_map,
     "plan.map.previous": maps.turn,
     "plan.map.next": maps.turn,
     "plan.settings": plans.settings,
@@ -153,6 +158,9 @@ BUTTONS: dict[str, Button] = {
     "check_in.answer": check_in_answers.open_answer,
     "check_in.answers.previous": check_ins.turn,
     "check_in.answers.next": check_ins.turn,
+    "picture.test": picture_test.show,
+    "picture.seen": picture_test.seen,
+    "picture.unseen": picture_test.unseen,
     "home.welcomed": home.welcomed,
     "home.tactics.previous": home.turn_tactics,
     "home.tactics.next": home.turn_tactics,
@@ -209,7 +217,7 @@ IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
         *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo", "plan.take_over"),
-        *("feed.give", "feed.revoke"),
+        *("feed.give", "feed.revoke", "picture.seen", "picture.unseen"),
         *(
             f"{pages}.{turn}"
             for pages in ("plan.show", "plan.map", "plan.history", "goal.list", "tactic.list")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from handlers.picture_test import test_blocks
 from handlers.views.blocks import Home
 from handlers.views.home import (
     ANSWERS_MOST,
@@ -27,10 +28,22 @@ from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
+from planning.pictures import Surface
 from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import check_ins, goals, homes, plans, preferences, snoozes, summaries, tactic_lists, tactics
+from storage import (
+    check_ins,
+    goals,
+    homes,
+    pictures,
+    plans,
+    preferences,
+    snoozes,
+    summaries,
+    tactic_lists,
+    tactics,
+)
 from storage.readable import unreadable
 from storage.store import Tx
 
@@ -75,14 +88,18 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
     async with house.store.reading() as tx:
         screen = await _Gathering(house, tx, workspace, person, channels).screen()
         lost = unreadable(tx)
-    home = home_tab(replace(screen, plans=await _pictured(house, workspace, screen.plans)))
+        sightings = await pictures.sightings(tx, workspace)
+        is_asked = await pictures.is_asked(tx, workspace, Surface.HOME, person.id, house.now())
+    if house.pictures.may_show(sightings, Surface.HOME):
+        screen = replace(screen, plans=await _pictured(house, workspace, screen.plans))
+    home = home_tab(replace(screen, test=await test_blocks(house, workspace) if is_asked else ()))
     return replace(home, blocks=[*home.blocks, *unreadable_blocks(lost)])
 
 
 async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
-    """The plans with their course over the last check-ins, as far as it can be shown."""
+    """The plans with their course over the last check-ins, as far as it can be drawn."""
     drawn = [
-        house.pictures.shown(workspace, courses.courses_picture(glance.plan.name, glance.weeks))
+        house.pictures.shown(workspace, courses.courses_picture(glance.plan.name, glance.weeks), private=True)
         for glance in part.plans
         if glance.weeks
     ]

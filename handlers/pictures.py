@@ -1,93 +1,85 @@
-"""Showing pictures: drawn as PNG, uploaded once, kept by their content. Without one, the words still come."""
+"""Showing pictures, where that is known to work; without one, the words still come."""
 
 import asyncio
-import hashlib
 import logging
-import sys
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Set
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
-from weakref import WeakValueDictionary
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block, ImageBlock
-from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import rasterize
 from handlers.clients import Clients, NotInstalled
-from handlers.uploads import UploadRefused, can_be_shown, upload
-from handlers.views.blocks import Home, Message, image
+from handlers.picture_hosts import Key, PictureAddresses, PictureFiles, key_of
+from handlers.png import NotDrawn, Rasterizer
+from handlers.uploads import UploadRefused, share
+from handlers.views.blocks import Home, Message, image, image_at
 from handlers.views.pictures.svg import Picture
+from planning.pictures import Sightings, Source, Surface, may_show
+from storage.store import Store
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 5  # seconds until a message comes without its picture
 BARRED = 600  # seconds in which a workspace that lacks the scopes for files is not tried again
-KEPT_MOST = 500  # files
-DRAWN_AT_ONCE = 2
-REFUSALS = ("invalid_blocks", "invalid_blocks_format", "invalid_arguments")
+FOLLOWED_MOST = 500  # messages
+# What Slack refuses for reasons that no picture has to do with, as it documents them
+# (https://docs.slack.dev/reference/methods/chat.postMessage#errors, and those of the other methods in use).
+_PASSING = ("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable")
+_SLOW = ("request_timeout", "team_added_to_org", "accesslimited", "message_limit_exceeded")
+_TOKEN = ("token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed", "missing_scope")
+_ACCESS = ("no_permission", "access_denied", "ekm_access_denied", "enterprise_is_restricted")
+_PLACE = ("channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel", "message_not_found")
+_PERSON = ("user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled")
+_UPDATE = ("cant_update_message", "edit_window_closed", "hash_conflict", "not_found", "not_enabled")
+_TRIGGER = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "push_limit_reached")
+_LENGTH = ("msg_too_long", "msg_blocks_too_long", "view_too_large", "no_text")
+OTHER_REASONS = frozenset(
+    (*_PASSING, *_SLOW, *_TOKEN, *_ACCESS, *_PLACE, *_PERSON, *_UPDATE, *_TRIGGER, *_LENGTH)
+)
+FAILURES = (SlackApiError, aiohttp.ClientError, OSError, UploadRefused, NotDrawn, NotInstalled)
 
 Content = TypeVar("Content", Message, Home)
 Posted = TypeVar("Posted")
 
 
-class NotDrawn(Exception):
-    """No PNG came of the picture, or Slack was not done with it in time; the message is a code."""
-
-
-@dataclass(slots=True)
-class _Kept:
-    """A file that Slack has; `ready` once it can be shown."""
-
-    id: str
-    ready: bool = False
-
-
-class _Turn:
-    """Many who look at one picture at once are one upload, and one failure."""
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.failures = 0
-
-
 class Pictures:
-    """The pictures that Slack has of ours, by workspace and content."""
+    """The pictures that Slack has of ours, and whether to show them."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(
+        self, clients: Clients, store: Store, now: Callable[[], datetime], public_url: str = ""
+    ) -> None:
+        rasterizer = Rasterizer()
         self._clients = clients
-        self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
-        self._turns: WeakValueDictionary[tuple[str, str], _Turn] = WeakValueDictionary()
+        self._rasterizer = rasterizer
+        self._files = PictureFiles(clients, rasterizer)
+        self._addresses = PictureAddresses(store, rasterizer, now, public_url)
         self._barred: dict[str, float] = {}
-        self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
+        self._followed: OrderedDict[tuple[str, str, str], set[Key]] = OrderedDict()
+        self.source = Source.ADDRESS if public_url else Source.FILE
 
-    async def shown(self, workspace: str, picture: Picture) -> ImageBlock | None:
-        """The picture for a message or a Home; None, within a few seconds, when it cannot be shown."""
-        now = asyncio.get_running_loop().time()
-        if self._barred.get(workspace, 0) > now:
-            return None
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return image(await self._file(workspace, picture), picture.alt)
-        except (
-            SlackApiError,
-            aiohttp.ClientError,
-            OSError,
-            UploadRefused,
-            NotDrawn,
-            NotInstalled,
-        ) as failure:
-            code = _code(failure)
-            log.warning("a picture is not shown", extra={"picture": picture.name, "error": code})
-            if code == "missing_scope":
-                self._barred[workspace] = now + BARRED
-            return None
+    def may_show(self, sightings: Sightings, surface: Surface) -> bool:
+        """Whether a surface that only one person sees shows pictures, by what is known of the workspace."""
+        return may_show(sightings, surface, self.source)
 
-    async def all_shown(self, workspace: str, *pictures: Picture) -> list[Block]:
+    async def shown(self, workspace: str, picture: Picture, *, private: bool = False) -> ImageBlock | None:
+        """The picture for a message; None, within a few seconds, when it cannot be shown.
+
+        `private` is one that only one person sees: what is posted nowhere is best had from an address.
+        """
+        if private and self.source is Source.ADDRESS:
+            return await self._tried(workspace, picture, self._at_address(workspace, picture))
+        if self._is_barred(workspace):
+            return None
+        return await self._tried(workspace, picture, self._in_file(workspace, picture))
+
+    async def all_shown(self, workspace: str, *pictures: Picture, private: bool = False) -> list[Block]:
         """Those of the pictures that can be shown, in their order; they are waited for together."""
-        found = await asyncio.gather(*(self.shown(workspace, picture) for picture in pictures))
+        found = await asyncio.gather(
+            *(self.shown(workspace, picture, private=private) for picture in pictures)
+        )
         return [block for block in found if block]
 
     async def posted(self, content: Content, post: Callable[[Content], Awaitable[Posted]]) -> Posted:
@@ -98,74 +90,80 @@ class Pictures:
         try:
             return await post(content)
         except SlackApiError as error:
-            if not content.files or error.response.get("error") not in REFUSALS:
+            if not content.files or not _is_about_content(error):
                 raise
-            log.warning("pictures were refused", extra={"error": error.response["error"]})
-        self._forget(content.files)
-        return await post(content.without_files())
+            log.warning("pictures were refused", extra={"error": _code(error)})
+        for host in (self._files, self._addresses):
+            host.forget(content.files)
+        return await post(content.without_pictures())
 
-    async def _file(self, workspace: str, picture: Picture) -> str:
-        key = (workspace, hashlib.sha256(picture.svg.encode()).hexdigest())
-        turn = self._turns.setdefault(key, _Turn())
-        failures = turn.failures
-        async with turn.lock:
-            if turn.failures > failures:
-                raise NotDrawn("failed_for_others")
-            file = ""
-            try:
-                file = await self._ready(key, picture)
-            finally:
-                turn.failures += not file
-            return file
+    async def follow(self, workspace: str, channel: str, ts: str, missing: Sequence[Picture]) -> None:
+        """Post the pictures that a message came without as files in its thread, each once.
 
-    async def _ready(self, key: tuple[str, str], picture: Picture) -> str:
-        again = key in self._kept
-        slack = await self._clients.posting(key[0])
-        kept = self._kept[key] if again else await self._uploaded(slack, key, picture)
-        self._kept.move_to_end(key)
+        The words are there already, so a failure is only logged, and nothing is posted twice after it.
+        """
+        if not missing or self._is_barred(workspace):
+            return
+        done = self._followed.setdefault((workspace, channel, ts), set())
+        new = [picture for picture in missing if key_of(workspace, picture) not in done]
+        done.update(key_of(workspace, picture) for picture in new)
+        while len(self._followed) > FOLLOWED_MOST:
+            self._followed.popitem(last=False)
         try:
-            kept.ready = kept.ready or await can_be_shown(slack, kept.id)
-        finally:
-            if again and not kept.ready:  # it had its chance twice: next time, a new one
-                self._kept.pop(key, None)
-        if not kept.ready:
-            raise NotDrawn("not_processed")
-        return kept.id
+            async with asyncio.timeout(2 * PATIENCE):
+                await self._share(workspace, channel, ts, new)
+        except FAILURES as failure:
+            self._failed(workspace, new, failure, "pictures did not follow")
 
-    async def _uploaded(self, slack: AsyncWebClient, key: tuple[str, str], picture: Picture) -> _Kept:
-        png = await self._png(picture.svg)
-        kept = self._kept[key] = _Kept(await upload(slack, f"{picture.name}.png", png))
-        while len(self._kept) > KEPT_MOST:
-            self._kept.popitem(last=False)
-        return kept
+    async def _share(self, workspace: str, channel: str, ts: str, pictures: Sequence[Picture]) -> None:
+        if not pictures:
+            return
+        slack = await self._clients.posting(workspace)
+        pngs = await asyncio.gather(*(self._rasterizer.png(picture.svg) for picture in pictures))
+        files = [
+            (f"{picture.name}.png", png, picture.alt) for picture, png in zip(pictures, pngs, strict=True)
+        ]
+        await share(slack, channel, files, thread=ts)
 
-    def _forget(self, refused: Set[str]) -> None:
-        for key in [key for key, kept in self._kept.items() if kept.id in refused]:
-            del self._kept[key]
+    async def _in_file(self, workspace: str, picture: Picture) -> ImageBlock:
+        return image(await self._files.get(workspace, picture), picture.alt)
 
-    async def _png(self, svg: str) -> bytes:
-        async with self._drawing:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-I",
-                rasterize.__file__,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-            try:
-                png, _ = await process.communicate(svg.encode())
-            finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
-        if process.returncode:
-            raise NotDrawn(f"exit_{process.returncode}")
-        return png
+    async def _at_address(self, workspace: str, picture: Picture) -> ImageBlock:
+        return image_at(await self._addresses.get(workspace, picture), picture.alt)
+
+    async def _tried(
+        self, workspace: str, picture: Picture, drawing: Awaitable[ImageBlock]
+    ) -> ImageBlock | None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await drawing
+        except FAILURES as failure:
+            self._failed(workspace, [picture], failure, "a picture is not shown")
+            return None
+
+    def _failed(self, workspace: str, pictures: Iterable[Picture], failure: Exception, what: str) -> None:
+        code = _code(failure)
+        names = ", ".join(picture.name for picture in pictures)
+        log.warning(what, extra={"picture": names, "error": code})
+        if code == "missing_scope":
+            self._barred[workspace] = asyncio.get_running_loop().time() + BARRED
+
+    def _is_barred(self, workspace: str) -> bool:
+        return self._barred.get(workspace, 0) > asyncio.get_running_loop().time()
+
+
+def _is_about_content(error: SlackApiError) -> bool:
+    """Whether Slack may have refused what was sent: its own answer, and a code that says nothing else."""
+    answer, code = error.response, _code(error)
+    if getattr(answer, "status_code", 0) != 200 or not isinstance(answer.data, dict):
+        return False  # it is not Slack's, so nobody knows what became of the message
+    return code not in OTHER_REASONS and not code.startswith("restricted_action")
 
 
 def _code(failure: Exception) -> str:
     """What went wrong in a word for the log: Slack's own error code where there is one."""
     if isinstance(failure, SlackApiError):
-        return str(failure.response.get("error") or f"http_{failure.response.status_code}")
+        data = getattr(failure.response, "data", None)
+        code = data.get("error") if isinstance(data, dict) else None
+        return str(code or f"http_{getattr(failure.response, 'status_code', 'unknown')}")
     return str(failure) if isinstance(failure, UploadRefused | NotDrawn) else type(failure).__name__

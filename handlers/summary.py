@@ -1,6 +1,7 @@
 """A check-in as it stands, and the summary that closes it, with its pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.plan_owners import has_no_owner_left
@@ -21,7 +22,7 @@ READINGS_MOST = 60  # of a metric: more than a year of check-ins
 
 
 async def draw_summary(house: House, delivery: Delivery) -> Message:
-    """What the channel reads when a check-in closes; it comes without the pictures that cannot be shown."""
+    """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
     workspace = delivery.workspace
     async with house.store.reading() as tx:
         view = await gather_check_in(tx, workspace, delivery.subject)
@@ -33,8 +34,9 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
         measured = await _measured(tx, workspace, every)
     today = view.plan.today(house.now())
     weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, found.counts))]
-    shown = await house.pictures.all_shown(workspace, *_pictures(view.plan, weeks, measured, today))
-    return summary_message(
+    pictures = tuple(_pictures(view.plan, weeks, measured, today))
+    shown = await house.pictures.all_shown(workspace, *pictures)
+    message = summary_message(
         view,
         found,
         advice(view.plan, every, open_ones, newest, today),
@@ -42,6 +44,7 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
         ownerless=await has_no_owner_left(house, workspace, view.plan),
         seen=Seen(weeks[:-1], measured, shown),
     )
+    return replace(message, pictures=pictures)
 
 
 def _pictures(

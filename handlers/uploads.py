@@ -1,11 +1,14 @@
 """Giving Slack a file of ours: announced, sent, completed, then awaited, since Slack looks into it first."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.views.blocks import shorten
+
+ALT_MOST = 1000  # characters that Slack takes of a file's alt text
 PAUSES = (0.0, 0.2, 0.4, 0.8, 1.6)  # seconds before each question whether a file can be shown
 
 
@@ -13,12 +16,12 @@ class UploadRefused(Exception):
     """Slack did not take the bytes; the message is the status it answered with."""
 
 
-async def upload(slack: AsyncWebClient, filename: str, content: bytes) -> str:
-    """The id of a new file that is in no channel: only whom it is shown to can see it.
+async def upload(slack: AsyncWebClient, filename: str, content: bytes, alt: str = "") -> str:
+    """The id of a new file that is in no channel: until it is, only the bot has access to it.
 
     Raises UploadRefused, SlackApiError, and what aiohttp raises.
     """
-    file = await _sent(slack, filename, content)
+    file = await _sent(slack, filename, content, alt)
     await slack.files_completeUploadExternal(files=[{"id": file, "title": filename}])
     return file
 
@@ -29,11 +32,28 @@ async def give(slack: AsyncWebClient, person: str, files: Mapping[str, bytes], c
     All or none of them come. Raises as `upload` does.
     """
     direct = await slack.conversations_open(users=person)
-    sent = await asyncio.gather(*(_sent(slack, name, content) for name, content in files.items()))
+    named = [(name, content, "") for name, content in files.items()]
+    await share(slack, direct["channel"]["id"], named, comment=comment)
+
+
+async def share(
+    slack: AsyncWebClient,
+    channel: str,
+    files: Sequence[tuple[str, bytes, str]],
+    *,
+    comment: str | None = None,
+    thread: str | None = None,
+) -> None:
+    """Post files (name, content, alt text) into a channel or below a message in it; all or none of them come.
+
+    Raises as `upload` does.
+    """
+    sent = await asyncio.gather(*(_sent(slack, *file) for file in files))
     await slack.files_completeUploadExternal(
-        files=[{"id": file, "title": name} for file, name in zip(sent, files, strict=True)],
-        channel_id=direct["channel"]["id"],
+        files=[{"id": file, "title": name} for file, (name, _, _) in zip(sent, files, strict=True)],
+        channel_id=channel,
         initial_comment=comment,
+        thread_ts=thread,
     )
 
 
@@ -49,9 +69,11 @@ async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
     return False
 
 
-async def _sent(slack: AsyncWebClient, filename: str, content: bytes) -> str:
+async def _sent(slack: AsyncWebClient, filename: str, content: bytes, alt: str) -> str:
     """The id of a file that was announced and sent, and that is nowhere yet."""
-    announced = await slack.files_getUploadURLExternal(filename=filename, length=len(content))
+    announced = await slack.files_getUploadURLExternal(
+        filename=filename, length=len(content), alt_txt=shorten(alt, ALT_MOST) or None
+    )
     await _send(slack, announced["upload_url"], content)
     return str(announced["file_id"])
 

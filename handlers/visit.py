@@ -28,6 +28,7 @@ from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
 from planning.deliveries import Delivery
 from planning.people import Person
+from planning.pictures import Surface
 from storage import homes
 from storage.store import Store, Tx
 
@@ -98,6 +99,11 @@ class Visit:
         """Whether it happened in a conversation of people, and in no channel."""
         return self.channel.startswith("D") or self.in_group_dm
 
+    @property
+    def surface(self) -> Surface:
+        """Where the answer is seen by this person alone."""
+        return Surface.MODAL if self.screen or self.on_home else Surface.EPHEMERAL
+
     def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
         """What a form opened by this visit has to remember."""
         return Memory(
@@ -113,14 +119,15 @@ class Visit:
             screen=self.screen,
         )
 
-    async def open(self, form: View) -> None:
-        """Open a form for the person, over the modal they are in if any.
+    async def open(self, form: View) -> str:
+        """Open a form for the person, over the modal they are in if any; gives its id.
 
         Raises TimeoutError while there is still time to say so.
         """
         show = self.slack.views_push if self.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
-            await show(trigger_id=self.trigger, view=as_json(form))
+            opened = await show(trigger_id=self.trigger, view=as_json(form))
+        return str(opened["view"]["id"])
 
     async def show(self, message: Message, channel: str) -> Message | None:
         """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
@@ -147,12 +154,21 @@ class Visit:
         """Answer with a message that is still to be drawn."""
         self.house.background.start(self._draw(drawing))
 
-    async def share(self, message: Message, channel: str) -> None:
-        """Post a message for everybody in the channel; the person is told if Slack does not take it."""
+    async def share(self, message: Message, channel: str) -> bool:
+        """Post a message for everyone in the channel, or to a person; whether Slack has taken it.
+
+        Who asked is told where it hasn't.
+        """
         try:
-            await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
+            await self.house.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
             await self._reply.send(trouble_message(recorded(failure)))
+            return False
+        return True
+
+    async def _post(self, channel: str, message: Message) -> None:
+        posted = await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
+        await self.house.pictures.follow(self.workspace, posted["channel"], posted["ts"], message.missing)
 
     @property
     def _reply(self) -> Reply:

@@ -62,6 +62,7 @@ class WebApi:
         now, team = asyncio.get_running_loop().time(), asked.backend.workspace.team.id
         if wait := self.rates.wait(team, method, facts["tier"], str(asked.sent.get("channel", "")), now):
             raise ApiError("ratelimited", retry_after=wait)
+        await asked.backend.download(asked.sent)
 
     def _check_token(self, asked: _Asked) -> None:
         grants = self._home.grants
@@ -91,7 +92,7 @@ class WebApi:
             return _refusal(refusal)
 
     async def _failing(self, request: web.Request, asked: _Asked, fault: Fault) -> web.StreamResponse:
-        answer = self._called(asked) if fault.stored else {"ok": False, "error": fault.error}
+        answer = self._called(asked) if fault.stored else fault.refusal
         match fault.kind:
             case "answer":
                 return self._answer(asked, answer)

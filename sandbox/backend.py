@@ -8,18 +8,19 @@ from typing import Any
 
 from sandbox import events
 from sandbox.blocks import Problem, check_message, check_view
-from sandbox.elements import files_shown, with_ids
-from sandbox.errors import ApiError
+from sandbox.elements import with_ids
+from sandbox.errors import ApiError, complaints
 from sandbox.faults import Faults
 from sandbox.grants import Grants
-from sandbox.images import complaint
+from sandbox.images import complaint, kind
 from sandbox.manifest import App
+from sandbox.pictures import files_shown, is_drawn, pictures, pictures_sent
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 from sandbox.transport import Transport
 from sandbox.triggers import ResponseUrls, Triggers
-from sandbox.workspace import Workspace
+from sandbox.workspace import PrivateSurface, Workspace
 
 _VIEW_BYTES = 250_000
 
@@ -68,6 +69,8 @@ class Backend:
     problems: list[Refused] = field(default_factory=list)
     handed: set[str] = field(default_factory=set)
     """The ids of files that people have handed over in forms."""
+    downloads: dict[str, str] = field(default_factory=dict)
+    """What kept Slack from downloading the picture at an address of the app, "" for nothing."""
 
     # --- what the app may see
 
@@ -108,11 +111,14 @@ class Backend:
 
     def check(self, source: str, problems: Iterable[Problem], error: str) -> None:
         """Write problems down and refuse with `error` and Slack's messages about them."""
-        found = [Refused(source, problem.pointer, problem.reason) for problem in problems]
-        self.problems.extend(found)
+        found = list(problems)
+        self.problems.extend(
+            Refused(source, problem.pointer, ": ".join(filter(None, [problem.reason, problem.detail])))
+            for problem in found
+        )
         if found:
-            messages = [f"[ERROR] {problem.reason} [json-pointer:{problem.pointer}]" for problem in found]
-            raise ApiError(error, errors=messages, response_metadata={"messages": messages})
+            said = [f"{problem.reason} [json-pointer:{problem.pointer}]" for problem in found]
+            raise ApiError(error, **complaints(said))
 
     def refuse(self, source: str, pointer: str, reason: str, error: str) -> None:
         """Refuse for one reason the validator does not know."""
@@ -126,7 +132,7 @@ class Backend:
         shown = {part: content[part] for part in ("text", "blocks", "metadata") if content.get(part)}
         if not shown.get("blocks") and not str(shown.get("text", "")).strip():
             raise ApiError("no_text")
-        problems = check_message(shown) or self._unfit_files(shown.get("blocks", ()), "/blocks")
+        problems = check_message(shown) or self._unfit_pictures(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
         blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
@@ -145,7 +151,7 @@ class Backend:
             self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
         if definition.get("type") != kind:
             self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
-        problems = check_view(definition) or self._unfit_files(definition["blocks"], "/view/blocks")
+        problems = check_view(definition) or self._unfit_pictures(definition["blocks"], "/view/blocks")
         self.check(source, problems, "invalid_arguments")
         blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
         return {**definition, "blocks": blocks}
@@ -163,13 +169,32 @@ class Backend:
             None,
         )
 
-    def _unfit_files(self, blocks: Sequence[Json], at: str) -> list[Problem]:
-        return [
-            Problem(f"{at}/{place}", f"invalid slack file: {wanted} {why}")
+    def note_unseen(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
+        """Write down the pictures that are drawn broken to the one person who sees these blocks."""
+        self.problems.extend(
+            Refused(surface, f"/blocks/{place}", f"{reader} has no access to the slack file {file}")
             for place, block in enumerate(blocks)
-            for wanted in files_shown(block)
-            if (why := self._unfit(wanted))
-        ]
+            for file in files_shown(block)
+            if not is_drawn(self.workspace, reader, surface, file)
+        )
+
+    async def download(self, sent: Mapping[str, Any]) -> None:
+        """Fetch the pictures of a call that stand on addresses of the app, as Slack does at once."""
+        for _, shown in pictures_sent(sent):
+            if self.request_urls.is_apps(shown.address):
+                fetched = await self.request_urls.fetch(shown.address)
+                self.downloads[shown.address] = complaint(fetched, kind(fetched))
+
+    def _unfit_pictures(self, blocks: Sequence[Json], at: str) -> list[Problem]:
+        found = []
+        for place, block in enumerate(blocks):
+            for shown in pictures(block):
+                pointer = f"{at}/{place}{shown.pointer}"
+                if shown.file and (why := self._unfit(shown.file)):
+                    found.append(Problem(pointer, "invalid slack file", f"{shown.file} {why}"))
+                if why := self.downloads.get(shown.address, ""):
+                    found.append(Problem(pointer, "downloading image failed", f"it {why}"))
+        return found
 
     def _unfit(self, wanted: str) -> str:
         file = self.workspace.files.get(wanted)
@@ -183,6 +208,8 @@ class Backend:
         self.workspace.post(message)
         if message.only_for is None:
             self.tell(events.message_posted(self.workspace, message), channel)
+        else:
+            self.note_unseen(message.only_for, "ephemeral", message.blocks)
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
@@ -191,6 +218,8 @@ class Backend:
         if message.only_for is None:
             event = events.message_changed(self.workspace, message, edited)
             self.tell(event, self.workspace.channels[message.channel])
+        else:
+            self.note_unseen(message.only_for, "ephemeral", edited.blocks)
         return edited
 
     def delete(self, message: Message) -> None:

@@ -100,13 +100,6 @@ def options(element: Json) -> list[Json]:
     return [*element.get("options", ()), *grouped]
 
 
-def files_shown(block: Json) -> list[str]:
-    """The ids (or URLs) of the uploaded files that a block shows as pictures."""
-    parts = [block, *filter(None, [block.get("accessory")]), *_context_parts(block)]
-    shown = [part["slack_file"] for part in parts if "slack_file" in part]
-    return [str(file.get("id") or file.get("url")) for file in shown]
-
-
 def initial_values(blocks: Sequence[Json]) -> Values:
     """What the inputs and menus hold before anybody touches them."""
     values: Values = {}
@@ -141,10 +134,6 @@ def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
 def _elements(block: Json) -> list[Json]:
     single = [block[part] for part in ("element", "accessory") if part in block]
     return [*single, *(block.get("elements", ()) if block["type"] == "actions" else ())]
-
-
-def _context_parts(block: Json) -> list[Json]:
-    return list(block.get("elements", ())) if block["type"] == "context" else []
 
 
 def _initial(place: Placed) -> Json:

@@ -1,5 +1,8 @@
 """What can go wrong: for a person at the screen, and for an app calling the Web API."""
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class ActError(Exception):
     """A person tried what Slack's client would not let them do."""
@@ -21,6 +24,11 @@ class ApiError(Exception):
         super().__init__(error)
         self.error = error
         self.extra = extra
+
+
+def complaints(said: Sequence[str]) -> dict[str, Any]:
+    """What joins a refusal that says more than its code."""
+    return {"errors": list(said), "response_metadata": {"messages": [f"[ERROR] {one}" for one in said]}}
 
 
 class ManifestError(ValueError):

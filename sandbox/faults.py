@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from sandbox.errors import complaints
+
 if TYPE_CHECKING:
     from sandbox.request_urls import RequestUrls
     from sandbox.sockets import Sockets
@@ -14,13 +16,17 @@ FaultKind = Literal["answer", "status", "timeout", "dropped", "slow"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failure of one Web API call. `stored` says whether Slack did the work before failing."""
+    """One failure of one Web API call. `stored` says whether Slack did the work before failing.
+
+    `message` is what Slack says of a refusal besides its code.
+    """
 
     kind: FaultKind
     error: str = ""
     status: int = 200
     seconds: float = 0
     stored: bool = False
+    message: str = ""
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> "Fault":
@@ -48,9 +54,15 @@ class Fault:
         return cls("slow", seconds=seconds, stored=True)
 
     @classmethod
-    def refused(cls, error: str) -> "Fault":
-        """`ok: false` with this error; nothing was done."""
-        return cls("answer", error)
+    def refused(cls, error: str, message: str = "") -> "Fault":
+        """`ok: false` with this error, and perhaps words about it; nothing was done."""
+        return cls("answer", error, message=message)
+
+    @property
+    def refusal(self) -> dict[str, Any]:
+        """The body of an answer that refuses."""
+        more = complaints([self.message]) if self.message else {}
+        return {"ok": False, "error": self.error, **more}
 
 
 Rule = Callable[[str, Mapping[str, Any]], Fault | None]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sandbox.backend import Backend
 from sandbox.elements import kept_values
 from sandbox.errors import ApiError
+from sandbox.pictures import private_surface
 from sandbox.records import Json, View
 
 MOST_MODALS = 3
@@ -30,7 +31,9 @@ def replace_definition(backend: Backend, view: View, definition: Json) -> None:
     view.definition = definition
     view.errors = {}
     view.hash = f"{backend.workspace.stamp()}.{backend.workspace.new_id('h')}"
-    if definition["type"] == "home":
+    surface = private_surface(definition)
+    backend.note_unseen(view.user, surface, definition["blocks"])
+    if surface == "home":
         backend.workspace.publish_home(view)
     else:
         backend.workspace.modal_changed(view.user)

@@ -4,18 +4,23 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.errors import ActError
+from sandbox.pictures import is_drawn, private_surface
 from sandbox.records import Change, Channel, Message, User, View
 from sandbox.screens import Names, message_text, view_text
 from sandbox.shapes import message_json
-from sandbox.workspace import Workspace, in_order
+from sandbox.workspace import PrivateSurface, Workspace, in_order
 
 
-def names_for(workspace: Workspace, reader: User) -> Names:
-    """What ids are called for this reader; a channel they are not told about stays an id."""
+def names_for(workspace: Workspace, reader: User, private: PrivateSurface | None = None) -> Names:
+    """What ids are called for this reader; a channel they are not told about stays an id.
+
+    `private` is where they look, if nobody else sees that.
+    """
     return Names(
         user=lambda user_id: workspace.users[user_id].name if user_id in workspace.users else user_id,
         channel=lambda channel_id: _channel_name(workspace, reader, channel_id),
         zone=ZoneInfo(reader.tz),
+        sees=lambda file: private is None or is_drawn(workspace, reader.id, private, file),
     )
 
 
@@ -42,7 +47,8 @@ def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
         " (edited)" if message.edited else "",
     ]
     author = f"{workspace.users[message.user].name} {at:%H:%M}{''.join(marks)}"
-    text = message_text(message_json(workspace, message), names_for(workspace, reader))
+    private: PrivateSurface | None = "ephemeral" if message.only_for else None
+    text = message_text(message_json(workspace, message), names_for(workspace, reader, private))
     files = [f"(file: {file.title})" for file in message.files]
     return "\n".join([author, *([text] if text else []), *files])
 
@@ -58,7 +64,8 @@ def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
 
 def view_screen(workspace: Workspace, reader: User, view: View) -> str:
     """A modal or Home with what is in it."""
-    return view_text(view.definition, view.values, view.errors, names_for(workspace, reader))
+    names = names_for(workspace, reader, private_surface(view.definition))
+    return view_text(view.definition, view.values, view.errors, names)
 
 
 def news_screen(workspace: Workspace, reader: User, since: int) -> str:

@@ -68,6 +68,20 @@ class RequestUrls(Transport):
             raise NotAckedError("dispatch_failed", "connection_failed")
         return self.origin + public.removeprefix(origin_of(public))
 
+    def is_apps(self, public: str) -> bool:
+        """Whether an address is one of the app's, which can be reached."""
+        return bool(public and self.origin) and origin_of(public) == origin_of(self._app.interactivity_url)
+
+    async def fetch(self, public: str) -> bytes:
+        """What stands at a public address of the app, without redirects; b"" where that is not to be had."""
+        try:
+            async with asyncio.timeout(self.ack_seconds):
+                get = self._connected().get(self.locate(public), headers=_AGENT, allow_redirects=False)
+                async with get as answer:
+                    return await answer.read() if answer.status == 200 else b""
+        except (TimeoutError, OSError, aiohttp.ClientError):
+            return b""
+
     async def ask(self, kind: str, payload: Json) -> Json:
         """As every transport, to the URL of the command or of interactivity."""
         if kind == "slash_commands":

@@ -16,12 +16,22 @@ _FIELDS = frozenset(
 _HARMLESS = frozenset({"unfurl_links", "unfurl_media"})
 
 
+async def sent_json(request: web.Request) -> Json:
+    """What was sent to a response_url; {} where that is no JSON object."""
+    try:
+        sent = await request.json()
+    except ValueError:
+        return {}
+    return sent if isinstance(sent, dict) else {}
+
+
 async def serve(backend: Backend, request: web.Request) -> web.Response:
     """One use of a response_url; a refusal is HTTP 400 with Slack's words."""
     try:
         sent = await request.json()
         if not isinstance(sent, dict):
             raise ApiError("invalid_payload")
+        await backend.download(sent)
         respond(backend, backend.response_urls.redeem(request.match_info["key"]), sent, "response_url")
     except ValueError:
         return web.Response(text="invalid_payload", status=400)

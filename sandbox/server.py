@@ -209,11 +209,13 @@ class Sandbox(Company):
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["key"])
-        fault = backend.faults.take("response_url", {})
+        fault = backend.faults.take("response_url", await responses.sent_json(request))
         if fault is None:
             return await responses.serve(backend, request)
         if fault.stored:
             await responses.serve(backend, request)
+        if fault.kind == "answer":
+            return web.json_response(fault.refusal, status=400)
         if fault.kind == "status":
             return web.Response(status=fault.status, text=fault.error)
         return await self.api.silence(request, fault)

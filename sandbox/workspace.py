@@ -6,11 +6,14 @@ Every change passes through `Workspace.announce`, so that a page or a person can
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sandbox.clock import Clock
 from sandbox.errors import ActError
 from sandbox.records import Change, Channel, ChannelKind, File, Message, Team, User, View
+
+PrivateSurface = Literal["ephemeral", "modal", "home"]
+"""What only one person sees."""
 
 
 @dataclass(slots=True)
@@ -39,7 +42,8 @@ class Workspace:
 
     `app_user` is the user id of the app's bot, once installed; `app_channels` are the ids of the channels
     it is in from the start. `lingering` are deactivated people whose clients do not know it yet; `groups` are
-    the ids of user groups by their handle.
+    the ids of user groups by their handle. `shows_files` are the surfaces on which a file shows to its reader
+    whatever its access list says: none at first, since nothing proves that Slack does that.
     """
 
     def __init__(self, team: Team, clock: Clock | None = None) -> None:
@@ -57,6 +61,7 @@ class Workspace:
         self.toasts: dict[str, list[str]] = {}
         self.files: dict[str, File] = {}
         self.uploads: dict[str, Upload] = {}
+        self.shows_files: set[PrivateSurface] = set()
         self.journal: list[Change] = []
         self.watchers: list[Callable[[Change], None]] = []
         self._direct: dict[frozenset[str], Channel] = {}

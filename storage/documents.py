@@ -21,6 +21,8 @@ from storage.tables import Row
 
 FORMAT = "oncourse"
 VERSION = 1
+FITTING = ("0005",)
+"""Earlier revisions whose rows fit this one as they are: what came since are tables of their own."""
 
 Json = dict[str, Any]
 """A decoded JSON object."""
@@ -80,7 +82,7 @@ def read(written: str) -> Document:
                 f"The file has version {version!r} of the format, and this Oncourse knows version {VERSION}. "
                 "Install the Oncourse that wrote it."
             )
-        case {"format": "oncourse", "revision": revision} if revision != schema.newest():
+        case {"format": "oncourse", "revision": revision} if revision not in (*FITTING, schema.newest()):
             raise DocumentRefused(
                 f"The file was written at revision {revision!r} of the database, and this Oncourse is at "
                 f"{schema.newest()}. Take it in with the Oncourse that wrote it, then upgrade."

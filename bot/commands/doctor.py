@@ -1,4 +1,7 @@
-"""`oncourse doctor`: is everything in place? A line for each check; nothing is changed, no secret told."""
+"""`oncourse doctor`: is everything in place? A line for each check; nothing is changed, no secret told.
+
+With `--pictures` somebody gets a message that asks whether they see pictures.
+"""
 
 import asyncio
 import re
@@ -13,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.commands import pictures
 from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces, of_zones
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.slack import (
@@ -33,8 +37,11 @@ FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while o
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
 
 
-async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
-    """Everything, one finding after the other; without readable settings, those alone."""
+async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[Finding]:
+    """Everything, one finding after the other; without readable settings, those alone.
+
+    `ask` is who is to be asked whether they see pictures.
+    """
     try:
         settings = read_settings()
     except SettingsRefused as refused:
@@ -50,7 +57,7 @@ async def examine(now: Callable[[], datetime]) -> AsyncIterator[Finding]:
             yield finding
     async with shared_session(settings.slack_timeout) as session:
         findings = _many if settings.mode == "workspaces" else _slack
-        async for finding in findings(settings, session, stands, now):
+        async for finding in findings(settings, session, stands, now, ask):
             yield finding
         async for finding in of_address(settings, session):
             yield finding
@@ -96,7 +103,11 @@ def disk(folder: Path, free: int) -> Finding:
 
 
 async def _slack(
-    settings: Settings, session: aiohttp.ClientSession, stands: Standing | None, now: Callable[[], datetime]
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    stands: Standing | None,
+    now: Callable[[], datetime],
+    ask: str,
 ) -> AsyncIterator[Finding]:
     token, address = settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url
     client = Api(address, session).reading(token)
@@ -121,16 +132,28 @@ async def _slack(
     if bot is not None:
         async for finding in _places(client, settings, stands, str(bot["team_id"]), now):
             yield finding
+        if stands is not None and stands.is_current:
+            async for finding in pictures.known(settings, str(bot["team_id"]), now):
+                yield finding
+        if ask:
+            yield await pictures.ask(Api(address, session).posting(token), ask)
 
 
 async def _many(
-    settings: Settings, session: aiohttp.ClientSession, stands: Standing | None, now: Callable[[], datetime]
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    stands: Standing | None,
+    now: Callable[[], datetime],
+    ask: str,
 ) -> AsyncIterator[Finding]:
     async for finding in of_slack(Api(settings.slack_api_url, session), settings, now):
         yield finding
     if stands and stands.is_current:
         async for finding in of_workspaces(settings, now):
             yield finding
+    if ask:
+        said = "with many workspaces, whoever installs the app is asked, in the message that welcomes them"
+        yield Finding("problem", "pictures", f"{ask} wasn't asked: {said}.")
 
 
 def _scopes(bot: AsyncSlackResponse) -> Finding:

@@ -23,6 +23,12 @@ def add_commands(commands: Commands) -> None:
     doctor.add_argument(
         "--blocks", action="store_true", help="show one of each screen to Slack's validator instead"
     )
+    doctor.add_argument(
+        "--pictures",
+        metavar="U...",
+        type=_person_id,
+        help="send this person a message that finds out where Slack shows them pictures",
+    )
     doctor.set_defaults(do=_doctor)
     health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")
     health.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
@@ -34,7 +40,14 @@ def _doctor(chosen: argparse.Namespace) -> int:
     from bot.commands.doctor import examine
     from bot.commands.screens import examine_screens
 
-    return asyncio.run(_told(examine_screens() if chosen.blocks else examine(wall_clock)))
+    findings = examine_screens() if chosen.blocks else examine(wall_clock, chosen.pictures or "")
+    return asyncio.run(_told(findings))
+
+
+def _person_id(typed: str) -> str:
+    from bot.commands.pictures import person_id
+
+    return person_id(typed)
 
 
 async def _told(findings: AsyncIterator["Finding"]) -> int:

@@ -29,6 +29,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
 from handlers.views.as_json import as_json
+from handlers.views.pictures.svg import Picture
 from planning.forgotten import is_forgotten
 
 SECTION_MOST = 3000
@@ -40,35 +41,44 @@ FORGOTTEN = "somebody who has left"
 
 
 class _Shown:
-    """What is shown as blocks, some of which may be pictures that Slack has as files."""
+    """What is shown as blocks, some of which may be pictures."""
 
     __slots__ = ()
     blocks: list[Block]
 
     @property
     def files(self) -> frozenset[str]:
-        """The ids of the pictures it shows."""
-        return frozenset(block.to_dict()["slack_file"]["id"] for block in self.blocks if _is_picture(block))
+        """What Slack finds the pictures it shows by: the ids of files, or addresses."""
+        return frozenset(_found_by(block) for block in self.blocks if isinstance(block, ImageBlock))
 
 
 @dataclass(frozen=True, slots=True)
 class Message(_Shown):
     """What a message shows; `text` stands in for its blocks in notifications and to screen readers.
 
-    `text` is escaped like all mrkdwn.
+    `text` is escaped like all mrkdwn. `pictures` are those that belong into it, whether it shows them or not;
+    `instead` are blocks that end it where it shows none.
     """
 
     text: str
     blocks: list[Block]
+    pictures: tuple[Picture, ...] = ()
+    instead: tuple[Block, ...] = ()
+
+    @property
+    def missing(self) -> list[Picture]:
+        """The pictures that it does not show, told by what they say in words."""
+        shown = {block.alt_text for block in self.blocks if isinstance(block, ImageBlock)}
+        return [picture for picture in self.pictures if shorten(picture.alt, ALT_MOST) not in shown]
 
     @property
     def fields(self) -> dict[str, Any]:
         """`text` and `blocks`, as whatever posts or answers takes them."""
         return {"text": self.text, "blocks": as_json(self.blocks)}
 
-    def without_files(self) -> Self:
-        """The same without its pictures."""
-        return replace(self, blocks=_words_of(self.blocks))
+    def without_pictures(self) -> Self:
+        """The same in words."""
+        return replace(self, blocks=[*_words_of(self.blocks), *self.instead], instead=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,8 @@ class Home(_Shown):
         """As Slack publishes it."""
         return View(type="home", blocks=self.blocks)
 
-    def without_files(self) -> Self:
-        """The same without its pictures."""
+    def without_pictures(self) -> Self:
+        """The same in words."""
         return replace(self, blocks=_words_of(self.blocks))
 
 
@@ -228,6 +238,11 @@ def image(file: str, alt: str) -> ImageBlock:
     return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, ALT_MOST))
 
 
+def image_at(address: str, alt: str) -> ImageBlock:
+    """A picture that stands on a public address; `alt` is what it shows in plain words."""
+    return ImageBlock(image_url=address, alt_text=shorten(alt, ALT_MOST))
+
+
 def divider() -> DividerBlock:
     """A line across."""
     return DividerBlock()
@@ -268,8 +283,9 @@ def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
 
 
 def _words_of(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if not _is_picture(block)]
+    return [block for block in blocks if not isinstance(block, ImageBlock)]
 
 
-def _is_picture(block: Block) -> bool:
-    return isinstance(block, ImageBlock)
+def _found_by(picture: ImageBlock) -> str:
+    shown = picture.to_dict()
+    return str(shown.get("image_url") or shown["slack_file"]["id"])

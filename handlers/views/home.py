@@ -1,6 +1,6 @@
 """App Home: what is due, what others wait for, the person's tactics and plans, and their settings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,7 +97,8 @@ class TacticsPart:
 class HomeScreen:
     """All that a person's Home shows on their local day `today`.
 
-    `welcome` says that they have yet to be told what this is, `note` (mrkdwn) what was done last.
+    `welcome` says that they have yet to be told what this is, `note` (mrkdwn) what was done last; `test`
+    are the blocks that show them the test picture.
     """
 
     person: Person
@@ -110,6 +111,7 @@ class HomeScreen:
     owed: OwedPart
     tactics: TacticsPart
     plans: PlansPart
+    test: Sequence[Block] = ()
 
 
 def home_tab(screen: HomeScreen) -> Home:
@@ -120,6 +122,7 @@ def home_tab(screen: HomeScreen) -> Home:
 def _blocks(screen: HomeScreen) -> Iterator[Block]:
     if screen.note:
         yield section(shorten(screen.note, SECTION_MOST))
+    yield from screen.test
     if screen.welcome:
         yield from _welcome(screen)
     if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing

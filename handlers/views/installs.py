@@ -4,12 +4,13 @@ from datetime import datetime
 
 from handlers.views.blocks import Message, section
 from handlers.views.commands import slash
+from handlers.views.picture_test import question_blocks
 from handlers.views.words import local_moment
 
 
 def welcome_message() -> Message:
-    """The first step, in a direct message."""
-    return _said(
+    """The first step, in a direct message, and whether pictures show here."""
+    said = _said(
         "*Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps "
         "everybody on course.\n"
         + slash(
@@ -17,6 +18,7 @@ def welcome_message() -> Message:
             "`/plan new`."
         )
     )
+    return Message(said.text, [*said.blocks, *question_blocks()])
 
 
 def reinstall_message(install_url: str, until: datetime) -> Message:

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from slack_sdk.models.blocks import Block
 
 from handlers.views import words
-from handlers.views.blocks import Message, bold, escape, header, mentions, paging, paragraphs
+from handlers.views.blocks import (
+    Message,
+    actions,
+    bold,
+    button,
+    escape,
+    header,
+    mentions,
+    paging,
+    paragraphs,
+    section,
+)
 from handlers.views.plans import NO_GOALS
+from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.tree import Branch, Trunk
@@ -31,6 +44,30 @@ def map_message(
     tactics = sum(tactic is not None for _, _, tactic in leaves)
     counted = words.listing([words.count(goals, "goal"), words.count(tactics, "tactic")])
     return Message(f"{escape(plan.name)}, the map: {counted}.", blocks)
+
+
+def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
+    """Where the pictures of the plan's matrix or map can be had, for a person who reads it in words.
+
+    People of other organisations can't be written to, and don't share.
+    """
+    if reader.stranger:
+        return ()
+    send = button("Send me the picture", f"plan.{what}.send", plan.id)
+    share = button("Share in channel", f"plan.{what}.share", plan.id)
+    return (actions(send, share),)
+
+
+def sent_message(plan: Plan) -> Message:
+    """The picture was sent to the person."""
+    said = f"✓ I've sent you the picture of {bold(plan.name, TITLE_MOST)} as a direct message."
+    return Message(said, [section(said)])
+
+
+def shared_message(plan: Plan) -> Message:
+    """The picture was shared, which a person sees who is in the channel."""
+    said = f"✓ Shared in <#{plan.channel}>."
+    return Message(said, [section(said)])
 
 
 def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:

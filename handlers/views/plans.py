@@ -82,7 +82,7 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         *paging(
             "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
         ),
-        *_shared_by(shared_by, today),
+        *([shared(shared_by, today)] if shared_by else []),
         *_buttons(page, shared=bool(shared_by)),
     ]
     return Message(f"{note} {_summary(page)}".strip(), blocks)
@@ -194,8 +194,9 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
     yield words.SECTIONS[tactic.score.section] if tactic.score else "not rated yet"
 
 
-def _shared_by(person: str, today: date) -> list[Block]:
-    return [context(f"Shared by {mention(person)} on {words.day(today)}")] if person else []
+def shared(person: str, today: date) -> Block:
+    """Who has shown this to everyone in the channel."""
+    return context(f"Shared by {mention(person)} on {words.day(today)}")
 
 
 def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:

@@ -8,10 +8,14 @@ Surface = Literal["message", "modal", "home"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule: the JSON pointer of its place ("/blocks/0/text/text") and the reason in words."""
+    """One broken rule: the JSON pointer of its place ("/blocks/0/text/text") and the reason in words.
+
+    `detail` is what Slack would not say.
+    """
 
     pointer: str
     reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

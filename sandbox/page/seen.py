@@ -4,6 +4,7 @@ Only the traffic is everybody's, as the app's is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,11 +12,12 @@ from sandbox.backend import Backend, Call, Refused
 from sandbox.elements import initial_values
 from sandbox.page.desk import Desk
 from sandbox.page.weather import FAULTS, METHODS_OFFERED
+from sandbox.pictures import files_shown, is_drawn, pictures, private_surface
 from sandbox.reading import names_for
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.screens.mrkdwn import resolved
 from sandbox.transport import Sent
-from sandbox.workspace import Workspace
+from sandbox.workspace import PrivateSurface, Workspace
 
 _GUESTS = {"single": "guest of one channel", "multi": "guest"}
 
@@ -67,7 +69,7 @@ def message_json(workspace: Workspace, reader: User, message: Message) -> Json:
         "ts": message.ts,
         "user": message.user,
         "text": message.text,
-        "blocks": list(message.blocks),
+        "blocks": drawn_for(workspace, reader, "ephemeral" if message.only_for else None, message.blocks),
         "values": initial_values(message.blocks),
         "notice": resolved(message.text, names_for(workspace, reader)),
         "onlyYou": message.only_for is not None,
@@ -84,7 +86,7 @@ def messages_json(workspace: Workspace, reader: User, channel: Channel) -> list[
     return [message_json(workspace, reader, message) for message in seen]
 
 
-def view_json(view: View) -> Json:
+def view_json(workspace: Workspace, reader: User, view: View) -> Json:
     """A modal or Home with what is typed into it."""
     sent = view.definition
     return {
@@ -93,7 +95,7 @@ def view_json(view: View) -> Json:
         "title": sent.get("title"),
         "submit": sent.get("submit"),
         "close": sent.get("close"),
-        "blocks": view.blocks,
+        "blocks": drawn_for(workspace, reader, private_surface(sent), view.blocks),
         "values": view.values,
         "errors": view.errors,
     }
@@ -101,13 +103,25 @@ def view_json(view: View) -> Json:
 
 def modals_json(workspace: Workspace, reader: User) -> list[Json]:
     """The open modals of a person, the visible one last."""
-    return [view_json(view) for view in workspace.stack(reader.id)]
+    return [view_json(workspace, reader, view) for view in workspace.stack(reader.id)]
 
 
 def home_json(workspace: Workspace, reader: User) -> Json | None:
     """The app's Home of a person, if it was published."""
     view = workspace.homes.get(reader.id)
-    return view_json(view) if view else None
+    return view_json(workspace, reader, view) if view else None
+
+
+def drawn_for(
+    workspace: Workspace, reader: User, private: PrivateSurface | None, blocks: Sequence[Json]
+) -> list[Json]:
+    """The blocks, with the pictures marked `broken` whose files do not show to the reader there."""
+    if private is None or not any(files_shown(block) for block in blocks):
+        return list(blocks)
+    marked = deepcopy(list(blocks))
+    for shown in (shown for block in marked for shown in pictures(block) if shown.file):
+        shown.part["broken"] = not is_drawn(workspace, reader.id, private, shown.file)
+    return marked
 
 
 def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) -> list[Json]:

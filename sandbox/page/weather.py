@@ -1,7 +1,7 @@
 """The page's switches for what can go wrong with Slack."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
 
 from sandbox.errors import ActError
 from sandbox.faults import Fault
@@ -9,6 +9,7 @@ from sandbox.methods import METHODS
 from sandbox.page.desk import Desk
 from sandbox.people import Person
 from sandbox.records import Json
+from sandbox.workspace import PrivateSurface
 
 SLOW = 2.0  # seconds
 
@@ -20,7 +21,9 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "no answer, but done": lambda: Fault.dropped(stored=True),
     "waits in vain": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
+    "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
 }
+PRIVATE: Sequence[PrivateSurface] = get_args(PrivateSurface)
 METHODS_OFFERED = (*sorted(METHODS), "response_url")
 
 
@@ -31,6 +34,7 @@ def weather_json(desk: Desk, person: Person) -> Json:
         "waiting": faults.waiting(),
         "closedDms": person.id in faults.closed_dms,
         "revoked": bool(faults.revoked),
+        "showsFiles": sorted(desk.slack.workspace.shows_files),
     }
 
 
@@ -53,6 +57,8 @@ async def change(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
             toggle(person.id)
         case "token":
             slack.faults.revoke_token("" if slack.faults.revoked else "token_revoked")
+        case "files":
+            slack.workspace.shows_files ^= {surface for surface in PRIVATE if surface == said["surface"]}
         case "archive":
             place = slack.workspace.channels[said["place"]]
             await slack.archive(place.id, by=person, archived=not place.archived)

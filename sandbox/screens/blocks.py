@@ -37,7 +37,9 @@ def _section(block: Block, screen: Screen) -> Iterator[str]:
 
 
 def _context(block: Block, screen: Screen) -> Iterator[str]:
-    parts = (image(part) if part["type"] == "image" else screen.words(part) for part in block["elements"])
+    parts = (
+        image(part, screen) if part["type"] == "image" else screen.words(part) for part in block["elements"]
+    )
     yield f"· {'  '.join(parts)}"
 
 
@@ -48,7 +50,7 @@ def _actions(block: Block, screen: Screen) -> Iterator[str]:
 def _image(block: Block, screen: Screen) -> Iterator[str]:
     if "title" in block:
         yield screen.words(block["title"])
-    yield image(block)
+    yield image(block, screen)
 
 
 def _video(block: Block, screen: Screen) -> Iterator[str]:

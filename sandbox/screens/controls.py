@@ -28,7 +28,7 @@ def _control(block: Mapping[str, Any], element: Mapping[str, Any], screen: Scree
         case "overflow":
             return f"[... {' | '.join(screen.words(option['text']) for option in element['options'])}]"
         case "image":
-            return image(element)
+            return image(element, screen)
         case _:
             return _menu(block, element, screen)
 
@@ -39,6 +39,7 @@ def _menu(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) 
     return f"[{': '.join(label + current) or 'choose'} v]"
 
 
-def image(element: Mapping[str, Any]) -> str:
-    """An image, by what its alt text says."""
-    return f"(image: {element['alt_text']})"
+def image(element: Mapping[str, Any], screen: Screen) -> str:
+    """An image, by what its alt text says; broken where its file does not show to the reader."""
+    file = element.get("slack_file", {}).get("id", "")
+    return f"({'' if not file or screen.names.sees(file) else 'broken '}image: {element['alt_text']})"

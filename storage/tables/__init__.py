@@ -11,6 +11,7 @@ from storage.tables.feeds import FeedRow
 from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.installations import InstallationRow, InstallStateRow
 from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
+from storage.tables.pictures import PictureRow, SightingRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
 from storage.tables.topics import TopicRow
@@ -32,11 +33,13 @@ __all__ = [
     "NumberedRow",
     "OccurrenceRow",
     "PersonRow",
+    "PictureRow",
     "PlanRow",
     "PreferencesRow",
     "RatingRow",
     "ReadingRow",
     "Row",
+    "SightingRow",
     "SnoozeRow",
     "TacticOwnerRow",
     "TacticRow",

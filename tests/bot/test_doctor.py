@@ -17,10 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cli import main
 from bot.commands.doctor import FREE_LEAST, disk
 from bot.commands.findings import clock
+from bot.commands.pictures import findings
 from bot.commands.screens import validated
 from bot.manifest import manifest
 from handlers.views.blocks import Message
 from planning.people import Person
+from planning.pictures import Source
 from sandbox import Clock, Fault, Sandbox
 from storage import people, plans, schema
 from storage.store import at_hand
@@ -35,6 +37,11 @@ UNSEEN = (
     "under App Home.\n"
     "unknown  commands: Slack does not say what they are called. /plan help has to answer.\n"
 )
+NOBODY_HAS_LOOKED = "".join(
+    f"unknown  pictures: replaced by words in {where} until someone has looked. Ask them: oncourse doctor "
+    "--pictures U...\n"
+    for where in ("forms", "messages only you see", "Home")
+)
 # Root may write everything, unless it gives that up.
 LIKE_ANYBODY = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
 
@@ -47,11 +54,11 @@ async def slack() -> AsyncIterator[Sandbox]:
 
 
 async def told(
-    slack: Sandbox, folder: Path, before: Sequence[str] = (), **changed: str
+    slack: Sandbox, folder: Path, before: Sequence[str] = (), *, verb: str = "doctor", **changed: str
 ) -> tuple[int | None, str]:
     """The doctor's exit code and findings, which tell no token; what differs by chance is replaced."""
     settings = {**settings_of(slack, folder), **changed}
-    code, out, err = await ran("doctor", settings, folder, before)
+    code, out, err = await ran(verb, settings, folder, before)
     assert err == ""
     for token in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         assert settings[token] not in out
@@ -78,7 +85,7 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         "ok       scopes: all that the manifest asks for\n"
         "ok       app token: accepted, and Socket Mode is on\n"
         "ok       channels: the bot is in 3\n"
-        "ok       plans: the bot is in the channel of each open plan\n" + UNSEEN,
+        "ok       plans: the bot is in the channel of each open plan\n" + NOBODY_HAS_LOOKED + UNSEEN,
     )
 
 
@@ -352,6 +359,54 @@ async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_
     code, found = await told(slack, tmp_path)
     assert code == 0
     assert "ok       channels: the bot is in none yet: in your team's channel, /invite @Oncourse\n" in found
+
+
+async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> None:
+    async with raised(tmp_path, manifest(), patience=60) as campfire:
+        campfire.slack.workspace.shows_files = {"modal", "ephemeral", "home"}
+        brian = campfire.brian
+        _, found = await told(campfire.slack, tmp_path, verb=f"doctor --pictures {brian.id}")
+        assert NOBODY_HAS_LOOKED in found
+        asked = "pictures: U0BRIAN has a message from the bot. The running bot takes it from there.\n"
+        assert f"ok       {asked}" in found
+
+        await brian.click("Check pictures", "@Oncourse")
+        await brian.click("I see it")
+        await brian.dismiss()
+        await brian.click("I don't", "@Oncourse")
+        _, found = await told(campfire.slack, tmp_path)
+    assert [line for line in found.splitlines() if "pictures: " in line] == [
+        "ok       pictures: shown in forms: U0BRIAN sees them (2027-01-04)",
+        "ok       pictures: replaced by words in messages only you see: U0BRIAN doesn't see them "
+        "(2027-01-04)",
+        "unknown  pictures: replaced by words in Home until someone has looked. Ask them: oncourse doctor "
+        "--pictures U...",
+    ]
+
+
+async def test_who_cannot_be_asked_is_said(slack: Sandbox, tmp_path: Path) -> None:
+    lay(tmp_path / "oncourse.db")
+    code, found = await told(slack, tmp_path, verb="doctor --pictures U0NOBODY")
+    assert (code, problems(found)) == (
+        1,
+        ["pictures: U0NOBODY wasn't asked (channel_not_found). Choose someone in this workspace."],
+    )
+
+
+@pytest.mark.parametrize("typed", ["", " ", "Brian", "@brian", "u0brian", "C0SOCIAL", "U", "U0BRIAN U0MAYA"])
+def test_who_is_asked_is_named_by_an_id(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["doctor", "--pictures", typed])
+    assert f"{typed!r} isn't a member ID" in capsys.readouterr().err
+
+
+def test_pictures_from_an_address_need_no_proof() -> None:
+    said = [(finding.verdict, finding.said) for finding in findings({}, Source.ADDRESS)]
+    assert said == [
+        ("ok", "shown in forms, from PUBLIC_URL"),
+        ("ok", "shown in messages only you see, from PUBLIC_URL"),
+        ("ok", "shown in Home, from PUBLIC_URL"),
+    ]
 
 
 def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,18 +16,35 @@ TO_TOP = "message => message.scrollIntoView({block: 'start'})"
 Scene = Callable[[Window], Awaitable[None]]
 
 
-def answer(command: str, words: str, *, drawn: bool = False) -> Scene:
-    """What a command answers Hailey, which has these words in it; with pictures where it is `drawn`."""
+def answer(command: str, words: str) -> Scene:
+    """What a command answers Hailey, which has these words in it."""
 
     async def scene(window: Window) -> None:
         await window.look("Hailey", "#social")
         await window.write(command)
         await expect(window.newest).to_contain_text(words)
-        if drawn:
-            await all_drawn(window.newest)
         await window.newest.evaluate(TO_TOP)
 
     return scene
+
+
+async def matrix(window: Window) -> None:
+    """The matrix as it is shared in the channel, with its picture."""
+    await answer("/plan matrix", "Quick wins")(window)
+    await window.press("Share in channel", window.newest)
+    await expect(window.newest).to_contain_text("Shared by")
+    await all_drawn(window.newest)
+    await window.newest.evaluate(TO_TOP)
+
+
+async def map_(window: Window) -> None:
+    """The map as it is sent to a person, with its pictures."""
+    await answer("/plan map", "Social media")(window)
+    await window.press("Send me the picture", window.newest)
+    await window.look("Hailey", "messages")
+    await expect(window.newest).to_contain_text("the map")
+    await all_drawn(window.newest)
+    await window.newest.evaluate(TO_TOP)
 
 
 async def tactic(window: Window) -> None:
@@ -117,8 +134,8 @@ SCENES: dict[str, Scene] = {
     "tactic": tactic,
     "card": answer("/tactic show 3", "Brian"),
     "import": import_,
-    "matrix": answer("/plan matrix", "Quick wins", drawn=True),
-    "map": answer("/plan map", "Social media", drawn=True),
+    "matrix": matrix,
+    "map": map_,
     "reminder": reminder,
     "check-in": check_in,
     "summary": summary,

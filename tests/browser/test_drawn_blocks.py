@@ -185,6 +185,13 @@ async def test_a_picture_that_is_not_here_is_named_and_linked(sheet: Sheet) -> N
     await expect(sheet.page.get_by_role("img")).to_have_count(0)
 
 
+async def test_a_picture_whose_file_its_reader_may_not_see_is_drawn_broken(sheet: Sheet) -> None:
+    await sheet.draw({"type": "image", "alt_text": "The map", "slack_file": {"id": "F0MAP"}, "broken": True})
+    await expect(sheet.page.get_by_text("Broken picture:")).to_be_visible()
+    await expect(sheet.page.get_by_text("The map")).to_be_visible()
+    await expect(sheet.page.get_by_role("img")).to_have_count(0)
+
+
 async def test_a_video_is_a_card_that_leads_to_it(sheet: Sheet) -> None:
     await sheet.draw(*(block for block in MESSAGE if block["type"] == "video"))
     for name in ("How a check-in works", "Watch: A check-in from opening to summary"):

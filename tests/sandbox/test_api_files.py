@@ -112,7 +112,7 @@ async def test_a_picture_needs_a_file_that_is_ready(slack: Sandbox, client: Asyn
     shown: Json = {"channel": "C0SOCIAL", "text": "The map"}
     strange = client.chat_postMessage(**shown, blocks=[section(), picture("F0000000")])
     assert await refused(strange) == "invalid_blocks"
-    assert slack.problems[0].pointer == "/blocks/1"
+    assert slack.problems[0].pointer == "/blocks/1/slack_file"
     file_id = await completed(client, png())
     assert (await client.files_info(file=file_id))["file"]["mimetype"] == ""
     assert await refused(client.chat_postMessage(**shown, blocks=[picture(file_id)])) == "invalid_blocks"

@@ -297,10 +297,13 @@ async def test_faults_are_switched_on_and_off(slack: Sandbox, browser: Browser) 
     await browser.do("fault", person="U0MAYA", what="clear")
     await browser.do("fault", person="U0BRIAN", what="direct messages")
     await browser.do("fault", person="U0MAYA", what="token")
+    for surface in ("modal", "home", "modal", "ephemeral", "nowhere"):
+        await browser.do("fault", person="U0MAYA", what="files", surface=surface)
     await browser.do("fault", person="U0MAYA", what="archive", place=GENERAL)
     weather = (await browser.look("U0BRIAN", SOCIAL))["weather"]
     assert (weather["waiting"], weather["closedDms"], weather["revoked"]) == ({}, True, True)
     assert slack.workspace.channels[GENERAL].archived
+    assert weather["showsFiles"] == sorted(slack.workspace.shows_files) == ["ephemeral", "home"]
     unknown = {**chosen, "method": "admin.everything"}
     assert "error" in await browser.do("fault", person="U0MAYA", **unknown)
 

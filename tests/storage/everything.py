@@ -8,6 +8,7 @@ from planning.deliveries import Delivery, Kind
 from planning.goals import Metric, Reading
 from planning.logbook import Action, Change
 from planning.people import Person
+from planning.pictures import Sighting, Source, Surface
 from planning.plan import MARKETING_GOALS
 from planning.priorities import Rating, score
 from planning.reminders import Preferences
@@ -22,6 +23,7 @@ from storage import (
     homes,
     logbook,
     people,
+    pictures,
     plans,
     preferences,
     ratings,
@@ -122,4 +124,7 @@ async def _messages(tx: Tx, workspace: str) -> None:
             ),
         )
     await homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")
+    await pictures.answer(tx, workspace, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
+    await pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
+    await pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
     await topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])

@@ -239,3 +239,18 @@ def test_what_is_no_document_is_refused(text: str, why: str) -> None:
     with pytest.raises(DocumentRefused) as refused:
         documents.read(text)
     assert why in str(refused.value)
+
+
+async def test_an_export_from_before_there_were_pictures_is_taken_in(store: Store) -> None:
+    async with store.transaction() as tx:
+        await fill(tx)
+        whole = await documents.whole(tx, [W])
+    earlier = {**whole, "revision": "0005", "workspaces": {W: dict(whole["workspaces"][W])}}
+    del earlier["workspaces"][W]["picture_sightings"]
+    empty = await opened()
+    async with empty.transaction() as tx:
+        await intake.put(tx, documents.read(documents.text(earlier)))
+    async with empty.reading() as tx:
+        taken = await documents.whole(tx, [W])
+    await empty.close()
+    assert taken == {**earlier, "revision": whole["revision"]}

@@ -145,8 +145,6 @@ async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
     assert (
         "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027\n"
         "[Show the plan]\n"
-        "(image: Social media 2027, course over the last check-ins. "
-        "11 January 2027: ● 1 on course, … 1 not answered.)\n"
         "# My settings"
     ) in campfire.brian.home()
 

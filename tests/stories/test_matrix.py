@@ -1,4 +1,4 @@
-"""`/plan matrix`: what to do first, section before ratio, as a picture and in words."""
+"""`/plan matrix`: what to do first, section before ratio, in words; its picture is in test_pictures.py."""
 
 from tests.stories.stage import Campfire, screen
 
@@ -32,8 +32,6 @@ async def test_value_2_complexity_1_never_comes_before_value_5_complexity_4(camp
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity. 1 Quick wins: 3. 2 Big bets: 2.
-            3 Fill-ins: 1 and 5. 4 Money pits: 4. Not rated yet: 1.)
         *1 Quick wins* (1)  high value, low complexity: do these first
         • *3. Call three*  value 4 / complexity 2
         *2 Big bets* (1)  high value, high complexity: worth the work, next in line
@@ -46,6 +44,7 @@ async def test_value_2_complexity_1_never_comes_before_value_5_complexity_4(camp
         *Not rated yet* (1)
         • *6. Buy ads*
         [All tactics]
+        [Send me the picture] [Share in channel]
         """)
 
     await campfire.brian.click("All tactics", "#social")
@@ -124,13 +123,13 @@ async def test_an_empty_matrix_says_how_it_fills(campfire: Campfire) -> None:
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity: nothing is rated yet.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
         *4 Money pits* (0)  low value, high complexity: probably not worth attention
         · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
+        [Send me the picture] [Share in channel]
         """)
     campfire.nobody_else_hears()
 
@@ -147,7 +146,6 @@ async def test_a_long_section_says_how_to_see_the_rest(campfire: Campfire) -> No
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity: nothing is rated yet, 10 tactics wait.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -164,6 +162,7 @@ async def test_a_long_section_says_how_to_see_the_rest(campfire: Campfire) -> No
         and 2 more: `/tactic list unrated`
         · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
+        [Send me the picture] [Share in channel]
         """)
     campfire.nobody_else_hears()
 
@@ -180,7 +179,6 @@ async def test_what_is_rated_blind_is_in_no_section_yet(campfire: Campfire) -> N
         #social
         Oncourse 23:00 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic waits.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -189,6 +187,7 @@ async def test_what_is_rated_blind_is_in_no_section_yet(campfire: Campfire) -> N
         • *1. Call three*
         · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
+        [Send me the picture] [Share in channel]
         """)
     await campfire.hailey.command("/plan history", "#social")
     assert campfire.hailey.news() == screen("""

@@ -14,8 +14,9 @@ from handlers.pictures import Pictures
 from handlers.views.pictures.svg import Picture
 from sandbox import Fault
 from tests.conftest import BUSY
-from tests.stories.begun import begun
+from tests.stories.begun import a_year, begun
 from tests.stories.home_stage import HOME, a_busy_monday
+from tests.stories.picture_stage import pictures_show
 from tests.stories.stage import Campfire, raised, screen
 
 MATRIX = screen("""
@@ -32,7 +33,8 @@ MATRIX = screen("""
     · Nothing is rated yet: a tactic has its place here once its ratings show.
     [All tactics]
     """)
-WITHOUT_PICTURE = "\n".join(line for line in MATRIX.splitlines() if not line.startswith("(image: "))
+OFFERS = "[Send me the picture] [Share in channel]"
+WITHOUT_PICTURE = "\n".join([*(line for line in MATRIX.splitlines() if "(image: " not in line), OFFERS])
 STEPS = ("files.getUploadURLExternal", "upload", "files.completeUploadExternal", "files.info")
 FAULTS = [
     pytest.param(Fault.server_error(), id="500"),
@@ -43,13 +45,17 @@ FAULTS = [
 ]
 
 
-@begun
-async def planned(campfire: Campfire) -> None:
+async def one_tactic(campfire: Campfire) -> None:
     """A plan with a goal and one tactic, that everybody has read about."""
     await campfire.start_plan()
     await campfire.add_goal("Build relationships with influencers")
     await campfire.add_tactic("Call three")
     campfire.hush()
+
+
+unproven = begun(one_tactic)
+planned = begun(pictures_show, one_tactic)
+lived = begun(pictures_show, a_year)
 
 
 def calls(campfire: Campfire, method: str) -> int:
@@ -62,12 +68,9 @@ def failing(step: str, fault: Fault) -> Callable[[str, Mapping[str, Any]], Fault
     return lambda method, _arguments: fault if method == step else None
 
 
-async def test_the_map_leads_from_the_companys_goals_to_what_is_done(campfire: Campfire) -> None:
-    await campfire.live_a_year()
-    campfire.hush()
-
-    await campfire.brian.command("/plan map", "#social")
-    assert campfire.brian.news() == screen("""
+async def test_the_map_leads_from_the_companys_goals_to_what_is_done(lived: Campfire) -> None:
+    await lived.brian.command("/plan map", "#social")
+    assert lived.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
         # Social media 2027: the map
@@ -86,18 +89,17 @@ async def test_the_map_leads_from_the_companys_goals_to_what_is_done(campfire: C
         *Improve the NPS score among our MVU customers*
         ⚠ No goal helps this one yet.
         """)
-    campfire.nobody_else_hears()
+    lived.nobody_else_hears()
 
 
-async def test_the_map_button_shows_a_closed_plan_too(campfire: Campfire) -> None:
-    await campfire.live_a_year()
-    await campfire.close_plan()
-    await campfire.brian.command("/plan", "#social")
-    await campfire.brian.click("Look at the closed plan", "#social")
-    campfire.hush()
+async def test_the_map_button_shows_a_closed_plan_too(lived: Campfire) -> None:
+    await lived.close_plan()
+    await lived.brian.command("/plan", "#social")
+    await lived.brian.click("Look at the closed plan", "#social")
+    lived.hush()
 
-    await campfire.brian.click("Map", "#social")
-    assert campfire.brian.news().startswith(
+    await lived.brian.click("Map", "#social")
+    assert lived.brian.news().startswith(
         "#social\nOncourse 02:00 (only visible to you)\n# Social media 2027: the map\n"
         "(image: Social media 2027: 3 goals of the company, 2 goals and 3 tactics."
     )
@@ -176,9 +178,11 @@ async def test_many_who_look_at_once_are_one_try(planned: Campfire, monkeypatch:
     people = (planned.maya, planned.brian, planned.hailey, planned.noor)
     everybody, shown = asyncio.Barrier(len(people)), Pictures.shown
 
-    async def shown_to_all(pictures: Pictures, workspace: str, picture: Picture) -> ImageBlock | None:
+    async def shown_to_all(
+        pictures: Pictures, workspace: str, picture: Picture, *, private: bool = False
+    ) -> ImageBlock | None:
         await everybody.wait()
-        return await shown(pictures, workspace, picture)
+        return await shown(pictures, workspace, picture, private=private)
 
     monkeypatch.setattr(Pictures, "shown", shown_to_all)
     await asyncio.gather(*(person.command("/plan matrix", "#social") for person in people))
@@ -219,14 +223,12 @@ async def test_an_app_installed_before_there_were_pictures_goes_on_in_words(tmp_
         scope for scope in before["oauth_config"]["scopes"]["bot"] if not scope.startswith("files:")
     ]
     async with raised(tmp_path, before, patience=BUSY) as campfire:
-        await campfire.start_plan()
-        await campfire.add_goal("Build relationships with influencers")
-        await campfire.add_tactic("Call three")
-        campfire.hush()
-
+        await one_tactic(campfire)
+        await campfire.brian.command("/plan matrix", "#social")
+        assert campfire.brian.news() == WITHOUT_PICTURE
         for _ in range(2):
-            await campfire.brian.command("/plan matrix", "#social")
-            assert campfire.brian.news() == WITHOUT_PICTURE
+            await campfire.brian.click("Share in channel", "#social")
+            assert "*1 Quick wins*" in campfire.brian.news()
         assert calls(campfire, "files.getUploadURLExternal") == 1
 
 
@@ -243,6 +245,7 @@ async def test_who_is_not_in_the_channel_sees_no_picture(planned: Campfire) -> N
 
 
 async def test_no_title_breaks_a_picture(campfire: Campfire) -> None:
+    await pictures_show(campfire)
     await campfire.start_plan("<script>alert(1)</script>\n]]> & <!-- -->\n\u202egnitirw\u202c \x08 שלום")
     await campfire.add_goal('"/><image href="https://evil.example"/>', "]]>")
     for title in ("<!channel> & </svg>", "\u202eevil\u202c\u0007 title", "رفع الوعي 🔥", "x" * 300):
@@ -310,6 +313,7 @@ async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) 
 
 
 async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) -> None:
+    await pictures_show(campfire)
     busy = await a_busy_monday(campfire)
     await busy.brian.click("Show the plan", HOME)
     await busy.brian.click("Map")
@@ -319,3 +323,69 @@ async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) ->
     await busy.brian.click("Show the plan", HOME)
     await busy.brian.click("Matrix")
     assert busy.brian.form().count("(image: ") == 1
+
+
+async def test_the_picture_comes_where_it_shows(unproven: Campfire) -> None:
+    await unproven.brian.command("/plan matrix", "#social")
+    assert unproven.brian.news() == WITHOUT_PICTURE
+    assert calls(unproven, "files.getUploadURLExternal") == 0  # the words waited for nothing
+
+    await unproven.brian.click("Send me the picture", "#social")
+    assert unproven.brian.news() == screen("""
+        #social
+        Oncourse 02:00 (only visible to you)
+        ✓ I've sent you the picture of *Social media 2027* as a direct message.
+
+        @Oncourse
+        """) + MATRIX.removeprefix("#social").replace(" (only visible to you)", "")
+    unproven.nobody_else_hears()
+
+    await unproven.brian.click("Share in channel", "#social")
+    shared = MATRIX.replace(" (only visible to you)", "") + "\n· Shared by @Brian on Monday 4 January 2027"
+    assert unproven.brian.news() == shared
+    assert unproven.maya.news() == shared.replace("02:00", "09:00")
+
+
+async def test_the_map_offers_its_pictures_on_its_first_page(unproven: Campfire) -> None:
+    for number in range(2, 23):
+        await unproven.add_tactic(f"Call number {number}")
+    unproven.hush()
+    await unproven.brian.command("/plan map", "#social")
+    first = unproven.brian.news()
+    assert "image: " not in first
+    assert first.endswith(f"[Next]\n{OFFERS}")
+    await unproven.brian.click("Next", "#social")
+    assert OFFERS not in unproven.brian.news()
+
+    await unproven.brian.click("Previous", "#social")
+    unproven.hush()
+    await unproven.brian.click("Share in channel", "#social")
+    assert unproven.hailey.news().count("(image: ") == 2
+
+
+async def test_over_home_it_is_said_where_the_picture_went(campfire: Campfire) -> None:
+    busy = await a_busy_monday(campfire)
+    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Matrix")
+    assert "image: " not in busy.brian.form()
+    await busy.brian.click("Share in channel")
+    assert "✓ Shared in #social." in busy.brian.form()
+    assert "Shared by @Brian" in busy.hailey.sees("#social")
+
+
+@pytest.mark.parametrize("label", ["Send me the picture", "Share in channel"])
+async def test_who_has_left_the_channel_gets_no_picture(unproven: Campfire, label: str) -> None:
+    await unproven.brian.command("/plan matrix", "#social")
+    offered = unproven.brian.message(channel="#social", button=label)
+    unproven.hush()
+    await unproven.slack.leave("Brian", "#social")
+    await unproven.brian.click(label, message=offered)
+    assert "image: " not in unproven.brian.news()
+    unproven.nobody_else_hears()
+
+
+async def test_a_guest_shares_no_picture(unproven: Campfire) -> None:
+    await unproven.theo.command("/plan matrix", "#social")
+    await unproven.theo.click("Share in channel", "#social")
+    assert "As a guest you can rate and finish what you own." in unproven.theo.news()
+    unproven.nobody_else_hears()

@@ -157,7 +157,6 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity: nothing is rated yet, 2 tactics wait.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
@@ -167,6 +166,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         • *2. List 100 influencers*
         · Nothing is rated yet: a tactic has its place here once its ratings show.
         [All tactics]
+        [Send me the picture] [Share in channel]
         """)
 
     await year.theo.click("History", "#social")

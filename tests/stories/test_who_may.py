@@ -88,7 +88,6 @@ async def test_a_visitor_may_look_but_not_touch_the_shared_plan(planned: Campfir
         #social
         Oncourse 12:30 (only visible to you)
         # Social media 2027: what to do first
-        (image: Social media 2027, value against complexity: nothing is rated yet.)
         *1 Quick wins* (0)  high value, low complexity: do these first
         *2 Big bets* (0)  high value, high complexity: worth the work, next in line
         *3 Fill-ins* (0)  low value, low complexity: when there is time to spare

@@ -7,8 +7,11 @@ import aiohttp
 import pytest
 from sqlmodel import select
 
+from planning.pictures import Surface
 from sandbox import ActError, Company, Fault, Person
+from storage import pictures
 from storage.tables import InstallationRow, InstallStateRow
+from tests.stories.picture_stage import answer
 from tests.stories.stage import screen
 from tests.web.hostile import kept
 from tests.web.stage import PUBLIC, TwoCompanies
@@ -19,6 +22,9 @@ WELCOME = screen("""
     *Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps everybody
         on course.
     *Next:* in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
+    *Do my pictures reach you?* Slack doesn't say where it shows an app's pictures. I'll show you a test
+        picture in three places, and you tell me which ones you see.
+    [Check pictures]
     """)
 
 
@@ -277,3 +283,20 @@ async def test_nothing_is_looked_up_for_a_warm_request(
     await maya.command("/plan help", "#social")
     assert "/plan new" in maya.news()
     assert (looked, len(companies.slack.traffic)) == ([], before)
+
+
+async def test_who_installs_it_says_whether_pictures_show(companies: TwoCompanies) -> None:
+    await companies.install(companies.slack)
+    maya = companies.slack.person("Maya")
+    await maya.click("Check pictures", "@Oncourse")
+    assert "(image: Test picture: three circles)" in maya.form()
+    assert "(image: Test picture: three circles)" in maya.sees("@Oncourse")
+    assert "(image: Test picture: three circles)" in maya.home()
+    await answer(maya, "I don't")
+    assert "Test picture" not in maya.home()
+
+    async with companies.bot.store.reading() as tx:
+        here = await pictures.sightings(tx, companies.slack.workspace.team.id)
+        there = await pictures.sightings(tx, companies.lantern.workspace.team.id)
+    assert {surface: sighting.seen for surface, sighting in here.items()} == dict.fromkeys(Surface, False)
+    assert there == {}

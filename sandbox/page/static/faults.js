@@ -3,11 +3,12 @@
 import { el, fill } from "./dom.js";
 import { me, place, state } from "./state.js";
 
+const PRIVATE = { ephemeral: "what only you see in a channel", modal: "forms", home: "Home" };
 const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
   const { faults, methods } = state.workspace;
-  const { waiting, closedDms, revoked } = state.weather;
+  const { waiting, closedDms, revoked, showsFiles } = state.weather;
   chosen.fault ||= faults[0];
   const change = (said) => page.do("fault", said);
   fill(
@@ -21,6 +22,10 @@ export function drawFaults(page, body) {
     el("h3", {}, "The connection"),
     press("Break the socket", () => change({ what: "socket" })),
     press("Send the next envelope twice", () => change({ what: "duplicate" })),
+    el("h3", {}, "Files that were posted nowhere show in"),
+    Object.entries(PRIVATE).map(([surface, words]) =>
+      toggle(words, showsFiles.includes(surface), () => change({ what: "files", surface })),
+    ),
     el("h3", {}, "Permissions"),
     toggle(`Close ${me().name}'s direct messages to the app`, closedDms, () => change({ what: "direct messages" })),
     toggle("Revoke the app's token", revoked, () => change({ what: "token" })),

@@ -25,7 +25,8 @@ function thumbnail(source, address, gone) {
   return el("img", { src: isOurs(address) && address, alt: source.alt_text, loading: "lazy", on: { error: gone } });
 }
 
-function addressOf({ image_url: url, slack_file: file }, screen) {
+function addressOf({ image_url: url, slack_file: file, broken }, screen) {
+  if (broken) return "";
   return url ?? screen.file(file.id ?? file.url);
 }
 
@@ -38,7 +39,7 @@ function isOurs(address) {
 /** What stands for a picture that cannot be shown here. */
 function missing(source, address) {
   const words = el("span", {}, source.alt_text);
-  const mark = el("span", { "aria-hidden": "true" }, "🖼");
+  const mark = source.broken ? el("span", {}, "Broken picture:") : el("span", { "aria-hidden": "true" }, "🖼");
   return el("span", { class: "bk-missing" }, mark, mayLink(address) ? link(address, [words]) : words);
 }
 

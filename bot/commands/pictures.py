@@ -1,0 +1,71 @@
+"""What the doctor knows of pictures, and how somebody is asked whether they see them."""
+
+import re
+from argparse import ArgumentTypeError
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.findings import Finding
+from bot.config import Settings
+from handlers.reply import SLACK_FAILURES
+from handlers.views.picture_test import WHERE, picture_question
+from planning.pictures import Sightings, Source, Surface, may_show
+from storage import pictures
+from storage.store import at_hand
+
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
+
+
+def person_id(typed: str) -> str:
+    """The type of an argument that names a person; raises ArgumentTypeError for anything but an id."""
+    if not _PERSON.fullmatch(typed):
+        raise ArgumentTypeError(
+            f"{typed!r} isn't a member ID such as U024BE7LH (in Slack: profile, Copy member ID)"
+        )
+    return typed
+
+
+async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Where people see pictures in a workspace, as far as somebody has said."""
+    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
+        sightings = await pictures.sightings(tx, workspace)
+    for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
+        yield finding
+
+
+def findings(sightings: Sightings, source: Source) -> list[Finding]:
+    """A line for each place that only one person sees."""
+    return [_finding(sightings, surface, source) for surface in WHERE]
+
+
+def _finding(sightings: Sightings, surface: Surface, source: Source) -> Finding:
+    sighting, where = sightings.get(surface), WHERE[surface]
+    shown = "shown" if may_show(sightings, surface, source) else "replaced by words"
+    if sighting is not None and sighting.source is source:
+        saw = "sees them" if sighting.seen else "doesn't see them"
+        said = f"{shown} in {where}: {sighting.person} {saw} ({sighting.at:%Y-%m-%d})"
+        return Finding("ok", "pictures", said)
+    if source is Source.ADDRESS:
+        return Finding("ok", "pictures", f"{shown} in {where}, from PUBLIC_URL")
+    return Finding(
+        "unknown",
+        "pictures",
+        f"{shown} in {where} until someone has looked. Ask them: oncourse doctor --pictures U...",
+    )
+
+
+async def ask(client: AsyncWebClient, person: str) -> Finding:
+    """Send a person the question whether they see pictures."""
+    try:
+        await client.chat_postMessage(channel=person, **picture_question().fields)
+    except SLACK_FAILURES as failure:
+        why = failure.response["error"] if isinstance(failure, SlackApiError) else type(failure).__name__
+        return Finding(
+            "problem", "pictures", f"{person} wasn't asked ({why}). Choose someone in this workspace."
+        )
+    return Finding(
+        "ok", "pictures", f"{person} has a message from the bot. The running bot takes it from there."
+    )

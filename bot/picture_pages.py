@@ -1,0 +1,37 @@
+"""Pictures by an address: /picture/<key>.png. Who has no such address does not learn that one is there."""
+
+from aiohttp import web
+
+from handlers.clients import NotInstalled
+from handlers.picture_hosts import KEY
+from handlers.visit import House
+from storage import pictures
+
+FRESH = 3600  # seconds for which Slack need not fetch one again
+
+
+class PicturePages:
+    """The page of all of them, whichever process gave the address."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def get(self, request: web.Request) -> web.Response:
+        """The PNG; 404 where there is none, or none any more."""
+        png = await self._found(request.match_info["key"])
+        if png is None:
+            return web.Response(status=404, text="not found")
+        headers = {"Cache-Control": f"private, max-age={FRESH}"}
+        return web.Response(body=png, content_type="image/png", headers=headers)
+
+    async def _found(self, key: str) -> bytes | None:
+        known = KEY.fullmatch(key)
+        if not known:
+            return None
+        workspace, secret = known.groups()
+        try:
+            await self._house.clients.reading(workspace)  # it is gone where the app was removed
+        except NotInstalled:
+            return None
+        async with self._house.store.reading() as tx:
+            return await pictures.of_secret(tx, workspace, secret, self._house.now())

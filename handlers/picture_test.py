@@ -1,0 +1,64 @@
+"""Does a picture show to one person alone? A test picture, where it can be seen, and what the person says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views import picture_test as views
+from handlers.views.blocks import Message
+from handlers.views.inputs import message_modal
+from handlers.visit import House, Visit
+from planning.pictures import Sighting, Source, Surface
+from storage import homes, pictures
+
+
+async def show(visit: Visit, _value: str) -> None:
+    """The "Check pictures" button: the form opens at once, the pictures come when Slack has them."""
+    form = message_modal(views.preparing(), memory=visit.memory().packed())
+    visit.house.background.start(_show(visit, await visit.open(form)))
+
+
+async def seen(visit: Visit, value: str) -> Message:
+    """The person sees the test picture."""
+    return await _answered(visit, value, seen=True)
+
+
+async def unseen(visit: Visit, value: str) -> Message:
+    """The person doesn't."""
+    return await _answered(visit, value, seen=False)
+
+
+async def test_blocks(house: House, workspace: str) -> Sequence[Block]:
+    """The test picture for a Home, with its question; nothing while it cannot be drawn."""
+    message = await _test(house, workspace, Surface.HOME)
+    return message.blocks if message.files else ()
+
+
+async def _show(visit: Visit, view_id: str) -> None:
+    """Show it as a message that only they see, in the form that is open, and on their Home."""
+    message = await _test(visit.house, visit.workspace, Surface.MODAL)
+    on_form = replace(visit, screen=view_id)
+    if not message.files:
+        on_form.answer(views.not_possible())
+        return
+    on_form.answer(message)
+    visit.answer(await _test(visit.house, visit.workspace, Surface.EPHEMERAL))
+    async with visit.store.transaction(visit.workspace) as tx:
+        await homes.opened(tx, visit.workspace, visit.person.id, visit.now)
+        await pictures.ask(tx, visit.workspace, Surface.HOME, visit.person.id, visit.now)
+    visit.house.owed()
+
+
+async def _test(house: House, workspace: str, surface: Surface) -> Message:
+    shown = await house.pictures.shown(workspace, views.picture(), private=True)
+    return views.test_message(surface, house.pictures.source, shown)
+
+
+async def _answered(visit: Visit, value: str, *, seen: bool) -> Message:
+    surface, _, source = value.partition("|")
+    sighting = Sighting(seen, Source(source), visit.person.id, visit.now)
+    async with visit.store.transaction(visit.workspace) as tx:
+        await pictures.answer(tx, visit.workspace, Surface(surface), sighting)
+    visit.house.owed()
+    return views.answered_message(Surface(surface), seen=seen)

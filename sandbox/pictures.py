@@ -1,0 +1,131 @@
+"""Pictures in blocks: who sees the file behind one, and how Slack refuses one.
+
+Each file has an access list: its uploader, and whoever can read a message that the file stands in. Nothing
+proves that Slack shows a file to others in what only one person sees, so here it does not, unless a switch
+of the workspace (`Workspace.shows_files`) says so.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.faults import Fault, Rule
+from sandbox.records import Json
+from sandbox.workspace import PrivateSurface, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a block: its place below the block ("/accessory" or ""), and the block or element."""
+
+    place: str
+    part: Json
+
+    @property
+    def file(self) -> str:
+        """The id (or URL) of the uploaded file that it shows; "" where it shows an address."""
+        match self.part.get("slack_file"):
+            case {"id": str(file)} | {"url": str(file)}:
+                return file
+        return ""
+
+    @property
+    def address(self) -> str:
+        """The public address that it shows; "" where it shows a file."""
+        return str(self.part.get("image_url") or "")
+
+    @property
+    def pointer(self) -> str:
+        """Where Slack says that something is wrong with it, below the block."""
+        return f"{self.place}/{'slack_file' if self.file else 'image_url'}"
+
+
+def pictures(block: Json) -> list[Shown]:
+    """The pictures in a block."""
+    places: dict[str, Any] = {"": block, "/accessory": block.get("accessory")}
+    match block:
+        case {"type": "context", "elements": list(parts)}:
+            places |= {f"/elements/{place}": part for place, part in enumerate(parts)}
+    return [Shown(place, part) for place, part in places.items() if _is_picture(part)]
+
+
+def _is_picture(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") == "image"
+
+
+def files_shown(block: Json) -> list[str]:
+    """The ids (or URLs) of the uploaded files that a block shows as pictures."""
+    return [shown.file for shown in pictures(block) if shown.file]
+
+
+def may_see(workspace: Workspace, reader: str, file_id: str) -> bool:
+    """Whether a file's access list has this person."""
+    file = workspace.files.get(file_id)
+    if file is not None and file.user == reader:
+        return True
+    return any(
+        message.only_for is None
+        and (
+            any(file_id in files_shown(block) for block in message.blocks)
+            or any(file.id == file_id for file in message.files)
+        )
+        for channel in workspace.channels.values()
+        for message in workspace.visible(reader, channel)
+    )
+
+
+def private_surface(definition: Mapping[str, Any]) -> PrivateSurface:
+    """What a view is."""
+    return "home" if definition["type"] == "home" else "modal"
+
+
+def is_drawn(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
+    """Whether a file shows to its reader where nobody else looks; it is drawn broken otherwise."""
+    return surface in workspace.shows_files or may_see(workspace, reader, file_id)
+
+
+# What Slack says of a picture that it does not take: the error code (that of the method where it is ""), and
+# the words about the picture's place, if any. The first two are as others have reported them
+# (https://github.com/slackapi/python-slack-sdk/issues/1797 and /1782).
+REFUSALS: Mapping[str, tuple[str, str]] = {
+    "invalid slack file": ("", "invalid slack file"),
+    "downloading image failed": ("", "downloading image failed"),
+    "no such block": ("", "failed to match all allowed schemas"),
+    "nothing more said": ("", ""),
+    "not even JSON blocks": ("invalid_blocks_format", ""),
+    "an unknown code": ("image_not_acceptable", ""),
+}
+
+
+def refusing_pictures(refusal: str, *methods: str) -> Rule:
+    """A rule for `Faults.rule`: calls of these methods (of any, where none is named) that show a picture
+    are refused as `REFUSALS` has it.
+    """
+
+    def rule(method: str, arguments: Mapping[str, Any]) -> Fault | None:
+        at = next((at for at, _ in pictures_sent(arguments)), "") if method in (methods or (method,)) else ""
+        if not at:
+            return None
+        code, words = REFUSALS[refusal]
+        code = code or ("invalid_arguments" if method.startswith("views.") else "invalid_blocks")
+        return Fault.refused(code, f"{words} [json-pointer:{at}]" if words else "")
+
+    return rule
+
+
+def pictures_sent(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Shown]]:
+    """The pictures in what the app sends, well-formed or not, each with its JSON pointer."""
+    view = _decoded(arguments.get("view"))
+    at, blocks = ("/view/blocks", view.get("blocks")) if isinstance(view, dict) else ("/blocks", None)
+    found = _decoded(arguments.get("blocks") if blocks is None else blocks)
+    for number, block in enumerate(found if isinstance(found, list) else ()):
+        for shown in pictures(block) if isinstance(block, dict) else ():
+            yield f"{at}/{number}{shown.pointer}", shown
+
+
+def _decoded(sent: Any) -> Any:
+    try:
+        return json.loads(sent) if isinstance(sent, str) else sent
+    except ValueError:
+        return None
