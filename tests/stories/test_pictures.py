@@ -277,21 +277,6 @@ async def test_a_summary_is_posted_once_whatever_becomes_of_its_picture(planned:
     assert "How we stand" not in planned.maya.news()
 
 
-async def test_a_summary_comes_without_a_picture_that_was_deleted_and_only_once(planned: Campfire) -> None:
-    await planned.maya.command("/tactic assign 1 @brian", "#social")
-    await planned.maya.submit()
-    await planned.wait_until("2027-01-13 07:00")
-    assert planned.maya.news().count("(image: Social media 2027, course over the last check-ins.") == 1
-    planned.slack.workspace.files.clear()
-
-    await planned.brian.click("Answer late", "#social")
-    await planned.brian.choose("How is it going?", "● on course")
-    await planned.brian.submit()
-    news = planned.maya.news()
-    assert news.count("# How we stand: Monday 11 January 2027") == 1
-    planned.slack.problems.clear()
-
-
 async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) -> None:
     await planned.maya.command("/tactic assign 1 @brian", "#social")
     await planned.maya.submit()
