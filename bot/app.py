@@ -30,6 +30,8 @@ from scheduler.clock import Ticker
 from storage.readiness import fault
 from storage.store import Store
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Bot:
@@ -95,6 +97,7 @@ async def _connected(
                 ticker.start()
             owed()  # what was left when the bot last stopped
             await doors.open(to_socket)
+            log.info("connected", extra={"workspace": there.where, "address": doors.address})
             yield Bot(store, ticker, background, doors.address)
         finally:
             await doors.announce_closing()

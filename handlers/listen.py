@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
+from handlers.errors import ASKED
 from handlers.memory import Memory
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
@@ -41,6 +42,7 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
         if word == "help":
             return help_
         if word in subcommands:
+            context[ASKED] = f"{noun} {word}".strip()
             message = await subcommands[word](await _visit(house, body, context, client), typed.strip())
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
@@ -136,7 +138,9 @@ def on_any(listeners: Mapping[str, Listener], named: Callable[[Mapping[str, Any]
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse | None:
-        if listener := listeners.get(named(body)):
+        name = named(body)
+        if listener := listeners.get(name):
+            context[ASKED] = name
             return await listener(ack=ack, body=body, context=context, client=client)
         log.warning("nobody listens")  # to what, is not said: anybody may have named it
         return BoltResponse(status=404)
