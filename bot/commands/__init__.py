@@ -39,8 +39,8 @@ class Once(argparse.Action):
 
 
 def a_file(typed: str) -> Path:
-    """The type of an argument that names a file."""
-    if not typed.strip() or not Path(typed).name:
+    """The type of an argument that names a file; SQLite takes only names that are text."""
+    if not typed.strip() or not Path(typed).name or any("\ud800" <= letter <= "\udfff" for letter in typed):
         raise argparse.ArgumentTypeError(f"“{typed}” isn't the name of a file")
     return Path(typed)
 

@@ -142,7 +142,10 @@ MISTAKES: list[Sequence[str]] = [
         ("copy-database", url)
         for url in ("sqlite://whole.backup", "sqlite:///other.db", "postgres://a:b@c/d", "mysql://a/b")
     ),
-    *(("backup", file) for file in ("", " ", ".", "/", "oncourse.db", "nowhere/file", "file.json/file")),
+    *(
+        ("backup", file)
+        for file in ("", " ", ".", "\udcff", "/", "oncourse.db", "nowhere/file", "file.json/file")
+    ),
     *(("export", file) for file in ("", " ", ".", "/", "oncourse.db", "nowhere/file", "file.json/file")),
     *(("export", "new.json", "--workspace", typed) for typed in NOT_A_WORKSPACE),
     ("rotate-keys",),

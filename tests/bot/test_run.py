@@ -1,10 +1,12 @@
 """`oncourse run`, as a process of its own: it lives, says so, and stops without losing anything."""
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +30,23 @@ async def slack() -> AsyncIterator[Sandbox]:
 
 
 @asynccontextmanager
-async def serving(slack: Sandbox, settings: Mapping[str, str], folder: Path) -> AsyncIterator[None]:
-    """Meanwhile the bot runs; leaving stops it as services are stopped, and it ends well within the grace."""
+async def serving(
+    slack: Sandbox, settings: Mapping[str, str], folder: Path
+) -> AsyncIterator[list[dict[str, str]]]:
+    """Meanwhile the bot runs; leaving stops it as services are stopped, and it ends well within the grace.
+
+    Afterwards there is what it has logged, which was nothing to worry about.
+    """
+    logged: list[dict[str, str]] = []
     process = await started("run", settings, folder)
     try:
         await slack.connected()
-        yield
+        yield logged
         process.terminate()
         async with asyncio.timeout(GRACE):
             _, err = await process.communicate()
-        assert (process.returncode, err.decode()) == (0, "")
+        logged += map(json.loads, err.decode().splitlines())
+        assert (process.returncode, {line["level"] for line in logged}) == (0, {"INFO"})
     finally:
         if process.returncode is None:
             process.kill()
@@ -118,6 +127,35 @@ def asked(slack: Sandbox) -> list[str]:
         for member in place.members
         if member != slack.bot_user_id
     ]
+
+
+async def test_it_says_what_it_does_and_nothing_that_people_write(slack: Sandbox, tmp_path: Path) -> None:
+    settings = {**settings_of(slack, tmp_path), "LOG_LEVEL": "info"}
+    async with serving(slack, settings, tmp_path) as logged:
+        maya = slack.person("Maya")
+        await make_plan(slack)
+        await add_tactic(slack)
+        await maya.command("/tactic done nothing-of-that-name", "#social")
+        await maya.command("/plan sesame", "#social")
+    assert [line["message"] for line in logged if line["message"] != "answered"] == [
+        "starting",
+        "the database was created",
+        "connected",
+        "stopping",
+        "stopped",
+    ]
+    starting, connected = logged[0], next(line for line in logged if line["message"] == "connected")
+    assert starting["version"] == version("oncourse")
+    assert (starting["mode"], starting["database"]) == ("socket", "sqlite")
+    assert starting["place"] == str(tmp_path / "oncourse.db")
+    assert connected["workspace"] == slack.workspace.id
+    asked = [(line["asked"], line["outcome"]) for line in logged if line["message"] == "answered"]
+    assert ("plan new", "done") in asked
+    assert ("tactic add", "done") in asked
+    assert [outcome for name, outcome in asked if name == "tactic done"] == ["refused: unknown_tactic"]
+    said = json.dumps(logged)
+    assert not any(words in said for words in ("influencers", "nothing-of-that-name", "sesame", "segment"))
+    assert not any(secret in said for secret in (slack.bot_token, slack.app_token))
 
 
 async def test_health_tells_how_the_bot_is(slack: Sandbox, tmp_path: Path) -> None:
