@@ -72,7 +72,7 @@ async def sign_in(api: Api, token: str) -> tuple[str, str]:
     """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
     with refusing("SLACK_BOT_TOKEN", api.address):
         bot = await api.posting(token).auth_test()
-        workspace, user = str(bot["team_id"]), str(bot["user_id"])
+        workspace, user = fact(bot, "team_id"), fact(bot, "user_id")
     if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
     return workspace, user
@@ -82,7 +82,7 @@ async def socket_address(api: Api, app_token: str) -> str:
     """Where to connect to for Socket Mode. Raises SlackRefused."""
     with refusing("SLACK_APP_TOKEN", api.address):
         opened = await api.posting().apps_connections_open(app_token=app_token)
-        return str(opened["url"])
+        return fact(opened, "url")
 
 
 def missing_scopes(answer: AsyncSlackResponse) -> list[str]:
@@ -132,8 +132,17 @@ def status_of(error: SlackApiError) -> int:
 
 def code_of(error: SlackApiError) -> str:
     """Slack's code for what is wrong; "" where something else has answered."""
-    answer = error.response
-    return str(answer.get("error") or "") if isinstance(answer, AsyncSlackResponse) else ""
+    match getattr(error.response, "data", None):
+        case {"error": str(code)}:
+            return code
+    return ""
+
+
+def fact(answer: AsyncSlackResponse, name: str) -> str:
+    """What Slack says under that name; raises KeyError where it says nothing."""
+    if not answer.get(name):
+        raise KeyError(name)
+    return str(answer[name])
 
 
 def _refused(token: str, code: str) -> str:

@@ -212,4 +212,7 @@ def _cure(error: BaseException | None) -> str | None:
         return _CODES.get(error.sqlstate)
     said = str(error).strip() or type(error).__name__
     told = (cure for words, cure in _TOLD.items() if re.search(words, said, re.IGNORECASE))
-    return next(told, f"{said.splitlines()[0]}. Mend DATABASE_URL, or the server")
+    unquoted = re.sub(
+        '".*"', "…", said.splitlines()[0]
+    )  # it may be a part of a password that was written wrongly
+    return next(told, f"{unquoted}. Mend DATABASE_URL, or the server")

@@ -20,6 +20,7 @@ from bot.slack import (
     SlackRefused,
     SlackUnreachable,
     code_of,
+    fact,
     missing_scopes,
     refusing,
     shared_session,
@@ -103,7 +104,7 @@ async def _slack(
     try:
         with refusing("SLACK_BOT_TOKEN", address):
             bot = await client.auth_test()
-            user, team, workspace = (str(bot[name]) for name in ("user", "team", "team_id"))
+            user, team, workspace = (fact(bot, name) for name in ("user", "team", "team_id"))
     except SlackUnreachable as unreachable:
         yield Finding("problem", "Slack", str(unreachable))
         return

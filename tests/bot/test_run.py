@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, complaint
+from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, beating, complaint
 from bot.manifest import manifest
+from handlers.background import Background
 from sandbox import Clock, Fault, Sandbox
 from tests.bot.processes import ran, settings_of, started
 
@@ -148,11 +149,11 @@ async def test_it_says_what_it_does_and_nothing_that_people_write(slack: Sandbox
     assert starting["version"] == version("oncourse")
     assert (starting["mode"], starting["database"]) == ("socket", "sqlite")
     assert starting["place"] == str(tmp_path / "oncourse.db")
-    assert connected["workspace"] == slack.workspace.id
+    assert connected["workspace"] == slack.workspace.team.id
     asked = [(line["asked"], line["outcome"]) for line in logged if line["message"] == "answered"]
     assert ("plan new", "done") in asked
     assert ("tactic add", "done") in asked
-    assert [outcome for name, outcome in asked if name == "tactic done"] == ["refused: unknown_tactic"]
+    assert [outcome for name, outcome in asked if name == "tactic done"] == ["refused: reference_unknown"]
     said = json.dumps(logged)
     assert not any(words in said for words in ("influencers", "nothing-of-that-name", "sesame", "segment"))
     assert not any(secret in said for secret in (slack.bot_token, slack.app_token))
@@ -200,6 +201,40 @@ def test_silence_is_illness_and_being_apart_for_long_is(
     os.utime(file, (last, last))
     assert (complaint(file, NOW, alive_only=False) is None) == well
     assert (complaint(file, NOW, alive_only=True) is None) == alive
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (lambda file: file.mkdir(), "can't be read: Is a directory."),
+        (lambda file: file.write_text("Dear diary"), "holds something else than a sign of life."),
+        (lambda file: file.write_bytes(b"\xff"), "holds something else than a sign of life."),
+        (lambda file: file.symlink_to(file), "can't be read: Too many levels of symbolic links."),
+    ],
+)
+def test_a_sign_of_life_that_cannot_be_read_is_told(
+    put: Callable[[Path], object], said: str, tmp_path: Path
+) -> None:
+    put(file := tmp_path / "oncourse.alive")
+    assert (complaint(file, datetime.now(UTC), alive_only=False) or "").startswith(f"{file} {said}")
+
+
+async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.heartbeat.SECONDS", 0)
+    beats = 0
+
+    async def connected() -> bool:
+        nonlocal beats
+        beats += 1
+        return True
+
+    async with beating(tmp_path / "missing" / "alive", Background(), connected):
+        while beats < 5:  # noqa: ASYNC110 - there is nothing to await
+            await asyncio.sleep(0)
+    (said,) = caplog.records
+    assert said.getMessage().startswith("HEARTBEAT_FILE cannot be written")
 
 
 async def test_what_else_the_environment_says_of_slack_misleads_nobody(
