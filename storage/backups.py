@@ -33,6 +33,7 @@ def back_up(url: str, target: Path, tell: Progress = untold) -> None:
         with closing(opened(source)) as database:
             database.set_progress_handler(look, INTERRUPTIBLE)
             database.execute("VACUUM INTO ?", (str(copy),))
+        tell(1)
         _verify(copy)
 
 

@@ -18,9 +18,12 @@ from bot.failures import BUG, NOBODY_READS, STOPPED, guarded
 from bot.slack import SlackRefused
 from storage import backups, copying, documents, files, intake, purge, sqlite
 from storage.database import DatabaseRefused
+from storage.tables import Row
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ONCOURSE
-from tests.bot.test_nothing_by_mistake import BRIAN, W, database, filled, rows, whole
+from tests.bot.test_nothing_by_mistake import database, filled, rows, whole
+from tests.storage.everything import BRIAN
+from tests.storage.stored import W
 
 __all__ = ["database", "whole"]
 
@@ -63,7 +66,7 @@ def prepared(database: Path, command: str) -> None:
     assert oncourse_here(database, "export", folder / "file.json")[0] == 0
     if command in ("import", "copy-database"):
         with closing(sqlite3.connect(database)) as file:
-            for table in purge.Row.metadata.sorted_tables:
+            for table in Row.metadata.sorted_tables:
                 file.execute(f"DELETE FROM {table.name}")  # noqa: S608
             file.commit()
 
@@ -113,7 +116,7 @@ def test_ctrl_c_is_let_in_while_sqlite_works(database: Path) -> None:
 
 def _interrupted(file: sqlite3.Connection, database: Path) -> None:
     with sqlite.refusing(database):
-        file.set_progress_handler(lambda: signal.raise_signal(signal.SIGINT) or 0, 1)
+        file.set_progress_handler(lambda: os.kill(os.getpid(), signal.SIGINT), 1)
         file.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 

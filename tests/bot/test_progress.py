@@ -11,7 +11,8 @@ import pytest
 from bot.commands.progress import bar
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ONCOURSE, ROOT
-from tests.bot.test_nothing_by_mistake import BRIAN, database, whole
+from tests.bot.test_nothing_by_mistake import database, whole
+from tests.storage.everything import BRIAN
 
 __all__ = ["database", "whole"]
 

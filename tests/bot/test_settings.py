@@ -1,7 +1,7 @@
 """Settings decide how Slack reaches the bot; what is missing or out of place is named, with its cure."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -98,7 +98,7 @@ def test_no_secret_is_in_a_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any(secret in said for secret in ("sesame", "open", "xoxp-1"))
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder": (lambda file: file.mkdir(), "it's a folder"),
     "no UTF-8": (lambda file: file.write_bytes("Rīgā".encode("cp1257")), "it isn't UTF-8 text"),
     "UTF-16": (lambda file: file.write_bytes("A=1".encode("utf-16")), "it isn't UTF-8 text"),

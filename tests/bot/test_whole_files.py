@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.commands.findings import of_files
-from storage import files, schema
+from storage import schema
 from storage.files import FileTaken, new_file
 from storage.store import Store
 from tests.bot.commands import oncourse_here
@@ -117,7 +117,7 @@ def test_a_file_system_without_links_is_served(
     def unsupported(*_arguments: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(files.os, "link", unsupported)
+    monkeypatch.setattr("os.link", unsupported)
     target = tmp_path / "copy"
     try:
         with new_file(target) as fresh:
