@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, closing, con
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
@@ -25,7 +25,7 @@ _ON_CONNECT = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
 )
-_TRIES, _PAUSE = 50, 0.1  # seconds: as long as the timeout above
+_TRYING, _PAUSE = 5, 0.1  # seconds: as long as the timeout above
 _WAITING = 30  # seconds that a bot's short transactions may keep a command waiting
 INTERRUPTIBLE = (
     10_000  # steps of SQLite's own between one look at whether a person has pressed Ctrl-C and the next
@@ -180,11 +180,12 @@ def _keep_a_log(cursor: Any) -> None:
 
     The first connection changes the file so; of several that do at once, SQLite refuses some without waiting.
     """
-    for tries_left in reversed(range(_TRIES)):
+    end = monotonic() + _TRYING
+    while True:
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if _code(error) != sqlite3.SQLITE_BUSY or not tries_left:
+            if _code(error) != sqlite3.SQLITE_BUSY or monotonic() > end:
                 raise
             sleep(_PAUSE)
         else:

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.manifest import manifest
 from handlers.background import Background
 from sandbox import Clock, Fault, Sandbox
 from tests.bot.processes import ran, settings_of, started
+from tests.databases import lay
 
 GRACE = 35  # seconds; what compose.yaml and the files in deploy give is more
 PATIENT = 60
@@ -250,4 +252,16 @@ async def test_without_slack_it_does_not_start_and_says_why(slack: Sandbox, tmp_
     settings = {**settings_of(slack, tmp_path), "SLACK_API_URL": "http://127.0.0.1:9/api/"}
     code, out, err = await ran("run", settings, tmp_path)
     assert (code, out) == (2, "")
-    assert err.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
+    said = err.splitlines()[-1]
+    assert said.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
+
+
+async def test_while_another_process_holds_the_database_it_does_not_start(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    lay(tmp_path / "oncourse.db")
+    with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, out, err = await ran("run", settings_of(slack, tmp_path), tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].startswith("The database is held by another process.")
