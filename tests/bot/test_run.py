@@ -68,6 +68,7 @@ async def make_plan(slack: Sandbox) -> None:
     maya = slack.person("Maya")
     year = slack.clock.now().year
     await maya.command("/plan new", "#social")
+    await until(lambda: maya.modal)
     await maya.fill_in(
         {
             "Name": "Social media",
@@ -78,6 +79,7 @@ async def make_plan(slack: Sandbox) -> None:
     )
     await maya.submit()
     await maya.command("/goal add Build relationships with influencers", "#social")
+    await until(lambda: maya.modal)
     await maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
     await maya.submit()
 
@@ -86,6 +88,7 @@ async def add_tactic(slack: Sandbox) -> None:
     """A tactic that Brian, Hailey and Theo are asked to rate."""
     maya = slack.person("Maya")
     await maya.command("/tactic add List 100 influencers @brian @hailey @theo in 3 weeks", "#social")
+    await until(lambda: maya.modal)
     await maya.submit()
     assert maya.modal is None, maya.form()
 
