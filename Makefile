@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo install test check format pictures bench screenshots lock clean
+.PHONY: help demo install test check format pictures bench screenshots lock clean
+
+help: ## what can be made, which is what you are reading
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
 	$(BIN)/python -m sandbox
@@ -26,11 +29,11 @@ check: .venv/ready ## format, lint, types, architecture
 	$(BIN)/mypy
 	$(BIN)/pytest -n 0 tests/test_architecture.py
 
-format: .venv/ready ## mend what can be mended by machine
+format: .venv/ready ## fix what a machine can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-pictures: .venv/ready ## draw the kept pictures and the font's widths anew; git diff shows what changed
+pictures: .venv/ready ## draw the kept pictures and the font's widths again; git diff shows what changed
 	$(BIN)/python -m tests.pictures.widths
 	$(BIN)/python -m tests.pictures.golden
 
@@ -53,5 +56,5 @@ lock: ## pin the newest dependencies that pyproject.toml allows
 	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
 	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-clean:
+clean: ## takes .venv away
 	rm -rf .venv

@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from handlers.acknowledgement import acknowledged
 from handlers.background import Background
+from handlers.errors import ASKED, OUTCOME
 from handlers.reply import recorded, reply_to
 from handlers.views.errors import trouble_message
 
@@ -64,12 +65,21 @@ class Answers:
             answer = await self._app.async_dispatch(request)
         finally:
             self._answered(kind(request.body), answer.status, perf_counter() - begun)
+            _log(request, answer)
             if given.done():
                 await _show(answer, request)
             else:
                 given.set_result(answer)
                 if answer.status != 200:  # what Slack repeats then is worked on anew
                     self._given.pop(key, None)
+
+
+def _log(request: AsyncBoltRequest, answer: BoltResponse) -> None:
+    """What was asked, by the name that the code has for it, and how it ended: nothing that a person wrote."""
+    if name := request.context.get(ASKED):
+        fine = "done" if answer.status == 200 else f"status {answer.status}"
+        outcome = request.context.get(OUTCOME, fine)
+        log.info("answered", extra={"asked": name, "outcome": outcome})
 
 
 def _acknowledge_soon(loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]) -> None:

@@ -29,6 +29,8 @@ from handlers.visit import House
 from scheduler.clock import Ticker
 from storage.store import Store
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Bot:
@@ -94,6 +96,7 @@ async def _connected(
                 ticker.start()
             owed()  # what was left when the bot last stopped
             await doors.open(to_socket)
+            log.info("connected", extra={"workspace": there.where, "address": doors.address})
             yield Bot(store, ticker, background, doors.address)
         finally:
             await doors.announce_closing()

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -10,20 +11,27 @@ from importlib.metadata import version
 from typing import Any
 
 from bot.collector import spare_the_collector
-from bot.commands import keeping, keys, looking
+from bot.commands import Parser, keeping, keys, looking, purging, say
 from bot.config import SettingsRefused, hide_environment, read_settings, require_public
+from bot.failures import guarded
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
-from bot.slack import SlackRefused
-from storage.database import DatabaseRefused
-from storage.documents import DocumentRefused
+from storage.store import database_at, passwords
 
-REFUSALS = (SettingsRefused, DatabaseRefused, DocumentRefused, SlackRefused)
+log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand; gives the exit code: what the subcommand says, 0 when it says nothing."""
-    parser = argparse.ArgumentParser(prog="oncourse", description="A social media plan that people keep to.")
+    return guarded(lambda: _carried_out(_parser().parse_args(arguments)))
+
+
+def _carried_out(chosen: argparse.Namespace) -> int:
+    return int(chosen.do(chosen) or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="oncourse", description="A social media plan that people keep to.")
     parser.add_argument("--version", action="version", version=version("oncourse"))
     commands = parser.add_subparsers(dest="command", required=True)
     run_ = commands.add_parser("run", help="connect to Slack and serve, until stopped")
@@ -40,15 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     manifest_.set_defaults(do=_manifest)
-    looking.add_commands(commands)
-    keeping.add_commands(commands)
-    keys.add_commands(commands)
-    chosen = parser.parse_args(arguments)
-    try:
-        return int(chosen.do(chosen) or 0)
-    except REFUSALS as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 2
+    for each in (looking, keeping, purging, keys):
+        each.add_commands(commands)
+    return parser
 
 
 def _as_setting(require: Callable[[str], str]) -> Callable[[str], str]:
@@ -67,8 +69,7 @@ def _manifest(chosen: argparse.Namespace) -> None:
     if chosen.workspaces and not chosen.http:
         raise SettingsRefused("--workspaces takes --http, too: browsers come back to that address.")
     described = manifest(chosen.prefix, chosen.http or "", many=chosen.workspaces)
-    said = link(described) if chosen.link else json.dumps(described, indent=2)
-    sys.stdout.write(f"{said}\n")
+    say(link(described) if chosen.link else json.dumps(described, indent=2))
     if chosen.prefix:
         sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")
     if chosen.http:
@@ -80,17 +81,33 @@ def _run(_chosen: argparse.Namespace) -> None:
 
     settings = read_settings()
     hide_environment()
-    set_up_logs(settings.log_level, settings.secrets())
+    set_up_logs(settings.log_level, (*settings.secrets(), *passwords(settings.database_url)))
+    database = database_at(settings.database_url)
+    log.info(
+        "starting",
+        extra={
+            "version": version("oncourse"),
+            "mode": settings.mode,
+            "database": database.kind,
+            "place": database.place,
+        },
+    )
     spare_the_collector()
     asyncio.run(_until_stopped(run(settings)))
+    log.info("stopped")
 
 
 async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
     """Serve until SIGTERM or SIGINT, then end what was begun."""
     task = asyncio.ensure_future(serving)
     loop = asyncio.get_running_loop()
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(stop, task.cancel)
+
+    def stop(by: signal.Signals) -> None:
+        log.info("stopping", extra={"signal": by.name})
+        task.cancel()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop, each)
     try:
         await task
     except asyncio.CancelledError:

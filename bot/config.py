@@ -6,12 +6,16 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.manifest import require_prefix
+from bot.proxies import complaint_about_proxies
 
+ENV_FILE = Path(".env")
+_ENCODING = "utf-8-sig"  # with the mark that some editors put first, or without
 HTTP_PORT = 3000
 _KEY_BYTES = 32
 CURES = {
@@ -37,13 +41,27 @@ class SettingsRefused(Exception):
     """Something in the settings is missing or wrong; the message names each variable and its cure."""
 
 
+def _none_if_example(prefix: str) -> BeforeValidator:
+    """What stands in .env.example, or the like, is no token yet."""
+
+    def given(token: object) -> object:
+        left = token.strip().removeprefix(prefix) if isinstance(token, str) else "token"
+        return token if left.strip(".…*xX-") else None
+
+    return BeforeValidator(given)
+
+
 def _begins_with(prefix: str) -> AfterValidator:
-    def check(token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith(prefix):
+    def check(token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().startswith(prefix):
             raise ValueError(f"does not begin with {prefix}")
         return token
 
     return AfterValidator(check)
+
+
+def _in_capitals(typed: object) -> object:
+    return typed.strip().upper() if isinstance(typed, str) else typed
 
 
 def _is_address(url: str) -> str:
@@ -84,14 +102,14 @@ class DatabaseSettings(BaseSettings):
     """What those need to know who keep the data without talking to Slack."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=ENV_FILE,
+        env_file_encoding=_ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
     )
 
-    database_url: str = "sqlite:///oncourse.db"
+    database_url: str = Field("sqlite:///oncourse.db", repr=False)  # with a password, perhaps
 
 
 class KeySettings(DatabaseSettings):
@@ -130,8 +148,8 @@ _MODES = {
 class Settings(DatabaseSettings):
     """Everything that can be set. Which of Slack's secrets are there decides on the `mode`."""
 
-    slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] | None = None
-    slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] | None = None
+    slack_bot_token: Annotated[SecretStr | None, _begins_with("xoxb-"), _none_if_example("xoxb-")] = None
+    slack_app_token: Annotated[SecretStr | None, _begins_with("xapp-"), _none_if_example("xapp-")] = None
     slack_signing_secret: SecretStr | None = None
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
@@ -143,7 +161,7 @@ class Settings(DatabaseSettings):
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
     command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
     heartbeat_file: Path | None = None
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
 
     @property
     def mode(self) -> Mode:
@@ -193,6 +211,9 @@ Known = TypeVar("Known", bound=DatabaseSettings)
 
 def read_settings() -> Settings:
     """The settings; raises SettingsRefused."""
+    _require_time_zone(os.environ.get("TZ", ""))
+    if wrong := complaint_about_proxies():
+        raise SettingsRefused(wrong)
     return _read(Settings)
 
 
@@ -208,10 +229,38 @@ def read_database_url() -> str:
 
 
 def _read(kind: type[Known]) -> Known:
+    _require_readable(ENV_FILE)
     try:
         return kind()
     except ValidationError as error:
         raise SettingsRefused("\n".join(_complaints(error))) from None
+
+
+def _require_readable(file: Path) -> None:
+    try:
+        file.read_text(encoding=_ENCODING)
+    except FileNotFoundError:
+        return
+    except IsADirectoryError:
+        why = "it's a folder. Settings stand in a file of that name"
+    except OSError as error:
+        why = f"{error.strerror}. Let this user read it: chmod u+r {file}"
+    except UnicodeDecodeError:
+        why = "it isn't UTF-8 text. Save it as UTF-8"
+    else:
+        return
+    raise SettingsRefused(f"{file} can't be read: {why}.")
+
+
+def _require_time_zone(name: str) -> None:
+    """A zone that is not known would be taken for UTC by some, and stop others."""
+    try:
+        if name and not name.startswith("/"):
+            ZoneInfo(name.removeprefix(":"))
+    except (ValueError, LookupError, OSError) as unknown:
+        raise SettingsRefused(
+            f"TZ is {name}, which isn't a time zone here. Write one like Europe/Riga, or leave it out."
+        ) from unknown
 
 
 def hide_environment() -> None:
@@ -228,7 +277,13 @@ def hide_environment() -> None:
 def _complaints(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
-        what = "is not set" if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ")
+        match problem["type"]:
+            case "missing":
+                what = "is not set"
+            case "value_error":
+                what = problem["msg"].removeprefix("Value error, ")
+            case _:
+                what = "isn't what I can use"
         if problem["loc"]:
             what = _complaint(str(problem["loc"][0]).upper(), what)
         lines.append(what)

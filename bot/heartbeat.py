@@ -1,12 +1,15 @@
 """The sign of life that a running bot leaves in a file, and what `oncourse health` makes of it."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from handlers.background import Background
+
+log = logging.getLogger(__name__)
 
 SECONDS = 10  # from one beat to the next
 SILENT_MOST = 60  # seconds after which no beat means no life
@@ -19,8 +22,9 @@ async def beating(
 ) -> AsyncIterator[None]:
     """Meanwhile `file` is written every few seconds: how many beats ago `connected` said yes.
 
-    Being apart from Slack or the database is no reason to start again, which would bring neither back. A beat
-    that fails is logged, and missing. Leaving ends what goes on in the background, and takes the file away.
+    Being apart from Slack or the database is no reason to start again, which would bring neither back. That
+    the file cannot be written is logged once. Leaving ends what goes on in the background, and takes the file
+    away.
     """
     if file is None:
         yield
@@ -31,7 +35,8 @@ async def beating(
     finally:
         beats.cancel()
         await background.idle()
-        await asyncio.to_thread(file.unlink, missing_ok=True)
+        with suppress(OSError):  # which was said when it could not be written
+            await asyncio.to_thread(file.unlink, missing_ok=True)
 
 
 def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
@@ -40,6 +45,10 @@ def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
         silent, apart = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * SECONDS
     except FileNotFoundError:
         return f"There is no sign of life in {file}. Start the bot: oncourse run."
+    except OSError as error:
+        return f"{file} can't be read: {error.strerror}. Let this user read it, or change HEARTBEAT_FILE."
+    except ValueError:
+        return f"{file} holds something else than a sign of life. Set HEARTBEAT_FILE to a file of its own."
     if silent > SILENT_MOST:
         return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
     if apart > APART_MOST and not alive_only:
@@ -55,10 +64,19 @@ class _Heart:
         self._file = file
         self._connected = connected
         self._apart = 0
+        self._unwritten = False
 
     async def beat(self) -> None:
         self._apart = 0 if await self._connected() else self._apart + 1
-        await asyncio.to_thread(self._file.write_text, str(self._apart))
+        try:
+            await asyncio.to_thread(self._file.write_text, str(self._apart))
+        except OSError as error:
+            if not self._unwritten:
+                why = {"file": str(self._file), "error": error.strerror}
+                log.warning("HEARTBEAT_FILE cannot be written: oncourse health will see no bot", extra=why)
+            self._unwritten = True
+        else:
+            self._unwritten = False
 
 
 async def _beat_for_ever(heart: _Heart, background: Background) -> None:

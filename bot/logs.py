@@ -39,7 +39,8 @@ class JsonLines(logging.Formatter):
             if name not in OWN
         }
         if record.exc_info and record.exc_info[1]:
-            line |= _where(record.exc_info[1])
+            error = record.exc_info[1]
+            line |= {"error": type(error).__name__, "trace": places(error)}
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -52,12 +53,12 @@ def set_up_logs(level: str, secrets: Iterable[str]) -> None:
         logging.getLogger(name).setLevel(level)
 
 
-def _where(error: BaseException) -> dict[str, str]:
-    """The error's type and the places it passed through, innermost last."""
-    places = []
+def places(error: BaseException) -> str:
+    """The places that the error passed through, innermost last."""
+    found = []
     trace = error.__traceback__
     while trace:
         code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno} {code.co_name}")
+        found.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    return {"error": type(error).__name__, "trace": " > ".join(places)}
+    return " > ".join(found)

@@ -17,16 +17,21 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import CURES
 from bot.manifest import BOT_SCOPES
+from bot.proxies import through_proxy
 
 log = logging.getLogger(__name__)
 
+# What reading an answer raises that is not of the Web API: text, a list, an object without what Slack says.
+ODD = (AttributeError, KeyError, TypeError, ValueError)
 TAKEN_BACK = {"token_revoked", "account_inactive", "token_expired"}
 
 
 def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.ClientSession:
-    """The connection pool of all clients; `timeout` seconds for a call, whatever a client says itself."""
+    """The connections of all clients; `timeout` seconds for a call, whatever a client says itself."""
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=timeout), trace_configs=list(tracing) or None
+        timeout=aiohttp.ClientTimeout(total=timeout),
+        trace_configs=list(tracing) or None,
+        middlewares=(through_proxy,),
     )
 
 
@@ -67,16 +72,17 @@ async def sign_in(api: Api, token: str) -> tuple[str, str]:
     """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
     with refusing("SLACK_BOT_TOKEN", api.address):
         bot = await api.posting(token).auth_test()
+        workspace, user = fact(bot, "team_id"), fact(bot, "user_id")
     if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
-    return str(bot["team_id"]), str(bot["user_id"])
+    return workspace, user
 
 
 async def socket_address(api: Api, app_token: str) -> str:
     """Where to connect to for Socket Mode. Raises SlackRefused."""
     with refusing("SLACK_APP_TOKEN", api.address):
         opened = await api.posting().apps_connections_open(app_token=app_token)
-    return str(opened["url"])
+        return fact(opened, "url")
 
 
 def missing_scopes(answer: AsyncSlackResponse) -> list[str]:
@@ -91,15 +97,52 @@ def refusing(token: str, address: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        status, code = error.response.status_code, error.response.get("error", "")
+        status, code = status_of(error), code_of(error)
         if status != 200:
             raise SlackUnreachable(f"Slack is out of order (HTTP {status}). Try again in a while.") from error
+        if not code:
+            raise _not_slack(address) from error
         raise SlackRefused(_refused(token, code)) from error
+    except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as failure:
+        raise SlackUnreachable(
+            f"The proxy of HTTPS_PROXY or HTTP_PROXY lets nothing through ({type(failure).__name__}). Check "
+            "it, or name Slack's servers in NO_PROXY."
+        ) from failure
     except (aiohttp.ClientError, TimeoutError) as failure:
         raise SlackUnreachable(
             f"Slack cannot be reached at {address} ({type(failure).__name__}). Check the network, and "
             "SLACK_API_URL if it is set."
         ) from failure
+    except ODD as error:
+        raise _not_slack(address) from error
+
+
+def _not_slack(address: str) -> SlackUnreachable:
+    return SlackUnreachable(
+        f"What answers at {address} isn't Slack's Web API. Check SLACK_API_URL if it is set, and what stands "
+        "between this machine and Slack."
+    )
+
+
+def status_of(error: SlackApiError) -> int:
+    """The HTTP status, also of an answer that the library could not read."""
+    answer = error.response
+    return int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's code for what is wrong; "" where something else has answered."""
+    match getattr(error.response, "data", None):
+        case {"error": str(code)}:
+            return code
+    return ""
+
+
+def fact(answer: AsyncSlackResponse, name: str) -> str:
+    """What Slack says under that name; raises KeyError where it says nothing."""
+    if not answer.get(name):
+        raise KeyError(name)
+    return str(answer[name])
 
 
 def _refused(token: str, code: str) -> str:

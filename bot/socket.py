@@ -11,8 +11,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from yarl import URL
 
 from bot.answers import Answers, bolt_request
+from bot.proxies import proxy_for
 from handlers.background import Background
 
 log = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
 
     async def connect(self, address: str) -> None:
         """Connect to an address that `apps.connections.open` gave; from then on stay connected."""
-        self.client.wss_uri = address
+        self.client.aim(address)
         await self.client.connect()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
@@ -68,6 +70,16 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
 
 class _Client(SocketModeClient):
     """The library's client, which tries an address for ever; but the ticket in one does not last."""
+
+    def aim(self, address: str) -> str:
+        """Connect there next, through a proxy where one leads there."""
+        proxy = proxy_for(URL(address))
+        self.wss_uri, self.proxy = address, str(proxy) if proxy else None
+        return address
+
+    async def issue_new_wss_url(self) -> str:
+        """Ask Slack for an address, and aim there."""
+        return self.aim(await super().issue_new_wss_url())
 
     async def connect(self) -> None:
         """Connect, with a fresh address whenever one has been tried for long enough."""

@@ -21,6 +21,8 @@ from storage import plans
 
 log = logging.getLogger(__name__)
 
+# What the context of a request says for the log: the name of the command, button or form, and how it ended.
+ASKED, OUTCOME = "asked", "outcome"
 SHORTCUTS = ("shortcut", "message_action")
 
 ErrorListener = Callable[..., Awaitable[BoltResponse]]
@@ -36,6 +38,8 @@ def on_error(background: Background) -> ErrorListener:
         error: Exception, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse:
         reference = "" if isinstance(error, PlanningError) else recorded(error)
+        refused = f"refused: {error.code.name.lower()}" if isinstance(error, PlanningError) else ""
+        context[OUTCOME] = refused or "failed"
         if body.get("type") == "view_submission":
             return acknowledged(_at_form(error, reference, body["view"]))
         if body.get("type") == "event_callback":

@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.acknowledgement import acknowledged, told
+from handlers.errors import ASKED
 from handlers.memory import Memory
 from handlers.names import named
 from handlers.permissions import asked_again
@@ -60,6 +61,7 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
         if word == "help":
             return help_
         if word in subcommands:
+            context[ASKED] = f"{noun} {word}".strip()
             visit = await _visit(house, body, context, client)
             message = await subcommands[word](visit, await named(visit, typed.strip()))
         else:
@@ -156,7 +158,9 @@ def on_any(listeners: Mapping[str, Listener], name_of: Callable[[Mapping[str, An
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse | None:
-        if listener := listeners.get(name_of(body)):
+        name = name_of(body)
+        if listener := listeners.get(name):
+            context[ASKED] = name
             return await listener(ack=ack, body=body, context=context, client=client)
         log.warning("nobody listens")  # to what, is not said: anybody may have named it
         return BoltResponse(status=404)

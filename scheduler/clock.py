@@ -38,7 +38,7 @@ class Ticker:
         """Tick every few seconds from now on; a late tick is one tick, never several."""
         self._scheduler.add_job(
             self._tick_unless_ticking,
-            IntervalTrigger(seconds=SECONDS),
+            IntervalTrigger(seconds=SECONDS, timezone=UTC),  # without one, it asks the machine for its own
             coalesce=True,
             max_instances=2,  # the one under way, and one that finds that out; more would be warned of
             misfire_grace_time=None,

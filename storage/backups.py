@@ -1,6 +1,5 @@
 """Copies of the whole database: made while a bot works with it, and put back when none does."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,53 +7,39 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.database import DatabaseRefused, require_ours
-from storage.sqlite import Sqlite, file_of, opened, place_of, refusing, require_place
+from storage.files import new_file, partial_file, rename_with_log, settle
+from storage.progress import Progress, untold
+from storage.sqlite import INTERRUPTIBLE, Sqlite, file_of, opened, place_of, refusing, require_place
 from storage.store import database_at
 
-_BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside a database belongs to that one alone
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_PAGES = 1000  # copied between one look at what is told and the next
 
 
-def back_up(url: str, target: Path) -> None:
-    """A copy at `target` of the database as it is at one moment, whoever writes meanwhile; it was verified.
+def back_up(url: str, target: Path, tell: Progress = untold) -> None:
+    """A copy at `target` of the database as it is at one moment, even while others write; it was verified.
 
     Never over a file that is there. Raises DatabaseRefused.
     """
     source = file_of(_sqlite(url))
-    with new_file(target) as copy, refusing(source):
+    with refusing(source), new_file(target) as copy:
+        size = source.stat().st_size
+
+        def look() -> int:
+            tell(min(copy.stat().st_size / size, 1))
+            return 0
+
         with closing(opened(source)) as database:
+            database.set_progress_handler(look, INTERRUPTIBLE)
             database.execute("VACUUM INTO ?", (str(copy),))
+        tell(1)
         _verify(copy)
-        _settle(copy)
-        copy.replace(target)
 
 
-@contextmanager
-def new_file(target: Path) -> Iterator[Path]:
-    """An empty file beside `target` that only this user may read; `target` is taken meanwhile.
-
-    Where it is not put in the place of `target`, both are gone afterwards.
-    """
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL, mode=0o600))
-    except FileExistsError:
-        raise DatabaseRefused(f"There is a file {target} already. Choose a name that is free.") from None
-    except OSError as error:
-        raise DatabaseRefused(f"{target} cannot be written: {error.strerror}. Choose another.") from error
-    try:
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL, mode=0o600))
-        yield partial
-    except BaseException:
-        target.unlink()
-        raise
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path | None:
+def restore(
+    url: str, source: Path, *, replacing: bool, now: datetime, tell: Progress = untold
+) -> Path | None:
     """Put a copy in the place of the database at `url`; where there was one, its new name is returned.
 
     It is of a revision that this code knows, and is brought up to date when a bot starts. Raises
@@ -69,20 +54,23 @@ def restore(url: str, source: Path, *, replacing: bool, now: datetime) -> Path |
             f"There is a database {target} already. Add --replace to put it aside, under another name, "
             "or set DATABASE_URL to another file."
         )
-    fresh = target.with_name(f".{target.name}.partial")
-    fresh.unlink(missing_ok=True)
-    try:
+    with partial_file(target) as fresh:
         with refusing(source):
-            with closing(opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
-                database.backup(copy)
+            _copy(source, fresh, tell)
             _verify(fresh)
-        _settle(fresh)
+        settle(fresh)
         with _alone(target):
             aside = _put_aside(target, now)
             fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
     return aside
+
+
+def _copy(source: Path, fresh: Path, tell: Progress) -> None:
+    def look(_status: int, remaining: int, total: int) -> None:
+        tell((total - remaining) / total if total else 1)
+
+    with closing(opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
+        database.backup(copy, pages=_PAGES, progress=look)
 
 
 def _sqlite(url: str) -> Sqlite:
@@ -111,12 +99,6 @@ def _verify(path: Path) -> None:
             raise DatabaseRefused("The database's rows do not fit together. Take an earlier backup.")
 
 
-def _settle(path: Path) -> None:
-    """Let the disk have all of the file."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Nobody else works with the database meanwhile, and all of it is in its one file.
@@ -143,11 +125,8 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _put_aside(path: Path, now: datetime) -> Path | None:
-    """Rename the database, with what is beside it; where it is now, or None where there was none."""
+    """Give the database another name, with what is beside it; None where there was none."""
     there = path.exists()
     aside = path.with_name(f"{path.name}.replaced-{now:%Y%m%dT%H%M%S%f}")
-    for beside in _BESIDE:
-        part = path.with_name(path.name + beside)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + beside))
+    rename_with_log(path, aside)
     return aside if there else None

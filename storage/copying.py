@@ -1,9 +1,12 @@
 """Everything of one database put into another one, of whichever kinds they are."""
 
+from collections.abc import AsyncIterator
+
 from sqlalchemy import Table, func, insert, select
 
 from storage.database import DatabaseRefused, Standing
-from storage.store import Store, Tx
+from storage.progress import Progress, untold
+from storage.store import Store, Tx, database_at
 from storage.tables import Row
 
 _AT_ONCE = 1000  # rows
@@ -20,7 +23,16 @@ def require_source(stands: Standing) -> None:
         )
 
 
-async def copy(source: Store, target: Store) -> int:
+def require_apart(source: str, target: str) -> None:
+    """Two URLs are not of the same database; raises DatabaseRefused."""
+    if database_at(source).place == database_at(target).place:
+        raise DatabaseRefused(
+            "That is the database of DATABASE_URL itself. Name the one to copy from, and set DATABASE_URL to "
+            "an empty one."
+        )
+
+
+async def copy(source: Store, target: Store, tell: Progress = untold) -> int:
     """Copy every row of every table, as it is, into a `target` without any; gives their number.
 
     Nobody writes to either meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
@@ -30,18 +42,25 @@ async def copy(source: Store, target: Store) -> int:
         for table in Row.metadata.sorted_tables:
             if await _count(new, table):
                 raise DatabaseRefused("There is something in the database to copy to. Choose an empty one.")
-        return sum([await _copy(old, new, table) for table in Row.metadata.sorted_tables])
+        tables = Row.metadata.sorted_tables
+        every = sum([await _count(old, table) for table in tables])
+        count = 0
+        for table in tables:
+            async for some in _copied(old, new, table):
+                count += some
+                tell(count / every)
+        return count
 
 
-async def _copy(old: Tx, new: Tx, table: Table) -> int:
+async def _copied(old: Tx, new: Tx, table: Table) -> AsyncIterator[int]:
+    """Copy a table; gives how many rows were copied at a time."""
     reading, writing = await old.connection(), await new.connection()
     async with reading.stream(select(table)) as rows:
         async for some in rows.mappings().partitions(_AT_ONCE):
             await writing.execute(insert(table), [dict(row) for row in some])
-    count = await _count(new, table)
-    if count != await _count(old, table):
+            yield len(some)
+    if await _count(new, table) != await _count(old, table):
         raise DatabaseRefused(f"Not all rows of {table.name} arrived. Nothing was kept. Please report this.")
-    return count
 
 
 async def _count(tx: Tx, table: Table) -> int:

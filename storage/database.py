@@ -18,6 +18,7 @@ from storage import schema
 FileId = tuple[int, int]
 """The device and inode of a file: another file in its place has another one."""
 
+HELD = "The database is held by another process. Try again in a moment, or stop the bot meanwhile."
 IN_MEMORY = "memory"  # the place of a database that is nowhere else
 
 
@@ -45,6 +46,14 @@ class Standing:
 
 class Database(Protocol):
     """One database of some kind, not yet open."""
+
+    @property
+    def kind(self) -> str:
+        """What kind it is of."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, without secrets."""
 
     @property
     def address(self) -> URL:
@@ -91,26 +100,20 @@ class Database(Protocol):
     def refusing(self) -> AbstractContextManager[None]:
         """What only a person can mend becomes DatabaseRefused; what time may mend stays what it is."""
 
-    def is_held(self, error: BaseException | None) -> bool:
-        """Whether what the driver raised means that somebody else held it for too long."""
-
     def file_id(self) -> FileId | None:
         """Which file is at its path; None where there is none, or it is in no file of ours."""
-
-    def require_there(self) -> None:
-        """There is a database, which need not be made; raises DatabaseRefused."""
 
     def compact(self) -> None:
         """Let nothing that was deleted stay in its files; what others just read goes a little later."""
 
-    def back_up(self, revision: str, at: datetime) -> None:
-        """Keep a copy of it as it was at `revision`, where that is ours to do."""
+    def back_up(self, revision: str, at: datetime) -> Path | None:
+        """Keep a copy of it as it was at `revision`, where that is ours to do; gives its name."""
 
     def upgraded(self, connection: AsyncConnection) -> AbstractAsyncContextManager[None]:
         """A transaction in which the schema may be changed; what does not fit together undoes it."""
 
-    def standing(self) -> Standing:
-        """How it stands; raises DatabaseRefused."""
+    def standing(self, *, to_write: bool) -> Standing:
+        """How it stands; raises DatabaseRefused, with `to_write` also where it cannot be written."""
 
 
 def is_passing(error: Exception) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
 
 from storage import schema
+from storage.progress import Progress, part, steps, untold
 from storage.store import Tx
 from storage.tables import Row
 
@@ -55,9 +56,14 @@ async def workspaces(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-async def whole(tx: Tx, chosen: Sequence[str]) -> Document:
+async def whole(tx: Tx, chosen: Sequence[str], tell: Progress = untold) -> Document:
     """All that is kept of these workspaces."""
-    return _document({workspace: await _tables(tx, workspace, {}) for workspace in chosen})
+    return _document(
+        {
+            workspace: await _tables(tx, workspace, {}, part(tell, number, len(chosen)))
+            for number, workspace in enumerate(chosen)
+        }
+    )
 
 
 async def plan(tx: Tx, workspace: str, id_: str) -> Document:
@@ -96,11 +102,13 @@ def _document(found: Mapping[str, Json]) -> Document:
     return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": dict(found)}
 
 
-async def _tables(tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]]) -> Json:
+async def _tables(
+    tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = untold
+) -> Json:
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these."""
     connection = await tx.connection()
     tables: Json = {}
-    for table in TABLES:
+    for table in steps(TABLES, tell):
         if only and table.name not in only:
             continue
         wanted = select(table).where(table.c.workspace == workspace)

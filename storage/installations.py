@@ -4,6 +4,7 @@ Tokens are changed by compare-and-set on what they were, so that of several who 
 at once none undoes what another has done.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -106,6 +107,12 @@ async def removed(tx: Tx, workspace: str, at: datetime) -> bool:
     if installation is None or at < installation.installed_at.replace(microsecond=0):
         return False
     return await lost(tx, installation, at)
+
+
+async def installers(tx: Tx, workspace: str) -> Sequence[str]:
+    """Who has installed the app in a workspace."""
+    theirs = select(InstallationRow.installed_by).where(col(InstallationRow.workspace) == workspace)
+    return (await tx.exec(theirs)).all()
 
 
 async def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:

@@ -9,21 +9,23 @@ from storage import goals, logbook, plans, ratings, tactic_lists
 from storage.check_in_rows import answer_from, counts_from, read_check_ins
 from storage.delivery_rows import delivery_from
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
+from storage.progress import Progress, part, steps, untold
 from storage.readable import read, unreadable
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 
-async def put(tx: Tx, document: Document) -> int:
+async def put(tx: Tx, document: Document, tell: Progress = untold) -> int:
     """Keep all that is in a document that was `read`; gives the number of rows.
 
     Raises DocumentRefused where something of it is there already, or does not fit together; the transaction
     is then to be undone.
     """
     count = 0
-    for workspace, tables in document["workspaces"].items():
-        count += await _put_tables(tx, workspace, tables)
+    every = document["workspaces"]
+    for number, (workspace, tables) in enumerate(every.items()):
+        count += await _put_tables(tx, workspace, tables, part(tell, number, len(every)))
         try:
             await _read_again(tx, workspace, tables)
         except (ValueError, KeyError, TypeError, PlanningError) as wrong:
@@ -34,10 +36,10 @@ async def put(tx: Tx, document: Document) -> int:
     return count
 
 
-async def _put_tables(tx: Tx, workspace: str, tables: Json) -> int:
+async def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
     connection = await tx.connection()
     count = 0
-    for table in TABLES:
+    for table in steps(TABLES, tell):
         rows = [row(table, workspace, told) for told in tables.get(table.name, ())]
         try:
             if rows:

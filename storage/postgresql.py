@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import NullPool
 
 from storage import schema
-from storage.database import DatabaseRefused, FileId, Standing, require_ours
+from storage.database import HELD, DatabaseRefused, FileId, Standing, require_ours
 from storage.tables import Row
 
 CONNECTIONS_MOST = 10  # of one process
@@ -64,6 +65,7 @@ class Postgresql:
     """
 
     address: URL
+    kind = "postgresql"
     readers_most = CONNECTIONS_MOST - 2  # so that a crowd of them leaves some to those who write
     claiming = "BEGIN"
     reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -143,20 +145,9 @@ class Postgresql:
                 raise DatabaseRefused(f"The database {self.place} is refused: {cure}.") from error
             raise
 
-    def is_held(self, error: BaseException | None) -> bool:
-        """A lock for longer than we wait."""
-        return isinstance(error, psycopg.errors.LockNotAvailable)
-
     def file_id(self) -> FileId | None:
         """Its files are the server's."""
         return None
-
-    def require_there(self) -> None:
-        """There are our tables in it; raises DatabaseRefused."""
-        if self.standing().revision is None:
-            raise DatabaseRefused(
-                f"There is nothing in the database {self.place}. Set DATABASE_URL to the one you mean."
-            )
 
     def compact(self) -> None:
         """Nothing that was deleted stays in the files of the tables."""
@@ -166,7 +157,7 @@ class Postgresql:
             for table in Row.metadata.sorted_tables:
                 connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
 
-    def back_up(self, revision: str, at: datetime) -> None:
+    def back_up(self, revision: str, at: datetime) -> Path | None:
         """Copies of a server's database are its operator's (docs/operators.md)."""
 
     @asynccontextmanager
@@ -175,21 +166,27 @@ class Postgresql:
         async with connection.begin():
             yield
 
-    def standing(self) -> Standing:
+    def standing(self, *, to_write: bool) -> Standing:
         """How it stands; raises DatabaseRefused."""
         engine = create_engine(self.address, poolclass=NullPool)
         with self.refusing(), engine.connect() as connection:
             self.require_fit(connection)
             revision, tables = schema.revision(connection), schema.tables(connection)
             require_ours(revision, tables)
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-            connection.exec_driver_sql(
-                "UPDATE alembic_version SET version_num = version_num"
-                if revision
-                else "CREATE TABLE may_this_user_write ()"
-            )
-            connection.rollback()
+            if to_write:
+                _try_to_write(connection, revision)
         return Standing(self.place, None, revision, schema.newest())
+
+
+def _try_to_write(connection: Connection, revision: str | None) -> None:
+    """Raises what the server says where this user may not; nothing is kept."""
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+    connection.exec_driver_sql(
+        "UPDATE alembic_version SET version_num = version_num"
+        if revision
+        else "CREATE TABLE may_this_user_write ()"
+    )
+    connection.rollback()
 
 
 class _WithoutNul(StrDumperUnknown):
@@ -200,6 +197,17 @@ class _WithoutNul(StrDumperUnknown):
         return obj.replace("\0", "").encode()
 
 
+def advice(error: psycopg.Error) -> str | None:
+    """What a person can do about it, wherever it comes from; None where it may be our own fault."""
+    if isinstance(error, psycopg.errors.LockNotAvailable):
+        return HELD
+    if cure := _cure(error):
+        return f"The database is refused: {cure}."
+    if isinstance(error, psycopg.OperationalError):
+        return "The database's server ended what was begun. See that it runs, then try again."
+    return None
+
+
 def _cure(error: BaseException | None) -> str | None:
     """What to do about what the driver raised; None where time may mend it."""
     if not isinstance(error, psycopg.Error):
@@ -208,4 +216,7 @@ def _cure(error: BaseException | None) -> str | None:
         return _CODES.get(error.sqlstate)
     said = str(error).strip() or type(error).__name__
     told = (cure for words, cure in _TOLD.items() if re.search(words, said, re.IGNORECASE))
-    return next(told, f"{said.splitlines()[0]}. Mend DATABASE_URL, or the server")
+    unquoted = re.sub(
+        '".*"', "…", said.splitlines()[0]
+    )  # it may be a part of a password that was written wrongly
+    return next(told, f"{unquoted}. Mend DATABASE_URL, or the server")

@@ -5,17 +5,19 @@ part of what the team decided. Their own words about it go, and nothing waits fo
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, String, Table, cast, delete, or_, select, update
+from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, update
 from sqlmodel import col
 
 from planning.forgotten import forgotten_as
 from storage import deliveries, homes, installations, plans, rounds, tactics
 from storage.documents import TABLES, kind
+from storage.progress import Progress, steps, untold
 from storage.rows import rows_of, table_of
 from storage.store import Tx
 from storage.tables import (
@@ -35,6 +37,15 @@ from storage.tables import (
     TacticOwnerRow,
     TopicRow,
 )
+
+PERSON = re.compile(r"[UW][A-Z0-9]+")
+"""What Slack calls a person."""
+
+# Where a person's id stands: columns, and fields that a change in the logbook tells of. All else is words.
+ONE_PERSON = frozenset({"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject"})
+PEOPLE = frozenset({"owners", "finished", "items"})
+PARTS = frozenset({"occasion"})  # with colons between them
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 
 # What is about a person and nothing else, in an order in which it can be deleted.
 _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
@@ -57,23 +68,51 @@ _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
 )
 
 
-async def purge_workspace(tx: Tx, workspace: str) -> int:
+async def known_workspaces(tx: Tx) -> tuple[str, ...]:
+    """The ids of all workspaces that anything at all is kept of, in order."""
+    connection = await tx.connection()
+    found: set[str] = set()
+    for table in Row.metadata.sorted_tables:
+        found.update((await connection.execute(select(table.c.workspace).distinct())).scalars())
+    return tuple(sorted(filter(None, found)))
+
+
+async def known_people(tx: Tx, workspace: str) -> frozenset[str]:
+    """The ids of all people whom anything that is kept of a workspace names."""
+    connection = await tx.connection()
+    found: set[str] = set()
+
+    def seen(id_: str) -> str:
+        found.add(id_)
+        return id_
+
+    for table in TABLES:
+        columns = _naming(table)
+        kept = await connection.execute(select(*columns).where(table.c.workspace == workspace))
+        for row in kept.mappings():
+            for column in columns:
+                with_ids_replaced(column.name, row[column.name], seen)
+    found.update(await installations.installers(tx, workspace))
+    return frozenset(filter(PERSON.fullmatch, found))
+
+
+async def purge_workspace(tx: Tx, workspace: str, tell: Progress = untold) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
     connection = await tx.connection()
     count = 0
-    for table in reversed(Row.metadata.sorted_tables):
+    for table in steps(Row.metadata.sorted_tables[::-1], tell):
         count += (await connection.execute(delete(table).where(table.c.workspace == workspace))).rowcount
     return count
 
 
-async def purge_person(tx: Tx, workspace: str, person: str, now: datetime) -> int:
+async def purge_person(tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = untold) -> int:
     """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
     name = forgotten_as(uuid4().hex)
     await _disown_plans(tx, workspace, person)
     await _disown_tactics(tx, workspace, person, now)
     count = await _delete_theirs(tx, workspace, person)
     await _silence(tx, workspace, person)
-    for table in TABLES:
+    for table in steps(TABLES, tell):
         count += await _rename(tx, table, workspace, person, name)
     count += await installations.forget_who(tx, workspace, person, name)
     tx.expire_all()
@@ -133,17 +172,19 @@ async def _silence(tx: Tx, workspace: str, person: str) -> None:
 
 async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int:
     """Put `name` in the place of a person wherever a row names them; gives the number of rows."""
+
+    def renamed(id_: str) -> str:
+        return name if id_ == person else id_
+
     connection = await tx.connection()
-    worded = [
-        column
-        for column in table.columns
-        if column.name != "workspace" and (isinstance(column.type, JSON) or kind(column) is str)
-    ]
-    named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in worded))
+    columns = _naming(table)
+    named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in columns))
     found = await connection.execute(select(table).where(table.c.workspace == workspace, named))
     count = 0
     for row in found.mappings().all():
-        after = {column.name: _renamed(row[column.name], person, name) for column in worded}
+        after = {column.name: with_ids_replaced(column.name, row[column.name], renamed) for column in columns}
+        if "changes" in after:
+            after["changes"] = _without(after["changes"], name)
         changed = {column: value for column, value in after.items() if value != row[column]}
         if changed:
             key = [column == row[column.name] for column in table.primary_key.columns]
@@ -152,23 +193,54 @@ async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) 
     return count
 
 
-def _renamed(value: Any, person: str, name: str) -> Any:
-    """A column's value with the person's id replaced, and their name where a mention had it.
+def _naming(table: Table) -> list[Column[Any]]:
+    """The columns that can name a person: in their place, in a list, or in words that mention them."""
+    return [
+        column
+        for column in table.columns
+        if column.name != "workspace" and (isinstance(column.type, JSON) or kind(column) is str)
+    ]
 
-    Of the owners that a change tells of they are left out: undoing it is to bring back nobody who is gone.
+
+def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -> Any:
+    """A column's value (or a changed field's) with each person's id put through `replaced`.
+
+    An id stands alone where the column is for one, and in words only as a mention: a word that looks like an
+    id is a word.
     """
     match value:
+        case str() if column in ONE_PERSON:
+            return replaced(value)
+        case str() if column in PARTS:
+            return ":".join(map(replaced, value.split(":")))
         case str():
-            mentioned = rf"(?<![A-Z0-9]){re.escape(person)}(?![A-Z0-9])(?:\|[^<>]*(?=>))?"
-            return re.sub(mentioned, name, value, flags=re.IGNORECASE)  # titles are kept folded, too
-        case ["owners", before, after]:
-            return ["owners", _without(before, person), _without(after, person)]
+            return _MENTION.sub(lambda mention: _mentioned(mention, replaced), value)
+        case list() if column in PEOPLE:
+            return [replaced(str(each)) for each in value]
+        case list() if column == "changes":
+            return [
+                [field, *(with_ids_replaced(field, part, replaced) for part in both)]
+                for field, *both in value
+            ]
         case list():
-            return [_renamed(part, person, name) for part in value]
+            return [with_ids_replaced("", part, replaced) for part in value]
         case dict():
-            return {key: _renamed(part, person, name) for key, part in value.items()}
+            return {key: with_ids_replaced("", part, replaced) for key, part in value.items()}
     return value
 
 
-def _without(people: Any, person: str) -> Any:
-    return [each for each in people if each != person] if isinstance(people, list) else people
+def _mentioned(mention: re.Match[str], replaced: Callable[[str], str]) -> str:
+    """The mention, without the name it may have beside the id when that is another one now."""
+    before = mention[1].upper()  # titles are kept folded, too
+    after = replaced(before)
+    return mention[0] if after == before else f"<@{after}>"
+
+
+def _without(changes: list[list[Any]], name: str) -> list[list[Any]]:
+    """The changes with that name left out of the owners: undoing them brings back nobody who is gone."""
+    return [
+        [field, *([each for each in part if each != name] if part else part for part in both)]
+        if field == "owners"
+        else [field, *both]
+        for field, *both in changes
+    ]

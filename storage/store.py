@@ -1,12 +1,16 @@
 """The database: its opening, the upgrade of its schema, and its transactions."""
 
 import asyncio
+import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Literal, Self
+from urllib.parse import quote, quote_plus
 from weakref import WeakValueDictionary
 
+import psycopg
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -14,10 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import schema
+from storage import postgresql, schema, sqlite
 from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
 from storage.postgresql import Postgresql
 from storage.sqlite import Sqlite
+
+log = logging.getLogger(__name__)
 
 Tx = AsyncSession
 
@@ -122,9 +128,14 @@ class Store:
         if revision == schema.newest():
             return
         require_ours(revision, tables)
-        if revision is not None:
-            await asyncio.to_thread(self._database.back_up, revision, now())
+        if revision is None:
+            await self._upgrade(now())
+            log.info("the database was created", extra={"revision": schema.newest()})
+            return
+        backup = await asyncio.to_thread(self._database.back_up, revision, now())
         await self._upgrade(now())
+        told = {"before": revision, "revision": schema.newest(), "backup": str(backup or "none")}
+        log.info("the database was upgraded", extra=told)
 
     async def _upgrade(self, now: datetime) -> None:
         """Upgrade in one transaction, in which another process may have been first."""
@@ -144,38 +155,77 @@ def database_at(url: str) -> Database:
         case "sqlite" | "sqlite+aiosqlite":
             return Sqlite.at(address)
         case "postgresql" | "postgresql+psycopg":
+            _require_codes(url)
             return Postgresql.at(address)
+        case "postgres":
+            raise DatabaseRefused("The database's URL begins with postgres://. Write postgresql:// there.")
     raise DatabaseRefused(f'Databases of the kind "{address.drivername}" are not supported. {_EXAMPLES}')
 
 
-def standing(url: str) -> Standing:
+def _require_codes(url: str) -> None:
+    """The only @ in the URL is the one before the host: else part of a password passes for a host."""
+    if url.count("@") > 1 or "@" in url.partition("://")[2].partition("/")[2]:
+        raise DatabaseRefused(
+            "The user or the password in the database's URL has a character that is written as a code there: "
+            "@ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25."
+        )
+
+
+def passwords(url: str) -> tuple[str, ...]:
+    """The database's password, as it is and as it may stand in the URL. Raises DatabaseRefused."""
+    secret = database_at(url).address.password
+    return tuple({str(secret), quote(str(secret), safe=""), quote_plus(str(secret))}) if secret else ()
+
+
+def standing(url: str, *, to_write: bool = True) -> Standing:
     """How the database at `url` stands; creates, upgrades and keeps nothing.
 
-    Raises DatabaseRefused when `Store.open` would, or when it stays locked.
+    Raises DatabaseRefused when `Store.open` would, or when it stays locked; without `to_write` it may be one
+    that cannot be written.
     """
-    return database_at(url).standing()
+    return database_at(url).standing(to_write=to_write)
 
 
 @asynccontextmanager
-async def at_hand(url: str, *, now: Callable[[], datetime]) -> AsyncIterator[Store]:
+async def at_hand(url: str, *, now: Callable[[], datetime], creating: bool = False) -> AsyncIterator[Store]:
     """The database at `url`, for a command that does one thing with it.
 
-    Raises DatabaseRefused, also when somebody else holds it for too long.
+    Only a bot upgrades a database, and only when `creating` one is made. Raises DatabaseRefused.
     """
+    _require_ready(standing(url, to_write=False), creating)
     database = database_at(url)
+    store = await Store.open(url, now=now)
     try:
-        store = await Store.open(url, now=now)
-        try:
-            with database.refusing():
-                yield store
-        finally:
-            await store.close()
-    except DBAPIError as error:
-        if not database.is_held(error.orig):
-            raise
+        with database.refusing():
+            yield store
+    finally:
+        await store.close()
+
+
+def _require_ready(stands: Standing, creating: bool) -> None:
+    if stands.revision is None and not creating:
+        there = stands.path is None or stands.path.exists()
+        what = "There is nothing in the database" if there else "There is no database"
+        raise DatabaseRefused(f"{what} {stands.place}. Set DATABASE_URL to the one you mean.")
+    if stands.revision is not None and not stands.is_current:
         raise DatabaseRefused(
-            "The database is held by another process. Try again in a moment, or stop the bot meanwhile."
-        ) from error
+            f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
+            f"{stands.newest}. Nothing was changed. Start a bot of this version on it once (oncourse run), "
+            "which upgrades it, then try again."
+        )
+
+
+def advice(error: BaseException) -> str | None:
+    """What a person can do about what a database's driver raised; None for anything else."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    match original:
+        case DatabaseRefused():
+            return str(original)
+        case sqlite3.Error():
+            return sqlite.advice(original)
+        case psycopg.Error():
+            return postgresql.advice(original)
+    return None
 
 
 _EXAMPLES = 'Write it like "sqlite:///oncourse.db", or "postgresql://user:password@host/database".'

@@ -66,6 +66,7 @@ def begin(folder: Path, kept: Kept | None = None) -> None:
         postgresql.begin(folder, kept)
     else:
         (folder / _FILE).write_bytes(_migrated() if kept is None else kept)
+        (folder / _FILE).chmod(0o600)
 
 
 def put_aside(folder: Path) -> Kept:
@@ -79,6 +80,7 @@ def put_aside(folder: Path) -> Kept:
 def lay(path: Path) -> None:
     """Put an empty SQLite database with the newest schema there."""
     path.write_bytes(_migrated())
+    path.chmod(0o600)
 
 
 def _statements() -> list[str]:

@@ -1,6 +1,50 @@
 """The `oncourse` commands beside `run`: a file for each kind of thing they do."""
 
 import argparse
-from typing import TypeAlias
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes no shortened options, and repeats nothing that may be a secret when it refuses."""
+
+    def __init__(self, **described: Any) -> None:
+        super().__init__(**described, allow_abbrev=False)
+
+    def error(self, message: str) -> Any:
+        """End with 2; a database's URL, or a piece of one, is not said again."""
+        if "@" in message or "://" in message:
+            message = "I can't read these arguments. Put quotes around a URL, and see oncourse --help"
+        super().error(message.replace("invalid choice", "no such choice").replace("invalid ", "not a "))
+
+
+class Once(argparse.Action):
+    """Keeps an option's value; a second one is refused, since one of them would get lost."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """The value stands in the command line here."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} stands there twice. Name one at a time")
+        setattr(namespace, self.dest, values)
+
+
+def a_file(typed: str) -> Path:
+    """The type of an argument that names a file; SQLite takes only names that are text."""
+    if not typed.strip() or not Path(typed).name or any("\ud800" <= letter <= "\udfff" for letter in typed):
+        raise argparse.ArgumentTypeError(f"“{typed}” isn't the name of a file")
+    return Path(typed)
+
+
+def say(words: str) -> None:
+    """Tell whoever has typed the command."""
+    sys.stdout.write(f"{words}\n")

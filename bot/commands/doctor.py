@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -17,12 +16,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.commands import pictures
-from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces, of_zones
-from bot.config import Settings, SettingsRefused, read_settings
+from bot.commands.findings import (
+    Finding,
+    clock,
+    of_address,
+    of_files,
+    of_slack,
+    of_workspaces,
+    of_zones,
+    said_at,
+)
+from bot.config import ENV_FILE, Settings, SettingsRefused, read_settings
 from bot.slack import (
+    ODD,
     Api,
     SlackRefused,
     SlackUnreachable,
+    code_of,
+    fact,
     missing_scopes,
     refusing,
     shared_session,
@@ -55,6 +66,7 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[F
     if stands and stands.is_current:
         async for finding in of_zones(settings, now):
             yield finding
+    yield of_files(ENV_FILE, stands.path if stands else None)
     async with shared_session(settings.slack_timeout) as session:
         findings = _many if settings.mode == "workspaces" else _slack
         async for finding in findings(settings, session, stands, now, ask):
@@ -115,6 +127,7 @@ async def _slack(
     try:
         with refusing("SLACK_BOT_TOKEN", address):
             bot = await client.auth_test()
+            user, team, workspace = (fact(bot, name) for name in ("user", "team", "team_id"))
     except SlackUnreachable as unreachable:
         yield Finding("problem", "Slack", str(unreachable))
         return
@@ -123,14 +136,14 @@ async def _slack(
         yield Finding("problem", "bot token", str(refused))
     else:
         yield Finding("ok", "Slack", f"answers at {address}")
-        if told := bot.headers.get("Date"):
-            yield clock(parsedate_to_datetime(told), now())
-        yield Finding("ok", "bot token", f"{bot['user']} in {bot['team']}")
+        if told := said_at(bot.headers):
+            yield clock(told, now())
+        yield Finding("ok", "bot token", f"{user} in {team}")
         yield _scopes(bot)
     if settings.mode == "socket":
         yield await _socket(client, settings, bot)
     if bot is not None:
-        async for finding in _places(client, settings, stands, str(bot["team_id"]), now):
+        async for finding in _places(client, settings, stands, workspace, now):
             yield finding
         if stands is not None and stands.is_current:
             async for finding in pictures.known(settings, str(bot["team_id"]), now):
@@ -178,7 +191,7 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
     if bot is not None and (theirs := OF_APP.match(app_token)):
         try:
             app = (await client.bots_info(bot=bot["bot_id"]))["bot"]["app_id"]
-        except SLACK_FAILURES as failure:
+        except (*SLACK_FAILURES, *ODD) as failure:
             return Finding(
                 "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"
             )
@@ -202,7 +215,7 @@ async def _places(
     try:
         first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
         channels = {channel["id"] async for page in first for channel in page["channels"]}
-    except SLACK_FAILURES as failure:
+    except (*SLACK_FAILURES, *ODD) as failure:
         yield Finding("unknown", "channels", _silence(failure))
         return
     if channels:
@@ -228,7 +241,8 @@ async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]
 
 
 def _silence(failure: Exception) -> str:
-    why = failure.response["error"] if isinstance(failure, SlackApiError) else type(failure).__name__
+    code = code_of(failure) if isinstance(failure, SlackApiError) else ""
+    why = code or type(failure).__name__
     return f"Slack does not tell ({why})."
 
 

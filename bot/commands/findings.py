@@ -1,10 +1,12 @@
 """What the doctor finds, and what it finds of a bot that many workspaces install."""
 
-from collections.abc import AsyncIterator, Callable
+import shlex
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -32,6 +34,28 @@ class Finding:
     said: str
 
 
+def said_at(headers: Mapping[str, Any]) -> datetime | None:
+    """When Slack says that it is; None where it says nothing that can be read."""
+    try:
+        return parsedate_to_datetime(str(headers["Date"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def of_files(*files: Path | None) -> Finding:
+    """Whether those that are there are kept from everyone else on this machine."""
+    there = [file for file in files if file is not None and file.exists()]
+    open_ = [str(file) for file in there if file.stat().st_mode & 0o007]
+    if open_:
+        return Finding(
+            "problem",
+            "files",
+            f"everyone on this machine can open {' and '.join(open_)}. Keep them to this user: chmod 600 "
+            f"{shlex.join(open_)}",
+        )
+    return Finding("ok", "files", "settings and database are kept from others on this machine")
+
+
 def clock(slacks: datetime, ours: datetime) -> Finding:
     """Whether our clock agrees with Slack's."""
     apart = round((ours - slacks).total_seconds())
@@ -57,8 +81,8 @@ async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) ->
         yield Finding("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
             case SlackApiError(response=answer):
-                if told := answer.headers.get("Date"):
-                    yield clock(parsedate_to_datetime(told), now())
+                if told := said_at(answer.headers):
+                    yield clock(told, now())
                 yield _client(str(answer.get("error", "")))
 
 

@@ -2,11 +2,10 @@
 
 import argparse
 import asyncio
-import sys
 from collections.abc import Sequence
 
 from bot.clock import wall_clock
-from bot.commands import Commands
+from bot.commands import Commands, say
 from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
@@ -28,15 +27,15 @@ def add_commands(commands: Commands) -> None:
 
 
 def _new_key(_chosen: argparse.Namespace) -> None:
-    sys.stdout.write(f"{new_key()}\n")
+    say(new_key())
 
 
 def _rotate(chosen: argparse.Namespace) -> None:
     url, keys = read_token_keys()
     sealed, forgotten = asyncio.run(_rotated(url, Seals(keys), forget=chosen.forget))
-    sys.stdout.write(
+    say(
         f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
-        "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS.\n"
+        "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS."
     )
 
 

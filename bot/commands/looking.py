@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from bot.clock import wall_clock
-from bot.commands import Commands
+from bot.commands import Commands, say
 from bot.config import CURES, SettingsRefused, read_settings
 from bot.heartbeat import complaint
 
@@ -55,7 +55,7 @@ async def _told(findings: AsyncIterator["Finding"]) -> int:
     wrong = 0
     async for finding in findings:
         wrong |= finding.verdict == "problem"
-        sys.stdout.write(f"{finding.verdict:8} {finding.about}: {finding.said}\n")
+        say(f"{finding.verdict:8} {finding.about}: {finding.said}")
         sys.stdout.flush()
     return wrong
 
@@ -65,6 +65,6 @@ def _health(chosen: argparse.Namespace) -> int:
     if file is None:
         raise SettingsRefused(f"HEARTBEAT_FILE is not set. It is {CURES['HEARTBEAT_FILE']}.")
     if wrong := complaint(file, wall_clock(), alive_only=chosen.alive):
-        sys.stdout.write(f"{wrong}\n")
+        say(wrong)
         return 1
     return 0

@@ -22,9 +22,10 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The workspaces, and the pages by which there come more of them."""
+    """The workspaces, said in a word `where`, and the pages by which there come more of them."""
 
     workspaces: Workspaces
+    where: str
     pages: Callable[[House], Routes]
 
 
@@ -38,7 +39,7 @@ async def presence(
     workspace, bot = await sign_in(api, token)
     one = OneWorkspace(store, api, Installed(workspace, bot, token), now)
     await one.wake()
-    return Presence(one, lambda _house: {})
+    return Presence(one, workspace, lambda _house: {})
 
 
 async def _many(
@@ -55,4 +56,4 @@ async def _many(
         installing = Installing(house, many, grants, seals, public_url)
         return {("GET", INSTALL): installing.begin, ("GET", REDIRECT): installing.end}
 
-    return Presence(many, pages)
+    return Presence(many, "wherever it is installed", pages)

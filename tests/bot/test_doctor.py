@@ -79,6 +79,7 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
         "ok       disk: n MB free in <folder>\n"
         "ok       time zones: this machine knows those of all people and plans\n"
+        "ok       files: settings and database are kept from others on this machine\n"
         "ok       Slack: answers at <slack>\n"
         "ok       clock: n seconds from Slack's\n"
         "ok       bot token: oncourse in Campfire, Inc.\n"
@@ -130,8 +131,7 @@ async def test_settings_that_are_missing_or_swapped_are_named(slack: Sandbox, tm
         "app, from OAuth & Permissions; it begins with xoxb-.\n"
         "problem  settings: SLACK_APP_TOKEN does not begin with xapp-. It is an app-level token with "
         "connections:write (Basic Information); it begins with xapp-.\n"
-        "problem  settings: LOG_LEVEL Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'. It is one of "
-        "DEBUG, INFO, WARNING, ERROR.\n",
+        "problem  settings: LOG_LEVEL isn't what I can use. It is one of DEBUG, INFO, WARNING, ERROR.\n",
     )
 
 

@@ -54,7 +54,7 @@ def test_a_workspace_that_is_not_there_is_named_with_those_that_are(database: Pa
     assert oncourse(database, "export", nothing, "--workspace", "T0NOBODY") == (
         2,
         "",
-        f"Nothing is kept of the workspace T0NOBODY. There are: {W}, {OTHER}.\n",
+        f"Nothing is kept of the workspace “T0NOBODY”. There are: {W}, {OTHER}.\n",
     )
     assert not nothing.exists()
 

@@ -1,19 +1,24 @@
 """`oncourse run`, as a process of its own: it lives, says so, and stops without losing anything."""
 
 import asyncio
+import json
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, complaint
+from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, beating, complaint
 from bot.manifest import manifest
+from handlers.background import Background
 from sandbox import Clock, Fault, Sandbox
 from tests.bot.processes import ran, settings_of, started
+from tests.databases import lay
 
 GRACE = 35  # seconds; what compose.yaml and the files in deploy give is more
 PATIENT = 60
@@ -28,16 +33,23 @@ async def slack() -> AsyncIterator[Sandbox]:
 
 
 @asynccontextmanager
-async def serving(slack: Sandbox, settings: Mapping[str, str], folder: Path) -> AsyncIterator[None]:
-    """Meanwhile the bot runs; leaving stops it as services are stopped, and it ends well within the grace."""
+async def serving(
+    slack: Sandbox, settings: Mapping[str, str], folder: Path
+) -> AsyncIterator[list[dict[str, str]]]:
+    """Meanwhile the bot runs; leaving stops it as services are stopped, and it ends well within the grace.
+
+    Afterwards there is what it has logged, which was nothing to worry about.
+    """
+    logged: list[dict[str, str]] = []
     process = await started("run", settings, folder)
     try:
         await slack.connected()
-        yield
+        yield logged
         process.terminate()
         async with asyncio.timeout(GRACE):
             _, err = await process.communicate()
-        assert (process.returncode, err.decode()) == (0, "")
+        logged += map(json.loads, err.decode().splitlines())
+        assert (process.returncode, {line["level"] for line in logged}) == (0, {"INFO"})
     finally:
         if process.returncode is None:
             process.kill()
@@ -56,6 +68,7 @@ async def make_plan(slack: Sandbox) -> None:
     maya = slack.person("Maya")
     year = slack.clock.now().year
     await maya.command("/plan new", "#social")
+    await until(lambda: maya.modal)
     await maya.fill_in(
         {
             "Name": "Social media",
@@ -66,6 +79,7 @@ async def make_plan(slack: Sandbox) -> None:
     )
     await maya.submit()
     await maya.command("/goal add Build relationships with influencers", "#social")
+    await until(lambda: maya.modal)
     await maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
     await maya.submit()
 
@@ -74,6 +88,7 @@ async def add_tactic(slack: Sandbox) -> None:
     """A tactic that Brian, Hailey and Theo are asked to rate."""
     maya = slack.person("Maya")
     await maya.command("/tactic add List 100 influencers @brian @hailey @theo in 3 weeks", "#social")
+    await until(lambda: maya.modal)
     await maya.submit()
     assert maya.modal is None, maya.form()
 
@@ -120,6 +135,35 @@ def asked(slack: Sandbox) -> list[str]:
     ]
 
 
+async def test_it_says_what_it_does_and_nothing_that_people_write(slack: Sandbox, tmp_path: Path) -> None:
+    settings = {**settings_of(slack, tmp_path), "LOG_LEVEL": "info"}
+    async with serving(slack, settings, tmp_path) as logged:
+        maya = slack.person("Maya")
+        await make_plan(slack)
+        await add_tactic(slack)
+        await maya.command("/tactic done nothing-of-that-name", "#social")
+        await maya.command("/plan sesame", "#social")
+    assert [line["message"] for line in logged if line["message"] != "answered"] == [
+        "starting",
+        "the database was created",
+        "connected",
+        "stopping",
+        "stopped",
+    ]
+    starting, connected = logged[0], next(line for line in logged if line["message"] == "connected")
+    assert starting["version"] == version("oncourse")
+    assert (starting["mode"], starting["database"]) == ("socket", "sqlite")
+    assert starting["place"] == str(tmp_path / "oncourse.db")
+    assert connected["workspace"] == slack.workspace.team.id
+    asked = [(line["asked"], line["outcome"]) for line in logged if line["message"] == "answered"]
+    assert ("plan new", "done") in asked
+    assert ("tactic add", "done") in asked
+    assert [outcome for name, outcome in asked if name == "tactic done"] == ["refused: reference_unknown"]
+    said = json.dumps(logged)
+    assert not any(words in said for words in ("influencers", "nothing-of-that-name", "sesame", "segment"))
+    assert not any(secret in said for secret in (slack.bot_token, slack.app_token))
+
+
 async def test_health_tells_how_the_bot_is(slack: Sandbox, tmp_path: Path) -> None:
     alive = tmp_path / "oncourse.alive"
     settings = {**settings_of(slack, tmp_path), "HEARTBEAT_FILE": str(alive)}
@@ -164,6 +208,40 @@ def test_silence_is_illness_and_being_apart_for_long_is(
     assert (complaint(file, NOW, alive_only=True) is None) == alive
 
 
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (lambda file: file.mkdir(), "can't be read: Is a directory."),
+        (lambda file: file.write_text("Dear diary"), "holds something else than a sign of life."),
+        (lambda file: file.write_bytes(b"\xff"), "holds something else than a sign of life."),
+        (lambda file: file.symlink_to(file), "can't be read: Too many levels of symbolic links."),
+    ],
+)
+def test_a_sign_of_life_that_cannot_be_read_is_told(
+    put: Callable[[Path], object], said: str, tmp_path: Path
+) -> None:
+    put(file := tmp_path / "oncourse.alive")
+    assert (complaint(file, datetime.now(UTC), alive_only=False) or "").startswith(f"{file} {said}")
+
+
+async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.heartbeat.SECONDS", 0)
+    beats = 0
+
+    async def connected() -> bool:
+        nonlocal beats
+        beats += 1
+        return True
+
+    async with beating(tmp_path / "missing" / "alive", Background(), connected):
+        while beats < 5:  # noqa: ASYNC110 - there is nothing to await
+            await asyncio.sleep(0)
+    (said,) = caplog.records
+    assert said.getMessage().startswith("HEARTBEAT_FILE cannot be written")
+
+
 async def test_what_else_the_environment_says_of_slack_misleads_nobody(
     slack: Sandbox, tmp_path: Path
 ) -> None:
@@ -177,4 +255,16 @@ async def test_without_slack_it_does_not_start_and_says_why(slack: Sandbox, tmp_
     settings = {**settings_of(slack, tmp_path), "SLACK_API_URL": "http://127.0.0.1:9/api/"}
     code, out, err = await ran("run", settings, tmp_path)
     assert (code, out) == (2, "")
-    assert err.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
+    said = err.splitlines()[-1]
+    assert said.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
+
+
+async def test_while_another_process_holds_the_database_it_does_not_start(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    lay(tmp_path / "oncourse.db")
+    with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, out, err = await ran("run", settings_of(slack, tmp_path), tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].startswith("The database is held by another process.")

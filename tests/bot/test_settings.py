@@ -1,12 +1,14 @@
 """Settings decide how Slack reaches the bot; what is missing or out of place is named, with its cure."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
-from bot.config import SettingsRefused, hide_environment, read_settings
+from bot.config import SettingsRefused, hide_environment, read_database_url, read_settings, read_token_keys
 
+ROOT = Path(__file__).parents[2]
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 BOT = {"SLACK_BOT_TOKEN": "xoxb-1"}
 SOCKET = {**BOT, "SLACK_APP_TOKEN": "xapp-1"}
@@ -94,6 +96,80 @@ def test_no_secret_is_in_a_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = {**MANY, "TOKEN_KEYS": "sesame", "SLACK_CLIENT_SECRET": "open", "SLACK_BOT_TOKEN": "xoxp-1"}
     said = "\n".join(refused(secrets, monkeypatch))
     assert not any(secret in said for secret in ("sesame", "open", "xoxp-1"))
+
+
+UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a folder": (lambda file: file.mkdir(), "it's a folder"),
+    "no UTF-8": (lambda file: file.write_bytes("Rīgā".encode("cp1257")), "it isn't UTF-8 text"),
+    "UTF-16": (lambda file: file.write_bytes("A=1".encode("utf-16")), "it isn't UTF-8 text"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_a_file_of_settings_that_cannot_be_read_is_told(kind: str) -> None:
+    put, why = UNREADABLE[kind]
+    put(Path(".env"))
+    for read in (read_settings, read_database_url, read_token_keys):
+        with pytest.raises(SettingsRefused) as refused:
+            read()
+        assert str(refused.value).startswith(f".env can't be read: {why}")
+
+
+def test_a_file_of_settings_that_one_may_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_arguments: object, **_named: object) -> str:
+        raise PermissionError(13, "Permission denied", ".env")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings()
+    assert str(refused.value) == (
+        ".env can't be read: Permission denied. Let this user read it: chmod u+r .env."
+    )
+
+
+def test_the_mark_that_some_editors_put_first_is_passed_over() -> None:
+    Path(".env").write_text("\ufeffDATABASE_URL=sqlite:///other.db", encoding="utf-8")
+    assert read_database_url() == "sqlite:///other.db"
+
+
+def test_the_example_as_it_is_counts_as_nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_bytes((ROOT / ".env.example").read_bytes())
+    complaints = refused({}, monkeypatch)
+    assert [complaint.split()[0] for complaint in complaints] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+    assert all("is not set" in complaint for complaint in complaints)
+
+
+@pytest.mark.parametrize("left", ["", "...", "…", "xxxx", "***", "-", " "])
+def test_a_token_that_is_only_its_beginning_is_not_set(left: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**HTTP, "SLACK_APP_TOKEN": f"xapp-{left}"}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().mode == "http"
+    (complaint,) = refused({"SLACK_BOT_TOKEN": f"xoxb-{left}"}, monkeypatch)
+    assert complaint.startswith("SLACK_BOT_TOKEN is not set")
+
+
+@pytest.mark.parametrize("level", ["info", "Info", "INFO", " info ", "debug", "Warning", "ERROR"])
+def test_a_level_is_written_in_any_case(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**SOCKET, "LOG_LEVEL": level}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().log_level == level.strip().upper()
+
+
+@pytest.mark.parametrize(
+    ("zone", "known"),
+    [
+        *((zone, True) for zone in ("", "UTC", "Europe/Riga", ":Europe/Riga", "EST5EDT", "/etc/localtime")),
+        *((zone, False) for zone in ("Europe/Rigaa", "Nowhere", "../etc", "CET-1CEST", "Europe")),
+    ],
+)
+def test_a_zone_that_is_not_known_is_named(zone: str, known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**SOCKET, "TZ": zone}.items():
+        monkeypatch.setenv(name, value)
+    if known:
+        read_settings()
+    else:
+        (complaint,) = refused({}, monkeypatch)
+        assert complaint.startswith(f"TZ is {zone}, which isn't a time zone here.")
 
 
 def test_what_is_secret_is_hidden_from_whatever_the_bot_starts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,23 @@
+"""How far a long command has come: a bar on a terminal, and nothing where nobody sits at one."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from storage.progress import Progress
+
+_SHAPE = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
+
+
+@contextmanager
+def bar(doing: str) -> Iterator[Progress]:
+    """A bar on standard error, to be told which part is done, from 0 to 1."""
+    tqdm.monitor_interval = 0  # no thread of its own
+    with tqdm(total=1.0, desc=doing, bar_format=_SHAPE, file=sys.stderr, disable=None) as shown:
+
+        def tell(done: float) -> None:
+            shown.update(done - shown.n)
+
+        yield tell

@@ -1,0 +1,112 @@
+"""`oncourse purge`: letting go of what is kept of a workspace or a person, for good."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from bot.clock import wall_clock
+from bot.commands import Commands, Once, say
+from bot.commands.progress import bar
+from bot.config import read_database_url
+from storage.documents import DocumentRefused
+from storage.progress import Progress, part
+from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
+from storage.store import Tx, advice, at_hand, database_at
+
+_NAMED = 20  # ids at most, of those that could have been meant
+
+
+def add_commands(commands: Commands) -> None:
+    """Let the parser know this command; it says in `do` what carries it out."""
+    purge = commands.add_parser("purge", help="delete what is kept of a workspace or a person, for good")
+    whose = purge.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--workspace", action=Once, metavar="T...", help="everything of this workspace")
+    whose.add_argument(
+        "--person", action=Once, metavar="U...", help="what is this person's, in every workspace"
+    )
+    purge.add_argument("--yes", action="store_true", help="do not ask")
+    purge.set_defaults(do=_purge)
+
+
+def _purge(chosen: argparse.Namespace) -> None:
+    url = read_database_url()
+    places = asyncio.run(_places(url, chosen.workspace, chosen.person))
+    if not chosen.yes:
+        _require_confirmation(chosen.workspace or chosen.person)
+    with bar("Purging") as tell:
+        count = asyncio.run(_purged(url, places, chosen.person, tell))
+        _compact(url, count)
+    say(f"Deleted or changed {count} rows. Backups and exports that you made still have them.")
+
+
+async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
+    """The workspaces in which something is to go; raises DocumentRefused where there are none."""
+    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
+        known = await known_workspaces(tx)
+        if workspace is not None:
+            _require_known("workspace", workspace, known)
+            return [workspace]
+        people = {each: await known_people(tx, each) for each in known}
+        _require_known("person", str(person), sorted(frozenset().union(*people.values())))
+        return [each for each in known if person in people[each]]
+
+
+def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
+    if typed in known:
+        return
+    there = f"There are: {', '.join(known[:_NAMED])}" if known else "The database is empty"
+    more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
+    raise DocumentRefused(f"Nothing is kept of the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
+
+
+def _require_confirmation(whose: str) -> None:
+    sys.stdout.write(f"This cannot be undone. Type {whose} to delete what is kept of it: ")
+    sys.stdout.flush()
+    if sys.stdin.readline().strip() != whose:
+        raise DocumentRefused("\nNothing was deleted. Type it exactly so, or add --yes.")
+
+
+async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+    async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
+        return sum(
+            [
+                await _purge_in(tx, each, person, part(tell, number, len(workspaces)))
+                for number, each in enumerate(workspaces)
+            ]
+        )
+
+
+async def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) -> int:
+    if person is None:
+        return await purge_workspace(tx, workspace, tell)
+    return await purge_person(tx, workspace, person, wall_clock(), tell)
+
+
+def _compact(url: str, count: int) -> None:
+    """Let nothing that was deleted stay in the file.
+
+    Not to be stopped: what is gone could not be purged once more.
+    """
+    with _undisturbed():
+        try:
+            database_at(url).compact()
+        except Exception as error:
+            if not (why := advice(error)):
+                raise
+            raise DocumentRefused(
+                f"Deleted or changed {count} rows, but the file may still hold what they were. {why} Then "
+                "let the database tidy up: sqlite3 oncourse.db VACUUM, or VACUUM FULL on PostgreSQL."
+            ) from error
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C has no effect meanwhile."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

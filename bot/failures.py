@@ -1,0 +1,99 @@
+"""What a command that cannot go on says: a sentence with a cure wherever there is one."""
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from bot.config import SettingsRefused
+from bot.logs import places
+from bot.slack import SlackRefused
+from storage.documents import DocumentRefused
+from storage.store import advice
+
+REFUSED, BUG, STOPPED, NOBODY_READS = 2, 70, 130, 141
+"""Exit codes: as argparse and shells have them, and EX_SOFTWARE."""
+REFUSALS = (SettingsRefused, DocumentRefused, SlackRefused)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_TOO_MANY = (errno.EMFILE, errno.ENFILE)
+
+
+def guarded(do: Callable[[], int]) -> int:
+    """The exit code of a command; of one that cannot go on, after a sentence on standard error.
+
+    A fault of our own is named by its type and places: its words may be a person's, or a secret.
+    """
+    _write_anything(sys.stdout)
+    try:
+        try:
+            code = do()
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _said(STOPPED, "Stopped. Nothing is left half done: run it again to have it whole.")
+    except BrokenPipeError:
+        _write_nowhere(sys.stdout)
+        return NOBODY_READS
+    except Exception as error:  # noqa: BLE001 - the one place where every command ends
+        _write_nowhere_if_full(error)
+        if words := sentence(error):
+            return _said(REFUSED, words)
+        return _said(
+            BUG, f"Something in Oncourse broke. Please report this: {type(error).__name__} at {places(error)}"
+        )
+    return code
+
+
+def sentence(error: BaseException) -> str | None:
+    """What a person can do about it; None for a fault of our own."""
+    if isinstance(error, REFUSALS):
+        return str(error)
+    if words := advice(error):
+        return words
+    if isinstance(error, MemoryError):
+        return "There isn't enough memory for this. Give it more, or end something else."
+    return _of_system(error) if isinstance(error, OSError) else None
+
+
+def _of_system(error: OSError) -> str | None:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in _FULL:
+        return f"The disk is full{where}. Make room, then try again."
+    if error.errno in _FORBIDDEN:
+        return f"This user isn't allowed to do that{where}: {error.strerror}. Let them read and write there."
+    if error.errno in _TOO_MANY:
+        return "Too many files are open. Raise the limit (ulimit -n), then try again."
+    if error.filename and error.strerror:
+        return f"{error.filename} can't be used: {error.strerror}. Name another, or put it right."
+    return None
+
+
+def _said(code: int, words: str) -> int:
+    sys.stderr.write(f"{words}\n")
+    return code
+
+
+def _write_anything(stream: TextIO) -> None:
+    """A file's name may have bytes in it that are no text: better odd than not said."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _write_nowhere_if_full(error: Exception) -> None:
+    """What standard output could not take would be tried again at the end of the process."""
+    if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+        _write_nowhere(sys.stdout)
+
+
+def _write_nowhere(stream: TextIO) -> None:
+    """Whatever is still written there vanishes, where the stream is a file at all."""
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
