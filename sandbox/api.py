@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -118,10 +117,7 @@ class WebApi:
             return
 
     def _answer(self, asked: _Asked, answer: Json, status: int = 200) -> web.Response:
-        headers = {
-            "x-oauth-scopes": ",".join(asked.backend.app.scopes),
-            "Date": format_datetime(asked.backend.workspace.clock.now(), usegmt=True),
-        }
+        headers = {"x-oauth-scopes": ",".join(asked.backend.app.scopes)}
         if wait := answer.pop("retry_after", 0):
             headers["Retry-After"] = str(wait)
             status = 429

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from email.utils import format_datetime
 from mimetypes import guess_type
 from types import TracebackType
 from typing import Any, Self
@@ -195,6 +196,7 @@ class Sandbox(Company):
 
     def _routes(self) -> web.Application:
         routes = web.Application(client_max_size=_MOST_BYTES)
+        routes.on_response_prepare.append(self._date)
         routes.router.add_route("*", "/api/{method}", self.api.serve)
         routes.router.add_get(PATH, self._consent.ask)
         routes.router.add_post(PATH, self._consent.answer)
@@ -206,6 +208,10 @@ class Sandbox(Company):
         routes.router.add_get("/files-pri/{file}/download", self._private)
         add_page(routes, self.desk)
         return routes
+
+    async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
+        """Every answer says what the movable clock says, as aiohttp would say the machine's."""
+        answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["key"])
