@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import attachments, responses
-from sandbox.api import WebApi
+from sandbox.api import UNDATED, UNTYPED, WebApi
 from sandbox.backend import Backend
 from sandbox.campfire import campfire
 from sandbox.clock import Clock
@@ -210,8 +210,13 @@ class Sandbox(Company):
         return routes
 
     async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
-        """Every answer says what the movable clock says, as aiohttp would say the machine's."""
-        answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+        """Every answer says what the movable clock says, where aiohttp would say what the machine's says."""
+        if answer.get(UNDATED):
+            del answer.headers["Date"]
+        else:
+            answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+        if answer.headers.get("Content-Type") == UNTYPED:
+            del answer.headers["Content-Type"]
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["key"])
@@ -220,17 +225,13 @@ class Sandbox(Company):
             return await responses.serve(backend, request)
         if fault.stored:
             await responses.serve(backend, request)
-        if fault.kind == "status":
-            return web.Response(status=fault.status, text=fault.error)
-        return await self.api.silence(request, fault)
+        return await self.api.odd(request, fault)
 
-    async def _upload(self, request: web.Request) -> web.Response:
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
         key = request.match_info["file"]
         backend = self._named_in(key)
         if fault := backend.faults.take("upload", {}):
-            if fault.kind == "status":
-                return web.Response(status=fault.status, text=fault.error)
-            return await self.api.silence(request, fault)
+            return await self.api.odd(request, fault)
         upload = backend.workspace.uploads.get(key.partition("-")[2])
         content = await request.read()
         if upload is None or len(content) != upload.length:
@@ -248,9 +249,7 @@ class Sandbox(Company):
     async def _private(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["file"])
         if fault := backend.faults.take("download", {}):
-            if fault.kind == "status":
-                return web.Response(status=fault.status, text=fault.error)
-            return await self.api.silence(request, fault)
+            return await self.api.odd(request, fault)
         return await attachments.serve(backend, request)
 
 
