@@ -14,7 +14,7 @@ from bot.commands import keeping, keys, looking
 from bot.config import SettingsRefused, hide_environment, read_settings, require_public
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
-from bot.slack import SlackRefused
+from bot.refused import SlackRefused
 from storage.database import DatabaseRefused
 from storage.documents import DocumentRefused
 

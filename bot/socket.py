@@ -14,6 +14,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.answers import Answers, bolt_request
 from handlers.background import Background
+from handlers.slack_errors import part
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +78,10 @@ class _Client(SocketModeClient):
                     await super().connect()  # type: ignore[no-untyped-call]  # the library's own
                     return
             self.wss_uri = None
+
+    async def issue_new_wss_url(self) -> str:
+        """A fresh address. Raises SlackApiError, upon which the library tries again after a while."""
+        return str(part(await self.web_client.apps_connections_open(app_token=self.app_token), "url"))
 
 
 def _frame(req: SocketModeRequest, answer: BoltResponse) -> str:

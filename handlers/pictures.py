@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import rasterize
 from handlers.clients import Clients, NotInstalled
+from handlers.slack_errors import code_of, name_of
 from handlers.uploads import UploadRefused, can_be_shown, upload
 from handlers.views.blocks import Home, Message, image
 from handlers.views.pictures.svg import Picture
@@ -98,9 +99,9 @@ class Pictures:
         try:
             return await post(content)
         except SlackApiError as error:
-            if not content.files or error.response.get("error") not in REFUSALS:
+            if not content.files or code_of(error) not in REFUSALS:
                 raise
-            log.warning("pictures were refused", extra={"error": error.response["error"]})
+            log.warning("pictures were refused", extra={"error": code_of(error)})
         self._forget(content.files)
         return await post(content.without_files())
 
@@ -167,5 +168,5 @@ class Pictures:
 def _code(failure: Exception) -> str:
     """What went wrong in a word for the log: Slack's own error code where there is one."""
     if isinstance(failure, SlackApiError):
-        return str(failure.response.get("error") or f"http_{failure.response.status_code}")
+        return name_of(failure)
     return str(failure) if isinstance(failure, UploadRefused | NotDrawn) else type(failure).__name__

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack_errors import code_of, part
+
 PAUSES = (0.0, 0.2, 0.4, 0.8, 1.6)  # seconds before each question whether a file can be shown
 
 
@@ -32,7 +34,7 @@ async def give(slack: AsyncWebClient, person: str, files: Mapping[str, bytes], c
     sent = await asyncio.gather(*(_sent(slack, name, content) for name, content in files.items()))
     await slack.files_completeUploadExternal(
         files=[{"id": file, "title": name} for file, name in zip(sent, files, strict=True)],
-        channel_id=direct["channel"]["id"],
+        channel_id=part(direct, "channel")["id"],
         initial_comment=comment,
     )
 
@@ -52,8 +54,8 @@ async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
 async def _sent(slack: AsyncWebClient, filename: str, content: bytes) -> str:
     """The id of a file that was announced and sent, and that is nowhere yet."""
     announced = await slack.files_getUploadURLExternal(filename=filename, length=len(content))
-    await _send(slack, announced["upload_url"], content)
-    return str(announced["file_id"])
+    await _send(slack, part(announced, "upload_url"), content)
+    return str(part(announced, "file_id"))
 
 
 async def _send(slack: AsyncWebClient, url: str, content: bytes) -> None:
@@ -68,7 +70,7 @@ async def _kind(slack: AsyncWebClient, file: str) -> str:
     try:
         found = await slack.files_info(file=file)
     except SlackApiError as error:
-        if error.response.get("error") != "file_not_found":
+        if code_of(error) != "file_not_found":
             raise
         return ""
-    return found["file"].get("mimetype") or ""
+    return part(found, "file").get("mimetype") or ""

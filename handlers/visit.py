@@ -17,14 +17,17 @@ from handlers.clients import Clients
 from handlers.directory import Directory
 from handlers.facts import Facts
 from handlers.forms_first import FormsFirst
+from handlers.lengths import post_in_parts
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.slack_errors import part
 from handlers.together import Together
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
+from handlers.views.lengths import Fields, going_on
 from planning.deliveries import Delivery
 from planning.people import Person
 from storage import homes
@@ -139,9 +142,20 @@ class Visit:
         self.house.background.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> None:
-        """Post a message for everybody in the channel; the person is told if Slack does not take it."""
+        """Post a message for everybody in the channel; the person is told if Slack does not take it.
+
+        What is too long goes on in its thread.
+        """
+
+        async def post(fields: Fields, first: str | None, more: bool) -> str:
+            shown = going_on(fields) if more and not first else fields
+            answer = await self.slack.chat_postMessage(
+                channel=channel, thread_ts=first, **shown, unfurl_links=False
+            )
+            return str(part(answer, "ts"))
+
         try:
-            await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
+            await post_in_parts(message.fields, post)
         except SLACK_FAILURES as failure:
             await self._reply.send(trouble_message(recorded(failure)))
 

@@ -9,14 +9,12 @@ from storage import deliveries, plans, tactic_lists
 from storage.store import Tx
 
 OF_NO_PLAN = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL)
-# Nothing is wrong with the person: there was nothing to say any more, or it came too late.
-NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """Owe each owner of the plans that the delivery was about a notice of who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
-    if is_redraw or delivery.kind in OF_NO_PLAN or error in NO_NEWS:
+    if is_redraw or delivery.kind in OF_NO_PLAN:
         return
     for plan in await _plans(tx, delivery):
         for owner in plan.all_owners:

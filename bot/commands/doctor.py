@@ -15,16 +15,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces
 from bot.config import Settings, SettingsRefused, read_settings
+from bot.refused import SlackRefused, SlackUnreachable
 from bot.slack import (
     Api,
-    SlackRefused,
-    SlackUnreachable,
     missing_scopes,
     refusing,
     shared_session,
 )
 from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
+from handlers.slack_errors import name_of, part
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.store import at_hand, standing
@@ -101,6 +101,7 @@ async def _slack(
     try:
         with refusing("SLACK_BOT_TOKEN", address):
             bot = await client.auth_test()
+            part(bot, "team_id")
     except SlackUnreachable as unreachable:
         yield Finding("problem", "Slack", str(unreachable))
         return
@@ -151,7 +152,7 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
         return Finding("problem", "app token", str(refused))
     if bot is not None and (theirs := OF_APP.match(app_token)):
         try:
-            app = (await client.bots_info(bot=bot["bot_id"]))["bot"]["app_id"]
+            app = part(await client.bots_info(bot=part(bot, "bot_id")), "bot")["app_id"]
         except SLACK_FAILURES as failure:
             return Finding(
                 "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"
@@ -175,7 +176,7 @@ async def _places(
     """Where the bot is, and where it should be."""
     try:
         first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
-        channels = {channel["id"] async for page in first for channel in page["channels"]}
+        channels = {channel["id"] async for page in first for channel in page.get("channels") or ()}
     except SLACK_FAILURES as failure:
         yield Finding("unknown", "channels", _silence(failure))
         return
@@ -202,7 +203,7 @@ async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]
 
 
 def _silence(failure: Exception) -> str:
-    why = failure.response["error"] if isinstance(failure, SlackApiError) else type(failure).__name__
+    why = name_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
     return f"Slack does not tell ({why})."
 
 

@@ -12,9 +12,11 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Settings
 from bot.http.signing import APART_MOST
 from bot.manifest import BOT_SCOPES, REDIRECT
-from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
+from bot.refused import SlackRefused, SlackUnreachable
+from bot.slack import Api, refusing
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
+from handlers.slack_errors import code_of, headers_of
 from storage import installations
 from storage.store import at_hand
 
@@ -52,10 +54,10 @@ async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) ->
     except SlackRefused as refused:
         yield Finding("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
-            case SlackApiError(response=answer):
-                if told := answer.headers.get("Date"):
+            case SlackApiError() as error:
+                if told := headers_of(error).get("date"):
                     yield clock(parsedate_to_datetime(told), now())
-                yield _client(str(answer.get("error", "")))
+                yield _client(code_of(error))
 
 
 def _client(code: str) -> Finding:
