@@ -124,7 +124,7 @@ class SlackNotifier:
         slack = await self._workspaces.posting(delivery.workspace)
 
         async def update(fields: Fields) -> Sent:
-            await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields)
+            part(await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields), "ts")
             return Sent(delivery.channel, delivery.ts)
 
         return await _fitted(delivery, message, update)
@@ -134,7 +134,7 @@ class SlackNotifier:
 
         async def publish(fields: Fields) -> Sent:
             view = {"type": "home", "blocks": fields["blocks"]}
-            await slack.views_publish(user_id=delivery.recipient, view=view)
+            part(await slack.views_publish(user_id=delivery.recipient, view=view), "view")
             return Sent(delivery.channel, delivery.ts)
 
         return await _fitted(delivery, home, publish)

@@ -176,7 +176,7 @@ def read_retry_after(said: str | None, answered_at: str | None = None) -> timede
     seconds = _seconds(said or "", answered_at or "")
     if math.isnan(seconds) or seconds <= 0:
         return None
-    return timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
+    return timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds())) or None
 
 
 def part(answer: AsyncSlackResponse, name: str) -> Any:
@@ -216,5 +216,5 @@ def _seconds(said: str, answered_at: str) -> float:
         pass
     try:
         return (parsedate_to_datetime(said) - parsedate_to_datetime(answered_at)).total_seconds()
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return math.nan
