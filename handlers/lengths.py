@@ -56,7 +56,7 @@ async def post_shortened(
         except SlackApiError as error:
             if not is_refused(error, MALFORMED | TOO_LONG):
                 raise
-            log.warning("a message was refused", extra={"error": name_of(error)})
+            log.info("a message is to be shorter", extra={"error": name_of(error)})
             halves = halved(begun) if is_too_long(error) else None
         if halves is None:
             return await post(last(fields))
