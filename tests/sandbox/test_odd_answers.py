@@ -97,7 +97,8 @@ async def test_history_with_oldest_alone_goes_on_from_there(slack: Sandbox) -> N
         await post(slack)
         await slack.clock.advance(timedelta(minutes=1))
         stamps.append(list(slack.workspace.channel_called("#social").messages)[-1])
-    pages, cursor = [], ""
+    pages: list[list[str]] = []
+    cursor = ""
     while cursor or not pages:
         found = await history(slack, oldest=stamps[0], limit=2, cursor=cursor)
         pages.append([message["ts"] for message in found["messages"]])

@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sandbox import Fault, Sandbox
-from sandbox.odd_answers import answers_without_json, passing_refusals, rate_limits, vague_answers
+from sandbox.odd_answers import (
+    answers_without_json,
+    odd_answers,
+    passing_refusals,
+    rate_limits,
+    vague_answers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +26,8 @@ class Fate:
 
 def fates(until: datetime, *, limits: bool = False) -> list[Fate]:
     """All kinds of odd answers, each once and until that moment, with the work done and not."""
-    undone = rate_limits() if limits else answers_without_json() | vague_answers() | passing_refusals()
-    done = {} if limits else answers_without_json(stored=True) | vague_answers(stored=True)
+    undone = rate_limits() if limits else {**answers_without_json(), **vague_answers(), **passing_refusals()}
+    done = {} if limits else odd_answers(stored=True)
     kinds = list(undone.items()) + [(f"{name}, but done", fault) for name, fault in done.items()]
     once = [Fate(f"{name}, once", fault, None) for name, fault in kinds]
     return once + [Fate(f"{name}, for a while", fault, until) for name, fault in kinds]

@@ -44,7 +44,7 @@ async def once_busy(here: World, *, before: int, after: int, stored: bool = True
     """A check-in that had no answer, in a channel where so much was said before it and after it."""
     (channel,) = await with_check_ins(here, 1)
     talk(here, channel, before)
-    asked = []
+    asked: list[str] = []
 
     def rule(method: str, arguments: object) -> Fault | None:
         if method == "chat.postMessage" and f"'{channel}'" in str(arguments) and not asked:

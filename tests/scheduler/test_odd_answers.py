@@ -26,7 +26,7 @@ from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_fo
 from tests.scheduler.fates import Fate, Fates, fates, some_fates
 from tests.stories.stage import settings_for
 
-BEFORE, AWHILE, LONG = timedelta(minutes=1), timedelta(seconds=50), timedelta(hours=6)
+BEFORE, AWHILE, LONG = timedelta(minutes=1), timedelta(seconds=50), timedelta(hours=3)
 UNTIL = START + AWHILE
 
 
@@ -166,7 +166,7 @@ WAYS: dict[str, tuple[str, Beginning, bool]] = {
 @pytest.mark.parametrize("limits", [False, True], ids=["unclear", "limited"])
 @pytest.mark.parametrize("way", WAYS)
 async def test_everything_arrives_once_and_nobody_is_called_unreachable(
-    any_database: None, tmp_path: Path, way: str, limits: bool
+    tmp_path: Path, way: str, limits: bool
 ) -> None:
     method, begin, unanswered = WAYS[way]
     kinds = fates if begin is reminded and method == "chat.postMessage" else some_fates
