@@ -16,7 +16,8 @@ from handlers.uploads import UploadRefused, give
 from handlers.views import imports as views
 from handlers.views import notes
 from handlers.views.files.given import not_given
-from handlers.views.files.mending import FILE, rows_to_mend
+from handlers.views.files.import_notes import COMMENT, FILE, rows_to_fix
+from handlers.views.import_preview import Preview, has_more
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.errors import Code, PlanningError
@@ -27,9 +28,12 @@ from planning.sheets import (
     ROWS_MOST,
     Column,
     Crowd,
+    Decoded,
     Intake,
     Sheet,
     Standing,
+    Unsure,
+    decode,
     read_intake,
     read_sheet,
 )
@@ -39,12 +43,16 @@ from storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was handed over at a field of the form: a file of that id and name, or pasted rows."""
+    """What was handed over at a field of the form: a file of that id and name, or pasted rows.
+
+    `encoding` is the one that the person chose for the file, "" for none.
+    """
 
     field: str
     content: bytes | str
     file: str = ""
     name: str = ""
+    encoding: str = ""
 
 
 async def open_form(visit: Visit, _typed: str = "") -> None:
@@ -60,15 +68,20 @@ async def imported(visit: Visit, form: Submission) -> View | None:
     require_editor(visit.person)
     plan.require_open()
     source = await _source(visit, form)
-    sheet = read_sheet(source.content, source.field)
+    decoded = await asyncio.to_thread(_decoded, source)
+    if isinstance(decoded, Unsure):
+        memory = replace(form.memory, subject=source.file, echoed="")
+        return views.unsure_form(decoded, source.name, memory=memory.packed(), file=source.file)
+    sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     crowd, members = await _people(visit, plan, sheet)
     async with visit.store.reading() as tx:
         standing = await _standing(tx, visit, plan, crowd, members)
     if _is_added(standing, form):
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
-    if not found.rows or found.fingerprint != form.memory.echoed:
-        return _preview(visit, form, source, views.Preview(standing, found, sheet.aside, source.name))
+    preview = Preview(standing, found, sheet, source.name, decoded)
+    if not found.rows or _seen(preview) != form.memory.echoed:
+        return _preview(visit, form, source, preview)
     async with visit.store.transaction(visit.workspace) as tx:
         now = await _standing(tx, visit, plan, crowd, members)
         if _is_added(now, form):
@@ -83,16 +96,30 @@ async def imported(visit: Visit, form: Submission) -> View | None:
 
 async def _source(visit: Visit, form: Submission) -> Source:
     """A file chosen now or before, or else the pasted rows; raises EMPTY, SHEET_TWICE or FILE_UNREADABLE."""
-    file, pasted = views.read_import_form(form.answers)
-    if file and pasted:
+    handed = views.read_import_form(form.answers, form.memory.subject)
+    if handed.file and handed.pasted:
         raise PlanningError(Code.SHEET_TWICE, "pasted")
-    if pasted:
-        return Source("pasted", pasted)
-    wanted = file or form.memory.subject
+    if handed.pasted:
+        return Source("pasted", handed.pasted)
+    wanted = handed.file or form.memory.subject
     if not wanted:
         raise PlanningError(Code.EMPTY, "file")
     fetched = await fetch(visit.slack, wanted)
-    return Source("file", fetched.content, wanted, fetched.name)
+    encoding = handed.encoding if wanted == form.memory.subject else ""
+    return Source("file", fetched.content, wanted, fetched.name, encoding)
+
+
+def _decoded(source: Source) -> Decoded | Unsure:
+    if isinstance(source.content, str):
+        return Decoded(source.content)
+    field = views.encoding_field(source.file) if source.encoding else source.field
+    return decode(source.content, source.encoding, field)
+
+
+def _seen(preview: Preview) -> str:
+    """What tells one preview from another."""
+    encoding = preview.decoded.encoding if preview.decoded else ""
+    return f"{encoding} {preview.found.fingerprint}"
 
 
 async def _people(visit: Visit, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
@@ -124,20 +151,21 @@ def _is_added(standing: Standing, form: Submission) -> bool:
     return not there.isdisjoint(form.new_ids(IDS_A_ROW * ROWS_MOST))
 
 
-def _preview(visit: Visit, form: Submission, source: Source, preview: views.Preview) -> View:
-    """The same form with what its rows come to; bad rows that it has no room for come as a file."""
-    if views.has_more(preview.found):
-        visit.house.background.start(_give_rows(visit, preview.found))
-    memory = replace(form.memory, subject=source.file, echoed=preview.found.fingerprint)
+def _preview(visit: Visit, form: Submission, source: Source, preview: Preview) -> View:
+    """The same form with what its rows come to; what it has no room for comes as a file."""
+    if has_more(preview):
+        visit.house.background.start(_give_rows(visit, preview))
+    memory = replace(form.memory, subject=source.file, echoed=_seen(preview))
     pasted = source.content if isinstance(source.content, str) else ""
+    plan, name = preview.standing.plan, visit.person.name
     return views.import_form(
-        preview.standing.plan, visit.person.name, memory=memory.packed(), pasted=pasted, preview=preview
+        plan, name, memory=memory.packed(), pasted=pasted, preview=preview, file=source.file
     )
 
 
-async def _give_rows(visit: Visit, found: Intake) -> None:
+async def _give_rows(visit: Visit, preview: Preview) -> None:
     try:
-        await give(visit.slack, visit.person.id, {FILE: rows_to_mend(found).encode()}, views.file_comment())
+        await give(visit.slack, visit.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
         visit.answer(not_given(recorded(failure)))
 

@@ -94,12 +94,12 @@ def _text_of(message: Mapping[str, Any]) -> str:
 
 def _texts(part: Any) -> Iterator[str]:
     """The words in a block, wherever they stand in it."""
-    match part:
-        case {"text": str(words)}:
-            yield words
-        case Mapping():
-            for name in _PARTS:
-                yield from _texts(part.get(name))
-        case list():
-            for each in part:
-                yield from _texts(each)
+    left = [part]
+    while left:
+        match left.pop():
+            case {"text": str(words)}:
+                yield words
+            case Mapping() as found:
+                left += [found.get(name) for name in reversed(_PARTS)]
+            case list() as found:
+                left += reversed(found)

@@ -20,6 +20,7 @@ from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import tactics
 
+_MENTION = re.compile(MENTION)
 NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
 
 
@@ -92,7 +93,7 @@ async def move(visit: Visit, typed: str) -> Message | None:
 
 async def assign(visit: Visit, typed: str) -> Message | None:
     """`/tactic assign <which> [@people]`: the form opens with them added."""
-    found = await _named(visit, re.sub(MENTION, "", typed))
+    found = await _named(visit, _MENTION.sub("", typed))
     if not found:
         return await _which(visit, "assign")
     await _open_assign(visit, found, mentioned(typed))

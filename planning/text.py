@@ -1,5 +1,6 @@
 """Text that people type, made fit to keep: trimmed, on one line where a line is meant, within a length."""
 
+import re
 import unicodedata
 
 from planning.errors import Code, PlanningError
@@ -9,9 +10,12 @@ TITLE_MAX = 300
 REASON_MAX = 500
 NOTES_MAX = 3000
 
-# Overrides of the writing direction would let one title turn the words around it; right-to-left letters
-# themselves need none of these.
-_DIRECTION_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_FOLDED_AT_ONCE = 1000
+"""Characters: Python takes the square of their number for accents without letters. No title is as long."""
+
+# Control characters and halves of others; and overrides of the writing direction, which would let one title
+# turn the words around it (right-to-left letters themselves need none of them).
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def line(typed: str | None, field: str, limit: int = TITLE_MAX) -> str:
@@ -42,6 +46,14 @@ def lines(typed: str | None, field: str, most: int, limit: int = TITLE_MAX) -> t
 
 def folded(words: str) -> str:
     """`words` for comparing without regard to case, in any script."""
+    if words.isascii():
+        return words.casefold()
+    return "".join(
+        _folded(words[start : start + _FOLDED_AT_ONCE]) for start in range(0, len(words), _FOLDED_AT_ONCE)
+    )
+
+
+def _folded(words: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
 
 
@@ -51,8 +63,7 @@ def alike(title: str) -> str:
 
 
 def _visible(typed: str) -> str:
-    kept = (c for c in typed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).translate(_DIRECTION_OVERRIDES)
+    return _INVISIBLE.sub("", typed)
 
 
 def _within(clean: str, field: str, limit: int) -> str:

@@ -6,6 +6,7 @@ through `escape` (or `bold`), whoever puts them into plain text need not.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Self
 
 from slack_sdk.models.basic_objects import JsonObject
@@ -118,10 +119,12 @@ def bold(typed: str, limit: int | None = None) -> str:
 
 def brief(typed: str, limit: int) -> str:
     """A person's words, escaped, in at most `limit` characters as drawn; never cut inside `&amp;`."""
-    kept = limit
-    while len(drawn := escape(shorten(typed, kept))) > limit:
-        kept -= 1
-    return drawn
+    drawn = escape(shorten(typed, limit))
+    if len(drawn) <= limit:
+        return drawn
+    lengths = accumulate(len(escape(character)) for character in typed[:limit])
+    kept = sum(length < limit for length in lengths)
+    return escape(typed[:kept].rstrip()) + "…"
 
 
 def mention(person: str) -> str:

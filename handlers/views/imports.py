@@ -1,7 +1,7 @@
-"""The form that takes a spreadsheet in, and what it says of the rows before anything is added."""
+"""The form that takes a spreadsheet in, as a file or as pasted rows."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElementParts
@@ -9,98 +9,71 @@ from slack_sdk.models.blocks.block_elements import RichTextPreformattedElement
 from slack_sdk.models.views import View
 
 from handlers.views import words
-from handlers.views.blocks import (
-    bold,
-    brief,
-    context,
-    divider,
-    fitting,
-    mentions,
-    paragraphs,
-    section,
-    shorten,
-)
+from handlers.views.blocks import bold, brief, context, divider, section, shorten
 from handlers.views.commands import slash
-from handlers.views.errors import refusal
+from handlers.views.encodings import LABELS
 from handlers.views.files.sheet import as_csv
-from handlers.views.inputs import Answers, ask, file_box, form, text_box
-from planning.goals import Goal
+from handlers.views.import_preview import Preview, previewed
+from handlers.views.inputs import Answers, ask, choice, file_box, form, text_box
 from planning.plan import MARKETING_GOALS, Plan
-from planning.rhythm import next_dates
-from planning.sheets import ROWS_MOST, Column, Intake, Problem, Standing
-from planning.tactics import Tactic
+from planning.sheets import ROWS_MOST, Unsure
 
-LINES_MOST = 60
-CHARACTERS_MOST = 9000
-_TITLE_MOST = 120
 _NAME_MOST = 80
-_PROBLEM_MOST = 900
-_ASIDE_MOST = 10
+_SAMPLE_MOST = 150
 _PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
+_ENCODING_HINT = "Change it where letters look wrong. The file is then read again."
 _KINDS = ("csv", "tsv", "txt")
-HEADS = {
-    Column.COMPANY_GOAL: "Company goal",
-    Column.GOAL: "Goal",
-    Column.TACTIC: "Tactic",
-    Column.OWNERS: "Owners",
-    Column.ETA: "ETA",
-    Column.RHYTHM: "Rhythm",
-    Column.VALUE: "Value",
-    Column.COMPLEXITY: "Complexity",
-    Column.STATE: "State",
-    Column.NOTES: "Notes",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What rows come to in the plan as it stands; `aside` are the columns not read, `name` is the file's."""
+class Handed:
+    """What the form handed over: a file's id, pasted rows, and the encoding chosen for the file shown."""
 
-    standing: Standing
-    found: Intake
-    aside: tuple[str, ...] = ()
-    name: str = ""
-
-    @property
-    def goals(self) -> Mapping[str, Goal]:
-        """The goals of the plan and the new ones, by id."""
-        return {goal.id: goal for goal in (*self.standing.goals, *self.found.goals)}
+    file: str = ""
+    pasted: str = ""
+    encoding: str = ""
 
 
 def import_form(
-    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None
+    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
 ) -> View:
     """Asks for a spreadsheet, a file or pasted rows; with a `preview` of what was handed over last.
 
-    `owner` is a name for the example.
+    `owner` is a name for the example, `file` the id of the file that the preview is of.
     """
+    encoding = preview.decoded.encoding if preview and preview.decoded else ""
     blocks = [
-        *(_previewed(preview) if preview else _explained(plan, owner)),
-        ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(preview)),
-        ask("pasted", "Or paste the rows", text_box(pasted, multiline=True), optional=True, hint=_PASTE_HINT),
+        *(previewed(preview) if preview else _explained(plan, owner)),
+        *([_encoding_menu(file, encoding)] if encoding else []),
+        *_boxes(pasted, preview.name if preview else ""),
     ]
     return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(preview))
 
 
-def read_import_form(answers: Answers) -> tuple[str, str]:
-    """The id of the file chosen, and the rows pasted; empty where there are none."""
+def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
+    """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
+    guesses = [f"• {LABELS[codec]}: {brief(sample, _SAMPLE_MOST)}" for codec, sample in unsure.guesses]
+    named = brief(name, _NAME_MOST)
+    blocks = [
+        section(f"⚠ *I can't tell how the letters of {named} are encoded.* Nothing saved yet."),
+        section("\n".join(["Choose the encoding in which they look right:", *guesses])),
+        divider(),
+        _encoding_menu(file, ""),
+        *_boxes("", name),
+    ]
+    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(None))
+
+
+def read_import_form(answers: Answers, shown: str) -> Handed:
+    """What was handed over; `shown` is the id of the file that the form was about."""
     pasted = answers.text("pasted")
-    return answers.file("file"), pasted if pasted.strip() else ""
+    encoding = answers.choice(encoding_field(shown)) if shown else ""
+    return Handed(answers.file("file"), pasted if pasted.strip() else "", encoding)
 
 
-def problem_line(problem: Problem) -> str:
-    """What is wrong, and how to mend it, as plain text."""
-    return f"{HEADS[problem.column]}: {refusal(problem.refusal)}"
-
-
-def has_more(found: Intake) -> bool:
-    """Whether there is more to mend than the form has room for."""
-    return _to_mend(found)[1] > 0
-
-
-def file_comment() -> str:
-    """What stands above the file of what is to be mended, as mrkdwn."""
-    return "All the rows to mend of your import, one problem a line. None of them has been added."
+def encoding_field(file: str) -> str:
+    """The field of the encoding of that file: another file begins with none chosen."""
+    return f"encoding.{file}"
 
 
 def _explained(plan: Plan, owner: str) -> Iterator[Block]:
@@ -131,99 +104,23 @@ def _example(plan: Plan, owner: str) -> str:
     return as_csv(rows, quoting=csv.QUOTE_MINIMAL).replace("\r\n", "\n").rstrip("\n")
 
 
-def _file_hint(preview: Preview | None) -> str:
-    if preview and preview.name:
-        return f"{shorten(preview.name, _NAME_MOST)} has been read. Choose another one to read that instead."
+def _encoding_menu(file: str, encoding: str) -> Block:
+    offered = [(label, codec) for codec, label in LABELS.items()]
+    menu = choice(offered, encoding or None)
+    return ask(encoding_field(file), "Encoding of the file", menu, optional=True, hint=_ENCODING_HINT)
+
+
+def _boxes(pasted: str, name: str) -> Iterator[Block]:
+    yield ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
+    box = text_box(pasted, multiline=True)
+    yield ask("pasted", "Or paste the rows", box, optional=True, hint=_PASTE_HINT)
+
+
+def _file_hint(name: str) -> str:
+    if name:
+        return f"{shorten(name, _NAME_MOST)} has been read. Choose another one to read that instead."
     return f"Up to {ROWS_MOST} rows, separated by commas, semicolons or tabs."
 
 
 def _submit(preview: Preview | None) -> str:
-    if preview is None or not preview.found.rows:
-        return "Look at it first"
-    if preview.found.problems:
-        return f"Add the {words.count(preview.found.rows, 'good row')}"
-    return f"Add {words.count(preview.found.rows, 'row')}"
-
-
-def _previewed(preview: Preview) -> Iterator[Block]:
-    yield section(_lead(preview.found))
-    if aside := list(_left_aside(preview)):
-        yield context("\n".join(aside))
-    lines, left = fitting(list(_added(preview)), LINES_MOST, CHARACTERS_MOST)
-    yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')} like these.")
-    if preview.found.problems:
-        yield from _problems(preview.found)
-    yield divider()
-
-
-def _lead(found: Intake) -> str:
-    if not found.rows:
-        return "*Nothing would be added.*"
-    return f"*This would be added: {counted(found)}.* Nothing is added yet."
-
-
-def counted(found: Intake) -> str:
-    """How much is added: "8 tactics, 2 goals and 3 ratings of yours"."""
-    parts = (
-        (len(found.tactics), "tactic", None),
-        (len(found.goals), "goal", None),
-        (len(found.ratings), "rating of yours", "ratings of yours"),
-    )
-    return words.listing(words.count(number, one, many) for number, one, many in parts if number)
-
-
-def _left_aside(preview: Preview) -> Iterator[str]:
-    found, plan = preview.found, preview.standing.plan
-    if found.known:
-        yield f"{words.count(found.known, 'row')} already in the plan (dropped ones count): left alone."
-    if found.closed:
-        yield f"{words.count(found.closed, 'row')} done or dropped: left out."
-    if late := sum(tactic.ends_after(plan) for tactic in found.tactics):
-        yield f"⚠ {words.count(late, 'tactic')} due after the plan ends, on {words.day(plan.ends_on)}."
-    if preview.aside:
-        named = [brief(name, _TITLE_MOST) for name in preview.aside[:_ASIDE_MOST]]
-        more = len(preview.aside) - len(named)
-        yield f"Columns I do not read: {words.listing([*named, *([f'{more} more'] if more else [])])}."
-
-
-def _added(preview: Preview) -> Iterator[str]:
-    """Each goal that something is added to, with its new tactics below."""
-    new = {goal.id for goal in preview.found.goals}
-    apart = ""
-    for goal in preview.goals.values():
-        under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
-        if under or goal.id in new:
-            helps = f"helps {brief(goal.serves.title, _TITLE_MOST)}"
-            yield f"{apart}{bold(goal.title, _TITLE_MOST)} ({'new, ' if goal.id in new else ''}{helps})"
-            apart = "\n"
-            yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
-
-
-def _tactic(tactic: Tactic, preview: Preview) -> str:
-    facts = [mentions(tactic.owners)] if tactic.owners else []
-    if tactic.eta:
-        facts.append(words.day(tactic.eta))
-    if tactic.rhythm:
-        today = preview.standing.plan.today(preview.standing.now)
-        dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.rhythm, today))
-        facts.append(f"{words.rhythm(tactic.rhythm)}: {dates}")
-    if rating := preview.found.ratings.get(tactic.id):
-        facts.append(f"value {rating.value}, complexity {rating.complexity}")
-    title = brief(tactic.title, _TITLE_MOST)
-    return f"{title}: {' · '.join(facts)}" if facts else title
-
-
-def _problems(found: Intake) -> Iterator[Block]:
-    lines, left = _to_mend(found)
-    yield section(f"⚠ *{words.count(found.bad_rows, 'row')} to mend*, which I leave out:")
-    yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')}: all are in a file in our direct messages.")
-
-
-def _to_mend(found: Intake) -> tuple[list[str], int]:
-    """A line for each problem, as many as there is room for; and how many are left out."""
-    lines = [f"*Row {one.row}* {brief(problem_line(one), _PROBLEM_MOST)}" for one in found.problems]
-    return fitting(lines, LINES_MOST, CHARACTERS_MOST)
+    return f"Add {words.count(preview.found.rows, 'row')}" if preview and preview.found.rows else "Preview"

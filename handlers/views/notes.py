@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.views.blocks import escape, mention, mentions
 from handlers.views.commands import slash
-from handlers.views.imports import counted
+from handlers.views.import_preview import counted
 from handlers.views.words import count, day, listing, rhythm
 from planning.priorities import Rating
 from planning.sheets import Intake
@@ -105,7 +105,7 @@ def imported(found: Intake) -> str:
     """Rows of a spreadsheet were added, and how many bad ones were not."""
     left = count(found.bad_rows, "row")
     rest = (
-        f" {left} left out: mend and import again, what is here already is left alone."
+        f" {left} not added. Fix and import again: what is here already stays as it is."
         if found.problems
         else ""
     )

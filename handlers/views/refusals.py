@@ -89,6 +89,15 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "These are too many rows at once. Please split them.",
     ),
     Code.SHEET_NOT_TEXT: ("That is a workbook. Save it as CSV in your spreadsheet, then choose that file.",),
+    Code.SHEET_TOO_WIDE: (
+        "I read up to {most} columns. Remove those you don't need, then try again.",
+        "I can't read that many columns. Remove those you don't need, then try again.",
+    ),
+    Code.ENCODING_WRONG: ("The file isn't in this encoding. Choose another one.",),
+    Code.CELL_DAMAGED: (
+        "Letters were lost before it came here: “{words}”. Fix them in your spreadsheet.",
+        "Letters were lost before it came here. Fix them in your spreadsheet.",
+    ),
     Code.SHEET_HEADLESS: (
         "I can't find the names of the columns. A first row has to name them, Goal among them; "
         "this begins with “{words}”.",

@@ -5,8 +5,10 @@ from planning.phrases.markup import as_typed
 from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.quick_add import QuickAdd, read_quick_add
 from planning.phrases.rhythms import read_rhythm
+from planning.phrases.words import PHRASE_MAX
 
 __all__ = [
+    "PHRASE_MAX",
     "MessageWords",
     "QuickAdd",
     "as_typed",

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from planning.errors import Code, PlanningError
 from planning.phrases import foreign
-from planning.phrases.words import MONTHS, NUMBERS, WEEKDAYS, any_of, number
+from planning.phrases.words import MONTHS, NUMBERS, PHRASE_MAX, WEEKDAYS, any_of, number
 
 _Candidates = Iterator[date]
 _Rule = Callable[[re.Match[str], date], _Candidates]
@@ -29,6 +29,7 @@ _STEPS = {
     "year": relativedelta(years=1),
 }
 
+_PREPOSITION = re.compile(r"^(?:by|on|until|till) ")
 _WEEKDAY = rf"(?:(?P<weekday>{any_of(WEEKDAYS)})\.? )"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
 _DAY_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
@@ -43,7 +44,7 @@ def read_date(words: str, today: date) -> date:
     "Friday" is the coming one or today; "next Friday" is that of the next week, counted from Monday.
     Raises DATE_PAST for a day before `today`, DATE_UNREADABLE for anything else, both about "eta".
     """
-    plain = re.sub(r"^(?:by|on|until|till) ", "", _plain(words))
+    plain = _PREPOSITION.sub("", _plain(words))
     found = find_date(plain, today) or find_date(f"in {plain}", today) or _in_other_words(plain, today)
     if found is None:
         raise PlanningError(Code.DATE_UNREADABLE, "eta", words=words)
@@ -83,6 +84,8 @@ def _in_other_words(plain: str, today: date) -> date | None:
 
 def _found(words: str, today: date, grammar: _Grammar) -> date | None:
     plain = _plain(words)
+    if len(plain) > PHRASE_MAX:
+        return None
     matches = ((pattern.fullmatch(plain), rule) for pattern, rule in grammar)
     candidates = (day for match, rule in matches if match for day in rule(match, today))
     try:

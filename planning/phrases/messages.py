@@ -1,6 +1,8 @@
 """A message somebody wrote, read as the beginning of a tactic."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +12,8 @@ from planning.text import NOTES_MAX, TITLE_MAX
 _MENTION = re.compile(MENTION)
 _LABELLED = re.compile(r"<[a-z]+:[^<>|\s]*\|([^<>]+)>")
 _QUOTED = re.compile(r"^(?:&gt;|>)+[ \t]?", re.MULTILINE)
-_MARKED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+_MARK_OPENS = re.compile(r"(?<![\w*_~`])[*_~`](?=\S)")
+_MARK_CLOSES = re.compile(r"(?<=\S)[*_~`](?![\w*_~`])")
 _BULLET = re.compile(r"^[•◦▪*-]\s+")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
@@ -46,7 +49,21 @@ def _as_seen(text: str, names: Mapping[str, str]) -> str:
     named = _MENTION.sub(lambda person: f"@{names.get(person[1], person[1])}", text)
     labelled = _LABELLED.sub(lambda link: link[1], named)
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
-    return as_typed(_MARKED.sub(lambda marked: marked[2], unquoted)).strip()
+    return as_typed("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
+
+
+def _unmarked(line: str) -> str:
+    """A line without the marks around its words: "now" for "*now*". Each mark is looked at once."""
+    closing: dict[str, list[int]] = defaultdict(list)
+    for mark in _MARK_CLOSES.finditer(line):
+        closing[mark[0]].append(mark.start())
+    kept, done = [], 0
+    for mark in _MARK_OPENS.finditer(line):
+        closes = closing[mark[0]]
+        if mark.start() >= done and (later := bisect_left(closes, mark.start() + 2)) < len(closes):
+            kept += [line[done : mark.start()], line[mark.end() : closes[later]]]
+            done = closes[later] + 1
+    return "".join([*kept, line[done:]])
 
 
 def _without_stop(sentence: str) -> str:

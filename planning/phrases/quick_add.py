@@ -10,7 +10,8 @@ from planning.phrases.markup import MENTION, as_typed
 from planning.phrases.rhythms import read_rhythm
 from planning.rhythm import Rhythm
 
-_MENTIONS = re.compile(rf"{MENTION}(?: ?(?:,|\band\b|&amp;|\+)? ?{MENTION})*")
+_MENTION = re.compile(MENTION)
+_MENTIONS = re.compile(rf"{MENTION}(?: ?(?:(?:,|\band\b|&amp;|\+) ?)?{MENTION})*")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5." or "by 1.5.2027" says when
 _RHYTHM_STARTS = re.compile(
     r"(?:on|the|every|each|weekly|monthly|quarterly|fortnightly|first|second|third|fourth|last"
@@ -38,7 +39,7 @@ def read_quick_add(text: str, today: date) -> QuickAdd:
     Raises DATE_PAST ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable but impossible.
     """
     text = " ".join(text.split())
-    owners = tuple(dict.fromkeys(re.findall(MENTION, text)))
+    owners = tuple(dict.fromkeys(_MENTION.findall(text)))
     words = as_typed(_MENTIONS.sub(" ", text)).split()
     words = words[1:] if words[:1] in ([":"], ["-"], [","]) and owners else words
     return _leading(words, owners, today) or _trailing(words, owners, today)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planning.errors import Code, PlanningError
-from planning.phrases.words import NUMBERS, WEEKDAYS, any_of, number
+from planning.phrases.words import NUMBERS, PHRASE_MAX, WEEKDAYS, any_of, number
 from planning.rhythm import LAST, MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly, occurrences
 
 _Rule = Callable[[re.Match[str], date], Rhythm]
@@ -26,6 +26,9 @@ _SAME = {
 }
 _UNSAID = ("the", "on", "of", "in")
 
+_SIGNS = re.compile(r"[,/&+]")
+_OF_PERIOD = re.compile(r"\b(?:of|in) (?:the|a) (month|quarter)\b")
+_WEEKDAY_NAMES = re.compile(any_of(WEEKDAYS))
 _EVERY = rf"every(?: (?P<every>[0-9]{{1,4}}|{any_of(NUMBERS | _TURNS)}))?"
 _WEEKS = rf"{_EVERY} weeks?"
 _MONTHS = rf"{_EVERY} (?P<unit>month|quarter)s?"
@@ -43,6 +46,8 @@ def read_rhythm(words: str, today: date) -> Rhythm | None:
     RHYTHM_UNREADABLE for an impossible one ("the 32nd of every month"), both about "rhythm".
     """
     plain = _plain(words)
+    if len(plain) > PHRASE_MAX:
+        return None
     for pattern, rule in _GRAMMAR:
         if match := pattern.fullmatch(plain):
             return rule(match, today)
@@ -50,8 +55,8 @@ def read_rhythm(words: str, today: date) -> Rhythm | None:
 
 
 def _plain(words: str) -> str:
-    spaced = re.sub(r"[,/&+]", " and ", words.lower()).replace("and and", "and")
-    spaced = re.sub(r"\b(?:of|in) (?:the|a) (month|quarter)\b", r"every \1", " ".join(spaced.split()))
+    spaced = _SIGNS.sub(" and ", words.lower()).replace("and and", "and")
+    spaced = _OF_PERIOD.sub(r"every \1", " ".join(spaced.split()))
     kept = (_SAME.get(word, word) for word in spaced.strip(" .!;").split() if word not in _UNSAID)
     return " ".join(kept)
 
@@ -73,7 +78,7 @@ def _on_every_nth(match: re.Match[str], today: date) -> Rhythm:
 
 
 def _on_weekdays(match: re.Match[str], today: date) -> Rhythm:
-    names = re.findall(any_of(WEEKDAYS), match["weekdays"])
+    names = _WEEKDAY_NAMES.findall(match["weekdays"])
     rhythm = Weekly(today, frozenset(WEEKDAYS[name] for name in names))
     every = _turns(match.groupdict().get("every"))
     if every == 1:

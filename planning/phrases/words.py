@@ -41,6 +41,10 @@ _WEEKDAYS = (
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 
 
+PHRASE_MAX = 200
+"""Characters of a date or a rhythm; what is longer is neither, and nothing slow looks at it."""
+
+
 def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
     return {name: number for number, forms in enumerate(names, first) for name in forms.split()}
 

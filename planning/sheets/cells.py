@@ -1,37 +1,73 @@
 """Single cells, read: dates, numbers, states. What could mean two things is refused, never guessed."""
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from planning.errors import Code, PlanningError
-from planning.phrases import read_date, read_rhythm
+from planning.phrases import PHRASE_MAX, read_date, read_rhythm
 from planning.priorities import one_to_five
 from planning.rhythm import Rhythm
 from planning.sheets.columns import Column
 from planning.tactics import State
 from planning.text import folded
 
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
+_DAY_AND_TIME = re.compile(
+    r"(?P<day>.*\S)(?:,? at |,? |T)(?P<time>[0-9]{1,2}(?:[:.][0-9]{2}){1,2}(?:[.,][0-9]{1,9})?"
+    r"(?: ?[ap]\.?m\.?)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?|[0-9]{1,2} ?[ap]\.?m\.?)",
+    re.IGNORECASE,
+)
+_MIDNIGHT = re.compile(r"0{1,2}:00(?::00(?:[.,]0{1,9})?)?")
 _NUMBERS = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
+_DAY_OR_MONTH = re.compile(r"(?<![0-9/-])([0-9]{1,2})[ ]?[/-][ ]?([0-9]{1,2})(?![0-9])")
 _NAMED_MONTH = re.compile(r"([0-9]{1,2})[- ]([^\W\d_]{3,12})\.?(?:[- ]([0-9]{4}|[0-9]{2}))?")
+_EDGE_DAY = re.compile(r"(?:on )?(?:the )?(first|last) day of ", re.IGNORECASE)
+_IN_ONE_PERIOD = re.compile(r"\b(?:of|in) (?:the|a|this|next) (?:week|month|quarter|year)\b")
+_REPEATS = re.compile(r"\b(?:every|each)\b")
 _MONTHS_OF_A_YEAR = 12
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 _STATES: dict[str, State | None] = {
-    **dict.fromkeys(("proposed", "planned", "not started", "open", "to do", "todo", "new", "scheduled")),
+    **dict.fromkeys(("not started", "open", "to do", "todo", "new")),
+    "proposed": State.PROPOSED,
+    **dict.fromkeys(("planned", "scheduled"), State.PLANNED),
     **dict.fromkeys(("under way", "underway", "in progress", "started", "doing", "ongoing"), State.UNDER_WAY),
     **dict.fromkeys(("done", "finished", "completed", "complete"), State.DONE),
     **dict.fromkeys(("dropped", "cancelled", "canceled", "abandoned"), State.DROPPED),
 }
 
 
-def read_when(words: str, today: date) -> tuple[date | None, Rhythm | None]:
-    """An ETA, or the rhythm in its place; raises as the phrases do, or DATE_AMBIGUOUS about "eta"."""
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a cell of a date's column means; `unread` is the time of day that it also names."""
+
+    eta: date | None = None
+    rhythm: Rhythm | None = None
+    unread: str = ""
+
+
+def read_when(words: str, today: date) -> When:
+    """What a cell of a date's column means: a date where it can be one, else a rhythm.
+
+    A time of day is left unread. Raises as the phrases do, or DATE_AMBIGUOUS about "eta".
+    """
     if not words:
-        return None, None
-    if rhythm := read_rhythm(words, today):
-        return None, rhythm
-    return read_date(_unambiguous(_MIDNIGHT.sub("", words)), today), None
+        return When()
+    plain = " ".join(words.split())
+    if len(plain) > PHRASE_MAX:
+        raise PlanningError(Code.DATE_UNREADABLE, "eta", words=words)
+    try:
+        return When(_date(plain, today))
+    except PlanningError as refusal:
+        if refusal.code is not Code.DATE_UNREADABLE:
+            raise
+        if timed := _DAY_AND_TIME.fullmatch(plain):
+            when = read_when(timed["day"].removesuffix(" at"), today)
+            time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
+            return replace(when, unread=f"{when.unread} {time}".strip())
+        if not _names_one_day(plain) and (rhythm := read_rhythm(plain, today)):
+            return When(rhythm=rhythm)
+        raise
 
 
 def read_recurring(words: str, today: date) -> Rhythm | None:
@@ -57,11 +93,23 @@ def read_number(words: str, column: Column) -> int | None:
 
 
 def read_state(words: str) -> State | None:
-    """The state that is not what it follows from owners and dates; raises STATE_UNKNOWN."""
+    """The state it says; None for one that says nothing. Raises STATE_UNKNOWN."""
     plain = folded(words).strip(" .")
     if plain and plain not in _STATES:
         raise PlanningError(Code.STATE_UNKNOWN, Column.STATE, words=words)
     return _STATES.get(plain)
+
+
+def _date(plain: str, today: date) -> date:
+    if edge := _EDGE_DAY.match(plain):
+        plain = f"{'start' if edge[1].lower() == 'first' else 'end'} of {plain[edge.end() :]}"
+    return read_date(_unambiguous(plain), today)
+
+
+def _names_one_day(plain: str) -> bool:
+    """Whether it is of one period, so that it does not repeat: "the first Friday of the month"."""
+    said = plain.lower()
+    return bool(_IN_ONE_PERIOD.search(said)) and not _REPEATS.search(said)
 
 
 def _unambiguous(words: str) -> str:
@@ -69,6 +117,9 @@ def _unambiguous(words: str) -> str:
 
     What separates days and months by dots puts the day first everywhere.
     """
+    for either in _DAY_OR_MONTH.finditer(words):
+        if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:
+            raise PlanningError(Code.DATE_AMBIGUOUS, "eta", words=words)
     if named := _NAMED_MONTH.fullmatch(words):
         day, month, year = named.groups("")
         return f"{day} {month} {_in_full(year)}".strip()
@@ -76,8 +127,6 @@ def _unambiguous(words: str) -> str:
     if numbers is None:
         return words
     first, _, second, year = numbers.groups("")
-    if int(first) != int(second) and max(int(first), int(second)) <= _MONTHS_OF_A_YEAR:
-        raise PlanningError(Code.DATE_AMBIGUOUS, "eta", words=words)
     day, month = (second, first) if int(second) > _MONTHS_OF_A_YEAR else (first, second)
     return "/".join(filter(None, (day, month, _in_full(year))))
 

@@ -1,7 +1,7 @@
 """The columns that a spreadsheet of a plan may have, by the names that people give them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from planning.text import folded
@@ -22,6 +22,7 @@ class Column(StrEnum):
     NOTES = "notes"
 
 
+# The most exact names first: where a sheet has both "Due date" and "Date", the former is meant.
 _NAMES: dict[Column, tuple[str, ...]] = {
     Column.COMPANY_GOAL: (
         *("company goal", "company objective", "company", "business goal", "business objective"),
@@ -36,8 +37,8 @@ _NAMES: dict[Column, tuple[str, ...]] = {
         *("owner", "who", "responsible", "assignee", "assigned to", "person", "people", "lead", "by whom"),
     ),
     Column.ETA: (
-        *("eta", "due", "due date", "due on", "deadline", "date", "when", "by when", "finish", "finish date"),
-        *("end date", "target date"),
+        *("eta", "due date", "due", "due on", "due by", "deadline", "target date", "finish date", "end date"),
+        *("by when", "finish", "finish by", "when", "date"),
     ),
     Column.RHYTHM: ("rhythm", "recurrence", "recurring", "repeat", "frequency", "cadence", "how often"),
     Column.VALUE: ("value", "business value", "value to the business", "impact", "benefit"),
@@ -45,21 +46,30 @@ _NAMES: dict[Column, tuple[str, ...]] = {
     Column.STATE: ("state", "status", "progress"),
     Column.NOTES: ("note", "comment", "description", "detail", "remark"),
 }
-_COLUMNS = {name: column for column, names in _NAMES.items() for name in names}
-_OURS = {"number", "section"}  # of our own export; they follow from the rest
-_ASIDE = re.compile(r"\s*\([^)]*\)|[^\w]+|_")
+_COLUMNS = {name: (column, rank) for column, names in _NAMES.items() for rank, name in enumerate(names)}
+_ASIDE = re.compile(r"\([^()]*\)|[^\w(]+|[_(]")
+_HEAD_MOST = 100
+"""Characters of a column's name; what is longer is a sentence."""
+
+
+def places_of(heads: Sequence[str]) -> Mapping[int, Column]:
+    """The place of each known column. Of several names for one the most exact wins, then the first."""
+    best: dict[Column, tuple[int, int]] = {}
+    for place, head in enumerate(heads):
+        if known := _known(head):
+            column, rank = known
+            best[column] = min(best.get(column, (rank, place)), (rank, place))
+    return {place: column for column, (_, place) in best.items()}
 
 
 def column_named(head: str) -> Column | None:
     """The column that a cell of the first row names: "Due date", "OWNERS:", "Value (1-5)"."""
-    plain = _plain(head)
+    known = _known(head)
+    return known[0] if known else None
+
+
+def _known(head: str) -> tuple[Column, int] | None:
+    if not head.strip() or len(head) > _HEAD_MOST:
+        return None
+    plain = " ".join(_ASIDE.sub(" ", folded(head)).split())
     return _COLUMNS.get(plain) or _COLUMNS.get(plain.removesuffix("s"))
-
-
-def passed_over(heads: Sequence[str]) -> tuple[str, ...]:
-    """Of the cells of the first row, those that name nothing we know."""
-    return tuple(head.strip() for head in heads if _plain(head) and _plain(head) not in _OURS)
-
-
-def _plain(head: str) -> str:
-    return " ".join(_ASIDE.sub(" ", folded(head)).split())

@@ -11,7 +11,8 @@ from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 from planning.priorities import Rating, new_rating
 from planning.sheets.cells import read_state
 from planning.sheets.columns import Column
-from planning.sheets.drafts import Problem, Problems, read_draft, read_numbers
+from planning.sheets.drafts import Problem, Problems, read_draft, read_numbers, require_whole
+from planning.sheets.notes import Note, Unread
 from planning.sheets.owners import Crowd
 from planning.sheets.table import Row
 from planning.tactic_fields import tactic_fields
@@ -45,17 +46,19 @@ class Intake:
     """What the rows come to.
 
     `goals` and `tactics` are new, still without numbers; `ratings` are the importer's own, by the id of the
-    tactic. `rows` counts the rows that add something, `known` those that are there already, `closed` those
-    that are done or dropped and stay behind.
+    tactic. `rows` counts the rows that add something; `known_rows` are the numbers of those that are there
+    already, `closed_rows` of those that are done or dropped and stay behind. `notes` say what is not
+    taken in of the rows that are added, and of headings between them.
     """
 
     goals: tuple[Goal, ...]
     tactics: tuple[Tactic, ...]
     ratings: Mapping[str, Rating]
     rows: int
-    known: int
-    closed: int
+    known_rows: tuple[int, ...]
+    closed_rows: tuple[int, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def bad_rows(self) -> int:
@@ -68,7 +71,8 @@ class Intake:
         rated = [(id_, rating.value, rating.complexity) for id_, rating in self.ratings.items()]
         wrong = [(problem.row, problem.column) for problem in self.problems]
         added = [*map(goal_fields, self.goals), *map(tactic_fields, self.tactics), rated]
-        return sha256(repr((added, wrong, self.known, self.closed)).encode()).hexdigest()[:16]
+        aside = (self.known_rows, self.closed_rows, self.notes)
+        return sha256(repr((added, wrong, aside)).encode()).hexdigest()[:16]
 
 
 def read_intake(rows: Sequence[Row], standing: Standing, new_id: Callable[[int], str]) -> Intake:
@@ -84,9 +88,11 @@ def read_intake(rows: Sequence[Row], standing: Standing, new_id: Callable[[int],
             goal = goal if row.cell(Column.COMPANY_GOAL) == company else ""
             company = row.cell(Column.COMPANY_GOAL)
         goal = row.cell(Column.GOAL) or goal
-        if set(row.cells) != {Column.COMPANY_GOAL}:  # else a heading over the rows below
+        if set(row.cells) - {Column.COMPANY_GOAL}:
             ids = new_id(IDS_A_ROW * place + 1), new_id(IDS_A_ROW * place + 2)
             reading.take(row, _Place(goal, row.cell(Column.COMPANY_GOAL), company), ids)
+        else:
+            reading.take_heading(row)
     return reading.intake()
 
 
@@ -105,68 +111,98 @@ class _Reading:
     def __init__(self, standing: Standing) -> None:
         titles = {goal.id: alike(goal.title) for goal in standing.goals}
         self._standing = standing
+        self._today = standing.plan.today(standing.now)
         self._there = {(titles[goal], alike(title)) for _, goal, title in standing.tactics}
         self._goals: list[Goal] = []
         self._tactics: list[Tactic] = []
         self._ratings: dict[str, Rating] = {}
-        self._rows = self._known = self._closed = 0
+        self._rows = 0
+        self._known: list[int] = []
+        self._closed: list[int] = []
         self._problems: list[Problem] = []
+        self._notes: list[Note] = []
+        self._heading: Row | None = None
 
     def intake(self) -> Intake:
-        """What the rows so far come to."""
+        """What the rows come to, once all were taken."""
+        self._leave_heading()
         return Intake(
             tuple(self._goals),
             tuple(self._tactics),
             self._ratings,
             self._rows,
-            self._known,
-            self._closed,
+            tuple(self._known),
+            tuple(self._closed),
             tuple(self._problems),
+            tuple(self._notes),
         )
+
+    def take_heading(self, row: Row) -> None:
+        """A row that only names the company goal of the rows below it, or nothing that is read."""
+        self._notes += Problems(row).notes
+        if row.cells:
+            self._leave_heading()
+            self._heading = row
 
     def take(self, row: Row, place: _Place, ids: tuple[str, str]) -> None:
         """One more row; `ids` are for a goal and a tactic that are new."""
+        if place.company:
+            self._leave_heading()
+        self._heading = None
         if (alike(place.goal), alike(row.cell(Column.TACTIC))) in self._there:
-            self._known += 1
+            self._known.append(row.number)
             return
         problems = Problems(row)
         state = problems.found_by(Column.STATE, read_state)
         if state in CLOSED_STATES:
-            self._closed += 1
+            self._closed.append(row.number)
             return
         goal = problems.found_by(Column.GOAL, lambda _: self._goal(place, ids[0]))
+        if goal and place.above and alike(goal.serves.title) != alike(place.above):
+            problems.note(Unread.COMPANY_GOAL, Column.COMPANY_GOAL, place.above, goal.serves.title)
         if not set(row.cells) - {Column.COMPANY_GOAL, Column.GOAL}:
-            self._keep(problems, goal, None, None)
+            self._keep(row, problems, goal, None, None)
             return
-        standing = self._standing
-        today = standing.plan.today(standing.now)
-        draft = read_draft(row, state, today, standing.crowd, standing.members, problems)
-        rating = self._rating(problems)
+        draft = read_draft(row, state, self._today, self._standing.crowd, self._standing.members, problems)
+        rating = self._rating(row, problems)
         under = replace(draft, goal=goal.id if goal else ids[0])
         tactic = problems.found_by(Column.TACTIC, lambda _: self._tactic(under, ids[1]))
-        self._keep(problems, goal, tactic, rating)
+        if state and tactic and tactic.state is not state:
+            problems.note(Unread.STATE, Column.STATE, row.cell(Column.STATE), tactic.state)
+        self._keep(row, problems, goal, tactic, rating)
+
+    def _leave_heading(self) -> None:
+        """The last heading, where no row belongs below it."""
+        if self._heading:
+            words = self._heading.cell(Column.COMPANY_GOAL)
+            self._notes.append(Note(self._heading.number, Unread.HEADING, words, Column.COMPANY_GOAL))
+        self._heading = None
 
     def _keep(
-        self, problems: Problems, goal: Goal | None, tactic: Tactic | None, rating: Rating | None
+        self, row: Row, problems: Problems, goal: Goal | None, tactic: Tactic | None, rating: Rating | None
     ) -> None:
         """A row that was read: its problems, or else what it adds."""
         self._problems += problems
         if problems or goal is None:
             return
         is_new = goal not in (*self._standing.goals, *self._goals)
+        if not (tactic or is_new):
+            self._known.append(row.number)
+            return
+        self._rows += 1
+        self._notes += problems.notes
         if is_new:
             self._goals.append(goal)
         if tactic:
             self._tactics.append(tactic)
             self._there.add((alike(goal.title), alike(tactic.title)))
             self._ratings |= {tactic.id: rating} if rating else {}
-        self._rows += bool(tactic or is_new)
-        self._known += not (tactic or is_new)
 
     def _goal(self, place: _Place, id_: str) -> Goal:
         """The goal of that place, there already or new; raises a refusal about "goal" or "company_goal"."""
         if not place.goal:
             raise PlanningError(Code.EMPTY, Column.GOAL)
+        require_whole(place.goal, Column.GOAL)
         there = [goal for goal in self._kept() if alike(goal.title) == alike(place.goal)]
         if len(there) == 1 and not place.company:
             return there[0]
@@ -206,10 +242,10 @@ class _Reading:
             rate_by=standing.rate_by,
         )
 
-    def _rating(self, problems: Problems) -> Rating | None:
+    def _rating(self, row: Row, problems: Problems) -> Rating | None:
         """The importer's own: both numbers, or neither."""
         before = len(problems)
-        value, complexity = read_numbers(problems)
+        value, complexity = read_numbers(row, problems)
         if len(problems) > before or value is complexity is None:
             return None
         by, now = self._standing.by, self._standing.now

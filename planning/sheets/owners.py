@@ -11,8 +11,8 @@ from planning.text import folded
 Crowd = Mapping[str, tuple[Person, ...]]
 """People by each of their names, folded; several may share one."""
 
-_BETWEEN = re.compile(r"\s*(?:[,;\n&+/]|\band\b)\s*")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BETWEEN = re.compile(r"[,;\n&+/]|\band\b")
+_CELL_MAX = 2000
 
 
 def crowd_of(called: Iterable[tuple[Person, Iterable[str]]]) -> Crowd:
@@ -30,6 +30,8 @@ def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str
     Names are separated by commas, semicolons, "and" and the like; a name may itself have such a sign in it.
     Raises an OWNER_... refusal, or TOO_MANY, about "owners".
     """
+    if len(words) > _CELL_MAX:
+        raise PlanningError(Code.TOO_LONG, "owners", count=len(words), most=_CELL_MAX)
     starts = [0, *(sign.end() for sign in _BETWEEN.finditer(words))]
     ends = [*(sign.start() for sign in _BETWEEN.finditer(words)), len(words)]
     if len(starts) > 2 * OWNERS_MOST:
@@ -37,9 +39,11 @@ def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str
     found: list[str] = []
     place = 0
     while place < len(starts):
-        spans = ((end, words[starts[place] : ends[end]]) for end in range(len(ends) - 1, place - 1, -1))
+        spans = (
+            (end, words[starts[place] : ends[end]].strip()) for end in range(len(ends) - 1, place - 1, -1)
+        )
         known = next(((end, name) for end, name in spans if _key(name) in crowd), None)
-        last, name = known or (place, words[starts[place] : ends[place]])
+        last, name = known or (place, words[starts[place] : ends[place]].strip())
         if name:
             found.append(_chosen(name, crowd, members).id)
         place = last + 1
@@ -50,14 +54,19 @@ def _chosen(name: str, crowd: Crowd, members: Collection[str]) -> Person:
     """The one who is meant; among several of the same name, the one who can own."""
     called = crowd.get(_key(name), ())
     if not called:
-        by_email = _EMAIL.fullmatch(name)
-        raise PlanningError(Code.OWNER_BY_EMAIL if by_email else Code.OWNER_NOT_FOUND, "owners", words=name)
+        code = Code.OWNER_BY_EMAIL if _is_address(name) else Code.OWNER_NOT_FOUND
+        raise PlanningError(code, "owners", words=name)
     able = [one for one in called if one.id in members and not (one.deleted or one.bot or one.stranger)]
     if len(able) > 1:
         raise PlanningError(Code.OWNER_AMBIGUOUS, "owners", words=name)
     chosen = able[0] if able else called[0]
     require_ownable(chosen, chosen.id, chosen.id in members, "owners")
     return chosen
+
+
+def _is_address(name: str) -> bool:
+    person, at, host = name.partition("@")
+    return bool(person and at and "." in host.strip(".")) and not name.count(" ")
 
 
 def _key(name: str) -> str:

@@ -1,33 +1,35 @@
-"""From a file's bytes, or pasted words, to rows under known columns, however the spreadsheet wrote them."""
+"""From a sheet's text to rows under known columns, however it was written; what is in none is kept apart."""
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planning.errors import Code, PlanningError
-from planning.sheets.columns import Column, column_named, passed_over
+from planning.sheets.columns import Column, places_of
 
-BYTES_MOST = 500_000
 ROWS_MOST = 300
+COLUMNS_MOST = 256
 _HEAD_WITHIN = 10
 """Rows in which the names of the columns are looked for: a title may stand above them."""
 _DELIMITERS = ",;\t|"
 _TOLD_DELIMITER = re.compile(r'\s*"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_NUL_SHARE = 4
-"""One byte of so many is NUL: Latin letters in UTF-16."""
 # Put by whoever wrote the file, so that no spreadsheet calculates what people typed (the export does, too).
-_DEFUSED = re.compile(r"(^|[;\t\r\n])(\s*)'(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+_DEFUSED = re.compile(r"(?<![;\s])([;\s]*+)'(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+_CELL_BEGINS = frozenset(";\t\r\n")
+_LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as its spreadsheet numbers it, from 1; empty cells are missing."""
+    """A row as its spreadsheet numbers it, from 1; empty cells are missing.
+
+    `loose` are its cells in no column that is read, each with the name of its column, which may be "".
+    """
 
     number: int
     cells: Mapping[Column, str]
+    loose: tuple[tuple[str, str], ...] = ()
 
     def cell(self, column: Column) -> str:
         """What stands in that column; "" where nothing does."""
@@ -36,52 +38,42 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that say anything, and the names of the columns that are not read."""
+    """The rows that say anything, and what is not read: columns by their names, and lines above those."""
 
     rows: tuple[Row, ...]
     aside: tuple[str, ...] = ()
+    above: tuple[tuple[int, str], ...] = ()
 
 
-def read_sheet(content: bytes | str, field: str = "file") -> Sheet:
-    """The rows of a CSV: commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
+def read_sheet(text: str, field: str = "file") -> Sheet:
+    """The rows of a CSV: commas, semicolons, tabs or bars.
 
-    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, SHEET_HEADLESS, SHEET_BROKEN (row), SHEET_EMPTY or SHEET_TOO_LONG,
-    all about `field`.
+    Raises SHEET_HEADLESS, SHEET_BROKEN (row), SHEET_EMPTY, SHEET_TOO_LONG or SHEET_TOO_WIDE, all about
+    `field`.
     """
     try:
-        return _sheet(content)
+        return _sheet(text.removeprefix("\ufeff"))
     except PlanningError as refusal:
         raise refusal.about(field) from refusal
 
 
-def _sheet(content: bytes | str) -> Sheet:
-    text = _text(content) if isinstance(content, bytes) else content
+def _sheet(text: str) -> Sheet:
     told = _TOLD_DELIMITER.match(text)
     delimiters = told[1] if told else _DELIMITERS
     head, columns, records = _table(text[told.end() :] if told else text, delimiters)
-    rows = tuple(row for row in _rows(head, columns, records) if row.cells)
-    if not rows:
+    rows = tuple(row for row in _rows(head, columns, records) if row.cells or row.loose)
+    if not any(row.cells for row in rows):
         raise PlanningError(Code.SHEET_EMPTY)
     if len(rows) > ROWS_MOST:
         raise PlanningError(Code.SHEET_TOO_LONG, count=len(rows), most=ROWS_MOST)
-    unread = [name for place, name in enumerate(records[head]) if place not in columns]
-    return Sheet(rows, passed_over(unread))
-
-
-def _text(content: bytes) -> str:
-    if len(content) > BYTES_MOST:
-        raise PlanningError(Code.SHEET_TOO_LARGE, most=BYTES_MOST // 1000)
-    if content.startswith(_WORKBOOKS):
-        raise PlanningError(Code.SHEET_NOT_TEXT)
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.removeprefix(mark).decode(encoding, "replace")
-    if content.count(0) * _NUL_SHARE > len(content):
-        return content.decode("utf-16-le" if content[1::2].count(0) else "utf-16-be", "replace")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+    if any(cell.strip() for record in records for cell in record[COLUMNS_MOST:]):
+        raise PlanningError(Code.SHEET_TOO_WIDE, most=COLUMNS_MOST)
+    unread = [name.strip() for place, name in enumerate(records[head]) if place not in columns]
+    lines = (
+        (number, " ".join(filter(None, map(_plain, record))))
+        for number, record in enumerate(records[:head], 1)
+    )
+    return Sheet(rows, tuple(filter(None, unread)), tuple(line for line in lines if line[1]))
 
 
 def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Sequence[list[str]]]:
@@ -100,17 +92,8 @@ def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Seque
 
 def _head(lines: Sequence[str], delimiter: str) -> tuple[int, Mapping[int, Column]]:
     records = _leniently(lines, delimiter)
-    named = [(place, _columns(cells)) for place, cells in enumerate(records)]
+    named = [(place, places_of(cells[:COLUMNS_MOST])) for place, cells in enumerate(records)]
     return max(named, key=lambda one: len(one[1]), default=(0, {}))
-
-
-def _columns(cells: Iterable[str]) -> Mapping[int, Column]:
-    """The first place of each known column."""
-    places: dict[Column, int] = {}
-    for place, cell in enumerate(cells):
-        if column := column_named(cell):
-            places.setdefault(column, place)
-    return {place: column for column, place in places.items()}
 
 
 def _leniently(lines: Sequence[str], delimiter: str) -> list[list[str]]:
@@ -136,11 +119,24 @@ def _records(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     return found
 
 
-def _rows(head: int, columns: Mapping[int, Column], records: Sequence[list[str]]) -> Iterable[Row]:
-    for number, cells in enumerate(records[head + 1 :], head + 2):
-        said = {columns[place]: _plain(cell) for place, cell in enumerate(cells) if place in columns}
-        yield Row(number, {column: cell for column, cell in said.items() if cell})
+def _rows(head: int, columns: Mapping[int, Column], records: Sequence[list[str]]) -> Iterator[Row]:
+    heads = records[head]
+    for number, record in enumerate(records[head + 1 :], head + 2):
+        cells = [(place, _plain(cell)) for place, cell in enumerate(record)]
+        said = {columns[place]: cell for place, cell in cells if cell and place in columns}
+        loose = ((_head_at(heads, place), cell) for place, cell in cells if cell and place not in columns)
+        yield Row(number, said, tuple(loose))
+
+
+def _head_at(heads: Sequence[str], place: int) -> str:
+    return heads[place].strip() if place < len(heads) else ""
 
 
 def _plain(cell: str) -> str:
-    return _DEFUSED.sub(r"\1\2", cell.strip()).strip()
+    """A cell as it was meant, without the apostrophe that keeps it from being calculated."""
+    return _DEFUSED.sub(_undefused, cell.translate(_LINE_ENDS).strip()).strip()
+
+
+def _undefused(found: re.Match[str]) -> str:
+    begins = found.start() == 0 or not _CELL_BEGINS.isdisjoint(found[1])
+    return found[1] if begins else found[0]

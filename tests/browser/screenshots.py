@@ -66,7 +66,7 @@ async def import_(window: Window) -> None:
     )
     await expect(window.form.get_by_role("button", name="Remove plan.csv")).to_be_visible()
     await window.form.locator("[data-key=submit]").click()
-    await expect(window.form).to_contain_text("to mend")
+    await expect(window.form).to_contain_text("to fix")
 
 
 async def reminder(window: Window) -> None:

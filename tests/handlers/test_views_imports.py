@@ -1,6 +1,7 @@
 """What the form says of rows before anything is added, however many and whatever their words."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.files.mending import rows_to_mend
-from handlers.views.imports import Preview, has_more, import_form
-from planning.sheets import ROWS_MOST, Column, Row, Standing, read_intake
+from handlers.views.blocks import brief, escape, shorten
+from handlers.views.encodings import LABELS
+from handlers.views.files.import_notes import rows_to_fix
+from handlers.views.import_preview import Preview, has_more
+from handlers.views.imports import import_form, unsure_form
+from planning.sheets import (
+    ENCODINGS,
+    ROWS_MOST,
+    Column,
+    Decoded,
+    Row,
+    Sheet,
+    Standing,
+    Unsure,
+    read_intake,
+)
 from tests.handlers.campfire import GOAL, HOSTILE, MAYA, NOW, PLAN, UNTIMED, drawn_form, form_problems
 
 VIEW_BYTES = 250_000
@@ -25,10 +39,17 @@ def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:
     ]
 
 
-def form_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "") -> View:
+def preview_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", text: str = "") -> Preview:
     found = read_intake(given_rows, STANDING, str)
-    shown = Preview(STANDING, found, aside, name)
-    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown)
+    sheet = Sheet(tuple(given_rows), aside, ((1, text),) if text else ())
+    return Preview(STANDING, found, sheet, name, Decoded(text, "cp1257"))
+
+
+def form_of(
+    given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "", text: str = "ā"
+) -> View:
+    shown = preview_of(given_rows, *aside, name=name, text=text)
+    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown, file="F1")
 
 
 def is_taken(view: View) -> bool:
@@ -52,11 +73,11 @@ def test_nobodys_words_become_more_than_words(cells: dict[Column, str], other: s
 
 
 def test_what_there_is_no_room_for_is_counted_and_stands_in_the_file() -> None:
-    found = read_intake(rows({Column.ETA: "soonish"}, 61), STANDING, str)
-    assert has_more(found)
+    preview = preview_of(rows({Column.ETA: "soonish"}, 61))
+    assert has_more(preview)
     assert "… and 1 more line: all are in a file" in drawn_form(form_of(rows({Column.ETA: "soonish"}, 61)))
-    assert rows_to_mend(found).count("soonish") == 61
-    assert not has_more(read_intake(rows({Column.ETA: "soonish"}, 60), STANDING, str))
+    assert rows_to_fix(preview).count("soonish") == 61
+    assert not has_more(preview_of(rows({Column.ETA: "soonish"}, 60)))
 
 
 def test_what_is_read_and_left_aside_is_said() -> None:
@@ -66,5 +87,40 @@ def test_what_is_read_and_left_aside_is_said() -> None:
         )
     )
     assert "⚠ 2 tactics due after the plan ends, on Friday 31 December 2027." in said
-    assert "3 rows done or dropped: left out." in said
-    assert "Columns I do not read: Budget and Link." in said
+    assert "Done or dropped, so left out: rows 4 to 6." in said
+    assert "Ignored columns: Budget and Link." in said
+
+
+def test_every_encoding_has_its_words_and_what_is_uncertain_fits_whatever_it_says() -> None:
+    assert set(LABELS) == set(ENCODINGS)
+    guesses = tuple((codec, "<!channel> &" * 400) for codec in ENCODINGS[:4])
+    assert is_taken(unsure_form(Unsure(guesses), "<!here>" * 60, memory="{}", file="F1"))
+
+
+def test_what_is_not_read_is_said_with_its_row_and_all_of_it_in_the_file() -> None:
+    loose = tuple((f"Column {number}", "&" * 300) for number in range(9))
+    row = Row(7, {Column.GOAL: GOAL.title, Column.TACTIC: "Call", Column.ETA: "1 May 2027 17:00"}, loose)
+    preview = preview_of([row], "Budget", text="Our plan")
+    said = drawn_form(import_form(PLAN, "Brian", memory="{}", preview=preview, file="F1"))
+    assert "Row 7* Column 0 “" in said
+    assert "Row 1, above the column names, isn't read: “Our plan”." in said
+    assert has_more(preview)
+    assert "ETA: the time 17:00 isn't kept." in rows_to_fix(preview)
+    assert rows_to_fix(preview).count("&" * 300) == 9
+
+
+def test_a_person_reads_which_rows_were_left_alone() -> None:
+    shown = [*rows({}, 3), *rows({Column.STATE: "done"}, 9)[5:]]
+    again = [replace(row, number=row.number + 20) for row in rows({}, 3)]
+    said = drawn_form(form_of([*shown, *again]))
+    assert "left alone: rows 22 to 24." in said
+    assert "left out: rows 7 to 10." in said
+
+
+@pytest.mark.parametrize("typed", ["&" * 3000, "a&" * 2000, "<>" * 9, "a b&  " * 700, "&&& ", "", "x" * 4000])
+@pytest.mark.parametrize("limit", [1, 2, 5, 6, 7, 20, 3000])
+def test_brief_keeps_as_much_as_there_is_room_for(typed: str, limit: int) -> None:
+    """The longest of all cuts that fit, as if each were tried."""
+    cuts = (escape(shorten(typed, kept)) for kept in range(limit, 0, -1 if limit < 3000 else -7))
+    assert len(brief(typed, limit)) <= limit
+    assert len(brief(typed, limit)) >= max((len(cut) for cut in cuts if len(cut) <= limit), default=0)

@@ -1,12 +1,14 @@
 """A message read as the beginning of a tactic: whatever was written, the form can be sent."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planning import text
 from planning.errors import Code, PlanningError
-from planning.phrases import MessageWords, mentioned, read_message
+from planning.phrases import MessageWords, mentioned, messages, read_message
 
 NAMES = {"UHAILEY": "Hailey", "UEVIL": "<!channel>"}
 
@@ -83,3 +85,11 @@ def test_whatever_is_written_the_form_takes(written: str) -> None:
     assert len(said.notes) <= text.NOTES_MAX
     text.paragraphs(said.notes, "notes")
     assert refused(said.title) in (None, Code.EMPTY)  # empty where nothing to be seen was written
+
+
+@given(st.text(st.sampled_from("ab *_~`\n>"), max_size=14))
+def test_marks_go_in_pairs_as_slack_takes_them(written: str) -> None:
+    """As a pattern would take them that looks for the end of each mark anew, which is slow in long lines."""
+    pattern = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+    lines = written.split("\n")
+    assert [messages._unmarked(line) for line in lines] == [pattern.sub(r"\2", line) for line in lines]

@@ -88,17 +88,17 @@ def test_what_stands_in_the_plan_already_is_left_alone_whatever_else_its_row_say
         "Be on paper|Print a flyer||\n"
         "Build relationships|||\n"
     )
-    assert (found.known, found.rows, wrong(found)) == (3, 0, [])
+    assert (found.known_rows, found.rows, wrong(found)) == ((2, 3, 4), 0, [])
 
 
 def test_a_second_row_of_the_same_tactic_is_left_alone() -> None:
     found = of("Goal|Tactic\nBuild relationships|Call\nBuild relationships|call\n")
-    assert (len(found.tactics), found.known) == (1, 1)
+    assert (len(found.tactics), found.known_rows) == (1, (3,))
 
 
 def test_what_is_done_or_dropped_stays_behind() -> None:
     found = of("Goal|Tactic|State|ETA\nBuild relationships|A|Done|\nNo such goal|B|cancelled|1 May 2020\n")
-    assert (found.closed, found.rows, wrong(found)) == (2, 0, [])
+    assert (found.closed_rows, found.rows, wrong(found)) == ((2, 3), 0, [])
 
 
 def test_cells_that_were_merged_mean_the_row_above() -> None:
@@ -302,7 +302,9 @@ def test_every_row_comes_to_something_and_twice_adds_nothing_more(cells: list[di
     rows = [Row(number, said) for number, said in enumerate(cells, 2) if said]
     found = intake(rows)
     headings = sum(set(row.cells) == {Column.COMPANY_GOAL} for row in rows)
-    assert found.rows + found.known + found.closed + found.bad_rows + headings == len(rows)
+    assert found.rows + len(found.known_rows) + len(found.closed_rows) + found.bad_rows + headings == len(
+        rows
+    )
     assert found.fingerprint == intake(rows).fingerprint
     added = tuple((tactic.id, tactic.goal, tactic.title) for tactic in found.tactics)
     after = replace(STANDING, goals=(*STANDING.goals, *found.goals), tactics=(*STANDING.tactics, *added))

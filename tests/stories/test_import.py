@@ -12,19 +12,21 @@ Ship 3 major new product features;Show what is new;Film our office;;Q1;4;4;
 """
 PREVIEW = screen("""
     == Import a spreadsheet ==
-    *This would be added: 3 tactics, 2 goals and 2 ratings of yours.* Nothing is added yet.
-    · Columns I do not read: Budget.
+    *Ready to add 3 tactics, 2 goals and 2 ratings of yours.* Nothing saved yet.
+    · Ignored columns: Budget.
     *Build relationships* (new, helps Expand into a new market segment)
     • List 100 influencers: @Brian and @Hailey · Monday 1 February 2027 · value 5, complexity 2
     • Send them a kit: @Brian · the 30th of every month: 30 Jan, 28 Feb, 30 Mar and 30 Apr
 
     *Show what is new* (new, helps Ship 3 major new product features)
     • Film our office: Wednesday 31 March 2027 · value 4, complexity 4
-    ⚠ *1 row to mend*, which I leave out:
+    ⚠ *1 row to fix*, not added:
     *Row 5* Owners: I know nobody called “@nobody” here. Write the name or @handle that Slack shows.
     *Row 5* ETA: “03/04/2027” could be two days. Write the month as a word, such as 3 April 2027,
         or 2027-04-03.
     *Row 5* Value: Write a whole number from 1 to 5.
+    *Not read in these rows:*
+    *Row 2* Budget “10”.
     ---
     A CSV file (optional)
       plan.csv
@@ -32,7 +34,7 @@ PREVIEW = screen("""
     Or paste the rows (optional)
       > (empty)
       ? With the row that names the columns, at most 3,000 characters.
-    [Cancel] [Add the 3 good rows]
+    [Cancel] [Add 3 rows]
     """)
 
 
@@ -70,7 +72,7 @@ async def test_the_form_explains_itself_by_an_example_that_can_be_taken_in(plann
         Or paste the rows (optional)
           > (empty)
           ? With the row that names the columns, at most 3,000 characters.
-        [Cancel] [Look at it first]
+        [Cancel] [Preview]
         """)
     example = "\n".join(maya.form().splitlines()[2:5])
     await maya.fill("Or paste the rows", example)
@@ -98,8 +100,8 @@ async def test_good_rows_are_added_and_their_owners_asked(planned: Campfire) -> 
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Added: 3 tactics, 2 goals and 2 ratings of yours. 1 row left out: mend and import again, what is here
-            already is left alone.
+        Added: 3 tactics, 2 goals and 2 ratings of yours. 1 row not added. Fix and import again: what is here
+            already stays as it is.
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
@@ -187,8 +189,8 @@ async def test_importing_twice_adds_nothing(planned: Campfire) -> None:
     planned.hush()
     await previewed(planned)
     form = planned.maya.form()
-    assert "*Nothing would be added.*\n· 3 rows already in the plan (dropped ones count): left alone." in form
-    assert "[Cancel] [Look at it first]" in form
+    assert "*Nothing to add.*\n· Already in the plan, dropped ones too, so left alone: rows 2 to 4." in form
+    assert "[Cancel] [Preview]" in form
     await planned.maya.submit()
     assert planned.maya.form() == form
     planned.maya.news()
@@ -210,7 +212,7 @@ async def test_what_somebody_added_meanwhile_is_not_added_again(planned: Campfir
     await planned.brian.command("/tactic add Send them a kit", "#social")
     await planned.brian.submit()
     await planned.maya.submit()
-    assert "· 1 row already in the plan (dropped ones count): left alone." in planned.maya.form()
-    assert "[Add the 2 good rows]" in planned.maya.form()
+    assert "· Already in the plan, dropped ones too, so left alone: row 3." in planned.maya.form()
+    assert "[Add 2 rows]" in planned.maya.form()
     await planned.maya.submit()
     assert "(3 of 3 open tactics)" in planned.maya.news()

@@ -53,9 +53,9 @@ async def preview(campfire: Campfire) -> str:
 
 async def test_into_the_same_plan_it_adds_nothing_and_has_no_fault(exported: Campfire) -> None:
     said = await preview(exported)
-    assert "*Nothing would be added.*\n· 4 rows already in the plan (dropped ones count): left alone." in said
-    assert "to mend" not in said
-    assert "Columns I do not read" not in said
+    assert "*Nothing to add.*\n· Already in the plan, dropped ones too, so left alone: rows 2 to 5." in said
+    assert "to fix" not in said
+    assert "Ignored columns: Number and Section." in said
 
 
 async def test_into_a_new_plan_it_brings_what_is_open(exported: Campfire) -> None:
@@ -63,9 +63,10 @@ async def test_into_a_new_plan_it_brings_what_is_open(exported: Campfire) -> Non
     await exported.close_plan()
     await exported.start_plan()
     said = await preview(exported)
-    assert "*This would be added: 3 tactics, 1 goal and 1 rating of yours.* Nothing is added yet." in said
-    assert "· 1 row done or dropped: left out." in said
-    assert "to mend" not in said
+    assert "*Ready to add 3 tactics, 1 goal and 1 rating of yours.* Nothing saved yet." in said
+    (done,) = (number for number, row in enumerate(rows(before), 2) if row["State"] == "done")
+    assert f"Done or dropped, so left out: row {done}." in said
+    assert "to fix" not in said
     await exported.maya.submit()
     await exported.maya.command("/plan export", "#social")
     lost = {"Number", "Value", "Complexity", "Section"}  # numbered anew, and to be rated by its owner, too

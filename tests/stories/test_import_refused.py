@@ -142,7 +142,7 @@ async def test_pasted_rows_are_mended_where_they_stand(asked: Campfire) -> None:
     await maya.fill(PASTED, f"{GOOD},,Write to them,Brian,soonish\n")
     await maya.submit()
     assert "*Row 3* ETA: I can't read “soonish” as a date." in maya.form()
-    assert "[Add the 1 good row]" in maya.form()
+    assert "[Add 1 row]" in maya.form()
     await maya.fill(PASTED, f"{GOOD},,Write to them,Brian,Friday\n")
     await maya.submit()
     assert "• Write to them: @Brian · Friday 8 January 2027" in maya.form()
@@ -228,7 +228,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
     assert "[Add 1 row]" in asked.maya.form()
 
 
-# --- more to mend than the form has room for
+# --- more to fix than the form has room for
 
 
 MANY = HEAD + "".join(f"Grow revenue,Sell more,Call {number},,soonish {number}\n" for number in range(100))
@@ -239,18 +239,18 @@ async def test_many_bad_rows_come_as_a_file_too(asked: Campfire) -> None:
     await asked.maya.attach(FILE, "plan.csv", MANY)
     await asked.maya.submit()
     form = asked.maya.form()
-    assert "⚠ *100 rows to mend*" in form
+    assert "⚠ *100 rows to fix*" in form
     assert "*Row 2* ETA" in form
     assert "· … and 40 more lines: all are in a file in our direct messages." in form
-    assert "(file: rows-to-mend.csv)" in asked.maya.news()
+    assert "(file: rows-to-fix.csv)" in asked.maya.news()
     (given,) = (
         file.content.decode("utf-8-sig")
         for file in asked.slack.workspace.files.values()
-        if file.name == "rows-to-mend.csv"
+        if file.name == "rows-to-fix.csv"
     )
     lines = given.split("\r\n")
-    assert lines[0] == '"Row","What to mend"'
-    assert lines[100].startswith('"101","ETA: I can\'t read “soonish 99” as a date.')
+    assert lines[0] == '"Row","Added","What to know"'
+    assert lines[100].startswith('"101","no","ETA: I can\'t read “soonish 99” as a date.')
     asked.nobody_else_hears()
 
 

@@ -16,7 +16,8 @@ COLUMNS = (
 MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 # Where a cell may begin for some spreadsheet: at its start, and after what separates cells where the comma
 # is the decimal sign. The full-width signs count as well.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+_FORMULA = re.compile(r"(?<![;\s])([;\s]*+)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+_CELL_BEGINS = frozenset(";\t\r\n")
 
 
 class _Lines(list[str]):
@@ -45,7 +46,12 @@ def defused(cell: str) -> str:
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return _FORMULA.sub(r"\1\2'", cell)
+    return _FORMULA.sub(_defused, cell)
+
+
+def _defused(found: re.Match[str]) -> str:
+    begins = found.start() == 0 or not _CELL_BEGINS.isdisjoint(found[1])
+    return f"{found[1]}'" if begins else found[1]
 
 
 def _cells(whole: WholePlan, tactic: Tactic) -> Iterator[str]:

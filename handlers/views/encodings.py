@@ -1,0 +1,32 @@
+"""The encodings that a spreadsheet can be read in, by the words that people choose them by."""
+
+LABELS = {
+    "utf-8": "Unicode (UTF-8)",
+    "utf-16-le": "Unicode (UTF-16)",
+    "utf-16-be": "Unicode (UTF-16, big-endian)",
+    "cp1252": "Western European (Windows-1252)",
+    "mac_roman": "Western European (Mac Roman)",
+    "cp850": "Western European (DOS 850)",
+    "cp1250": "Central European (Windows-1250)",
+    "iso8859_2": "Central European (ISO 8859-2)",
+    "mac_latin2": "Central European (Mac)",
+    "cp852": "Central European (DOS 852)",
+    "cp1257": "Baltic (Windows-1257)",
+    "cp775": "Baltic (DOS 775)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "iso8859_5": "Cyrillic (ISO 8859-5)",
+    "koi8_r": "Cyrillic (KOI8-R)",
+    "mac_cyrillic": "Cyrillic (Mac)",
+    "cp866": "Cyrillic (DOS 866)",
+    "cp1253": "Greek (Windows-1253)",
+    "mac_greek": "Greek (Mac)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "cp932": "Japanese (Shift JIS)",
+    "euc_jp": "Japanese (EUC-JP)",
+    "gb18030": "Chinese, simplified (GB 18030)",
+    "big5": "Chinese, traditional (Big5)",
+    "cp949": "Korean (Windows-949)",
+}
+"""By Python's name for each, in the order in which they are offered."""

@@ -1,0 +1,187 @@
+"""From a file's bytes to its text: which encoding it was saved in, and nothing lost on the way.
+
+A mark at its start, or valid UTF-8, settles it. Among the older code pages almost any bytes mean something in
+several of them; one is taken only when it is a hundred times likelier than every other that says something
+else, by the letters of the languages it is for, and charset-normalizer does not call the result a mess.
+Otherwise the person is asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
+
+from planning.errors import Code, PlanningError
+from planning.sheets.alphabets import likelihood
+
+BYTES_MOST = 500_000
+_UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
+_USUAL = (
+    *("cp1252", "cp1250", "cp1257", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"),
+    *("cp932", "gb18030", "big5", "cp949"),
+)
+_RARE = (
+    *("cp850", "cp852", "cp775", "cp866", "iso8859_2", "iso8859_5", "koi8_r"),
+    *("mac_latin2", "mac_cyrillic", "mac_greek", "euc_jp"),
+)
+"""Code pages that hardly any spreadsheet of today writes: ten times less likely to begin with."""
+ENCODINGS = (*_UNICODE, *_USUAL, *_RARE)
+"""Every encoding that is read, by Python's name for it."""
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OLDER = (*_USUAL, *_RARE)
+_RARER = 1.0  # decimal logarithm, as all below
+_PLAIN = 1.3  # what a character of ASCII costs, which some encodings have as part of another character
+_MEANINGLESS = re.compile("[\x7f-\x9f\ue000-\uf8ff]")  # where Python puts bytes that a code page leaves open
+_SAMPLE_MOST = 4096
+_GUESSES_MOST = 4
+_WORDS_MOST = 5
+_CERTAIN = 2.0  # a hundred times likelier than the next
+_READABLE = -2.5  # for each byte beyond ASCII: below it, nothing explains the text
+_MESS_MOST = 0.35  # of charset-normalizer's measure, which takes up to 0.2 for clean in longer texts
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text and the encoding it was read in; "" where it has nothing beyond ASCII."""
+
+    text: str
+    encoding: str = ""
+
+    @property
+    def sample(self) -> str:
+        """A few of its words that would look wrong in a wrong encoding."""
+        return sample_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Nothing is certain: `guesses` are the likeliest encodings, each with words as it would have them."""
+
+    guesses: tuple[tuple[str, str], ...]
+
+
+def decode(content: bytes, encoding: str = "", field: str = "file") -> Decoded | Unsure:
+    """The text of a file, in the `encoding` that a person chose for it or else in the one it shows to be in.
+
+    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, or ENCODING_WRONG for bytes that the chosen one does not have, all
+    about `field`.
+    """
+    if len(content) > BYTES_MOST:
+        raise PlanningError(Code.SHEET_TOO_LARGE, field, most=BYTES_MOST // 1000)
+    if content.startswith(_WORKBOOKS):
+        raise PlanningError(Code.SHEET_NOT_TEXT, field)
+    if encoding:
+        return _chosen(content, encoding, field)
+    if content.isascii() and 0 not in content:
+        return Decoded(content.decode("ascii"))
+    return next(_unicode(content), None) or _judged(content)
+
+
+def sample_of(text: str) -> str:
+    """A few of the words with letters beyond ASCII, each once."""
+    beyond = (
+        word.strip('",;|') for word in text.replace(",", " ").replace(";", " ").split() if not word.isascii()
+    )
+    return " ".join(list(dict.fromkeys(beyond))[:_WORDS_MOST])
+
+
+def _chosen(content: bytes, encoding: str, field: str) -> Decoded:
+    text = _strictly(content, encoding) if encoding in ENCODINGS else None
+    if text is None:
+        raise PlanningError(Code.ENCODING_WRONG, field)
+    return Decoded(text, encoding)
+
+
+def _unicode(content: bytes) -> Iterator[Decoded]:
+    """The readings in Unicode, of which the first is right if there is any."""
+    marked = [codec for mark, codec in _MARKS if content.startswith(mark)]
+    for codec in marked or _without_mark(content):
+        if (text := _strictly(content, codec)) is not None:
+            yield Decoded(text, "" if text.isascii() else codec)
+
+
+def _without_mark(content: bytes) -> tuple[str, ...]:
+    """Half of the bytes of Latin letters in UTF-16 are NUL, and of other letters at least the commas'."""
+    nulls = content.count(0)
+    wide = "utf-16-le" if content[1::2].count(0) * 2 >= nulls else "utf-16-be"
+    if not nulls:
+        return ("utf-8",)
+    return (wide,) if nulls * 8 > len(content) else ("utf-8", wide)
+
+
+def _strictly(content: bytes, codec: str) -> str | None:
+    """All of it and without its mark, or None where a byte has no meaning."""
+    mark = next((mark for mark, marked in _MARKS if marked == codec), b"")
+    try:
+        text = content.removeprefix(mark).decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return None if codec in _OLDER and _MEANINGLESS.search(text) else text
+
+
+def _judged(content: bytes) -> Decoded | Unsure:
+    """What an older code page makes of it, where one is certain."""
+    sample = _telling(content)
+    ranked = _ranked(content, sample)
+    if ranked and _is_certain(ranked, sample):
+        return Decoded(ranked[0].text, ranked[0].codec)
+    return Unsure(tuple((one.codec, sample_of(one.sample)) for one in ranked[:_GUESSES_MOST]))
+
+
+class _Reading(NamedTuple):
+    """What one code page makes of a file; the greatest is the likeliest."""
+
+    score: float
+    fit: float
+    codec: str
+    sample: str
+    text: str
+
+
+def _ranked(content: bytes, sample: bytes) -> list[_Reading]:
+    """The readings that differ, the likeliest first."""
+    best: dict[str, _Reading] = {}
+    for codec in _OLDER:
+        if (text := _strictly(content, codec)) is not None:
+            said = sample.decode(codec, "ignore")  # it may be cut inside a character
+            fit, plain = likelihood(said), sum(one.isascii() for one in said)
+            score = fit - _PLAIN * plain - _RARER * (codec in _RARE)
+            reading = _Reading(score, fit, codec, said, text)
+            best[text] = max(best.get(text, reading), reading, key=attrgetter("score"))
+    return sorted(best.values(), key=attrgetter("score"), reverse=True)
+
+
+def _is_certain(ranked: Sequence[_Reading], sample: bytes) -> bool:
+    first, *others = ranked
+    readable = first.fit > _READABLE * sum(byte > 127 for byte in sample)
+    ahead = all(first.score - other.score >= _CERTAIN for other in others[:1])
+    return readable and ahead and _is_clean(sample, first.codec)
+
+
+def _is_clean(sample: bytes, codec: str) -> bool:
+    """Whether charset-normalizer, too, takes it for text."""
+    from charset_normalizer import from_bytes  # slow to import, and rarely needed
+
+    return bool(
+        from_bytes(
+            sample,
+            cp_isolation=[codec],
+            threshold=_MESS_MOST,
+            preemptive_behaviour=False,
+            enable_fallback=False,
+        )
+    )
+
+
+def _telling(content: bytes) -> bytes:
+    """The first lines that have something beyond ASCII."""
+    lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
+    return b"".join(islice(lines, _SAMPLE_MOST))[:_SAMPLE_MOST]

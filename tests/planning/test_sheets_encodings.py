@@ -1,0 +1,205 @@
+# ruff: noqa: RUF001 - letters that look alike are what this is about
+"""Which encoding a file is in: certain, or the person is asked; never garbage taken in silently."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planning.errors import Code, PlanningError
+from planning.sheets import BYTES_MOST, ENCODINGS, Decoded, Unsure, decode
+from planning.sheets.encodings import sample_of
+
+HEAD = "Company goal,Goal,Tactic,Owners,ETA\n"
+LATVIAN = "Augt Rīgā,Būt redzamiem,Uzrakstīt žurnālistiem\n,,Izsūtīt paraugus ietekmētājiem līdz februārim\n"
+LITHUANIAN = "Augti,Būti matomiems,Parašyti žurnalistams iki vasario\n,,Išsiųsti pavyzdžius žmonėms\n"
+POLISH = "Rozwój społeczności,Być widocznym,Napisać do dziesięciu influencerów\n,,Wysłać paczkę i zdjęcia\n"
+CZECH = "Růst,Být vidět,Napsat novinářům příští týden\n,,Natočit naši kancelář\n"
+HUNGARIAN = "Növekedés,Előbb láthatóvá válni,Írni az újságíróknak\n,,Videót készíteni időben\n"
+RUSSIAN = "Рост,Стать заметнее,Написать первым десяти блогерам\n,,Снять офис на видео\n"
+UKRAINIAN = "Зростання,Бути помітними,Написати журналістам і блогерам\n"
+GREEK = "Ανάπτυξη,Να γίνουμε γνωστοί,Γράψτε στους δημοσιογράφους\n"
+TURKISH = "Büyüme,Görünür olmak,Gazetecilere yazın ve paylaşın\n"
+JAPANESE = "成長,認知度を上げる,インフルエンサーに連絡する\n,,Instagramの投稿を作る\n"
+CHINESE = "增长,提高品牌知名度,联系一百位网红\n,,每周发布视频\n"
+TRADITIONAL = "成長,提高品牌知名度,聯繫一百位網紅\n,,每週發布影片\n"
+KOREAN = "성장,브랜드 인지도 높이기,인플루언서에게 연락하기\n"
+FRENCH = "Croître,Être connu à Paris,Écrire aux journalistes dès février\n,,Réaliser la vidéo\n"
+GERMAN = "Wachsen,Bekannter werden,Für Müller die Größe prüfen\n,,Über Ärzte schreiben\n"
+SPANISH = (
+    "Crecer en España,Ser más conocidos,Llamar a la prensa mañana\n,,Publicar el vídeo del próximo año\n"
+)
+SWEDISH = "Växa,Nå fler kunder på Instagram,Gör en film för våra följare\n"
+ENGLISH = "Grow,Be seen,“Behind the scenes” reel – don’t wait\n,,It’s about 10 € a day…\n"
+
+CERTAIN = [
+    *(
+        (text, codec)
+        for text in (FRENCH, GERMAN, SPANISH, SWEDISH, ENGLISH)
+        for codec in ("cp1252", "mac_roman")
+    ),
+    *((text, "cp1257") for text in (LATVIAN, LITHUANIAN)),
+    *((text, codec) for text in (POLISH, CZECH, HUNGARIAN) for codec in ("cp1250", "cp852")),
+    *((RUSSIAN, codec) for codec in ("cp1251", "koi8_r", "cp866", "mac_cyrillic")),
+    (UKRAINIAN, "cp1251"),
+    (GREEK, "cp1253"),
+    (TURKISH, "cp1254"),
+    (JAPANESE, "cp932"),
+    (JAPANESE, "euc_jp"),
+    (CHINESE, "gb18030"),
+    (TRADITIONAL, "big5"),
+    (KOREAN, "cp949"),
+]
+WORDS = (
+    *(
+        "Rīgā",
+        "žurnāls",
+        "Łódź",
+        "Wrocław",
+        "Brno – město",
+        "Győr",
+        "Москва",
+        "Рост",
+        "Київ",
+        "Αθήνα",
+        "İzmir",
+    ),
+    *(
+        "東京",
+        "投稿",
+        "動画を作る",
+        "北京",
+        "视频",
+        "臺北",
+        "서울",
+        "Café",
+        "Première étape",
+        "À côté",
+        "Müller",
+        "España",
+    ),
+    *("Växjö", "Ærø", "São Paulo", "Città", "It’s", "10 €", "“ok”", "naïve", "½", "Señor Müller & Łódź"),
+)
+CODECS = (*ENCODINGS, "cp1258", "iso8859_7", "iso8859_15", "cp874", "mac_turkish", "mac_iceland")
+
+
+@pytest.mark.parametrize(("text", "codec"), CERTAIN)
+def test_real_sentences_are_read_as_they_were_saved(text: str, codec: str) -> None:
+    decoded = decode(f"{HEAD}{text}".encode(codec))
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == f"{HEAD}{text}"
+
+
+@pytest.mark.parametrize("text", [LATVIAN, JAPANESE, ENGLISH, RUSSIAN])
+@pytest.mark.parametrize(
+    ("mark", "codec"),
+    [
+        (b"", "utf-8"),
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"", "utf-16-le"),
+        (b"", "utf-16-be"),
+    ],
+)
+def test_unicode_is_known_for_certain(text: str, mark: bytes, codec: str) -> None:
+    assert decode(mark + f"{HEAD}{text}".encode(codec)) == Decoded(f"{HEAD}{text}", codec)
+
+
+def test_plain_letters_are_the_same_in_all() -> None:
+    assert decode(b"Goal,Tactic\n") == Decoded("Goal,Tactic\n")
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("words", WORDS)
+def test_a_word_or_two_are_read_right_or_asked_about(words: str, codec: str) -> None:
+    """Whatever the code page, also one that we do not know."""
+    text = f"Goal,Tactic\n{words},Call\n"
+    try:
+        content = text.encode(codec)
+    except UnicodeEncodeError:
+        return  # that code page lacks the letters
+    decoded = decode(content)
+    assert isinstance(decoded, Unsure) or decoded.text == text
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize(
+    "text", [LATVIAN, LITHUANIAN, POLISH, CZECH, HUNGARIAN, FRENCH, GERMAN, SPANISH, RUSSIAN, GREEK, TURKISH]
+)
+def test_a_sentence_is_never_taken_for_another(text: str, codec: str) -> None:
+    try:
+        content = f"{HEAD}{text}".encode(codec)
+    except UnicodeEncodeError:
+        return
+    decoded = decode(content)
+    assert isinstance(decoded, Unsure) or decoded.text == f"{HEAD}{text}"
+
+
+def test_who_is_asked_sees_what_each_likely_encoding_makes_of_it() -> None:
+    asked = decode("Goal,Tactic\nRīgā,Zvanīt\n".encode("cp1257"))
+    assert isinstance(asked, Unsure)
+    assert asked.guesses[:2] == (("cp1257", "Rīgā Zvanīt"), ("cp1252", "Rîgâ Zvanît"))
+
+
+@pytest.mark.parametrize("codec", ENCODINGS)
+def test_what_the_person_chose_is_what_it_is_read_in(codec: str) -> None:
+    assert decode(b"Goal,Tactic\n" if "16" not in codec else "Goal".encode(codec), codec)
+
+
+@pytest.mark.parametrize(
+    ("content", "codec"),
+    [
+        (b"\x81", "cp1252"),
+        (b"\xff", "utf-8"),
+        (b"\xff", "cp932"),
+        (b"a", "utf-16-le"),
+        (b"a", "rot13"),
+        (b"a", "x"),
+    ],
+)
+def test_a_choice_that_loses_anything_is_refused(content: bytes, codec: str) -> None:
+    with pytest.raises(PlanningError) as refused:
+        decode(content, codec, "encoding.F1")
+    assert (refused.value.code, refused.value.field) == (Code.ENCODING_WRONG, "encoding.F1")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_lost_and_none_replaced(content: bytes) -> None:
+    try:
+        decoded = decode(content)
+    except PlanningError:
+        return
+    if isinstance(decoded, Decoded):
+        codec = decoded.encoding or "ascii"
+        mark = next(
+            (mark for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff") if content.startswith(mark)), b""
+        )
+        assert decoded.text == content.removeprefix(mark).decode(codec)
+
+
+def test_a_whole_file_is_decoded_though_only_its_first_lines_are_judged() -> None:
+    text = HEAD + "Augt Rīgā,Būt redzamiem,Uzrakstīt žurnālistiem\n" * 5000
+    decoded = decode(text.encode("cp1257"))
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == text
+
+
+def test_letters_that_first_show_beyond_the_sample_make_it_uncertain() -> None:
+    """The first lines are the same in cp1252 and cp1254; the last one is not."""
+    text = HEAD + "Müller,Größe,Für Ärzte\n" * 500 + "Ağaç,Iş,Şu\n"
+    decoded = decode(text.encode("cp1254"))
+    assert isinstance(decoded, Unsure) or decoded.text == text
+
+
+def test_too_much_and_workbooks_are_refused() -> None:
+    for content, code in (
+        (b"a" * (BYTES_MOST + 1), Code.SHEET_TOO_LARGE),
+        (b"PK\x03\x04", Code.SHEET_NOT_TEXT),
+    ):
+        with pytest.raises(PlanningError) as refused:
+            decode(content)
+        assert (refused.value.code, refused.value.field) == (code, "file")
+
+
+def test_a_sample_is_a_few_words_that_would_look_wrong() -> None:
+    assert sample_of('Goal;Rīgā;Call Rīgā,"žurnāls" ē ī ā š ž') == "Rīgā žurnāls ē ī ā"

@@ -1,0 +1,244 @@
+"""Every reader of text takes work in proportion to it, whatever stands there 40,000 times.
+
+What Python does is counted here, by its own tracing; what its regular expressions do is counted in
+`test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
+never handed more than so many characters.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
+from pkgutil import iter_modules
+from types import FrameType, ModuleType
+from typing import Any
+
+import pytest
+
+import planning.phrases
+import planning.sheets
+from bot.http import payloads
+from handlers import draw, shortcuts
+from handlers.views import blocks, commands, errors
+from handlers.views.files import document, sheet
+from planning import people, phrases, sheets, text
+from planning.errors import Code, PlanningError
+from planning.people import Person
+from planning.phrases import PHRASE_MAX, dates, foreign
+from planning.sheets import Column, Row, Standing, alphabets, cells, columns, drafts, encodings, owners, table
+from tests.planning.world import NOW, PLAN, TODAY
+from tests.shapes import SHAPES
+
+SHORT, LONG = 10_000, 40_000
+GROWTH = 6  # four times the text, and some room; its square would be sixteen
+ONCE = 5_000
+CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
+STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+Read = Callable[[str], object]
+
+
+def rows_of(words: str) -> tuple[Row, ...]:
+    """A row with the words in every column, and good ones but for the words in one of them."""
+    good = {Column.COMPANY_GOAL: "Ship 3 features", Column.GOAL: "Be seen", Column.TACTIC: "Call"}
+    tried = (Column.TACTIC, Column.OWNERS, Column.ETA, Column.NOTES)
+    alone = (Row(number, {**good, column: words}, (("", words),)) for number, column in enumerate(tried, 2))
+    return (Row(1, dict.fromkeys(Column, words)), *alone)
+
+
+def a_row(read: Callable[[Row, drafts.Problems], object], words: str) -> None:
+    for row in rows_of(words):
+        read(row, drafts.Problems(row))
+
+
+READERS: Mapping[Callable[..., Any], Read] = {
+    # what people type
+    phrases.as_typed: phrases.as_typed,
+    phrases.mentioned: phrases.mentioned,
+    phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
+    phrases.read_quick_add: lambda words: phrases.read_quick_add(words, TODAY),
+    phrases.read_date: lambda words: phrases.read_date(words, TODAY),
+    phrases.read_rhythm: lambda words: phrases.read_rhythm(words, TODAY),
+    dates.find_date: lambda words: dates.find_date(words, TODAY),
+    dates.find_day: lambda words: dates.find_day(words, TODAY),
+    dates.find_foreign_date: lambda words: dates.find_foreign_date(words, TODAY),
+    foreign.find_date: lambda words: foreign.find_date(words, TODAY),
+    foreign.find_word: lambda words: foreign.find_word(words, TODAY),
+    foreign.find_span: lambda words: foreign.find_span(words, TODAY),
+    text.line: lambda words: text.line(words, "title"),
+    text.optional_line: lambda words: text.optional_line(words, "reason"),
+    text.paragraphs: lambda words: text.paragraphs(words, "notes"),
+    text.lines: lambda words: text.lines(words, "goals", 5),
+    text.folded: text.folded,
+    text.alike: text.alike,
+    people.looks_away: lambda words: people.looks_away(words, words),
+    draw.read_filter: draw.read_filter,
+    # what stands in a spreadsheet
+    sheets.decode: lambda words: [
+        sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
+    ],
+    encodings.sample_of: encodings.sample_of,
+    alphabets.likelihood: lambda words: alphabets.likelihood(words[: encodings._SAMPLE_MOST]),
+    sheets.read_sheet: lambda words: [
+        sheets.read_sheet(f"{head}{words}") for head in ("", 'Goal,Tactic\nA,"')
+    ],
+    columns.column_named: columns.column_named,
+    columns.places_of: lambda words: columns.places_of([words, *words[: table.COLUMNS_MOST]]),
+    owners.read_owners: lambda words: owners.read_owners(words, CROWD, {"U0BRIAN"}),
+    owners.crowd_of: lambda words: owners.crowd_of([(Person("U1", words), [words])]),
+    cells.read_when: lambda words: cells.read_when(words, TODAY),
+    cells.read_recurring: lambda words: cells.read_recurring(words, TODAY),
+    cells.read_number: lambda words: cells.read_number(words, Column.VALUE),
+    cells.read_state: cells.read_state,
+    drafts.require_whole: lambda words: drafts.require_whole(words, Column.GOAL),
+    drafts.read_draft: partial(
+        a_row, lambda row, problems: drafts.read_draft(row, None, TODAY, CROWD, set(), problems)
+    ),
+    drafts.read_numbers: partial(a_row, drafts.read_numbers),
+    sheets.read_intake: lambda words: sheets.read_intake(rows_of(words), STANDING, str),
+    # what Slack sends
+    payloads.read: lambda words: [
+        payloads.read(payloads.JSON, words.encode()),
+        payloads.read(payloads.FORM, words.encode()),
+    ],
+    payloads.is_ssl_check: lambda words: payloads.is_ssl_check(payloads.FORM, words.encode()),
+    shortcuts._text_of: lambda words: shortcuts._text_of({"blocks": [{"elements": [{"text": words}]}]}),
+    # what is drawn
+    blocks.escape: blocks.escape,
+    blocks.shorten: lambda words: blocks.shorten(words, 3000),
+    blocks.brief: lambda words: blocks.brief(words, 3000),
+    blocks.bold: lambda words: blocks.bold(words, 3000),
+    commands.slash: commands.slash,
+    errors.refusal_message: lambda words: errors.refusal_message(
+        PlanningError(Code.DATE_UNREADABLE, "eta", words=words), words
+    ),
+    document.escaped: document.escaped,
+    sheet.defused: sheet.defused,
+}
+NO_READERS = {
+    "any_of",  # makes a pattern of our own words
+    "number",  # of a word that a pattern has found
+    "not_past",
+}
+
+
+def work_of(read: Read, words: str) -> int:
+    """How many lines and calls it takes, those of functions written in C among them."""
+    count = 0
+
+    def traced(_frame: FrameType, _event: str, _argument: object) -> Any:
+        nonlocal count
+        count += 1
+        return traced
+
+    def profiled(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "c_call"
+
+    before = sys.gettrace(), sys.getprofile()
+    sys.settrace(traced)
+    sys.setprofile(profiled)
+    try:
+        with suppress(PlanningError, payloads.Unreadable):
+            read(words)
+    finally:
+        sys.settrace(before[0])
+        sys.setprofile(before[1])
+    return count
+
+
+def repeated(piece: str, length: int) -> str:
+    return (piece * length)[:length]
+
+
+@pytest.mark.parametrize(
+    "read",
+    READERS.values(),
+    ids=[f"{read.__module__}.{read.__name__}" for read in READERS],
+)
+def test_four_times_the_text_is_four_times_the_work(read: Read) -> None:
+    with suppress(PlanningError, payloads.Unreadable):
+        read("a")  # what is imported or cached the first time
+    for name, piece in SHAPES.items():
+        few, many = (work_of(read, repeated(piece, length)) for length in (SHORT, LONG))
+        assert many <= GROWTH * few + ONCE, name
+
+
+def functions_of(package: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The public functions of a package's files."""
+    for found in iter_modules(package.__path__):
+        module = import_module(f"{package.__name__}.{found.name}")
+        for name, function in getmembers(module, isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield name, function
+
+
+def takes_text(function: Callable[..., Any]) -> bool:
+    kinds = [str(one.annotation) for one in signature(function).parameters.values()]
+    return any(word in kind for kind in kinds for word in ("str", "bytes", "Row"))
+
+
+@pytest.mark.parametrize("package", [planning.phrases, planning.sheets])
+def test_no_reader_is_left_out(package: ModuleType) -> None:
+    readers = {name: function for name, function in functions_of(package) if takes_text(function)}
+    assert {name for name, function in readers.items() if function not in READERS} <= NO_READERS
+
+
+def test_no_reader_of_lines_is_left_out() -> None:
+    readers = [function for name, function in getmembers(text, isfunction) if not name.startswith("_")]
+    assert set(readers) <= set(READERS)
+
+
+@pytest.mark.parametrize("name", ["accents of two classes", "a letter with accents", "Japanese", "words"])
+def test_what_is_slow_is_handed_little(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accents are put in order by the square of their number; dateparser and charset-normalizer take long."""
+    handed: dict[str, list[int]] = {"normalize": [], "dateparser": [], "charset": []}
+
+    class Normalizing:
+        @staticmethod
+        def normalize(_form: str, words: str) -> str:
+            handed["normalize"].append(len(words))
+            return words
+
+    monkeypatch.setattr("planning.text.unicodedata", Normalizing)
+    monkeypatch.setattr("dateparser.parse", lambda words, **_: handed["dateparser"].append(len(words)))
+
+    def from_bytes(sample: bytes, **_: object) -> list[int]:
+        handed["charset"].append(len(sample))
+        return [1]
+
+    monkeypatch.setattr("charset_normalizer.from_bytes", from_bytes)
+    for read in READERS.values():
+        with suppress(PlanningError, payloads.Unreadable):
+            read(repeated(SHAPES[name], LONG))
+    assert all(length <= 3 * text._FOLDED_AT_ONCE for length in handed["normalize"])
+    assert all(length <= PHRASE_MAX for length in handed["dateparser"])
+    assert all(length <= encodings._SAMPLE_MOST for length in handed["charset"])
+    assert len(handed["dateparser"]) <= 100
+
+
+def test_work_that_grows_with_the_square_is_found_out() -> None:
+    def square(words: str) -> int:
+        return sum(1 for at in range(0, len(words), 100) for _ in words[:at:100])
+
+    few, many = (work_of(square, repeated("a", length)) for length in (SHORT, LONG))
+    assert many > GROWTH * few + ONCE
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [
+        (lambda words: phrases.read_date(words, TODAY), Code.DATE_UNREADABLE),
+        (lambda words: cells.read_when(words, TODAY), Code.DATE_UNREADABLE),
+        (lambda words: cells.read_recurring(words, TODAY), Code.RHYTHM_UNREADABLE),
+        (lambda words: owners.read_owners(words, CROWD, set()), Code.TOO_LONG),
+        (lambda words: text.line(words, "title"), Code.TOO_LONG),
+    ],
+)
+def test_what_is_too_long_to_be_read_is_refused_and_named(read: Read, code: Code) -> None:
+    with pytest.raises(PlanningError) as refused:
+        read("monday and " * 500)
+    assert refused.value.code is code
+    assert refused.value.values
