@@ -1,7 +1,6 @@
 """A message that Slack finds too long: in halves that lose nothing, or cut short with a button."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ Fields = dict[str, Any]
 
 TEXT_MOST = 1000  # characters of the words that stand in for blocks which are too many
 _LEAST = 40  # characters; a text this short is not what is too long
-_TORN = re.compile(r"(<[^>]*|&\w*)$")  # the beginning of a mention, link or entity
+_MARKS = (("<", ">"), ("&", ";"))  # how mentions, links and entities begin and end
 
 
 def halved(fields: Fields) -> tuple[Fields, Fields] | None:
@@ -102,6 +101,9 @@ def _before(text: str, limit: int) -> str:
     """The beginning of marked-up text, up to a line's or a word's end where there is one, never in a mark."""
     if len(text) <= limit:
         return text
-    piece = _TORN.sub("", text[:limit]) or text[:limit]
+    piece = text[:limit]
+    for begin, end in _MARKS:
+        if piece.rfind(begin) > piece.rfind(end):
+            piece = piece[: piece.rfind(begin)] or piece
     ends = max(piece.rfind("\n"), 0) or max(piece.rfind(" "), 0)
     return piece[:ends] if ends > limit // 2 else piece
