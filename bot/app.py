@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.clock import wall_clock
 from bot.config import Settings
@@ -147,8 +149,22 @@ def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncAp
         attaching_function_token_enabled=False,  # for steps of workflows, of which there are none
         attaching_conversation_kwargs_enabled=False,  # for assistants, too
     )
+    app.use(_with_our_client(workspaces))
     register(app, house, prefix)
     return app
+
+
+def _with_our_client(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:
+    """Listeners get our client, which takes odd answers, in place of the one that Bolt makes each time."""
+
+    async def hand_over(
+        context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        if context.authorize_result:  # where the app is; else there is nobody to speak to
+            context["client"] = await workspaces.posting(str(context.authorize_result.team_id))
+        return await next_()
+
+    return hand_over
 
 
 async def run(settings: Settings) -> None:

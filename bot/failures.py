@@ -9,7 +9,7 @@ from typing import TextIO
 
 from bot.config import SettingsRefused
 from bot.logs import places
-from bot.slack import SlackRefused
+from bot.refused import SlackRefused
 from storage.documents import DocumentRefused
 from storage.store import advice
 

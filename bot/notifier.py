@@ -1,7 +1,7 @@
 """The Slack side of delivering: what each kind of delivery looks like, and what Slack's answers mean."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -9,25 +9,48 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.limits import Limits
-from bot.slack import TAKEN_BACK
+from bot.looking_back import CannotTell, find_message
 from bot.workspaces.installed import Workspaces
 from handlers.clients import NotInstalled, NotRenewed
+from handlers.lengths import post_shortened
 from handlers.owed import drawn
-from handlers.views.as_json import as_json
+from handlers.slack_errors import (
+    TAKEN_BACK,
+    UNREACHABLE,
+    code_of,
+    is_not_done,
+    is_rate_limited,
+    is_refused,
+    is_too_long,
+    name_of,
+    part,
+    retry_after,
+)
 from handlers.views.blocks import Home, Message
+from handlers.views.lengths import Fields, cut_short, home_alone, home_cut_short, words_alone
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
-from planning.errors import PlanningError
-from scheduler.deliver import Absent, Finding, Gone, Hidden, Later, Outcome, Refused, Sent, Unclear
+from planning.errors import Code, PlanningError
+from scheduler.deliver import (
+    LONGEST_PAUSE,
+    UNREADABLE,
+    Absent,
+    Finding,
+    Gone,
+    Hidden,
+    Later,
+    Outcome,
+    Refused,
+    Sent,
+    Unclear,
+)
 
 EVENT_TYPE = "oncourse_delivery"
-LOOKED_THROUGH = 200  # messages; a person gets far fewer between a lost answer and the next try
 CLOCKS_APART = timedelta(minutes=5)
-# Whether retrying can help is in the code: all other errors are for good.
-PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+NOT_REACHED = (Code.OWNER_DEACTIVATED, Code.NOT_IN_CHANNEL, Code.BOT_NOT_IN_CHANNEL)
+LOOKING = "conversations.history"
 AT_ONCE = 50  # calls, of the session's hundred connections: what people do waits behind no crowd of digests
 Answer = TypeVar("Answer")
 
@@ -53,72 +76,91 @@ class SlackNotifier:
             case Message() if delivery.state is DeliveryState.SENT:
                 sending = partial(posted, content, partial(self._redraw, delivery))
             case Message():
-                sending = partial(posted, content, partial(self._post, delivery))
+                shown = content.without_pictures() if _is_suspect(delivery) else content
+                sending = partial(posted, shown, partial(self._post, delivery), once=True)
             case _:
                 return content
         async with self._places:
             if self._house.now() > until:  # this process was held up
                 return Later("late")
             outcome = await self._answered(delivery, sending())
-        if isinstance(outcome, Later) and outcome.pause:
-            self._limits.limited(delivery.workspace, method, outcome.pause)
+        self._heed(delivery, method, outcome)
         return outcome
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look for the delivery's id in what its conversation has heard since it was due."""
+        if pause := self._limits.pause(delivery.workspace, LOOKING):
+            return Later("limited", pause)
         async with self._places:
-            return await self._answered(delivery, self._look_for(delivery))
+            found = await self._answered(delivery, self._look_for(delivery))
+        self._heed(delivery, LOOKING, found)
+        return found
+
+    def _heed(self, delivery: Delivery, method: str, outcome: Finding) -> None:
+        if isinstance(outcome, Later) and outcome.pause:
+            self._limits.limited(delivery.workspace, method, outcome.pause)
 
     async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused | Gone:
-        """What it says. Nothing is sent yet, so a question about it that got no answer can be asked again."""
+        """What it says. Nothing is sent yet, so whatever Slack answers to a question about it passes."""
         try:
             content = await self._answered(delivery, drawn(self._house, delivery))
         except PlanningError as error:
-            return Refused(error.code)
-        if isinstance(content, Unclear):
+            if error.code is Code.UNREADABLE:  # until someone mends the record
+                return Later(UNREADABLE, LONGEST_PAUSE)
+            return Refused(error.code, unreachable=error.code in NOT_REACHED)
+        if isinstance(content, Unclear | Refused):
             return Later(content.error)
         return content or Refused("nothing_left")
 
     async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
         slack = await self._workspaces.posting(delivery.workspace)
         channel = await _channel(slack, delivery)
-        since = (delivery.due_at - CLOCKS_APART).timestamp()
         try:
-            history = await _said_since(slack, channel, f"{since:.6f}", delivery.thread)
-        except SlackApiError as error:
-            if error.response.get("error") != "missing_scope":
-                raise
+            ts = await find_message(
+                slack, channel, delivery.id, delivery.due_at - CLOCKS_APART, delivery.thread
+            )
+        except CannotTell:
             return Hidden()
-        for message in history["messages"]:
-            payload = message.get("metadata", {}).get("event_payload", {})
-            if payload.get("id") == delivery.id:
-                return Sent(channel, message["ts"])
-        return Absent()
+        return Sent(channel, ts) if ts else Absent()
 
     async def _post(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
-        answer = await slack.chat_postMessage(
-            channel=delivery.recipient,
-            **message.fields,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery.id}},
-            unfurl_links=False,
-            thread_ts=delivery.thread or None,
-        )
-        await self._house.pictures.follow(
-            delivery.workspace, answer["channel"], answer["ts"], message.missing
-        )
-        return Sent(answer["channel"], answer["ts"])
+
+        async def post(fields: Fields) -> Sent:
+            answer = await slack.chat_postMessage(
+                channel=delivery.recipient,
+                **fields,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery.id}},
+                unfurl_links=False,
+                thread_ts=delivery.thread or None,
+            )
+            return Sent(part(answer, "channel"), part(answer, "ts"))
+
+        return await self._followed(delivery, message, await _fitted(delivery, message, post))
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
-        await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **message.fields)
-        await self._house.pictures.follow(delivery.workspace, delivery.channel, delivery.ts, message.missing)
-        return Sent(delivery.channel, delivery.ts)
+
+        async def update(fields: Fields) -> Sent:
+            part(await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields), "ts")
+            return Sent(delivery.channel, delivery.ts)
+
+        return await self._followed(delivery, message, await _fitted(delivery, message, update))
+
+    async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
+        """Its pictures, where Slack took only its words."""
+        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing)
+        return sent
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
-        await slack.views_publish(user_id=delivery.recipient, view=as_json(home.view))
-        return Sent(delivery.channel, delivery.ts)
+
+        async def publish(fields: Fields) -> Sent:
+            view = {"type": "home", "blocks": fields["blocks"]}
+            part(await slack.views_publish(user_id=delivery.recipient, view=view), "view")
+            return Sent(delivery.channel, delivery.ts)
+
+        return await _fitted(delivery, home, publish)
 
     async def _answered(
         self, delivery: Delivery, asking: Awaitable[Answer]
@@ -131,32 +173,44 @@ class SlackNotifier:
         except NotRenewed as error:
             return Later(type(error).__name__)
         except SlackApiError as error:
-            code = error.response.get("error", "")
-            if code not in TAKEN_BACK:
+            if not is_refused(error, TAKEN_BACK):
                 return _meaning(error)
-            return Gone() if await self._workspaces.refused(delivery.workspace) else Later(code)
+            is_gone = await self._workspaces.refused(delivery.workspace)
+            return Gone() if is_gone else Later(code_of(error))
         except aiohttp.ClientConnectorError as error:
             return Later(type(error).__name__)
         except (TimeoutError, aiohttp.ClientError) as error:
             return Unclear(type(error).__name__)
 
 
-async def _said_since(slack: AsyncWebClient, channel: str, oldest: str, thread: str) -> AsyncSlackResponse:
-    """What was said in a channel, or in a `thread` of it."""
-    if thread:
-        return await slack.conversations_replies(
-            channel=channel, ts=thread, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
-        )
-    return await slack.conversations_history(
-        channel=channel, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
-    )
-
-
 async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
     if not delivery.is_to_a_person:
         return delivery.recipient
     opened = await slack.conversations_open(users=delivery.recipient)
-    return str(opened["channel"]["id"])
+    return str(part(opened, "channel")["id"])
+
+
+async def _fitted(
+    delivery: Delivery, content: Message | Home, post: Callable[[Fields], Awaitable[Sent]]
+) -> Sent:
+    """Post all of it, or its beginning with the way to all; of pictures and words, the pictures go first."""
+    if content.files:
+        try:
+            return await post(content.fields)
+        except SlackApiError as error:
+            if not is_too_long(error):
+                raise  # it may be the pictures: without them it comes here again
+    words = content.without_pictures().fields
+    if isinstance(content, Home):
+        return await post_shortened(words, post, home_cut_short, home_alone)
+    shorten, last = partial(cut_short, delivery=delivery.id), partial(words_alone, delivery=delivery.id)
+    return await post_shortened(words, post, shorten, last)
+
+
+def _is_suspect(delivery: Delivery) -> bool:
+    """Whether Slack refused it before with a code that nobody knows, perhaps because of its pictures."""
+    code = delivery.error if delivery.state is DeliveryState.UNKNOWN else ""
+    return code.islower() and not code.startswith("http_")
 
 
 def _method(delivery: Delivery) -> str:
@@ -167,11 +221,9 @@ def _method(delivery: Delivery) -> str:
 
 
 def _meaning(error: SlackApiError) -> Later | Refused | Unclear:
-    """Later for what passes, Unclear where the server fell over half-way, Refused for the rest."""
-    status = error.response.status_code
-    if status == 429:
-        return Later("ratelimited", timedelta(seconds=int(error.response.headers.get("Retry-After", 1))))
-    if status >= 500:
-        return Unclear(f"http_{status}")
-    code = error.response.get("error", "unknown_error")
-    return Later(code) if code in PASSING else Refused(code)
+    """Refused for what Slack calls final, Later where it did nothing; of all else it may have done it."""
+    if is_not_done(error):
+        return Later(name_of(error), retry_after(error) if is_rate_limited(error) else None)
+    if is_refused(error):
+        return Refused(code_of(error), unreachable=code_of(error) in UNREACHABLE)
+    return Unclear(name_of(error))

@@ -1,38 +1,91 @@
 """The Web API client: one shared connection pool, and no retry that could post twice; signing in."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import CURES
 from bot.manifest import BOT_SCOPES
 from bot.proxies import through_proxy
+from bot.refused import SlackRefused, SlackUnreachable
+from handlers.slack_errors import (
+    NOT_DONE,
+    TAKEN_BACK,
+    code_of,
+    headers_of,
+    is_slacks,
+    part,
+    read_retry_after,
+    status_of,
+)
 
 log = logging.getLogger(__name__)
 
-# What reading an answer raises that is not of the Web API: text, a list, an object without what Slack says.
-ODD = (AttributeError, KeyError, TypeError, ValueError)
-TAKEN_BACK = {"token_revoked", "account_inactive", "token_expired"}
+LONGEST_PAUSE = timedelta(minutes=1)  # until a question is asked again by itself
+_TOKEN_CODES = TAKEN_BACK | {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope"}
+_PASSING = (NOT_DONE - _TOKEN_CODES) | {"internal_error", "fatal_error"}
 
 
 def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.ClientSession:
-    """The connections of all clients; `timeout` seconds for a call, whatever a client says itself."""
+    """The connection pool of all clients; `timeout` seconds for a call, whatever a client says itself."""
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=timeout),
         trace_configs=list(tracing) or None,
         middlewares=(through_proxy,),
     )
+
+
+class SlackClient(AsyncWebClient):
+    """The SDK's client, for which every answer that is not a JSON object is one that says nothing.
+
+    The SDK itself raises AttributeError for some of these, and UnicodeDecodeError for others.
+    """
+
+    async def _request(self, *, http_verb: Any, api_url: Any, req_args: Any) -> dict[str, Any]:
+        try:
+            answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
+        except SlackApiError as error:  # broken JSON; the SDK looks at the status later
+            return {"data": {}, "headers": headers_of(error), "status_code": status_of(error)}
+        except (UnicodeDecodeError, RecursionError) as unreadable:
+            raise aiohttp.ClientPayloadError(type(unreadable).__name__) from unreadable
+        return answer if isinstance(answer["data"], dict) else {**answer, "data": {}}
+
+
+class _RateLimitRetry(AsyncRetryHandler):
+    """Asks again after the pause that Slack asks for, unless that is long."""
+
+    async def _can_retry_async(self, *, response: HttpResponse | None = None, **_other: Any) -> bool:
+        return response is not None and response.status_code == 429 and _pause(response) <= LONGEST_PAUSE
+
+    async def prepare_for_next_attempt_async(
+        self, *, state: RetryState, response: HttpResponse | None = None, **_other: Any
+    ) -> None:
+        state.next_attempt_requested = True
+        if response is not None:
+            await asyncio.sleep(_pause(response).total_seconds())
+        state.increment_current_attempt()
+
+
+def _pause(response: HttpResponse) -> timedelta:
+    headers = {name.lower(): values[0] for name, values in response.headers.items() if values}
+    asked = read_retry_after(headers.get("retry-after"), headers.get("date"))
+    return asked or timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +97,36 @@ class Api:
 
     def posting(self, token: str | None = None) -> AsyncWebClient:
         """For what changes something: never repeated by itself, since the first try may have arrived."""
-        return AsyncWebClient(token, base_url=self.address, session=self.session, retry_handlers=[])
+        return SlackClient(token, base_url=self.address, session=self.session, retry_handlers=[])
 
     def reading(self, token: str | None = None) -> AsyncWebClient:
         """For what only reads, and may be asked again."""
-        return AsyncWebClient(
+        return SlackClient(
             token,
             base_url=self.address,
             session=self.session,
             retry_handlers=[
                 AsyncConnectionErrorRetryHandler(max_retry_count=1),
-                AsyncRateLimitErrorRetryHandler(max_retry_count=1),
+                _RateLimitRetry(max_retry_count=1),
                 AsyncServerErrorRetryHandler(max_retry_count=1),
             ],
         )
-
-
-class SlackRefused(Exception):
-    """Slack does not let the bot in, or is not there; the message says why and names the cure."""
-
-
-class SlackUnreachable(SlackRefused):
-    """Nobody is there, or Slack is out of order."""
 
 
 async def sign_in(api: Api, token: str) -> tuple[str, str]:
     """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
     with refusing("SLACK_BOT_TOKEN", api.address):
         bot = await api.posting(token).auth_test()
-        workspace, user = fact(bot, "team_id"), fact(bot, "user_id")
+        workspace, user = part(bot, "team_id"), part(bot, "user_id")
     if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
-    return workspace, user
+    return str(workspace), str(user)
 
 
 async def socket_address(api: Api, app_token: str) -> str:
     """Where to connect to for Socket Mode. Raises SlackRefused."""
     with refusing("SLACK_APP_TOKEN", api.address):
-        opened = await api.posting().apps_connections_open(app_token=app_token)
-        return fact(opened, "url")
+        return str(part(await api.posting().apps_connections_open(app_token=app_token), "url"))
 
 
 def missing_scopes(answer: AsyncSlackResponse) -> list[str]:
@@ -97,12 +141,9 @@ def refusing(token: str, address: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        status, code = status_of(error), code_of(error)
-        if status != 200:
-            raise SlackUnreachable(f"Slack is out of order (HTTP {status}). Try again in a while.") from error
-        if not code:
-            raise _not_slack(address) from error
-        raise SlackRefused(_refused(token, code)) from error
+        if is_slacks(error) and code_of(error) not in _PASSING:
+            raise SlackRefused(_refused(token, code_of(error))) from error
+        raise SlackUnreachable(_no_answer(error, address)) from error
     except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as failure:
         raise SlackUnreachable(
             f"The proxy of HTTPS_PROXY or HTTP_PROXY lets nothing through ({type(failure).__name__}). Check "
@@ -113,36 +154,17 @@ def refusing(token: str, address: str) -> Iterator[None]:
             f"Slack cannot be reached at {address} ({type(failure).__name__}). Check the network, and "
             "SLACK_API_URL if it is set."
         ) from failure
-    except ODD as error:
-        raise _not_slack(address) from error
 
 
-def _not_slack(address: str) -> SlackUnreachable:
-    return SlackUnreachable(
-        f"What answers at {address} isn't Slack's Web API. Check SLACK_API_URL if it is set, and what stands "
-        "between this machine and Slack."
+def _no_answer(error: SlackApiError, address: str) -> str:
+    code, status = code_of(error), status_of(error)
+    if code or status == 429 or status >= 500:
+        said = code if status == 200 else f"HTTP {status}"
+        return f"Slack is out of order ({said}). Try again in a while."
+    return (
+        f"What answers at {address} isn't Slack (HTTP {status}). Does a proxy or a sign-in page stand "
+        "between? Check the network, HTTPS_PROXY, and SLACK_API_URL if it is set."
     )
-
-
-def status_of(error: SlackApiError) -> int:
-    """The HTTP status, also of an answer that the library could not read."""
-    answer = error.response
-    return int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
-
-
-def code_of(error: SlackApiError) -> str:
-    """Slack's code for what is wrong; "" where something else has answered."""
-    match getattr(error.response, "data", None):
-        case {"error": str(code)}:
-            return code
-    return ""
-
-
-def fact(answer: AsyncSlackResponse, name: str) -> str:
-    """What Slack says under that name; raises KeyError where it says nothing."""
-    if not answer.get(name):
-        raise KeyError(name)
-    return str(answer[name])
 
 
 def _refused(token: str, code: str) -> str:

@@ -16,6 +16,7 @@ from yarl import URL
 from bot.answers import Answers, bolt_request
 from bot.proxies import proxy_for
 from handlers.background import Background
+from handlers.slack_errors import part
 
 log = logging.getLogger(__name__)
 
@@ -77,10 +78,6 @@ class _Client(SocketModeClient):
         self.wss_uri, self.proxy = address, str(proxy) if proxy else None
         return address
 
-    async def issue_new_wss_url(self) -> str:
-        """Ask Slack for an address, and aim there."""
-        return self.aim(await super().issue_new_wss_url())
-
     async def connect(self) -> None:
         """Connect, with a fresh address whenever one has been tried for long enough."""
         while not self.closed:
@@ -89,6 +86,14 @@ class _Client(SocketModeClient):
                     await super().connect()  # type: ignore[no-untyped-call]  # the library's own
                     return
             self.wss_uri = None
+
+    async def issue_new_wss_url(self) -> str:
+        """Ask Slack for an address, and aim there.
+
+        Raises SlackApiError, upon which the library tries again after a while.
+        """
+        opened = await self.web_client.apps_connections_open(app_token=self.app_token)
+        return self.aim(str(part(opened, "url")))
 
 
 def _frame(req: SocketModeRequest, answer: BoltResponse) -> str:

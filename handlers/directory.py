@@ -13,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from handlers.clients import Clients
 from handlers.profile import described, names_of, person_from
 from handlers.remembered import Remembered
+from handlers.slack_errors import NOBODY, is_refused, not_slacks, part, scope_needed
 from handlers.together import Together
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
@@ -29,7 +30,7 @@ A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 ITSELF = ""  # asked of no person in particular, Slack speaks of the bot
 EVERYONE = "*"
-NOBODY = ("user_not_found", "user_not_visible")
+NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
 _MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
@@ -162,51 +163,52 @@ class Directory:
         try:
             async with asyncio.timeout(PATIENCE):
                 slack = await self._clients.reading(workspace)
-                answer = await slack.users_info(user=id_, include_locale=True)
+                user = part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
-            if error.response["error"] in NOBODY:
+            if is_refused(error, NOBODY):
                 return None
             raise
-        return await self.learn(workspace, id_, dict(described([answer["user"]])).get(id_, {}))
+        return await self.learn(workspace, id_, dict(described([user])).get(id_, {}))
 
     async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
         workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            pages = await _all_pages(
-                lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor)
-            )
+            async with asyncio.timeout(PATIENCE):
+                members = await _all(
+                    "members",
+                    lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
+                )
         except SlackApiError as error:
-            if error.response["error"] in ("channel_not_found", "not_in_channel"):
+            if is_refused(error, NOT_THERE):
                 raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
             if _is_no_channel(error):
                 raise PlanningError(Code.NOT_A_CHANNEL) from error
             raise
-        return frozenset(member for page in pages for member in page["members"])
+        return frozenset(members)
 
     async def _ask_crowd(self, workspace: str) -> Crowd:
         slack = await self._clients.reading(workspace)
-        pages = await _pages(lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
-        return crowd_of(
-            (person_from(id_, user, workspace), names_of(user))
-            for page in pages
-            for id_, user in described(page["members"])
-        )
+        users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
+        return crowd_of((person_from(id_, user, workspace), names_of(user)) for id_, user in described(users))
 
     async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
         workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            pages = await _all_pages(
-                lambda cursor: slack.users_conversations(
-                    user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
+            async with asyncio.timeout(PATIENCE):
+                channels = await _all(
+                    "channels",
+                    lambda cursor: slack.users_conversations(
+                        user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
+                    ),
+                    may_be_none=True,
                 )
-            )
         except SlackApiError as error:
-            if error.response["error"] in NOBODY:
+            if is_refused(error, NOBODY):
                 return {}
             raise
-        return {channel["id"]: channel["name"] for page in pages for channel in page["channels"]}
+        return {channel["id"]: channel["name"] for channel in channels}
 
 
 async def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
@@ -226,8 +228,9 @@ async def renamed(tx: Tx, workspace: str, old: str, new: str) -> None:
 
 def _is_no_channel(error: SlackApiError) -> bool:
     """Whether it is of people alone: a group DM asks for a scope of its own, which nothing else needs."""
-    code, needed = error.response["error"], str(error.response.get("needed", ""))
-    return code == "method_not_supported_for_channel_type" or (code == "missing_scope" and "mpim:" in needed)
+    if is_refused(error, frozenset({"method_not_supported_for_channel_type"})):
+        return True
+    return is_refused(error, frozenset({"missing_scope"})) and "mpim:" in scope_needed(error)
 
 
 async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:
@@ -237,17 +240,24 @@ async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSEL
     await topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
 
 
-async def _all_pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:
-    """Every page of a list, within PATIENCE."""
-    async with asyncio.timeout(PATIENCE):
-        return await _pages(ask)
+async def _all(
+    name: str, ask: Callable[[str | None], Awaitable[AsyncSlackResponse]], *, may_be_none: bool = False
+) -> list[Any]:
+    """All items of a list, page by page, however long that takes.
 
-
-async def _pages(ask: Callable[[str | None], Awaitable[AsyncSlackResponse]]) -> list[AsyncSlackResponse]:
-    """Every page of a list, however long that takes."""
-    pages: list[AsyncSlackResponse] = []
-    cursor = ""
-    while cursor or not pages:
-        pages.append(await ask(cursor or None))
-        cursor = (pages[-1].get("response_metadata") or {}).get("next_cursor", "")
-    return pages
+    Raises SlackApiError for what cannot be such a list: with no items, unless there `may_be_none`, without
+    the list itself, or with pages that lead in a circle.
+    """
+    items: list[Any] = []
+    cursors = [""]
+    while cursors[-1] or len(cursors) == 1:
+        answer = await ask(cursors[-1] or None)
+        found = answer.get(name)
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not isinstance(found, list) or cursor in cursors[1:]:
+            raise not_slacks(answer, name)
+        items += found
+        cursors.append(cursor)
+    if not items and not may_be_none:
+        raise not_slacks(answer, name)
+    return items

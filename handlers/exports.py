@@ -5,6 +5,7 @@ from slack_sdk.errors import SlackApiError
 from handlers import feeds
 from handlers.access import require_here
 from handlers.reply import SLACK_FAILURES, recorded
+from handlers.slack_errors import code_of
 from handlers.uploads import UploadRefused, give
 from handlers.views.blocks import Message
 from handlers.views.files import given
@@ -49,4 +50,4 @@ async def _files(visit: Visit, plan: Plan) -> dict[str, bytes]:
 
 
 def _lacks_scope(failure: Exception) -> bool:
-    return isinstance(failure, SlackApiError) and failure.response.get("error") == "missing_scope"
+    return isinstance(failure, SlackApiError) and code_of(failure) == "missing_scope"

@@ -3,18 +3,21 @@
 from collections.abc import Awaitable, Callable
 
 from handlers import draw
+from handlers.access import require_in
 from handlers.digest import draw_digest
 from handlers.home import draw_home
 from handlers.summary import check_in_view, draw_summary
 from handlers.views.blocks import Home, Message
 from handlers.views.check_in_notes import late_answer_message
 from handlers.views.check_ins import check_in_message, check_in_nudge, check_in_request
+from handlers.views.inputs import message_modal
 from handlers.views.undelivered import undeliverable_message
-from handlers.visit import House
+from handlers.visit import House, Visit
 from handlers.welcome import draw_reinstall, draw_welcome
 from planning.deliveries import GONE, Delivery, Kind
+from planning.errors import Code, PlanningError
 from planning.plan import Plan
-from storage import plans
+from storage import deliveries, plans
 
 Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
 
@@ -94,3 +97,20 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.WELCOME: draw_welcome,
     Kind.REINSTALL: draw_reinstall,
 }
+
+
+async def show_all(visit: Visit, delivery_id: str) -> None:
+    """The button "Show all" on a message that was too long: what it says now, as a modal.
+
+    Raises GONE, and what refuses the plan's channel.
+    """
+    async with visit.store.reading() as tx:
+        delivery = await deliveries.get(tx, visit.workspace, delivery_id)
+    if delivery.is_to_a_person and delivery.recipient != visit.person.id:
+        raise PlanningError(Code.GONE)
+    if not delivery.is_to_a_person:
+        await require_in(visit, delivery.recipient)
+    message = await drawn(visit.house, delivery)
+    if not isinstance(message, Message):
+        raise PlanningError(Code.GONE)
+    await visit.open(message_modal(message, memory=visit.memory().packed()))

@@ -14,6 +14,18 @@ from slack_sdk.models.blocks import Block, ImageBlock
 from handlers.clients import Clients, NotInstalled
 from handlers.picture_hosts import Key, PictureAddresses, PictureFiles, key_of
 from handlers.png import NotDrawn, Rasterizer
+from handlers.slack_errors import (
+    MALFORMED,
+    MAY_BE_DONE,
+    NOT_CHANGEABLE,
+    NOT_DONE,
+    TOO_LONG,
+    UNREACHABLE,
+    code_of,
+    is_refused,
+    is_slacks,
+    name_of,
+)
 from handlers.uploads import UploadRefused, share
 from handlers.views.blocks import Home, Message, image, image_at
 from handlers.views.pictures.svg import Picture
@@ -25,19 +37,15 @@ log = logging.getLogger(__name__)
 PATIENCE = 5  # seconds until a message comes without its picture
 BARRED = 600  # seconds in which a workspace that lacks the scopes for files is not tried again
 FOLLOWED_MOST = 500  # messages
-# What Slack refuses for reasons that no picture has to do with, as it documents them
-# (https://docs.slack.dev/reference/methods/chat.postMessage#errors, and those of the other methods in use).
-_PASSING = ("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable")
-_SLOW = ("request_timeout", "team_added_to_org", "accesslimited", "message_limit_exceeded")
-_TOKEN = ("token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed", "missing_scope")
-_ACCESS = ("no_permission", "access_denied", "ekm_access_denied", "enterprise_is_restricted")
-_PLACE = ("channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel", "message_not_found")
-_PERSON = ("user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled")
-_UPDATE = ("cant_update_message", "edit_window_closed", "hash_conflict", "not_found", "not_enabled")
-_TRIGGER = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "push_limit_reached")
-_LENGTH = ("msg_too_long", "msg_blocks_too_long", "view_too_large", "no_text")
-OTHER_REASONS = frozenset(
-    (*_PASSING, *_SLOW, *_TOKEN, *_ACCESS, *_PLACE, *_PERSON, *_UPDATE, *_TRIGGER, *_LENGTH)
+# What Slack refuses for reasons that no picture has to do with.
+OTHER_REASONS = (
+    NOT_DONE
+    | MAY_BE_DONE
+    | UNREACHABLE
+    | NOT_CHANGEABLE
+    | TOO_LONG
+    | {"user_not_in_channel", "hash_conflict", "not_found", "no_text"}
+    | {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "push_limit_reached"}
 )
 FAILURES = (SlackApiError, aiohttp.ClientError, OSError, UploadRefused, NotDrawn, NotInstalled)
 
@@ -82,17 +90,23 @@ class Pictures:
         )
         return [block for block in found if block]
 
-    async def posted(self, content: Content, post: Callable[[Content], Awaitable[Posted]]) -> Posted:
+    async def posted(
+        self, content: Content, post: Callable[[Content], Awaitable[Posted]], *, once: bool = False
+    ) -> Posted:
         """What `post` gives for a message or Home, or for its words alone where Slack refuses its pictures.
 
-        Refused ones are forgotten: somebody may have deleted a file that is kept here.
+        Refused pictures leave the cache: someone may have deleted the file. A code that nobody knows may be
+        about pictures, too; what may be posted only `once` isn't posted again after one, since nobody knows
+        what Slack did.
         """
         try:
             return await post(content)
         except SlackApiError as error:
-            if not content.files or not _is_about_content(error):
+            if not content.files or not (
+                is_refused(error, MALFORMED) or (not once and _may_be_of_pictures(error))
+            ):
                 raise
-            log.warning("pictures were refused", extra={"error": _code(error)})
+            log.warning("pictures were refused", extra={"error": name_of(error)})
         for host in (self._files, self._addresses):
             host.forget(content.files)
         return await post(content.without_pictures())
@@ -152,18 +166,14 @@ class Pictures:
         return self._barred.get(workspace, 0) > asyncio.get_running_loop().time()
 
 
-def _is_about_content(error: SlackApiError) -> bool:
-    """Whether Slack may have refused what was sent: its own answer, and a code that says nothing else."""
-    answer, code = error.response, _code(error)
-    if getattr(answer, "status_code", 0) != 200 or not isinstance(answer.data, dict):
-        return False  # it is not Slack's, so nobody knows what became of the message
-    return code not in OTHER_REASONS and not code.startswith("restricted_action")
+def _may_be_of_pictures(error: SlackApiError) -> bool:
+    """Whether Slack itself refused, with a code that isn't about something else."""
+    code = code_of(error)
+    return is_slacks(error) and code not in OTHER_REASONS and not code.startswith("restricted_action")
 
 
 def _code(failure: Exception) -> str:
     """What went wrong in a word for the log: Slack's own error code where there is one."""
     if isinstance(failure, SlackApiError):
-        data = getattr(failure.response, "data", None)
-        code = data.get("error") if isinstance(data, dict) else None
-        return str(code or f"http_{getattr(failure.response, 'status_code', 'unknown')}")
+        return name_of(failure)
     return str(failure) if isinstance(failure, UploadRefused | NotDrawn) else type(failure).__name__

@@ -12,12 +12,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.clients import NotInstalled
+from handlers.lengths import post_in_parts
+from handlers.slack_errors import is_refused
 from handlers.views.blocks import Message
+from handlers.views.lengths import Fields
 
 log = logging.getLogger(__name__)
 
 SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalled)
-NOT_THERE = ("not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived")
+NOT_THERE = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +37,58 @@ class Reply:
     origin: str = ""
 
     async def send(self, message: Message, *, in_place: bool = False) -> None:
-        """Show them the message; `in_place` of the one they clicked on, where that is still possible."""
+        """Show them the message; `in_place` of the one they clicked on, where that is still possible.
+
+        One that Slack finds too long comes in several.
+        """
         await self.tell(message.fields, in_place=in_place)
 
-    async def tell(self, fields: Mapping[str, Any], *, in_place: bool = False) -> None:
+    async def tell(self, fields: Fields, *, in_place: bool = False) -> None:
         """The same with a message's `text` and `blocks`."""
+
+        async def show(shown: Fields, first: bool | None, _more: bool) -> bool:
+            await self._show(shown, in_place=in_place and first is None)
+            return True
+
+        await post_in_parts(fields, show)
+
+    async def _show(self, fields: Fields, *, in_place: bool) -> None:
         if self.origin and await self._by_url(fields, in_place):
             return
         if self.channel and await self._beside(fields):
             return
         await self._directly(fields)
 
-    async def _by_url(self, fields: Mapping[str, Any], in_place: bool) -> bool:
+    async def _by_url(self, fields: Fields, in_place: bool) -> bool:
         webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send_dict(
                 {**fields, "response_type": "ephemeral", "replace_original": in_place}
             )
-        except SLACK_FAILURES as failure:
+        except (*SLACK_FAILURES, UnicodeDecodeError) as failure:
             log.warning("response URL failed", extra={"error": type(failure).__name__})
             return False
-        if answer.status_code != 200:
+        is_taken = answer.status_code == 200 and not _is_refusal(answer.body.replace(" ", ""))
+        if not is_taken:
             log.info("response URL refused", extra={"status": answer.status_code})
-        return answer.status_code == 200
+        return is_taken
 
-    async def _beside(self, fields: Mapping[str, Any]) -> bool:
+    async def _beside(self, fields: Fields) -> bool:
         try:
             await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **fields)
         except SlackApiError as error:
-            if error.response.get("error") not in NOT_THERE:
+            if not is_refused(error, NOT_THERE):
                 raise
             return False
         return True
 
-    async def _directly(self, fields: Mapping[str, Any]) -> None:
+    async def _directly(self, fields: Fields) -> None:
         await self.slack.chat_postMessage(channel=self.person, **fields)
+
+
+def _is_refusal(body: str) -> bool:
+    """Whether HTTP 200 is no promise: Slack says no, or a proxy shows its page."""
+    return body.startswith("<") or '"ok":false' in body
 
 
 def reply_to(slack: AsyncWebClient, body: Mapping[str, Any]) -> Reply:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.models.views import View
@@ -18,14 +18,17 @@ from handlers.clients import Clients
 from handlers.directory import Directory
 from handlers.facts import Facts
 from handlers.forms_first import FormsFirst
+from handlers.lengths import post_in_parts
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
+from handlers.slack_errors import part
 from handlers.together import Together
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
+from handlers.views.lengths import Fields, going_on
 from planning.deliveries import Delivery
 from planning.people import Person
 from planning.pictures import Surface
@@ -157,7 +160,7 @@ class Visit:
     async def share(self, message: Message, channel: str) -> bool:
         """Post a message for everyone in the channel, or to a person; whether Slack has taken it.
 
-        Who asked is told where it hasn't.
+        What is too long goes on in its thread. Who asked is told where Slack hasn't taken it.
         """
         try:
             await self.house.pictures.posted(message, partial(self._post, channel))
@@ -167,8 +170,17 @@ class Visit:
         return True
 
     async def _post(self, channel: str, message: Message) -> None:
-        posted = await self.slack.chat_postMessage(channel=channel, **message.fields, unfurl_links=False)
-        await self.house.pictures.follow(self.workspace, posted["channel"], posted["ts"], message.missing)
+        async def post(fields: Fields, first: Posted | None, more: bool) -> Posted:
+            answer = await self.slack.chat_postMessage(
+                channel=channel,
+                thread_ts=first.ts if first else None,
+                **(going_on(fields) if more and not first else fields),
+                unfurl_links=False,
+            )
+            return Posted(str(part(answer, "channel")), str(part(answer, "ts")))
+
+        posted = await post_in_parts(message.fields, post)
+        await self.house.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
 
     @property
     def _reply(self) -> Reply:
@@ -201,6 +213,13 @@ class Visit:
     async def _update_screen(self, message: Message) -> None:
         modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
         await self.slack.views_update(view_id=self.screen, view=as_json(modal))
+
+
+class Posted(NamedTuple):
+    """Where a message is."""
+
+    channel: str
+    ts: str
 
 
 @dataclass(frozen=True, slots=True)

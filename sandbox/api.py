@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -14,6 +13,9 @@ from sandbox.methods import METHODS, NEEDS_APP_TOKEN, NEEDS_NO_TOKEN, NEEDS_TO_K
 from sandbox.rates import Rates
 from sandbox.records import Json
 
+UNDATED = web.ResponseKey("undated", bool)  # marks an answer that is to have no Date
+UNTYPED = "none/none"  # the Content-Type of an answer that is to have none
+HISTORY = frozenset({"conversations.history", "conversations.replies"})
 _SECRETS = frozenset({"client_secret", "refresh_token", "access_token"})
 
 
@@ -59,10 +61,19 @@ class WebApi:
         asked.token = token_of(request, asked.sent)
         if method not in NEEDS_NO_TOKEN:
             self._check_token(asked)
-        now, team = asyncio.get_running_loop().time(), asked.backend.workspace.team.id
-        if wait := self.rates.wait(team, method, facts["tier"], str(asked.sent.get("channel", "")), now):
+        if wait := self._wait(asked, facts["tier"]):
             raise ApiError("ratelimited", retry_after=wait)
         await asked.backend.download(asked.sent)
+
+    def _wait(self, asked: _Asked, tier: str | None) -> int:
+        """Whole seconds that the app must wait before this call."""
+        workspace, method = asked.backend.workspace, asked.method
+        if asked.backend.faults.outside_marketplace and method in HISTORY:
+            return self.rates.once_a_minute(
+                f"{workspace.team.id} {method}", workspace.clock.now().timestamp()
+            )
+        now, channel = asyncio.get_running_loop().time(), str(asked.sent.get("channel", ""))
+        return self.rates.wait(workspace.team.id, method, tier, channel, now)
 
     def _check_token(self, asked: _Asked) -> None:
         grants = self._home.grants
@@ -92,10 +103,11 @@ class WebApi:
             return _refusal(refusal)
 
     async def _failing(self, request: web.Request, asked: _Asked, fault: Fault) -> web.StreamResponse:
-        answer = self._called(asked) if fault.stored else fault.refusal
+        refusal = fault.refusal
+        answer = self._called(asked) if fault.stored else refusal
         match fault.kind:
             case "answer":
-                return self._answer(asked, answer)
+                return self._answer(asked, refusal)
             case "status":
                 wait = {"retry_after": int(fault.seconds)} if fault.seconds else {}
                 return self._answer(asked, {"ok": False, "error": fault.error, **wait}, fault.status)
@@ -103,12 +115,19 @@ class WebApi:
                 await self._until_closing(fault.seconds)
                 return self._answer(asked, answer)
         _record(asked, {})
-        return await self.silence(request, fault)
+        return await self.odd(request, fault)
 
-    async def silence(self, request: web.Request, fault: Fault) -> web.Response:
-        """No answer, at once or after the app has waited in vain."""
-        if fault.kind == "timeout":
-            await self._until_closing(None)
+    async def odd(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        """An answer that says nothing of Slack's, or none, at once or after the app has waited in vain."""
+        match fault.kind:
+            case "status":
+                return web.Response(status=fault.status, text=fault.error)
+            case "body":
+                return _with_body(fault)
+            case "cut off":
+                return await _cut_off(request, fault)
+            case "timeout":
+                await self._until_closing(None)
         return _broken_off(request)
 
     async def _until_closing(self, seconds: float | None) -> None:
@@ -119,10 +138,7 @@ class WebApi:
             return
 
     def _answer(self, asked: _Asked, answer: Json, status: int = 200) -> web.Response:
-        headers = {
-            "x-oauth-scopes": ",".join(asked.backend.app.scopes),
-            "Date": format_datetime(asked.backend.workspace.clock.now(), usegmt=True),
-        }
+        headers = {"x-oauth-scopes": ",".join(asked.backend.app.scopes)}
         if wait := answer.pop("retry_after", 0):
             headers["Retry-After"] = str(wait)
             status = 429
@@ -151,6 +167,27 @@ def _without_secrets(said: Json) -> Json:
 
 def _refusal(refusal: ApiError) -> Json:
     return {"ok": False, "error": refusal.error, **refusal.extra}
+
+
+def _with_body(fault: Fault) -> web.Response:
+    headers = {"Content-Type": fault.content_type or UNTYPED}
+    if fault.retry_after is not None:
+        headers["Retry-After"] = fault.retry_after
+    answer = web.Response(body=fault.body, status=fault.status, headers=headers)
+    if not fault.dated:
+        answer[UNDATED] = True
+    return answer
+
+
+async def _cut_off(request: web.Request, fault: Fault) -> web.StreamResponse:
+    """Half of an answer, whose length was announced."""
+    answer = web.StreamResponse(status=fault.status, headers={"Content-Type": fault.content_type})
+    answer.content_length = 2 * len(fault.body)
+    await answer.prepare(request)
+    await answer.write(fault.body)
+    if request.transport is not None:
+        request.transport.close()
+    return answer
 
 
 def _broken_off(request: web.Request) -> web.Response:

@@ -1,5 +1,6 @@
 """Slack's side of the app: what the Web API, the sockets and the people share."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -127,11 +128,13 @@ class Backend:
     def checked_message(self, source: str, content: Mapping[str, Any]) -> Json:
         """`text`, `blocks` and `metadata` of a message, blocks named as Slack stores them.
 
-        Raises ApiError: no_text, invalid_blocks, invalid_metadata_format.
+        Raises ApiError: no_text, msg_blocks_too_long, invalid_blocks, invalid_metadata_format.
         """
         shown = {part: content[part] for part in ("text", "blocks", "metadata") if content.get(part)}
         if not shown.get("blocks") and not str(shown.get("text", "")).strip():
             raise ApiError("no_text")
+        if self._is_too_long(shown):
+            raise ApiError("msg_blocks_too_long")
         problems = check_message(shown) or self._unfit_pictures(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
@@ -168,6 +171,10 @@ class Backend:
             ),
             None,
         )
+
+    def _is_too_long(self, shown: Mapping[str, Any]) -> bool:
+        most = self.faults.longest_message
+        return most is not None and len(json.dumps(shown.get("blocks", ()), ensure_ascii=False)) > most
 
     def note_unseen(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
         """Write down the pictures that are drawn broken to the one person who sees these blocks."""

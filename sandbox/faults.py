@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sandbox.request_urls import RequestUrls
     from sandbox.sockets import Sockets
 
-FaultKind = Literal["answer", "status", "timeout", "dropped", "slow"]
+FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Fault:
     """One failure of one Web API call. `stored` says whether Slack did the work before failing.
 
     `message` is what Slack says of a refusal besides its code.
+    `body`, `content_type` ("": none) and `retry_after` (None: none) are those of an answer that is not
+    Slack's; not `dated`, it has no Date, as the pages of some proxies have none, or one of their own.
     """
 
     kind: FaultKind
@@ -27,6 +29,10 @@ class Fault:
     seconds: float = 0
     stored: bool = False
     message: str = ""
+    body: bytes = b""
+    content_type: str = ""
+    retry_after: str | None = None
+    dated: bool = True
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> "Fault":
@@ -54,9 +60,12 @@ class Fault:
         return cls("slow", seconds=seconds, stored=True)
 
     @classmethod
-    def refused(cls, error: str, message: str = "") -> "Fault":
-        """`ok: false` with this error, and perhaps words about it; nothing was done."""
-        return cls("answer", error, message=message)
+    def refused(cls, error: str, message: str = "", *, stored: bool = False) -> "Fault":
+        """`ok: false` with this error, and perhaps words about it.
+
+        Of internal_error and fatal_error Slack says that the work may be done: `stored`.
+        """
+        return cls("answer", error, message=message, stored=stored)
 
     @property
     def refusal(self) -> dict[str, Any]:
@@ -64,19 +73,54 @@ class Fault:
         more = complaints([self.message]) if self.message else {}
         return {"ok": False, "error": self.error, **more}
 
+    @classmethod
+    def answered(
+        cls,
+        body: bytes,
+        content_type: str,
+        status: int = 200,
+        *,
+        retry_after: str | None = None,
+        dated: bool = True,
+        stored: bool = False,
+    ) -> "Fault":
+        """Anything at all; `sandbox.odd_answers` has a collection."""
+        return cls(
+            "body",
+            status=status,
+            body=body,
+            content_type=content_type,
+            retry_after=retry_after,
+            dated=dated,
+            stored=stored,
+        )
+
+    @classmethod
+    def cut_off(cls, body: bytes, content_type: str, *, stored: bool = False) -> "Fault":
+        """The connection breaks within the answer."""
+        return cls("cut off", body=body, content_type=content_type, stored=stored)
+
 
 Rule = Callable[[str, Mapping[str, Any]], Fault | None]
 
 
 class Faults:
-    """The failures that wait for their turn, and those that last."""
+    """The failures that wait for their turn, and those that last.
+
+    `outside_marketplace` gives conversations.history and .replies the limits of distributed apps that are not
+    in Slack's Marketplace: once a minute (of the movable clock), 15 messages a page. `longest_message` is how
+    many characters (of JSON) Slack takes in a message; above, it answers `msg_blocks_too_long`.
+    """
 
     def __init__(self, sockets: "Sockets", request_urls: "RequestUrls") -> None:
         self._sockets = sockets
         self._request_urls = request_urls
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
         self.closed_dms: set[str] = set()
+        self.lasting: dict[str, Fault] = {}
         self.revoked = ""
+        self.outside_marketplace = False
+        self.longest_message: int | None = None
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:
@@ -91,15 +135,22 @@ class Faults:
         """How many faults wait, by method."""
         return {method: len(faults) for method, faults in self._waiting.items() if faults}
 
+    def always(self, method: str, fault: Fault) -> None:
+        """Every call of a method fails so until `clear`."""
+        self.lasting[method] = fault
+
     def clear(self) -> None:
-        """Forget the faults that wait, and the rule."""
+        """Forget the faults that wait, those that last, and the rule."""
         self._waiting.clear()
+        self.lasting.clear()
         self.rule = None
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
-        """What befalls this call, if anything: a waiting fault first, then what `rule` says."""
+        """What befalls this call, if anything: a waiting fault, a lasting one, or what `rule` says."""
         if self._waiting[method]:
             return self._waiting[method].popleft()
+        if method in self.lasting:
+            return self.lasting[method]
         return self.rule(method, arguments) if self.rule else None
 
     def close_dms(self, user_id: str) -> None:

@@ -21,6 +21,10 @@ class Rates:
             return self._wait(f"{workspace} {method} {channel}", 1, 1.0, now)
         return self._wait(f"{workspace} {method}", _PER_MINUTE[tier], 60.0, now) if tier in _PER_MINUTE else 0
 
+    def once_a_minute(self, key: str, now: float) -> int:
+        """The same for what Slack limits so, whether limits are enforced or not."""
+        return self._wait(f"{key} once", 1, 60.0, now)
+
     def _wait(self, key: str, most: int, window: float, now: float) -> int:
         calls = self._calls[key]
         while calls and calls[0] <= now - window:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from email.utils import format_datetime
 from mimetypes import guess_type
 from types import TracebackType
 from typing import Any, Self
@@ -10,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import attachments, responses
-from sandbox.api import WebApi
+from sandbox.api import UNDATED, UNTYPED, WebApi
 from sandbox.backend import Backend
 from sandbox.campfire import campfire
 from sandbox.clock import Clock
@@ -195,6 +196,7 @@ class Sandbox(Company):
 
     def _routes(self) -> web.Application:
         routes = web.Application(client_max_size=_MOST_BYTES)
+        routes.on_response_prepare.append(self._date)
         routes.router.add_route("*", "/api/{method}", self.api.serve)
         routes.router.add_get(PATH, self._consent.ask)
         routes.router.add_post(PATH, self._consent.answer)
@@ -207,6 +209,15 @@ class Sandbox(Company):
         add_page(routes, self.desk)
         return routes
 
+    async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
+        """Every answer says what the movable clock says, where aiohttp would say what the machine's says."""
+        if answer.get(UNDATED):
+            del answer.headers["Date"]
+        else:
+            answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+        if answer.headers.get("Content-Type") == UNTYPED:
+            del answer.headers["Content-Type"]
+
     async def _response(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["key"])
         fault = backend.faults.take("response_url", await responses.sent_json(request))
@@ -216,17 +227,13 @@ class Sandbox(Company):
             await responses.serve(backend, request)
         if fault.kind == "answer":
             return web.json_response(fault.refusal, status=400)
-        if fault.kind == "status":
-            return web.Response(status=fault.status, text=fault.error)
-        return await self.api.silence(request, fault)
+        return await self.api.odd(request, fault)
 
-    async def _upload(self, request: web.Request) -> web.Response:
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
         key = request.match_info["file"]
         backend = self._named_in(key)
         if fault := backend.faults.take("upload", {}):
-            if fault.kind == "status":
-                return web.Response(status=fault.status, text=fault.error)
-            return await self.api.silence(request, fault)
+            return await self.api.odd(request, fault)
         upload = backend.workspace.uploads.get(key.partition("-")[2])
         content = await request.read()
         if upload is None or len(content) != upload.length:
@@ -244,9 +251,7 @@ class Sandbox(Company):
     async def _private(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["file"])
         if fault := backend.faults.take("download", {}):
-            if fault.kind == "status":
-                return web.Response(status=fault.status, text=fault.error)
-            return await self.api.silence(request, fault)
+            return await self.api.odd(request, fault)
         return await attachments.serve(backend, request)
 
 

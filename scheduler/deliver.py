@@ -28,6 +28,7 @@ LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls 
 LEFT_LEAST = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
+ASKED_MOST = 12  # times; who asks for a second each time would else use up all attempts within a minute
 ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
 TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
 UNREADABLE = "unreadable"
@@ -51,14 +52,15 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Slack will never take it."""
+    """It is given up; `unreachable` where that is because the recipient cannot be reached."""
 
     error: str
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """No answer came: Slack may have it or not."""
+    """No answer came, or one that says nothing: Slack may have it or not."""
 
     error: str
 
@@ -70,7 +72,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Where it was to arrive cannot be read (Slack: a history scope is missing), so nobody can tell."""
+    """Where it was to arrive cannot be read, or not far enough back, so there is no telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,8 @@ async def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -
                 await deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
                 await deliveries.failed(tx, delivery, outcome.error)
-                await tell_owners(tx, delivery, outcome.error, now)
+                if isinstance(outcome, Refused) and outcome.unreachable:
+                    await tell_owners(tx, delivery, outcome.error, now)
     await deliveries.sent_all(tx, arrived)
 
 
@@ -236,6 +239,10 @@ def _after_unclear(delivery: Delivery) -> DeliveryState:
 
 
 def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:
-    """What Slack asks for, or twice as long after each attempt."""
-    doubled = min(max(delivery.attempts - 1, 0), 10)  # by then it is long enough
-    return asked or min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
+    """What Slack asks for, the first times; else, and later at least, twice as long after each attempt."""
+    attempt = delivery.attempts - 1 - (ASKED_MOST if asked else 0)
+    if asked and attempt < 0:
+        return asked
+    doubled = min(max(attempt, 0), 10)  # by then it is long enough
+    grown: timedelta = min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
+    return max(grown, asked or timedelta())

@@ -10,14 +10,12 @@ from storage import deliveries, notices, plans, tactic_lists
 from storage.store import Tx
 
 NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
-# Nothing is wrong with the person: there was nothing to say any more, or it came too late.
-NO_NEWS = ("nothing_left", "too_late", "gone", "unclear", "unclear_twice", "given_up", "unreadable")
 
 
 async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """Enqueue for each owner of the plans that the delivery was about who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
-    if is_redraw or delivery.kind in NOT_TOLD or error in NO_NEWS:
+    if is_redraw or delivery.kind in NOT_TOLD:
         return
     if delivery.is_to_a_person and error in GONE:
         await _tell_gone(tx, delivery, error, now)

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import put_off
 from storage.readable import read, readable
@@ -47,6 +48,14 @@ async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
 async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     """Owe messages none of which can be owed already, since what they are about is new."""
     await insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
+
+
+async def get(tx: Tx, workspace: str, id_: str) -> Delivery:
+    """The delivery of that id; raises GONE."""
+    found = await _read(tx, rows_of(DeliveryRow, workspace, col(DeliveryRow.id) == id_))
+    if not found:
+        raise PlanningError(Code.GONE)
+    return found[0]
 
 
 async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:

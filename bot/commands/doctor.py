@@ -27,19 +27,11 @@ from bot.commands.findings import (
     said_at,
 )
 from bot.config import ENV_FILE, Settings, SettingsRefused, read_settings
-from bot.slack import (
-    ODD,
-    Api,
-    SlackRefused,
-    SlackUnreachable,
-    code_of,
-    fact,
-    missing_scopes,
-    refusing,
-    shared_session,
-)
+from bot.refused import SlackRefused, SlackUnreachable
+from bot.slack import Api, missing_scopes, refusing, shared_session
 from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
+from handlers.slack_errors import name_of, part
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.store import at_hand, standing
@@ -127,7 +119,7 @@ async def _slack(
     try:
         with refusing("SLACK_BOT_TOKEN", address):
             bot = await client.auth_test()
-            user, team, workspace = (fact(bot, name) for name in ("user", "team", "team_id"))
+            user, team, workspace = (str(part(bot, name)) for name in ("user", "team", "team_id"))
     except SlackUnreachable as unreachable:
         yield Finding("problem", "Slack", str(unreachable))
         return
@@ -146,7 +138,7 @@ async def _slack(
         async for finding in _places(client, settings, stands, workspace, now):
             yield finding
         if stands is not None and stands.is_current:
-            async for finding in pictures.known(settings, str(bot["team_id"]), now):
+            async for finding in pictures.known(settings, workspace, now):
                 yield finding
         if ask:
             yield await pictures.ask(Api(address, session).posting(token), ask)
@@ -190,8 +182,8 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
         return Finding("problem", "app token", str(refused))
     if bot is not None and (theirs := OF_APP.match(app_token)):
         try:
-            app = (await client.bots_info(bot=bot["bot_id"]))["bot"]["app_id"]
-        except (*SLACK_FAILURES, *ODD) as failure:
+            app = part(await client.bots_info(bot=part(bot, "bot_id")), "bot")["app_id"]
+        except SLACK_FAILURES as failure:
             return Finding(
                 "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"
             )
@@ -214,8 +206,8 @@ async def _places(
     """Where the bot is, and where it should be."""
     try:
         first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
-        channels = {channel["id"] async for page in first for channel in page["channels"]}
-    except (*SLACK_FAILURES, *ODD) as failure:
+        channels = {channel["id"] async for page in first for channel in page.get("channels") or ()}
+    except SLACK_FAILURES as failure:
         yield Finding("unknown", "channels", _silence(failure))
         return
     if channels:
@@ -241,8 +233,7 @@ async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]
 
 
 def _silence(failure: Exception) -> str:
-    code = code_of(failure) if isinstance(failure, SlackApiError) else ""
-    why = code or type(failure).__name__
+    why = name_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
     return f"Slack does not tell ({why})."
 
 

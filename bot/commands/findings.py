@@ -14,10 +14,12 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Settings
 from bot.http.signing import APART_MOST
 from bot.manifest import BOT_SCOPES, REDIRECT
-from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
+from bot.refused import SlackRefused, SlackUnreachable
+from bot.slack import Api, refusing
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
 from handlers.profile import ZONE_MAX
+from handlers.slack_errors import code_of, headers_of
 from planning.zones import is_zone
 from storage import installations, people, plans
 from storage.store import at_hand
@@ -37,8 +39,8 @@ class Finding:
 def said_at(headers: Mapping[str, Any]) -> datetime | None:
     """When Slack says that it is; None where it says nothing that can be read."""
     try:
-        return parsedate_to_datetime(str(headers["Date"]))
-    except (KeyError, ValueError):
+        return parsedate_to_datetime({name.lower(): str(value) for name, value in headers.items()}["date"])
+    except (KeyError, ValueError, TypeError, OverflowError, IndexError):
         return None
 
 
@@ -80,10 +82,10 @@ async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) ->
     except SlackRefused as refused:
         yield Finding("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
-            case SlackApiError(response=answer):
-                if told := said_at(answer.headers):
+            case SlackApiError() as error:
+                if told := said_at(headers_of(error)):
                     yield clock(told, now())
-                yield _client(str(answer.get("error", "")))
+                yield _client(code_of(error))
 
 
 def _client(code: str) -> Finding:

@@ -63,7 +63,7 @@ def _arguments(screen: Screen) -> dict[str, str]:
         case Message():
             return {"message": json.dumps(screen.fields)}
         case Home():
-            return {"view": json.dumps(as_json(screen.view))}
+            return {"view": json.dumps({"type": "home", "blocks": screen.fields["blocks"]})}
     return {"view": json.dumps(as_json(screen))}
 
 

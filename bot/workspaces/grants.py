@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.slack import Api
 from bot.workspaces.seals import Tokens
+from handlers.slack_errors import part
 
 
 class NotForCompanies(Exception):
@@ -43,10 +44,10 @@ class Grants:
         return Grant(
             workspace=answer["team"]["id"],
             name=answer["team"].get("name") or "",
-            app=answer["app_id"],
-            bot=answer["bot_user_id"],
-            scopes=answer["scope"],
-            by=answer["authed_user"]["id"],
+            app=part(answer, "app_id"),
+            bot=part(answer, "bot_user_id"),
+            scopes=part(answer, "scope"),
+            by=part(answer, "authed_user")["id"],
             tokens=tokens,
             lasts=lasts,
         )
@@ -61,4 +62,4 @@ class Grants:
 
 
 def _tokens(answer: Any) -> tuple[Tokens, int | None]:
-    return Tokens(answer["access_token"], answer.get("refresh_token") or ""), answer.get("expires_in")
+    return Tokens(part(answer, "access_token"), answer.get("refresh_token") or ""), answer.get("expires_in")

@@ -9,8 +9,8 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import TAKEN_BACK
 from handlers.clients import Clients, NotInstalled
+from handlers.slack_errors import TAKEN_BACK, code_of, is_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ async def taken_back(slack: AsyncWebClient) -> str:
     try:
         await slack.auth_test()
     except SlackApiError as error:
-        code = str(error.response.get("error"))
-        return code if code in TAKEN_BACK else ""
+        return code_of(error) if is_refused(error, TAKEN_BACK) else ""
     except (TimeoutError, aiohttp.ClientError):
         return ""  # it is asked again when it is next refused
     return ""

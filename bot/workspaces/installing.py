@@ -16,6 +16,7 @@ from bot.workspaces.grants import Grant, Grants, NotForCompanies
 from bot.workspaces.many import ManyWorkspaces
 from bot.workspaces.renewal import expiry
 from bot.workspaces.seals import Seals
+from handlers.slack_errors import code_of, is_slacks, name_of
 from handlers.views import pages
 from handlers.views.pages import Page
 from handlers.visit import House
@@ -94,9 +95,10 @@ class Installing:
         except NotForCompanies:
             return pages.company_page(self._install_url)
         except SlackApiError as error:
-            refusal = str(error.response.get("error", "unknown_error"))
-            log.warning("not installed", extra={"error": refusal})
-            return pages.refused_page(refusal, self._install_url)
+            log.warning("not installed", extra={"error": name_of(error)})
+            if is_slacks(error):
+                return pages.refused_page(code_of(error), self._install_url)
+            return pages.unreached_page(self._install_url)
         except (aiohttp.ClientError, TimeoutError) as failure:
             log.warning("not installed", extra={"error": type(failure).__name__})
             return pages.unreached_page(self._install_url)

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, Tokens
+from handlers.slack_errors import is_refused, name_of
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, installations
 from storage.installations import Installation
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 AHEAD = timedelta(hours=6)  # half of a token's life: time to try again, and to ask for help
 LEASE = timedelta(minutes=1)  # in which nobody else tries; a call takes ten seconds at most
 REFUSED_PAUSE = timedelta(hours=1)  # until a refused one is tried again
-REFUSED = ("invalid_refresh_token", "invalid_grant", "token_revoked", "token_expired")
+REFUSED = frozenset({"invalid_refresh_token", "invalid_grant", "token_revoked", "token_expired"})
 
 
 class Renewal:
@@ -57,9 +58,8 @@ class Renewal:
         try:
             tokens, lasts = await self._grants.renew(refresh)
         except SlackApiError as error:
-            code = error.response.get("error", "")
-            self._log(installation, code)
-            if code in REFUSED:
+            self._log(installation, name_of(error))
+            if is_refused(error, REFUSED):
                 await self._refused(installation)
         except (aiohttp.ClientError, TimeoutError) as failure:
             self._log(installation, type(failure).__name__)

@@ -26,7 +26,6 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
-from slack_sdk.models.views import View
 
 from handlers.views.as_json import as_json
 from handlers.views.pictures.svg import Picture
@@ -88,9 +87,9 @@ class Home(_Shown):
     blocks: list[Block]
 
     @property
-    def view(self) -> View:
-        """As Slack publishes it."""
-        return View(type="home", blocks=self.blocks)
+    def fields(self) -> dict[str, Any]:
+        """`blocks` as Slack publishes them, and no text."""
+        return {"text": "", "blocks": as_json(self.blocks)}
 
     def without_pictures(self) -> Self:
         """The same in words."""

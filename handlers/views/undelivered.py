@@ -44,7 +44,9 @@ _ARCHIVED = Undelivered(
 _FORBIDDEN = Undelivered(
     "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
 )
-_UNHEARD = Undelivered("could not be reached, because Slack did not answer", "I try again next time.")
+_UNHEARD = Undelivered(
+    "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
+)
 _LATE = Undelivered("was not reached in time for it to be of use", "I try again next time.")
 
 UNDELIVERED: dict[str, Undelivered] = {
@@ -65,6 +67,7 @@ UNDELIVERED: dict[str, Undelivered] = {
         ),
         _FORBIDDEN,
     ),
+    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNHEARD),
     **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNHEARD),
     "too_late": _LATE,
 }
@@ -92,7 +95,7 @@ def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) 
 def reason(id_: str, code: str) -> Undelivered:
     """Why a person or channel was not reached, by the delivery's error; one without words is named."""
     named = f" ({brief(code, _CODE_MOST)})" if code else ""
-    unknown = Undelivered(f"could not be reached{named}", "I try again next time.")
+    unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
     known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
     found = known.get(code, unknown)
     return found._replace(cure=slash(found.cure))

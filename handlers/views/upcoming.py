@@ -118,7 +118,7 @@ def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
         yield context(_newest(failed, zone))
     more = len(alike) - UNDELIVERED_MOST
     if more > 0:
-        yield context(f"And {more:,} more could not be reached.")
+        yield context(f"And {more:,} more didn't get a message.")
 
 
 def _newest(failed: Sequence[Delivery], zone: str) -> str:

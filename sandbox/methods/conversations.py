@@ -10,6 +10,7 @@ from sandbox.shapes import channel_json, message_json
 _PREFIXES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _MOST_PEOPLE_IN_A_DIRECT_MESSAGE = 1
+_FEW = 15  # messages a page for distributed apps outside the Marketplace
 
 
 def info(backend: Backend, arguments: Json) -> Json:
@@ -80,11 +81,17 @@ def join(backend: Backend, arguments: Json) -> Json:
 
 
 def history(backend: Backend, arguments: Json) -> Json:
-    """conversations.history: newest first, without replies that stayed in their thread."""
+    """conversations.history: each page newest first, without replies that stayed in their thread.
+
+    With `oldest` alone the pages begin there and go on towards the present; else they go back from it.
+    """
     channel = _readable(backend, arguments["channel"])
     said = [message for message in channel.messages.values() if not message.in_thread or message.broadcast]
-    said.reverse()
-    return _messages(backend, said, arguments)
+    onwards = "oldest" in arguments and "latest" not in arguments
+    found = _messages(backend, said if onwards else said[::-1], arguments)
+    if onwards:
+        found["messages"].reverse()
+    return found
 
 
 def replies(backend: Backend, arguments: Json) -> Json:
@@ -141,6 +148,8 @@ def _readable(backend: Backend, channel_id: str) -> Channel:
 
 def _messages(backend: Backend, said: list[Message], arguments: Json) -> Json:
     wanted = [message for message in said if message.only_for is None and _within(message.ts, arguments)]
+    if backend.faults.outside_marketplace:
+        arguments = {**arguments, "limit": min(arguments.get("limit", _FEW), _FEW)}
     shown, cursor = page(wanted, arguments)
     with_metadata = bool(arguments.get("include_all_metadata"))
     return {

@@ -1,17 +1,25 @@
 """The page's switches for what can go wrong with Slack."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, get_args
 
 from sandbox.errors import ActError
 from sandbox.faults import Fault
 from sandbox.methods import METHODS
+from sandbox.odd_answers import odd_answers
 from sandbox.page.desk import Desk
 from sandbox.people import Person
 from sandbox.records import Json
 from sandbox.workspace import PrivateSurface
 
 SLOW = 2.0  # seconds
+LONGEST_MESSAGE = 2000  # characters, where messages are to be found too long
+
+
+def _odd(name: str, *, stored: bool = False) -> Fault:
+    return odd_answers(stored=stored)[name]
+
 
 FAULTS: Mapping[str, Callable[[], Fault]] = {
     "rate limited (429)": lambda: Fault.rate_limited(1),
@@ -22,6 +30,8 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "waits in vain": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
     "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
+    **{f"{name}, nothing done": partial(_odd, name) for name in odd_answers()},
+    **{f"{name}, but done": partial(_odd, name, stored=True) for name in odd_answers(stored=True)},
 }
 PRIVATE: Sequence[PrivateSurface] = get_args(PrivateSurface)
 METHODS_OFFERED = (*sorted(METHODS), "response_url")
@@ -32,6 +42,9 @@ def weather_json(desk: Desk, person: Person) -> Json:
     faults = desk.slack.faults
     return {
         "waiting": faults.waiting(),
+        "lasting": list(faults.lasting),
+        "outsideMarketplace": faults.outside_marketplace,
+        "shortMessages": faults.longest_message is not None,
         "closedDms": person.id in faults.closed_dms,
         "revoked": bool(faults.revoked),
         "showsFiles": sorted(desk.slack.workspace.shows_files),
@@ -39,15 +52,19 @@ def weather_json(desk: Desk, person: Person) -> Json:
 
 
 async def change(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
-    """Switch as the page says: `what`, and for the next call of a method its `method` and `fault`."""
+    """Switch as the page says: `what`, and for the calls of a method its `method` and `fault`."""
     slack = desk.slack
     match said["what"]:
         case "next call":
-            if said["method"] not in METHODS_OFFERED or said["fault"] not in FAULTS:
-                raise ActError("there is no such method or fault")
-            slack.faults.next(said["method"], FAULTS[said["fault"]]())
+            slack.faults.next(*_chosen(said))
+        case "every call":
+            slack.faults.always(*_chosen(said))
         case "clear":
             slack.faults.clear()
+        case "marketplace":
+            slack.faults.outside_marketplace = not slack.faults.outside_marketplace
+        case "short messages":
+            slack.faults.longest_message = None if slack.faults.longest_message else LONGEST_MESSAGE
         case "socket":
             slack.faults.drop_socket()
         case "duplicate":
@@ -64,3 +81,9 @@ async def change(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
             await slack.archive(place.id, by=person, archived=not place.archived)
         case what:
             raise ActError(f"{what} is no switch")
+
+
+def _chosen(said: Mapping[str, Any]) -> tuple[str, Fault]:
+    if said["method"] not in METHODS_OFFERED or said["fault"] not in FAULTS:
+        raise ActError("there is no such method or fault")
+    return said["method"], FAULTS[said["fault"]]()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.failures import BUG, NOBODY_READS, STOPPED, guarded
-from bot.slack import SlackRefused
+from bot.refused import SlackRefused
 from storage import backups, copying, documents, files, intake, purge, sqlite
 from storage.database import DatabaseRefused
 from storage.tables import Row

@@ -6,6 +6,7 @@ from handlers import COMMANDS, FORMS
 from handlers.views.blocks import Home, Message
 from handlers.views.samples import samples
 from planning.deliveries import Kind
+from sandbox.blocks import check_view
 from tests.handlers.campfire import form_problems, problems
 
 SAMPLES = dict(samples())
@@ -56,6 +57,6 @@ def test_slack_would_take_it(name: str) -> None:
         case Message() as message:
             assert problems(message) == []
         case Home() as home:
-            assert form_problems(home.view) == []
+            assert check_view({"type": "home", "blocks": home.fields["blocks"]}) == []
         case view:
             assert form_problems(view) == []

@@ -140,8 +140,8 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
         (
             MAYA,
             "odd<code>",
-            "⚠ @Maya could not be reached (odd<code>), so my messages about *Campfire 2027* do not arrive.\n"
-            "I try again next time.",
+            "⚠ @Maya didn't get a message (odd<code>), so my messages about *Campfire 2027* do not arrive.\n"
+            "I'll try again next time.",
         ),
     ],
 )

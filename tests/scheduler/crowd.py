@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from planning.goals import GoalDraft, new_goal
+from planning.goals import Goal, GoalDraft, new_goal
 from planning.people import Person
-from planning.plan import PlanDraft, new_plan
+from planning.plan import Plan, PlanDraft, new_plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from sandbox import Sandbox
 from storage import deliveries, digests, goals, people, plans, tactics
@@ -40,15 +40,16 @@ async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timed
         await goals.add(tx, PLAN.workspace, GOAL)
         for number, person in enumerate(crowd, 1):
             await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
-            await tactics.add(tx, PLAN.workspace, _tactic(number, person))
+            await tactics.add(tx, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
             await digests.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
 
 
-def _tactic(number: int, owner: str) -> Tactic:
-    draft = TacticDraft(f"Write letter {number}", GOAL.id, (owner,), START.date())
+def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:
+    """A tactic of somebody that is due today."""
+    draft = TacticDraft(f"Write letter {number}", goal.id, (owner,), START.date())
     rate_by = START + timedelta(days=3)
     return new_tactic(
-        draft, PLAN, id_=f"tactic-{number}", number=number, by="U0MAYA", now=START, rate_by=rate_by
+        draft, plan, id_=f"tactic-{number}", number=number, by="U0MAYA", now=START, rate_by=rate_by
     )
 
 

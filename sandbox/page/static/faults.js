@@ -8,17 +8,23 @@ const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
   const { faults, methods } = state.workspace;
-  const { waiting, closedDms, revoked, showsFiles } = state.weather;
+  const { waiting, lasting, closedDms, revoked, outsideMarketplace, shortMessages, showsFiles } = state.weather;
   chosen.fault ||= faults[0];
   const change = (said) => page.do("fault", said);
   fill(
     body,
-    el("h3", {}, "The next call of a method"),
+    el("h3", {}, "The calls of a method"),
     select("Method", methods, "method"),
     select("What happens to it", faults, "fault"),
     press("Let it happen", () => change({ what: "next call", ...chosen })),
-    el("ul", { class: "waiting" }, Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`))),
-    Object.keys(waiting).length > 0 && press("Clear", () => change({ what: "clear" })),
+    press("Let it happen every time", () => change({ what: "every call", ...chosen })),
+    el("ul", { class: "waiting" }, [
+      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
+      ...lasting.map((method) => el("li", {}, `${method}: every time`)),
+    ]),
+    Object.keys(waiting).length + lasting.length > 0 && press("Clear", () => change({ what: "clear" })),
+    toggle("Give history to 15 messages a minute", outsideMarketplace, () => change({ what: "marketplace" })),
+    toggle("Take short messages only", shortMessages, () => change({ what: "short messages" })),
     el("h3", {}, "The connection"),
     press("Break the socket", () => change({ what: "socket" })),
     press("Send the next envelope twice", () => change({ what: "duplicate" })),

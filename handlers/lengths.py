@@ -1,0 +1,64 @@
+"""Posting what Slack may find too long: in several messages, or its beginning with a way to the rest."""
+
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+from handlers.slack_errors import MALFORMED, TOO_LONG, is_refused, is_too_long, name_of
+from handlers.views.lengths import Fields, halved
+
+log = logging.getLogger(__name__)
+
+Posted = TypeVar("Posted")
+
+
+async def post_in_parts(
+    fields: Fields, post: Callable[[Fields, Posted | None, bool], Awaitable[Posted]]
+) -> Posted:
+    """Post a message, or where that is too long its parts one after the other; gives what the first one gave.
+
+    `post` is also told what the first one gave, once it is there, and whether more is to come.
+    """
+    parts, first = deque([fields]), None
+    while parts:
+        try:
+            posted = await post(parts[0], first, len(parts) > 1)
+        except SlackApiError as error:
+            halves = halved(parts[0]) if is_too_long(error) else None
+            if halves is None:
+                raise
+            parts.popleft()
+            parts.extendleft(reversed(halves))
+        else:
+            first = first or posted
+            parts.popleft()
+    assert first is not None  # noqa: S101 - there was one part at least
+    return first
+
+
+async def post_shortened(
+    fields: Fields,
+    post: Callable[[Fields], Awaitable[Posted]],
+    shorten: Callable[[Fields], Fields],
+    last: Callable[[Fields], Fields],
+) -> Posted:
+    """Post a message, or where that is too long as much of its beginning as Slack takes.
+
+    `shorten` adds to a beginning where the rest is; `last` is what is tried where Slack takes no block of it.
+    """
+    shown = begun = fields
+    while True:
+        try:
+            return await post(shown)
+        except SlackApiError as error:
+            if not is_refused(error, MALFORMED | TOO_LONG):
+                raise
+            log.info("a message is to be shorter", extra={"error": name_of(error)})
+            halves = halved(begun) if is_too_long(error) else None
+        if halves is None:
+            return await post(last(fields))
+        begun = halves[0]
+        shown = shorten(begun)

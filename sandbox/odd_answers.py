@@ -1,0 +1,107 @@
+"""Answers that are not Slack's JSON, or not all of it: what proxies, load balancers and bad days send."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from sandbox.faults import Fault
+
+JSON = "application/json"
+_PAGE = b"<!doctype html><html><title>Sign in</title><h1>Who are you?</h1></html>"
+_WORDS = b"upstream connect error or disconnect/reset before headers"
+_STATUSES = (302, 400, 403, 404, 407, 408, 413, 500, 502, 503, 504)
+_RETRY_AFTER = {
+    "missing": None,
+    "words": "abc",
+    "a fraction": "1.5",
+    "a date": "Mon, 04 Jan 2027 09:00:30 GMT",
+    "no date": "Mon, 99 Jan 2027 09:00:30 GMT",
+    "an hour": "3600",
+    "absurd": "10000000000",
+    "endless": "inf",
+    "none": "0",
+    "negative": "-5",
+    "empty": "",
+}
+
+
+def answers_without_json(*, stored: bool = False) -> Mapping[str, Fault]:
+    """HTTP 200 and other statuses with bodies that cannot be read, by what they are."""
+    with_200 = {
+        "a page": Fault.answered(_PAGE, "text/html", dated=False, stored=stored),
+        "nothing": Fault.answered(b"", JSON, stored=stored),
+        "nothing, as text": Fault.answered(b"", "text/plain", stored=stored),
+        "words": Fault.answered(_WORDS, "text/plain", stored=stored),
+        "a page that says it is JSON": Fault.answered(_PAGE, JSON, dated=False, stored=stored),
+        "half of the JSON": Fault.answered(b'{"ok": true, "channel": "C0', JSON, stored=stored),
+        "JSON without its type": Fault.answered(b'{"ok": true}', "", stored=stored),
+        "JSON as text": Fault.answered(b'{"ok": true}', "text/plain", stored=stored),
+        "a list": Fault.answered(b"[]", JSON, stored=stored),
+        "a filled list": Fault.answered(b'["ok"]', JSON, stored=stored),
+        "a string": Fault.answered(b'"ok"', JSON, stored=stored),
+        "null": Fault.answered(b"null", JSON, stored=stored),
+        "not UTF-8": Fault.answered(b'{"ok": true, "x": "\xff\xfe"}', JSON, stored=stored),
+        "an archive": Fault.answered(b"\x1f\x8b\x08", "application/gzip", stored=stored),
+        "cut off": Fault.cut_off(b'{"ok": true, "channel": ', JSON, stored=stored),
+    }
+    others: dict[str, Fault] = {}
+    for status in _STATUSES:
+        name = f"{status} {HTTPStatus(status).phrase}"
+        others[f"{name}, words"] = Fault.answered(_WORDS, "text/plain", status, stored=stored)
+        others[f"{name}, a page"] = Fault.answered(_PAGE, "text/html", status, dated=False, stored=stored)
+    return {f"200 with {name}": fault for name, fault in with_200.items()} | others
+
+
+def vague_answers(*, stored: bool = False) -> Mapping[str, Fault]:
+    """Slack's JSON that does not say what happened."""
+    return {
+        "ok and nothing else": Fault.answered(b'{"ok": true}', JSON, stored=stored),
+        "no error": Fault.answered(b'{"ok": false}', JSON, stored=stored),
+        "no ok": Fault.answered(b'{"error": "channel_not_found"}', JSON, 500, stored=stored),
+        "an error that is null": Fault.answered(b'{"ok": false, "error": null}', JSON, stored=stored),
+        "an error that is a list": Fault.answered(b'{"ok": false, "error": ["x"]}', JSON, stored=stored),
+        "an error nobody knows": Fault.refused("brand_new_error", stored=stored),
+        "internal_error": Fault.refused("internal_error", stored=stored),
+        "fatal_error": Fault.refused("fatal_error", stored=stored),
+    }
+
+
+def passing_refusals() -> Mapping[str, Fault]:
+    """What Slack refuses to everybody for a while; nothing was done."""
+    codes = (
+        "accesslimited",
+        "app_access_restricted",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "external_channel_migrating",
+        "fetch_members_failed",
+        "invalid_auth",
+        "message_limit_exceeded",
+        "missing_scope",
+        "not_authed",
+        "org_login_required",
+        "rate_limited",
+        "request_timeout",
+        "service_unavailable",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+    )
+    return {code: Fault.refused(code) for code in codes}
+
+
+def rate_limits() -> Mapping[str, Fault]:
+    """429 with every kind of Retry-After; nothing was done."""
+    body = b'{"ok": false, "error": "ratelimited"}'
+    limits = {
+        f"429, Retry-After {name}": Fault.answered(body, JSON, 429, retry_after=value)
+        for name, value in _RETRY_AFTER.items()
+    }
+    limits["429, a page"] = Fault.answered(_PAGE, "text/html", 429, dated=False)
+    limits["429, words"] = Fault.answered(_WORDS, "text/plain", 429, retry_after="2")
+    return limits
+
+
+def odd_answers(*, stored: bool = False) -> Mapping[str, Fault]:
+    """Every kind, by name; with `stored` only those that can come although Slack did the work."""
+    unclear = {**answers_without_json(stored=stored), **vague_answers(stored=stored)}
+    return unclear if stored else {**unclear, **passing_refusals(), **rate_limits()}

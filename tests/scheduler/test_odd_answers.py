@@ -1,0 +1,194 @@
+"""However oddly Slack answers, and to whichever question: everything arrives once, and nobody is blamed.
+
+Each test has one bot and as many recipients as there are odd answers, so that all come in one run.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.app import running
+from bot.manifest import manifest
+from bot.slack import Api
+from planning.deliveries import DeliveryState, Kind
+from planning.people import Person
+from sandbox import Clock, Message, Sandbox
+from storage import check_ins, deliveries, digests, goals, homes, people, plans, tactics
+from storage.store import Store
+from storage.tables import DeliveryRow
+from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_for
+from tests.scheduler.fates import Fate, Fates, fates, some_fates
+from tests.stories.stage import settings_for
+
+BEFORE, AWHILE, LONG = timedelta(minutes=1), timedelta(seconds=50), timedelta(hours=3)
+UNTIL = START + AWHILE
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A workspace with the bot in it, a minute before nine."""
+
+    slack: Sandbox
+    store: Store
+
+
+Beginning = Callable[[World, int], Awaitable[tuple[str, ...]]]
+"""Makes so many recipients, to each of whom something is owed at nine; gives their ids."""
+
+
+@pytest.fixture(autouse=True)
+def no_second_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client itself asks nothing twice: what it hides is not what is tested, and takes seconds."""
+    monkeypatch.setattr(Api, "reading", Api.posting)
+
+
+@asynccontextmanager
+async def world(folder: Path) -> AsyncIterator[World]:
+    """One of them; at its end Slack has found no fault with anything the bot sent."""
+    clock = Clock(START - BEFORE)
+    async with (
+        Sandbox(manifest(), clock) as slack,
+        running(settings_for(slack, folder), clock.now, ticking=False) as bot,
+    ):
+        clock.follow(bot.ticker.next_due, bot.ticker.tick)
+        await slack.connected()
+        yield World(slack, bot.store)
+        assert slack.problems == []
+
+
+async def reminded(here: World, count: int) -> tuple[str, ...]:
+    """People with a tactic due today, all of one channel."""
+    crowd = gather(here.slack, count)
+    await plan_for(here.store, crowd)
+    return crowd
+
+
+async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
+    """Such people who have their digest, which is to be drawn anew at nine."""
+    crowd = await reminded(here, count)
+    await here.slack.clock.advance(BEFORE)
+    async with here.store.transaction(PLAN.workspace) as tx:
+        await deliveries.redraw_kind(tx, PLAN.workspace, Kind.DIGEST, crowd)
+    return crowd
+
+
+async def with_home(here: World, count: int) -> tuple[str, ...]:
+    """People who look at their Home, and of whom Slack was asked two days ago."""
+    crowd = gather(here.slack, count)
+    async with here.store.transaction(PLAN.workspace) as tx:
+        for person in crowd:
+            await people.put(tx, PLAN.workspace, Person(person, person), START - timedelta(days=2))
+            await homes.opened(tx, PLAN.workspace, person, START)
+    return crowd
+
+
+async def in_channels(here: World, count: int) -> tuple[str, ...]:
+    """Channels with a plan each, whose one owner has a tactic due today."""
+    return tuple([channel for channel, _ in await _channels(here, count)])
+
+
+async def with_check_ins(here: World, count: int) -> tuple[str, ...]:
+    """Such channels, each with a check-in at nine."""
+    made = await _channels(here, count)
+    async with here.store.transaction(PLAN.workspace) as tx:
+        for _, plan in made:
+            await check_ins.set_next(tx, PLAN.workspace, plan, START)
+    return tuple(channel for channel, _ in made)
+
+
+async def _channels(here: World, count: int) -> list[tuple[str, str]]:
+    made = []
+    async with here.store.transaction(PLAN.workspace) as tx:
+        for number in range(1, count + 1):
+            person = here.slack.workspace.add_person(f"Fan{number}", tz="UTC").id
+            channel = here.slack.workspace.add_channel(f"#crowd-{number}", [person])
+            here.slack.workspace.enter(channel, here.slack.bot_user_id)
+            plan = replace(PLAN, id=f"plan-{number}", channel=channel.id, creator=person)
+            goal = replace(GOAL, id=f"goal-{number}", plan=plan.id)
+            await plans.add(tx, plan)
+            await goals.add(tx, PLAN.workspace, goal)
+            await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
+            await tactics.add(tx, PLAN.workspace, tactic_for(plan, goal, number, person))
+            await digests.enlist(tx, PLAN.workspace, person, START)
+            made.append((channel.id, plan.id))
+    return made
+
+
+async def state_of_all(store: Store) -> Counter[tuple[str, str, str]]:
+    """How many deliveries of each kind are in each state, with which error."""
+    async with store.reading() as tx:
+        return Counter((row.kind, row.state, row.error) for row in await tx.exec(select(DeliveryRow)))
+
+
+def arrivals(slack: Sandbox) -> Counter[str]:
+    """How often each delivery stands in the workspace, by its id."""
+    return Counter(
+        message.metadata["event_payload"]["id"]
+        for channel in slack.workspace.channels.values()
+        for message in channel.messages.values()
+        if message.metadata
+    )
+
+
+async def astray(here: World, met: Mapping[str, Fate]) -> dict[str, str]:
+    """Deliveries that did not arrive exactly once: the fate that they met, and how they are."""
+    seen = arrivals(here.slack)
+    async with here.store.reading() as tx:
+        rows = [row for row in await tx.exec(select(DeliveryRow)) if row.kind != Kind.HOME]
+    return {
+        f"{row.kind}: {met[row.recipient].name if row.recipient in met else row.recipient}": (
+            f"{row.state} {row.error}, {seen[row.id]} times"
+        )
+        for row in rows
+        if row.state != DeliveryState.SENT or row.error or seen[row.id] != 1
+    }
+
+
+WAYS: dict[str, tuple[str, Beginning, bool]] = {
+    "a digest is posted": ("chat.postMessage", reminded, False),
+    "a digest is looked for": ("conversations.history", reminded, True),
+    "a conversation is opened to look": ("conversations.open", reminded, True),
+    "who is in the channel": ("conversations.members", in_channels, False),
+    "a digest is drawn anew": ("chat.update", reminded_drawn_anew, False),
+    "a Home is published": ("views.publish", with_home, False),
+    "who looks at a Home": ("users.info", with_home, False),
+    "a check-in is posted": ("chat.postMessage", with_check_ins, False),
+    "a check-in is looked for": ("conversations.history", with_check_ins, True),
+}
+
+
+@pytest.mark.parametrize("limits", [False, True], ids=["unclear", "limited"])
+@pytest.mark.parametrize("way", WAYS)
+async def test_everything_arrives_once_and_nobody_is_called_unreachable(
+    tmp_path: Path, way: str, limits: bool
+) -> None:
+    method, begin, unanswered = WAYS[way]
+    kinds = fates if begin is reminded and method == "chat.postMessage" else some_fates
+    # Without that right nothing can be looked for, which is another story.
+    found = [one for one in kinds(UNTIL, limits=limits) if not (unanswered and "missing_scope" in one.name)]
+    async with world(tmp_path) as here:
+        recipients = await begin(here, len(found))
+        rule = Fates(here.slack, method, dict(zip(recipients, found, strict=True)), unanswered)
+        here.slack.faults.rule = rule
+        await here.slack.clock.advance(LONG)
+
+        assert rule.met == set(recipients)
+        assert await astray(here, rule.of) == {}
+        states = await state_of_all(here.store)
+        assert not [kind for kind, _, _ in states if kind == Kind.UNDELIVERABLE]
+        assert {(state, error) for _, state, error in states} == {(DeliveryState.SENT, "")}
+        if begin is with_home:
+            assert set(here.slack.workspace.homes) >= set(recipients)
+        if begin is reminded_drawn_anew:
+            assert all(_message(here.slack, person).edited for person in recipients)
+
+
+def _message(slack: Sandbox, person: str) -> Message:
+    (message,) = slack.workspace.direct_message(slack.bot_user_id, person).messages.values()
+    return message
