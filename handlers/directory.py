@@ -22,6 +22,7 @@ from storage.store import Store, Tx
 
 # Events keep both fresh; these bound how long a missed event can matter.
 PERSON_KEPT = timedelta(days=1)
+CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
 MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
@@ -110,10 +111,11 @@ class Directory:
         self, tx: Tx, asked: Sequence[tuple[str, str]]
     ) -> dict[tuple[str, str], Person | None]:
         """The people of these workspaces and ids who are known well enough."""
-        since = self._now() - PERSON_KEPT
+        since, until = self._now() - PERSON_KEPT, self._now() + CLOCKS_APART
         found: dict[tuple[str, str], Person | None] = dict.fromkeys(asked)
         for workspace, some in groupby(sorted(found), itemgetter(0)):
-            fresh = await people.fresh(tx, workspace, [id_ for _, id_ in some], since=since)
+            ids = [id_ for _, id_ in some]
+            fresh = await people.fresh(tx, workspace, ids, since=since, until=until)
             found |= {(workspace, id_): person for id_, person in fresh.items()}
         return found
 

@@ -55,7 +55,7 @@ async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
                 slack_api_url=slack.api_url,
                 database_url=f"sqlite:///{Path(folder) / 'oncourse.db'}",
             )
-            async with running(settings, clock.now, ticking=False) as bot:
+            async with running(settings, clock.now, clock.seconds, ticking=False) as bot:
                 clock.follow(bot.ticker.next_due, bot.ticker.tick)
                 slack.after_act = bot.idle
                 slack.desk.moments = moments(bot, slack.workspace.team.id)

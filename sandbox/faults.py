@@ -57,7 +57,10 @@ Rule = Callable[[str, Mapping[str, Any]], Fault | None]
 
 
 class Faults:
-    """The failures that wait for their turn, and those that last."""
+    """The failures that wait for their turn, and those that last.
+
+    `undated` says whether answers come without a `Date`, as if something on the way took it out.
+    """
 
     def __init__(self, sockets: "Sockets", request_urls: "RequestUrls") -> None:
         self._sockets = sockets
@@ -65,6 +68,7 @@ class Faults:
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
         self.closed_dms: set[str] = set()
         self.revoked = ""
+        self.undated = False
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:

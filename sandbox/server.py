@@ -212,6 +212,8 @@ class Sandbox(Company):
     async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
         """Every answer says what the movable clock says, as aiohttp would say the machine's."""
         answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+        if self.faults.undated:
+            del answer.headers["Date"]
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["key"])

@@ -1,7 +1,7 @@
 """People, as Slack described them last."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import col
 
@@ -11,6 +11,8 @@ from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import PersonRow
 
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+
 
 async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
@@ -18,10 +20,17 @@ async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     return {row.id: _person(row) for row in found}
 
 
-async def fresh(tx: Tx, workspace: str, ids: Iterable[str], *, since: datetime) -> dict[str, Person]:
-    """The people of these ids who were described at `since` or later, by id."""
+async def fresh(
+    tx: Tx,
+    workspace: str,
+    ids: Iterable[str],
+    *,
+    since: datetime,
+    until: datetime = _ALWAYS,
+) -> dict[str, Person]:
+    """The people of these ids who were described at `since` or later, and not after `until`, by id."""
     known = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
-    found = await tx.exec(known.where(col(PersonRow.fetched_at) >= since))
+    found = await tx.exec(known.where(col(PersonRow.fetched_at).between(since, until)))
     return {row.id: _person(row) for row in found}
 
 

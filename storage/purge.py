@@ -34,6 +34,7 @@ from storage.tables import (
     SnoozeRow,
     TacticOwnerRow,
     TopicRow,
+    TurnRow,
 )
 
 # What is about a person and nothing else, in an order in which it can be deleted.
@@ -49,6 +50,7 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (TacticOwnerRow, ("person",)),
     (PersonRow, ("id",)),
     (TopicRow, ("about",)),
+    (TurnRow, ("subject",)),
 )
 # What they said about a tactic beside the numbers.
 _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (

@@ -14,6 +14,7 @@ from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRo
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
 from storage.tables.topics import TopicRow
+from storage.tables.turns import TurnRow
 
 __all__ = [
     "AnswerRow",
@@ -41,5 +42,6 @@ __all__ = [
     "TacticOwnerRow",
     "TacticRow",
     "TopicRow",
+    "TurnRow",
     "VersionedRow",
 ]

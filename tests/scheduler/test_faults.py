@@ -25,7 +25,7 @@ async def test_everybody_has_exactly_one_digest_however_slack_fails(
     clock = Clock(START - timedelta(minutes=1))
     async with (
         Sandbox(manifest(), clock) as slack,
-        running(settings_for(slack, tmp_path), clock.now, ticking=False) as bot,
+        running(settings_for(slack, tmp_path), clock.now, clock.seconds, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         await slack.connected()
