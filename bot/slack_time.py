@@ -10,9 +10,10 @@ from yarl import URL
 
 from bot.slack import Api
 from handlers.reply import SLACK_FAILURES
-from scheduler.trusted_clock import APART_MOST
+from scheduler.trusted_clock import MAX_APART
 
 JSON = "application/json"
+CREDIBLE_YEARS = range(2000, 4000)
 
 
 class SlackTime:
@@ -36,7 +37,7 @@ class SlackTime:
         the time before that is believed.
         """
         apart = self._apart(now)
-        if apart is None or abs(apart) > APART_MOST:
+        if apart is None or abs(apart) > MAX_APART:
             await _ask(api)
             apart = self._apart(now)
         return apart
@@ -63,7 +64,9 @@ def read_date(header: str) -> datetime | None:
     """The moment that a `Date` header names, as aware UTC; None for one that cannot be read."""
     try:
         date = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
+        return None
+    if date.year not in CREDIBLE_YEARS:
         return None
     return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
 

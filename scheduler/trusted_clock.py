@@ -9,7 +9,7 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-APART_MOST = timedelta(minutes=10)
+MAX_APART = timedelta(minutes=10)
 
 Ahead = Callable[[datetime], Awaitable[timedelta | None]]
 """How far a moment of our clock is ahead of Slack's, negative when it is behind; None while not known."""
@@ -60,7 +60,7 @@ class TrustedClock:
         return min(now - newest, timedelta()) if newest else timedelta()
 
     def _tell(self, ahead: timedelta) -> None:
-        is_wrong = abs(ahead) > APART_MOST
+        is_wrong = abs(ahead) > MAX_APART
         if is_wrong and not self._is_wrong:
             seconds = round(abs(ahead.total_seconds()))
             log.warning(

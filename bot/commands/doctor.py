@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -13,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.commands.findings import Finding, clock, of_address, of_slack, of_workspaces
+from bot.commands.findings import Finding, clock_of, of_address, of_slack, of_workspaces
 from bot.config import Settings, SettingsRefused, read_settings
 from bot.slack import (
     Api,
@@ -106,11 +105,13 @@ async def _slack(
         return
     except SlackRefused as refused:
         yield Finding("ok", "Slack", f"answers at {address}")
+        match refused.__cause__:
+            case SlackApiError(response=answer):
+                yield clock_of(answer, now())
         yield Finding("problem", "bot token", str(refused))
     else:
         yield Finding("ok", "Slack", f"answers at {address}")
-        if told := bot.headers.get("Date"):
-            yield clock(parsedate_to_datetime(told), now())
+        yield clock_of(bot, now())
         yield Finding("ok", "bot token", f"{bot['user']} in {bot['team']}")
         yield _scopes(bot)
     if settings.mode == "socket":

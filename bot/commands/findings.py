@@ -3,18 +3,20 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Literal
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import Settings
 from bot.http.signing import APART_MOST
 from bot.manifest import BOT_SCOPES, REDIRECT
 from bot.slack import Api, SlackRefused, SlackUnreachable, refusing
+from bot.slack_time import read_date
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
+from scheduler.trusted_clock import MAX_APART
 from storage import installations
 from storage.store import at_hand
 
@@ -28,6 +30,12 @@ class Finding:
     said: str
 
 
+def clock_of(answer: AsyncSlackResponse, ours: datetime) -> Finding:
+    """Whether our clock agrees with Slack's, as far as an answer tells."""
+    slacks = read_date(answer.headers.get("Date", ""))
+    return clock(slacks, ours) if slacks else Finding("unknown", "clock", "Slack's answer has no Date.")
+
+
 def clock(slacks: datetime, ours: datetime) -> Finding:
     """Whether our clock agrees with Slack's."""
     apart = round((ours - slacks).total_seconds())
@@ -36,9 +44,15 @@ def clock(slacks: datetime, ours: datetime) -> Finding:
     return Finding(
         "problem",
         "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that reminders come at "
-        "the wrong time. Let this machine set its clock by the network (NTP).",
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that {_harm(apart)}. "
+        "Let this machine set its clock by the network (NTP).",
     )
+
+
+def _harm(apart: int) -> str:
+    if abs(apart) > MAX_APART.total_seconds():
+        return "nothing is sent by itself until it is right"
+    return "reminders come at the wrong time, and requests over HTTP are refused"
 
 
 async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
@@ -53,8 +67,7 @@ async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) ->
         yield Finding("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
             case SlackApiError(response=answer):
-                if told := answer.headers.get("Date"):
-                    yield clock(parsedate_to_datetime(told), now())
+                yield clock_of(answer, now())
                 yield _client(str(answer.get("error", "")))
 
 

@@ -40,6 +40,7 @@ async def test_only_fresh_descriptions_where_asked_for(store: Store) -> None:
         both = ["UBRIAN", "UOLD"]
         assert await people.fresh(tx, W, both, since=NOW) == {"UBRIAN": BRIAN, "UOLD": OLD}
         assert await people.fresh(tx, W, both, since=NOW + timedelta(microseconds=1)) == {"UOLD": OLD}
+        assert "UOLD" not in await people.fresh(tx, W, both, since=NOW, until=NOW)
 
 
 async def test_workspaces_do_not_share_people(store: Store) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.app import Bot, running
 from bot.config import Settings
 from sandbox import Clock, Person, Sandbox
+from tests.conftest import BUSY
 from tests.databases import address, begin
 from tests.stories.beginning import Beginning
 
@@ -126,7 +127,7 @@ async def raised(
     folder: Path,
     manifest: Mapping[str, Any],
     *,
-    patience: float = 3,
+    patience: float = BUSY,
     prefix: str = "",
     beginning: Beginning | None = None,
     bot_clock: BotClock | None = None,
