@@ -26,7 +26,7 @@ ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
     "anything by a clock that was ahead": (
         lambda tx: wrong_clock.is_marked(tx, NOW),
         (
-            "turns USING COVERING INDEX ix_turns_at",
+            "turns USING INDEX ix_turns_at",
             "digests USING INDEX ix_digests_next",
             "deliveries USING INDEX ix_deliveries_next",
             "tactics USING INDEX ix_tactics_round",
