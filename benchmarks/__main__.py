@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from benchmarks.machine import described
 from benchmarks.many_workspaces import many_workspaces
 from benchmarks.on_postgresql import on_postgresql
 from benchmarks.people_at_once import PEOPLE, people_at_once
-from benchmarks.processes import BOT, EMPTY, EMPTY_AT_ONCE, megabytes, started
+from benchmarks.processes import BOT, EMPTY, HAND_WRITTEN, megabytes, started
+from benchmarks.recording import record
 from benchmarks.rows import Row, markdown_table, text_table
 from benchmarks.starting import starting
 from benchmarks.stub import CHANNEL, Stub
@@ -58,24 +59,30 @@ async def main() -> bool:
 async def answering(folder: Path) -> Iterable[Row]:
     """All that people wait for, and the memory of the bot after it."""
     people = crowd(PEOPLE)
-    database = f"sqlite:///{folder / 'answers.db'}"
+    database, recorded = [f"sqlite:///{folder / name}" for name in ("answers.db", "recorded.db")]
+    for url in (database, recorded):
+        await _fill(url, people)
+    recording = await record(Stub(people), recorded, folder)
+    async with AsyncExitStack() as stack:
+        slack, hand_written, empty = [await stack.enter_async_context(Stub(people)) for _ in range(3)]
+        pid = await stack.enter_async_context(started(slack, BOT, database))
+        await stack.enter_async_context(started(hand_written, (*HAND_WRITTEN, str(recording)), recorded))
+        await stack.enter_async_context(started(empty, EMPTY))
+        for each in (slack, hand_written, empty):
+            await each.connected()
+        rows = [
+            *await one_at_a_time(slack, hand_written),
+            await many_at_once([Somebody(slack, person) for person in people[:AT_ONCE]], empty),
+            *await people_at_once(slack, hand_written),
+        ]
+        return [*rows, Row("memory resident after all that", megabytes(pid), "MB", bound="< 150")]
+
+
+async def _fill(database: str, people: Sequence[str]) -> None:
     store = await Store.open(database, now=lambda: START)
     for count, channel in ((30, CHANNEL), (50, FIFTY), (2000, LARGE)):
         await fill_plan(store, count, people, channel)
     await store.close()
-    async with AsyncExitStack() as stack:
-        slack, empty, at_once = [await stack.enter_async_context(Stub(people)) for _ in range(3)]
-        pid = await stack.enter_async_context(started(slack, BOT, database))
-        await stack.enter_async_context(started(empty, EMPTY))
-        await stack.enter_async_context(started(at_once, EMPTY_AT_ONCE))
-        for each in (slack, empty, at_once):
-            await each.connected()
-        rows = [
-            *await one_at_a_time(slack, empty),
-            await many_at_once([Somebody(slack, person) for person in people[:AT_ONCE]], at_once),
-            *await people_at_once(slack),
-        ]
-        return [*rows, Row("memory resident after all that", megabytes(pid), "MB", bound="< 150")]
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Somebody:
         """The same, and after how many seconds there is an answer to read: with the ack, or after it."""
         number, begun = next(_numbers), perf_counter()
         ack = await self._types(command, text, number)
-        if ack.says:
+        if ack.content:
             return ack, ack.seconds
         await self.slack.shown(str(number))
         return ack, perf_counter() - begun

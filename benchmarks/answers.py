@@ -1,7 +1,8 @@
-"""How long people wait for an answer, one at a time and many at once, beside an empty Bolt app."""
+"""How long people wait for an answer, one at a time and many at once, beside a hand-written app."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import repeat
 from statistics import median
 from time import perf_counter
 
@@ -14,35 +15,45 @@ ROUNDS = 40
 A_ROUND = 10
 AT_ONCE = 32  # people
 COMMANDS = 640
+BY_HAND = "the same by hand"  # benchmarks/hand_written.py
 
 Act = Callable[[], Awaitable[Ack]]
 
 
-async def one_at_a_time(bot: Stub, empty: Stub) -> list[Row]:
+async def one_at_a_time(bot: Stub, hand_written: Stub) -> list[Row]:
     """`/plan help`, `/plan`, `/tactic list` and a rating, and what a plan of 2,000 tactics makes of them."""
     maya, large, fifty = (Somebody(bot, "U00001", channel) for channel in (CHANNEL, LARGE, FIFTY))
-    rating = Rating(maya, f"{CHANNEL}-3")
-    floor, helped, plan, listed, rated, plan_50, plan_2000, list_50, list_2000 = await medians(
+    other = Somebody(hand_written, "U00001")
+    *answered, plan_50, plan_2000, list_50, list_2000 = await medians(
         [
-            lambda: Somebody(empty, "U00001").types("/plan"),
-            lambda: maya.types("/plan", "help"),
-            lambda: maya.types("/plan"),
-            lambda: maya.types("/tactic", "list"),
-            rating.sent,
+            *_each_act(maya),
+            *_each_act(other),
             lambda: fifty.types("/plan"),
             lambda: large.types("/plan"),
             lambda: fifty.types("/tactic", "list"),
             lambda: large.types("/tactic", "list"),
         ]
     )
-    beside = {"unit": "ms", "floor": floor, "beside": "an empty Bolt app, default settings", "bound": "<= 1"}
+    titles = (
+        "/plan help",
+        "/plan, 30 tactics",
+        "/tactic list, 30 tactics",
+        "a rating, written to the database",
+    )
+    ours, floors = answered[: len(titles)], answered[len(titles) :]
     return [
-        Row("/plan help", helped, **beside),  # type: ignore[arg-type]  # as Row has them
-        Row("/plan, 30 tactics", plan, **beside),  # type: ignore[arg-type]  # as Row has them
-        Row("/tactic list, 30 tactics", listed, **beside),  # type: ignore[arg-type]  # as Row has them
-        Row("a rating, written to the database", rated, **beside),  # type: ignore[arg-type]  # as Row has them
+        *(Row(*row, BY_HAND) for row in zip(titles, ours, repeat("ms"), floors, strict=False)),
         Row("/plan, 2,000 tactics", plan_2000, "ms", plan_50, "50 tactics", "<= 2"),
         Row("/tactic list, 2,000 tactics", list_2000, "ms", list_50, "50 tactics", "<= 2"),
+    ]
+
+
+def _each_act(person: Somebody) -> list[Act]:
+    return [
+        lambda: person.types("/plan", "help"),
+        lambda: person.types("/plan"),
+        lambda: person.types("/tactic", "list"),
+        Rating(person, f"{CHANNEL}-3").sent,
     ]
 
 

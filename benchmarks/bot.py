@@ -1,9 +1,11 @@
 """The bot as `oncourse run` starts it, in a time that begins with START: the same day in every run.
 
-With a file's name behind it, each look-up of an installation in the database becomes a line in that file.
+With a file's name behind it, each SQL statement becomes a line in that file; with words behind that, only
+statements that contain them.
 """
 
 import asyncio
+import json
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +18,6 @@ from bot.app import running
 from bot.collector import spare_the_collector
 from bot.config import hide_environment, read_settings
 from bot.logs import set_up_logs
-from storage.tables import InstallationRow
-
-LOOKED_UP = f"FROM {InstallationRow.__tablename__}"
 
 
 async def main() -> None:
@@ -32,17 +31,23 @@ async def main() -> None:
         await asyncio.Event().wait()
 
 
-def note_look_ups(file: Path) -> None:
-    """From now on, write down each look-up of an installation."""
+def log_statements(file: Path, containing: str = "") -> None:
+    """From now on, append each statement to `file` as a JSON line: its SQL, then its parameters."""
 
     @event.listens_for(Engine, "before_cursor_execute")
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if LOOKED_UP in statement:
+    def log(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if containing in statement:
             with file.open("a") as lines:
-                lines.write(f"{' '.join(statement.split())}\n")
+                lines.write(f"{json.dumps([statement, parameters])}\n")
+
+    @event.listens_for(Engine, "commit")
+    def log_commit(_connection: object) -> None:
+        if not containing:
+            with file.open("a") as lines:
+                lines.write(f"{json.dumps(['COMMIT', []])}\n")
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        note_look_ups(Path(name))
+    if arguments := sys.argv[1:]:
+        log_statements(Path(arguments[0]), *arguments[1:])
     asyncio.run(main())

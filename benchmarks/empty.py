@@ -1,11 +1,7 @@
-"""The floor of answering: a Bolt app that acknowledges `/plan` and does nothing else.
-
-It connects to Slack, or with PORT in its environment listens there for what Slack posts.
-"""
+"""An empty Bolt app: it acknowledges `/plan` and does nothing else."""
 
 import asyncio
 import os
-import sys
 
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -13,15 +9,20 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 
-async def main(process_before_response: bool) -> None:
+async def main() -> None:
     """Run until killed."""
-    client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-    app = AsyncApp(client=client, process_before_response=process_before_response)
+    client = AsyncWebClient(os.environ.pop("SLACK_BOT_TOKEN"), base_url=os.environ["SLACK_API_URL"])
+    app = AsyncApp(client=client, process_before_response=True)
 
     @app.command("/plan")
     async def acknowledge(ack: object) -> None:
         await ack("Here")  # type: ignore[operator]  # Bolt's ack
 
+    await serve(app)
+
+
+async def serve(app: AsyncApp) -> None:
+    """Connect to Slack, or with PORT in the environment listen there for what Slack posts."""
     if "PORT" in os.environ:
         await _listen(app, int(os.environ["PORT"]))
     else:
@@ -36,4 +37,4 @@ async def _listen(app: AsyncApp, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main("--process-before-response" in sys.argv))
+    asyncio.run(main())

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import NamedTuple
 
 from benchmarks.acts import Somebody
+from benchmarks.answers import BY_HAND
 from benchmarks.filling import crowd
 from benchmarks.rows import Row
 from benchmarks.stub import CHANNEL, Ack, Json, Stub
@@ -22,8 +24,30 @@ class Done(NamedTuple):
     seen: float
 
 
-async def people_at_once(slack: Stub) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a crowd met, in seconds: the latest ack, the last answer seen, the latest ack of a queue."""
+
+    latest_ack: float
+    last_seen: float
+    latest_queued: float
+    lost: int
+
+
+async def people_at_once(slack: Stub, hand_written: Stub) -> list[Row]:
     """The latest ack of all when everybody acts at one moment, how many were lost, and what a queue does."""
+    ours, floor = await _measured(slack), await _measured(hand_written)
+    moments = f"{PEOPLE} people act at one moment, {MOMENTS} times: the latest ack"
+    queue = f"a queue: {PEOPLE * TURNS * 5:,} acts of theirs without any pause: the latest ack"
+    return [
+        Row(moments, ours.latest_ack, "s", floor.latest_ack, BY_HAND),
+        Row("  until the last has seen the answer, too", ours.last_seen, "s", floor.last_seen, BY_HAND),
+        Row("  acks lost", ours.lost, "", bound="<= 0"),
+        Row(queue, ours.latest_queued, "s", floor.latest_queued, BY_HAND),
+    ]
+
+
+async def _measured(slack: Stub) -> Measured:
     everybody = [_Busy(Somebody(slack, person)) for person in crowd(PEOPLE)]
     await asyncio.gather(*(person.press() for person in everybody))
     at_once = [
@@ -33,17 +57,12 @@ async def people_at_once(slack: Stub) -> list[Row]:
         done for some in await asyncio.gather(*(person.act_on() for person in everybody)) for done in some
     ]
     acks, later = _acks(at_once), _acks(queued)
-    return [
-        Row(
-            f"{PEOPLE} people act at one moment, {MOMENTS} times: the latest ack",
-            max(acks),
-            "s",
-            bound="<= 1",
-        ),
-        Row("  until the last has seen the answer, too", max(done.seen for done in at_once if done), "s"),
-        Row("  acks lost", len(at_once) + len(queued) - len(acks) - len(later), "", bound="<= 0"),
-        Row(f"a queue: {len(queued):,} acts of theirs without any pause: the latest ack", max(later), "s"),
-    ]
+    return Measured(
+        latest_ack=max(acks),
+        last_seen=max(done.seen for done in at_once if done),
+        latest_queued=max(later),
+        lost=len(at_once) + len(queued) - len(acks) - len(later),
+    )
 
 
 class _Busy:

@@ -75,7 +75,7 @@ class PostingStub(Stub):
             answer.raise_for_status()
             said = await answer.read()
             seconds = perf_counter() - begun
-        return Ack(seconds, bool(said))
+        return Ack(seconds, said)
 
     async def _is_ready(self) -> bool:
         try:

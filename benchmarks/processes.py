@@ -1,4 +1,4 @@
-"""Processes to be measured: the bot, an empty Bolt app, a raw client; each started beside the stub."""
+"""Processes to measure: the bot, a hand-written app, an empty one, a raw client; each beside a stub."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ ONCOURSE = ("-c", "import sys; from bot.cli import main; sys.exit(main())", "run
 BOT = ("-m", "benchmarks.bot")
 RAW = ("-m", "benchmarks.raw")
 EMPTY = ("-m", "benchmarks.empty")
-EMPTY_AT_ONCE = ("-m", "benchmarks.empty", "--process-before-response")
+HAND_WRITTEN = ("-m", "benchmarks.hand_written")
 ROOT = Path(__file__).parent.parent
 
 

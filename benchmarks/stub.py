@@ -26,18 +26,18 @@ ACK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """An app's ack, after `seconds`, and whether it says anything."""
+    """An app's ack, after `seconds`, and what it carries: a dictionary, or the bytes of an HTTP answer."""
 
     seconds: float
-    says: bool
+    content: Any
 
 
 class Stub:
     """A Slack in which everybody is in every channel: `async with Stub(people) as slack`.
 
     `calls` counts the calls of each method, `posted` keeps the body of each chat.postMessage, `answers` is
-    how often a response URL was used. `settings` are
-    what an app has to be told to live there, besides where it is.
+    how often a response URL was used, `last_response` the body it got last. `settings` are what an app needs
+    to connect, besides the address.
     """
 
     def __init__(self, people: Sequence[str]) -> None:
@@ -47,6 +47,7 @@ class Stub:
         self._views: defaultdict[str, asyncio.Future[Json]] = defaultdict(_expected)
         self._shown: defaultdict[str, asyncio.Future[None]] = defaultdict(_expected)
         self.answers = 0
+        self.last_response = b""
         self.url = ""
         self.settings = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
         self._members = json.dumps({"ok": True, "members": [*people, BOT]}).encode()
@@ -140,10 +141,10 @@ class Stub:
         ack = self._acks.get(frame["envelope_id"])
         if ack and not ack.done():
             seconds = came_at - self._begun[frame["envelope_id"]]
-            ack.set_result(Ack(seconds, bool(frame.get("payload"))))
+            ack.set_result(Ack(seconds, frame.get("payload")))
 
     async def _response(self, request: web.Request) -> web.Response:
-        await request.read()
+        self.last_response = await request.read()
         self.answers += 1
         if not (shown := self._shown[request.match_info["key"]]).done():
             shown.set_result(None)
@@ -186,7 +187,8 @@ class Stub:
             case "views.open":
                 asked = await request.json()
                 view = asked["view"] if isinstance(asked["view"], dict) else json.loads(asked["view"])
-                opened = view | {"id": f"V-{asked['trigger_id']}"}
+                blocks = [{"block_id": f"b{number}", **block} for number, block in enumerate(view["blocks"])]
+                opened = view | {"id": f"V-{asked['trigger_id']}", "blocks": blocks}
                 if not (waiting := self._views[asked["trigger_id"]]).done():
                     waiting.set_result(opened)
                 return {"view": opened}
