@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -39,12 +40,12 @@ async def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None
     await check_ins.set_next(tx, W, "plan", DUE_AT + ahead + WEEK)
 
 
-async def owed(tx: Tx, **changed: object) -> None:
+async def owed(tx: Tx, **changed: Any) -> None:
     """A delivery of that kind, made by a clock that is a year ahead."""
     late = NOW + 365 * DAY
     await deliveries.owe(
         tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed)
-    )  # type: ignore[arg-type]
+    )
 
 
 async def taken_back(tx: Tx) -> None:
