@@ -6,18 +6,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.clock import wall_clock
+from bot.clock import steady_clock, wall_clock
 from bot.config import Settings
 from bot.doors import Doors
 from bot.heartbeat import beating
 from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
 from bot.slack import Api, shared_session, socket_address
+from bot.slack_time import SlackTime
 from bot.workspaces.installed import Authorize, Workspaces
 from bot.workspaces.presence import presence
 from handlers import register
@@ -29,6 +31,7 @@ from handlers.pictures import Pictures
 from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
+from scheduler.trusted_clock import Ahead
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -53,19 +56,25 @@ class Bot:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, now: Callable[[], datetime] = wall_clock, *, ticking: bool = True
+    settings: Settings,
+    now: Callable[[], datetime] = wall_clock,
+    steadily: Callable[[], float] = steady_clock,
+    *,
+    ticking: bool = True,
 ) -> AsyncIterator[Bot]:
     """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
 
-    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does. Raises
-    DatabaseRefused, SlackRefused or SettingsRefused.
+    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does, which
+    counts its seconds `steadily`, too. Raises DatabaseRefused, SlackRefused or SettingsRefused.
     """
-    metrics = Metrics()
+    metrics, slack_time = Metrics(), SlackTime(settings.slack_api_url, steadily)
     store = await Store.open(settings.database_url, now=now)
     try:
-        async with shared_session(settings.slack_timeout, metrics.tracing()) as session:
+        tracing = (metrics.tracing(), slack_time.tracing())
+        async with shared_session(settings.slack_timeout, *tracing) as session:
             api = Api(settings.slack_api_url, session)
-            async with _connected(settings, store, api, metrics, now, ticking) as bot:
+            ahead = partial(slack_time.ahead, api)
+            async with _connected(settings, store, api, metrics, now, ahead, ticking) as bot:
                 yield bot
     finally:
         await store.close()
@@ -78,6 +87,7 @@ async def _connected(
     api: Api,
     metrics: Metrics,
     now: Callable[[], datetime],
+    ahead_of_slack: Ahead,
     ticking: bool,
 ) -> AsyncIterator[Bot]:
     background = Background()
@@ -89,7 +99,8 @@ async def _connected(
         background.start(ticker.tick())
 
     house = _house(settings, store, workspaces, background, now, owed)
-    ticker = Ticker(store, metrics.counting(SlackNotifier(house, workspaces)), now)
+    notifier = metrics.counting(SlackNotifier(house, workspaces))
+    ticker = Ticker(store, notifier, now, ahead_of_slack)
     app = _app(api, workspaces, house, settings.command_prefix)
     doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
     async with beating(settings.heartbeat_file, background, doors.is_well):

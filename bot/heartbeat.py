@@ -51,6 +51,11 @@ def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
         return f"{file} holds something else than a sign of life. Set HEARTBEAT_FILE to a file of its own."
     if silent > SILENT_MOST:
         return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
+    if silent < -SILENT_MOST:
+        return (
+            f"The last sign of life in {file} lies {-silent:,.0f} seconds ahead: the clock is wrong, or "
+            "was. Let this machine set its clock by the network (NTP), then start the bot again."
+        )
     if apart > APART_MOST and not alive_only:
         return (
             f"The bot has reached Slack or its database no more for {apart:,} seconds. See its log, and "

@@ -9,15 +9,14 @@ class Limits:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._free_at: dict[tuple[str, str], datetime] = {}
+        self._limited: dict[tuple[str, str], tuple[datetime, datetime]] = {}
 
     def pause(self, workspace: str, method: str) -> timedelta | None:
         """How long to wait before the call; None when it may be made now."""
-        free_at = self._free_at.get((workspace, method))
-        if free_at is None or free_at <= self._now():
-            return None
-        return free_at - self._now()
+        now = self._now()
+        since, free_at = self._limited.get((workspace, method), (now, now))
+        return free_at - now if since <= now < free_at else None
 
     def limited(self, workspace: str, method: str, retry_after: timedelta) -> None:
-        """Slack has answered 429."""
-        self._free_at[workspace, method] = self._now() + retry_after
+        """Slack has answered 429; that counts from now on, but not before, should the clock be set back."""
+        self._limited[workspace, method] = self._now(), self._now() + retry_after

@@ -25,6 +25,7 @@ from storage.store import Store, Tx
 # Events keep all of it fresh; these bound how long a lost event can matter.
 PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
 STANDING_KEPT = timedelta(minutes=10)  # whether somebody may change something: active, a member, a guest
+CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
 MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
@@ -141,7 +142,7 @@ class Directory:
 
     def _is_fresh(self, known: Known, kept: timedelta) -> bool:
         """Whether a description counts still; one of a time to come is of a clock that was wrong."""
-        return timedelta() <= self._now() - known.at <= kept
+        return -CLOCKS_APART <= self._now() - known.at <= kept
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
         version = sum(

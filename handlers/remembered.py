@@ -17,6 +17,8 @@ KEPT_MOST = 1000  # answers; a channel's may name thousands of people
 class Remembered(Generic[Key, Answer]):
     """Answers by what was asked about, each kept for as long as `kept` unless it is forgotten before.
 
+    One from the future, where the clock was wrong, is not kept any longer.
+
     Of many, those asked about last are kept: up to `most`.
     """
 
@@ -37,7 +39,7 @@ class Remembered(Generic[Key, Answer]):
     async def get(self, key: Key) -> Answer:
         """The answer about `key`; raises what asking raises, which is not remembered."""
         known = self._answers.get(key)
-        if known and timedelta() <= self._now() - known[0] <= self._kept:  # the clock may have been ahead
+        if known and timedelta() <= self._now() - known[0] <= self._kept:
             self._answers.move_to_end(key)
             return known[1]
         if key not in self._asking:

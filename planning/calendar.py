@@ -22,12 +22,13 @@ def working_days_after(
 ) -> datetime:
     """The same local time in `zone`, `days` (0 or more) working days later, as UTC; `moment` is aware.
 
-    Weekends and `holidays` are not counted, so from a weekend the first day counted is a working one.
+    Weekends, `holidays` and days that the zone skips are not counted, so from a weekend the first day counted
+    is a working one.
     """
     local = moment.astimezone(zone)
     day = local.date()
     for _ in range(days):
-        day = _next_working_day(day, holidays)
+        day = _next_working_day(day, zone, holidays)
     return instant(day, local.time(), zone) if days else moment.astimezone(UTC)
 
 
@@ -49,6 +50,25 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     return before + timedelta(seconds=after_gap)
 
 
+def exists(day: date, zone: ZoneInfo) -> bool:
+    """Whether `zone` has that day: moving over the date line, Samoa went without 30 December 2011."""
+    return instant(day, time(), zone).astimezone(zone).date() == day
+
+
+def first_that_exists(day: date, zone: ZoneInfo) -> date:
+    """`day`, or the first one after it, where `zone` goes without."""
+    while not exists(day, zone):
+        day += _DAY
+    return day
+
+
+def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
+    """Whose turn of the time `at` that moment is: the day before's where midnight was skipped with it."""
+    day = moment.astimezone(zone).date()
+    before = day - _DAY
+    return before if exists(before, zone) and instant(before, at, zone) == moment else day
+
+
 @lru_cache(maxsize=1024)
 def holidays_of(country: str, year: int) -> frozenset[date]:
     """The public holidays of a country (two-letter ISO 3166 code) in `year`; none for one not known."""
@@ -62,9 +82,9 @@ def holidays_of(country: str, year: int) -> frozenset[date]:
         return frozenset()
 
 
-def _next_working_day(day: date, holidays: Container[date]) -> date:
+def _next_working_day(day: date, zone: ZoneInfo, holidays: Container[date]) -> date:
     day += _DAY
-    while not is_working_day(day, holidays):
+    while not (is_working_day(day, holidays) and exists(day, zone)):
         day += _DAY
     return day
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from planning import text
-from planning.calendar import instant, working_days_after
+from planning.calendar import day_of_turn, first_that_exists, instant, working_days_after
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.logbook import Action, Entry, lasting
@@ -118,11 +118,12 @@ class Summary:
 def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> datetime:
     """The first moment after `after` at which it is `weekday` (Monday 0) and `hour` in `zone`, as UTC.
 
-    An hour that is skipped becomes the first instant after the gap, one that is repeated its first turn.
+    A day that is skipped becomes the next one, an hour that is skipped the first instant after the gap, and
+    one that is repeated its first turn: as for digests.
     """
-    yesterday = after.astimezone(zone).date() - _DAY
-    day = yesterday + (weekday - yesterday.weekday()) % 7 * _DAY
-    while (moment := instant(day, time(hour), zone)) <= after:
+    before = after.astimezone(zone).date() - 2 * _DAY  # whose hour, or itself, may have been skipped
+    day = before + (weekday - before.weekday()) % 7 * _DAY
+    while (moment := instant(first_that_exists(day, zone), time(hour), zone)) <= after:
         day += 7 * _DAY
     return moment
 
@@ -143,7 +144,7 @@ def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[st
     return CheckIn(
         id=id_,
         plan=plan.id,
-        on=due.date(),
+        on=day_of_turn(due, time(plan.check_in_hour), zone),
         state=opening(due_at, now),
         opened_at=now,
         nudge_at=working_days_after(start, NUDGE_AFTER, zone),
@@ -238,7 +239,7 @@ def skips(
     """
     own = [tactic.id for tactic in tactics if tactic.is_open and person in tactic.owners]
     changes = [last_changes.get(tactic) for tactic in own]
-    return all(change and change[0] == person and now - change[1] <= UP_TO_DATE for change in changes)
+    return all(change and change[0] == person and abs(now - change[1]) <= UP_TO_DATE for change in changes)
 
 
 def metrics_due(
@@ -250,7 +251,7 @@ def metrics_due(
         for goal in goals
         if not goal.dropped
         for metric in goal.metrics
-        if (last := newest.get(metric.id)) is None or today - last.on > READING_FRESH
+        if (last := newest.get(metric.id)) is None or abs(today - last.on) > READING_FRESH
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from planning.calendar import holidays_of, instant, is_working_day
+from planning.calendar import exists, first_that_exists, holidays_of, instant, is_working_day
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person
@@ -22,6 +22,7 @@ OVERDUE_DAILY = 3
 _DAY = timedelta(days=1)
 _WEEK = 7
 _QUIET_MOST = 14
+_SNOOZE_MOST = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,7 @@ def next_digest(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) 
     day = now.astimezone(zone).date()
     if handled and handled >= day:
         day = handled + _DAY
-    while not _exists(day, zone):
-        day += _DAY
-    return _turn(day, hour, zone)
+    return _turn(first_that_exists(day, zone), hour, zone)
 
 
 def announced(
@@ -152,9 +151,10 @@ def announced(
 
     It is on its lead days, when overdue by 1, 2, 3 days, and weekly after that. A day that passed
     unmentioned, as on a weekend, is made good; but what is due on one of the quiet days ahead, up to
-    `quiet_until`, is mentioned before them. A snoozed one waits for its day, and is mentioned on it.
+    `quiet_until`, is mentioned before them. A snoozed one waits for its day, and is mentioned on it, unless
+    that is further away than anybody can have chosen.
     """
-    if snoozed_until and snoozed_until > since:
+    if snoozed_until and since < snoozed_until <= today + _SNOOZE_MOST:
         return snoozed_until <= today
     last = quiet_until if quiet_until and due <= quiet_until else today
     if any(since < due - timedelta(days=lead) <= last for lead in lead_days):
@@ -195,12 +195,7 @@ def _turn(day: date, hour: int, zone: ZoneInfo) -> datetime:
 def _lost_its_hour(day: date, hour: int, zone: ZoneInfo) -> date | None:
     """`day`, when its clocks were put forward from before the hour into the next day."""
     skipped = _turn(day, hour, zone).astimezone(zone).date() > day
-    return day if skipped and _exists(day, zone) else None
-
-
-def _exists(day: date, zone: ZoneInfo) -> bool:
-    """Whether `zone` has that day: moving over the date line, Samoa went without 30 December 2011."""
-    return instant(day, time(), zone).astimezone(zone).date() == day
+    return day if skipped and exists(day, zone) else None
 
 
 def _overdue_mentions(days: int) -> int:

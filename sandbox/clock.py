@@ -17,12 +17,16 @@ class Clock:
     """A movable clock. `start` must be aware; `now()` is always aware UTC and never goes back."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = _utc(start)
+        self._now = self._start = _utc(start)
         self._followers: list[tuple[NextDue, Tick]] = []
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
         return self._now
+
+    def seconds(self) -> float:
+        """How many have passed since the start, as a clock counts them that nobody can set."""
+        return (self.now() - self._start).total_seconds()
 
     def follow(self, next_due: NextDue, tick: Tick) -> None:
         """Have `tick` awaited at every moment that `next_due` names while the clock is moved past it."""

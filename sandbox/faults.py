@@ -109,7 +109,8 @@ class Faults:
 
     `outside_marketplace` gives conversations.history and .replies the limits of distributed apps that are not
     in Slack's Marketplace: once a minute (of the movable clock), 15 messages a page. `longest_message` is how
-    many characters (of JSON) Slack takes in a message; above, it answers `msg_blocks_too_long`.
+    many characters (of JSON) Slack takes in a message; above, it answers `msg_blocks_too_long`. Answers that
+    are `undated` come without a `Date`, as if something on the way took it out.
     """
 
     def __init__(self, sockets: "Sockets", request_urls: "RequestUrls") -> None:
@@ -121,6 +122,7 @@ class Faults:
         self.revoked = ""
         self.outside_marketplace = False
         self.longest_message: int | None = None
+        self.undated = False
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:

@@ -211,8 +211,8 @@ class Sandbox(Company):
 
     async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
         """Every answer says what the movable clock says, where aiohttp would say what the machine's says."""
-        if answer.get(UNDATED):
-            del answer.headers["Date"]
+        if answer.get(UNDATED) or self.faults.undated:
+            answer.headers.popall("Date", None)
         else:
             answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
         if answer.headers.get("Content-Type") == UNTYPED:

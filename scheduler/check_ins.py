@@ -30,6 +30,7 @@ from storage import (
     preferences,
     summaries,
     tactic_lists,
+    turns,
 )
 from storage.readable import require
 from storage.store import Store, Tx
@@ -81,6 +82,7 @@ async def _open(tx: Tx, workspace: str, plan_id: str, now: datetime) -> None:
         return  # another process was first
     after = now + EARLY_MOST if await _hold(tx, workspace, plan, due_at, now) else now
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
+    await turns.keep(tx, workspace, turns.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
     require(await check_ins.set_next(tx, workspace, plan_id, following, expected=due_at), "check_in_at")
 
 

@@ -11,7 +11,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
 from scheduler.each import each
-from storage import deliveries, digests, due
+from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
+from storage import deliveries, digests, due, wrong_clock
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -23,12 +24,21 @@ Step = Callable[[Store, datetime], Awaitable[bool]]
 
 
 class Ticker:
-    """Does what is due: by itself while it is started, and whenever `tick` is called."""
+    """Does what is due: by itself while it is started, and whenever `tick` is called.
 
-    def __init__(self, store: Store, notifier: Notifier, now: Callable[[], datetime]) -> None:
+    While the clock is wrong, nothing is done; what is due then waits until it is right.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        notifier: Notifier,
+        now: Callable[[], datetime],
+        ahead_of_slack: Ahead = not_known,
+    ) -> None:
         self._store = store
         self._notifier = notifier
-        self._now = now
+        self._clock = TrustedClock(store, now, ahead_of_slack)
         self._turn = asyncio.Lock()
         self._wanted = False
         self._stopped = False
@@ -68,15 +78,26 @@ class Ticker:
             await self.tick()
 
     async def _anything_is_due(self) -> bool:
+        now = await self._clock.now()
+        if now is None:
+            return False
         async with self._store.reading() as tx:
-            return await due.anything(tx, self._now())
+            return await due.anything(tx, now) or await wrong_clock.is_marked(tx, now)
 
     async def _do_what_is_due(self) -> None:
-        steps = (ratings.reveal, check_ins.open_due, check_ins.go_on, reminders.remind, self._deliver)
+        steps = (
+            take_back,
+            ratings.reveal,
+            check_ins.open_due,
+            check_ins.go_on,
+            reminders.remind,
+            self._deliver,
+        )
         await each(steps, self._do_all_of)
 
     async def _do_all_of(self, step: Step) -> None:
-        while not self._stopped and await step(self._store, self._now()):
+        """Until there is no more of it, or the clock has become wrong meanwhile."""
+        while not self._stopped and (now := await self._clock.now()) and await step(self._store, now):
             pass
 
     async def _deliver(self, store: Store, now: datetime) -> bool:

@@ -15,7 +15,18 @@ from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from scheduler.each import Due, each, each_due
-from storage import check_ins, deliveries, digests, homes, people, preferences, ratings, snoozes, tactic_lists
+from storage import (
+    check_ins,
+    deliveries,
+    digests,
+    homes,
+    people,
+    preferences,
+    ratings,
+    snoozes,
+    tactic_lists,
+    turns,
+)
 from storage.database import is_passing
 from storage.digests import DigestState
 from storage.readable import unreadable
@@ -82,10 +93,19 @@ async def _see_to(tx: Tx, workspace: str, asked: Collection[str], now: datetime)
     if not before:
         return
     known = await _gather(tx, workspace, before)
-    turns = {person: _turn(known, person, now) for person in before}
-    await deliveries.owe_all(tx, workspace, [owed for _, owed in turns.values() if owed])
-    await digests.seen_to(tx, workspace, before, {person: after for person, (after, _) in turns.items()})
+    after = {person: _turn(known, person, now) for person in before}
+    await deliveries.owe_all(tx, workspace, [owed for _, owed in after.values() if owed])
+    await turns.keep(tx, workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
+    await digests.seen_to(tx, workspace, before, {person: state for person, (state, _) in after.items()})
     await homes.changed(tx, workspace, before)  # what is due moves on with the day
+
+
+def _days(state: DigestState) -> dict[str, str | None]:
+    """The days of a state, to be gone back to if the clock is wrong."""
+    return {
+        "handled": state.handled.isoformat() if state.handled else None,
+        "looked": state.looked.isoformat() if state.looked else None,
+    }
 
 
 async def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> _Known:

@@ -22,7 +22,7 @@ from storage.tables import Row
 
 FORMAT = "oncourse"
 VERSION = 1
-FITTING = ("0005",)
+FITTING = ("0005", "0006")
 """Earlier revisions whose rows fit this one as they are: what came since are tables of their own."""
 
 Json = dict[str, Any]

@@ -1,8 +1,8 @@
 """Ways into an installation: each is good once, for one browser, and for a short while."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, and_, delete, not_
 from sqlmodel import col
 
 from storage.rows import hashed
@@ -10,13 +10,14 @@ from storage.store import Tx
 from storage.tables import InstallStateRow
 
 _NO_WORKSPACE = ""  # none is chosen yet
+_LONGEST = timedelta(minutes=20)  # none is good for so long, unless it was given while the clock was ahead
 
 
 async def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> None:
     """Let a browser come back with `state` until then; what was never used in time is swept away."""
     await tx.exec(
         delete(InstallStateRow).where(
-            col(InstallStateRow.workspace) == _NO_WORKSPACE, col(InstallStateRow.expires_at) <= now
+            col(InstallStateRow.workspace) == _NO_WORKSPACE, not_(and_(*_is_good(now)))
         )
     )
     tx.add(
@@ -35,8 +36,13 @@ async def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
             col(InstallStateRow.workspace) == _NO_WORKSPACE,
             col(InstallStateRow.state) == hashed(state),
             col(InstallStateRow.browser) == hashed(browser),
-            col(InstallStateRow.expires_at) > now,
+            *_is_good(now),
         )
         .returning(col(InstallStateRow.state))
     )
     return taken.first() is not None
+
+
+def _is_good(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    expires_at = col(InstallStateRow.expires_at)
+    return (expires_at > now, expires_at <= now + _LONGEST)

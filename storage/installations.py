@@ -17,6 +17,8 @@ from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import InstallationRow
 
+RENEWAL_LONGEST = timedelta(hours=2)  # nobody waits longer, unless the clock was wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -71,7 +73,8 @@ async def everywhere(tx: Tx) -> tuple[Installation, ...]:
 
 async def may_renew(tx: Tx, installation: Installation, now: datetime, lease: timedelta) -> bool:
     """Whether the caller, and for the lease nobody else, is to renew these tokens."""
-    idle = or_(col(InstallationRow.renewing_until).is_(None), col(InstallationRow.renewing_until) <= now)
+    until = col(InstallationRow.renewing_until)
+    idle = or_(until.is_(None), until <= now, until > now + RENEWAL_LONGEST)
     return await _change(tx, installation, idle, renewing_until=now + lease)
 
 

@@ -36,6 +36,7 @@ from storage.tables import (
     SnoozeRow,
     TacticOwnerRow,
     TopicRow,
+    TurnRow,
 )
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
@@ -60,6 +61,7 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (TacticOwnerRow, ("person",)),
     (PersonRow, ("id",)),
     (TopicRow, ("about",)),
+    (TurnRow, ("subject",)),
 )
 # What they said about a tactic beside the numbers.
 _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (

@@ -13,19 +13,19 @@ from storage.due import WAITING
 from storage.store import Tx
 
 _YEARS = 4000  # whole cycles of leap years, so that every date is there again
-_FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off
+FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off
 
 
 async def rest(tx: Tx, workspace: str) -> None:
     """Let nothing fall due in a workspace; what is put off already stays so."""
     for due in WAITING:
-        await _shift(tx, workspace, due, due < _FAR, _YEARS)
+        await _shift(tx, workspace, due, due < FAR, _YEARS)
 
 
 async def wake(tx: Tx, workspace: str) -> None:
     """Let fall due what was put off, when it was to; what is past by now is due at once."""
     for due in WAITING:
-        await _shift(tx, workspace, due, due >= _FAR, -_YEARS)
+        await _shift(tx, workspace, due, due >= FAR, -_YEARS)
 
 
 async def _shift(tx: Tx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:

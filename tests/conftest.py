@@ -5,14 +5,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import postgresql
 from tests.databases import address, begin, shared_statements
 
 BUSY = 60  # seconds that anybody waits on a machine busy with other tests
 
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 _serving = ExitStack()
@@ -58,6 +58,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
     monkeypatch.setattr("handlers.pictures.PATIENCE", BUSY)
     monkeypatch.setattr("handlers.uploads.PAUSES", (0, 0, 0))
+    monkeypatch.setattr("bot.answers.SOON", BUSY / 2)  # before those give up whom it is acknowledged to
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,13 +18,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.commands import pictures
 from bot.commands.findings import (
     Finding,
-    clock,
+    clock_of,
     of_address,
     of_files,
     of_slack,
     of_workspaces,
     of_zones,
-    said_at,
 )
 from bot.config import ENV_FILE, Settings, SettingsRefused, read_settings
 from bot.refused import SlackRefused, SlackUnreachable
@@ -125,11 +124,13 @@ async def _slack(
         return
     except SlackRefused as refused:
         yield Finding("ok", "Slack", f"answers at {address}")
+        match refused.__cause__:
+            case SlackApiError(response=answer):
+                yield clock_of(answer, now())
         yield Finding("problem", "bot token", str(refused))
     else:
         yield Finding("ok", "Slack", f"answers at {address}")
-        if told := said_at(bot.headers):
-            yield clock(told, now())
+        yield clock_of(bot.headers, now())
         yield Finding("ok", "bot token", f"{user} in {team}")
         yield _scopes(bot)
     if settings.mode == "socket":

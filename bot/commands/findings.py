@@ -4,7 +4,6 @@ import shlex
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,11 +15,13 @@ from bot.http.signing import APART_MOST
 from bot.manifest import BOT_SCOPES, REDIRECT
 from bot.refused import SlackRefused, SlackUnreachable
 from bot.slack import Api, refusing
+from bot.slack_time import read_date
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
 from handlers.profile import ZONE_MAX
 from handlers.slack_errors import code_of, headers_of
 from planning.zones import is_zone
+from scheduler.trusted_clock import MAX_APART
 from storage import installations, people, plans
 from storage.store import at_hand
 
@@ -36,12 +37,10 @@ class Finding:
     said: str
 
 
-def said_at(headers: Mapping[str, Any]) -> datetime | None:
-    """When Slack says that it is; None where it says nothing that can be read."""
-    try:
-        return parsedate_to_datetime({name.lower(): str(value) for name, value in headers.items()}["date"])
-    except (KeyError, ValueError, TypeError, OverflowError, IndexError):
-        return None
+def clock_of(headers: Mapping[str, Any], ours: datetime) -> Finding:
+    """Whether our clock agrees with Slack's, as far as an answer's headers tell."""
+    slacks = read_date({name.lower(): str(value) for name, value in headers.items()}.get("date", ""))
+    return clock(slacks, ours) if slacks else Finding("unknown", "clock", "Slack's answer has no Date.")
 
 
 def of_files(*files: Path | None) -> Finding:
@@ -66,9 +65,15 @@ def clock(slacks: datetime, ours: datetime) -> Finding:
     return Finding(
         "problem",
         "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that reminders come at "
-        "the wrong time. Let this machine set its clock by the network (NTP).",
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that {_harm(apart)}. "
+        "Let this machine set its clock by the network (NTP).",
     )
+
+
+def _harm(apart: int) -> str:
+    if abs(apart) > MAX_APART.total_seconds():
+        return "nothing is sent by itself until it is right"
+    return "reminders come at the wrong time, and requests over HTTP are refused"
 
 
 async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
@@ -83,8 +88,7 @@ async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) ->
         yield Finding("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
             case SlackApiError() as error:
-                if told := said_at(headers_of(error)):
-                    yield clock(told, now())
+                yield clock_of(headers_of(error), now())
                 yield _client(code_of(error))
 
 

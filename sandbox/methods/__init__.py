@@ -10,6 +10,7 @@ Method = Callable[[Backend, Json], Json]
 """From typed arguments to the answer without its `ok`; raises ApiError to refuse."""
 
 METHODS: Mapping[str, Method] = {
+    "api.test": apps.api_test,
     "auth.test": apps.auth_test,
     "auth.revoke": oauth.revoke,
     "apps.connections.open": apps.open_connection,
@@ -42,5 +43,5 @@ METHODS: Mapping[str, Method] = {
     "files.info": files.info,
 }
 NEEDS_APP_TOKEN = frozenset({"apps.connections.open"})
-NEEDS_NO_TOKEN = frozenset({"oauth.v2.access"})
+NEEDS_NO_TOKEN = frozenset({"api.test", "oauth.v2.access"})
 NEEDS_TO_KNOW_TOKEN = frozenset({"auth.revoke"})

@@ -1,4 +1,4 @@
-"""auth.test, apps.connections.open, team.*, bots.*, blocks.*: the app itself."""
+"""api.test, auth.test, apps.connections.open, team.*, bots.*, blocks.*: the app itself."""
 
 from typing import Any
 
@@ -6,6 +6,13 @@ from sandbox.backend import Backend
 from sandbox.blocks import check_message, check_view
 from sandbox.errors import ApiError
 from sandbox.records import Json
+
+
+def api_test(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001  every method takes arguments
+    """api.test: what it is given comes back, an `error` as one."""
+    if error := arguments.get("error"):
+        raise ApiError(error, args=arguments)
+    return {"args": arguments} if arguments else {}
 
 
 def auth_test(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001  every method takes arguments

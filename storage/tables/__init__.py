@@ -15,6 +15,7 @@ from storage.tables.pictures import PictureRow, SightingRow
 from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
 from storage.tables.topics import TopicRow
+from storage.tables.turns import TurnRow
 
 __all__ = [
     "AnswerRow",
@@ -44,5 +45,6 @@ __all__ = [
     "TacticOwnerRow",
     "TacticRow",
     "TopicRow",
+    "TurnRow",
     "VersionedRow",
 ]

@@ -193,6 +193,8 @@ NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
         (0, 0, True, True),
         (SILENT_MOST, 0, True, True),
         (SILENT_MOST + 1, 0, False, False),
+        (-SILENT_MOST, 0, True, True),
+        (-365 * 86400, 0, False, False),  # written while the clock was ahead
         (0, APART_MOST // SECONDS, True, True),
         (0, APART_MOST // SECONDS + 1, False, True),
     ],

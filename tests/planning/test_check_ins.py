@@ -258,6 +258,7 @@ def test_what_was_undone_does_not_last(actions: tuple[Action, ...], kept_numbers
         pytest.param({"listing": (BRIAN, 1), "messages": (BRIAN, 49)}, False, id="one too long ago"),
         pytest.param({"listing": (BRIAN, 1), "messages": (HAILEY, 1)}, False, id="one by another"),
         pytest.param({"listing": (BRIAN, 1)}, False, id="one never"),
+        pytest.param({"listing": (BRIAN, 1), "messages": (BRIAN, -49)}, False, id="one by a clock ahead"),
     ],
 )
 def test_who_updated_everything_in_two_days_is_not_asked(
@@ -269,14 +270,15 @@ def test_who_updated_everything_in_two_days_is_not_asked(
 
 
 def test_metrics_are_due_six_days_after_their_last_reading() -> None:
-    metrics = tuple(Metric(name, name) for name in ("never", "old", "fresh"))
+    metrics = tuple(Metric(name, name) for name in ("never", "old", "fresh", "by a clock ahead"))
     goal = Goal("G", "P1", 1, "Reach", PLAN.company_goals[0], NOW, metrics)
     newest = {
         "old": Reading("old", TODAY - 7 * DAY, 1.0, BRIAN),
         "fresh": Reading("fresh", TODAY - 6 * DAY, 1.0, BRIAN),
+        "by a clock ahead": Reading("by a clock ahead", TODAY + 365 * DAY, 1.0, BRIAN),
     }
     due = metrics_due([goal, replace(goal, dropped=True)], newest, TODAY)
-    assert due == ((goal, metrics[0]), (goal, metrics[1]))
+    assert due == ((goal, metrics[0]), (goal, metrics[1]), (goal, metrics[3]))
 
 
 @pytest.mark.parametrize("of", range(7))

@@ -313,3 +313,8 @@ def test_every_zone_of_a_country_is_known() -> None:
 )
 def test_old_spellings_are_known_and_other_clocks_are_of_no_country(zone: str, country: str) -> None:
     assert country_of_zone(zone) == country
+
+
+def test_a_snooze_by_a_clock_that_was_ahead_is_none() -> None:
+    for until in (DUE + 365 * DAY, DUE + 18262 * DAY):
+        assert mentions((7, 1, 0), until) == mentions((7, 1, 0))

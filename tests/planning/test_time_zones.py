@@ -1,6 +1,7 @@
 """Digests and check-ins on every clock there is: over each change of it, over the globe, and after a halt."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.check_ins import CheckInState, next_check_in, opening
+from planning.calendar import exists, instant, working_days_after
+from planning.check_ins import CheckInState, new_check_in, next_check_in, opening
 from planning.reminders import digest_day, next_digest
+from tests.planning.world import PLAN
 
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 SECOND, HOUR, DAY, WEEK = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -108,6 +111,63 @@ def test_a_check_in_comes_once_a_week_at_its_hour_over_every_change_of_clocks(ke
                 for week in (day - WEEK, day, day + WEEK):
                     at = next_check_in(day.weekday(), hour, zone, at)
                     assert meant(at, week, hour, zone), (at, hour)
+
+
+SKIPPED = {  # each zone that goes without a day of that year or later, and the day
+    "Pacific/Apia": date(2011, 12, 30),
+    "Pacific/Fakaofo": date(2011, 12, 30),
+    "Pacific/Kwajalein": date(1993, 8, 21),
+    "Kwajalein": date(1993, 8, 21),
+    "Pacific/Enderbury": date(1994, 12, 31),
+    "Pacific/Kanton": date(1994, 12, 31),
+    "Pacific/Kiritimati": date(1994, 12, 31),
+}
+
+
+def test_these_are_all_the_zones_that_go_without_a_day() -> None:
+    days = [date(1993, 1, 1) + count * DAY for count in range((date(2031, 1, 1) - date(1993, 1, 1)).days)]
+    around = {day for gone in SKIPPED.values() for day in (gone - DAY, gone, gone + DAY)}
+    for key in ZONES:
+        zone = ZoneInfo(key)
+        gone = {day for day in around if not exists(day, zone)}
+        assert gone == ({SKIPPED[key]} if key in SKIPPED else set()), key
+    assert all(exists(day, ZoneInfo("Europe/Riga")) for day in days)
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+@pytest.mark.parametrize("key", SKIPPED)
+def test_a_check_in_of_a_day_that_is_skipped_is_held_as_a_digest_is_on_the_next(key: str, hour: int) -> None:
+    zone, gone = ZoneInfo(key), SKIPPED[key]
+    midnight = datetime.combine(gone + DAY, time(), zone).astimezone(UTC)
+    found = [midnight - 10 * DAY]
+    while found[-1] < midnight + 8 * DAY:
+        found.append(next_check_in(gone.weekday(), hour, zone, found[-1]))
+    expected = [gone - WEEK, gone + DAY, gone + WEEK]
+    assert [wall(at, zone) for at in found[1:4]] == [datetime.combine(day, time(hour)) for day in expected]
+    for moment in (midnight - SECOND, midnight):
+        if moment < found[2]:
+            assert next_check_in(gone.weekday(), hour, zone, moment) == found[2]
+    assert [day for day, _ in digests(hour, zone, midnight - 30 * HOUR, found[2])][-1] == gone + DAY
+    plan = replace(PLAN, zone=key, check_in_weekday=gone.weekday(), check_in_hour=hour)
+    assert new_check_in(plan, found[2], found[2], (), "id").on == gone + DAY
+
+
+@pytest.mark.parametrize("key", SKIPPED)
+def test_a_day_that_is_skipped_is_no_working_day(key: str) -> None:
+    zone, gone = ZoneInfo(key), SKIPPED[key]
+    eve = instant(gone - DAY, time(9), zone)
+    later = working_days_after(eve, 1, zone).astimezone(zone)
+    assert (later.date() > gone, later.hour) == (True, 9)
+    assert later.weekday() < 5
+
+
+def test_a_check_in_whose_hour_is_skipped_over_midnight_is_that_of_the_day_that_lost_it() -> None:
+    nuuk, saturday = ZoneInfo("America/Nuuk"), date(2027, 3, 27)
+    at = next_check_in(saturday.weekday(), 23, nuuk, datetime(2027, 3, 25, tzinfo=UTC))
+    assert wall(at, nuuk).isoformat() == "2027-03-28T00:00:00"
+    plan = replace(PLAN, zone="America/Nuuk", check_in_weekday=saturday.weekday(), check_in_hour=23)
+    assert new_check_in(plan, at, at, (), "id").on == saturday
+    assert new_check_in(plan, at + HOUR, at + HOUR, (), "id").on == saturday + DAY
 
 
 @given(moments, st.integers(0, 6), hours, zones)

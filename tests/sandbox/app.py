@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Clock, Sandbox, Workspace
+from tests.conftest import BUSY
 
 MONDAY = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 SCOPES = (
@@ -75,9 +76,13 @@ def manifest(
 
 
 def sandbox(workspace: Workspace | None = None, **settings: Any) -> Sandbox:
-    """A sandbox on a Monday at nine (UTC); `settings` as Sandbox takes them, `manifest` too."""
+    """A sandbox on a Monday at nine (UTC); `settings` as Sandbox takes them, `manifest` too.
+
+    It is patient with a busy machine, unless they say otherwise.
+    """
     described = settings.pop("manifest", None) or manifest()
-    return Sandbox(described, Clock(MONDAY), workspace, **settings)
+    patient = {"ack_seconds": BUSY, "trigger_seconds": BUSY}
+    return Sandbox(described, Clock(MONDAY), workspace, **{**patient, **settings})
 
 
 def client_of(slack: Sandbox) -> AsyncWebClient:
@@ -91,9 +96,9 @@ def bolt_of(slack: Sandbox) -> AsyncApp:
 
 
 @asynccontextmanager
-async def running(app: AsyncApp, slack: Sandbox) -> AsyncIterator[None]:
-    """The app connected over Socket Mode."""
-    handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=0.2)
+async def running(app: AsyncApp, slack: Sandbox, ping_seconds: float = BUSY) -> AsyncIterator[None]:
+    """The app connected over Socket Mode; with quick pings it soon notices when it is not any more."""
+    handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=ping_seconds)
     connections = slack.sockets.connections
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     await slack.connected(connections + 1)

@@ -11,7 +11,7 @@ from tests.sandbox.app import client_of, sandbox
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:
-    async with sandbox(ack_seconds=5, retry_delays=(0, 0)) as opened:
+    async with sandbox(retry_delays=(0, 0)) as opened:
         yield opened
 
 

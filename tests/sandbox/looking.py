@@ -17,6 +17,7 @@ class Browser:
         self.screen: dict[str, Any] = {}
         self.news: list[dict[str, Any]] = []
         self.workspace: dict[str, Any] = {}
+        self.traffic: list[dict[str, Any]] = []
         self._socket = socket
         self._numbers = count(1)
 
@@ -45,6 +46,8 @@ class Browser:
     async def read(self) -> dict[str, Any]:
         """The next thing that is told."""
         told: dict[str, Any] = await self._socket.receive_json(timeout=30)
+        for part in ("screen", "news"):  # each call is told once, here or there
+            self.traffic += told.get(part, {}).get("traffic", [])
         if "screen" in told:  # what was news before is in it
             self.screen, self.news = told["screen"], []
         self.workspace = told.get("workspace", self.workspace)

@@ -25,7 +25,7 @@ def lantern(team: str = "T0LANTERN") -> Workspace:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:
-    async with sandbox(ack_seconds=5, retry_delays=(0, 0)) as opened:
+    async with sandbox(retry_delays=(0, 0)) as opened:
         yield opened
 
 

@@ -66,15 +66,17 @@ async def test_a_dropped_connection_before_or_after_the_message_was_stored(
 
 @pytest.mark.parametrize("stored", [False, True])
 async def test_a_timeout(slack: Sandbox, stored: bool) -> None:
-    slack.faults.next("chat.postMessage", Fault.timeout(stored=stored))
-    impatient = AsyncWebClient(
-        token=slack.bot_token,
-        base_url=slack.api_url,
-        retry_handlers=[],
-        timeout=0.05,  # type: ignore[arg-type]  # seconds may be fractions in aiohttp
-    )
+    arrived = asyncio.Event()
+
+    def hang(method: str, arguments: object) -> Fault:
+        arrived.set()
+        return Fault.timeout(stored=stored)
+
+    slack.faults.rule = hang
+    hanging = asyncio.create_task(post(client_of(slack)))
+    await arrived.wait()
     with pytest.raises(TimeoutError):
-        await post(impatient)
+        await asyncio.wait_for(hanging, timeout=0.05)
     assert posted(slack) == int(stored)
 
 

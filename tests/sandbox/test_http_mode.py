@@ -14,6 +14,7 @@ import pytest
 from aiohttp import web
 
 from sandbox import ManifestError, RequestUrlError, Sandbox, signed_headers
+from tests.conftest import BUSY
 from tests.sandbox.app import MONDAY, sandbox
 from tests.sandbox.http_app import PATHS, answering, bolt_over_http, http_manifest, served
 
@@ -22,7 +23,7 @@ TROUBLE = "(Slack: We had some trouble connecting. Try again?)"
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:
-    async with sandbox(manifest=http_manifest(), ack_seconds=5, retry_delays=(0, 0, 0)) as opened:
+    async with sandbox(manifest=http_manifest(), retry_delays=(0, 0, 0)) as opened:
         yield opened
 
 
@@ -262,7 +263,7 @@ async def test_a_connection_that_breaks_once_the_app_has_the_request(slack: Sand
 
         slack.faults.drop_next_request()
         await brian.command("/tactic", "#social")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(BUSY):
             await done.wait()
         assert brian.toasts == ["/tactic failed with the error “operation_timeout”"]
         await brian.command("/tactic", "#social")

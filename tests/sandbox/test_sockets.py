@@ -88,7 +88,7 @@ async def test_a_command_is_not_delivered_again(slack: Sandbox) -> None:
 async def test_bolt_comes_back_after_a_dropped_socket(slack: Sandbox) -> None:
     app = bolt_of(slack)
     app.command("/tactic")(_ack)
-    async with running(app, slack):
+    async with running(app, slack, ping_seconds=1):
         slack.faults.drop_socket()
         await slack.connected()
         await slack.person("Brian").command("/tactic", channel="#social")
@@ -121,7 +121,7 @@ async def test_an_event_cut_off_by_a_drop_is_delivered_to_the_next_connection(sl
         if len(seen) == 1:
             slack.faults.drop_socket()
 
-    async with running(app, slack):
+    async with running(app, slack, ping_seconds=1):
         await slack.person("Brian").open_home()
         await slack.sockets.events_done()
     assert seen[0] == seen[1]

@@ -60,9 +60,13 @@ def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
     )
 
 
+async def next_due(store: Store) -> datetime | None:
+    """When something is to be done next for the digests of the first day; None once all were sent."""
+    async with store.reading() as tx:
+        moments = (await digests.next_at(tx), await deliveries.next_due(tx))
+    return min((moment for moment in moments if moment and moment.date() == START.date()), default=None)
+
+
 async def is_owed(store: Store) -> bool:
     """Whether anybody still waits for the digest of the first day."""
-    async with store.reading() as tx:
-        looked_at = await digests.next_at(tx)
-        is_due = looked_at is not None and looked_at.date() == START.date()
-        return is_due or await deliveries.next_due(tx) is not None
+    return await next_due(store) is not None

@@ -52,7 +52,7 @@ async def unread(any_database: None, tmp_path: Path) -> AsyncIterator[Unread]:
     clock = Clock(START - timedelta(minutes=1))
     async with (
         Sandbox(facts, clock) as slack,
-        running(settings_for(slack, tmp_path), clock.now, ticking=False) as bot,
+        running(settings_for(slack, tmp_path), clock.now, clock.seconds, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         await slack.connected()

@@ -12,6 +12,7 @@ from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import deliveries, digests, installations
 from storage.store import Store, Tx
+from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
 
 BEFORE, W, AFTER = "T1", an_installation().workspace, "TX"
@@ -126,7 +127,7 @@ async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
     monkeypatch.setattr("scheduler.clock.SECONDS", 0.01)
     ticker = Ticker(store, Postman(Sent("DMAYA", "1.0"), meanwhile), now)
     ticker.start()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(BUSY):
         await sending.wait()
         for _ in range(20):  # in which it would be time for as many
             await asyncio.sleep(0.01)

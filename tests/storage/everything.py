@@ -30,6 +30,7 @@ from storage import (
     snoozes,
     tactics,
     topics,
+    turns,
 )
 from storage.store import Tx
 from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
@@ -128,3 +129,6 @@ async def _messages(tx: Tx, workspace: str) -> None:
     await pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
     await pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
     await topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])
+    days = {"handled": "2027-01-04", "looked": None}
+    await turns.keep(tx, workspace, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
+    await turns.keep(tx, workspace, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import check_ins, deliveries, digests, due, tactics
+from storage import check_ins, deliveries, digests, due, tactics, wrong_clock
 from storage.store import Store, Tx
 from tests.storage.stored import NOW, query_plan, statements
 
@@ -21,6 +21,15 @@ ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
             "check_ins USING INDEX ix_check_ins_due",
             "digests USING INDEX ix_digests_next",
             "deliveries USING INDEX ix_deliveries_next",
+        ),
+    ),
+    "anything by a clock that was ahead": (
+        lambda tx: wrong_clock.is_marked(tx, NOW),
+        (
+            "turns USING INDEX ix_turns_at",
+            "digests USING INDEX ix_digests_next",
+            "deliveries USING INDEX ix_deliveries_next",
+            "tactics USING INDEX ix_tactics_round",
         ),
     ),
     "reminders due": (lambda tx: digests.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),

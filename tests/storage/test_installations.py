@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from storage import documents, install_states, installations
 from storage.installations import Installation
 from storage.purge import purge_person, purge_workspace
@@ -107,3 +109,16 @@ async def test_ways_in_that_nobody_took_are_swept_away(store: Store) -> None:
         await install_states.open_(
             tx, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE
         )  # else it would be there twice
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=18262)])
+async def test_what_was_begun_while_the_clock_was_ahead_keeps_nobody_from_anything(
+    store: Store, ahead: timedelta
+) -> None:
+    await put(store)
+    async with store.transaction() as tx:
+        assert await installations.may_renew(tx, HERE, NOW + ahead, MINUTE)
+        assert await installations.may_renew(tx, HERE, NOW, MINUTE)
+        assert not await installations.may_renew(tx, HERE, NOW, MINUTE)
+        await install_states.open_(tx, "s", "b", NOW + ahead, NOW + ahead + MINUTE)
+        assert not await install_states.take(tx, "s", "b", NOW)

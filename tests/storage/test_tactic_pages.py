@@ -69,7 +69,9 @@ async def add_all(tx: Tx, workspace: str, each: list[Tactic]) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # every example has a workspace of its own in the one store
 @given(some_tactics)
 async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[str, object]]) -> None:

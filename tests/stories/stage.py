@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from bot.app import Bot, running
 from bot.config import Settings
 from sandbox import Clock, Person, Sandbox
+from tests.conftest import BUSY
 from tests.databases import address, begin
 from tests.stories.beginning import Beginning
 
@@ -20,6 +21,13 @@ START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
 COMPANY_GOALS = """Expand into a new market segment
 Ship 3 major new product features
 Improve the NPS score among our MVU customers"""
+
+
+@dataclass
+class BotClock:
+    """How far the clock of the bot's machine is `ahead` of everybody's; behind it, where that is negative."""
+
+    ahead: timedelta = timedelta()
 
 
 @dataclass
@@ -119,22 +127,28 @@ async def raised(
     folder: Path,
     manifest: Mapping[str, Any],
     *,
-    patience: float = 3,
+    patience: float = BUSY,
     prefix: str = "",
     beginning: Beginning | None = None,
+    bot_clock: BotClock | None = None,
 ) -> AsyncIterator[Campfire]:
     """The stage with the bot installed as `manifest` says, its database in `folder`; from `beginning` on.
 
-    The bot believes that its commands begin with `prefix`. Slack waits `patience` seconds for an answer, and
-    keeps a form openable for as long.
+    The bot's machine has a `bot_clock`. The bot believes that its commands begin with `prefix`. Slack waits
+    `patience` seconds for an answer, and keeps a form openable for as long.
     At the end, Slack has found no fault with anything the bot sent.
     """
     workspace, read = beginning.slack() if beginning else (None, {})
     clock = workspace.clock if workspace else Clock(START)
+    wrong = bot_clock or BotClock()
+
+    def now() -> datetime:
+        return clock.now() + wrong.ahead
+
     begin(folder, beginning.database if beginning else None)
     async with (
         Sandbox(manifest, clock, workspace, ack_seconds=patience, trigger_seconds=patience) as slack,
-        running(settings_for(slack, folder, prefix), clock.now, ticking=False) as bot,
+        running(settings_for(slack, folder, prefix), now, clock.seconds, ticking=False) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle

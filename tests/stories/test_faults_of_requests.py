@@ -49,17 +49,13 @@ STORED = [
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A call of Slack that hangs is given up soon, so that the stories need not wait."""
-    monkeypatch.setenv("SLACK_TIMEOUT", "2")
-
+pytestmark = pytest.mark.usefixtures("impatient")
 
 planned = begun(a_plan, a_goal)
 
 
 @pytest.fixture
-async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
+async def unread(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
     """As `planned`, but Oncourse was installed without being let read its own direct messages."""
     async with raised(tmp_path, without_history()) as campfire:
         await a_plan(campfire)

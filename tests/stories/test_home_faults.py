@@ -23,10 +23,7 @@ FAULTS = [
 busy = begun(a_busy_monday)
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A call of Slack that hangs is given up soon, so that the stories need not wait."""
-    monkeypatch.setenv("SLACK_TIMEOUT", "2")
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -18,7 +18,7 @@ planned = begun(a_plan, a_goal)
 
 
 @pytest.fixture(autouse=True)
-def everything_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def everything_takes_long(patience: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer is there as soon as it should be."""
     monkeypatch.setattr("bot.answers.SOON", 0)
 

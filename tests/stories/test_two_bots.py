@@ -18,8 +18,8 @@ planned = begun(a_plan)
 @pytest.fixture
 async def served_by_two(planned: Campfire, tmp_path: Path) -> AsyncIterator[Campfire]:
     """Campfire with a second bot on the same database."""
-    settings, now = settings_for(planned.slack, tmp_path), planned.slack.clock.now
-    async with running(settings, now, ticking=False) as second:
+    settings, clock = settings_for(planned.slack, tmp_path), planned.slack.clock
+    async with running(settings, clock.now, clock.seconds, ticking=False) as second:
 
         async def both_are_idle() -> None:
             await planned.bot.idle()

@@ -25,11 +25,15 @@ async def test_it_falls_silent_at_once_and_goes_on_after_the_next_start(
     assert planned.brian.news() == ""
 
     with pytest.raises(SlackRefused, match="Slack has taken SLACK_BOT_TOKEN back"):
-        async with running(settings_for(slack, tmp_path), slack.clock.now, ticking=False):
+        async with running(
+            settings_for(slack, tmp_path), slack.clock.now, slack.clock.seconds, ticking=False
+        ):
             pass
     slack.install()
     await slack.invite_bot("#social")
-    async with running(settings_for(slack, tmp_path), slack.clock.now, ticking=False) as bot:
+    async with running(
+        settings_for(slack, tmp_path), slack.clock.now, slack.clock.seconds, ticking=False
+    ) as bot:
         await bot.idle()
         await slack.clock.advance(timedelta(days=1))
         await bot.ticker.tick()

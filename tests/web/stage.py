@@ -38,7 +38,9 @@ async def raised_over_http(folder: Path, public_url: str | None = None) -> Async
     begin(folder)
     async with (
         Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
-        running(settings_over_http(slack, folder, public_url), clock.now, ticking=False) as bot,
+        running(
+            settings_over_http(slack, folder, public_url), clock.now, clock.seconds, ticking=False
+        ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle
@@ -104,7 +106,7 @@ async def two_companies(folder: Path) -> AsyncIterator[TwoCompanies]:
         retry_delays=(0, 0, 0),
     ) as slack:
         other = slack.add_company(lantern(), installed=False)
-        async with running(settings_for_many(slack, folder), clock.now, ticking=False) as bot:
+        async with running(settings_for_many(slack, folder), clock.now, clock.seconds, ticking=False) as bot:
             clock.follow(bot.ticker.next_due, bot.ticker.tick)
             slack.after_act = bot.idle
             await slack.reach(bot.address)

@@ -117,7 +117,7 @@ async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(
     begin(tmp_path)
     async with Sandbox(manifest(), clock) as slack:
         settings = settings_for(slack, tmp_path).model_copy(update={"port": 0})
-        async with running(settings, clock.now, ticking=False) as bot:
+        async with running(settings, clock.now, clock.seconds, ticking=False) as bot:
             await slack.connected()
             assert await get(bot.address, "/readyz") == (200, '{"ready": true}')
             assert (await get(bot.address, "/metrics"))[0] == 200
@@ -129,7 +129,9 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
         port = int(campfire.bot.address.rpartition(":")[2])
         settings = settings_over_http(campfire.slack, tmp_path).model_copy(update={"port": port})
         with pytest.raises(SettingsRefused, match="Nobody can listen at HOST and PORT"):
-            async with running(settings, campfire.slack.clock.now, ticking=False):
+            async with running(
+                settings, campfire.slack.clock.now, campfire.slack.clock.seconds, ticking=False
+            ):
                 pass
 
 
@@ -141,7 +143,7 @@ async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path
         slack = await outer.enter_async_context(Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY))
         bot_ends = AsyncExitStack()
         settings = settings_over_http(slack, tmp_path)
-        bot = await bot_ends.enter_async_context(running(settings, clock.now, ticking=False))
+        bot = await bot_ends.enter_async_context(running(settings, clock.now, clock.seconds, ticking=False))
         await slack.reach(bot.address)
 
         async def wait() -> None:
@@ -177,7 +179,7 @@ async def test_without_its_database_it_lives_on_and_says_so(
 
     async with Sandbox(manifest(), clock) as slack:
         settings = settings_for(slack, tmp_path).model_copy(update={"heartbeat_file": alive})
-        async with running(settings, clock.now, ticking=False) as bot:
+        async with running(settings, clock.now, clock.seconds, ticking=False) as bot:
             await slack.connected()
             await until(lambda apart: apart == 0)
             await execute(bot.store, *TAKEN_AWAY)

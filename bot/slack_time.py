@@ -1,0 +1,79 @@
+"""What time it is by Slack's clock: the `Date` of its last answer, and the seconds since then."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+
+import aiohttp
+from yarl import URL
+
+from bot.slack import Api
+from handlers.reply import SLACK_FAILURES
+from scheduler.trusted_clock import MAX_APART
+
+JSON = "application/json"
+CREDIBLE_YEARS = range(2000, 4000)
+
+
+class SlackTime:
+    """Slack's time, as told by the answers of the Web API at `address`."""
+
+    def __init__(self, address: str, steady_clock: Callable[[], float]) -> None:
+        self._address = URL(address)
+        self._steady_clock = steady_clock
+        self._told: tuple[datetime, float] | None = None
+
+    def tracing(self) -> aiohttp.TraceConfig:
+        """For the session through which Slack is called."""
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(self._answered)
+        return trace
+
+    async def ahead(self, api: Api, now: datetime) -> timedelta | None:
+        """How far `now` is ahead of Slack's clock, negative when it is behind; None while that is not known.
+
+        Seconds do not count while a machine sleeps, so where the clocks seem to differ, Slack is asked for
+        the time before that is believed.
+        """
+        apart = self._apart(now)
+        if apart is None or abs(apart) > MAX_APART:
+            await _ask(api)
+            apart = self._apart(now)
+        return apart
+
+    def _apart(self, now: datetime) -> timedelta | None:
+        if self._told is None:
+            return None
+        date, at = self._told
+        return now - (date + timedelta(seconds=self._steady_clock() - at))
+
+    async def _answered(
+        self, _: object, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+    ) -> None:
+        """A `Date` counts where Slack's JSON comes with it; a proxy's page has the proxy's clock."""
+        answer = params.response
+        url, api = answer.url, self._address
+        is_slacks = url.origin() == api.origin() and url.path.startswith(api.path)
+        if is_slacks and answer.status == 200 and answer.content_type == JSON:
+            date = read_date(answer.headers.get("Date", ""))
+            self._told = (date, self._steady_clock()) if date else None
+
+
+def read_date(header: str) -> datetime | None:
+    """The moment that a `Date` header names, as aware UTC; None for one that cannot be read."""
+    try:
+        date = parsedate_to_datetime(header)
+    except (ValueError, OverflowError):
+        return None
+    if date.year not in CREDIBLE_YEARS:
+        return None
+    return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
+
+
+async def _ask(api: Api) -> None:
+    """Have Slack answer anything: `api.test` needs no token, and any answer has a `Date`."""
+    try:
+        await api.posting().api_test()
+    except (*SLACK_FAILURES, AttributeError):  # slack_sdk stumbles over a proxy's page in plain text
+        return  # then what it last said is all there is

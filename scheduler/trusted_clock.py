@@ -1,0 +1,72 @@
+"""The machine's clock, for as long as it can be trusted: while it agrees with Slack's."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from storage import wrong_clock
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+MAX_APART = timedelta(minutes=10)
+
+Ahead = Callable[[datetime], Awaitable[timedelta | None]]
+"""How far a moment of our clock is ahead of Slack's, negative when it is behind; None while not known."""
+
+
+async def not_known(_now: datetime) -> None:
+    """Slack does not tell its time."""
+
+
+async def take_back(store: Store, now: datetime) -> bool:
+    """Forget what was remembered while the clock was ahead; all at once, so that there is no more of it."""
+    async with store.reading() as tx:
+        is_marked = await wrong_clock.is_marked(tx, now)
+    if is_marked:
+        log.warning("the clock was ahead: what it had put off is due again")
+        async with store.transaction() as tx:
+            await wrong_clock.take_back(tx, now)
+    return False
+
+
+class TrustedClock:
+    """Tells the time, unless the machine's clock is wrong."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], ahead_of_slack: Ahead) -> None:
+        self._store = store
+        self._now = now
+        self._ahead_of_slack = ahead_of_slack
+        self._is_wrong = False
+
+    async def now(self) -> datetime | None:
+        """The present moment; None while the clock is wrong, of which the log is told once."""
+        now = self._now()
+        ahead = await self._ahead_of_slack(now)
+        if ahead is None:
+            ahead = await self._ahead_of_what_was_sent(now)
+        self._tell(ahead)
+        return None if self._is_wrong else now
+
+    async def _ahead_of_what_was_sent(self, now: datetime) -> timedelta:
+        """No message was sent after the present: Slack put its own time on each.
+
+        Only looked up where something was done in the future: the clock was ahead then, or is behind now.
+        """
+        async with self._store.reading() as tx:
+            if not await wrong_clock.is_marked(tx, now):
+                return timedelta()
+            newest = await wrong_clock.newest_sent(tx)
+        return min(now - newest, timedelta()) if newest else timedelta()
+
+    def _tell(self, ahead: timedelta) -> None:
+        is_wrong = abs(ahead) > MAX_APART
+        if is_wrong and not self._is_wrong:
+            seconds = round(abs(ahead.total_seconds()))
+            log.warning(
+                "this machine's clock is wrong: nothing is sent until it is set right (NTP)",
+                extra={"seconds": seconds, "direction": "ahead" if ahead > timedelta() else "behind"},
+            )
+        elif self._is_wrong and not is_wrong:
+            log.warning("this machine's clock is right again")
+        self._is_wrong = is_wrong

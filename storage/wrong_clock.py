@@ -1,0 +1,202 @@
+"""What was remembered while the clock was ahead, once that is over: as if it had not been remembered.
+
+What was sent stays sent and, unique as it is, is not sent again. What waits for a moment that only a wrong
+clock can have named, waits for the right one.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from planning.calendar import working_days_after
+from planning.check_ins import CheckInState, next_check_in
+from planning.deliveries import DeliveryState, Kind
+from planning.plan import RATING_DAYS_MOST, Plan
+from planning.zones import zone_of
+from storage import check_ins, plans
+from storage.rest import FAR
+from storage.store import Tx
+from storage.tables import Row
+from storage.turns import CHECK_IN, DIGEST
+
+APART = timedelta(minutes=10)  # so far may the clocks of two machines be from each other
+LOOK_LONGEST = timedelta(days=4)  # from one look at a person to the next, wherever they travel
+TRY_LONGEST = timedelta(days=1)  # from one try of a delivery to the next
+OPEN_LONGEST = timedelta(days=14)  # from one opening of a check-in to the next that was not put off
+ROUND_LONGEST = timedelta(days=2 * RATING_DAYS_MOST)
+_AHEAD_MOST = timedelta(days=2)  # of the day in Greenwich, wherever somebody is or was
+_DAY = timedelta(days=1)
+_TABLES = Row.metadata.tables
+_TURNS, _DIGESTS, _DELIVERIES = _TABLES["turns"], _TABLES["digests"], _TABLES["deliveries"]
+_CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"], _TABLES["tactics"]
+
+
+async def is_marked(tx: Tx, now: datetime) -> bool:
+    """Whether anything waits for a moment, or was done at one, that only a wrong clock can have named."""
+    marks = (_done_ahead(now), _looks_late(now), _tries_late(now), _rates_late(now))
+    found = await (await tx.connection()).execute(select(or_(*(exists().where(mark) for mark in marks))))
+    return bool(found.scalar_one())
+
+
+async def newest_sent(tx: Tx) -> datetime | None:
+    """When Slack took our newest message, by Slack's own clock; None when there is none."""
+    newest = (await (await tx.connection()).execute(select(func.max(_DELIVERIES.c.ts)))).scalar_one()
+    try:
+        return datetime.fromtimestamp(float(newest), UTC) if newest else None
+    except (ValueError, OverflowError):  # a damaged record, which is no evidence
+        return None
+
+
+async def take_back(tx: Tx, now: datetime) -> None:
+    """Let nothing wait for a moment that only a wrong clock can have named, nor have been done after now."""
+    await _look_at_people(tx, now)
+    await _open_check_ins(tx, now)
+    await _try_deliveries(tx, now)
+    await _end_rounds(tx, now)
+    await (await tx.connection()).execute(delete(_TURNS).where(_done_ahead(now)))
+
+
+def _done_ahead(now: datetime) -> ColumnElement[bool]:
+    return _TURNS.c.at > now + APART
+
+
+def _looks_late(now: datetime) -> ColumnElement[bool]:
+    return _DIGESTS.c.digest_at.between(now + LOOK_LONGEST, FAR)
+
+
+def _tries_late(now: datetime) -> ColumnElement[bool]:
+    """Each is to be tried as soon as it is there, and then every hour or so."""
+    at = _DELIVERIES.c.next_try_at
+    return and_(at.between(now + APART, FAR), or_(_owed_ahead(now), at > now + TRY_LONGEST))
+
+
+def _owed_ahead(now: datetime) -> ColumnElement[bool]:
+    return _DELIVERIES.c.due_at > now + APART
+
+
+def _rates_late(now: datetime) -> ColumnElement[bool]:
+    return _TACTICS.c.round_ends_at.between(now + ROUND_LONGEST, FAR)
+
+
+async def _look_at_people(tx: Tx, now: datetime) -> None:
+    """The days seen to are those before the wrong turn: then today's digest may still be due."""
+    connection, digests = await tx.connection(), _DIGESTS
+    credible = {
+        name: case((digests.c[name] <= now.date() + _AHEAD_MOST, digests.c[name]), else_=None)
+        for name in ("handled", "looked")
+    }
+    await connection.execute(update(digests).where(_looks_late(now)).values(digest_at=now, **credible))
+    turned = [_before(turn, now) for turn in await _turns(tx, DIGEST, now)]
+    if not turned:
+        return
+    of_person = (digests.c.workspace == bindparam("of"), digests.c.person == bindparam("who"))
+    days: dict[str, Any] = {"handled": bindparam("was_handled"), "looked": bindparam("was_looked")}
+    await connection.execute(update(digests).where(*of_person).values(days), turned)
+    awake = or_(digests.c.digest_at.is_(None), digests.c.digest_at < FAR)
+    await connection.execute(update(digests).where(*of_person, awake).values(digest_at=now), turned)
+
+
+def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
+    """Where a person's digests stood; days that even then lay ahead are none."""
+    days = {name: date.fromisoformat(day) if day else None for name, day in turn["before"].items()}
+    known = {
+        f"was_{name}": day if day and day <= now.date() + _AHEAD_MOST else None for name, day in days.items()
+    }
+    return {"of": turn["workspace"], "who": turn["subject"], **known}
+
+
+async def _open_check_ins(tx: Tx, now: datetime) -> None:
+    for turn in await _turns(tx, CHECK_IN, now):
+        workspace, plan = turn["workspace"], await _plan(tx, turn["workspace"], turn["subject"])
+        if plan is None:
+            continue
+        await _forget_not_held(tx, plan, now)
+        at = await check_ins.next_of(tx, workspace, plan.id)
+        if at is not None and at < FAR:
+            due_at = datetime.fromisoformat(turn["before"]["due_at"])
+            await check_ins.set_next(tx, workspace, plan.id, await _first_not_held(tx, plan, due_at, now))
+
+
+async def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:
+    """Check-ins that were missed or paused after now were not; those that were held, were held by now."""
+    connection, table = await tx.connection(), _CHECK_INS
+    ahead = (table.c.workspace == plan.workspace, table.c.plan == plan.id, table.c.opened_at > now + APART)
+    not_held = table.c.state.in_((CheckInState.MISSED, CheckInState.PAUSED))
+    ids = select(table.c.id).where(*ahead, not_held)
+    of_them = (_ASKED.c.workspace == plan.workspace, _ASKED.c.check_in.in_(ids))
+    await connection.execute(delete(_ASKED).where(*of_them))
+    await connection.execute(delete(table).where(*ahead, not_held))
+    await connection.execute(update(table).where(*ahead).values(opened_at=now))
+
+
+async def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> datetime:
+    """When the plan's next check-in opens: the one that was due before the wrong turn, unless it was held."""
+    zone = zone_of(plan.zone)
+    at = min(due_at, next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, now + OPEN_LONGEST))
+    held = _CHECK_INS.c.on == bindparam("day")
+    of_plan = (_CHECK_INS.c.workspace == plan.workspace, _CHECK_INS.c.plan == plan.id)
+    connection = await tx.connection()
+    while (
+        await connection.execute(
+            select(_CHECK_INS.c.id).where(*of_plan, held), {"day": at.astimezone(zone).date()}
+        )
+    ).first():
+        at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, at)
+    return at
+
+
+async def _try_deliveries(tx: Tx, now: datetime) -> None:
+    """Digests of days to come are not owed yet; everything else is tried now, or looked for."""
+    connection, deliveries = await tx.connection(), _DELIVERIES
+    is_digest = deliveries.c.kind == Kind.DIGEST
+    unsent = and_(is_digest, deliveries.c.state == DeliveryState.DUE)
+    await connection.execute(delete(deliveries).where(_tries_late(now), _owed_ahead(now), unsent))
+    # Sent perhaps, and at the latest now: those who look for it look a day back.
+    since = update(deliveries).where(_owed_ahead(now))
+    sent_on = exists().where(
+        _done_ahead(now),
+        _TURNS.c.workspace == deliveries.c.workspace,
+        _TURNS.c.subject == deliveries.c.recipient,
+    )
+    await connection.execute(
+        since.where(or_(_tries_late(now), and_(is_digest, sent_on))).values(due_at=now - _DAY)
+    )
+    await connection.execute(update(deliveries).where(_tries_late(now)).values(next_try_at=now))
+
+
+async def _end_rounds(tx: Tx, now: datetime) -> None:
+    """Rounds of rating that began while the clock was ahead begin now."""
+    connection, tactics = await tx.connection(), _TACTICS
+    found = await connection.execute(
+        select(tactics.c.workspace, tactics.c.id, tactics.c.plan).where(_rates_late(now))
+    )
+    for workspace, id_, plan_id in found.all():
+        plan = await _plan(tx, workspace, plan_id)
+        if plan is None:
+            continue
+        ends_at = working_days_after(now, plan.rating_days, zone_of(plan.zone))
+        of_id = (tactics.c.workspace == workspace, tactics.c.id == id_)
+        await connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
+
+
+async def _plan(tx: Tx, workspace: str, id_: str) -> Plan | None:
+    """The plan of that id; None where it is gone or can't be read, which stops no other's."""
+    return (await plans.of_ids(tx, workspace, [id_])).get(id_)
+
+
+async def _turns(tx: Tx, kind: str, now: datetime) -> list[RowMapping]:
+    wanted = select(_TURNS).where(_done_ahead(now), _TURNS.c.kind == kind)
+    return list((await (await tx.connection()).execute(wanted)).mappings().all())
