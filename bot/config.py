@@ -82,10 +82,7 @@ def _are_keys(keys: SecretStr) -> SecretStr:
 
 
 def require_public(url: str) -> str:
-    """Gives back an address that browsers reach, without a path; raises ValueError for another.
-
-    Everyone sees it, so there is no password in it; the errors don't repeat it.
-    """
+    """Gives back an address that browsers reach, without path or password; a ValueError doesn't repeat it."""
     try:
         parts = urlsplit(url)
     except ValueError:
