@@ -60,7 +60,7 @@ def _as_setting(require: Callable[[str], str]) -> Callable[[str], str]:
         try:
             return require(typed)
         except ValueError as refused:
-            raise argparse.ArgumentTypeError(f"{typed} {refused}") from refused
+            raise argparse.ArgumentTypeError(f"it {refused}") from refused
 
     return typed_so
 

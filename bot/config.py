@@ -82,10 +82,15 @@ def _are_keys(keys: SecretStr) -> SecretStr:
 
 
 def require_public(url: str) -> str:
-    """Gives back an address that browsers reach, without a path; raises ValueError for another."""
-    parts = urlsplit(url)
+    """Gives back an address that browsers reach, without path or password; a ValueError doesn't repeat it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("is no https address") from None
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
         raise ValueError("is no https address")
+    if "@" in parts.netloc:
+        raise ValueError("has a name or password before its host")
     if parts.path.strip("/") or parts.query or parts.fragment or not parts.hostname:
         raise ValueError("is more or less than an address without a path")
     return f"{parts.scheme}://{parts.netloc}"

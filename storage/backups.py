@@ -103,8 +103,9 @@ def _verify(path: Path) -> None:
 def _alone(path: Path) -> Iterator[None]:
     """Nobody else works with the database meanwhile, and all of it is in its one file.
 
-    Leaving the WAL needs a lock that nobody gets while any other connection is open, however idle. A damaged
-    database nobody can work with. Raises DatabaseRefused.
+    Leaving the WAL needs a lock that no one gets while any other connection is open, however idle. A
+    connection that holds its lock also holds on to its finished journal, which would be renamed with the
+    database. A damaged database keeps what is beside it. Raises DatabaseRefused.
     """
     if not path.exists():
         yield
@@ -121,6 +122,8 @@ def _alone(path: Path) -> Iterator[None]:
                 raise DatabaseRefused(f"A bot works with {path}. Stop it, then restore.") from error
             if primary_code not in _DAMAGED:
                 raise
+        else:
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         yield
 
 

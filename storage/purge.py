@@ -33,6 +33,7 @@ from storage.tables import (
     PreferencesRow,
     RatingRow,
     Row,
+    SightingRow,
     SnoozeRow,
     TacticOwnerRow,
     TopicRow,
@@ -43,7 +44,9 @@ PERSON = re.compile(r"[UW][A-Z0-9]+")
 """What Slack calls a person."""
 
 # Where a person's id stands: columns, and fields that a change in the logbook tells of. All else is words.
-ONE_PERSON = frozenset({"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject"})
+ONE_PERSON = frozenset(
+    {"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject", "asked"}
+)
 PEOPLE = frozenset({"owners", "finished", "items"})
 PARTS = frozenset({"occasion"})  # with colons between them
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
@@ -164,12 +167,14 @@ async def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
 
 
 async def _silence(tx: Tx, workspace: str, person: str) -> None:
-    """Their own words go, and what others' Homes say of them for the moment."""
+    """Their own words go, what they were asked, and what others' Homes say of them for the moment."""
     connection = await tx.connection()
     for kept, columns in _THEIR_WORDS:
         table = table_of(kept)
         of_them = (table.c.workspace == workspace, table.c.person == person)
         await connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
+    waiting = (col(SightingRow.workspace) == workspace, col(SightingRow.asked) == person)
+    await tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
     told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
     await tx.exec(update(HomeRow).where(col(HomeRow.workspace) == workspace, told).values(note=""))
 

@@ -16,7 +16,13 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**described, allow_abbrev=False)
 
     def error(self, message: str) -> Any:
-        """End with 2; a database's URL, or a piece of one, is not said again."""
+        """End with 2. What argparse repeats may be a URL, or a piece of one: then it isn't said again.
+
+        What the types of our own arguments say is shown as it is: they repeat only what is `harmless`.
+        """
+        refusal = sys.exception()
+        if refusal and isinstance(refusal.__context__, argparse.ArgumentTypeError):
+            super().error(message)
         if "@" in message or "://" in message:
             message = "I can't read these arguments. Put quotes around a URL, and see oncourse --help"
         super().error(message.replace("invalid choice", "no such choice").replace("invalid ", "not a "))
@@ -38,10 +44,16 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+def harmless(typed: str) -> bool:
+    """Whether it can be repeated: a URL, or a piece of one, may hold a password."""
+    return "://" not in typed and "@" not in typed[1:]
+
+
 def a_file(typed: str) -> Path:
     """The type of an argument that names a file; SQLite takes only names that are text."""
     if not typed.strip() or not Path(typed).name or any("\ud800" <= letter <= "\udfff" for letter in typed):
-        raise argparse.ArgumentTypeError(f"“{typed}” isn't the name of a file")
+        named = f"“{typed}”" if harmless(typed) else "this"
+        raise argparse.ArgumentTypeError(f"{named} isn't the name of a file")
     return Path(typed)
 
 

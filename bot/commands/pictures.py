@@ -8,10 +8,13 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commands import harmless
 from bot.commands.findings import Finding
 from bot.config import Settings
 from handlers.reply import SLACK_FAILURES
+from handlers.views.blocks import FORGOTTEN
 from handlers.views.picture_test import WHERE, picture_question
+from planning.forgotten import is_forgotten
 from planning.pictures import Sightings, Source, Surface, may_show
 from storage import pictures
 from storage.store import at_hand
@@ -22,8 +25,9 @@ _PERSON = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 def person_id(typed: str) -> str:
     """The type of an argument that names a person; raises ArgumentTypeError for anything but an id."""
     if not _PERSON.fullmatch(typed):
+        named = repr(typed) if harmless(typed) else "this"
         raise ArgumentTypeError(
-            f"{typed!r} isn't a member ID such as U024BE7LH (in Slack: profile, Copy member ID)"
+            f"{named} isn't a member ID such as U024BE7LH (in Slack: profile, Copy member ID)"
         )
     return typed
 
@@ -46,7 +50,8 @@ def _finding(sightings: Sightings, surface: Surface, source: Source) -> Finding:
     shown = "shown" if may_show(sightings, surface, source) else "replaced by words"
     if sighting is not None and sighting.source is source:
         saw = "sees them" if sighting.seen else "doesn't see them"
-        said = f"{shown} in {where}: {sighting.person} {saw} ({sighting.at:%Y-%m-%d})"
+        person = FORGOTTEN if is_forgotten(sighting.person) else sighting.person
+        said = f"{shown} in {where}: {person} {saw} ({sighting.at:%Y-%m-%d})"
         return Finding("ok", "pictures", said)
     if source is Source.ADDRESS:
         return Finding("ok", "pictures", f"{shown} in {where}, from PUBLIC_URL")

@@ -7,7 +7,7 @@ MENTION = r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>"
 """A person, as a pattern with one group: their id."""
 
 _PERSON = re.compile(r"<@[UW][A-Z0-9]+(?:\|([^<>]*))?>")
-_CHANNEL = re.compile(r"<#[A-Z][A-Z0-9]+(\|)?([^<>]*)>")
+_CHANNEL = re.compile(r"<#[A-Z][A-Z0-9]+(?:(\|)([^<>]*))?>")
 _OTHER = re.compile(r"<(!|(?=[a-z]+:))([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 _NAMELESS = re.compile(r"<[@#]([A-Z][A-Z0-9]+)\|?>")
 _NAMED = re.compile(r"<([@#])([A-Z][A-Z0-9]+)(?:\|[^<>]*)?>")

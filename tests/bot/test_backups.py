@@ -139,6 +139,34 @@ def test_a_database_that_is_there_is_put_aside_only_when_asked(database: Path, t
     assert titles(aside) == [("Something else",)]
 
 
+def killed_while_writing(database: Path) -> None:
+    """What a kill in the middle of a transaction leaves of a database without a WAL."""
+    writing_to, log = database.with_name("being-written.db"), "-journal"
+    with closing(sqlite3.connect(database)) as settled:
+        settled.execute("PRAGMA journal_mode = DELETE")
+    writing_to.write_bytes(contents(database))
+    with closing(sqlite3.connect(writing_to, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 1")  # so that pages are written before the end
+        writer.execute("BEGIN")
+        writer.execute("UPDATE tactics SET title = 'Half done'")
+        writer.execute("CREATE TABLE filler AS SELECT randomblob(500000) AS pages")
+        database.write_bytes(contents(writing_to))
+        Path(f"{database}{log}").write_bytes(contents(Path(f"{writing_to}{log}")))
+    writing_to.unlink()
+
+
+def test_what_was_put_aside_is_whole_after_a_kill_too(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    oncourse(database, "backup", copy)
+    killed_while_writing(database)
+    assert b"Half done" in contents(database)
+    assert oncourse(database, "restore", copy, "--replace")[0] == 0
+    (aside,) = tmp_path.glob("oncourse.db.replaced-*")
+    assert titles(aside) == titles(database) == [("List 100 influencers in our niche",)]
+    assert b"Half done" not in contents(aside)
+    assert asked(aside, "PRAGMA integrity_check") == [("ok",)]
+
+
 async def test_a_backup_of_an_older_oncourse_is_brought_up_to_date_at_the_next_start(tmp_path: Path) -> None:
     old, target = tmp_path / "old.backup", tmp_path / "oncourse.db"
     engine = create_engine(f"sqlite:///{old}")

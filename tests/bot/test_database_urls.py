@@ -58,8 +58,13 @@ def test_no_part_of_a_password_is_said(
         ["copy-database"] + ["postgresql://a:QZX@host/db"] * 2,
         ["postgresql://a:QZX@host/db"],
         ["backup", "a", "--to=postgresql://a:QZX@host/db"],
+        ["backup", "postgresql://a:QZX@host/\udcff"],
+        ["backup", "VKJ@host/\udcff"],
+        ["doctor", "--pictures", "postgresql://a:QZX@host/db"],
+        ["doctor", "--pictures", "postgresql://host/db?password=QZX"],
+        ["doctor", "--pictures", "VKJ@host/db"],
+        ["manifest", "--prefix", "postgresql://a:QZX@host/db"],
     ],
-    ids=len,
 )
 def test_a_url_in_the_wrong_place_is_not_said_again(typed: list[str], tmp_path: Path) -> None:
     code, out, said = oncourse_here(tmp_path / "a.db", *typed)

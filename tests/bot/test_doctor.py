@@ -21,8 +21,9 @@ from bot.commands.pictures import findings
 from bot.commands.screens import validated
 from bot.manifest import manifest
 from handlers.views.blocks import Message
+from planning.forgotten import forgotten_as
 from planning.people import Person
-from planning.pictures import Source
+from planning.pictures import Sighting, Source, Surface
 from sandbox import Clock, Fault, Sandbox
 from storage import people, plans, schema
 from storage.store import at_hand
@@ -259,7 +260,8 @@ def test_little_room_on_the_disk_is_told() -> None:
 
 
 def fill(path: Path, *statements: str) -> None:
-    """Make a database by these statements."""
+    """Make a database by these statements, for this user alone."""
+    path.touch(0o600)
     with closing(sqlite3.connect(path)) as database:
         database.executescript(";".join(statements))
 
@@ -423,6 +425,12 @@ def test_pictures_from_an_address_need_no_proof() -> None:
         ("ok", "shown in messages only you see, from PUBLIC_URL"),
         ("ok", "shown in Home, from PUBLIC_URL"),
     ]
+
+
+def test_a_purged_person_saw_pictures_under_no_name() -> None:
+    seen = Sighting(True, Source.FILE, forgotten_as("token"), NOW)
+    said = findings({Surface.MODAL: seen}, Source.FILE)[0].said
+    assert said == "shown in forms: somebody who has left sees them (2027-01-04)"
 
 
 def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

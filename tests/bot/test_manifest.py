@@ -94,4 +94,25 @@ def test_many_workspaces_are_to_be_had_over_http_only(capsys: pytest.CaptureFixt
     assert "--workspaces takes --http, too" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["manifest", "--http", "http://oncourse.example"])
-    assert "is no https address" in capsys.readouterr().err
+    assert "argument --http: it is no https address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("https://me:QZX@oncourse.example", "it has a name or password before its host"),
+        ("https://QZX@oncourse.example", "it has a name or password before its host"),
+        ("http://me:QZX@oncourse.example", "it is no https address"),
+        ("https://me:QZX@oncourse.example]", "it is no https address"),
+        ("https://me:QZX@oncourse.example\u2100", "it is no https address"),
+        ("https://oncourse.example?password=QZX", "it is more or less than an address without a path"),
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_said_again(
+    typed: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["manifest", "--http", typed])
+    said = capsys.readouterr().err
+    assert said.endswith(f"error: argument --http: {why}\n")
+    assert "QZX" not in said

@@ -296,6 +296,7 @@ OTHERS = {
         "counts",
     ),
     *("kind", "ts", "error", "note", "secret", "locale", "country", "lead_days", "workspace"),
+    *("surface", "source"),
 }
 
 

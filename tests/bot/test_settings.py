@@ -78,6 +78,8 @@ def test_the_secrets_that_are_set_decide(
         ({**MANY, "PUBLIC_URL": "http://oncourse.example"}, ["PUBLIC_URL is no https address"]),
         ({**MANY, "PUBLIC_URL": "https://oncourse.example/slack"}, ["PUBLIC_URL"]),
         ({**MANY, "PUBLIC_URL": "https://"}, ["PUBLIC_URL"]),
+        ({**MANY, "PUBLIC_URL": "https://["}, ["PUBLIC_URL is no https address"]),
+        ({**MANY, "PUBLIC_URL": "https://me:sesame@a.example"}, ["PUBLIC_URL has a name or password"]),
         ({**HTTP, "PORT": "70000"}, ["PORT"]),
         ({**HTTP, "PORT": "http"}, ["PORT"]),
     ],

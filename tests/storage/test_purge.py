@@ -8,8 +8,9 @@ import pytest
 from planning.check_ins import Course
 from planning.forgotten import is_forgotten
 from planning.people import Person, require_plan_owner
+from planning.pictures import Surface
 from planning.tactics import State
-from storage import check_ins, documents, goals, intake, plans, ratings, tactic_lists, tactics
+from storage import check_ins, documents, goals, intake, pictures, plans, ratings, tactic_lists, tactics
 from storage.purge import purge_person, purge_workspace
 from storage.store import Store
 from tests.storage.everything import BRIAN, HAILEY, fill
@@ -100,6 +101,17 @@ async def test_they_own_nothing_any_more_and_nothing_waits_for_them(filled: Stor
     assert every["tactic"].finished == ()
     assert (every["t2"].state, every["t3"].state) == (State.PROPOSED, State.DONE)
     assert (plan.creator, plan.owners) == (HAILEY, ())
+
+
+async def test_what_they_saw_of_pictures_stays_known_and_no_question_waits_for_them(filled: Store) -> None:
+    tables = await without(filled, BRIAN)
+    home, modal = sorted(tables["picture_sightings"], key=lambda row: str(row["surface"]))
+    assert (home["surface"], home["asked"], home["asked_at"]) == (Surface.HOME, "", None)
+    async with filled.reading() as tx:
+        known = await pictures.sightings(tx, W)
+    assert (modal["surface"], list(known)) == (Surface.MODAL, [Surface.MODAL])
+    assert known[Surface.MODAL].seen
+    assert is_forgotten(known[Surface.MODAL].person)
 
 
 async def test_an_added_owner_takes_the_creators_place(filled: Store) -> None:
