@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .PHONY: help demo install test check format pictures bench screenshots lock clean
 
-help: ## what can be made, which is what you are reading
+help: ## list the targets, as you see here
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
@@ -56,5 +56,5 @@ lock: ## pin the newest dependencies that pyproject.toml allows
 	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.txt
 	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group dev pyproject.toml -o requirements-dev.txt
 
-clean: ## takes .venv away
+clean: ## remove .venv
 	rm -rf .venv

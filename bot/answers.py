@@ -108,7 +108,7 @@ async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
 def _rate_limited(body: Mapping[str, Any]) -> BoltResponse:
     """Slack holds back events of a workspace: what they would have said is asked for later."""
     log.warning(
-        "Slack holds back events",
+        "Slack is holding back events",
         extra={"workspace": body.get("team_id"), "minute_rate_limited": body.get("minute_rate_limited")},
     )
     return acknowledged()

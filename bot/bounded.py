@@ -1,4 +1,4 @@
-"""A question whose answer may not come: whoever asks is told so in time."""
+"""A query whose response may not come: the caller gets a TimeoutError in time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,10 +11,10 @@ Answer = TypeVar("Answer")
 
 
 class Bounded(Generic[Answer]):
-    """A question that is asked once at a time, however many wait for its answer.
+    """A query that runs once at a time, however many callers wait for its response.
 
-    What takes too long is left to end by itself: a call of the database cannot be cancelled, so that waiting
-    for its cancellation would take as long as waiting for the call.
+    A query that takes too long is left to end by itself: a database call can't be cancelled, so waiting for
+    its cancellation would take as long as waiting for the call.
     """
 
     def __init__(self, ask: Callable[[], Awaitable[Answer]]) -> None:
@@ -22,7 +22,7 @@ class Bounded(Generic[Answer]):
         self._asked: asyncio.Task[Answer] | None = None
 
     async def get(self) -> Answer:
-        """The answer; raises TimeoutError, and whatever asking raises."""
+        """The response; raises TimeoutError, and anything that the query raises."""
         if self._asked is None or self._asked.done():
             self._asked = asyncio.ensure_future(self._run())
             self._asked.add_done_callback(_retrieve)
@@ -32,7 +32,7 @@ class Bounded(Generic[Answer]):
         return self._asked.result()
 
     async def close(self) -> None:
-        """Give up what is being asked."""
+        """Cancel the query that is running."""
         if self._asked:
             self._asked.cancel()
             with suppress(asyncio.CancelledError):
@@ -43,6 +43,6 @@ class Bounded(Generic[Answer]):
 
 
 def _retrieve(task: asyncio.Task[Answer]) -> None:
-    """Whoever asked has perhaps gone: that nobody looks at what was raised is no error."""
+    """The callers may have timed out: an exception that is never retrieved is not an error then."""
     if not task.cancelled():
         task.exception()

@@ -247,7 +247,7 @@ def _require_readable(file: Path) -> None:
     except FileNotFoundError:
         return
     except IsADirectoryError:
-        why = "it's a folder. Settings stand in a file of that name"
+        why = "it's a folder. Put the settings into a file of that name"
     except OSError as error:
         why = f"{error.strerror}. Let this user read it: chmod u+r {file}"
     except UnicodeDecodeError:
@@ -288,7 +288,7 @@ def _complaints(error: ValidationError) -> list[str]:
             case "value_error":
                 what = problem["msg"].removeprefix("Value error, ")
             case _:
-                what = "isn't what I can use"
+                what = "isn't a value I can use"
         if problem["loc"]:
             what = _complaint(str(problem["loc"][0]).upper(), what)
         lines.append(what)

@@ -1,4 +1,4 @@
-"""What a command that cannot go on says: a sentence with a cure wherever there is one."""
+"""What a command that fails says: a sentence, with what to do about it if there is something."""
 
 import errno
 import io
@@ -13,7 +13,7 @@ from bot.refused import SlackRefused
 from storage.documents import DocumentRefused
 from storage.store import advice
 
-REFUSED, BUG, STOPPED, NOBODY_READS = 2, 70, 130, 141
+REFUSED, BUG, STOPPED, OUTPUT_CLOSED = 2, 70, 130, 141
 """Exit codes: as argparse and shells have them, and EX_SOFTWARE."""
 REFUSALS = (SettingsRefused, DocumentRefused, SlackRefused)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -22,9 +22,9 @@ _TOO_MANY = (errno.EMFILE, errno.ENFILE)
 
 
 def guarded(do: Callable[[], int]) -> int:
-    """The exit code of a command; of one that cannot go on, after a sentence on standard error.
+    """Run a command and give its exit code; a command that fails also prints a sentence on standard error.
 
-    A fault of our own is named by its type and places: its words may be a person's, or a secret.
+    A bug is named by its type and places: its message may hold a person's words, or a secret.
     """
     _write_anything(sys.stdout)
     try:
@@ -33,10 +33,10 @@ def guarded(do: Callable[[], int]) -> int:
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        return _said(STOPPED, "Stopped. Nothing is left half done: run it again to have it whole.")
+        return _said(STOPPED, "Stopped. Nothing is left half done. Run it again to finish.")
     except BrokenPipeError:
         _write_nowhere(sys.stdout)
-        return NOBODY_READS
+        return OUTPUT_CLOSED
     except Exception as error:  # noqa: BLE001 - the one place where every command ends
         _write_nowhere_if_full(error)
         if words := sentence(error):
@@ -48,13 +48,13 @@ def guarded(do: Callable[[], int]) -> int:
 
 
 def sentence(error: BaseException) -> str | None:
-    """What a person can do about it; None for a fault of our own."""
+    """What a person can do about it; None for a bug."""
     if isinstance(error, REFUSALS):
         return str(error)
     if words := advice(error):
         return words
     if isinstance(error, MemoryError):
-        return "There isn't enough memory for this. Give it more, or end something else."
+        return "There isn't enough memory for this. Give it more, or stop something else."
     return _of_system(error) if isinstance(error, OSError) else None
 
 
@@ -63,11 +63,11 @@ def _of_system(error: OSError) -> str | None:
     if error.errno in _FULL:
         return f"The disk is full{where}. Make room, then try again."
     if error.errno in _FORBIDDEN:
-        return f"This user isn't allowed to do that{where}: {error.strerror}. Let them read and write there."
+        return f"This user isn't allowed to do that{where}: {error.strerror}. Give it read and write access."
     if error.errno in _TOO_MANY:
         return "Too many files are open. Raise the limit (ulimit -n), then try again."
     if error.filename and error.strerror:
-        return f"{error.filename} can't be used: {error.strerror}. Name another, or put it right."
+        return f"{error.filename} can't be used: {error.strerror}. Choose another, or fix it."
     return None
 
 
@@ -77,19 +77,19 @@ def _said(code: int, words: str) -> int:
 
 
 def _write_anything(stream: TextIO) -> None:
-    """A file's name may have bytes in it that are no text: better odd than not said."""
+    """Print file names with bytes that aren't text, rather than raise."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 
 
 def _write_nowhere_if_full(error: Exception) -> None:
-    """What standard output could not take would be tried again at the end of the process."""
+    """Python would retry what standard output could not take when the process ends."""
     if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
         _write_nowhere(sys.stdout)
 
 
 def _write_nowhere(stream: TextIO) -> None:
-    """Whatever is still written there vanishes, where the stream is a file at all."""
+    """Discard what is still written there, if the stream is a file at all."""
     try:
         descriptor = stream.fileno()
     except (OSError, ValueError):

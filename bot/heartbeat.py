@@ -48,17 +48,17 @@ def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
     except OSError as error:
         return f"{file} can't be read: {error.strerror}. Let this user read it, or change HEARTBEAT_FILE."
     except ValueError:
-        return f"{file} holds something else than a sign of life. Set HEARTBEAT_FILE to a file of its own."
+        return f"{file} isn't a heartbeat file. Set HEARTBEAT_FILE to a file of its own."
     if silent > SILENT_MOST:
         return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
     if silent < -SILENT_MOST:
         return (
-            f"The last sign of life in {file} lies {-silent:,.0f} seconds ahead: the clock is wrong, or "
-            "was. Let this machine set its clock by the network (NTP), then start the bot again."
+            f"The last sign of life in {file} is {-silent:,.0f} seconds in the future: the clock is or "
+            "was wrong. Have this machine set its clock from the network (NTP), then start the bot again."
         )
     if apart > APART_MOST and not alive_only:
         return (
-            f"The bot has reached Slack or its database no more for {apart:,} seconds. See its log, and "
+            f"The bot hasn't reached Slack or its database for {apart:,} seconds. See its log, and "
             "oncourse doctor."
         )
     return None
@@ -78,7 +78,7 @@ class _Heart:
         except OSError as error:
             if not self._unwritten:
                 why = {"file": str(self._file), "error": error.strerror}
-                log.warning("HEARTBEAT_FILE cannot be written: oncourse health will see no bot", extra=why)
+                log.warning("HEARTBEAT_FILE can't be written: oncourse health can't see the bot", extra=why)
             self._unwritten = True
         else:
             self._unwritten = False

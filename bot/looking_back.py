@@ -1,4 +1,4 @@
-"""Looking through a conversation for a message of ours, page by page, as far as Slack lets the bot read."""
+"""Search a conversation for a message of ours, page by page, as far back as Slack allows."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -45,7 +45,7 @@ class Metrics:
         self._lag = self._gauge("tick_lag_seconds", "How long what is due has been waiting")
         self._backlog = self._gauge("deliveries_due", "How many deliveries are due now")
         self._database = self._gauge(
-            "database_up", "Whether the database answers, without which both are unknown"
+            "database_up", "Whether the database answers: until it does, backlog and lag are unknown"
         )
 
     def answered(self, kind: str, status: int, seconds: float) -> None:

@@ -29,7 +29,7 @@ from handlers.slack_errors import (
     retry_after,
 )
 from handlers.views.blocks import Home, Message
-from handlers.views.lengths import Fields, cut_short, home_alone, home_cut_short, words_alone
+from handlers.views.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
 from handlers.visit import House
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
@@ -202,8 +202,8 @@ async def _fitted(
                 raise  # it may be the pictures: without them it comes here again
     words = content.without_pictures().fields
     if isinstance(content, Home):
-        return await post_shortened(words, post, home_cut_short, home_alone)
-    shorten, last = partial(cut_short, delivery=delivery.id), partial(words_alone, delivery=delivery.id)
+        return await post_shortened(words, post, home_cut_short, home_fallback)
+    shorten, last = partial(cut_short, delivery=delivery.id), partial(text_fallback, delivery=delivery.id)
     return await post_shortened(words, post, shorten, last)
 
 

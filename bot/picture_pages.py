@@ -1,4 +1,4 @@
-"""Pictures by an address: /picture/<key>.png. Who has no such address does not learn that one is there."""
+"""Pictures at an address: /picture/<key>.png. Without it, a request can't tell that one exists."""
 
 from aiohttp import web
 
@@ -7,7 +7,7 @@ from handlers.picture_hosts import KEY
 from handlers.visit import House
 from storage import pictures
 
-FRESH = 3600  # seconds for which Slack need not fetch one again
+FRESH = 3600  # seconds for which Slack may cache one
 
 
 class PicturePages:
@@ -17,7 +17,7 @@ class PicturePages:
         self._house = house
 
     async def get(self, request: web.Request) -> web.Response:
-        """The PNG; 404 where there is none, or none any more."""
+        """The PNG; 404 if there is none, or if it has expired."""
         png = await self._found(request.match_info["key"])
         if png is None:
             return web.Response(status=404, text="not found")

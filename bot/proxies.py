@@ -1,6 +1,6 @@
-"""The proxy of HTTPS_PROXY and HTTP_PROXY, minded by everything that we connect to, and NO_PROXY.
+"""HTTPS_PROXY, HTTP_PROXY and NO_PROXY, for everything that we connect to.
 
-Slack's library minds the first two for its own calls alone, and never the third.
+Slack's library uses the first two for its own calls only, and never the third.
 """
 
 from urllib.request import getproxies, proxy_bypass
@@ -13,7 +13,7 @@ _SCHEMES = {"wss": "https", "ws": "http"}
 
 
 def proxy_for(address: URL) -> URL | None:
-    """The proxy that leads to the address; None where it is reached without."""
+    """The proxy for requests to the address; None if they go there directly."""
     if proxy_bypass(f"{address.host_subcomponent}:{address.port}"):
         return None
     proxy = getproxies().get(_SCHEMES.get(address.scheme, address.scheme))
@@ -21,13 +21,13 @@ def proxy_for(address: URL) -> URL | None:
 
 
 async def through_proxy(request: aiohttp.ClientRequest, handler: ClientHandlerType) -> aiohttp.ClientResponse:
-    """Every request of a session goes by what the environment says, whatever the caller has found there."""
+    """Every request of a session follows the environment, whatever proxy its caller names."""
     request.update_proxy(proxy_for(request.url), None, None)
     return await handler(request)
 
 
 def complaint_about_proxies() -> str | None:
-    """What is wrong with the environment's proxies; it is not repeated: a password may be in it."""
+    """What is wrong with the environment's proxies; never their value, which may hold a password."""
     for scheme in ("https", "http"):
         proxy = getproxies().get(scheme)
         if proxy and not proxy.startswith(("http://", "https://")):

@@ -1,9 +1,9 @@
-"""Why Slack is of no use to the bot, in words for whoever runs it."""
+"""Why the bot can't use Slack, in words for the operator."""
 
 
 class SlackRefused(Exception):
-    """Slack does not let the bot in, or is not there; the message says why and names the cure."""
+    """Slack refuses the bot or can't be reached; the message says why and what to do."""
 
 
 class SlackUnreachable(SlackRefused):
-    """Slack is not there, is out of order, or something that is not Slack answers in its place."""
+    """Slack can't be reached, is failing, or something other than Slack responds."""

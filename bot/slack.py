@@ -146,8 +146,8 @@ def refusing(token: str, address: str) -> Iterator[None]:
         raise SlackUnreachable(_no_answer(error, address)) from error
     except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as failure:
         raise SlackUnreachable(
-            f"The proxy of HTTPS_PROXY or HTTP_PROXY lets nothing through ({type(failure).__name__}). Check "
-            "it, or name Slack's servers in NO_PROXY."
+            f"The proxy in HTTPS_PROXY or HTTP_PROXY doesn't let me through ({type(failure).__name__}). "
+            "Check it, or list Slack's servers in NO_PROXY."
         ) from failure
     except (aiohttp.ClientError, TimeoutError) as failure:
         raise SlackUnreachable(
@@ -160,10 +160,10 @@ def _no_answer(error: SlackApiError, address: str) -> str:
     code, status = code_of(error), status_of(error)
     if code or status == 429 or status >= 500:
         said = code if status == 200 else f"HTTP {status}"
-        return f"Slack is out of order ({said}). Try again in a while."
+        return f"Slack is having problems ({said}). Try again later."
     return (
-        f"What answers at {address} isn't Slack (HTTP {status}). Does a proxy or a sign-in page stand "
-        "between? Check the network, HTTPS_PROXY, and SLACK_API_URL if it is set."
+        f"Something other than Slack answers at {address} (HTTP {status}), perhaps a proxy or sign-in page. "
+        "Check the network, HTTPS_PROXY, and SLACK_API_URL if it's set."
     )
 
 

@@ -1,4 +1,4 @@
-"""What time it is by Slack's clock: the `Date` of its last answer, and the seconds since then."""
+"""What time it is by Slack's clock: the `Date` of its last response, and the seconds since then."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ CREDIBLE_YEARS = range(2000, 4000)
 
 
 class SlackTime:
-    """Slack's time, as told by the answers of the Web API at `address`."""
+    """Slack's time, from the responses of the Web API at `address`."""
 
     def __init__(self, address: str, steady_clock: Callable[[], float]) -> None:
         self._address = URL(address)
@@ -51,7 +51,7 @@ class SlackTime:
     async def _answered(
         self, _: object, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
-        """A `Date` counts where Slack's JSON comes with it; a proxy's page has the proxy's clock."""
+        """A `Date` counts only on a response with Slack's JSON; a proxy's page has the proxy's clock."""
         answer = params.response
         url, api = answer.url, self._address
         is_slacks = url.origin() == api.origin() and url.path.startswith(api.path)
@@ -72,7 +72,7 @@ def read_date(header: str) -> datetime | None:
 
 
 async def _ask(api: Api) -> None:
-    """Have Slack answer anything: `api.test` needs no token, and any answer has a `Date`."""
+    """Get any response from Slack: `api.test` needs no token, and every response has a `Date`."""
     try:
         await api.posting().api_test()
     except (*SLACK_FAILURES, AttributeError):  # slack_sdk stumbles over a proxy's page in plain text

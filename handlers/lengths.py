@@ -18,9 +18,9 @@ Posted = TypeVar("Posted")
 async def post_in_parts(
     fields: Fields, post: Callable[[Fields, Posted | None, bool], Awaitable[Posted]]
 ) -> Posted:
-    """Post a message, or where that is too long its parts one after the other; gives what the first one gave.
+    """Post a message, or its parts one after the other if it is too long; gives the first one's response.
 
-    `post` is also told what the first one gave, once it is there, and whether more is to come.
+    `post` also gets the first one's response, once there is one, and whether more parts follow.
     """
     parts, first = deque([fields]), None
     while parts:
@@ -45,9 +45,9 @@ async def post_shortened(
     shorten: Callable[[Fields], Fields],
     last: Callable[[Fields], Fields],
 ) -> Posted:
-    """Post a message, or where that is too long as much of its beginning as Slack takes.
+    """Post a message, or as much of its beginning as Slack accepts if it is too long.
 
-    `shorten` adds to a beginning where the rest is; `last` is what is tried where Slack takes no block of it.
+    `shorten` adds to a beginning where the rest is; `last` is the final retry, if Slack takes no block.
     """
     shown = begun = fields
     while True:
@@ -56,7 +56,7 @@ async def post_shortened(
         except SlackApiError as error:
             if not is_refused(error, MALFORMED | TOO_LONG):
                 raise
-            log.info("a message is to be shorter", extra={"error": name_of(error)})
+            log.info("a message was too long for Slack", extra={"error": name_of(error)})
             halves = halved(begun) if is_too_long(error) else None
         if halves is None:
             return await post(last(fields))

@@ -1,4 +1,4 @@
-"""Names for what Slack names by its id alone, as far as the person may know them."""
+"""Names for what Slack gives as an id only, as far as the person may know them."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ TIMEOUT = 1.25  # seconds, of the three that Slack waits for the answer
 
 
 async def named(visit: Visit, text: str) -> str:
-    """A text of Slack's in which people and channels have their names with them; most have already."""
+    """A text from Slack with the names of its people and channels added; most have them already."""
     return with_names(text, await names_of(visit, nameless(text)))
 
 
@@ -33,7 +33,7 @@ async def names_of(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
                 visit.house.directory.people(visit.workspace, people), _channels(visit, channels)
             )
     except (*SLACK_FAILURES, PlanningError) as failure:
-        log.info("no names from Slack", extra={"error": type(failure).__name__})
+        log.info("names were not fetched from Slack", extra={"error": type(failure).__name__})
         return {}
     return {**placed, **{id_: person.name for id_, person in found.items()}}
 

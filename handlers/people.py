@@ -61,7 +61,7 @@ async def channel_id_changed(house: House, workspace: str, event: Mapping[str, A
     async with house.store.transaction(workspace) as tx:
         await directory.renamed(tx, workspace, old, new)
         has_followed = await channels.follow(tx, workspace, old, new, house.now())
-    log.info("a channel has another id", extra={"old": old, "new": new, "has_plan": has_followed})
+    log.info("a channel's id changed", extra={"old": old, "new": new, "has_plan": has_followed})
     house.owed()
 
 

@@ -1,4 +1,4 @@
-"""What a person may change: one function for each kind of change, asked by all that leads to it.
+"""What a person may change: one function for each kind of change, called by everything that leads to it.
 
 A form names its function in the table of forms (`handlers.FORMS`). What opens the form calls it, and the
 router calls it again when the form is sent, before the form's listener, which therefore cannot forget to.
@@ -34,7 +34,7 @@ Answer = TypeVar("Answer")
 
 
 async def asked_again(visit: Visit) -> Visit:
-    """The same visit for changing something: what the person is was asked of Slack minutes ago at most.
+    """The same visit for a change: the person was fetched from Slack minutes ago at most, or is fetched now.
 
     Raises DEACTIVATED.
     """
@@ -175,7 +175,7 @@ async def answer(visit: Visit, check_in_id: str) -> Answering:
 
 
 async def answering(tx: Tx, visit: Visit, plan_id: str, asked_on: CheckIn) -> Answering:
-    """As `answer` for somebody who is in the plan's channel, within a transaction."""
+    """As `answer` for a member of the plan's channel, within a transaction."""
     plan = await plans.get(tx, visit.workspace, plan_id)
     own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
     plan.require_open()

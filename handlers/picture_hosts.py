@@ -38,12 +38,12 @@ Kept = TypeVar("Kept", bound=_Kept)
 
 
 def key_of(workspace: str, picture: Picture) -> Key:
-    """By what a picture is known."""
+    """The cache key of a picture."""
     return workspace, hashlib.sha256(picture.svg.encode()).hexdigest()
 
 
 class _Turn:
-    """Many who look at one picture at once are one try, and one failure."""
+    """Requests for the same picture share a lock: one attempt, and one failure for all of them."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
@@ -51,7 +51,7 @@ class _Turn:
 
 
 class _Host(Generic[Kept]):
-    """What Slack was given, the last used last."""
+    """A cache of what Slack was given, the last used last."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
@@ -73,7 +73,7 @@ class _Host(Generic[Kept]):
             return found
 
     def forget(self, refused: Set[str]) -> None:
-        """Slack does not take these: someone may have deleted them."""
+        """Drop these from the cache: Slack doesn't accept them, perhaps because someone deleted them."""
         for key in [key for key, kept in self._kept.items() if kept.found_by in refused]:
             del self._kept[key]
 
@@ -122,7 +122,7 @@ class PictureFiles(_Host[_File]):
 
 @dataclass(slots=True)
 class _Address(_Kept):
-    """An address, and until when it is good."""
+    """An address, and when it expires."""
 
     expires_at: datetime
 

@@ -127,7 +127,7 @@ class Pictures:
             async with asyncio.timeout(2 * PATIENCE):
                 await self._share(workspace, channel, ts, new)
         except FAILURES as failure:
-            self._failed(workspace, new, failure, "pictures did not follow")
+            self._failed(workspace, new, failure, "pictures were not posted in the thread")
 
     async def _share(self, workspace: str, channel: str, ts: str, pictures: Sequence[Picture]) -> None:
         if not pictures:

@@ -1,4 +1,4 @@
-"""Whether anybody is left who can run a plan, and who may take it over where nobody is."""
+"""Whether a plan still has an active owner, and who may take it over if it doesn't."""
 
 import logging
 
@@ -30,19 +30,19 @@ async def is_offered_on_page(visit: Visit, plan: Plan) -> bool:
 
 
 async def has_no_owner_left(house: House, workspace: str, plan: Plan) -> bool:
-    """Whether the plan has owners, none of whom can act; False where Slack does not say so."""
+    """Whether the plan has owners but no active one; False if Slack doesn't say so."""
     is_owned = plan.closed_at is None and bool(plan.all_owners)
     return is_owned and await acting_owners(house, workspace, plan) == ()
 
 
 async def acting_owners(house: House, workspace: str, plan: Plan) -> tuple[str, ...] | None:
-    """The plan owners who can act, asked of Slack now; None where it does not answer, or not whole."""
+    """The active plan owners, fetched from Slack now; None if its response is missing or incomplete."""
     try:
         members = await house.directory.members_now(workspace, plan.channel)
         present = [owner for owner in plan.all_owners if owner in members]
         people = await house.directory.people_now(workspace, present)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, Slack has not said that nobody is left
-        log.warning("plan owners were not read", extra={"plan": plan.id, "error": type(failure).__name__})
+    except Exception as failure:  # noqa: BLE001 - whatever failed, Slack has not said that no owner is left
+        log.warning("plan owners were not fetched", extra={"plan": plan.id, "error": type(failure).__name__})
         return None
     if not members or len(people) < len(present):
         return None

@@ -9,11 +9,11 @@ DRAWN_AT_ONCE = 2
 
 
 class NotDrawn(Exception):
-    """No PNG came of the picture, or Slack was not done with it in time; the message is a code."""
+    """The picture could not be drawn, or Slack took longer than the timeout; the message is a code."""
 
 
 class Rasterizer:
-    """Draws a few pictures at once, and lets the others wait."""
+    """Draws a few pictures at once; the others wait in a queue."""
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(DRAWN_AT_ONCE)

@@ -1,4 +1,4 @@
-"""What Slack says of a person, read whatever its shape: an odd profile is an odd person, never an error."""
+"""Parse what Slack says about a person, whatever its shape: an odd profile is never an error."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def person_from(id_: str, user: Mapping[str, Any], workspace: str) -> Person:
 
 
 def described(users: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Whoever has an id among what Slack gives as users, by it."""
+    """The users in a response of Slack's that have an id, by it."""
     for user in users if isinstance(users, list) else ():
         if isinstance(user, Mapping) and isinstance(id_ := user.get("id"), str) and id_:
             yield id_, user
@@ -93,6 +93,6 @@ def _is_stranger(user: Mapping[str, Any], workspace: str) -> bool:
 
 
 def _country(zone: str, locale: str) -> str:
-    """Where somebody lives says more than the language they chose; "" where neither tells."""
+    """The country of the time zone, or else of the locale; "" if neither has one."""
     region = locale.rpartition("-")[2]
     return country_of_zone(zone) or (region if is_country(region) else "")

@@ -1,4 +1,4 @@
-"""Keeping a person's answers to a check-in, and showing them wherever the check-in is shown."""
+"""Saves a person's answers to a check-in, and updates the messages that show it."""
 
 from collections.abc import Sequence
 from uuid import uuid4

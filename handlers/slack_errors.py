@@ -1,4 +1,4 @@
-"""What Slack's refusals mean. The one place that reads a SlackApiError, and that lists Slack's final codes.
+"""What Slack's errors mean. The one place that parses a SlackApiError, and that lists Slack's final codes.
 
 slack_sdk hands over whatever came: an answer whose data is a dictionary, a string, bytes or None, or the bare
 HTTP response where JSON was broken. A code counts only in an answer that says `"ok": false`.
@@ -20,13 +20,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 LONGEST_WAIT = timedelta(hours=1)  # whatever Retry-After says: a typing error must not silence a workspace
 
-# The token is good no more.
+# The token is revoked or expired.
 TAKEN_BACK = frozenset({"token_revoked", "account_inactive", "token_expired"})
 
-# There is nobody of that id. (users.info, users.conversations, conversations.open)
+# There is no person with that id. (users.info, users.conversations, conversations.open)
 NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
-# The person or the channel cannot be reached, and somebody has to do something about it.
+# The person or the channel can't be reached until someone does something about it.
 # (chat.postMessage and .update, conversations.open; cannot_dm_bot is no longer listed, but still answered)
 UNREACHABLE = NOBODY | {
     "cannot_dm_bot",
@@ -54,7 +54,7 @@ TOO_LONG = frozenset(
     }
 )
 
-# Slack takes it as little the next time as this time: it is ours to mend. (chat.*, views.*)
+# A retry would fail as well: the fix is ours. (chat.*, views.*)
 MALFORMED = frozenset(
     {
         "block_mismatch",
@@ -110,7 +110,7 @@ NOT_DONE = (
     }
 )
 
-# Slack fell over half-way. (all methods)
+# Slack failed half-way. (all methods)
 MAY_BE_DONE = frozenset({"internal_error", "fatal_error"})
 
 _ABOUT_SIZE = re.compile(r"more than|less than|fewer than|at most|too (long|many|large|big)|exceed", re.I)
@@ -137,12 +137,12 @@ def headers_of(error: SlackApiError) -> Mapping[str, str]:
 
 
 def name_of(error: SlackApiError) -> str:
-    """What went wrong in one word, for logs and for those who look after the bot."""
+    """What went wrong in one word, for logs and operators."""
     return code_of(error) or f"http_{status_of(error)}"
 
 
 def is_slacks(error: SlackApiError) -> bool:
-    """Whether it is Slack itself that refused, and says why; else nobody knows what happened."""
+    """Whether Slack itself refused the request and says why; otherwise it is unclear what happened."""
     return status_of(error) == 200 and bool(code_of(error))
 
 

@@ -1,4 +1,4 @@
-"""Taking over a plan none of whose owners can act any more."""
+"""Taking over a plan that has no active owner."""
 
 from handlers import permissions as may
 from handlers.access import plan_of
@@ -45,6 +45,6 @@ async def _taken_over(visit: Visit, found: Plan) -> Plan:
 
 
 async def _redraw_summary(tx: Tx, visit: Visit, plan: Plan) -> None:
-    """The newest summary offers it no more."""
+    """Update the newest summary, which no longer offers it."""
     if newest := await check_ins.newest(tx, visit.workspace, plan.id):
         await deliveries.redraw(tx, visit.workspace, newest.id)

@@ -28,7 +28,7 @@ from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
 from handlers.views.errors import trouble_message
 from handlers.views.inputs import Answers, message_modal
-from handlers.views.lengths import Fields, going_on
+from handlers.views.lengths import Fields, first_part
 from planning.deliveries import Delivery
 from planning.people import Person
 from planning.pictures import Surface
@@ -174,7 +174,7 @@ class Visit:
             answer = await self.slack.chat_postMessage(
                 channel=channel,
                 thread_ts=first.ts if first else None,
-                **(going_on(fields) if more and not first else fields),
+                **(first_part(fields) if more and not first else fields),
                 unfurl_links=False,
             )
             return Posted(str(part(answer, "channel")), str(part(answer, "ts")))

@@ -1,4 +1,4 @@
-"""Whether a picture shows where only one person sees it: a person of the workspace has to say so."""
+"""Whether a picture shows where only one person sees it: someone in the workspace has to say so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 TEST_SHOWN_FOR = timedelta(days=1)
-"""A test picture that nobody answers about leaves a Home after that."""
+"""A test picture without an answer expires from a Home after that."""
 
 
 class Surface(StrEnum):
@@ -41,8 +41,8 @@ Sightings = Mapping[Surface, Sighting]
 def may_show(sightings: Sightings, surface: Surface, source: Source) -> bool:
     """Whether pictures from `source` are shown there: as a person has seen it.
 
-    Until then, one from an address is taken to show, since anyone can fetch it, and a file is not: as long as
-    it was posted nowhere, nobody but the bot has access to it.
+    Until then, one from an address is assumed to show, since anyone can fetch it, and a file is not: as long
+    as it isn't posted anywhere, only the bot has access to it.
     """
     known = sightings.get(surface)
     if known is not None and known.source is source:

@@ -1,4 +1,4 @@
-"""What is stored and cannot be read: left out of everything, and named where it would stand."""
+"""Records that can't be read: left out of every query's result, and named on the screen in their place."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Unreadable:
     """A stored record that cannot be read.
 
-    `table` is where it is stored, `number` is its number in its plan if that can be read, `code` names it to
-    whoever runs Oncourse: it stands in the log, beside the record's id.
+    `table` is where it is stored, `number` is its number in its plan if that can be read, `code` is what
+    the operator finds in the log, beside the record's id.
     """
 
     table: str

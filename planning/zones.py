@@ -1,4 +1,4 @@
-"""The one place where the stored name of a time zone becomes a time zone."""
+"""The one place that parses the stored name of a time zone."""
 
 from zoneinfo import ZoneInfo
 

@@ -1,4 +1,4 @@
-"""Answers that are not Slack's JSON, or not all of it: what proxies, load balancers and bad days send."""
+"""Responses that aren't Slack's JSON, or not all of it: what proxies, load balancers and outages send."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -66,7 +66,7 @@ def vague_answers(*, stored: bool = False) -> Mapping[str, Fault]:
 
 
 def passing_refusals() -> Mapping[str, Fault]:
-    """What Slack refuses to everybody for a while; nothing was done."""
+    """What Slack refuses to everyone for a while; nothing was done."""
     codes = (
         "accesslimited",
         "app_access_restricted",

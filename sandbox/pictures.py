@@ -1,7 +1,7 @@
-"""Pictures in blocks: who sees the file behind one, and how Slack refuses one.
+"""Pictures in blocks: who can see a picture's file, and how Slack refuses one.
 
-Each file has an access list: its uploader, and whoever can read a message that the file stands in. Nothing
-proves that Slack shows a file to others in what only one person sees, so here it does not, unless a switch
+Each file has an access list: its uploader, and everyone who can read a message with the file. Nothing
+proves that Slack shows a file to others where only one person sees it, so here it doesn't, unless a switch
 of the workspace (`Workspace.shows_files`) says so.
 """
 
@@ -81,11 +81,11 @@ def private_surface(definition: Mapping[str, Any]) -> PrivateSurface:
 
 
 def is_drawn(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
-    """Whether a file shows to its reader where nobody else looks; it is drawn broken otherwise."""
+    """Whether a file shows to its reader where only they see it; otherwise it is drawn broken."""
     return surface in workspace.shows_files or may_see(workspace, reader, file_id)
 
 
-# What Slack says of a picture that it does not take: the error code (that of the method where it is ""), and
+# What Slack says about a picture that it refuses: the error code (that of the method where it is ""), and
 # the words about the picture's place, if any. The first two are as others have reported them
 # (https://github.com/slackapi/python-slack-sdk/issues/1797 and /1782).
 REFUSALS: Mapping[str, tuple[str, str]] = {

@@ -184,7 +184,7 @@ class _Records:
     def unreadable(self, delivery: Delivery, failure: Exception) -> Later:
         """What it is about cannot be drawn as it is stored, which somebody may mend; logged once."""
         if self._store.is_first(f"deliveries:{delivery.id}"):
-            log.error("can't be drawn", extra={"delivery": delivery.id}, exc_info=failure)
+            log.error("a delivery can't be drawn", extra={"delivery": delivery.id}, exc_info=failure)
         return Later(UNREADABLE, LONGEST_PAUSE)
 
     async def keep(self, delivery: Delivery, outcome: Outcome) -> None:

@@ -60,4 +60,4 @@ def _tell(store: Store, table: str, one: Due, failure: Exception) -> None:
     is_told = isinstance(failure, PlanningError) and failure.code is Code.UNREADABLE
     if not is_told and store.is_first(f"{table}:{one}"):
         extra = {"table": table, "workspace": one[0], "id": one[1]}
-        log.error("could not be worked on, and will be tried again", extra=extra, exc_info=failure)
+        log.error("failed, and will be retried", extra=extra, exc_info=failure)

@@ -20,11 +20,11 @@ async def not_known(_now: datetime) -> None:
 
 
 async def take_back(store: Store, now: datetime) -> bool:
-    """Forget what was remembered while the clock was ahead; all at once, so that there is no more of it."""
+    """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left."""
     async with store.reading() as tx:
         is_marked = await wrong_clock.is_marked(tx, now)
     if is_marked:
-        log.warning("the clock was ahead: what it had put off is due again")
+        log.warning("the clock was ahead: what it put off is due again")
         async with store.transaction() as tx:
             await wrong_clock.take_back(tx, now)
     return False
@@ -40,16 +40,16 @@ class TrustedClock:
         self._is_wrong = False
 
     async def now(self) -> datetime | None:
-        """The present moment; None while the clock is wrong, of which the log is told once."""
+        """The present moment; None while the clock is wrong, which is logged once."""
         now = self._now()
         ahead = await self._ahead_of_slack(now)
         if ahead is None:
             ahead = await self._ahead_of_what_was_sent(now)
-        self._tell(ahead)
+        self._log(ahead)
         return None if self._is_wrong else now
 
     async def _ahead_of_what_was_sent(self, now: datetime) -> timedelta:
-        """No message was sent after the present: Slack put its own time on each.
+        """How far the clock is behind our newest message, whose time Slack set; never positive.
 
         Only looked up where something was done in the future: the clock was ahead then, or is behind now.
         """
@@ -59,12 +59,12 @@ class TrustedClock:
             newest = await wrong_clock.newest_sent(tx)
         return min(now - newest, timedelta()) if newest else timedelta()
 
-    def _tell(self, ahead: timedelta) -> None:
+    def _log(self, ahead: timedelta) -> None:
         is_wrong = abs(ahead) > MAX_APART
         if is_wrong and not self._is_wrong:
             seconds = round(abs(ahead.total_seconds()))
             log.warning(
-                "this machine's clock is wrong: nothing is sent until it is set right (NTP)",
+                "this machine's clock is wrong: nothing is sent until it's corrected (NTP)",
                 extra={"seconds": seconds, "direction": "ahead" if ahead > timedelta() else "behind"},
             )
         elif self._is_wrong and not is_wrong:

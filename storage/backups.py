@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.database import DatabaseRefused, require_ours
-from storage.files import new_file, partial_file, rename_with_log, settle
-from storage.progress import Progress, untold
+from storage.files import flush_to_disk, new_file, partial_file, rename_with_log
+from storage.progress import Progress, ignore_progress
 from storage.sqlite import INTERRUPTIBLE, Sqlite, file_of, opened, place_of, refusing, require_place
 from storage.store import database_at
 
@@ -17,7 +17,7 @@ _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _PAGES = 1000  # copied between one look at what is told and the next
 
 
-def back_up(url: str, target: Path, tell: Progress = untold) -> None:
+def back_up(url: str, target: Path, tell: Progress = ignore_progress) -> None:
     """A copy at `target` of the database as it is at one moment, even while others write; it was verified.
 
     Never over a file that is there. Raises DatabaseRefused.
@@ -38,7 +38,7 @@ def back_up(url: str, target: Path, tell: Progress = untold) -> None:
 
 
 def restore(
-    url: str, source: Path, *, replacing: bool, now: datetime, tell: Progress = untold
+    url: str, source: Path, *, replacing: bool, now: datetime, tell: Progress = ignore_progress
 ) -> Path | None:
     """Put a copy in the place of the database at `url`; where there was one, its new name is returned.
 
@@ -58,7 +58,7 @@ def restore(
         with refusing(source):
             _copy(source, fresh, tell)
             _verify(fresh)
-        settle(fresh)
+        flush_to_disk(fresh)
         with _alone(target):
             aside = _put_aside(target, now)
             fresh.replace(target)

@@ -1,4 +1,4 @@
-"""A channel that has another id from now on: whatever is kept of it follows, in one transaction."""
+"""A channel whose id changed: everything stored about it is updated, in one transaction."""
 
 from datetime import datetime
 
@@ -13,10 +13,10 @@ from storage.tables import DeliveryRow, PlanRow
 
 
 async def follow(tx: Tx, workspace: str, old: str, new: str, now: datetime) -> bool:
-    """All that is kept of the channel `old` is of `new`; False where nothing is, as when this is said twice.
+    """Update everything stored about the channel `old` to `new`; False if there is nothing to update.
 
-    Where both have an open plan, someone started one before we were told. A channel has one: an empty new
-    plan is closed, and otherwise the one that comes along. Closed ones stay readable.
+    If both have an open plan, someone started one before the event came. A channel has one: an empty new
+    plan is closed, and otherwise the old channel's. Closed ones stay readable.
     """
     if old == new or not await plans.any_in(tx, workspace, old):
         return False

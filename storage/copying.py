@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from sqlalchemy import Table, func, insert, select
 
 from storage.database import DatabaseRefused, Standing
-from storage.progress import Progress, untold
+from storage.progress import Progress, ignore_progress
 from storage.store import Store, Tx, database_at
 from storage.tables import Row
 
@@ -32,7 +32,7 @@ def require_apart(source: str, target: str) -> None:
         )
 
 
-async def copy(source: Store, target: Store, tell: Progress = untold) -> int:
+async def copy(source: Store, target: Store, tell: Progress = ignore_progress) -> int:
     """Copy every row of every table, as it is, into a `target` without any; gives their number.
 
     Nobody writes to either meanwhile, and all comes from one moment. It is all there afterwards, or nothing.

@@ -18,7 +18,7 @@ from storage import schema
 FileId = tuple[int, int]
 """The device and inode of a file: another file in its place has another one."""
 
-HELD = "The database is held by another process. Try again in a moment, or stop the bot meanwhile."
+HELD = "Another process is using the database. Try again in a moment, or stop the bot first."
 IN_MEMORY = "memory"  # the place of a database that is nowhere else
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
 
 from storage import schema
-from storage.progress import Progress, part, steps, untold
+from storage.progress import Progress, ignore_progress, part, steps
 from storage.store import Tx
 from storage.tables import Row
 
@@ -56,7 +56,7 @@ async def workspaces(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-async def whole(tx: Tx, chosen: Sequence[str], tell: Progress = untold) -> Document:
+async def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
     """All that is kept of these workspaces."""
     return _document(
         {
@@ -103,7 +103,7 @@ def _document(found: Mapping[str, Json]) -> Document:
 
 
 async def _tables(
-    tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = untold
+    tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
 ) -> Json:
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these."""
     connection = await tx.connection()

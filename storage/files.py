@@ -1,4 +1,4 @@
-"""Files that only this user may read, and that are there whole or not at all."""
+"""Files that only this user may read, and that are complete or not there at all."""
 
 import os
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ class FileTaken(DatabaseRefused):
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
-    """An empty file to fill, which is called `target` once the block has ended well.
+    """An empty file to fill, which is renamed to `target` once the block has ended without an error.
 
-    Never over a file that is there. Until then it has another name, so that a kill leaves nothing unfinished
+    It never replaces a file. Until then it has a temporary name, so that a crash leaves nothing unfinished
     under this one. Raises DatabaseRefused.
     """
     _require_free(target)
     with partial_file(target) as partial:
         yield partial
-        settle(partial)
+        flush_to_disk(partial)
         _give_name(partial, target)
 
 
@@ -35,7 +35,7 @@ def partial_file(target: Path) -> Iterator[Path]:
     try:
         descriptor, made = mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     except OSError as error:
-        raise DatabaseRefused(f"{target} cannot be written: {error.strerror}. Choose another.") from error
+        raise DatabaseRefused(f"{target} can't be written: {error.strerror}. Choose another.") from error
     os.close(descriptor)
     try:
         yield Path(made)
@@ -50,8 +50,8 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, mode=0o600))
 
 
-def settle(path: Path) -> None:
-    """Let the disk have all of the file."""
+def flush_to_disk(path: Path) -> None:
+    """Flush the file to the disk."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -71,11 +71,11 @@ def rename_with_log(path: Path, to: Path) -> None:
 
 def _require_free(target: Path) -> None:
     if os.path.lexists(target):
-        raise FileTaken(f"There is a file {target} already. Choose a name that is free.")
+        raise FileTaken(f"There's already a file {target}. Choose another name.")
 
 
 def _give_name(partial: Path, target: Path) -> None:
-    """A link is refused where the name was taken meanwhile; a file system without links is asked before."""
+    """A link fails if the name was taken in the meantime; a file system without links is checked before."""
     try:
         os.link(partial, target)
     except OSError:

@@ -9,14 +9,14 @@ from storage import goals, logbook, plans, ratings, tactic_lists
 from storage.check_in_rows import answer_from, counts_from, read_check_ins
 from storage.delivery_rows import delivery_from
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
-from storage.progress import Progress, part, steps, untold
+from storage.progress import Progress, ignore_progress, part, steps
 from storage.readable import read, unreadable
 from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 
-async def put(tx: Tx, document: Document, tell: Progress = untold) -> int:
+async def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
     """Keep all that is in a document that was `read`; gives the number of rows.
 
     Raises DocumentRefused where something of it is there already, or does not fit together; the transaction

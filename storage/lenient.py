@@ -1,4 +1,4 @@
-"""Column types that read what is stored, whatever it is: one value that is no date spoils no other row."""
+"""Column types that read any stored value: one that isn't a date doesn't break other rows of the query."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Notices that somebody is gone: what a plan owner was told, and whether that person has come back since."""
+"""Notices that a person is gone, one a plan owner, and whether that person has come back since."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ _BACK = "back:"  # what the occasion of a notice begins with that is past
 
 
 async def standing(tx: Tx, workspace: str, person: str) -> list[Delivery]:
-    """The notices that somebody is gone, from whichever time they have not come back since.
+    """The notices about people who have not come back since.
 
     They are back where Slack said so (`came_back`), or took a message for them after the notice: of the
     notice's plan, where they had only left its channel.

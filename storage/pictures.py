@@ -1,4 +1,4 @@
-"""Pictures: on which surfaces people see them, and those that stand on an address of the bot."""
+"""Pictures: on which surfaces people see them, and those at an address of the bot."""
 
 from datetime import datetime
 
@@ -51,7 +51,7 @@ async def is_asked(tx: Tx, workspace: str, surface: Surface, person: str, now: d
 
 
 async def put(tx: Tx, workspace: str, secret: str, png: bytes, expires_at: datetime, now: datetime) -> None:
-    """Let a picture be had by `secret` until it expires; those that have expired go."""
+    """Insert a picture that can be fetched by `secret` until it expires; delete the expired ones."""
     expired = (col(PictureRow.workspace) == workspace, col(PictureRow.expires_at) <= now)
     await tx.exec(delete(PictureRow).where(*expired))
     picture = {"workspace": workspace, "secret": hashed(secret), "png": png, "expires_at": expires_at}
@@ -59,7 +59,7 @@ async def put(tx: Tx, workspace: str, secret: str, png: bytes, expires_at: datet
 
 
 async def of_secret(tx: Tx, workspace: str, secret: str, now: datetime) -> bytes | None:
-    """The PNG that is had by a secret; None where it has expired, or never was."""
+    """The PNG with that secret; None if it has expired, or never existed."""
     kept = rows_of(
         PictureRow, workspace, PictureRow.secret == hashed(secret), col(PictureRow.expires_at) > now
     )
@@ -75,6 +75,6 @@ async def _row(tx: Tx, workspace: str, surface: Surface) -> SightingRow:
 
 
 async def _redraw_home(tx: Tx, workspace: str, surface: Surface, *people: str) -> None:
-    """The Homes of these people show the test picture, or show it no more."""
+    """Queue an update of these people's Homes, which show the test picture, or no longer do."""
     if surface is Surface.HOME:
         await homes.changed(tx, workspace, filter(None, people))

@@ -33,17 +33,17 @@ _LOCK_OF_ALL = 0x6F6E636F75727365  # an advisory lock's name in this database: "
 # What a person can do about what the server says. Until it has let us in it gives no codes, only words; those
 # of another language are told as they are.
 _TOLD = {
-    "password authentication failed": "the server does not take the password. Mend it in DATABASE_URL",
+    "password authentication failed": "the server does not take the password. Fix it in DATABASE_URL",
     "no password supplied": "the server wants a password. Put it into DATABASE_URL",
     "no pg_hba.conf entry": "the server lets nobody in from here so. Add a line to its pg_hba.conf",
-    'role ".*" does not exist': "the server does not know the user. Create it there, or mend DATABASE_URL",
+    'role ".*" does not exist': "the server does not know the user. Create it there, or fix DATABASE_URL",
     'database ".*" does not exist': "there is no such database. "
     "Create it: createdb --encoding UTF8 --template template0 NAME",
     "starting up|shutting down|recovery mode": "the server starts or stops. Try again in a moment",
     "too many (clients|connections)|remaining connection slots": "all its connections are in use. Raise its "
     "max_connections, or run fewer bots",
-    "resolve host|translate host": "no server of that name is known. Mend the host in DATABASE_URL",
-    "is the server running|timeout expired": "no server answers there. Start it, or mend host and port in "
+    "resolve host|translate host": "no server of that name is known. Fix the host in DATABASE_URL",
+    "is the server running|timeout expired": "no server answers there. Start it, or fix the host and port in "
     "DATABASE_URL",
 }
 _CODES = {
@@ -204,7 +204,7 @@ def advice(error: psycopg.Error) -> str | None:
     if cure := _cure(error):
         return f"The database is refused: {cure}."
     if isinstance(error, psycopg.OperationalError):
-        return "The database's server ended what was begun. See that it runs, then try again."
+        return "The database server stopped answering. Check that it's running, then try again."
     return None
 
 
@@ -219,4 +219,4 @@ def _cure(error: BaseException | None) -> str | None:
     unquoted = re.sub(
         '".*"', "…", said.splitlines()[0]
     )  # it may be a part of a password that was written wrongly
-    return next(told, f"{unquoted}. Mend DATABASE_URL, or the server")
+    return next(told, f"{unquoted}. Fix DATABASE_URL, or the server")

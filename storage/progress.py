@@ -1,4 +1,4 @@
-"""How far something long has come."""
+"""The progress of something long."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -9,12 +9,12 @@ Progress = Callable[[float], None]
 Step = TypeVar("Step")
 
 
-def untold(_done: float) -> None:
-    """Nobody looks."""
+def ignore_progress(_done: float) -> None:
+    """Ignore the progress."""
 
 
 def steps(todo: Sequence[Step], tell: Progress) -> Iterator[Step]:
-    """Each of them, telling after each how many are done."""
+    """Each of them, reporting the progress after each."""
     for number, step in enumerate(todo, 1):
         yield step
         tell(number / len(todo))

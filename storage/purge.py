@@ -17,7 +17,7 @@ from sqlmodel import col
 from planning.forgotten import forgotten_as
 from storage import deliveries, homes, installations, plans, rounds, tactics
 from storage.documents import TABLES, kind
-from storage.progress import Progress, steps, untold
+from storage.progress import Progress, ignore_progress, steps
 from storage.rows import rows_of, table_of
 from storage.store import Tx
 from storage.tables import (
@@ -101,7 +101,7 @@ async def known_people(tx: Tx, workspace: str) -> frozenset[str]:
     return frozenset(filter(PERSON.fullmatch, found))
 
 
-async def purge_workspace(tx: Tx, workspace: str, tell: Progress = untold) -> int:
+async def purge_workspace(tx: Tx, workspace: str, tell: Progress = ignore_progress) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
     connection = await tx.connection()
     count = 0
@@ -110,7 +110,9 @@ async def purge_workspace(tx: Tx, workspace: str, tell: Progress = untold) -> in
     return count
 
 
-async def purge_person(tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = untold) -> int:
+async def purge_person(
+    tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = ignore_progress
+) -> int:
     """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
     name = forgotten_as(uuid4().hex)
     await _disown_plans(tx, workspace, person)

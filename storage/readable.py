@@ -1,4 +1,4 @@
-"""Rows become values one by one: one that cannot be read is left out, logged once, and named to readers."""
+"""Rows become values one by one: a row that can't be read is left out, logged once, and named to readers."""
 
 import hashlib
 import logging
@@ -39,7 +39,7 @@ _LOGGED = "logged"  # the codes that were logged already, of one store
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-class Unfit(ValueError):
+class BadColumn(ValueError):
     """A column does not hold what it should: its name is all that this says."""
 
 
@@ -78,13 +78,13 @@ def require_fit(table: type[Row], row: object) -> None:
     """Each column holds a value of its kind, which SQLite itself does not ensure; raises ValueError."""
     for name, fits in _columns(table):
         if not fits(getattr(row, name)):
-            raise Unfit(name)
+            raise BadColumn(name)
 
 
 def require(fits: bool, field: str) -> None:
     """A field says something that can be; raises ValueError."""
     if not fits:
-        raise Unfit(field)
+        raise BadColumn(field)
 
 
 def require_title(title: str, field: str) -> None:
@@ -93,7 +93,7 @@ def require_title(title: str, field: str) -> None:
 
 
 def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
-    """A row cannot be read: whoever reads in this transaction can name it, and the log does so once."""
+    """Record that a row can't be read: this transaction's reader can name it, and the log does so once."""
     keys = [str(getattr(row, key.name)) for key in Row.metadata.tables[str(table.__tablename__)].primary_key]
     found = Unreadable(str(table.__tablename__), _code(table, keys), _number(row))
     tx.info.setdefault(_FOUND, {})[found.table, *keys] = found
@@ -107,7 +107,7 @@ def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
                 "table": found.table,
                 "id": ":".join(keys),
                 "error": type(failure).__name__,
-                "column": str(failure) if isinstance(failure, Unfit) else "",
+                "column": str(failure) if isinstance(failure, BadColumn) else "",
             },
         )
 

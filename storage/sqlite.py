@@ -37,7 +37,7 @@ _CURES = {
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Let this user read and write the file and its folder",
     sqlite3.SQLITE_PERM: "it may not be opened. Let this user read and write the file and its folder",
     sqlite3.SQLITE_FULL: "the disk is full. Make room and start again",
-    sqlite3.SQLITE_IOERR: "it cannot be read or written. Check the disk, or put a backup in its place",
+    sqlite3.SQLITE_IOERR: "it can't be read or written. Check the disk, or restore a backup",
 }
 
 

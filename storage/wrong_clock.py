@@ -1,7 +1,7 @@
-"""What was remembered while the clock was ahead, once that is over: as if it had not been remembered.
+"""Undo what was stored while the clock was ahead, once it is right again.
 
-What was sent stays sent and, unique as it is, is not sent again. What waits for a moment that only a wrong
-clock can have named, waits for the right one.
+What was sent stays sent and, being unique, is not sent again. What waits for a moment that only a wrong
+clock can have set is scheduled again.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -32,12 +32,12 @@ from storage.store import Tx
 from storage.tables import Row
 from storage.turns import CHECK_IN, DIGEST
 
-APART = timedelta(minutes=10)  # so far may the clocks of two machines be from each other
+APART = timedelta(minutes=10)  # how far apart the clocks of two machines may be
 LOOK_LONGEST = timedelta(days=4)  # from one look at a person to the next, wherever they travel
 TRY_LONGEST = timedelta(days=1)  # from one try of a delivery to the next
 OPEN_LONGEST = timedelta(days=14)  # from one opening of a check-in to the next that was not put off
 ROUND_LONGEST = timedelta(days=2 * RATING_DAYS_MOST)
-_AHEAD_MOST = timedelta(days=2)  # of the day in Greenwich, wherever somebody is or was
+_AHEAD_MOST = timedelta(days=2)  # of the day in Greenwich, wherever a person is or was
 _DAY = timedelta(days=1)
 _TABLES = Row.metadata.tables
 _TURNS, _DIGESTS, _DELIVERIES = _TABLES["turns"], _TABLES["digests"], _TABLES["deliveries"]
@@ -45,7 +45,7 @@ _CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"],
 
 
 async def is_marked(tx: Tx, now: datetime) -> bool:
-    """Whether anything waits for a moment, or was done at one, that only a wrong clock can have named."""
+    """Whether anything was scheduled for a moment, or done at one, that only a wrong clock can have set."""
     marks = (_done_ahead(now), _looks_late(now), _tries_late(now), _rates_late(now))
     found = await (await tx.connection()).execute(select(or_(*(exists().where(mark) for mark in marks))))
     return bool(found.scalar_one())
@@ -61,7 +61,7 @@ async def newest_sent(tx: Tx) -> datetime | None:
 
 
 async def take_back(tx: Tx, now: datetime) -> None:
-    """Let nothing wait for a moment that only a wrong clock can have named, nor have been done after now."""
+    """Reschedule what waits for a moment that only a wrong clock can have set, or was done after now."""
     await _look_at_people(tx, now)
     await _open_check_ins(tx, now)
     await _try_deliveries(tx, now)
@@ -78,12 +78,12 @@ def _looks_late(now: datetime) -> ColumnElement[bool]:
 
 
 def _tries_late(now: datetime) -> ColumnElement[bool]:
-    """Each is to be tried as soon as it is there, and then every hour or so."""
+    """A delivery is tried as soon as it is queued, and retried every hour or so."""
     at = _DELIVERIES.c.next_try_at
-    return and_(at.between(now + APART, FAR), or_(_owed_ahead(now), at > now + TRY_LONGEST))
+    return and_(at.between(now + APART, FAR), or_(_due_ahead(now), at > now + TRY_LONGEST))
 
 
-def _owed_ahead(now: datetime) -> ColumnElement[bool]:
+def _due_ahead(now: datetime) -> ColumnElement[bool]:
     return _DELIVERIES.c.due_at > now + APART
 
 
@@ -159,13 +159,13 @@ async def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -
 
 
 async def _try_deliveries(tx: Tx, now: datetime) -> None:
-    """Digests of days to come are not owed yet; everything else is tried now, or looked for."""
+    """Delete digests of future days, which aren't due yet; retry everything else now, or look for it."""
     connection, deliveries = await tx.connection(), _DELIVERIES
     is_digest = deliveries.c.kind == Kind.DIGEST
     unsent = and_(is_digest, deliveries.c.state == DeliveryState.DUE)
-    await connection.execute(delete(deliveries).where(_tries_late(now), _owed_ahead(now), unsent))
+    await connection.execute(delete(deliveries).where(_tries_late(now), _due_ahead(now), unsent))
     # Sent perhaps, and at the latest now: those who look for it look a day back.
-    since = update(deliveries).where(_owed_ahead(now))
+    since = update(deliveries).where(_due_ahead(now))
     sent_on = exists().where(
         _done_ahead(now),
         _TURNS.c.workspace == deliveries.c.workspace,

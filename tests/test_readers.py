@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever stands there 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is

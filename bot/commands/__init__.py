@@ -40,7 +40,7 @@ class Once(argparse.Action):
     ) -> None:
         """The value stands in the command line here."""
         if getattr(namespace, self.dest) is not None:
-            parser.error(f"{option_string} stands there twice. Name one at a time")
+            parser.error(f"{option_string} is there twice. Use it once")
         setattr(namespace, self.dest, values)
 
 

@@ -158,7 +158,7 @@ async def _many(
         async for finding in of_workspaces(settings, now):
             yield finding
     if ask:
-        said = "with many workspaces, whoever installs the app is asked, in the message that welcomes them"
+        said = "with many workspaces, the welcome asks the person who installs the app"
         yield Finding("problem", "pictures", f"{ask} wasn't asked: {said}.")
 
 

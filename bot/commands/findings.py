@@ -51,10 +51,10 @@ def of_files(*files: Path | None) -> Finding:
         return Finding(
             "problem",
             "files",
-            f"everyone on this machine can open {' and '.join(open_)}. Keep them to this user: chmod 600 "
+            f"anyone on this machine can open {' and '.join(open_)}. Only this user needs them: chmod 600 "
             f"{shlex.join(open_)}",
         )
-    return Finding("ok", "files", "settings and database are kept from others on this machine")
+    return Finding("ok", "files", "the settings and the database aren't open to everyone on this machine")
 
 
 def clock(slacks: datetime, ours: datetime) -> Finding:
@@ -65,14 +65,14 @@ def clock(slacks: datetime, ours: datetime) -> Finding:
     return Finding(
         "problem",
         "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so that {_harm(apart)}. "
-        "Let this machine set its clock by the network (NTP).",
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_harm(apart)}.  "
+        "Have this machine set its clock from the network (NTP).",
     )
 
 
 def _harm(apart: int) -> str:
     if abs(apart) > MAX_APART.total_seconds():
-        return "nothing is sent by itself until it is right"
+        return "nothing is sent on schedule until it's right"
     return "reminders come at the wrong time, and requests over HTTP are refused"
 
 
@@ -137,18 +137,18 @@ async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIter
         channels = [("plan in", *one) for one in await plans.zones(tx)]
     unknown = [one for one in (*everyone, *channels) if not is_zone(one[2])]
     for what, id_, zone in unknown[:ZONES_SHOWN]:
-        yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} It counts as UTC.")
+        yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")
     if more := unknown[ZONES_SHOWN:]:
         yield Finding("problem", "time zones", f"and {len(more):,} more")
     if not unknown:
-        yield Finding("ok", "time zones", "this machine knows those of all people and plans")
+        yield Finding("ok", "time zones", "this machine knows all of them")
 
 
 def _unknown_zone(zone: str) -> str:
     if not zone:
-        return "Slack names no time zone. Have it set in Slack, under Preferences."
+        return "Slack has no time zone for this. Set one in Slack, under Preferences."
     named = zone if zone.isprintable() else ascii(zone)
-    return f"this machine has no time zone {named[:ZONE_MAX]}. Update the tzdata package."
+    return f"this machine doesn't know time zone {named[:ZONE_MAX]}. Update the tzdata package."
 
 
 async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Finding]:

@@ -63,8 +63,8 @@ async def _exported(url: str, workspace: str | None, tell: Progress) -> str:
     async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
         known = await documents.workspaces(tx)
         if workspace is not None and workspace not in known:
-            there = f"There are: {', '.join(known)}." if known else "The database is empty."
-            raise DocumentRefused(f"Nothing is kept of the workspace “{workspace}”. {there}")
+            there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
+            raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
         return documents.text(await documents.whole(tx, [workspace] if workspace else known, tell))
 
 

@@ -21,13 +21,13 @@ def add_commands(commands: Commands) -> None:
         "doctor", help="check settings, tokens, scopes, clock, database and channels"
     )
     doctor.add_argument(
-        "--blocks", action="store_true", help="show one of each screen to Slack's validator instead"
+        "--blocks", action="store_true", help="check one of each screen with Slack's validator instead"
     )
     doctor.add_argument(
         "--pictures",
         metavar="U...",
         type=_person_id,
-        help="send this person a message that finds out where Slack shows them pictures",
+        help="ask this person where Slack shows them pictures",
     )
     doctor.set_defaults(do=_doctor)
     health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")

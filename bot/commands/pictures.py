@@ -1,4 +1,4 @@
-"""What the doctor knows of pictures, and how somebody is asked whether they see them."""
+"""What the doctor knows about pictures, and how it asks a person whether they see them."""
 
 import re
 from argparse import ArgumentTypeError
@@ -33,7 +33,7 @@ def person_id(typed: str) -> str:
 
 
 async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
-    """Where people see pictures in a workspace, as far as somebody has said."""
+    """Where people see pictures in a workspace, as far as someone has said."""
     async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
         sightings = await pictures.sightings(tx, workspace)
     for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
@@ -58,7 +58,7 @@ def _finding(sightings: Sightings, surface: Surface, source: Source) -> Finding:
     return Finding(
         "unknown",
         "pictures",
-        f"{shown} in {where} until someone has looked. Ask them: oncourse doctor --pictures U...",
+        f"{shown} in {where} until someone has looked. To ask: oncourse doctor --pictures U...",
     )
 
 
@@ -72,5 +72,5 @@ async def ask(client: AsyncWebClient, person: str) -> Finding:
             "problem", "pictures", f"{person} wasn't asked ({why}). Choose someone in this workspace."
         )
     return Finding(
-        "ok", "pictures", f"{person} has a message from the bot. The running bot takes it from there."
+        "ok", "pictures", f"{person} has a message with the question. The running bot does the rest."
     )

@@ -1,4 +1,4 @@
-"""How far a long command has come: a bar on a terminal, and nothing where nobody sits at one."""
+"""The progress of a long command: a bar on a terminal, and nothing where there is no terminal."""
 
 import sys
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _SHAPE = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
 
 @contextmanager
 def bar(doing: str) -> Iterator[Progress]:
-    """A bar on standard error, to be told which part is done, from 0 to 1."""
+    """A bar on standard error; call what it gives with the part that is done, from 0 to 1."""
     tqdm.monitor_interval = 0  # no thread of its own
     with tqdm(total=1.0, desc=doing, bar_format=_SHAPE, file=sys.stderr, disable=None) as shown:
 

@@ -1,4 +1,4 @@
-"""`oncourse purge`: letting go of what is kept of a workspace or a person, for good."""
+"""`oncourse purge`: deletes what is stored about a workspace or a person, for good."""
 
 import argparse
 import asyncio
@@ -25,9 +25,9 @@ def add_commands(commands: Commands) -> None:
     whose = purge.add_mutually_exclusive_group(required=True)
     whose.add_argument("--workspace", action=Once, metavar="T...", help="everything of this workspace")
     whose.add_argument(
-        "--person", action=Once, metavar="U...", help="what is this person's, in every workspace"
+        "--person", action=Once, metavar="U...", help="everything about this person, in every workspace"
     )
-    purge.add_argument("--yes", action="store_true", help="do not ask")
+    purge.add_argument("--yes", action="store_true", help="don't ask first")
     purge.set_defaults(do=_purge)
 
 
@@ -39,11 +39,11 @@ def _purge(chosen: argparse.Namespace) -> None:
     with bar("Purging") as tell:
         count = asyncio.run(_purged(url, places, chosen.person, tell))
         _compact(url, count)
-    say(f"Deleted or changed {count} rows. Backups and exports that you made still have them.")
+    say(f"Deleted or changed {count} rows. Backups and exports you made still have them.")
 
 
 async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
-    """The workspaces in which something is to go; raises DocumentRefused where there are none."""
+    """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
     async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
         known = await known_workspaces(tx)
         if workspace is not None:
@@ -57,16 +57,16 @@ async def _places(url: str, workspace: str | None, person: str | None) -> list[s
 def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
     if typed in known:
         return
-    there = f"There are: {', '.join(known[:_NAMED])}" if known else "The database is empty"
+    there = f"Known ids: {', '.join(known[:_NAMED])}" if known else "The database is empty"
     more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
-    raise DocumentRefused(f"Nothing is kept of the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
+    raise DocumentRefused(f"I don't know the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
 
 
 def _require_confirmation(whose: str) -> None:
-    sys.stdout.write(f"This cannot be undone. Type {whose} to delete what is kept of it: ")
+    sys.stdout.write(f"This can't be undone. Type {whose} to delete everything stored for it: ")
     sys.stdout.flush()
     if sys.stdin.readline().strip() != whose:
-        raise DocumentRefused("\nNothing was deleted. Type it exactly so, or add --yes.")
+        raise DocumentRefused("\nNothing was deleted. Type it exactly as shown, or add --yes.")
 
 
 async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
@@ -86,25 +86,25 @@ async def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) 
 
 
 def _compact(url: str, count: int) -> None:
-    """Let nothing that was deleted stay in the file.
+    """Compact the database, so that nothing that was deleted stays in the file.
 
-    Not to be stopped: what is gone could not be purged once more.
+    It can't be interrupted: what is gone could not be purged a second time.
     """
-    with _undisturbed():
+    with _ignoring_interrupts():
         try:
             database_at(url).compact()
         except Exception as error:
             if not (why := advice(error)):
                 raise
             raise DocumentRefused(
-                f"Deleted or changed {count} rows, but the file may still hold what they were. {why} Then "
-                "let the database tidy up: sqlite3 oncourse.db VACUUM, or VACUUM FULL on PostgreSQL."
+                f"Deleted or changed {count} rows, but the old data may still be in the file. {why} Then "
+                "compact the database: sqlite3 oncourse.db VACUUM, or VACUUM FULL on PostgreSQL."
             ) from error
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C has no effect meanwhile."""
+def _ignoring_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

@@ -1,4 +1,4 @@
-"""`oncourse doctor --blocks`: one of each screen, with sample values, is shown to Slack's own validator."""
+"""`oncourse doctor --blocks`: validate one of each screen, with sample values, with Slack's own validator."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -19,7 +19,7 @@ INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
 
 
 async def examine_screens() -> AsyncIterator[Finding]:
-    """What Slack refuses, and at last how much it takes; nobody is shown anything."""
+    """What Slack refuses, and finally how many screens it accepts; nothing is posted."""
     try:
         settings = read_settings()
         token = settings.secret("SLACK_BOT_TOKEN") if settings.mode != "workspaces" else ""
@@ -28,7 +28,7 @@ async def examine_screens() -> AsyncIterator[Finding]:
             yield Finding("problem", "settings", complaint)
         return
     if not token:
-        said = "Slack is asked with a bot token. Set SLACK_BOT_TOKEN to that of one workspace for this."
+        said = "This needs a bot token. Set SLACK_BOT_TOKEN to one workspace's, just for this."
         yield Finding("unknown", "blocks", said)
         return
     async with shared_session(settings.slack_timeout) as session:
@@ -38,11 +38,11 @@ async def examine_screens() -> AsyncIterator[Finding]:
 
 
 async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
-    """What Slack says of each screen, until it says nothing."""
+    """Slack's response to each screen; stops when there is none."""
     taken = 0
     for name, screen in samples():
         try:
-            # As a form: the library's own method puts all of it into the address, which has no room for that.
+            # As a form: the library's own method puts the payload into the URL, which is too short.
             await client.api_call("blocks.validate", data=_arguments(screen))
         except SlackApiError as error:
             if error.response["error"] not in INVALID:
@@ -55,7 +55,7 @@ async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
             return
         else:
             taken += 1
-    yield Finding("ok", "blocks", f"Slack takes {taken} of {sum(1 for _ in samples())} screens")
+    yield Finding("ok", "blocks", f"Slack accepts {taken} of {sum(1 for _ in samples())} screens")
 
 
 def _arguments(screen: Screen) -> dict[str, str]:
@@ -68,7 +68,7 @@ def _arguments(screen: Screen) -> dict[str, str]:
 
 
 def _refused(name: str, answer: Any) -> Iterator[Finding]:
-    """A line for each thing that Slack says is wrong; where it does not say what, its code."""
+    """A line for each error that Slack names; its code if it doesn't say what is wrong."""
     errors = answer.get("errors") or [answer.get("error")]
     for error in errors:
         match error:
@@ -79,4 +79,4 @@ def _refused(name: str, answer: Any) -> Iterator[Finding]:
 
 
 def _unanswered(why: str) -> Finding:
-    return Finding("problem", "blocks", f"Slack does not validate them ({why}). Nothing more was asked.")
+    return Finding("problem", "blocks", f"Slack didn't check them ({why}), so I stopped. Try again later.")

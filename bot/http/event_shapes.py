@@ -73,13 +73,13 @@ class ChannelIdChanged(Event):
 
 
 class Tokens(Shape):
-    """Whose tokens are good no more."""
+    """Whose tokens were revoked."""
 
     bot: list[str] | None = None
 
 
 class TokensRevoked(Event):
-    """Tokens are good no more."""
+    """Tokens were revoked."""
 
     tokens: Tokens
 

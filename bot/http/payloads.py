@@ -78,7 +78,7 @@ def _require_shape(body: Body) -> None:
     kind = body.get("type")
     shape = Command if kind is None else REQUESTS.get(kind) if isinstance(kind, str) else None
     if shape is None:
-        raise ValueError("this is no request of Slack's")
+        raise ValueError("this isn't a request from Slack")
     shape.model_validate(body)
     if shape is EventCallback:
         EVENTS.get(str(body["event"].get("type")), Event).model_validate(body["event"])

@@ -47,7 +47,7 @@ class Request(Shape):
 
 
 class Id(Request):
-    """Whatever Slack names by an id."""
+    """Anything that has an id in Slack."""
 
     id: str
 
@@ -78,7 +78,7 @@ class Command(Request):
 
 
 class EventCallback(Request):
-    """An event; what is read of it stands in EVENTS."""
+    """An event; EVENTS has the types of what is read of it."""
 
     event_id: str
     event_time: Instant

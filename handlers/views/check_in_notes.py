@@ -1,4 +1,4 @@
-"""What is said of answers to a check-in that came late, or were for somebody else to give."""
+"""Messages about answers to a check-in that came late, or weren't the person's to give."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,25 +14,25 @@ _LINES = (10, 4000)
 
 
 class NotCounted(NamedTuple):
-    """Something that a form said and that is not kept: what it is about, and what was said."""
+    """An answer that is not saved: what it is about, and what was said."""
 
     about: str
     said: str
 
 
 def as_said(course: Course | None, happened: str) -> str:
-    """How somebody said that a tactic goes, given back to them whole."""
+    """How a person said that a tactic goes, quoted in full."""
     return ". ".join(part for part in (COURSES[course] if course else "", escape(happened.strip())) if part)
 
 
 def as_decided(decision: Decision | None, reason: str) -> str:
-    """What somebody decided about a tactic, given back to them whole."""
+    """What a person decided about a tactic, quoted in full."""
     said = DECISIONS[decision] if decision else ""
     return ". ".join(part for part in (said, escape(reason.strip())) if part)
 
 
 def as_reading(value: float) -> str:
-    """The reading that somebody typed, given back to them."""
+    """The reading that a person typed."""
     return words.figure(value)
 
 
@@ -48,7 +48,7 @@ def counted_elsewhere_message(
             f"{bold(plan.name)}, {words.day(check_in.on)}."
         )
     if elsewhere:
-        lines.append("Not saved, since it isn't open and yours any more:")
+        lines.append("Not saved, because these aren't yours to answer for any more:")
         lines += [f"• {bold(each.about)}: {each.said}" for each in elsewhere]
     return Message(lines[0], paragraphs(lines))
 

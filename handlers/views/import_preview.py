@@ -1,4 +1,4 @@
-"""What is said of a spreadsheet's rows before anything is added: what comes of them, and what does not."""
+"""The preview of an import: what its rows add, what is wrong, and what is ignored."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,17 +34,17 @@ HEADS = {
     Column.NOTES: "Notes",
 }
 _NOTES = {
-    Unread.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is in the plan and helps “{instead}”.",
+    Unread.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is already under “{instead}”.",
     Unread.HEADING: "Company goal: “{words}” has no goal below it.",
     Unread.ROUNDED: "{column}: {words} counts as {instead}.",
-    Unread.STATE: "State: “{words}” counts as {instead}. That follows from owners and dates.",
+    Unread.STATE: "State: “{words}” counts as {instead}. Owners and dates decide that.",
     Unread.TIME: "{column}: the time {words} isn't kept.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a sheet's rows come to in the plan as it stands; `name` is the file's, `decoded` its text."""
+    """What a sheet's rows add to the plan as it is now; `name` is the file's, `decoded` its text."""
 
     standing: Standing
     found: Intake
@@ -59,7 +59,7 @@ class Preview:
 
 
 def previewed(preview: Preview) -> Iterator[Block]:
-    """What the rows come to."""
+    """The blocks of the preview."""
     yield section(_lead(preview.found))
     if aside := list(_left_aside(preview)):
         yield context("\n".join(aside))
@@ -81,7 +81,7 @@ def problem_line(problem: Problem) -> str:
 
 
 def notes_by_row(found: Intake) -> Iterator[tuple[int, str]]:
-    """Rows by their numbers, with what is not taken in as it stands there, as plain text."""
+    """Row numbers, each with what is ignored or changed in that row, as plain text."""
     for row, notes in groupby(sorted(found.notes, key=_row), _row):
         yield row, " ".join(_notes_said(list(notes)))
 
@@ -143,7 +143,7 @@ def _left_aside(preview: Preview) -> Iterator[str]:
         label = LABELS[preview.decoded.encoding]
         yield f"Read as {label}: “{sample}”. If that looks wrong, choose another encoding below."
     if found.known_rows:
-        yield f"Already in the plan, dropped ones too, so left alone: {_rows(found.known_rows)}."
+        yield f"Already in the plan, or dropped from it, so left alone: {_rows(found.known_rows)}."
     if found.closed_rows:
         yield f"Done or dropped, so left out: {_rows(found.closed_rows)}."
     if late := sum(tactic.ends_after(plan) for tactic in found.tactics):

@@ -21,7 +21,7 @@ from planning.sheets import ROWS_MOST, Unsure
 _NAME_MOST = 80
 _SAMPLE_MOST = 150
 _PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
-_ENCODING_HINT = "Change it where letters look wrong. The file is then read again."
+_ENCODING_HINT = "Change it if letters look wrong. I'll read the file again."
 _KINDS = ("csv", "tsv", "txt")
 
 
@@ -55,8 +55,8 @@ def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
     guesses = [f"• {LABELS[codec]}: {brief(sample, _SAMPLE_MOST)}" for codec, sample in unsure.guesses]
     named = brief(name, _NAME_MOST)
     blocks = [
-        section(f"⚠ *I can't tell how the letters of {named} are encoded.* Nothing saved yet."),
-        section("\n".join(["Choose the encoding in which they look right:", *guesses])),
+        section(f"⚠ *I can't tell which encoding {named} is in.* Nothing saved yet."),
+        section("\n".join(["Choose the one whose words look right:", *guesses])),
         divider(),
         _encoding_menu(file, ""),
         *_boxes("", name),

@@ -17,7 +17,7 @@ _MARKS = (("<", ">"), ("&", ";"))  # how mentions, links and entities begin and 
 
 
 def halved(fields: Fields) -> tuple[Fields, Fields] | None:
-    """Two messages that say the same between them; None for what cannot be parted."""
+    """Two messages that say the same between them; None if it can't be split."""
     halves = _halves(fields["blocks"])
     if halves is None:
         return None
@@ -30,17 +30,17 @@ def halved(fields: Fields) -> tuple[Fields, Fields] | None:
 
 def home_cut_short(fields: Fields) -> Fields:
     """The beginning of a Home."""
-    return _with(fields, context(slash("Too long for one screen. `/plan` shows the rest in its channel.")))
+    return _with(fields, context(slash("Too long for one screen. `/plan` in a channel shows the rest.")))
 
 
-def home_alone(_fields: Fields) -> Fields:
-    """What is left of a Home whose blocks Slack does not take."""
-    said = slash("I can't show your plans here. `/plan` shows each in its channel.")
+def home_fallback(_fields: Fields) -> Fields:
+    """The fallback for a Home whose blocks Slack doesn't accept."""
+    said = slash("I can't show your plans here. `/plan` in a channel shows its plan.")
     return {"text": "", "blocks": as_json([section(said)])}
 
 
-def going_on(fields: Fields) -> Fields:
-    """The first of several messages, the others of which stand in its thread."""
+def first_part(fields: Fields) -> Fields:
+    """The first of several messages; the others are in its thread."""
     return _with(fields, context("Too long for one message. The rest is in the thread."))
 
 
@@ -49,8 +49,8 @@ def cut_short(fields: Fields, delivery: str) -> Fields:
     return _with(fields, context("Too long for one message."), _all_of(delivery))
 
 
-def words_alone(fields: Fields, delivery: str) -> Fields:
-    """What is left of a message whose blocks Slack does not take."""
+def text_fallback(fields: Fields, delivery: str) -> Fields:
+    """The fallback for a message whose blocks Slack doesn't accept."""
     words = _before(fields["text"], SECTION_MOST)
     return {**fields, "text": words, "blocks": as_json([section(words), _all_of(delivery)])}
 
@@ -67,15 +67,15 @@ def _halves(blocks: Sequence[Any]) -> tuple[list[Any], list[Any]] | None:
     if not blocks:
         return None
     if len(blocks) == 1:
-        return _torn(blocks[0])
+        return _split(blocks[0])
     sizes = [len(json.dumps(block)) for block in blocks]
     place = next(number for number in range(1, len(blocks) + 1) if 2 * sum(sizes[:number]) >= sum(sizes))
     place = min(place, len(blocks) - 1)
     return list(blocks[:place]), list(blocks[place:])
 
 
-def _torn(block: Any) -> tuple[list[Any], list[Any]] | None:
-    """One block as two of its kind: its text in two pieces, or the things that it lists."""
+def _split(block: Any) -> tuple[list[Any], list[Any]] | None:
+    """Split one block into two of its kind: its text in two pieces, or its elements."""
     text = block.get("text")
     if block["type"] == "section" and text and len(text["text"]) > _LEAST:
         first = _before(text["text"], len(text["text"]) // 2)
@@ -84,7 +84,7 @@ def _torn(block: Any) -> tuple[list[Any], list[Any]] | None:
         return [{**block, "text": {**text, "text": first.rstrip()}}], [second]
     listed = block.get("elements") or []
     if len(listed) == 1 and block["type"] == "rich_text":
-        inner = _torn(listed[0])
+        inner = _split(listed[0])
         return inner and ([{**block, "elements": inner[0]}], [_like(block, inner[1])])
     if len(listed) < 2:
         return None
@@ -93,7 +93,7 @@ def _torn(block: Any) -> tuple[list[Any], list[Any]] | None:
 
 
 def _like(block: Any, elements: Sequence[Any]) -> dict[str, Any]:
-    """Another block of the kind: an id stands once in a message."""
+    """Another block of the kind, without its id, which is unique in a message."""
     return {**{name: value for name, value in block.items() if name != "block_id"}, "elements": elements}
 
 

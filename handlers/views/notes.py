@@ -105,7 +105,7 @@ def imported(found: Intake) -> str:
     """Rows of a spreadsheet were added, and how many bad ones were not."""
     left = count(found.bad_rows, "row")
     rest = (
-        f" {left} not added. Fix and import again: what is here already stays as it is."
+        f" {left} not added. Fix and import again: what's already here stays as it is."
         if found.problems
         else ""
     )

@@ -14,8 +14,8 @@ WHERE: Mapping[Surface, str] = {
     Surface.HOME: "Home",
 }
 _QUESTION = (
-    "*Do my pictures reach you?* Slack doesn't say where it shows an app's pictures. I'll show you a test "
-    "picture in three places, and you tell me which ones you see."
+    "*Can you see my pictures?* Slack doesn't say where it shows an app's pictures. I'll show you a test "
+    "picture in three places, and you can tell me where you see it."
 )
 
 
@@ -30,7 +30,7 @@ def question_blocks() -> list[Block]:
 
 
 def picture() -> Picture:
-    """What there is to be seen."""
+    """The test picture."""
     step = INNER / 4
     circles = (
         circle(MARGIN + step * place, 230, 80, fill=colour, ink=colour)
@@ -49,7 +49,7 @@ def preparing() -> Message:
 
 
 def not_possible() -> Message:
-    """The picture did not come about, which says nothing about who would see it."""
+    """The picture could not be drawn or uploaded, which says nothing about who would see it."""
     return _said(
         "Slack isn't taking pictures from me right now. Press Check pictures again in a few minutes."
     )

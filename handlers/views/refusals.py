@@ -12,7 +12,7 @@ NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this fo
 REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.UNREADABLE: (
         "This can't be read. Give your admin this code: {reference}",
-        "This can't be read. Ask your admin to look into the log.",
+        "This can't be read. Ask your admin to check the log.",
     ),
     Code.EMPTY: ("This one is needed: please fill it in.",),
     Code.TOO_LONG: (
@@ -99,8 +99,8 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.ENCODING_WRONG: ("The file isn't in this encoding. Choose another one.",),
     Code.CELL_DAMAGED: (
-        "Letters were lost before it came here: “{words}”. Fix them in your spreadsheet.",
-        "Letters were lost before it came here. Fix them in your spreadsheet.",
+        "Some letters were already lost in your file: “{words}”. Fix them in your spreadsheet.",
+        "Some letters were already lost in your file. Fix them in your spreadsheet.",
     ),
     Code.SHEET_HEADLESS: (
         "I can't find the names of the columns. A first row has to name them, Goal among them; "
@@ -209,16 +209,16 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "This tactic is open again. Say what it really took once it is done.",
     ),
     Code.NOTHING_TO_ANSWER: (
-        "You own no open tactic in “{name}”, so there's nothing to answer.",
-        "You own no open tactic here, so there's nothing to answer.",
+        "You own no open tactics in “{name}”, so there's nothing to answer.",
+        "You own no open tactics here, so there's nothing to answer.",
     ),
     Code.NOT_YOURS: (
-        "“{title}” isn't open and yours any more, so it takes no answer from you.",
-        "This isn't open and yours any more, so it takes no answer from you.",
+        "“{title}” isn't yours to answer for any more. It was closed or handed over.",
+        "This isn't yours to answer for any more. It was closed or handed over.",
     ),
     Code.NEWER_CLOSED: (
-        "“{name}” was closed since. /plan next starts the period after that one.",
-        "Another plan was closed since. /plan next starts the period after that one.",
+        "“{name}” has been closed since. /plan next starts the period after it.",
+        "Another plan has been closed since. /plan next starts the period after it.",
     ),
     Code.STILL_SERVED: (
         "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",

@@ -1,4 +1,4 @@
-"""One of each screen, with sample values: for showing them all to Slack's validator."""
+"""One of each screen, with sample values, for Slack's validator."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A plan that nobody runs any more: the offer to take it over, and what is said once somebody has."""
+"""A plan without an active owner: the offer to take it over, and the reply once someone has."""
 
 from slack_sdk.models.blocks import Block
 

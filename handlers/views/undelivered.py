@@ -47,7 +47,7 @@ _FORBIDDEN = Undelivered(
 _UNHEARD = Undelivered(
     "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
 )
-_LATE = Undelivered("was not reached in time for it to be of use", "I try again next time.")
+_LATE = Undelivered("was not reached in time for it to be of use", "I'll try again next time.")
 
 UNDELIVERED: dict[str, Undelivered] = {
     **dict.fromkeys(
@@ -87,8 +87,8 @@ def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) 
     names = [plan.name for plan in plans[:_PLANS_MOST]]
     more = [f"{len(plans) - _PLANS_MOST} more"] if len(plans) > _PLANS_MOST else []
     about = words.listing([*map(bold, names), *more])
-    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} do not arrive."
-    fallback = f"Somebody of {words.listing([*map(escape, names), *more])} cannot be reached."
+    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
+    fallback = f"I can't reach someone in {words.listing([*map(escape, names), *more])}."
     return Message(fallback, [section(said), section(found.cure)])
 
 

@@ -39,7 +39,7 @@ _KINDS = {
     Kind.CHECK_IN_REQUEST: "check-in form",
     Kind.CHECK_IN_NUDGE: "nudge to answer",
     Kind.CHECK_IN_SUMMARY: "check-in summary",
-    Kind.LATE_ANSWER: "line about a late answer",
+    Kind.LATE_ANSWER: "note about a late answer",
     Kind.UNDELIVERABLE: "notice",
     Kind.HOME: "Home",
     Kind.WELCOME: "welcome",

@@ -128,7 +128,7 @@ def _other(one: str, unlisted: float) -> float:
 
 
 def _clash(before: str, one: str, after: str) -> bool:
-    """Whether a character beyond ASCII stands where it hardly ever does."""
+    """Whether a character beyond ASCII is in a place where it is very rare."""
     beside = [letter for letter in (before, after) if letter.isalpha()]
     if not one.isalpha():
         return len(beside) == 2 and one not in "’·"

@@ -1,4 +1,4 @@
-"""From a file's bytes to its text: which encoding it was saved in, and nothing lost on the way.
+"""Decode a file: find the encoding that it was saved in, and lose nothing.
 
 A mark at its start, or valid UTF-8, settles it. Among the older code pages almost any bytes mean something in
 several of them; one is taken only when it is a hundred times likelier than every other that says something

@@ -1,4 +1,4 @@
-"""What of a row is taken in otherwise than it stands there, or not at all: said with the row."""
+"""What is changed or ignored in a row when it is imported: shown with the row."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Pictures: on which surfaces people see them, and those that stand on an address of the bot."""
+"""Pictures: on which surfaces people see them, and those at an address of the bot."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from storage.tables.base import STAYS, Row
 
 
 class SightingRow(Row, table=True):
-    """`planning.pictures.Sighting`, `seen` being None until somebody has answered.
+    """`planning.pictures.Sighting`, `seen` being None until someone has answered.
 
     `asked` is who was shown the test picture last, at `asked_at`, and has not answered yet.
     """
@@ -25,7 +25,7 @@ class SightingRow(Row, table=True):
 
 
 class PictureRow(Row, table=True):
-    """A PNG that is to be had until `expires_at`; `secret` is the SHA-256 of what stands in its address."""
+    """A PNG that can be fetched until `expires_at`; `secret` is the SHA-256 of the key in its address."""
 
     __tablename__ = "pictures"
     __table_args__ = STAYS

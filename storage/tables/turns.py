@@ -1,4 +1,4 @@
-"""What the schedule did last, to be taken back if the clock was wrong."""
+"""What the schedule did last, to be undone if the clock was wrong."""
 
 from datetime import datetime
 from typing import Any

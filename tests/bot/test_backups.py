@@ -74,7 +74,7 @@ def test_a_backup_is_never_written_over_anything(database: Path, tmp_path: Path)
     assert oncourse(database, "backup", taken) == (
         2,
         "",
-        f"There is a file {taken} already. Choose a name that is free.\n",
+        f"There's already a file {taken}. Choose another name.\n",
     )
     assert taken.read_text() == "precious"
     assert oncourse(database, "backup", database)[0] == 2
@@ -86,7 +86,7 @@ def test_where_a_backup_cannot_be(database: Path, tmp_path: Path, target: str) -
     (tmp_path / "file").touch()
     code, _, said = oncourse(database, "backup", tmp_path / target)
     assert code == 2
-    assert said.startswith(f"{tmp_path / target} cannot be written: ")
+    assert said.startswith(f"{tmp_path / target} can't be written: ")
 
 
 def test_what_is_not_there_cannot_be_backed_up(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""How a database's URL is written: a wrong one is told with the right spelling, and no password ever is."""
+"""How a database's URL is written: the reply to a wrong one has the right spelling, and never a password."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from storage.database import DatabaseRefused
 from storage.store import database_at, passwords
 from tests.bot.commands import oncourse_here
 
-# Nobody listens on port 9, and no name ends with .test: what connects is refused at once.
+# Nothing listens on port 9, and no name ends with .test: what connects is refused at once.
 _ODD = st.text(st.sampled_from("@:/%#?&[]= '\"\\+"), min_size=1, max_size=3)
 PASSWORDS = st.builds("QZX{}VKJ{}WYQ".format, _ODD, _ODD)
 SCHEMES = st.sampled_from(["postgresql", "postgres", "postgresql+psycopg", "mysql", "sqlite", "oracle+x"])

@@ -39,7 +39,7 @@ UNSEEN = (
     "unknown  commands: Slack does not say what they are called. /plan help has to answer.\n"
 )
 NOBODY_HAS_LOOKED = "".join(
-    f"unknown  pictures: replaced by words in {where} until someone has looked. Ask them: oncourse doctor "
+    f"unknown  pictures: replaced by words in {where} until someone has looked. To ask: oncourse doctor "
     "--pictures U...\n"
     for where in ("forms", "messages only you see", "Home")
 )
@@ -79,8 +79,8 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         "ok       settings: readable\n"
         f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
         "ok       disk: n MB free in <folder>\n"
-        "ok       time zones: this machine knows those of all people and plans\n"
-        "ok       files: settings and database are kept from others on this machine\n"
+        "ok       time zones: this machine knows all of them\n"
+        "ok       files: the settings and the database aren't open to everyone on this machine\n"
         "ok       Slack: answers at <slack>\n"
         "ok       clock: n seconds from Slack's\n"
         "ok       bot token: oncourse in Campfire, Inc.\n"
@@ -103,14 +103,14 @@ async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_
     code, found = await told(slack, tmp_path)
     assert code == 1
     assert [line for line in problems(found) if line.startswith("time zones")] == [
-        "time zones: person UANA: this machine has no time zone Mars/Base. Update the tzdata package. "
-        "It counts as UTC.",
-        "time zones: person UBO: Slack names no time zone. Have it set in Slack, under Preferences. "
-        "It counts as UTC.",
-        "time zones: person UDI: this machine has no time zone 'a\\nok b'. Update the tzdata package. "
-        "It counts as UTC.",
-        "time zones: plan in CSOCIAL: this machine has no time zone Venus/Base. Update the tzdata package. "
-        "It counts as UTC.",
+        "time zones: person UANA: this machine doesn't know time zone Mars/Base. Update the tzdata package. "
+        "I use UTC.",
+        "time zones: person UBO: Slack has no time zone for this. Set one in Slack, under Preferences. "
+        "I use UTC.",
+        "time zones: person UDI: this machine doesn't know time zone 'a\\nok b'. Update the tzdata package. "
+        "I use UTC.",
+        "time zones: plan in CSOCIAL: this machine doesn't know time zone Venus/Base. Update the tzdata "
+        "package. I use UTC.",
     ]
 
 
@@ -132,7 +132,7 @@ async def test_settings_that_are_missing_or_swapped_are_named(slack: Sandbox, tm
         "app, from OAuth & Permissions; it begins with xoxb-.\n"
         "problem  settings: SLACK_APP_TOKEN does not begin with xapp-. It is an app-level token with "
         "connections:write (Basic Information); it begins with xapp-.\n"
-        "problem  settings: LOG_LEVEL isn't what I can use. It is one of DEBUG, INFO, WARNING, ERROR.\n",
+        "problem  settings: LOG_LEVEL isn't a value I can use. It is one of DEBUG, INFO, WARNING, ERROR.\n",
     )
 
 
@@ -226,7 +226,7 @@ async def test_slack_that_is_out_of_order_is_no_fault_of_the_token(slack: Sandbo
     slack.faults.next("auth.test", *[Fault.server_error(503)] * 2)
     code, found = await told(slack, tmp_path)
     assert code == 1
-    assert problems(found) == ["Slack: Slack is out of order (HTTP 503). Try again in a while."]
+    assert problems(found) == ["Slack: Slack is having problems (HTTP 503). Try again later."]
 
 
 @pytest.mark.parametrize(("hours", "said"), [(-2, "ahead of"), (2, "behind")])
@@ -235,8 +235,8 @@ async def test_a_skewed_clock_is_told(hours: int, said: str, tmp_path: Path) -> 
         code, found = await told(slack, tmp_path)
     assert code == 1
     assert re.fullmatch(
-        rf"clock: 7,[12]\d\d seconds {said} Slack's, so that nothing is sent by itself until it is right\. "
-        r"Let this machine set its clock by the network \(NTP\)\.",
+        rf"clock: 7,[12]\d\d seconds {said} Slack's, so nothing is sent on schedule until it's right\. "
+        r"Have this machine set its clock from the network \(NTP\)\.",
         "\n".join(problems(found)),
     )
 
@@ -385,7 +385,7 @@ async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> No
         brian = campfire.brian
         _, found = await told(campfire.slack, tmp_path, verb=f"doctor --pictures {brian.id}")
         assert NOBODY_HAS_LOOKED in found
-        asked = "pictures: U0BRIAN has a message from the bot. The running bot takes it from there.\n"
+        asked = "pictures: U0BRIAN has a message with the question. The running bot does the rest.\n"
         assert f"ok       {asked}" in found
 
         await brian.click("Check pictures", "@Oncourse")
@@ -397,7 +397,7 @@ async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> No
         "ok       pictures: shown in forms: U0BRIAN sees them (2027-01-04)",
         "ok       pictures: replaced by words in messages only you see: U0BRIAN doesn't see them "
         "(2027-01-04)",
-        "unknown  pictures: replaced by words in Home until someone has looked. Ask them: oncourse doctor "
+        "unknown  pictures: replaced by words in Home until someone has looked. To ask: oncourse doctor "
         "--pictures U...",
     ]
 
@@ -448,7 +448,7 @@ async def blocks_told(slack: Sandbox, folder: Path) -> tuple[int | None, str]:
 async def test_slack_takes_every_screen(slack: Sandbox, tmp_path: Path) -> None:
     code, out = await blocks_told(slack, tmp_path)
     shown = [call for call in slack.traffic if call.method == "blocks.validate"]
-    assert (code, out) == (0, f"ok       blocks: Slack takes {len(shown)} of {len(shown)} screens\n")
+    assert (code, out) == (0, f"ok       blocks: Slack accepts {len(shown)} of {len(shown)} screens\n")
     assert {call.method for call in slack.traffic} == {"blocks.validate"}
     assert os.listdir(tmp_path) == []
 
@@ -465,7 +465,7 @@ async def test_what_slack_refuses_is_named_with_its_place(
     assert refused[0] == "problem"
     assert re.fullmatch("/plan: .+ at /blocks/0/text.*", refused[1])
     assert unexplained == ("problem", "/goal: invalid_message")
-    assert counted == ("ok", "Slack takes 0 of 2 screens")
+    assert counted == ("ok", "Slack accepts 0 of 2 screens")
 
 
 @pytest.mark.parametrize(
@@ -478,5 +478,5 @@ async def test_what_slack_refuses_is_named_with_its_place(
 )
 async def test_a_slack_that_does_not_validate(slack: Sandbox, tmp_path: Path, fault: Fault, why: str) -> None:
     slack.faults.rule = lambda method, _arguments: fault if method == "blocks.validate" else None
-    said = f"problem  blocks: Slack does not validate them ({why}). Nothing more was asked.\n"
+    said = f"problem  blocks: Slack didn't check them ({why}), so I stopped. Try again later.\n"
     assert await blocks_told(slack, tmp_path) == (1, said)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.failures import BUG, NOBODY_READS, STOPPED, guarded
+from bot.failures import BUG, OUTPUT_CLOSED, STOPPED, guarded
 from bot.refused import SlackRefused
 from storage import backups, copying, documents, files, intake, purge, sqlite
 from storage.database import DatabaseRefused
@@ -27,17 +27,17 @@ from tests.storage.stored import W
 
 __all__ = ["database", "whole"]
 
-# Each long command, with the steps of it at which somebody may press Ctrl-C, or the disk be full.
+# Each long command, with the steps of it at which someone may press Ctrl-C, or the disk be full.
 STEPS: list[tuple[Sequence[str], Any, str]] = [
     (("backup", "copy"), backups, "_verify"),
-    (("backup", "copy"), files, "settle"),
+    (("backup", "copy"), files, "flush_to_disk"),
     (("backup", "copy"), files, "_give_name"),
     (("restore", "whole.backup", "--replace"), backups, "_copy"),
     (("restore", "whole.backup", "--replace"), backups, "_verify"),
     (("restore", "whole.backup", "--replace"), backups, "_put_aside"),
     (("export", "new.json"), documents, "_told"),
     (("export", "new.json"), documents, "text"),
-    (("export", "new.json"), files, "settle"),
+    (("export", "new.json"), files, "flush_to_disk"),
     (("import", "file.json"), intake, "_put_tables"),
     (("import", "file.json"), intake, "_read_again"),
     (("purge", "--yes", "--person", BRIAN), purge, "_disown_tactics"),
@@ -82,7 +82,7 @@ def test_ctrl_c_leaves_nothing_half_done(
         assert oncourse_here(database, *typed) == (
             STOPPED,
             "",
-            "Stopped. Nothing is left half done: run it again to have it whole.\n",
+            "Stopped. Nothing is left half done. Run it again to finish.\n",
         )
     assert (rows(database), sorted(database.parent.iterdir())) == (before, there)
     assert oncourse_here(database, *typed)[0] == 0
@@ -130,7 +130,7 @@ def test_what_was_purged_is_told_where_the_file_could_not_be_tidied(
     code, out, said = oncourse_here(database, "purge", "--yes", "--workspace", W)
     assert (code, out) == (2, "")
     assert said.startswith("Deleted or changed ")
-    assert "may still hold what they were. Somebody holds it." in said
+    assert "the old data may still be in the file. Somebody holds it." in said
     assert W not in "\n".join(rows(database))
 
 
@@ -147,7 +147,7 @@ KINDS: list[tuple[BaseException, int, str]] = [
     (FileNotFoundError(errno.ENOENT, "No such file or directory", "a"), 2, "a can't be used: No such file"),
     (OSError(errno.ENAMETOOLONG, "File name too long", "a" * 300), 2, "a" * 300),
     (MemoryError(), 2, "There isn't enough memory"),
-    (BrokenPipeError(errno.EPIPE, "Broken pipe"), NOBODY_READS, ""),
+    (BrokenPipeError(errno.EPIPE, "Broken pipe"), OUTPUT_CLOSED, ""),
     (KeyboardInterrupt(), STOPPED, "Stopped."),
     (KeyError("sesame"), BUG, "Something in Oncourse broke. Please report this: KeyError at "),
     (ValueError("sesame"), BUG, "Something in Oncourse broke. Please report this: ValueError at "),
@@ -177,7 +177,7 @@ def test_nobody_who_reads_is_no_fault(name: str, tmp_path: Path) -> None:
         [*ONCOURSE, name], stdout=writes, stderr=subprocess.PIPE, check=False, env=_environment()
     )
     os.close(writes)
-    assert (ended.returncode, ended.stderr) == (NOBODY_READS, b"")
+    assert (ended.returncode, ended.stderr) == (OUTPUT_CLOSED, b"")
 
 
 def test_a_full_disk_behind_standard_output_is_told() -> None:
@@ -211,9 +211,7 @@ def test_a_database_that_another_process_holds_is_told(
     with closing(_held(database)):
         code, out, said = oncourse_here(database, *typed)
     assert (code, out) == (2, "")
-    assert (
-        said == "The database is held by another process. Try again in a moment, or stop the bot meanwhile.\n"
-    )
+    assert said == "Another process is using the database. Try again in a moment, or stop the bot first.\n"
     assert sorted(path.name for path in database.parent.iterdir()) == ["oncourse.db"]
 
 

@@ -54,7 +54,7 @@ def test_a_workspace_that_is_not_there_is_named_with_those_that_are(database: Pa
     assert oncourse(database, "export", nothing, "--workspace", "T0NOBODY") == (
         2,
         "",
-        f"Nothing is kept of the workspace “T0NOBODY”. There are: {W}, {OTHER}.\n",
+        f"I don't know the workspace “T0NOBODY”. Known ids: {W}, {OTHER}.\n",
     )
     assert not nothing.exists()
 
@@ -66,7 +66,7 @@ def test_nothing_is_written_over_and_nothing_taken_in_twice(database: Path, tmp_
     assert oncourse(database, "export", file) == (
         2,
         "",
-        f"There is a file {file} already. Choose a name that is free.\n",
+        f"There's already a file {file}. Choose another name.\n",
     )
     code, _, said = oncourse(database, "import", file)
     assert code == 2

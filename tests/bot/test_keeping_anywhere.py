@@ -113,7 +113,7 @@ async def test_a_file_that_is_held_by_another_process_is_told(tmp_path: Path, co
         assert oncourse(path, *command) == (
             2,
             "",
-            "The database is held by another process. Try again in a moment, or stop the bot meanwhile.\n",
+            "Another process is using the database. Try again in a moment, or stop the bot first.\n",
         )
 
 
@@ -125,7 +125,7 @@ async def test_a_database_that_is_held_by_another_process_is_told(database: str)
         code, said, refused = oncourse(database, "purge", "--workspace", W, "--yes")
     assert (code, said) == (2, "")
     assert refused == (
-        "The database is held by another process. Try again in a moment, or stop the bot meanwhile.\n"
+        "Another process is using the database. Try again in a moment, or stop the bot first.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Whatever is mistyped changes nothing and is told; and purging touches ids only where ids stand."""
+"""A mistyped command changes nothing and says so; and purging changes ids only, never other words."""
 
 import asyncio
 import json
@@ -193,7 +193,7 @@ def test_the_people_that_could_be_meant_are_named(database: Path, typed: str) ->
 def test_the_workspaces_that_could_be_meant_are_named(database: Path) -> None:
     for command in (("purge", "--yes"), ("export", "new.json")):
         _, _, said = oncourse_here(database, *command, "--workspace", "TNOBODY")
-        assert said.endswith(f"There are: {W}, {OTHER}.\n")
+        assert said.endswith(f"Known ids: {W}, {OTHER}.\n")
 
 
 def test_of_many_only_some_are_named(database: Path) -> None:

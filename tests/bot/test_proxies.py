@@ -135,5 +135,5 @@ async def test_a_proxy_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) ->
     async with shared_session(BUSY) as session:
         with pytest.raises(SlackUnreachable) as refused:
             await sign_in(Api("https://slack.test/api/", session), "xoxb-1")
-    assert str(refused.value).startswith("The proxy of HTTPS_PROXY or HTTP_PROXY lets nothing through")
+    assert str(refused.value).startswith("The proxy in HTTPS_PROXY or HTTP_PROXY doesn't let me through")
     assert "sesame" not in str(refused.value)

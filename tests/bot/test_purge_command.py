@@ -21,8 +21,8 @@ def exported(path: Path, name: str) -> str:
 def test_a_workspace_is_purged_once_its_id_is_typed(database: Path) -> None:
     before = exported(database, "before.json")
     code, said, refused = oncourse(database, "purge", "--workspace", W, typed="yes\n")
-    assert (code, refused) == (2, "\nNothing was deleted. Type it exactly so, or add --yes.\n")
-    assert said == f"This cannot be undone. Type {W} to delete what is kept of it: "
+    assert (code, refused) == (2, "\nNothing was deleted. Type it exactly as shown, or add --yes.\n")
+    assert said == f"This can't be undone. Type {W} to delete everything stored for it: "
     assert oncourse(database, "purge", "--workspace", W)[0] == 2, "nobody is there to type"
     assert exported(database, "still.json") == before
 
@@ -37,7 +37,7 @@ def test_a_person_is_purged_from_every_workspace_and_from_the_file(database: Pat
     assert b"UHAILEY" in database.read_bytes()
     code, said, _ = oncourse(database, "purge", "--person", "UHAILEY", "--yes")
     assert code == 0
-    assert said.endswith(" rows. Backups and exports that you made still have them.\n")
+    assert said.endswith(" rows. Backups and exports you made still have them.\n")
     assert "UHAILEY" not in exported(database, "after.json")
     left = b"".join(path.read_bytes() for path in database.parent.glob("oncourse.db*"))
     assert b"UHAILEY" not in left

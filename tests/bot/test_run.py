@@ -214,8 +214,8 @@ def test_silence_is_illness_and_being_apart_for_long_is(
     ("put", "said"),
     [
         (lambda file: file.mkdir(), "can't be read: Is a directory."),
-        (lambda file: file.write_text("Dear diary"), "holds something else than a sign of life."),
-        (lambda file: file.write_bytes(b"\xff"), "holds something else than a sign of life."),
+        (lambda file: file.write_text("Dear diary"), "isn't a heartbeat file."),
+        (lambda file: file.write_bytes(b"\xff"), "isn't a heartbeat file."),
         (lambda file: file.symlink_to(file), "can't be read: Too many levels of symbolic links."),
     ],
 )
@@ -241,7 +241,7 @@ async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
         while beats < 5:  # noqa: ASYNC110 - there is nothing to await
             await asyncio.sleep(0)
     (said,) = caplog.records
-    assert said.getMessage().startswith("HEARTBEAT_FILE cannot be written")
+    assert said.getMessage().startswith("HEARTBEAT_FILE can't be written")
 
 
 async def test_what_else_the_environment_says_of_slack_misleads_nobody(
@@ -269,4 +269,4 @@ async def test_while_another_process_holds_the_database_it_does_not_start(
         other.execute("BEGIN IMMEDIATE")
         code, out, err = await ran("run", settings_of(slack, tmp_path), tmp_path)
     assert (code, out) == (2, "")
-    assert err.splitlines()[-1].startswith("The database is held by another process.")
+    assert err.splitlines()[-1].startswith("Another process is using the database.")

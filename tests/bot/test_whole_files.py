@@ -39,7 +39,7 @@ STEPS = [
     ("storage.backups", "_verify", "backup", "copy"),
     ("storage.files", "_give_name", "backup", "copy"),
     ("storage.documents", "text", "export", "copy"),
-    ("storage.files", "settle", "export", "copy"),
+    ("storage.files", "flush_to_disk", "export", "copy"),
     ("storage.backups", "_verify", "restore", "whole.backup", "--replace"),
     ("storage.backups", "_put_aside", "restore", "whole.backup", "--replace"),
 ]
@@ -47,7 +47,7 @@ STEPS = [
 
 @pytest.fixture
 def lax() -> Iterator[None]:
-    """New files are everyone's, unless somebody minds."""
+    """New files are open to everyone by default."""
     before = os.umask(0)
     yield
     os.umask(before)

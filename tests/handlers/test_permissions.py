@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 HANDLERS = Path(__file__).parent.parent.parent / "handlers"
-# What a person's own Home shows, which nobody else sees, and what Slack itself tells.
+# What a person's own Home shows, which only they see, and what Slack itself sends.
 OWN_PAGE = {"home.py", "visit.py"}
 
 

@@ -106,14 +106,14 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
         (
             MAYA,
             "user_disabled",
-            "⚠ @Maya has left this workspace, so my messages about *Campfire 2027* do not arrive.\n"
+            "⚠ @Maya has left this workspace, so my messages about *Campfire 2027* don't arrive.\n"
             "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
             "beside each, “Hand over” does it.",
         ),
         (
             MAYA,
             "messages_tab_disabled",
-            "⚠ @Maya takes no direct messages from me, so my messages about *Campfire 2027* do not arrive.\n"
+            "⚠ @Maya takes no direct messages from me, so my messages about *Campfire 2027* don't arrive.\n"
             "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is "
             "due: `/plan upcoming` shows it.",
         ),
@@ -121,26 +121,26 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
             MAYA,
             "not_in_channel",
             "⚠ @Maya is not in the plan's channel any more, "
-            "so my messages about *Campfire 2027* do not arrive.\n"
+            "so my messages about *Campfire 2027* don't arrive.\n"
             "Invite them back, or hand over what they own: `/tactic list` shows it.",
         ),
         (
             CHANNEL,
             "not_in_channel",
             "⚠ #social is a channel that I'm not in any more, "
-            "so my messages about *Campfire 2027* do not arrive.\n"
+            "so my messages about *Campfire 2027* don't arrive.\n"
             "Add me again with `/invite @Oncourse`.",
         ),
         (
             CHANNEL,
             "restricted_action",
-            "⚠ #social does not let me post, so my messages about *Campfire 2027* do not arrive.\n"
+            "⚠ #social does not let me post, so my messages about *Campfire 2027* don't arrive.\n"
             "A workspace admin can allow it under the channel's posting permissions.",
         ),
         (
             MAYA,
             "odd<code>",
-            "⚠ @Maya didn't get a message (odd<code>), so my messages about *Campfire 2027* do not arrive.\n"
+            "⚠ @Maya didn't get a message (odd<code>), so my messages about *Campfire 2027* don't arrive.\n"
             "I'll try again next time.",
         ),
     ],
@@ -148,19 +148,17 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
 def test_a_plans_owner_reads_who_is_not_reached_and_what_to_do(who: str, code: str, said: str) -> None:
     message = undeliverable_message(who, code, [PLAN])
     assert drawn(message) == said
-    assert message.text == "Somebody of Campfire 2027 cannot be reached."
+    assert message.text == "I can't reach someone in Campfire 2027."
 
 
 def test_a_notice_names_all_the_plans_it_is_about_up_to_five() -> None:
     plans = [replace(PLAN, name=f"Plan <{number}>") for number in range(1, 8)]
     two = undeliverable_message(MAYA, "user_disabled", plans[:2])
     assert drawn(two).startswith(
-        "⚠ @Maya has left this workspace, so my messages about *Plan <1>* and *Plan <2>* do not arrive.\n"
+        "⚠ @Maya has left this workspace, so my messages about *Plan <1>* and *Plan <2>* don't arrive.\n"
     )
-    assert two.text == "Somebody of Plan &lt;1&gt; and Plan &lt;2&gt; cannot be reached."
-    assert "*Plan <5>* and 2 more do not arrive." in drawn(
-        undeliverable_message(MAYA, "user_disabled", plans)
-    )
+    assert two.text == "I can't reach someone in Plan &lt;1&gt; and Plan &lt;2&gt;."
+    assert "*Plan <5>* and 2 more don't arrive." in drawn(undeliverable_message(MAYA, "user_disabled", plans))
 
 
 @pytest.mark.parametrize("code", UNDELIVERED)

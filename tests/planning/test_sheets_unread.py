@@ -81,7 +81,7 @@ def test_a_day_that_could_be_a_month_is_not_guessed_wherever_it_stands(words: st
     assert wrong(one_cell(Column.ETA, words)) == [(7, "eta", Code.DATE_AMBIGUOUS)]
 
 
-# --- what is taken in otherwise than it stands there
+# --- what is changed on import
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ SURFACES: tuple[PrivateSurface, ...] = get_args(PrivateSurface)
 
 
 async def a_picture(client: AsyncWebClient) -> str:
-    """The id of a file that stands nowhere, and that Slack is done with."""
+    """The id of a file that isn't in any message, and that Slack is done with."""
     file = await completed(client, png())
     for _ in range(2):
         await client.files_info(file=file)

@@ -1,4 +1,4 @@
-"""However oddly Slack answers, and to whichever question: everything arrives once, and nobody is blamed.
+"""However oddly Slack responds, to any request: everything arrives once, and no one is blamed.
 
 Each test has one bot and as many recipients as there are odd answers, so that all come in one run.
 """
@@ -70,7 +70,7 @@ async def reminded(here: World, count: int) -> tuple[str, ...]:
 
 
 async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
-    """Such people who have their digest, which is to be drawn anew at nine."""
+    """Such people who have their digest, which is to be redrawn at nine."""
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     async with here.store.transaction(PLAN.workspace) as tx:
@@ -79,7 +79,7 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
 
 
 async def with_home(here: World, count: int) -> tuple[str, ...]:
-    """People who look at their Home, and of whom Slack was asked two days ago."""
+    """People who look at their Home, and who were fetched from Slack two days ago."""
     crowd = gather(here.slack, count)
     async with here.store.transaction(PLAN.workspace) as tx:
         for person in crowd:
@@ -127,7 +127,7 @@ async def state_of_all(store: Store) -> Counter[tuple[str, str, str]]:
 
 
 def arrivals(slack: Sandbox) -> Counter[str]:
-    """How often each delivery stands in the workspace, by its id."""
+    """How many messages the workspace has of each delivery, by its id."""
     return Counter(
         message.metadata["event_payload"]["id"]
         for channel in slack.workspace.channels.values()

@@ -33,7 +33,7 @@ from tests.storage.stored import NOW, W
 
 
 class Postman:
-    """Takes whatever is sent, and remembers to whom."""
+    """Takes whatever is sent, and records each recipient."""
 
     def __init__(self) -> None:
         self.sent: list[Delivery] = []

@@ -62,7 +62,7 @@ def guarded() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("address", "cure"),
     [
-        ("anna:wrong@/postgres?host={folder}", "does not take the password. Mend it in DATABASE_URL"),
+        ("anna:wrong@/postgres?host={folder}", "does not take the password. Fix it in DATABASE_URL"),
         ("anna@/postgres?host={folder}", "wants a password. Put it into DATABASE_URL"),
         ("anna:{secret}@/nothing?host={folder}", "there is no such database. Create it: createdb"),
         ("bert:{secret}@/postgres?host={folder}", "lets nobody in from here so"),

@@ -1,4 +1,4 @@
-"""Notices that somebody is gone: they stand until that person was back."""
+"""Notices that a person is gone: they count until that person is back."""
 
 from dataclasses import replace
 from datetime import timedelta

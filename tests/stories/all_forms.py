@@ -1,4 +1,4 @@
-"""Every form there is, by its name: how somebody comes to have it open, filled in so that it can be sent."""
+"""Every form there is, by its name: how a person opens it, filled in so that it can be sent."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

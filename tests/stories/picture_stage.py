@@ -1,4 +1,4 @@
-"""What the stories of pictures share: somebody is asked whether they see them, and says so."""
+"""What the stories of pictures share: a person is asked whether they see them, and answers."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 

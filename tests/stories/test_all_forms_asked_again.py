@@ -27,7 +27,7 @@ VISITOR = (
 )
 DEACTIVATED = "Your account in this workspace is deactivated, so nothing was changed."
 NOT_AN_OWNER = "Only the plan's owners can do this. Please ask one of them."
-NOTHING_TO_ANSWER = "You own no open tactic in “Social media 2027”, so there's nothing to answer."
+NOTHING_TO_ANSWER = "You own no open tactics in “Social media 2027”, so there's nothing to answer."
 CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
 DONE = "done"
 

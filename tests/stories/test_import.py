@@ -189,7 +189,7 @@ async def test_importing_twice_adds_nothing(planned: Campfire) -> None:
     planned.hush()
     await previewed(planned)
     form = planned.maya.form()
-    assert "*Nothing to add.*\n· Already in the plan, dropped ones too, so left alone: rows 2 to 4." in form
+    assert "*Nothing to add.*\n· Already in the plan, or dropped from it, so left alone: rows 2 to 4." in form
     assert "[Cancel] [Preview]" in form
     await planned.maya.submit()
     assert planned.maya.form() == form
@@ -212,7 +212,7 @@ async def test_what_somebody_added_meanwhile_is_not_added_again(planned: Campfir
     await planned.brian.command("/tactic add Send them a kit", "#social")
     await planned.brian.submit()
     await planned.maya.submit()
-    assert "· Already in the plan, dropped ones too, so left alone: row 3." in planned.maya.form()
+    assert "· Already in the plan, or dropped from it, so left alone: row 3." in planned.maya.form()
     assert "[Add 2 rows]" in planned.maya.form()
     await planned.maya.submit()
     assert "(3 of 3 open tactics)" in planned.maya.news()

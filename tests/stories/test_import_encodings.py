@@ -46,7 +46,7 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
         ---
         Encoding of the file (optional)
           v Baltic (Windows-1257)
-          ? Change it where letters look wrong. The file is then read again.
+          ? Change it if letters look wrong. I'll read the file again.
         A CSV file (optional)
           plan.csv
           ? plan.csv has been read. Choose another one to read that instead.
@@ -77,7 +77,7 @@ async def test_another_encoding_is_looked_at_first_and_then_added(asked: Campfir
 
 async def test_what_is_uncertain_is_asked_with_what_each_would_make_of_it(asked: Campfire) -> None:
     form = await send(asked, SHORT.encode("cp1257"))
-    assert "⚠ *I can't tell how the letters of plan.csv are encoded.* Nothing saved yet." in form
+    assert "⚠ *I can't tell which encoding plan.csv is in.* Nothing saved yet." in form
     assert "• Baltic (Windows-1257): Rīgā Zvanīt" in form
     assert "• Western European (Windows-1252): Rîgâ Zvanît" in form
     assert "[Cancel] [Preview]" in form
@@ -119,5 +119,5 @@ async def test_letters_that_were_lost_before_are_not_taken_in(asked: Campfire) -
     form = await send(
         asked, f"{HEAD}Grow revenue,R\ufffdg\ufffd,Call\nGrow revenue,Sell,Zvan\x00t\n".encode()
     )
-    assert "*Row 2* Goal: Letters were lost before it came here: “R\ufffdg\ufffd”." in form
+    assert "*Row 2* Goal: Some letters were already lost in your file: “R\ufffdg\ufffd”." in form
     assert "*Nothing to add.*" in form

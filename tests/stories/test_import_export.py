@@ -53,7 +53,7 @@ async def preview(campfire: Campfire) -> str:
 
 async def test_into_the_same_plan_it_adds_nothing_and_has_no_fault(exported: Campfire) -> None:
     said = await preview(exported)
-    assert "*Nothing to add.*\n· Already in the plan, dropped ones too, so left alone: rows 2 to 5." in said
+    assert "*Nothing to add.*\n· Already in the plan, or dropped from it, so left alone: rows 2 to 5." in said
     assert "to fix" not in said
     assert "Ignored columns: Number and Section." in said
 

@@ -1,4 +1,4 @@
-"""People whom Slack describes oddly: they count as far as they can be read, and everyone else as usual."""
+"""People with odd profiles in Slack: what can be read counts, and everyone else is served as usual."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -98,7 +98,7 @@ async def test_an_odd_person_is_reminded_and_so_is_everyone_else(begun_by_both: 
 
 
 async def test_whom_slack_describes_oddly_from_the_first_is_known(begun_by_both: Campfire) -> None:
-    """Asked of Slack, not told by an event, as everyone is by whom the bot has not heard for a day."""
+    """Fetched from Slack, not sent in an event, as everyone is after a day without an event."""
     campfire = begun_by_both
     for person, odd in zip(campfire.everybody, ODD, strict=False):
         user = campfire.slack.workspace.users[person.id]

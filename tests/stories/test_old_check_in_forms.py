@@ -138,7 +138,7 @@ async def test_what_others_own_now_is_given_back_and_the_rest_counts(monday: Cam
     assert monday.brian.modal is None
     assert (
         screen("""
-        Not saved, since it isn't open and yours any more:
+        Not saved, because these aren't yours to answer for any more:
         • *Send 100 emails*: ◐ drifting. The mailing takes longer
         • *Film a teaser*: ◐ drifting. The film takes longer
         """)
@@ -158,7 +158,7 @@ async def test_a_form_of_which_nothing_is_theirs_any_more_is_kept(monday: Campfi
     monday.hush()
     await monday.brian.submit()
     assert (
-        "  ! “List 100 influencers” isn't open and yours any more, so it takes no answer from you."
+        "  ! “List 100 influencers” isn't yours to answer for any more. It was closed or handed over."
         in monday.brian.form()
     )
     assert "  > The mailing takes longer" in monday.brian.form()

@@ -29,8 +29,8 @@ async def test_the_test_picture_is_shown_in_three_places(planned: Campfire) -> N
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00
-        *Do my pictures reach you?* Slack doesn't say where it shows an app's pictures. I'll show you a test
-            picture in three places, and you tell me which ones you see.
+        *Can you see my pictures?* Slack doesn't say where it shows an app's pictures. I'll show you a test
+            picture in three places, and you can tell me where you see it.
         [Check pictures]
 
         Oncourse 02:00 (only visible to you)

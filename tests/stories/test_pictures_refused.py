@@ -59,7 +59,7 @@ async def send(campfire: Campfire) -> None:
 
 @dataclass(frozen=True)
 class Surface:
-    """Where a picture is shown, by whom that is done, what Brian then looks at, and the words that stay."""
+    """Where a picture is shown, who does that, what Brian then looks at, and the words that stay."""
 
     act: Act
     methods: tuple[str, ...]

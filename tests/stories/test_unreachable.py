@@ -36,7 +36,7 @@ async def test_brian_has_left_the_company(due: Campfire) -> None:
 
         @Oncourse
         Oncourse 09:00
-        ⚠ @Brian has left this workspace, so my messages about *Social media 2027* do not arrive.
+        ⚠ @Brian has left this workspace, so my messages about *Social media 2027* don't arrive.
         Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside
             each, “Hand over” does it.
         """)
@@ -66,7 +66,7 @@ async def test_brian_takes_no_direct_messages(due: Campfire) -> None:
 
         @Oncourse
         Oncourse 09:00
-        ⚠ @Brian takes no direct messages from me, so my messages about *Social media 2027* do not arrive.
+        ⚠ @Brian takes no direct messages from me, so my messages about *Social media 2027* don't arrive.
         Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due:
             `/plan upcoming` shows it.
         """)
@@ -136,7 +136,7 @@ async def test_the_channel_is_archived(due: Campfire) -> None:
     assert due.maya.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        ⚠ #social is archived, so my messages about *Social media 2027* do not arrive.
+        ⚠ #social is archived, so my messages about *Social media 2027* don't arrive.
         Unarchive it, or close the plan and start the next one where your team talks now.
         """)
     assert digests(due.brian)[1:] == [
@@ -175,7 +175,7 @@ async def test_a_private_channel_of_old_is_named_as_one(campfire: Campfire) -> N
     assert campfire.maya.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        ⚠ #board is archived, so my messages about *Social media 2027* do not arrive.
+        ⚠ #board is archived, so my messages about *Social media 2027* don't arrive.
         Unarchive it, or close the plan and start the next one where your team talks now.
         """)
 
@@ -199,7 +199,7 @@ async def test_one_notice_however_a_deactivation_is_found_out(
 ) -> None:
     await due.slack.deactivate("Brian", told=told, stays_listed=stays_listed)
     await due.wait_until("2027-01-26 22:00")  # three check-ins, and a digest each working day
-    assert notices(due.maya) == ["11 Jan Somebody of Social media 2027 cannot be reached."]
+    assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
     assert "has left this workspace" in due.maya.sees("@Oncourse")
 
 
@@ -211,7 +211,7 @@ async def test_no_second_notice_where_somebody_leaves_the_channel_and_then_the_w
     await due.wait_until("2027-01-12 22:00")
     await due.slack.deactivate("Brian", told=told)
     await due.wait_until("2027-01-26 22:00")
-    assert notices(due.maya) == ["11 Jan Somebody of Social media 2027 cannot be reached."]
+    assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
 
 
 async def test_another_notice_after_somebody_was_reactivated(due: Campfire) -> None:

@@ -29,7 +29,7 @@ MOMENTS = (
     "2027-01-14 03:00",  # in the night before a digest
 )
 FIRST = "2027-01-07"
-WRONG = "this machine's clock is wrong: nothing is sent until it is set right (NTP)"
+WRONG = "this machine's clock is wrong: nothing is sent until it's corrected (NTP)"
 RIGHT = "this machine's clock is right again"
 
 
@@ -95,7 +95,7 @@ async def had(campfire: Campfire) -> Had:
 
 
 async def weeks_to_come(campfire: Campfire) -> None:
-    """A plan with tactics of Brian's and Hailey's, on its first Thursday; one will be rated by nobody."""
+    """A plan with tactics of Brian's and Hailey's, on its first Thursday; one will get no rating."""
     await a_plan(campfire)
     await a_goal(campfire)
     for sentence in (

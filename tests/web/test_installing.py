@@ -22,8 +22,8 @@ WELCOME = screen("""
     *Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps everybody
         on course.
     *Next:* in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
-    *Do my pictures reach you?* Slack doesn't say where it shows an app's pictures. I'll show you a test
-        picture in three places, and you tell me which ones you see.
+    *Can you see my pictures?* Slack doesn't say where it shows an app's pictures. I'll show you a test
+        picture in three places, and you can tell me where you see it.
     [Check pictures]
     """)
 

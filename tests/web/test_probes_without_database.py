@@ -24,7 +24,7 @@ READY = (200, '{"ready": true}')
 
 @asynccontextmanager
 async def frozen(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    """Meanwhile nobody else gets to read, as where every connection is stuck."""
+    """Blocks every other reader, as if all connections were stuck."""
     async with AsyncExitStack() as readers:
         for _ in range(store._database.readers_most):
             await readers.enter_async_context(store.reading())

@@ -1,4 +1,4 @@
-"""All that is said of a spreadsheet's rows, as a spreadsheet, where the form has no room for it."""
+"""Everything there is to say about a spreadsheet's rows, as a spreadsheet, if the form has no room for it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from handlers.views.files.sheet import MARK, as_csv, defused
 from handlers.views.import_preview import Preview, ignored, notes_by_row, problem_line
 
 FILE = "rows-to-fix.csv"
-COMMENT = "All that is to fix in your import, one line each. Those rows aren't added."
+COMMENT = "Everything to check in your import, one line each."
 
 
 def rows_to_fix(preview: Preview) -> str:

@@ -1,4 +1,4 @@
-"""Where people see pictures, and pictures that stand on an address of the bot."""
+"""Where people see pictures, and pictures at an address of the bot."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What the schedule did last, so that it can be taken back if the clock was wrong."""
+"""What the schedule did last, so that it can be undone if the clock was wrong."""
 
 import sqlalchemy as sa
 import sqlmodel
