@@ -45,22 +45,30 @@ class Spoilt:
 
 
 def spoil(beginning: Beginning, what: Spoilt, folder: Path) -> Beginning:
-    """The same beginning with that field spoilt, in a schema that keeps nothing out."""
+    """The same beginning with that field spoilt."""
     path = folder / "spoilt.db"
     path.write_bytes(beginning.database)
+    if what.value is None:
+        _take_anything(path, what.table)
+    spoil_file(path, what)
+    return replace(beginning, database=path.read_bytes())
+
+
+def spoil_file(path: Path, what: Spoilt) -> None:
+    """Spoil that field in a database, behind the back of whoever has it open."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        statement = f'UPDATE {what.table} SET "{what.column}" = ? WHERE {what.row}'  # noqa: S608 - all of it is ours
+        assert database.execute(statement, (what.value,)).rowcount == 1, what
+
+
+def _take_anything(path: Path, table: str) -> None:
+    """Let a table's columns be empty."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA writable_schema = ON")
         database.execute(
-            "UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = ?", (what.table,)
+            "UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = ?", (table,)
         )
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA ignore_check_constraints = ON")
-        changed = database.execute(
-            f'UPDATE {what.table} SET "{what.column}" = ? WHERE {what.row}',  # noqa: S608
-            (what.value,),
-        )
-        assert changed.rowcount == 1, what
-    return replace(beginning, database=path.read_bytes())
 
 
 async def a_plan_with_everything(campfire: Campfire) -> None:
