@@ -22,7 +22,9 @@ from planning.check_ins import Answer, Course, Decision, metrics_due, new_answer
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading, new_reading
 from planning.plan import Plan
-from storage import check_ins, goals, tactic_lists
+from planning.tactics import Tactic
+from storage import check_ins, goals, tactic_lists, tactics
+from storage.readable import unreadable
 from storage.store import Tx
 
 LEFT_MOST = 60  # ids that a form can remember
@@ -80,21 +82,20 @@ async def decided(visit: Visit, form: Submission, found: Answering) -> View | No
 async def _require_any(tx: Tx, visit: Visit, found: Answering, asked: Collection[str]) -> None:
     """Of the tactics that a form asked about, one at least is still theirs to answer for.
 
-    Raises NOT_YOURS. The others are passed over, and named (`_not_counted`).
+    Raises NOT_YOURS, or UNREADABLE. The others are passed over, and named (`_not_counted`).
     """
     if not asked or found.owned & set(asked):
         return
-    first = next(iter(asked))
-    known = await tactic_lists.of_ids(tx, visit.workspace, [first])
-    title = known[first].title if first in known else ""
-    raise PlanningError(Code.NOT_YOURS, title=title)
+    first = await tactics.get(tx, visit.workspace, next(iter(asked)))
+    raise PlanningError(Code.NOT_YOURS, title=first.title)
 
 
 async def _not_counted(tx: Tx, visit: Visit, found: Answering, said: Mapping[str, str]) -> list[NotCounted]:
-    """What was said about tactics that are not open any more, or that others own now."""
+    """What was said about tactics that are not open any more, that others own now, or that can't be read."""
     others = [id_ for id_ in said if id_ not in found.owned]
     known = await tactic_lists.of_ids(tx, visit.workspace, others)
-    return [NotCounted(known[id_].title, said[id_]) for id_ in others if id_ in known]
+    titles = {id_: known[id_].title if id_ in known else notes.LOST_TACTIC for id_ in others}
+    return [NotCounted(titles[id_], said[id_]) for id_ in others]
 
 
 def _tell(visit: Visit, found: Answering, elsewhere: Sequence[NotCounted]) -> None:
@@ -126,6 +127,8 @@ async def _page(visit: Visit, memory: Memory) -> View:
     after = replace(memory, left=memory.left[size:], page=memory.page + 1)
     async with visit.store.reading() as tx:
         own = await tactic_lists.open_owned_in(tx, visit.workspace, view.plan.id, visit.person.id)
+        due = () if after.left else await _metrics(tx, visit, view.plan, own)
+        lost = unreadable(tx)
     found = {tactic.id: tactic for tactic in own}
     shown = tuple(found[id_] for id_ in memory.left[:size] if id_ in found)
     pages = after.page + -(-len(after.left) // size)
@@ -134,7 +137,8 @@ async def _page(visit: Visit, memory: Memory) -> View:
         view.plan,
         shown,
         {answer.tactic: answer for answer in view.answers if answer.person == visit.person.id},
-        () if after.left else await _metrics(visit, view.plan),
+        due,
+        lost,
         memory=after.packed(),
         part=f"{after.page} of {pages}" if pages > 1 else "",
     )
@@ -144,12 +148,12 @@ async def _next_page(visit: Visit, memory: Memory) -> View | None:
     return await _page(visit, memory) if memory.left else None
 
 
-async def _metrics(visit: Visit, plan: Plan) -> tuple[tuple[Goal, Metric, Reading | None], ...]:
+async def _metrics(
+    tx: Tx, visit: Visit, plan: Plan, own: Collection[Tactic]
+) -> tuple[tuple[Goal, Metric, Reading | None], ...]:
     """The metrics due of the goals that the person works for, with their last readings."""
-    async with visit.store.reading() as tx:
-        own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
-        every = await goals.of_plan(tx, visit.workspace, plan.id)
-        newest = await goals.newest_readings(tx, visit.workspace, plan.id)
+    every = await goals.of_plan(tx, visit.workspace, plan.id)
+    newest = await goals.newest_readings(tx, visit.workspace, plan.id)
     theirs = [goal for goal in every if goal.id in {tactic.goal for tactic in own}]
     due = metrics_due(theirs, newest, plan.today(visit.now))
     return tuple((goal, metric, newest.get(metric.id)) for goal, metric in due)
@@ -193,13 +197,15 @@ async def _keep_readings(
 ) -> list[NotCounted]:
     """Keep the readings that say something new; prefilled ones left as they stood are confirmed by date.
 
-    They are of goals that the person works for; of others none is kept, and those are given back.
+    They are of goals that the person works for; of others, and of those that can't be read, none is kept, and
+    those are given back.
     """
     every = await goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
     theirs = {tactic.goal for tactic in found.own}
     today = found.plan.today(visit.now)
-    others: list[NotCounted] = []
     given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]
+    lost = readings.keys() - {metric.id for _, metric in given}
+    others = [NotCounted(notes.LOST_METRIC, notes.as_reading(readings[id_])) for id_ in sorted(lost)]
     for goal, metric in given:
         if goal.dropped or goal.id not in theirs:
             others.append(NotCounted(metric.name, notes.as_reading(readings[metric.id])))

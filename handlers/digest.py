@@ -15,6 +15,7 @@ from handlers.views.reminders import (
     RatingNews,
     digest_message,
 )
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import House
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery
@@ -29,7 +30,9 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
     """
     facts = await house.digests.get(delivery)
     person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
-    items = [item for item in items_of(delivery) if facts.has(item)]
+    sent_with = items_of(delivery)
+    items = [item for item in sent_with if facts.has(item)]
+    lost = [facts.unreadable[item.id] for item in sent_with if item.id in facts.unreadable]
     due = tuple(_due(facts, item, person, today) for item in items if item.what == "due")
     rated = tuple(_rating(facts, item, person) for item in items if item.what == "rating")
     answers = tuple(_answer(facts, item, person) for item in items if item.what == "answer")
@@ -44,7 +47,7 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
         answers=tuple(answer for answer in answers if answer.plan.id in visible),
     )
     if kept.items or kept.ratings or kept.answers:
-        return digest_message(kept)
+        return with_unreadable(digest_message(kept), lost)
     for plan in spoken_of.values():
         await house.directory.require_member(delivery.workspace, plan.channel, person)
     return None

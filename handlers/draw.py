@@ -56,10 +56,11 @@ async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
     async with visit.store.reading() as tx:
         tactic = await tactics.get(tx, visit.workspace, tactic_id)
         gathered = await gather_card(tx, visit.workspace, tactic, visit.person.id)
+        lost = unreadable(tx)
     drawn = tactic_card(replace(gathered, today=gathered.plan.today(visit.now)), note=note)
-    if visit.person.id not in tactic.owners:
-        return drawn
-    return Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])
+    if visit.person.id in tactic.owners:
+        drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])
+    return with_unreadable(drawn, lost)
 
 
 async def request(store: Store, delivery: Delivery) -> Message:

@@ -1,5 +1,7 @@
 """A plan as files, given to one person."""
 
+from collections.abc import Sequence
+
 from slack_sdk.errors import SlackApiError
 
 from handlers import feeds
@@ -16,7 +18,9 @@ from handlers.visit import Visit
 from handlers.whole import whole_plan, with_names
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
+from planning.unreadable import Unreadable
 from storage import documents, plans
+from storage.readable import unreadable
 
 
 async def export(visit: Visit, _typed: str = "") -> None:
@@ -32,21 +36,24 @@ async def export(visit: Visit, _typed: str = "") -> None:
 
 async def _give(visit: Visit, plan: Plan) -> Message:
     try:
-        await give(visit.slack, visit.person.id, await _files(visit, plan), given.comment(plan))
+        files, left_out = await _files(visit, plan)
+        await give(visit.slack, visit.person.id, files, given.comment(plan, left_out))
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
         return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
     return given.given(plan, await feeds.offer(visit, plan))
 
 
-async def _files(visit: Visit, plan: Plan) -> dict[str, bytes]:
-    """The files by their names, all from the same moment."""
+async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
+    """The files by their names, all from the same moment, and what is left out of them."""
     async with visit.store.reading() as tx:
         nameless = await whole_plan(tx, visit.workspace, plan.id, visit.now)
         lossless = await documents.plan(tx, visit.workspace, plan.id)
+        left_out = unreadable(tx)
     whole = await with_names(visit.house.directory, nameless)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(lossless))
-    return {given.filename(plan, kind): text.encode() for kind, text in zip(given.KINDS, texts, strict=True)}
+    named = zip(given.KINDS, texts, strict=True)
+    return {given.filename(plan, kind): text.encode() for kind, text in named}, left_out
 
 
 def _lacks_scope(failure: Exception) -> bool:

@@ -1,7 +1,7 @@
 """What digests speak of, gathered for a batch of them at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +12,9 @@ from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
+from storage.readable import unreadable
 from storage.store import Tx
 
 _workspace = attrgetter("workspace")
@@ -38,6 +40,7 @@ class Facts:
     snoozed: Mapping[str, Mapping[str, date]]
     raters: Mapping[str, frozenset[str]]  # by tactic
     answered: Mapping[str, frozenset[str]]  # by check-in
+    unreadable: Mapping[str, Unreadable]
 
     def has(self, item: Item) -> bool:
         """Whether what the item is about is still there, and its plan, and can be read."""
@@ -64,7 +67,7 @@ async def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
     found = await check_ins.of_ids(tx, workspace, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
     known = await people.get(tx, workspace, recipients)
-    return Facts(
+    facts = Facts(
         tactics=tactics,
         goals=await goals.of_ids(tx, workspace, {one.goal for one in tactics.values()}),
         plans=await plans.of_ids(tx, workspace, plan_ids),
@@ -73,7 +76,9 @@ async def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
         snoozed=await snoozes.of_people(tx, workspace, recipients),
         raters=await ratings.raters(tx, workspace, [(id_, tactics[id_].round) for id_ in rated]),
         answered={id_: await _answered(tx, workspace, id_) for id_ in found},
+        unreadable={},
     )
+    return replace(facts, unreadable={one.key: one for one in unreadable(tx)})
 
 
 async def _answered(tx: Tx, workspace: str, check_in: str) -> frozenset[str]:

@@ -18,14 +18,14 @@ from handlers.views.pictures.plan_map import map_picture
 from handlers.views.pictures.svg import Picture
 from handlers.views.pictures.timeline import timeline_picture
 from handlers.views.plans import matrix_message, shared
-from handlers.views.unreadable import with_unreadable
+from handlers.views.unreadable import with_astray, with_unreadable
 from handlers.visit import Visit
 from planning.people import require_editor
 from planning.pictures import Sightings
 from planning.plan import Plan
 from planning.priorities import Section
-from planning.tree import tree
-from storage import goals, pictures, tactic_lists, tactics
+from planning.tree import astray, tree
+from storage import goals, pictures, plans, tactic_lists, tactics
 from storage.readable import unreadable
 
 A_SECTION = 8
@@ -121,15 +121,23 @@ async def _matrix(visit: Visit, plan: Plan) -> Glance:
 async def _map(visit: Visit, plan: Plan, offset: int = 0) -> Glance:
     async with visit.store.reading() as tx:
         every = await tactic_lists.all_of_plan(tx, visit.workspace, plan.id)
-        grown = tree(plan, await goals.of_plan(tx, visit.workspace, plan.id), every)
+        plan = await plans.get(tx, visit.workspace, plan.id)
+        serving = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
         lost = unreadable(tx)
         sightings = await pictures.sightings(tx, visit.workspace)
     today = plan.today(visit.now)
+    grown = tree(plan, [goal for goal in serving if not goal.dropped], every)
+    homeless = astray(serving, every)
+
+    def in_words(shown: Sequence[Block]) -> Message:
+        drawn = views.map_message(plan, grown, today, offset, shown)
+        return with_unreadable(with_astray(drawn, homeless), lost)
+
     return Glance(
         plan,
         "map",
         sightings,
-        words=lambda shown: with_unreadable(views.map_message(plan, grown, today, offset, shown), lost),
+        words=in_words,
         draw=lambda: (map_picture(plan.name, grown, today), timeline_picture(plan, every, today)),
         pictured=offset == 0,
     )

@@ -211,6 +211,7 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
     Its cost follows what it shows, not how many tactics there are.
     """
     async with visit.store.reading() as tx:
+        plan = await plans.get(tx, visit.workspace, plan.id)
         every = await goals.of_plan(tx, visit.workspace, plan.id)
         counts = await tactics.counts(tx, visit.workspace, plan.id)
         first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)

@@ -10,12 +10,14 @@ from handlers.views.check_in_summary import Seen, summary_message
 from handlers.views.check_ins import CheckInView
 from handlers.views.pictures import courses, metrics
 from handlers.views.pictures.svg import Picture
+from handlers.views.unreadable import with_unreadable
 from handlers.visit import House
 from planning.advice import advice
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.plan import Plan
 from storage import check_ins, goals, plans, summaries, tactic_lists
+from storage.readable import unreadable
 from storage.store import Tx
 
 READINGS_MOST = 60  # of a metric: more than a year of check-ins
@@ -32,6 +34,7 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
         newest = await goals.newest_readings(tx, workspace, view.plan.id)
         earlier = await check_ins.last_counts(tx, workspace, view.check_in, courses.MOST - 1)
         measured = await _measured(tx, workspace, every)
+        lost = unreadable(tx)
     today = view.plan.today(house.now())
     weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, found.counts))]
     pictures = tuple(_pictures(view.plan, weeks, measured, today))
@@ -44,7 +47,7 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
         ownerless=await has_no_owner_left(house, workspace, view.plan),
         seen=Seen(weeks[:-1], measured, shown),
     )
-    return replace(message, pictures=pictures)
+    return replace(with_unreadable(message, lost), pictures=pictures)
 
 
 def _pictures(
@@ -78,10 +81,11 @@ async def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInVi
         if set(tactic.owners) & set(check_in.asked)
     }
     answered = [answer.tactic for answer in answers if answer.tactic not in about]
-    return CheckInView(
+    view = CheckInView(
         plan=await plans.get(tx, workspace, check_in.plan),
         check_in=check_in,
         asked=await check_ins.people(tx, workspace, check_in_id),
         answers=answers,
         tactics=about | await tactic_lists.of_ids(tx, workspace, answered),
     )
+    return replace(view, unreadable=unreadable(tx))

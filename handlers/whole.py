@@ -6,12 +6,13 @@ from datetime import datetime
 from handlers.directory import Directory
 from handlers.views.files.whole import WholePlan
 from storage import goals, plans, tactic_lists
+from storage.readable import unreadable
 from storage.store import Tx
 
 
 async def whole_plan(tx: Tx, workspace: str, plan_id: str, now: datetime) -> WholePlan:
     """Everything but people's names, for files that are made `now`."""
-    return WholePlan(
+    whole = WholePlan(
         plan=await plans.get(tx, workspace, plan_id),
         goals=await goals.of_plan(tx, workspace, plan_id, dropped=True),
         tactics=await tactic_lists.all_of_plan(tx, workspace, plan_id),
@@ -19,6 +20,7 @@ async def whole_plan(tx: Tx, workspace: str, plan_id: str, now: datetime) -> Who
         names={},
         now=now,
     )
+    return replace(whole, unreadable=unreadable(tx))
 
 
 async def with_names(directory: Directory, whole: WholePlan) -> WholePlan:

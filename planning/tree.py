@@ -31,6 +31,14 @@ def tree(plan: Plan, goals: Sequence[Goal], tactics: Sequence[Tactic]) -> tuple[
     return tuple(Trunk(each, _branches(each.id, goals, tactics)) for each in served)
 
 
+def astray(goals: Sequence[Goal], tactics: Sequence[Tactic]) -> tuple[Tactic, ...]:
+    """The tactics, dropped ones left out, whose goal is not among all that there are: it can't be read."""
+    known = {goal.id for goal in goals}
+    return tuple(
+        tactic for tactic in tactics if tactic.goal not in known and tactic.state is not State.DROPPED
+    )
+
+
 def _branches(served: str, goals: Sequence[Goal], tactics: Sequence[Tactic]) -> tuple[Branch, ...]:
     serving = (goal for goal in goals if goal.serves.id == served)
     return tuple(Branch(goal, _under(goal, tactics)) for goal in serving) or (Branch(None),)

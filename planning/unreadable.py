@@ -8,9 +8,10 @@ class Unreadable:
     """A stored record that cannot be read.
 
     `table` is where it is stored, `number` is its number in its plan if that can be read, `code` is what
-    the operator finds in the log, beside the record's id.
+    the operator finds in the log, beside the record's id. `key` is the last part of its key.
     """
 
     table: str
     code: str
     number: int | None = None
+    key: str = ""

@@ -207,7 +207,7 @@ async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
     """
     ids = (await owed_by_people(tx, workspace, [person]))[person]
     found = await of_ids(tx, workspace, ids)
-    return tuple(found[id_] for id_ in ids)
+    return tuple(found[id_] for id_ in ids if id_ in found)
 
 
 async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:

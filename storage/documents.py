@@ -10,13 +10,18 @@ schema that the rows were written by.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select, type_coerce
 
 from storage import schema
+from storage import tables as stored
+from storage.lenient import lenient
 from storage.progress import Progress, ignore_progress, part, steps
+from storage.readable import read as read_readable
+from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import Row
 
@@ -32,6 +37,11 @@ Document = Json
 
 # What is referred to comes before what refers to it. What has a reason to stay in its database is in none.
 TABLES: Sequence[Table] = [table for table in Row.metadata.sorted_tables if not table.info.get("stays")]
+_CLASSES: Mapping[str, type[Row]] = {
+    str(one.__tablename__): one
+    for one in vars(stored).values()
+    if isinstance(one, type) and issubclass(one, Row)
+}
 # How JSON has the values of columns.
 _WRITTEN: dict[type, type | tuple[type, ...]] = {
     str: str,
@@ -105,21 +115,25 @@ def _document(found: Mapping[str, Json]) -> Document:
 async def _tables(
     tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
 ) -> Json:
-    """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these."""
-    connection = await tx.connection()
+    """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these.
+
+    Those that can't be read are left out, and noted on the transaction.
+    """
     tables: Json = {}
     for table in steps(TABLES, tell):
         if only and table.name not in only:
             continue
-        wanted = select(table).where(table.c.workspace == workspace)
-        if only:
-            wanted = wanted.where(only[table.name])
-        key = itemgetter(*(column.name for column in table.primary_key.columns))
-        # Sorted here, since databases have orders of their own.
-        found = sorted((await connection.execute(wanted)).mappings(), key=key)
-        if rows := [_told(table, row) for row in found]:
-            tables[table.name] = rows
+        criteria = [only[table.name]] if only else []
+        wanted = rows_of(_CLASSES[table.name], workspace, *criteria)
+        found = await read_readable(tx, wanted, _CLASSES[table.name], partial(_told, table))
+        if found:
+            # Sorted here, since databases have orders of their own.
+            tables[table.name] = sorted(found, key=itemgetter(*_key(table)))
     return tables
+
+
+def _key(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns if column.name != "workspace"]
 
 
 async def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]:
@@ -155,7 +169,8 @@ async def _metrics(tx: Tx, workspace: str, plan_id: str) -> list[str]:
     found: list[Any] = []
     for table, column in (("goals", "metrics"), ("logbook", "changes")):
         kept = Row.metadata.tables[table]
-        wanted = select(kept.c[column]).where(kept.c.workspace == workspace, kept.c.plan == plan_id)
+        found_there = type_coerce(kept.c[column], lenient(kept.c[column].type))
+        wanted = select(found_there).where(kept.c.workspace == workspace, kept.c.plan == plan_id)
         found += (await connection.execute(wanted)).scalars()
     return sorted(_metric_ids(found))
 
@@ -169,9 +184,10 @@ def _metric_ids(value: Any) -> set[str]:
     return set()
 
 
-def _told(table: Table, row: Mapping[Any, Any]) -> Json:
+def _told(table: Table, row: Row) -> Json:
     """A row as plain JSON values."""
-    return {column.name: _plain(row[column.name]) for column in table.columns if column.name != "workspace"}
+    names = (column.name for column in table.columns if column.name != "workspace")
+    return {name: _plain(getattr(row, name)) for name in names}
 
 
 def _plain(value: Any) -> Any:

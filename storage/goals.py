@@ -186,7 +186,7 @@ def _goal(row: GoalRow) -> Goal:
 
 def _serves(row: GoalRow) -> CompanyGoal | MarketingGoal:
     if row.company_goal is not None:
-        title: str = getattr(row, "served_title")  # noqa: B009 - not a column of the table
+        title: Any = getattr(row, "served_title", None)  # not a column of the table
         require_title(title, "company_goal")
         return CompanyGoal(row.company_goal, title)
     return MARKETING_GOALS[str(row.marketing_goal)]

@@ -87,15 +87,15 @@ def require(fits: bool, field: str) -> None:
         raise BadColumn(field)
 
 
-def require_title(title: str, field: str) -> None:
+def require_title(title: object, field: str) -> None:
     """A title says something, and not a book; raises ValueError."""
-    require(bool(title.strip()) and len(title) <= TITLE_MOST, field)
+    require(isinstance(title, str) and bool(title.strip()) and len(title) <= TITLE_MOST, field)
 
 
 def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
     """Record that a row can't be read: this transaction's reader can name it, and the log does so once."""
     keys = [str(getattr(row, key.name)) for key in Row.metadata.tables[str(table.__tablename__)].primary_key]
-    found = Unreadable(str(table.__tablename__), _code(table, keys), _number(row))
+    found = Unreadable(str(table.__tablename__), _code(table, keys), _number(row), keys[-1])
     tx.info.setdefault(_FOUND, {})[found.table, *keys] = found
     logged: set[str] = tx.info.setdefault(_LOGGED, set())
     if found.code not in logged:

@@ -1,6 +1,6 @@
 """Tactics: one by one, as pages of a list in the method's order, and counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -26,6 +26,10 @@ from storage.tactic_rows import (
     read_tactics,
     tactic_row,
 )
+
+# What a row that can't be read may say instead is not counted.
+_STATES = frozenset(State)
+_PLACES: Mapping[int, Section | None] = {UNRATED: None, **{one.value: one for one in Section}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     )
     found: dict[str, Counts] = {}
     for goal, state, count in by_state:
-        found[goal] = _counted(found.get(goal, Counts()), State(state), count)
+        if state in _STATES:
+            found[goal] = _counted(found.get(goal, Counts()), State(state), count)
     return found
 
 
@@ -159,7 +164,7 @@ async def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | No
         .where(TacticRow.workspace == workspace, *_criteria(workspace, plan, Filter()))
         .group_by(col(TacticRow.place))
     )
-    return {None if place == UNRATED else Section(place): count for place, count in by_place}
+    return {_PLACES[place]: count for place, count in by_place if place in _PLACES}
 
 
 async def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str, at: datetime) -> None:

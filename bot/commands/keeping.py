@@ -2,15 +2,18 @@
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 
 from bot.clock import wall_clock
 from bot.commands import Commands, Once, a_file, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
+from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
 from storage.files import new_file
 from storage.progress import Progress
+from storage.readable import unreadable
 from storage.store import at_hand, standing
 
 
@@ -55,17 +58,21 @@ def _restore(chosen: argparse.Namespace) -> None:
 def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
     with new_file(chosen.file) as fresh, bar("Exporting") as tell:
-        fresh.write_bytes(asyncio.run(_exported(url, chosen.workspace, tell)).encode())
+        text, lost = asyncio.run(_exported(url, chosen.workspace, tell))
+        fresh.write_bytes(text.encode())
     say(f"Exported to {chosen.file}.")
+    for one in lost:
+        say(f"⚠ Left out, since it can't be read: {one.table} {one.key}")
 
 
-async def _exported(url: str, workspace: str | None, tell: Progress) -> str:
+async def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
     async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
         known = await documents.workspaces(tx)
         if workspace is not None and workspace not in known:
             there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
             raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
-        return documents.text(await documents.whole(tx, [workspace] if workspace else known, tell))
+        document = await documents.whole(tx, [workspace] if workspace else known, tell)
+        return documents.text(document), unreadable(tx)
 
 
 def _import(chosen: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """The forms of a check-in: how each tactic goes, what is decided where it is off course, and when to ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -24,10 +24,12 @@ from handlers.views.inputs import (
     radio,
     text_box,
 )
+from handlers.views.unreadable import unreadable_blocks
 from planning.check_ins import Answer, CheckIn, Course, Decision
 from planning.goals import Goal, Metric, Reading
 from planning.plan import Plan, PlanDraft
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 
 TACTICS_A_PAGE = 8
 METRICS_MOST = 40
@@ -56,14 +58,15 @@ def answer_form(
     page: tuple[Tactic, ...],
     earlier: Mapping[str, Answer],
     metrics: tuple[tuple[Goal, Metric, Reading | None], ...],
+    unreadable: Sequence[Unreadable] = (),
     *,
     memory: str,
     part: str = "",
 ) -> View:
     """How each tactic of `page` (at most TACTICS_A_PAGE) goes, and where the due `metrics` stand.
 
-    Filled in with the person's `earlier` answers, by tactic, and each metric's last reading. `part` says
-    which of several forms this is, "1 of 3".
+    Filled in with the person's `earlier` answers, by tactic, and each metric's last reading. It names what is
+    `unreadable`. `part` says which of several forms this is, "1 of 3".
     """
     closes = words.local_moment(check_in.closes_at, plan.zone)
     blocks: list[Block] = [
@@ -74,6 +77,7 @@ def answer_form(
             for block in _how_it_goes(tactic, earlier.get(tactic.id))
         ),
         *_where_they_stand(metrics),
+        *unreadable_blocks(unreadable),
     ]
     submit = "Next" if _has_next(part) else "Answer"
     return form("check_in.answer", "Are we on course?", blocks, memory=memory, submit=submit)

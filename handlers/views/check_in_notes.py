@@ -10,6 +10,8 @@ from handlers.views.courses import COURSES, DECISIONS, HAPPENED_MOST, told_line
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
 from planning.plan import Plan
 
+LOST_TACTIC = "A tactic that can't be read"
+LOST_METRIC = "A metric that's gone or can't be read"
 _LINES = (10, 4000)
 
 

@@ -36,9 +36,11 @@ from handlers.views.courses import (
     told_line,
     told_lines,
 )
+from handlers.views.unreadable import with_unreadable
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 
 QUESTION = "Are we on course?"
 TOLD_MOST = 15
@@ -67,7 +69,7 @@ _NOT_NOW: dict[NotNow, str] = {
 class CheckInView:
     """A check-in as it stands: who was `asked` and how far they are, and all answers to it.
 
-    `tactics` are those it asks about, by id, in their order.
+    `tactics` are those it asks about, by id, in their order. `unreadable` is what of all this can't be read.
     """
 
     plan: Plan
@@ -75,6 +77,7 @@ class CheckInView:
     asked: Mapping[str, PersonState]
     answers: tuple[Answer, ...]
     tactics: Mapping[str, Tactic]
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def check_in_message(view: CheckInView) -> Message:
@@ -100,7 +103,8 @@ def check_in_message(view: CheckInView) -> Message:
         blocks += _late(view, "Answer late")
         blocks.append(context(_ended(view)))
     said = count_line(counted(view.answers, view.tactics))
-    return Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
+    drawn = Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
+    return with_unreadable(drawn, view.unreadable)
 
 
 def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
@@ -152,7 +156,8 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         len(ordered),
         lambda to: f"{view.check_in.id}|{to}",
     )
-    return Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
+    drawn = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
+    return with_unreadable(drawn, view.unreadable)
 
 
 def asking_now_message(plan: Plan) -> Message:

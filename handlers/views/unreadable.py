@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.blocks import Message, context
+from handlers.views.blocks import Message, brief, context
+from planning.tactics import Tactic
 from planning.unreadable import Unreadable
 
 SHOWN_MOST = 5
+TITLE_MOST = 120
+_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "logbook": "History entry"}
 _KINDS = {
-    "tactics": "Tactic",
-    "goals": "Goal",
+    "tactics": "A tactic",
+    "goals": "A goal",
     "plans": "A plan",
     "company_goals": "A company goal",
     "tactic_owners": "A tactic's owner",
@@ -20,7 +23,7 @@ _KINDS = {
     "check_ins": "A check-in",
     "check_in_people": "Someone asked in a check-in",
     "answers": "An answer to a check-in",
-    "logbook": "History entry",
+    "logbook": "A history entry",
     "preferences": "Someone's settings",
     "snoozes": "A snooze",
 }
@@ -31,15 +34,30 @@ def with_unreadable(message: Message, found: Sequence[Unreadable]) -> Message:
     return replace(message, blocks=[*message.blocks, *unreadable_blocks(found)]) if found else message
 
 
+def with_astray(message: Message, tactics: Sequence[Tactic]) -> Message:
+    """A message that names at its end the tactics whose goal cannot be read."""
+    lines = [
+        f"⚠ {tactic.number}. {brief(tactic.title, TITLE_MOST)}: its goal can't be read" for tactic in tactics
+    ]
+    return replace(message, blocks=[*message.blocks, *_lines(lines)]) if lines else message
+
+
 def unreadable_blocks(found: Sequence[Unreadable]) -> list[Block]:
     """A line for each of the first, and how many more there are."""
-    if not found:
-        return []
-    lines = [f"⚠ {_named(one)} can't be read. Give your admin this code: {one.code}" for one in found]
+    return _lines(unreadable_lines(found)) if found else []
+
+
+def unreadable_lines(found: Sequence[Unreadable]) -> list[str]:
+    """A line for each, in plain text."""
+    return [f"⚠ {_named(one)} can't be read. Give your admin this code: {one.code}" for one in found]
+
+
+def _lines(lines: Sequence[str]) -> list[Block]:
     more = [f"and {len(lines) - SHOWN_MOST:,} more"] if len(lines) > SHOWN_MOST else []
     return [context("\n".join([*lines[:SHOWN_MOST], *more]))]
 
 
 def _named(one: Unreadable) -> str:
-    kind = _KINDS.get(one.table, "A record")
-    return f"{kind} {one.number}" if one.number and not kind.startswith("A ") else kind
+    if one.number and one.table in _NUMBERED:
+        return f"{_NUMBERED[one.table]} {one.number}"
+    return _KINDS.get(one.table, "A record")

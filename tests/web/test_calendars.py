@@ -8,8 +8,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlmodel import col, update
 
 from sandbox import Fault, Person
+from storage.tables import TacticRow
 from tests.stories.stage import Campfire
 from tests.web.hostile import Logged, kept
 from tests.web.stage import PUBLIC, raised_over_http
@@ -48,6 +50,17 @@ async def pressed(person: Person, label: str) -> str:
     await person.click(label, "#social")
     (address,) = re.findall(rf"{PUBLIC}/calendar/[\w.-]+", person.sees("#social"))
     return str(address)
+
+
+async def test_the_calendar_names_a_tactic_that_cannot_be_read(campfire: Campfire) -> None:
+    await campfire.add_tactic("Send 100 emails @brian by 12 February")
+    address = await address_of(campfire.brian)
+    async with campfire.bot.store.transaction() as tx:
+        await tx.exec(update(TacticRow).where(col(TacticRow.number) == 2).values(rhythm="nonsense"))
+    code, text, _ = await fetch(campfire, address)
+    assert code == 200
+    assert "SUMMARY:List 100 influencers" in text
+    assert "X-WR-CALDESC:⚠ Tactic 2 can't be read. Give your admin this code: " in text.replace("\r\n ", "")
 
 
 async def test_the_calendar_is_had_by_the_address(campfire: Campfire) -> None:

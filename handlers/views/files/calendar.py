@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from handlers.views.files.whole import WholePlan
 from handlers.views.sentences import why
+from handlers.views.unreadable import unreadable_lines
 from handlers.views.words import listing
 from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly, occurrences
 from planning.tactics import Tactic
@@ -29,6 +30,9 @@ def plan_ics(whole: WholePlan) -> str:
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{escaped(whole.plan.name)}",
     ]
+    if whole.unreadable:
+        lost = "\n".join(unreadable_lines(whole.unreadable))
+        lines.append(f"X-WR-CALDESC:{escaped(lost)}")
     for tactic in whole.tactics:
         if tactic.is_open and not whole.plan.closed_at:
             lines += _events(whole, tactic)

@@ -7,9 +7,10 @@ from datetime import date
 from handlers.views import scores, words
 from handlers.views.files.whole import WholePlan
 from handlers.views.sentences import alignment, why
+from handlers.views.unreadable import unreadable_lines
 from planning.goals import Goal, Metric, Reading
 from planning.tactics import State, Tactic
-from planning.tree import Branch, tree
+from planning.tree import Branch, astray, tree
 
 # What a document's reader would take for markup; a backslash before it says otherwise.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&$^!])")
@@ -25,6 +26,10 @@ def plan_markdown(whole: WholePlan) -> str:
         parts.append(f"## {escaped(trunk.serves.title)}")
         for branch in trunk.branches:
             parts += _branch(whole, branch)
+    if lost := astray(whole.goals, whole.tactics):
+        parts.append("## ⚠ Tactics whose goal can't be read")
+        parts += (part for tactic in lost for part in _tactic(whole, whole.goal_of(tactic), tactic))
+    parts += [escaped(line) for line in unreadable_lines(whole.unreadable)]
     return "\n\n".join(parts) + "\n"
 
 

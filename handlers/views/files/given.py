@@ -1,9 +1,14 @@
 """What is said of a plan's files: that they are there, or why they are not."""
 
+from collections.abc import Sequence
+
 from handlers.views.blocks import Message, bold, escape, section
+from handlers.views.unreadable import unreadable_lines
 from planning.plan import Plan
+from planning.unreadable import Unreadable
 
 KINDS = ("csv", "md", "ics", "json")
+LEFT_OUT_MOST = 30  # lines
 
 
 def filename(plan: Plan, kind: str) -> str:
@@ -12,12 +17,17 @@ def filename(plan: Plan, kind: str) -> str:
     return f"{'-'.join(filter(None, plain.split('-'))) or 'plan'}.{kind}"
 
 
-def comment(plan: Plan) -> str:
-    """What stands above the files, as mrkdwn."""
-    return (
+def comment(plan: Plan, left_out: Sequence[Unreadable] = ()) -> str:
+    """What stands above the files, as mrkdwn, with what is left out of them."""
+    said = (
         f"The files of {bold(plan.name)}: CSV for a spreadsheet, Markdown to read, ICS for a calendar, "
         "JSON to keep without loss. Only you see them here."
     )
+    if not left_out:
+        return said
+    lines = unreadable_lines(left_out)
+    more = [f"and {len(lines) - LEFT_OUT_MOST:,} more"] if len(lines) > LEFT_OUT_MOST else []
+    return "\n".join([said, "Not in every file:", *lines[:LEFT_OUT_MOST], *more])
 
 
 def given(plan: Plan, offer: Message | None = None) -> Message:

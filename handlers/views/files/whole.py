@@ -9,6 +9,7 @@ from planning.forgotten import is_forgotten
 from planning.goals import Goal, Reading, unreadable_goal
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class WholePlan:
     """A plan with all its goals and tactics, dropped ones too, in the order of their numbers.
 
     `readings` are the newest by metric, `names` are people's by id; who has none is called by their id. `now`
-    is when the files are made, aware UTC.
+    is when the files are made, aware UTC; `unreadable` is what can't be read, and so is left out.
     """
 
     plan: Plan
@@ -25,6 +26,7 @@ class WholePlan:
     readings: Mapping[str, Reading]
     names: Mapping[str, str]
     now: datetime
+    unreadable: tuple[Unreadable, ...] = ()
 
     @property
     def today(self) -> date:
