@@ -27,6 +27,7 @@ from handlers.slack_errors import (
     name_of,
     part,
     retry_after,
+    text_part,
 )
 from handlers.views.blocks import Home, Message
 from handlers.views.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
@@ -134,7 +135,7 @@ class SlackNotifier:
                 unfurl_links=False,
                 thread_ts=delivery.thread or None,
             )
-            return Sent(part(answer, "channel"), part(answer, "ts"))
+            return Sent(text_part(answer, "channel"), text_part(answer, "ts"))
 
         return await self._followed(delivery, message, await _fitted(delivery, message, post))
 
@@ -187,7 +188,7 @@ async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
     if not delivery.is_to_a_person:
         return delivery.recipient
     opened = await slack.conversations_open(users=delivery.recipient)
-    return str(part(opened, "channel")["id"])
+    return text_part(opened, "channel", "id")
 
 
 async def _fitted(

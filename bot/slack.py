@@ -30,9 +30,9 @@ from handlers.slack_errors import (
     code_of,
     headers_of,
     is_slacks,
-    part,
     read_retry_after,
     status_of,
+    text_part,
 )
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,8 @@ def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.Cli
 class SlackClient(AsyncWebClient):
     """The SDK's client, for which every answer that is not a JSON object is one that says nothing.
 
-    The SDK itself raises AttributeError for some of these, and UnicodeDecodeError for others.
+    The SDK itself raises AttributeError for some of these; for others whatever decoding and JSON raise: bytes
+    that are no text, a number of too many digits, an encoding of bytes.
     """
 
     async def _request(self, *, http_verb: Any, api_url: Any, req_args: Any) -> dict[str, Any]:
@@ -62,7 +63,7 @@ class SlackClient(AsyncWebClient):
             answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
         except SlackApiError as error:  # broken JSON; the SDK looks at the status later
             return {"data": {}, "headers": headers_of(error), "status_code": status_of(error)}
-        except (UnicodeDecodeError, RecursionError) as unreadable:
+        except (ValueError, LookupError, RecursionError) as unreadable:
             raise aiohttp.ClientPayloadError(type(unreadable).__name__) from unreadable
         return answer if isinstance(answer["data"], dict) else {**answer, "data": {}}
 
@@ -117,16 +118,16 @@ async def sign_in(api: Api, token: str) -> tuple[str, str]:
     """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
     with refusing("SLACK_BOT_TOKEN", api.address):
         bot = await api.posting(token).auth_test()
-        workspace, user = part(bot, "team_id"), part(bot, "user_id")
+        workspace, user = text_part(bot, "team_id"), text_part(bot, "user_id")
     if missing := missing_scopes(bot):
         log.warning("scopes are missing: install the app again from its manifest", extra={"scopes": missing})
-    return str(workspace), str(user)
+    return workspace, user
 
 
 async def socket_address(api: Api, app_token: str) -> str:
     """Where to connect to for Socket Mode. Raises SlackRefused."""
     with refusing("SLACK_APP_TOKEN", api.address):
-        return str(part(await api.posting().apps_connections_open(app_token=app_token), "url"))
+        return text_part(await api.posting().apps_connections_open(app_token=app_token), "url")
 
 
 def missing_scopes(answer: AsyncSlackResponse) -> list[str]:

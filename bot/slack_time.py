@@ -1,5 +1,6 @@
 """What time it is by Slack's clock: the `Date` of its last response, and the seconds since then."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -13,6 +14,7 @@ from handlers.reply import SLACK_FAILURES
 from scheduler.trusted_clock import MAX_APART
 
 JSON = "application/json"
+SLACKS = re.compile(rb'\s*\{\s*"ok"\s*:\s*(?:true|false)\b')  # what all of Slack's answers begin with
 CREDIBLE_YEARS = range(2000, 4000)
 
 
@@ -28,6 +30,7 @@ class SlackTime:
         """For the session through which Slack is called."""
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(self._answered)
+        trace.on_response_chunk_received.append(self._read)
         return trace
 
     async def ahead(self, api: Api, now: datetime) -> timedelta | None:
@@ -49,15 +52,21 @@ class SlackTime:
         return now - (date + timedelta(seconds=self._steady_clock() - at))
 
     async def _answered(
-        self, _: object, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+        self, _: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
         """A `Date` counts only on a response with Slack's JSON; a proxy's page has the proxy's clock."""
         answer = params.response
         url, api = answer.url, self._address
-        is_slacks = url.origin() == api.origin() and url.path.startswith(api.path)
-        if is_slacks and answer.status == 200 and answer.content_type == JSON:
+        is_from_there = url.origin() == api.origin() and url.path.startswith(api.path)
+        if is_from_there and answer.status == 200 and answer.content_type == JSON:
             date = read_date(answer.headers.get("Date", ""))
-            self._told = (date, self._steady_clock()) if date else None
+            context.told = (date, self._steady_clock()) if date else None
+
+    async def _read(
+        self, _: object, context: SimpleNamespace, params: aiohttp.TraceResponseChunkReceivedParams
+    ) -> None:
+        if hasattr(context, "told") and SLACKS.match(params.chunk):
+            self._told = context.told
 
 
 def read_date(header: str) -> datetime | None:

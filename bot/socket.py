@@ -16,7 +16,7 @@ from yarl import URL
 from bot.answers import Answers, bolt_request
 from bot.proxies import proxy_for
 from handlers.background import Background
-from handlers.slack_errors import part
+from handlers.slack_errors import text_part
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class _Client(SocketModeClient):
         Raises SlackApiError, upon which the library tries again after a while.
         """
         opened = await self.web_client.apps_connections_open(app_token=self.app_token)
-        return self.aim(str(part(opened, "url")))
+        return self.aim(text_part(opened, "url"))
 
 
 def _frame(req: SocketModeRequest, answer: BoltResponse) -> str:

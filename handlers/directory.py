@@ -1,11 +1,11 @@
 """People and channel members as Slack knows them, remembered so that a command need not ask again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -13,7 +13,15 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from handlers.clients import Clients
 from handlers.profile import described, names_of, person_from
 from handlers.remembered import Remembered
-from handlers.slack_errors import NOBODY, is_refused, not_slacks, part, scope_needed
+from handlers.slack_errors import (
+    NOBODY,
+    is_refused,
+    list_part,
+    next_cursor,
+    not_slacks,
+    object_part,
+    scope_needed,
+)
 from handlers.together import Together
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
@@ -35,6 +43,7 @@ NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
 _MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
+Item = TypeVar("Item")
 Topic = tuple[str, str, str]
 """A workspace, a topic in it, and what of that the topic is about."""
 
@@ -164,12 +173,12 @@ class Directory:
         try:
             async with asyncio.timeout(PATIENCE):
                 slack = await self._clients.reading(workspace)
-                user = part(await slack.users_info(user=id_, include_locale=True), "user")
+                user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
             if is_refused(error, NOBODY):
                 return None
             raise
-        return await self.learn(workspace, id_, dict(described([user])).get(id_, {}))
+        return await self.learn(workspace, id_, user)
 
     async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
         workspace, channel, _ = key
@@ -179,6 +188,7 @@ class Directory:
                 members = await _all(
                     "members",
                     lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
+                    _ids,
                 )
         except SlackApiError as error:
             if is_refused(error, NOT_THERE):
@@ -190,7 +200,7 @@ class Directory:
 
     async def _ask_crowd(self, workspace: str) -> Crowd:
         slack = await self._clients.reading(workspace)
-        users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor))
+        users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor), list)
         return crowd_of((person_from(id_, user, workspace), names_of(user)) for id_, user in described(users))
 
     async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
@@ -203,13 +213,16 @@ class Directory:
                     lambda cursor: slack.users_conversations(
                         user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
                     ),
+                    described,
                     may_be_none=True,
                 )
         except SlackApiError as error:
             if is_refused(error, NOBODY):
                 return {}
             raise
-        return {channel["id"]: channel["name"] for channel in channels}
+        return {
+            id_: name if isinstance(name := channel.get("name"), str) else "" for id_, channel in channels
+        }
 
 
 async def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
@@ -241,21 +254,29 @@ async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSEL
     await topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
 
 
-async def _all(
-    name: str, ask: Callable[[str | None], Awaitable[AsyncSlackResponse]], *, may_be_none: bool = False
-) -> list[Any]:
-    """All items of a list, page by page, however long that takes.
+def _ids(members: Iterable[object]) -> Iterator[str]:
+    return (id_ for id_ in members if isinstance(id_, str) and id_)
 
-    Raises SlackApiError for what cannot be such a list: with no items, unless there `may_be_none`, without
-    the list itself, or with pages that lead in a circle.
+
+async def _all(
+    name: str,
+    ask: Callable[[str | None], Awaitable[AsyncSlackResponse]],
+    read: Callable[[list[Any]], Iterable[Item]],
+    *,
+    may_be_none: bool = False,
+) -> list[Item]:
+    """All items of a list as `read` finds them in its pages, page by page, however long that takes.
+
+    Raises SlackApiError for what cannot be such a list: with no items, unless there `may_be_none`, with one
+    that cannot be read, without the list itself, or with pages that lead in a circle.
     """
-    items: list[Any] = []
+    items: list[Item] = []
     cursors = [""]
     while cursors[-1] or len(cursors) == 1:
         answer = await ask(cursors[-1] or None)
-        found = answer.get(name)
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not isinstance(found, list) or cursor in cursors[1:]:
+        page, cursor = list_part(answer, name), next_cursor(answer)
+        found = list(read(page))
+        if cursor in cursors[1:] or len(found) < len(page):
             raise not_slacks(answer, name)
         items += found
         cursors.append(cursor)

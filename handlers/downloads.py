@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack_errors import part
+from handlers.slack_errors import text_part
 from planning.errors import Code, PlanningError
 from planning.sheets import BYTES_MOST
 
@@ -31,9 +31,10 @@ async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
     """The file of that id; where Slack does not give it, raises FILE_UNREADABLE about "file"."""
     try:
         async with asyncio.timeout(PATIENCE):
-            told = part(await slack.files_info(file=file), "file")
-            return Fetched(told["name"], await _content(slack, told["url_private_download"]))
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError) as failure:
+            told = await slack.files_info(file=file)
+            address = text_part(told, "file", "url_private_download")
+            return Fetched(text_part(told, "file", "name"), await _content(slack, address))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as failure:
         log.warning("a file could not be fetched", exc_info=failure)
         raise PlanningError(Code.FILE_UNREADABLE, "file") from failure
 

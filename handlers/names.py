@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 
 from handlers.reply import SLACK_FAILURES
+from handlers.slack_errors import object_part
 from handlers.visit import Visit
 from planning.errors import PlanningError
 from planning.phrases import nameless, with_names
@@ -52,7 +53,7 @@ async def _public(visit: Visit, channel: str) -> str:
     """The name of a channel that anyone may join; "" of any other."""
     slack = await visit.house.clients.reading(visit.workspace)
     try:
-        found = (await slack.conversations_info(channel=channel))["channel"]
+        found = object_part(await slack.conversations_info(channel=channel), "channel")
     except SLACK_FAILURES:
         return ""
     return "" if found.get("is_private", True) else str(found.get("name") or "")

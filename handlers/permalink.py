@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.reply import SLACK_FAILURES
-from handlers.slack_errors import part
+from handlers.slack_errors import text_part
 from handlers.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ async def permalink(visit: Visit, body: Mapping[str, Any]) -> str:
     channel, ts = body["channel"]["id"], body["message_ts"]
     try:
         async with asyncio.timeout(PATIENCE):
-            return str(part(await visit.slack.chat_getPermalink(channel=channel, message_ts=ts), "permalink"))
+            return text_part(await visit.slack.chat_getPermalink(channel=channel, message_ts=ts), "permalink")
     except SLACK_FAILURES as failure:
         log.info("no permalink from Slack", extra={"error": type(failure).__name__})
         return f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"

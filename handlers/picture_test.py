@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
+from handlers import permissions as may
 from handlers.views import picture_test as views
 from handlers.views.blocks import Message
 from handlers.views.inputs import message_modal
@@ -13,17 +14,21 @@ from planning.pictures import Sighting, Source, Surface
 from storage import homes, pictures
 
 
+@may.changes
 async def show(visit: Visit, _value: str) -> None:
     """The "Check pictures" button: the form opens at once, the pictures come when Slack has them."""
+    await may.own_settings(visit)
     form = message_modal(views.preparing(), memory=visit.memory().packed())
     visit.house.background.start(_show(visit, await visit.open(form)))
 
 
+@may.changes
 async def seen(visit: Visit, value: str) -> Message:
     """The person sees the test picture."""
     return await _answered(visit, value, seen=True)
 
 
+@may.changes
 async def unseen(visit: Visit, value: str) -> Message:
     """The person doesn't."""
     return await _answered(visit, value, seen=False)
@@ -44,7 +49,7 @@ async def _show(visit: Visit, view_id: str) -> None:
         return
     on_form.answer(message)
     visit.answer(await _test(visit.house, visit.workspace, Surface.EPHEMERAL))
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await homes.opened(tx, visit.workspace, visit.person.id, visit.now)
         await pictures.ask(tx, visit.workspace, Surface.HOME, visit.person.id, visit.now)
     visit.house.owed()
@@ -56,9 +61,10 @@ async def _test(house: House, workspace: str, surface: Surface) -> Message:
 
 
 async def _answered(visit: Visit, value: str, *, seen: bool) -> Message:
+    await may.own_settings(visit)  # what one person sees counts for the whole workspace
     surface, _, source = value.partition("|")
     sighting = Sighting(seen, Source(source), visit.person.id, visit.now)
-    async with visit.store.transaction(visit.workspace) as tx:
+    async with visit.transaction() as tx:
         await pictures.answer(tx, visit.workspace, Surface(surface), sighting)
     visit.house.owed()
     return views.answered_message(Surface(surface), seen=seen)

@@ -190,6 +190,41 @@ def part(answer: AsyncSlackResponse, name: str) -> Any:
     return value
 
 
+def text_part(answer: AsyncSlackResponse, *names: str) -> str:
+    """A text that every such answer has at these names, one within the other. Raises as `part`."""
+    found: Any = answer.data
+    for name in names:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    if not isinstance(found, str) or not found:
+        raise not_slacks(answer, ".".join(names))
+    return found
+
+
+def object_part(answer: AsyncSlackResponse, name: str) -> Mapping[str, Any]:
+    """An object that every such answer has. Raises as `part`."""
+    value = part(answer, name)
+    if not isinstance(value, Mapping):
+        raise not_slacks(answer, name)
+    return value
+
+
+def list_part(answer: AsyncSlackResponse, name: str) -> list[Any]:
+    """A list that every such answer has, perhaps an empty one. Raises as `part`."""
+    value = answer.get(name)
+    if not isinstance(value, list):
+        raise not_slacks(answer, name)
+    return value
+
+
+def next_cursor(answer: AsyncSlackResponse) -> str:
+    """Where the next page begins; "" for the last. Raises as `part` where it cannot be known."""
+    metadata = answer.get("response_metadata") or {}
+    cursor = (metadata.get("next_cursor") or "") if isinstance(metadata, Mapping) else None
+    if not isinstance(cursor, str):
+        raise not_slacks(answer, "response_metadata")
+    return cursor
+
+
 def not_slacks(answer: AsyncSlackResponse, name: str) -> SlackApiError:
     """An answer of which this part is missing, or cannot be so."""
     return SlackApiError(f"what about {name}?", answer)  # type: ignore[no-untyped-call]  # the SDK's own

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack_errors import code_of, part
+from handlers.slack_errors import code_of, object_part, text_part
 from handlers.views.blocks import shorten
 
 ALT_MOST = 1000  # characters that Slack takes of a file's alt text
@@ -34,7 +34,7 @@ async def give(slack: AsyncWebClient, person: str, files: Mapping[str, bytes], c
     """
     direct = await slack.conversations_open(users=person)
     named = [(name, content, "") for name, content in files.items()]
-    await share(slack, part(direct, "channel")["id"], named, comment=comment)
+    await share(slack, text_part(direct, "channel", "id"), named, comment=comment)
 
 
 async def share(
@@ -75,8 +75,8 @@ async def _sent(slack: AsyncWebClient, filename: str, content: bytes, alt: str) 
     announced = await slack.files_getUploadURLExternal(
         filename=filename, length=len(content), alt_txt=shorten(alt, ALT_MOST) or None
     )
-    await _send(slack, part(announced, "upload_url"), content)
-    return str(part(announced, "file_id"))
+    await _send(slack, text_part(announced, "upload_url"), content)
+    return text_part(announced, "file_id")
 
 
 async def _send(slack: AsyncWebClient, url: str, content: bytes) -> None:
@@ -94,4 +94,5 @@ async def _kind(slack: AsyncWebClient, file: str) -> str:
         if code_of(error) != "file_not_found":
             raise
         return ""
-    return part(found, "file").get("mimetype") or ""
+    kind = object_part(found, "file").get("mimetype")
+    return kind if isinstance(kind, str) else ""

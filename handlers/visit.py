@@ -22,7 +22,7 @@ from handlers.lengths import post_in_parts
 from handlers.memory import Memory
 from handlers.pictures import Pictures
 from handlers.reply import SLACK_FAILURES, Reply, recorded
-from handlers.slack_errors import part
+from handlers.slack_errors import text_part
 from handlers.together import Together
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Message
@@ -130,7 +130,7 @@ class Visit:
         show = self.slack.views_push if self.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
             opened = await show(trigger_id=self.trigger, view=as_json(form))
-        return str(opened["view"]["id"])
+        return text_part(opened, "view", "id")
 
     async def show(self, message: Message, channel: str) -> Message | None:
         """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
@@ -177,7 +177,7 @@ class Visit:
                 **(first_part(fields) if more and not first else fields),
                 unfurl_links=False,
             )
-            return Posted(str(part(answer, "channel")), str(part(answer, "ts")))
+            return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
         posted = await post_in_parts(message.fields, post)
         await self.house.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)

@@ -8,7 +8,7 @@ from aiohttp import web
 from sandbox.arguments import methods, read_arguments, sent_arguments, token_of
 from sandbox.backend import Backend, Call
 from sandbox.errors import ApiError
-from sandbox.faults import Fault
+from sandbox.faults import Fault, bent
 from sandbox.methods import METHODS, NEEDS_APP_TOKEN, NEEDS_NO_TOKEN, NEEDS_TO_KNOW_TOKEN
 from sandbox.rates import Rates
 from sandbox.records import Json
@@ -114,6 +114,8 @@ class WebApi:
             case "slow":
                 await self._until_closing(fault.seconds)
                 return self._answer(asked, answer)
+            case "bent":
+                return self._answer(asked, bent(answer, fault))
         _record(asked, {})
         return await self.odd(request, fault)
 

@@ -1,17 +1,19 @@
 """What can go wrong with Slack, on demand."""
 
+import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sandbox.errors import complaints
+from sandbox.records import LEFT_OUT, Json
 
 if TYPE_CHECKING:
     from sandbox.request_urls import RequestUrls
     from sandbox.sockets import Sockets
 
-FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off"]
+FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off", "bent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Fault:
     `message` is what Slack says of a refusal besides its code.
     `body`, `content_type` ("": none) and `retry_after` (None: none) are those of an answer that is not
     Slack's; not `dated`, it has no Date, as the pages of some proxies have none, or one of their own.
+    `at` is where Slack's own answer is bent, and `value` what stands there instead.
     """
 
     kind: FaultKind
@@ -33,6 +36,8 @@ class Fault:
     content_type: str = ""
     retry_after: str | None = None
     dated: bool = True
+    at: tuple[str | int, ...] = ()
+    value: object = LEFT_OUT
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> "Fault":
@@ -96,9 +101,31 @@ class Fault:
         )
 
     @classmethod
+    def bent(cls, value: object, *at: str | int) -> "Fault":
+        """Slack's own answer, the work done, with something else at these names and places in lists."""
+        return cls("bent", at=at, value=value, stored=True)
+
+    @classmethod
     def cut_off(cls, body: bytes, content_type: str, *, stored: bool = False) -> "Fault":
         """The connection breaks within the answer."""
         return cls("cut off", body=body, content_type=content_type, stored=stored)
+
+
+def bent(answer: Json, fault: Fault) -> Json:
+    """A copy of the answer as the fault bends it; as it is where it has no such part."""
+    whole: Json = {"answer": json.loads(json.dumps(answer))}
+    place: Any = whole
+    *names, last = ("answer", *fault.at)
+    try:
+        for name in names:
+            place = place[name]
+        if fault.value is LEFT_OUT:
+            del place[last]
+        elif place[last] != fault.value:
+            place[last] = fault.value
+    except (LookupError, TypeError):
+        return answer
+    return dict(whole["answer"])
 
 
 Rule = Callable[[str, Mapping[str, Any]], Fault | None]

@@ -1,9 +1,11 @@
 """Responses that aren't Slack's JSON, or not all of it: what proxies, load balancers and outages send."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from sandbox.faults import Fault
+from sandbox.records import LEFT_OUT
 
 JSON = "application/json"
 _PAGE = b"<!doctype html><html><title>Sign in</title><h1>Who are you?</h1></html>"
@@ -99,6 +101,19 @@ def rate_limits() -> Mapping[str, Fault]:
     limits["429, a page"] = Fault.answered(_PAGE, "text/html", 429, dated=False)
     limits["429, words"] = Fault.answered(_WORDS, "text/plain", 429, retry_after="2")
     return limits
+
+
+def bent_answers(*at: str | int, of: type = str) -> Mapping[str, Fault]:
+    """Slack's answers, the work done, with something of another type than `of` at that place.
+
+    An item of a list is not left out: a shorter list says something else, but clearly.
+    """
+    values: list[object] = [None, "", "C1", 7, True, [], ["x"], [[]], [None], {}, {"id": 5}]
+    odd = {json.dumps(value): value for value in values if value == "" or not isinstance(value, of)}
+    if not isinstance(at[-1], int):
+        odd["left out"] = LEFT_OUT
+    place = ".".join(map(str, at))
+    return {f"{place}: {name}": Fault.bent(value, *at) for name, value in odd.items()}
 
 
 def odd_answers(*, stored: bool = False) -> Mapping[str, Fault]:

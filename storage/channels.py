@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import col
 
+from planning.deliveries import Kind
 from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
 from storage import goals, homes, logbook, plans, summaries
+from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import DeliveryRow, PlanRow
 
@@ -38,6 +40,18 @@ async def _rename(tx: Tx, workspace: str, old: str, new: str) -> None:
     ):
         of_channel = update(table).where(col(table.workspace) == workspace, col(column) == old)
         await tx.exec(of_channel.values({col(column): new}).execution_options(synchronize_session=False))
+    await _rename_in_notices(tx, workspace, old, new)
+
+
+async def _rename_in_notices(tx: Tx, workspace: str, old: str, new: str) -> None:
+    """The notices that the channel cannot be reached, which may wait to be sent."""
+    about = (DeliveryRow.kind == Kind.UNDELIVERABLE, DeliveryRow.subject == old)
+    for notice in (await tx.exec(rows_of(DeliveryRow, workspace, *about))).all():
+        items = [new if item == old else item for item in notice.items]
+        of_notice = update(DeliveryRow).where(
+            col(DeliveryRow.workspace) == workspace, col(DeliveryRow.id) == notice.id
+        )
+        await tx.exec(of_notice.values(subject=new, items=items).execution_options(synchronize_session=False))
 
 
 async def _close(tx: Tx, plan: Plan, now: datetime) -> None:

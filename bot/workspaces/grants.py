@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.slack import Api
 from bot.workspaces.seals import Tokens
-from handlers.slack_errors import part
+from handlers.slack_errors import not_slacks, text_part
+
+LASTS_MOST = 10**8  # seconds, three years; Slack's tokens last twelve hours
 
 
 class NotForCompanies(Exception):
@@ -42,12 +44,12 @@ class Grants:
             await self.api.posting(tokens.access).auth_revoke()
             raise NotForCompanies
         return Grant(
-            workspace=answer["team"]["id"],
-            name=answer["team"].get("name") or "",
-            app=part(answer, "app_id"),
-            bot=part(answer, "bot_user_id"),
-            scopes=part(answer, "scope"),
-            by=part(answer, "authed_user")["id"],
+            workspace=text_part(answer, "team", "id"),
+            name=str(answer["team"].get("name") or ""),
+            app=text_part(answer, "app_id"),
+            bot=text_part(answer, "bot_user_id"),
+            scopes=text_part(answer, "scope"),
+            by=text_part(answer, "authed_user", "id"),
             tokens=tokens,
             lasts=lasts,
         )
@@ -62,4 +64,9 @@ class Grants:
 
 
 def _tokens(answer: Any) -> tuple[Tokens, int | None]:
-    return Tokens(part(answer, "access_token"), answer.get("refresh_token") or ""), answer.get("expires_in")
+    refresh, lasts = answer.get("refresh_token") or "", answer.get("expires_in")
+    if not isinstance(refresh, str):
+        raise not_slacks(answer, "refresh_token")
+    if lasts is not None and not (type(lasts) is int and 0 < lasts <= LASTS_MOST):
+        raise not_slacks(answer, "expires_in")
+    return Tokens(text_part(answer, "access_token"), refresh), lasts

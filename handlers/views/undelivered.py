@@ -44,6 +44,10 @@ _ARCHIVED = Undelivered(
 _FORBIDDEN = Undelivered(
     "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
 )
+_DMS_FORBIDDEN = Undelivered(
+    "cannot be sent messages by me",
+    "A workspace admin can allow it. Until then, please pass on what is due: `/plan upcoming` shows it.",
+)
 _UNHEARD = Undelivered(
     "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
 )
@@ -60,10 +64,12 @@ UNDELIVERED: dict[str, Undelivered] = {
     "is_archived": _ARCHIVED,
     **dict.fromkeys(
         (
+            "posting_to_channel_denied",
             "restricted_action",
-            "restricted_action_read_only_channel",
-            "restricted_action_thread_only_channel",
             "restricted_action_non_threadable_channel",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_locked",
+            "restricted_action_thread_only_channel",
         ),
         _FORBIDDEN,
     ),
@@ -78,6 +84,7 @@ _TO_A_PERSON: dict[str, Undelivered] = {
     "not_in_channel": _LEFT_CHANNEL,
     "bot_not_in_channel": _CANNOT_SEE,
     "channel_not_found": _GONE,
+    **{code: _DMS_FORBIDDEN for code, found in UNDELIVERED.items() if found in (_ARCHIVED, _FORBIDDEN)},
 }
 
 

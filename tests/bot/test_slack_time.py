@@ -13,6 +13,21 @@ from sandbox import Fault, Sandbox
 from tests.sandbox.app import MONDAY, sandbox
 
 HOUR = timedelta(hours=1)
+SLACKS = b'{"ok": true}'
+OTHERS = [
+    b"",
+    b"{}",
+    b"[]",
+    b'"ok"',
+    b'["ok", true]',
+    b'{"ok": null}',
+    b'{"ok": "true"}',
+    b'{"error": "ok"}',
+    b'{"status": "ok"}',
+    b'{"message": "Forbidden"}',
+    b"<html>",
+    b"\xff\xfe",
+]
 
 
 class Machine:
@@ -93,19 +108,22 @@ async def test_an_answer_without_a_date_makes_the_time_unknown(slack: Sandbox) -
 
 
 @pytest.mark.parametrize(
-    ("status", "content_type", "path"),
+    ("status", "content_type", "path", "body"),
     [
-        (200, "text/html", "/api/api.test"),
-        (200, "text/plain", "/api/api.test"),
-        (503, "application/json", "/api/api.test"),
-        (407, "text/plain", "/api/api.test"),
-        (200, "application/json", "/upload/1"),
+        (200, "text/html", "/api/api.test", SLACKS),
+        (200, "text/plain", "/api/api.test", SLACKS),
+        (503, "application/json", "/api/api.test", SLACKS),
+        (407, "text/plain", "/api/api.test", SLACKS),
+        (200, "application/json", "/upload/1", SLACKS),
+        *((200, "application/json", "/api/api.test", body) for body in OTHERS),
     ],
 )
-async def test_only_slacks_json_tells_the_time(status: int, content_type: str, path: str) -> None:
+async def test_only_slacks_json_tells_the_time(
+    status: int, content_type: str, path: str, body: bytes
+) -> None:
     async def say(_request: web.Request) -> web.Response:
         headers = {"Date": "Mon, 04 Jan 2027 09:00:00 GMT", "Content-Type": content_type}
-        return web.Response(status=status, body=b"{}", headers=headers)
+        return web.Response(status=status, body=body, headers=headers)
 
     app = web.Application()
     app.router.add_route("*", "/{anything:.*}", say)
@@ -115,11 +133,24 @@ async def test_only_slacks_json_tells_the_time(status: int, content_type: str, p
     origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
     machine = Machine(f"{origin}/api/")
     async with machine.connected() as api:
-        async with api.session.get(f"{origin}{path}"):
+        async with api.session.get(f"{origin}{path}") as answer:
+            await answer.read()
             assert machine.slack_time._apart(MONDAY) is None
         if path == "/api/api.test":
             assert await machine.slack_time.ahead(api, MONDAY) is None
     await runner.cleanup()
+
+
+@pytest.mark.parametrize("body", OTHERS)
+async def test_what_slack_said_outlasts_what_something_else_says(slack: Sandbox, body: bytes) -> None:
+    machine = Machine(slack.api_url)
+    async with machine.connected() as api:
+        await hear(api)
+        await slack.clock.advance(HOUR)  # and with it the Date of what comes in Slack's place
+        slack.faults.always("api.test", Fault.answered(body, "application/json"))
+        assert await machine.slack_time.ahead(api, MONDAY + HOUR) == HOUR
+        slack.faults.clear()
+        assert await machine.slack_time.ahead(api, MONDAY + HOUR) == timedelta()
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from handlers.slack_errors import (
     read_retry_after,
     retry_after,
     status_of,
+    text_part,
 )
 from sandbox import Fault
 from sandbox.arguments import methods
@@ -83,6 +84,23 @@ def test_what_says_nothing_means_nothing(response: Any) -> None:
     assert not is_too_long(error)
     assert retry_after(error) is None
     assert name_of(error) == f"http_{status_of(error)}"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *({}, {"channel": None}, {"channel": ""}, {"channel": "C1"}, {"channel": 7}, {"channel": True}),
+        *({"channel": []}, {"channel": ["id"]}, {"channel": {}}, {"channel": {"name": "x"}}),
+        *({"channel": {"id": wrong}} for wrong in (None, "", 7, True, ["C1"], {"id": "C1"})),
+    ],
+)
+def test_a_part_that_is_missing_or_of_another_kind_makes_no_answer(data: dict[str, Any]) -> None:
+    answer = answered({"ok": True, **data}).response
+    with pytest.raises(SlackApiError) as raised:
+        text_part(answer, "channel", "id")
+    assert not is_refused(raised.value)
+    assert not is_not_done(raised.value)
+    assert name_of(raised.value) == "http_200"
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 502])

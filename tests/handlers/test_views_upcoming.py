@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.slack_errors import UNREACHABLE
 from handlers.views.undelivered import UNDELIVERED, reason, undeliverable_message
 from handlers.views.upcoming import Upcoming, upcoming_message
-from planning.deliveries import Delivery, Kind
+from planning.deliveries import GONE, Delivery, Kind
 from tests.handlers.campfire import (
     BRIAN,
     HAILEY,
@@ -159,6 +160,18 @@ def test_a_notice_names_all_the_plans_it_is_about_up_to_five() -> None:
     )
     assert two.text == "I can't reach someone in Plan &lt;1&gt; and Plan &lt;2&gt;."
     assert "*Plan <5>* and 2 more don't arrive." in drawn(undeliverable_message(MAYA, "user_disabled", plans))
+
+
+@pytest.mark.parametrize("who", [MAYA, "C0SOCIAL"])
+@pytest.mark.parametrize("code", sorted(UNREACHABLE | GONE))
+def test_whatever_is_final_has_words_of_its_own(who: str, code: str) -> None:
+    assert code not in reason(who, code).because
+
+
+def test_no_words_about_channels_are_said_of_a_person() -> None:
+    for code in UNREACHABLE | GONE:
+        because = reason(MAYA, code).because
+        assert because not in {"is archived", "does not let me post", "is a channel that I'm not in any more"}
 
 
 @pytest.mark.parametrize("code", UNDELIVERED)

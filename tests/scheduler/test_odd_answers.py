@@ -19,6 +19,7 @@ from bot.slack import Api
 from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
 from sandbox import Clock, Message, Sandbox
+from sandbox.odd_answers import bent_answers
 from storage import check_ins, deliveries, digests, goals, homes, people, plans, tactics
 from storage.store import Store
 from storage.tables import DeliveryRow
@@ -155,6 +156,7 @@ WAYS: dict[str, tuple[str, Beginning, bool]] = {
     "a digest is looked for": ("conversations.history", reminded, True),
     "a conversation is opened to look": ("conversations.open", reminded, True),
     "who is in the channel": ("conversations.members", in_channels, False),
+    "which channels somebody is in": ("users.conversations", with_home, False),
     "a digest is drawn anew": ("chat.update", reminded_drawn_anew, False),
     "a Home is published": ("views.publish", with_home, False),
     "who looks at a Home": ("users.info", with_home, False),
@@ -187,6 +189,65 @@ async def test_everything_arrives_once_and_nobody_is_called_unreachable(
             assert set(here.slack.workspace.homes) >= set(recipients)
         if begin is reminded_drawn_anew:
             assert all(_message(here.slack, person).edited for person in recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """A part of an answer, and what kind of thing stands there."""
+
+    way: str
+    at: tuple[str | int, ...]
+    of: type = str
+
+
+BENT = [
+    Bent("a digest is posted", ("channel",)),
+    Bent("a digest is posted", ("ts",)),
+    Bent("a digest is looked for", ("messages",), list),
+    Bent("a digest is looked for", ("messages", 0), dict),
+    Bent("a digest is looked for", ("messages", 0, "ts")),
+    Bent("a digest is looked for", ("response_metadata",), dict),
+    Bent("a digest is looked for", ("response_metadata", "next_cursor")),
+    Bent("a conversation is opened to look", ("channel",), dict),
+    Bent("a conversation is opened to look", ("channel", "id")),
+    Bent("who is in the channel", ("members",), list),
+    Bent("who is in the channel", ("members", 0)),
+    Bent("who is in the channel", ("response_metadata",), dict),
+    Bent("which channels somebody is in", ("channels",), list),
+    Bent("which channels somebody is in", ("channels", 0), dict),
+    Bent("which channels somebody is in", ("channels", 0, "id")),
+    Bent("which channels somebody is in", ("channels", 0, "name")),
+    Bent("which channels somebody is in", ("response_metadata",), dict),
+    Bent("a digest is drawn anew", ("ts",)),
+    Bent("a Home is published", ("view",), dict),
+    Bent("who looks at a Home", ("user",), dict),
+    Bent("a check-in is posted", ("channel",)),
+    Bent("a check-in is posted", ("ts",)),
+]
+
+
+@pytest.mark.parametrize("bent", BENT, ids=lambda bent: f"{bent.way}: {bent.at}")
+async def test_half_an_answer_is_an_unclear_one(
+    tmp_path: Path, bent: Bent, caplog: pytest.LogCaptureFixture
+) -> None:
+    method, begin, unanswered = WAYS[bent.way]
+    found = [
+        Fate(f"{name}, {'for a while' if until else 'once'}", fault, until)
+        for name, fault in bent_answers(*bent.at, of=bent.of).items()
+        for until in (None, UNTIL)
+    ]
+    async with world(tmp_path) as here:
+        recipients = await begin(here, len(found))
+        rule = Fates(here.slack, method, dict(zip(recipients, found, strict=True)), unanswered)
+        here.slack.faults.rule = rule
+        await here.slack.clock.advance(LONG)
+
+        assert rule.met == set(recipients)
+        assert await astray(here, rule.of) == {}
+        states = await state_of_all(here.store)
+        assert not [kind for kind, _, _ in states if kind == Kind.UNDELIVERABLE]
+        assert {(state, error) for _, state, error in states} == {(DeliveryState.SENT, "")}
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def _message(slack: Sandbox, person: str) -> Message:
