@@ -7,9 +7,28 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from planning.countries import is_country
+from planning.errors import Code, PlanningError
+
+YEAR_LEAST = 1900
+YEAR_MOST = 2999
+"""What a person types lies in these years: before and after is a slip, and too near the calendar's ends."""
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+
+
+def within_reach(day: date, field: str) -> date:
+    """`day`, unless no plan reaches so far: then raises DATE_TOO_FAR about `field`."""
+    if not YEAR_LEAST <= day.year <= YEAR_MOST:
+        raise PlanningError(Code.DATE_TOO_FAR, field, date=day, years=f"{YEAR_LEAST} to {YEAR_MOST}")
+    return day
+
+
+def not_past(day: date, today: date, field: str = "eta") -> date:
+    """`day`, unless it is before `today` (raises DATE_PAST) or out of reach (raises DATE_TOO_FAR)."""
+    if day < today:
+        raise PlanningError(Code.DATE_PAST, field, date=day)
+    return within_reach(day, field)
 
 
 def is_working_day(day: date, holidays: Container[date] = ()) -> bool:

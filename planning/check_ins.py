@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from planning import text
-from planning.calendar import day_of_turn, first_that_exists, instant, working_days_after
+from planning.calendar import day_of_turn, first_that_exists, instant, not_past, working_days_after
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.logbook import Action, Entry, lasting
@@ -170,7 +170,7 @@ def new_answer(
     """An answer from its form. Only what is off course has a decision, and only that decision's fields.
 
     Raises a refusal about "<tactic>.<field>", so that several tactics stand in one form: EMPTY about course,
-    decision, eta or taker, DATE_PAST about eta, REASON_MISSING about reason, TOO_LONG.
+    decision, eta or taker, DATE_PAST or DATE_TOO_FAR about eta, REASON_MISSING about reason, TOO_LONG.
     """
     if course is None:
         raise PlanningError(Code.EMPTY, f"{tactic}.course")
@@ -282,9 +282,7 @@ _CHANGING_FIELDS = {"eta", "rhythm", "owners"}
 def _to_come(eta: date | None, field: str, today: date) -> date:
     if eta is None:
         raise PlanningError(Code.EMPTY, field)
-    if eta < today:
-        raise PlanningError(Code.DATE_PAST, field, date=eta)
-    return eta
+    return not_past(eta, today, field)
 
 
 def _counts(check_in: CheckIn, courses: Mapping[str, Course], tactics: Iterable[Tactic]) -> Counts:

@@ -16,6 +16,7 @@ class Code(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_PAST = "date_past"
     DATE_FUTURE = "date_future"
+    DATE_TOO_FAR = "date_too_far"
     DATE_AMBIGUOUS = "date_ambiguous"
     DATES_REVERSED = "dates_reversed"
     RHYTHM_UNREADABLE = "rhythm_unreadable"

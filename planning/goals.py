@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from planning import text
+from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 
@@ -120,12 +121,12 @@ def require_unserved(plan: Plan, kept: Plan, goals: tuple[Goal, ...]) -> None:
 
 
 def new_reading(metric: Metric, value: float, on: date | None, person: str, today: date) -> Reading:
-    """A reading; raises EMPTY or DATE_FUTURE about "on" for a missing or a future date."""
+    """A reading; raises EMPTY, DATE_FUTURE or DATE_TOO_FAR about "on"."""
     if on is None:
         raise PlanningError(Code.EMPTY, "on")
     if on > today:
         raise PlanningError(Code.DATE_FUTURE, "on", date=on)
-    return Reading(metric.id, on, value, person)
+    return Reading(metric.id, within_reach(on, "on"), value, person)
 
 
 def goal_fields(goal: Goal) -> dict[str, object]:
@@ -202,4 +203,5 @@ def _metric(draft: Metric) -> Metric:
         draft,
         name=text.line(draft.name, f"{draft.id}.name", METRIC_NAME_MAX),
         unit=text.optional_line(draft.unit, f"{draft.id}.unit", UNIT_MAX),
+        by=within_reach(draft.by, f"{draft.id}.by") if draft.by else None,
     )

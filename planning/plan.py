@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from dateutil.relativedelta import relativedelta
 
 from planning import text
+from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
 from planning.forgotten import is_forgotten
 from planning.zones import zone_of
@@ -181,12 +182,12 @@ class Plan:
 
         Years stay years and months months, and a plan that ends with a month is followed by one that does.
         """
-        starts_on = self.ends_on + timedelta(days=1)
-        ends_on = starts_on + relativedelta(starts_on, self.starts_on) - timedelta(days=1)
+        starts_on, ends_on = _period_after(self.starts_on, self.ends_on)
+        year = str(starts_on.year if starts_on else self.starts_on.year)
         return PlanDraft(
-            name=self.name.replace(str(self.starts_on.year), str(starts_on.year)),
+            name=self.name.replace(str(self.starts_on.year), year),
             starts_on=starts_on,
-            ends_on=ends_on + relativedelta(day=31) if starts_on.day == 1 else ends_on,
+            ends_on=ends_on,
             company_goals=tuple((goal.id, goal.title) for goal in self.company_goals),
             owners=self.all_owners,
             zone=self.zone,
@@ -256,9 +257,19 @@ def _period(draft: PlanDraft) -> tuple[date, date]:
         raise PlanningError(Code.EMPTY, "starts_on")
     if draft.ends_on is None:
         raise PlanningError(Code.EMPTY, "ends_on")
-    if draft.ends_on <= draft.starts_on:
+    if within_reach(draft.ends_on, "ends_on") <= within_reach(draft.starts_on, "starts_on"):
         raise PlanningError(Code.DATES_REVERSED, "ends_on", starts_on=draft.starts_on)
     return draft.starts_on, draft.ends_on
+
+
+def _period_after(starts_on: date, ends_on: date) -> tuple[date, date] | tuple[None, None]:
+    """The period that follows one, about as long; none where the calendar ends before it."""
+    try:
+        first = ends_on + timedelta(days=1)
+        last = first + relativedelta(first, starts_on) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None, None
+    return first, last + relativedelta(day=31) if first.day == 1 else last
 
 
 def _company_goals(draft: PlanDraft, new_ids: tuple[str, ...]) -> tuple[CompanyGoal, ...]:

@@ -10,7 +10,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from planning.calendar import exists, first_that_exists, holidays_of, instant, is_working_day
+from planning.calendar import (
+    exists,
+    first_that_exists,
+    holidays_of,
+    instant,
+    is_working_day,
+    within_reach,
+)
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person
@@ -50,7 +57,10 @@ class Preferences:
         away_to: date | None,
         country: str,
     ) -> Self:
-        """Other preferences; raises OUT_OF_RANGE, DATES_REVERSED or COUNTRY_UNKNOWN about the field."""
+        """Other preferences; raises a refusal about the field."""
+        for field, day in (("away_from", away_from), ("away_to", away_to)):
+            if day:
+                within_reach(day, field)
         if away_from and away_to and away_to < away_from:
             raise PlanningError(Code.DATES_REVERSED, "away_to", away_from=away_from)
         return replace(

@@ -9,6 +9,7 @@ from typing import Self
 
 from planning import rhythm as rhythms
 from planning import text
+from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Score, one_to_five
@@ -142,11 +143,11 @@ class Tactic:
         return changed.assigned(draft.owners).in_state(draft.state or self.state)
 
     def moved(self, eta: date | None, rhythm: Rhythm | None, today: date) -> Self:
-        """This tactic with another ETA or rhythm; raises ETA_AND_RHYTHM or DATE_PAST about the field."""
+        """This tactic with another ETA or rhythm; raises a refusal about "eta" or "rhythm"."""
         if eta and rhythm:
             raise PlanningError(Code.ETA_AND_RHYTHM, "rhythm")
-        if eta and eta != self.eta and eta < today:
-            raise PlanningError(Code.DATE_PAST, "eta", date=eta)
+        if eta and eta != self.eta:
+            not_past(eta, today)
         last_done = self.last_done if rhythm == self.rhythm else None
         return replace(self, eta=eta, rhythm=rhythm, last_done=last_done).in_state(self.state)
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from sqlmodel.sql.expression import SelectOfScalar
 
+from planning.calendar import YEAR_LEAST
 from planning.errors import Code, PlanningError
 from planning.unreadable import Unreadable
 from storage.store import Tx
@@ -31,7 +32,6 @@ FAILURES = (
 NUMBER_MOST = 10**9
 TEXT_MOST = 100_000
 TITLE_MOST = 2_000
-YEAR_LEAST = 1900
 SPARE = 5  # of the newest, so that the last one that can be read is among them
 _FOUND = "unreadable"
 _LOGGED = "logged"  # the codes that were logged already, of one store

@@ -4,6 +4,8 @@ LABELS = {
     "utf-8": "Unicode (UTF-8)",
     "utf-16-le": "Unicode (UTF-16)",
     "utf-16-be": "Unicode (UTF-16, big-endian)",
+    "utf-32-le": "Unicode (UTF-32)",
+    "utf-32-be": "Unicode (UTF-32, big-endian)",
     "cp1252": "Western European (Windows-1252)",
     "mac_roman": "Western European (Mac Roman)",
     "cp850": "Western European (DOS 850)",

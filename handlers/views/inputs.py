@@ -173,9 +173,12 @@ class Answers:
             raise PlanningError(Code.NOT_A_NUMBER, field, words=typed) from unreadable
 
     def date(self, field: str) -> date | None:
-        """The date picked; None when none was."""
+        """The date picked; None when none was; raises DATE_UNREADABLE about the field."""
         picked = self._at(field).get("selected_date")
-        return date.fromisoformat(picked) if picked else None
+        try:
+            return date.fromisoformat(picked) if picked else None
+        except ValueError as unreadable:
+            raise PlanningError(Code.DATE_UNREADABLE, field, words=picked) from unreadable
 
     def file(self, field: str) -> str:
         """The id of the file chosen; empty when none was."""

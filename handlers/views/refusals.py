@@ -47,6 +47,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "{date} is still to come. A reading is of today or of an earlier day.",
         "That day is still to come. A reading is of today or of an earlier day.",
     ),
+    Code.DATE_TOO_FAR: (
+        "{date} is out of a plan's reach. Choose a day in the years {years}.",
+        "That day is out of a plan's reach. Choose a nearer one.",
+    ),
     Code.DATE_AMBIGUOUS: (
         "“{words}” could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",
         "That could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.phrases import foreign
 from planning.phrases.words import MONTHS, NUMBERS, PHRASE_MAX, WEEKDAYS, any_of, number
@@ -42,20 +43,14 @@ def read_date(words: str, today: date) -> date:
 
     A date without a year is the next one to come, and today counts: "29 February" is the next that exists.
     "Friday" is the coming one or today; "next Friday" is that of the next week, counted from Monday.
-    Raises DATE_PAST for a day before `today`, DATE_UNREADABLE for anything else, both about "eta".
+    Raises DATE_PAST for a day before `today`, DATE_TOO_FAR for one out of reach, DATE_UNREADABLE for anything
+    else, all about "eta".
     """
     plain = _PREPOSITION.sub("", _plain(words))
     found = find_date(plain, today) or find_date(f"in {plain}", today) or _in_other_words(plain, today)
     if found is None:
         raise PlanningError(Code.DATE_UNREADABLE, "eta", words=words)
     return not_past(found, today)
-
-
-def not_past(day: date, today: date) -> date:
-    """`day`, unless it is before `today`: then raises DATE_PAST about "eta"."""
-    if day < today:
-        raise PlanningError(Code.DATE_PAST, "eta", date=day)
-    return day
 
 
 def find_date(words: str, today: date) -> date | None:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from planning.calendar import not_past
 from planning.errors import Code, PlanningError
-from planning.phrases.dates import find_date, find_day, find_foreign_date, not_past
+from planning.phrases.dates import find_date, find_day, find_foreign_date
 from planning.phrases.markup import MENTION, as_typed
 from planning.phrases.rhythms import read_rhythm
 from planning.rhythm import Rhythm
@@ -36,7 +37,8 @@ def read_quick_add(text: str, today: date) -> QuickAdd:
 
     "by 1 February", "on Friday", "on the 30th of every month", "every Monday": an ending is taken off only
     when all of it can be read and a title is left. A leading "by friday:" is read too.
-    Raises DATE_PAST ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable but impossible.
+    Raises DATE_PAST or DATE_TOO_FAR ("eta") and RHYTHM_UNREADABLE ("rhythm") for an ending that is readable
+    but impossible.
     """
     text = " ".join(text.split())
     owners = tuple(dict.fromkeys(_MENTION.findall(text)))

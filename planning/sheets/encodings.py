@@ -17,7 +17,7 @@ from planning.errors import Code, PlanningError
 from planning.sheets.alphabets import likelihood
 
 BYTES_MOST = 500_000
-_UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
+_UNICODE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _USUAL = (
     *("cp1252", "cp1250", "cp1257", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"),
     *("cp932", "gb18030", "big5", "cp949"),
@@ -32,10 +32,15 @@ ENCODINGS = (*_UNICODE, *_USUAL, *_RARE)
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NO_TEXTS = (
+    *(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),  # workbooks
+    *(b"%PDF-", b"{\\rtf", b"\x89PNG", b"\x1f\x8b"),
+)
 _OLDER = (*_USUAL, *_RARE)
 _RARER = 1.0  # decimal logarithm, as all below
 _PLAIN = 1.3  # what a character of ASCII costs, which some encodings have as part of another character
@@ -76,13 +81,15 @@ def decode(content: bytes, encoding: str = "", field: str = "file") -> Decoded |
     """
     if len(content) > BYTES_MOST:
         raise PlanningError(Code.SHEET_TOO_LARGE, field, most=BYTES_MOST // 1000)
-    if content.startswith(_WORKBOOKS):
+    if content.removeprefix(_MARKS[0][0]).startswith(_NO_TEXTS):
         raise PlanningError(Code.SHEET_NOT_TEXT, field)
     if encoding:
         return _chosen(content, encoding, field)
     if content.isascii() and 0 not in content:
         return Decoded(content.decode("ascii"))
-    return next(_unicode(content), None) or _judged(content)
+    if text := next(_unicode(content), None):
+        return text
+    return _judged(content)
 
 
 def sample_of(text: str) -> str:
@@ -109,11 +116,16 @@ def _unicode(content: bytes) -> Iterator[Decoded]:
 
 
 def _without_mark(content: bytes) -> tuple[str, ...]:
-    """Half of the bytes of Latin letters in UTF-16 are NUL, and of other letters at least the commas'."""
+    """Half of the bytes of Latin letters in UTF-16 are NUL, and of other letters at least the commas'.
+
+    In UTF-32 it is half of the bytes at least, and what is UTF-16 never reads as that.
+    """
     nulls = content.count(0)
     wide = "utf-16-le" if content[1::2].count(0) * 2 >= nulls else "utf-16-be"
     if not nulls:
         return ("utf-8",)
+    if nulls * 2 >= len(content):
+        return ("utf-32-le", "utf-32-be", wide)
     return (wide,) if nulls * 8 > len(content) else ("utf-8", wide)
 
 

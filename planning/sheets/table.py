@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from planning.errors import Code, PlanningError
 from planning.sheets.columns import Column, places_of
+from planning.sheets.encodings import BYTES_MOST
 
 ROWS_MOST = 300
+csv.field_size_limit(BYTES_MOST)  # a cell that is too long is refused with its row, like any other
 COLUMNS_MOST = 256
 _HEAD_WITHIN = 10
 """Rows in which the names of the columns are looked for: a title may stand above them."""
@@ -86,7 +88,7 @@ def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Seque
     (place, columns), delimiter = max(tried, key=lambda one: len(one[0][1]))
     if Column.GOAL not in columns.values():
         first = next((line.strip() for line in lines if line.strip()), "")
-        raise PlanningError(Code.SHEET_HEADLESS, words=first)
+        raise PlanningError(Code.SHEET_HEADLESS, words="".join(filter(str.isprintable, first)))
     return place, columns, _records(lines, delimiter)
 
 

@@ -26,6 +26,7 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.COUNTRY_UNKNOWN: {"words": "Latvia"},
     Code.DATE_UNREADABLE: {"words": "soonish"},
     Code.DATE_PAST: {"date": date(2027, 1, 1)},
+    Code.DATE_TOO_FAR: {"date": date(9999, 2, 1), "years": "1900 to 2999"},
     Code.DATE_FUTURE: {"date": date(2027, 2, 1)},
     Code.DATES_REVERSED: {"starts_on": date(2027, 1, 1)},
     Code.RHYTHM_UNREADABLE: {"words": "now and then"},

@@ -177,3 +177,18 @@ def test_what_a_csv_writer_wrote_is_read_back(titles: list[str]) -> None:
     assert [title.strip() for title in titles if "'" not in title] == [
         title for title, written in zip(read, titles, strict=True) if "'" not in written
     ]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_huge_cell_is_read_whole_and_the_rows_around_it(quote: str) -> None:
+    """What is too long is said of its row, by who knows how much it may be."""
+    huge = "x" * (BYTES_MOST - 100)
+    sheet = read_sheet(f"Goal,Tactic\nBe seen,{quote}{huge}{quote}\nBe seen,Call\n")
+    assert [row.cell(Column.TACTIC) for row in sheet.rows] == [huge, "Call"]
+
+
+@given(st.text(min_size=1, max_size=50))
+def test_what_is_told_of_a_file_without_columns_can_be_shown(text: str) -> None:
+    with pytest.raises(PlanningError) as headless:
+        read_sheet(f"{text}\x00")
+    assert str(headless.value.values["words"]).isprintable()

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planning.calendar import YEAR_LEAST
 from planning.goals import Goal, Metric
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
 from storage import documents, goals, intake, plans, ratings, tactic_lists, tactics
 from storage.documents import TABLES, DocumentRefused
-from storage.readable import YEAR_LEAST
 from storage.store import Store
 from tests.databases import laid_schema
 from tests.planning.test_rhythm import rhythms
