@@ -30,7 +30,7 @@ from bot.refused import SlackRefused, SlackUnreachable
 from bot.slack import Api, missing_scopes, refusing, shared_session
 from handlers.directory import A_PAGE, CHANNELS
 from handlers.reply import SLACK_FAILURES
-from handlers.slack_errors import name_of, part
+from handlers.slack_errors import headers_of, name_of, part, text_part
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.store import at_hand, standing
@@ -125,8 +125,8 @@ async def _slack(
     except SlackRefused as refused:
         yield Finding("ok", "Slack", f"answers at {address}")
         match refused.__cause__:
-            case SlackApiError(response=answer):
-                yield clock_of(answer, now())
+            case SlackApiError() as error:
+                yield clock_of(headers_of(error), now())
         yield Finding("problem", "bot token", str(refused))
     else:
         yield Finding("ok", "Slack", f"answers at {address}")
@@ -183,7 +183,7 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
         return Finding("problem", "app token", str(refused))
     if bot is not None and (theirs := OF_APP.match(app_token)):
         try:
-            app = part(await client.bots_info(bot=part(bot, "bot_id")), "bot")["app_id"]
+            app = text_part(await client.bots_info(bot=part(bot, "bot_id")), "bot", "app_id")
         except SLACK_FAILURES as failure:
             return Finding(
                 "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"

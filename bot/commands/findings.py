@@ -65,7 +65,7 @@ def clock(slacks: datetime, ours: datetime) -> Finding:
     return Finding(
         "problem",
         "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_harm(apart)}.  "
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_harm(apart)}. "
         "Have this machine set its clock from the network (NTP).",
     )
 

@@ -12,6 +12,7 @@ from bot.commands import harmless
 from bot.commands.findings import Finding
 from bot.config import Settings
 from handlers.reply import SLACK_FAILURES
+from handlers.slack_errors import name_of
 from handlers.views.blocks import FORGOTTEN
 from handlers.views.picture_test import WHERE, picture_question
 from planning.forgotten import is_forgotten
@@ -67,7 +68,7 @@ async def ask(client: AsyncWebClient, person: str) -> Finding:
     try:
         await client.chat_postMessage(channel=person, **picture_question().fields)
     except SLACK_FAILURES as failure:
-        why = failure.response["error"] if isinstance(failure, SlackApiError) else type(failure).__name__
+        why = name_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
         return Finding(
             "problem", "pictures", f"{person} wasn't asked ({why}). Choose someone in this workspace."
         )

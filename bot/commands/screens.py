@@ -11,6 +11,7 @@ from bot.commands.findings import Finding
 from bot.config import SettingsRefused, read_settings
 from bot.slack import Api, shared_session
 from handlers.reply import SLACK_FAILURES
+from handlers.slack_errors import code_of, name_of
 from handlers.views.as_json import as_json
 from handlers.views.blocks import Home, Message
 from handlers.views.samples import Screen, samples
@@ -45,8 +46,8 @@ async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
             # As a form: the library's own method puts the payload into the URL, which is too short.
             await client.api_call("blocks.validate", data=_arguments(screen))
         except SlackApiError as error:
-            if error.response["error"] not in INVALID:
-                yield _unanswered(error.response["error"])
+            if code_of(error) not in INVALID:
+                yield _unanswered(name_of(error))
                 return
             for refused in _refused(name, error.response.data):
                 yield refused

@@ -39,7 +39,7 @@ def metric_by(day: date) -> object:
 
 def away(**days: date) -> object:
     chosen: dict[str, date | None] = {"away_from": None, "away_to": None, **days}
-    return Preferences("U0MAYA").edited(hour=9, lead_days=(1,), country="", **chosen)  # type: ignore[arg-type]
+    return Preferences("U0MAYA").edited(hour=9, lead_days=(1,), country="", **chosen)
 
 
 def answered(day: date) -> object:
