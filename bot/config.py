@@ -5,12 +5,12 @@ from base64 import urlsafe_b64decode
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.addresses import http_parts, without_password
 from bot.manifest import require_prefix
 from bot.proxies import complaint_about_proxies
 
@@ -65,8 +65,7 @@ def _in_capitals(typed: object) -> object:
 
 
 def _is_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("is no http address")
+    without_password(http_parts(url))
     return url if url.endswith("/") else f"{url}/"
 
 
@@ -84,14 +83,13 @@ def _are_keys(keys: SecretStr) -> SecretStr:
 def require_public(url: str) -> str:
     """Gives back an address that browsers reach, without path or password; a ValueError doesn't repeat it."""
     try:
-        parts = urlsplit(url)
+        parts = http_parts(url)
     except ValueError:
         raise ValueError("is no https address") from None
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
         raise ValueError("is no https address")
-    if "@" in parts.netloc:
-        raise ValueError("has a name or password before its host")
-    if parts.path.strip("/") or parts.query or parts.fragment or not parts.hostname:
+    without_password(parts)
+    if parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError("is more or less than an address without a path")
     return f"{parts.scheme}://{parts.netloc}"
 

@@ -9,6 +9,8 @@ import aiohttp
 from aiohttp import ClientHandlerType
 from yarl import URL
 
+from bot.addresses import http_parts
+
 _SCHEMES = {"wss": "https", "ws": "http"}
 
 
@@ -26,11 +28,19 @@ async def through_proxy(request: aiohttp.ClientRequest, handler: ClientHandlerTy
     return await handler(request)
 
 
+def _is_address(proxy: str) -> bool:
+    try:
+        http_parts(proxy)
+    except ValueError:
+        return False
+    return True
+
+
 def complaint_about_proxies() -> str | None:
     """What is wrong with the environment's proxies; never their value, which may hold a password."""
     for scheme in ("https", "http"):
         proxy = getproxies().get(scheme)
-        if proxy and not proxy.startswith(("http://", "https://")):
+        if proxy and not _is_address(proxy):
             return (
                 f"{scheme.upper()}_PROXY isn't the http address of a proxy. Write it like "
                 "http://proxy.example.com:3128."

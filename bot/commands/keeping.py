@@ -79,8 +79,9 @@ def _import(chosen: argparse.Namespace) -> None:
     try:
         document = documents.read(chosen.file.read_bytes().decode())
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it isn't text"
         raise DocumentRefused(
-            f"{chosen.file} cannot be read: {error}. Name a file of oncourse export."
+            f"{chosen.file} cannot be read: {why}. Name a file of oncourse export."
         ) from error
     others = sorted(document["workspaces"].keys() - {chosen.workspace})
     if chosen.workspace is not None and others:

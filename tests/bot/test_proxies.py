@@ -118,7 +118,10 @@ def test_the_scheme_chooses_the_proxy(
     assert proxy_for(URL(address)) == (URL(through) if through else None)
 
 
-@pytest.mark.parametrize("written", ["socks5://me:sesame@proxy:1", "proxy.example.com:3128", "sesame"])
+@pytest.mark.parametrize(
+    "written",
+    ["socks5://me:sesame@proxy:1", "proxy.example.com:3128", "sesame", "http://me:sesame@proxy:abc"],
+)
 def test_a_proxy_that_is_written_wrongly_is_named(
     written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

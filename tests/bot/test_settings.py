@@ -80,6 +80,23 @@ def test_the_secrets_that_are_set_decide(
         ({**MANY, "PUBLIC_URL": "https://"}, ["PUBLIC_URL"]),
         ({**MANY, "PUBLIC_URL": "https://["}, ["PUBLIC_URL is no https address"]),
         ({**MANY, "PUBLIC_URL": "https://me:sesame@a.example"}, ["PUBLIC_URL has a name or password"]),
+        *(
+            ({**SOCKET, "SLACK_API_URL": address}, ["SLACK_API_URL is no http address"])
+            for address in (
+                "http://",
+                "http://[x",
+                "http://a b/",
+                "http://a:99999/",
+                "http://a:b/",
+                "ftp://a/",
+                "a",
+            )
+        ),
+        *(
+            ({**MANY, "PUBLIC_URL": address}, ["PUBLIC_URL is no https address"])
+            for address in ("https://[x", "https://x:abc", "https://x y", "https://me:sesame@x y")
+        ),
+        ({**SOCKET, "SLACK_API_URL": "http://me:sesame@a/"}, ["SLACK_API_URL has a name or password"]),
         ({**HTTP, "PORT": "70000"}, ["PORT"]),
         ({**HTTP, "PORT": "http"}, ["PORT"]),
     ],

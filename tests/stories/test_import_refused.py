@@ -101,7 +101,10 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04rest", "That is a workbook. Save it as CSV in your spreadsheet, then choose that file."),
+        (
+            b"PK\x03\x04rest",
+            "That isn't a CSV file. Save it as CSV in your spreadsheet, then choose that file.",
+        ),
         (
             b"Our plan\nSell more\n",
             "I can't find the names of the columns. A first row has to name them, Goal among them; "
