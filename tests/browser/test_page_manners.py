@@ -35,6 +35,7 @@ async def test_axe_finds_nothing_serious_on_any_screen(
     await window.look("Maya", "#social")
     for command in SCREENS:
         await window.write(command)
+    await window.messages.get_by_role("button", name="Share in channel").first.click()
     await expect(window.messages.filter(has_text="Finished by")).not_to_have_count(0)
     await expect(window.messages.get_by_role("img").first).to_be_visible()
     await expect(window.page.locator("html")).to_have_attribute("data-theme", theme)
@@ -230,7 +231,7 @@ async def test_faults_and_traffic_are_before_ones_eyes(campfire: Campfire, windo
     panel = window.page.get_by_role("complementary")
     await panel.get_by_label("Method", exact=True).select_option("views.open")
     await panel.get_by_label("What happens to it").select_option("error 500, nothing done")
-    await panel.get_by_role("button", name="Let it happen").click()
+    await panel.get_by_role("button", name="Let it happen", exact=True).click()
     await expect(panel).to_contain_text("views.open: 1 to come")
     await window.write("/goal add Be on TikTok")
     await expect(window.newest).to_contain_text("Only visible to you")

@@ -138,9 +138,9 @@ async def test_a_plan_comes_out_of_a_spreadsheet(window: Window) -> None:
     await expect(window.form.get_by_label("Or paste the rows")).to_have_value("Kept while a file is chosen")
     await window.fill("Or paste the rows", "")
     await window.form.locator("[data-key=submit]").click()
-    await expect(window.form).to_contain_text("This would be added: 1 tactic, 1 goal and 1 rating of yours.")
+    await expect(window.form).to_contain_text("Ready to add 1 tactic, 1 goal and 1 rating of yours.")
     await expect(window.form).to_contain_text("Row 3 Owners: I know nobody called “@nobody” here.")
-    await window.form.get_by_role("button", name="Add the 1 good row").click()
+    await window.form.get_by_role("button", name="Add 1 row").click()
     await expect(window.form).to_be_hidden()
     await expect(window.newest).to_contain_text("Added: 1 tactic, 1 goal and 1 rating of yours.")
 

@@ -30,6 +30,7 @@ TABLES = {
     ("undelivered.py", "_GONE"),
     ("undelivered.py", "_CLOSED_DMS"),
     ("undelivered.py", "_LEFT_CHANNEL"),
+    ("undelivered.py", "_DMS_FORBIDDEN"),
     ("check_ins.py", "_NOT_NOW"),
 }
 
@@ -86,7 +87,10 @@ def test_every_table_speaks_of_prefixed_commands() -> None:
     assert sum("/oc-" in words for words in said) > 20
 
 
-@pytest.mark.parametrize("file", sorted(path.relative_to(VIEWS).as_posix() for path in VIEWS.rglob("*.py")))
+SPEAKING = sorted({path.relative_to(VIEWS).as_posix() for path in VIEWS.rglob("*.py")} - {"samples.py"})
+
+
+@pytest.mark.parametrize("file", SPEAKING)
 def test_words_that_name_a_command_pass_slash(file: str) -> None:
     tree = ast.parse((VIEWS / file).read_text())
     passing = {id(inner) for node in ast.walk(tree) if _passes(node) for inner in ast.walk(node)}

@@ -100,8 +100,8 @@ async def test_good_rows_are_added_and_their_owners_asked(planned: Campfire) -> 
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Added: 3 tactics, 2 goals and 2 ratings of yours. 1 row not added. Fix and import again: what is here
-            already stays as it is.
+        Added: 3 tactics, 2 goals and 2 ratings of yours. 1 row not added. Fix and import again: what's
+            already here stays as it is.
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
