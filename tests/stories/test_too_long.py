@@ -57,7 +57,7 @@ async def test_a_reminder_that_is_never_short_enough_still_says_what_it_is_about
     told = full.brian.news()
     assert "8 due today" in told
     assert "[Show all]" in told
-    assert "do not arrive" not in full.maya.news()
+    assert "don't arrive" not in full.maya.news()
 
 
 async def test_a_reminder_is_cut_short_and_shown_as_a_whole_by_a_button(full: Campfire) -> None:
