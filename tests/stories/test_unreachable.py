@@ -94,7 +94,7 @@ async def test_brian_has_left_the_channel(due: Campfire) -> None:
 
         @Oncourse
         Oncourse 09:00
-        ⚠ @Brian is not in the plan's channel any more, so my messages about *Social media 2027* do not
+        ⚠ @Brian is not in the plan's channel any more, so my messages about *Social media 2027* don't
             arrive.
         Invite them back, or hand over what they own: `/tactic list` shows it.
         """)
@@ -120,7 +120,7 @@ async def test_the_bot_is_taken_out_of_the_channel_and_back(due: Campfire) -> No
     assert due.maya.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        ⚠ #social is a channel that I'm not in any more, so my messages about *Social media 2027* do not
+        ⚠ #social is a channel that I'm not in any more, so my messages about *Social media 2027* don't
             arrive.
         Add me again with `/invite @Oncourse`.
         """)
