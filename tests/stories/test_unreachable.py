@@ -188,7 +188,7 @@ def notices(person: Person) -> list[str]:
     return [
         f"{datetime.fromtimestamp(float(message.ts), UTC):%d %b} {message.text}"
         for message in person.visible("@Oncourse")
-        if "cannot be reached" in message.text
+        if "I can't reach someone" in message.text
     ]
 
 
