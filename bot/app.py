@@ -171,7 +171,7 @@ def _with_our_client(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResp
     async def hand_over(
         context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        if context.authorize_result:  # where the app is; else there is nobody to speak to
+        if context.bot_token:  # an event about a removal brings none, and needs no client
             context["client"] = await workspaces.posting(str(context.authorize_result.team_id))
         return await next_()
 

@@ -17,6 +17,7 @@ from handlers.views.reminders import (
     digest_message,
     due_words,
 )
+from planning.calendar import YEAR_LEAST, YEAR_MOST
 from planning.check_ins import CheckIn, CheckInState
 from planning.errors import Code, PlanningError
 from planning.people import Person
@@ -288,7 +289,7 @@ def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None
 @given(
     st.integers(0, 23),
     st.lists(st.integers(0, 60), unique=True, max_size=5),
-    st.none() | st.dates(),
+    st.none() | st.dates(date(YEAR_LEAST, 1, 1), date(YEAR_MOST, 12, 31)),
     st.sampled_from(("", "LV", "GB")),
 )
 def test_preferences_come_back_as_they_were_filled_in(

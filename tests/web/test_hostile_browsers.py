@@ -32,7 +32,8 @@ async def test_nobody_comes_back_who_has_not_been_sent(
         assert "Please start again" in said
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert await kept(companies.bot.store) == before
-    assert companies.slack.traffic == []
+    # The clock is compared with Slack's now and then, whatever comes.
+    assert [call for call in companies.slack.traffic if call.method != "api.test"] == []
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
