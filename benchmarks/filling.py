@@ -73,8 +73,8 @@ async def fill_plan(
         _tactic(plan, goal.id, number, owners[number % len(owners)], eta) for number in range(1, count + 1)
     ]
     async with store.transaction() as tx:
-        await plans.add(tx, plan)
-        await goals.add(tx, workspace, goal)
+        await tx.run(plans.add, plan)
+        await tx.run(goals.add, workspace, goal)
         tx.add_all([tactic_row(workspace, tactic) for tactic in made])
         await tx.flush()
         tx.add_all([row for tactic in made for row in owner_rows(workspace, tactic)])
@@ -92,8 +92,8 @@ async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
     """These people are known, and are to be reminded at `remind_at`."""
     first, *others = ids
     async with store.transaction() as tx:
-        await people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
-        await digests.enlist(tx, TEAM, first, remind_at)
+        await tx.run(people.put, TEAM, Person(first, "somebody", country="GB"), START)
+        await tx.run(digests.enlist, TEAM, first, remind_at)
         known, waiting = await tx.get(PersonRow, (TEAM, first)), await tx.get(DigestRow, (TEAM, first))
         assert known  # noqa: S101 - put there above
         assert waiting  # noqa: S101 - put there above
@@ -105,17 +105,17 @@ async def copy_all(store: Store, copies: int) -> None:
     """Every plan, with all that is in it and its people, so many times more."""
     async with store.transaction() as tx:
         for table, names in NAMES.items():
-            await _copy(tx, table, names, copies)
+            await tx.run(_copy, table, names, copies)
 
 
-async def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int) -> None:
+def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int) -> None:
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < copies))
     columns = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel's metaclass puts it there
     copied = [
         column + "-" + cast(numbers.c.n, String) if column.name in names else column for column in columns
     ]
-    await tx.exec(
+    tx.exec(
         insert(table).from_select(
             [column.name for column in columns], select(*copied).select_from(table).join(numbers, true())
         )

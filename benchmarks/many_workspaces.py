@@ -67,7 +67,7 @@ async def install(database: str) -> None:
     for number in range(WORKSPACES):
         workspace, channel = _place(number)
         async with store.transaction(workspace) as tx:
-            await installations.put(tx, _installation(workspace, seals))
+            await tx.run(installations.put, _installation(workspace, seals))
         await fill_plan(store, 30, crowd(AT_ONCE), channel, workspace=workspace)
     await store.close()
 

@@ -34,4 +34,4 @@ class PicturePages:
         except NotInstalled:
             return None
         async with self._house.store.reading() as tx:
-            return await pictures.of_secret(tx, workspace, secret, self._house.now())
+            return await tx.run(pictures.of_secret, workspace, secret, self._house.now())

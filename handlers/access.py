@@ -53,8 +53,8 @@ async def plan_here(visit: Visit) -> Plan:
     """The channel's open plan; raises PLAN_MISSING, NONE_OPEN and what `require_here` raises."""
     await require_here(visit)
     async with visit.store.reading() as tx:
-        plan = await plans.open_in(tx, visit.workspace, visit.channel)
-        closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
+        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
+        closed = None if plan else await tx.run(plans.newest_closed, visit.workspace, visit.channel)
     if closed:
         raise PlanningError(Code.NONE_OPEN, name=closed.name)
     if plan is None:
@@ -65,7 +65,7 @@ async def plan_here(visit: Visit) -> Plan:
 async def plan_of(visit: Visit, plan_id: str) -> Plan:
     """The plan of that id; raises GONE, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
     async with visit.store.reading() as tx:
-        plan = await plans.get(tx, visit.workspace, plan_id)
+        plan = await tx.run(plans.get, visit.workspace, plan_id)
     await require_in(visit, plan.channel)
     return plan
 
@@ -74,14 +74,14 @@ async def plans_of(visit: Visit) -> tuple[Plan, ...]:
     """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
     channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
     async with visit.store.reading() as tx:
-        return await plans.open_among(tx, visit.workspace, channels)
+        return await tx.run(plans.open_among, visit.workspace, channels)
 
 
 async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
     """The goal of that id with its plan; raises as `plan_of` does."""
     async with visit.store.reading() as tx:
-        goal = await goals.get(tx, visit.workspace, goal_id)
-        plan = await plans.get(tx, visit.workspace, goal.plan)
+        goal = await tx.run(goals.get, visit.workspace, goal_id)
+        plan = await tx.run(plans.get, visit.workspace, goal.plan)
     await require_in(visit, plan.channel)
     return FoundGoal(goal, plan)
 
@@ -89,9 +89,9 @@ async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
 async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
     """The tactic of that id with its goal and plan; raises as `plan_of` does."""
     async with visit.store.reading() as tx:
-        tactic = await tactics.get(tx, visit.workspace, tactic_id)
-        goal = (await goals.of_ids(tx, visit.workspace, [tactic.goal]))[tactic.goal]
-        plan = await plans.get(tx, visit.workspace, tactic.plan)
+        tactic = await tx.run(tactics.get, visit.workspace, tactic_id)
+        goal = (await tx.run(goals.of_ids, visit.workspace, [tactic.goal]))[tactic.goal]
+        plan = await tx.run(plans.get, visit.workspace, tactic.plan)
     await require_in(visit, plan.channel)
     return FoundTactic(tactic, goal, plan)
 

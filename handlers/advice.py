@@ -24,9 +24,9 @@ async def turn(visit: Visit, value: str) -> Message:
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     async with visit.store.reading() as tx:
-        every = await goals.of_plan(tx, visit.workspace, plan.id)
-        open_ones = await tactics.open_of_plan(tx, visit.workspace, plan.id)
-        newest = await goals.newest_readings(tx, visit.workspace, plan.id)
-        lost = unreadable(tx)
+        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
+        open_ones = await tx.run(tactics.open_of_plan, visit.workspace, plan.id)
+        newest = await tx.run(goals.newest_readings, visit.workspace, plan.id)
+        lost = unreadable(tx.sync_session)
     found = advice(plan, every, open_ones, newest, plan.today(visit.now))
     return with_unreadable(advice_message(plan, found, offset), lost)

@@ -23,21 +23,21 @@ class CarriedOver:
     tactics_left: int
 
 
-async def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Plan) -> CarriedOver:
+def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Plan) -> CarriedOver:
     """Copy what goes on into `plan`; gives how much that was.
 
     A goal whose company goal was left out of the new plan stays behind, and its tactics with it.
     """
-    old_goals = await goals.of_plan(tx, visit.workspace, previous.id)
+    old_goals = goals.of_plan(tx, visit.workspace, previous.id)
     new_goals = _goals(form, plan, old_goals, visit)
-    still_open = await tactics.open_of_plan(tx, visit.workspace, previous.id)
+    still_open = tactics.open_of_plan(tx, visit.workspace, previous.id)
     going_on = [tactic for tactic in still_open if tactic.goal in new_goals]
     going_on.sort(key=lambda tactic: tactic.number)
     copies = [
         _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
         for number, tactic in enumerate(going_on, start=1)
     ]
-    await all_added(tx, visit, plan.id, list(new_goals.values()), copies, {})
+    all_added(tx, visit, plan.id, list(new_goals.values()), copies, {})
     left = len(old_goals) - len(new_goals), len(still_open) - len(going_on)
     return CarriedOver(len(new_goals), len(going_on), *left)
 

@@ -44,13 +44,13 @@ async def answered(visit: Visit, form: Submission, found: Answering) -> View | N
     """A page of answers was sent: what is off course is decided next, then comes the next page."""
     drafts, readings = forms.read_answer_form(form.answers)
     async with visit.transaction() as tx:
-        found = await may.answering(tx, visit, found.plan.id, found.asked_on)
-        await _require_any(tx, visit, found, drafts)
+        found = await tx.run(may.answering, visit, found.plan.id, found.asked_on)
+        await tx.run(_require_any, visit, found, drafts)
         given = [_answer(visit, found, id_, draft) for id_, draft in drafts.items() if id_ in found.owned]
-        await answers_saved(tx, visit, found, given)
-        elsewhere = await _keep_readings(tx, visit, found, readings)
+        await tx.run(answers_saved, visit, found, given)
+        elsewhere = await tx.run(_keep_readings, visit, found, readings)
         others = {id_: notes.as_said(draft.course, draft.happened) for id_, draft in drafts.items()}
-        elsewhere = [*await _not_counted(tx, visit, found, others), *elsewhere]
+        elsewhere = [*await tx.run(_not_counted, visit, found, others), *elsewhere]
     visit.house.owed()
     _tell(visit, found, elsewhere)
     memory = replace(form.memory, subject=found.check_in.id)
@@ -65,35 +65,35 @@ async def decided(visit: Visit, form: Submission, found: Answering) -> View | No
     """What to do about the tactics that are off course was sent, and is done."""
     drafts = forms.read_decision_form(form.answers)
     async with visit.store.reading() as tx:
-        earlier = await _earlier(tx, visit, found)
+        earlier = await tx.run(_earlier, visit, found)
         given = [_decision(visit, found, id_, draft, earlier.get(id_)) for id_, draft in drafts.items()]
         news = [answer for answer in given if not _is_kept(answer, earlier)]  # none after a double click
-        await _require_any(tx, visit, found, [answer.tactic for answer in news])
+        await tx.run(_require_any, visit, found, [answer.tactic for answer in news])
         said = {
             answer.tactic: notes.as_decided(answer.decision, drafts[answer.tactic].reason) for answer in news
         }
-        elsewhere = await _not_counted(tx, visit, found, said)
+        elsewhere = await tx.run(_not_counted, visit, found, said)
     if news:
         await carry_out(visit, found, [answer for answer in news if answer.tactic in found.owned])
     _tell(visit, found, elsewhere)
     return await _next_page(visit, replace(form.memory, subject=found.check_in.id))
 
 
-async def _require_any(tx: Tx, visit: Visit, found: Answering, asked: Collection[str]) -> None:
+def _require_any(tx: Tx, visit: Visit, found: Answering, asked: Collection[str]) -> None:
     """Of the tactics that a form asked about, one at least is still theirs to answer for.
 
     Raises NOT_YOURS, or UNREADABLE. The others are passed over, and named (`_not_counted`).
     """
     if not asked or found.owned & set(asked):
         return
-    first = await tactics.get(tx, visit.workspace, next(iter(asked)))
+    first = tactics.get(tx, visit.workspace, next(iter(asked)))
     raise PlanningError(Code.NOT_YOURS, title=first.title)
 
 
-async def _not_counted(tx: Tx, visit: Visit, found: Answering, said: Mapping[str, str]) -> list[NotCounted]:
+def _not_counted(tx: Tx, visit: Visit, found: Answering, said: Mapping[str, str]) -> list[NotCounted]:
     """What was said about tactics that are not open any more, that others own now, or that can't be read."""
     others = [id_ for id_ in said if id_ not in found.owned]
-    known = await tactic_lists.of_ids(tx, visit.workspace, others)
+    known = tactic_lists.of_ids(tx, visit.workspace, others)
     titles = {id_: known[id_].title if id_ in known else notes.LOST_TACTIC for id_ in others}
     return [NotCounted(titles[id_], said[id_]) for id_ in others]
 
@@ -105,11 +105,11 @@ def _tell(visit: Visit, found: Answering, elsewhere: Sequence[NotCounted]) -> No
         visit.answer(said)
 
 
-async def _earlier(tx: Tx, visit: Visit, found: Answering) -> dict[str, Answer]:
+def _earlier(tx: Tx, visit: Visit, found: Answering) -> dict[str, Answer]:
     """What the person has answered, by tactic: in the form before, which may have been of an older one."""
     said: dict[str, Answer] = {}
     for id_ in (found.asked_on.id, found.check_in.id):
-        given = await check_ins.answers(tx, visit.workspace, id_)
+        given = check_ins.answers(tx, visit.workspace, id_)
         said |= {answer.tactic: answer for answer in given if answer.person == visit.person.id}
     return said
 
@@ -126,9 +126,9 @@ async def _page(visit: Visit, memory: Memory) -> View:
     size = forms.TACTICS_A_PAGE
     after = replace(memory, left=memory.left[size:], page=memory.page + 1)
     async with visit.store.reading() as tx:
-        own = await tactic_lists.open_owned_in(tx, visit.workspace, view.plan.id, visit.person.id)
-        due = () if after.left else await _metrics(tx, visit, view.plan, own)
-        lost = unreadable(tx)
+        own = await tx.run(tactic_lists.open_owned_in, visit.workspace, view.plan.id, visit.person.id)
+        due = () if after.left else await tx.run(_metrics, visit, view.plan, own)
+        lost = unreadable(tx.sync_session)
     found = {tactic.id: tactic for tactic in own}
     shown = tuple(found[id_] for id_ in memory.left[:size] if id_ in found)
     pages = after.page + -(-len(after.left) // size)
@@ -148,12 +148,12 @@ async def _next_page(visit: Visit, memory: Memory) -> View | None:
     return await _page(visit, memory) if memory.left else None
 
 
-async def _metrics(
+def _metrics(
     tx: Tx, visit: Visit, plan: Plan, own: Collection[Tactic]
 ) -> tuple[tuple[Goal, Metric, Reading | None], ...]:
     """The metrics due of the goals that the person works for, with their last readings."""
-    every = await goals.of_plan(tx, visit.workspace, plan.id)
-    newest = await goals.newest_readings(tx, visit.workspace, plan.id)
+    every = goals.of_plan(tx, visit.workspace, plan.id)
+    newest = goals.newest_readings(tx, visit.workspace, plan.id)
     theirs = [goal for goal in every if goal.id in {tactic.goal for tactic in own}]
     due = metrics_due(theirs, newest, plan.today(visit.now))
     return tuple((goal, metric, newest.get(metric.id)) for goal, metric in due)
@@ -192,15 +192,13 @@ def _decision(
     )
 
 
-async def _keep_readings(
-    tx: Tx, visit: Visit, found: Answering, readings: Mapping[str, float]
-) -> list[NotCounted]:
+def _keep_readings(tx: Tx, visit: Visit, found: Answering, readings: Mapping[str, float]) -> list[NotCounted]:
     """Keep the readings that say something new; prefilled ones left as they stood are confirmed by date.
 
     They are of goals that the person works for; of others, and of those that can't be read, none is kept, and
     those are given back.
     """
-    every = await goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
+    every = goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
     theirs = {tactic.goal for tactic in found.own}
     today = found.plan.today(visit.now)
     given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]
@@ -211,5 +209,5 @@ async def _keep_readings(
             others.append(NotCounted(metric.name, notes.as_reading(readings[metric.id])))
         else:
             reading = new_reading(metric, readings[metric.id], today, visit.person.id, today)
-            await reading_saved(tx, visit, goal, metric, reading)
+            reading_saved(tx, visit, goal, metric, reading)
     return others

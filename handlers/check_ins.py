@@ -21,12 +21,12 @@ async def now(visit: Visit, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
     plan = await may.edit_plan_here(visit)
     async with visit.transaction() as tx:
-        if await check_ins.open_of(tx, visit.workspace, plan.id):
+        if await tx.run(check_ins.open_of, visit.workspace, plan.id):
             return views.not_now_message(plan, "already open")
-        if not await tactic_lists.owners_of_open(tx, visit.workspace, plan.id):
+        if not await tx.run(tactic_lists.owners_of_open, visit.workspace, plan.id):
             return views.not_now_message(plan, "nothing to ask")
-        due_at = await check_ins.next_of(tx, visit.workspace, plan.id)
-        await check_ins.set_next(tx, visit.workspace, plan.id, visit.now, expected=due_at)
+        due_at = await tx.run(check_ins.next_of, visit.workspace, plan.id)
+        await tx.run(check_ins.set_next, visit.workspace, plan.id, visit.now, expected=due_at)
     visit.house.owed()
     return views.asking_now_message(plan)
 
@@ -36,11 +36,11 @@ async def skip(visit: Visit, _typed: str = "") -> Message:
     """`/checkin skip`: leave the next one out."""
     plan = await may.edit_plan_here(visit)
     async with visit.transaction() as tx:
-        due_at = await check_ins.next_of(tx, visit.workspace, plan.id)
+        due_at = await tx.run(check_ins.next_of, visit.workspace, plan.id)
         left_out = max(due_at or visit.now, visit.now)
         zone = zone_of(plan.zone)
         following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, left_out)
-        await check_ins.set_next(tx, visit.workspace, plan.id, following, expected=due_at)
+        await tx.run(check_ins.set_next, visit.workspace, plan.id, following, expected=due_at)
     return views.skipped_message(plan, left_out, following)
 
 
@@ -48,7 +48,7 @@ async def answers(visit: Visit, _typed: str = "") -> Message:
     """`/checkin answers`: all that was said in the newest check-in."""
     plan = await plan_here(visit)
     async with visit.store.reading() as tx:
-        newest = await may.newest_check_in(tx, visit.workspace, plan.id)
+        newest = await tx.run(may.newest_check_in, visit.workspace, plan.id)
     if newest is None:
         return views.not_now_message(plan, "none yet")
     return views.answers_message(await check_in_view(visit.house, visit.workspace, newest.id))
@@ -72,11 +72,11 @@ async def settings(visit: Visit, _typed: str = "") -> None:
 async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
     """The check-in's settings were sent: the next one follows them."""
     async with visit.transaction() as tx:
-        before = await plans.get(tx, visit.workspace, found.id)
+        before = await tx.run(plans.get, visit.workspace, found.id)
         require_plan_owner(visit.person, before)
         before.require_open()
         after = before.edited(forms.read_check_in_settings_form(form.answers, before), ())
         if after == before:
             return
-        await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
+        await tx.run(plan_saved, visit, Action.PLAN_CHANGED, before, after)
     visit.answer(views.settings_saved_message(after))

@@ -35,27 +35,27 @@ async def carry_out(visit: Visit, found: Answering, given: Sequence[Answer]) -> 
         if answer.taker:
             await require_owners(visit, plan, [answer.taker], f"{answer.tactic}.taker")
     async with visit.transaction() as tx:
-        now = await answering(tx, visit, plan.id, found.asked_on)
+        now = await tx.run(answering, visit, plan.id, found.asked_on)
         if now.check_in.id != found.check_in.id or not now.owned >= {answer.tactic for answer in given}:
             raise PlanningError(Code.CHANGED_MEANWHILE)
-        await answers_saved(tx, visit, now, given)
+        await tx.run(answers_saved, visit, now, given)
         for answer in given:
-            tactic = await tactics.get(tx, visit.workspace, answer.tactic)
-            await _do(tx, visit, plan, tactic, answer)
+            tactic = await tx.run(tactics.get, visit.workspace, answer.tactic)
+            await tx.run(_do, visit, plan, tactic, answer)
     visit.house.owed()
 
 
-async def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) -> None:
+def _do(tx: Tx, visit: Visit, plan: Plan, tactic: Tactic, answer: Answer) -> None:
     match answer.decision:
         case Decision.MOVE if tactic.rhythm is None:  # a rhythm keeps its dates
             after = tactic.moved(answer.new_eta, None, plan.today(visit.now))
-            await tactic_saved(tx, visit, Action.TACTIC_MOVED, tactic, after, answer.reason)
+            tactic_saved(tx, visit, Action.TACTIC_MOVED, tactic, after, answer.reason)
         case Decision.HAND_OVER:
             after = tactic.handed_over(visit.person.id, answer.taker)
-            await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, tactic, after, answer.reason)
+            tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, tactic, after, answer.reason)
         case Decision.DROP:
             after = tactic.dropped(answer.reason)
-            await tactic_saved(tx, visit, Action.TACTIC_DROPPED, tactic, after, answer.reason)
+            tactic_saved(tx, visit, Action.TACTIC_DROPPED, tactic, after, answer.reason)
         case Decision.RE_RATE if not tactic.blind:
             deadline = working_days_after(visit.now, plan.rating_days, zone_of(plan.zone))
-            await ask_again(tx, visit, tactic, tactic.rated_anew(deadline), answer.reason)
+            ask_again(tx, visit, tactic, tactic.rated_anew(deadline), answer.reason)

@@ -22,7 +22,7 @@ from handlers.slack_errors import (
     object_part,
     scope_needed,
 )
-from handlers.together import Together
+from handlers.together import Together, plainly
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
@@ -58,8 +58,8 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(store.reading, _look_up)
-        self._versions = Together(store.reading, self._read_versions)
+        self._known = Together(store.reading, plainly(_look_up))
+        self._versions = Together(store.reading, plainly(self._read_versions))
 
     async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -116,10 +116,10 @@ class Directory:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = person_from(id_, user, workspace)
         async with self._store.transaction(workspace) as tx:
-            before = (await people.get(tx, workspace, [person.id])).get(person.id)
-            await people.put(tx, workspace, person, self._now())
+            before = (await tx.run(people.get, workspace, [person.id])).get(person.id)
+            await tx.run(people.put, workspace, person, self._now())
             if before and before.deleted and not person.deleted:
-                await notices.came_back(tx, workspace, person.id)
+                await tx.run(notices.came_back, workspace, person.id)
         return person
 
     async def is_member(self, workspace: str, channel: str, person: str) -> bool:
@@ -161,11 +161,11 @@ class Directory:
         )
         return await self._channels.get((workspace, who, version))
 
-    async def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
+    def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
         """How often each of these topics has changed."""
         found: dict[Topic, int] = {}
         for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
-            versions = await topics.versions(tx, workspace, topic, [about for _, _, about in some])
+            versions = topics.versions(tx, workspace, topic, [about for _, _, about in some])
             found |= {(workspace, topic, about): version for about, version in versions.items()}
         return found
 
@@ -225,19 +225,19 @@ class Directory:
         }
 
 
-async def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
+def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
     """The people of these workspaces and ids, as far as they are known."""
     found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
     for workspace, some in groupby(sorted(found), itemgetter(0)):
-        known = await people.described(tx, workspace, [id_ for _, id_ in some])
+        known = people.described(tx, workspace, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
     return found
 
 
-async def renamed(tx: Tx, workspace: str, old: str, new: str) -> None:
+def renamed(tx: Tx, workspace: str, old: str, new: str) -> None:
     """A channel has another id: nobody's channels are as they were."""
-    await topics.changed(tx, workspace, _MEMBERS, [old, new])
-    await topics.changed(tx, workspace, _CHANNELS, [EVERYONE])
+    topics.changed(tx, workspace, _MEMBERS, [old, new])
+    topics.changed(tx, workspace, _CHANNELS, [EVERYONE])
 
 
 def _is_no_channel(error: SlackApiError) -> bool:
@@ -247,11 +247,11 @@ def _is_no_channel(error: SlackApiError) -> bool:
     return is_refused(error, frozenset({"missing_scope"})) and "mpim:" in scope_needed(error)
 
 
-async def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:
+def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:
     """A person, or the bot, has come to a channel or left it: every process asks again next time."""
-    await topics.changed(tx, workspace, _MEMBERS, [channel])
+    topics.changed(tx, workspace, _MEMBERS, [channel])
     # Which person the bot is, nobody needs to know.
-    await topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
+    topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
 
 
 def _ids(members: Iterable[object]) -> Iterator[str]:

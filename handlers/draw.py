@@ -31,16 +31,16 @@ SECTION_WORDS = {
 FILTERS = ("mine", "unrated", "done", "all")
 
 
-async def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> TacticCard:
+def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> TacticCard:
     """What the card of `tactic` shows `reader`: others' ratings of revealed rounds only."""
-    given = await ratings.of_round(tx, workspace, tactic.id, tactic.round)
+    given = ratings.of_round(tx, workspace, tactic.id, tactic.round)
     shown = given
     if tactic.blind:
-        shown = await ratings.of_round(tx, workspace, tactic.id, tactic.round - 1)
+        shown = ratings.of_round(tx, workspace, tactic.id, tactic.round - 1)
     return TacticCard(
         tactic=tactic,
-        goal=(await goals.of_ids(tx, workspace, [tactic.goal]))[tactic.goal],
-        plan=await plans.get(tx, workspace, tactic.plan),
+        goal=goals.of_ids(tx, workspace, [tactic.goal])[tactic.goal],
+        plan=plans.get(tx, workspace, tactic.plan),
         raters=frozenset(rating.person for rating in given),
         ratings=shown,
         own=next((rating for rating in given if rating.person == reader), None),
@@ -54,9 +54,9 @@ async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
     Its owners are asked what a done one was really like.
     """
     async with visit.store.reading() as tx:
-        tactic = await tactics.get(tx, visit.workspace, tactic_id)
-        gathered = await gather_card(tx, visit.workspace, tactic, visit.person.id)
-        lost = unreadable(tx)
+        tactic = await tx.run(tactics.get, visit.workspace, tactic_id)
+        gathered = await tx.run(gather_card, visit.workspace, tactic, visit.person.id)
+        lost = unreadable(tx.sync_session)
     drawn = tactic_card(replace(gathered, today=gathered.plan.today(visit.now)), note=note)
     if visit.person.id in tactic.owners:
         drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])
@@ -66,8 +66,8 @@ async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
 async def request(store: Store, delivery: Delivery) -> Message:
     """A rating request as it stands now: the request itself, its result, or that a further round began."""
     async with store.reading() as tx:
-        tactic = await tactics.get(tx, delivery.workspace, delivery.subject)
-        gathered = await gather_card(tx, delivery.workspace, tactic, delivery.recipient)
+        tactic = await tx.run(tactics.get, delivery.workspace, delivery.subject)
+        gathered = await tx.run(gather_card, delivery.workspace, tactic, delivery.recipient)
     if delivery.occasion != round_of(tactic):
         return superseded_request(gathered)
     return rating_request(gathered)
@@ -103,14 +103,19 @@ def read_filter(typed: str) -> str:
 async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "") -> Message:
     """One page of the plan's tactics; with `choose`, each with the button of that verb."""
     async with visit.store.reading() as tx:
-        page = await tactics.page(
-            tx, visit.workspace, plan.id, _filter(visit, listed.filter), listed.offset, TACTICS_A_PAGE
+        page = await tx.run(
+            tactics.page,
+            visit.workspace,
+            plan.id,
+            _filter(visit, listed.filter),
+            listed.offset,
+            TACTICS_A_PAGE,
         )
-        served = await goals.of_ids(tx, visit.workspace, {tactic.goal for tactic in page.tactics})
-        raters = await ratings.raters(
-            tx, visit.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]
+        served = await tx.run(goals.of_ids, visit.workspace, {tactic.goal for tactic in page.tactics})
+        raters = await tx.run(
+            ratings.raters, visit.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]
         )
-        lost = unreadable(tx)
+        lost = unreadable(tx.sync_session)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,

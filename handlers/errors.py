@@ -72,7 +72,7 @@ async def _ownerless(error: PlanningError, visit: Visit) -> Plan | None:
     if not (plan_id := error.values.get("plan")):
         return None
     async with visit.store.reading() as tx:
-        plan = (await plans.of_ids(tx, visit.workspace, [str(plan_id)])).get(str(plan_id))
+        plan = (await tx.run(plans.of_ids, visit.workspace, [str(plan_id)])).get(str(plan_id))
     return plan if plan and await is_offered(visit, plan) else None
 
 

@@ -27,8 +27,8 @@ async def export(visit: Visit, _typed: str = "") -> None:
     """`/plan export`: the channel's plan, else the one that was closed last, as files in direct messages."""
     await require_here(visit)
     async with visit.store.reading() as tx:
-        plan = await plans.open_in(tx, visit.workspace, visit.channel)
-        plan = plan or await plans.newest_closed(tx, visit.workspace, visit.channel)
+        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
+        plan = plan or await tx.run(plans.newest_closed, visit.workspace, visit.channel)
     if plan is None:
         raise PlanningError(Code.PLAN_MISSING)
     visit.draw(_give(visit, plan))
@@ -47,9 +47,9 @@ async def _give(visit: Visit, plan: Plan) -> Message:
 async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
     async with visit.store.reading() as tx:
-        nameless = await whole_plan(tx, visit.workspace, plan.id, visit.now)
-        lossless = await documents.plan(tx, visit.workspace, plan.id)
-        left_out = unreadable(tx)
+        nameless = await tx.run(whole_plan, visit.workspace, plan.id, visit.now)
+        lossless = await tx.run(documents.plan, visit.workspace, plan.id)
+        left_out = unreadable(tx.sync_session)
     whole = await with_names(visit.house.directory, nameless)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(lossless))
     named = zip(given.KINDS, texts, strict=True)

@@ -37,7 +37,7 @@ async def give(visit: Visit, plan_id: str) -> Message:
     plan = await plan_of(visit, plan_id)
     secret = secrets.token_urlsafe()
     async with visit.transaction() as tx:
-        await feeds.put(tx, visit.workspace, Feed(plan.id, visit.person.id), secret)
+        await tx.run(feeds.put, visit.workspace, Feed(plan.id, visit.person.id), secret)
     return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
 
 
@@ -46,7 +46,7 @@ async def revoke(visit: Visit, plan_id: str) -> Message:
     """The button that takes it back."""
     plan = await plan_of(visit, plan_id)
     async with visit.transaction() as tx:
-        await feeds.drop(tx, visit.workspace, Feed(plan.id, visit.person.id))
+        await tx.run(feeds.drop, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_revoked(plan)
 
 
@@ -55,7 +55,7 @@ async def offer(visit: Visit, plan: Plan) -> Message | None:
     if not visit.house.public_url:
         return None
     async with visit.store.reading() as tx:
-        is_given = await feeds.exists(tx, visit.workspace, Feed(plan.id, visit.person.id))
+        is_given = await tx.run(feeds.exists, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_offer(plan, is_given=is_given)
 
 
@@ -70,10 +70,10 @@ async def calendar(house: House, key: str) -> Calendar:
         raise PlanningError(Code.GONE)
     workspace, secret = known.groups()
     async with house.store.reading() as tx:
-        feed = await feeds.of_secret(tx, workspace, secret)
+        feed = await tx.run(feeds.of_secret, workspace, secret)
         if feed is None:
             raise PlanningError(Code.GONE)
-        nameless = await whole_plan(tx, workspace, feed.plan, house.now())
+        nameless = await tx.run(whole_plan, workspace, feed.plan, house.now())
     await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
     await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
     await house.directory.require_member(workspace, nameless.plan.channel, feed.person)

@@ -84,7 +84,7 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
     if not found.goal.metrics:
         raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
     async with visit.store.reading() as tx:
-        newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
+        newest = await tx.run(goals.readings, visit.workspace, [metric.id for metric in found.goal.metrics])
     await visit.open(
         forms.reading_form(
             found.goal,
@@ -99,13 +99,13 @@ async def added(visit: Visit, form: Submission, plan: Plan) -> None:
     """The new goal's form was sent."""
     draft = forms.read_goal_form(form.answers)
     async with visit.transaction() as tx:
-        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan = await tx.run(plans.get, visit.workspace, plan.id)
         plan.require_open()
-        number = await goals.next_number(tx, visit.workspace, plan.id)
+        number = await tx.run(goals.next_number, visit.workspace, plan.id)
         goal = _with_ids(new_goal(draft, plan, id_=form.new_id(), number=number, now=visit.now), form)
-        if not await goals.add(tx, visit.workspace, goal):
+        if not await tx.run(goals.add, visit.workspace, goal):
             return
-        await goal_saved(tx, visit, Action.GOAL_ADDED, None, goal)
+        await tx.run(goal_saved, visit, Action.GOAL_ADDED, None, goal)
     visit.house.owed()
     visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
 
@@ -114,16 +114,16 @@ async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | Non
     """A goal's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
     draft = forms.read_goal_form(form.answers)
     async with visit.transaction() as tx:
-        plan = await plans.get(tx, visit.workspace, found.plan.id)
+        plan = await tx.run(plans.get, visit.workspace, found.plan.id)
         plan.require_open()
-        before = await goals.get(tx, visit.workspace, found.goal.id)
+        before = await tx.run(goals.get, visit.workspace, found.goal.id)
         before.require_kept()
         after = _with_ids(before.edited(draft, plan), form)
         if after == before:
             return None
         if before.version != form.memory.version:
-            return await _stale_form(tx, visit, FoundGoal(before, plan), draft, form.memory)
-        saved = await goal_saved(tx, visit, Action.GOAL_CHANGED, before, after)
+            return await tx.run(_stale_form, visit, FoundGoal(before, plan), draft, form.memory)
+        saved = await tx.run(goal_saved, visit, Action.GOAL_CHANGED, before, after)
     visit.house.owed()
     visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
     return None
@@ -134,13 +134,13 @@ async def drop(visit: Visit, goal_id: str) -> Message:
     """Drop a goal under which nothing is open any more; the record stays."""
     await may.change_goal(visit, goal_id)
     async with visit.transaction() as tx:
-        before = await goals.get(tx, visit.workspace, goal_id)
+        before = await tx.run(goals.get, visit.workspace, goal_id)
         before.require_kept()
-        plan = await plans.get(tx, visit.workspace, before.plan)
+        plan = await tx.run(plans.get, visit.workspace, before.plan)
         plan.require_open()
-        under = (await tactics.counts(tx, visit.workspace, plan.id)).get(goal_id)
+        under = (await tx.run(tactics.counts, visit.workspace, plan.id)).get(goal_id)
         after = before.without(under.open if under else 0)
-        saved = await goal_saved(tx, visit, Action.GOAL_DROPPED, before, after)
+        saved = await tx.run(goal_saved, visit, Action.GOAL_DROPPED, before, after)
     visit.house.owed()
     return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
 
@@ -151,8 +151,8 @@ async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> Non
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
     async with visit.transaction() as tx:
-        (await plans.get(tx, visit.workspace, found.plan.id)).require_open()
-        if not await reading_saved(tx, visit, found.goal, metric, given):
+        (await tx.run(plans.get, visit.workspace, found.plan.id)).require_open()
+        if not await tx.run(reading_saved, visit, found.goal, metric, given):
             return
     note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
     visit.draw(_card(visit, found, note))
@@ -170,31 +170,31 @@ async def _open_named(
     if not typed.strip():
         return await _page(visit, plan, 0)
     async with visit.store.reading() as tx:
-        goal = await goals.find(tx, visit.workspace, plan.id, as_typed(typed.strip()))
+        goal = await tx.run(goals.find, visit.workspace, plan.id, as_typed(typed.strip()))
     await opening(visit, goal.id)
     return None
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     async with visit.store.reading() as tx:
-        every = await goals.of_plan(tx, visit.workspace, plan.id)
+        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
         shown = every[offset : offset + views.GOALS_A_PAGE]
-        counts = await tactics.counts(tx, visit.workspace, plan.id)
+        counts = await tx.run(tactics.counts, visit.workspace, plan.id)
         metrics = [metric.id for goal in shown for metric in goal.metrics]
-        newest = await goals.readings(tx, visit.workspace, metrics)
-        lost = unreadable(tx)
+        newest = await tx.run(goals.readings, visit.workspace, metrics)
+        lost = unreadable(tx.sync_session)
     return with_unreadable(views.goals_message(plan, shown, counts, newest, offset, len(every)), lost)
 
 
 async def _card(visit: Visit, found: FoundGoal, note: str) -> Message:
     async with visit.store.reading() as tx:
-        newest = await goals.readings(tx, visit.workspace, [metric.id for metric in found.goal.metrics])
+        newest = await tx.run(goals.readings, visit.workspace, [metric.id for metric in found.goal.metrics])
     return views.goal_card(found.goal, found.plan, note, newest)
 
 
-async def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
+def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
     """The same form again, saying what somebody else changed; sending it again puts it in place."""
-    entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
+    entry = logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
     return forms.goal_form(
         draft,
         found.plan,

@@ -36,42 +36,42 @@ async def undo(visit: Visit, value: str) -> Message:
     plan_id, _, number = value.partition("|")
     plan = await may.edit_plan(visit, plan_id)
     async with visit.transaction() as tx:
-        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan = await tx.run(plans.get, visit.workspace, plan.id)
         plan.require_open()
-        entry = rules.require_undoable(await logbook.last(tx, visit.workspace, plan.id), int(number))
-        await _put_back(tx, visit, plan, entry)
-        after = await plans.get(tx, visit.workspace, plan.id)
+        entry = rules.require_undoable(await tx.run(logbook.last, visit.workspace, plan.id), int(number))
+        await tx.run(_put_back, visit, plan, entry)
+        after = await tx.run(plans.get, visit.workspace, plan.id)
     visit.house.owed()
     return await _page(visit, after, 0)
 
 
-async def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:
+def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:
     """Store the subject with the entry's fields as they were before."""
     fields = rules.undone(entry)
     if entry.subject == plan.id:
         require_plan_owner(visit.person, plan)
-        await plan_saved(tx, visit, Action.UNDONE, plan, plan_with(plan, fields))
-    elif goal := await _goal(tx, visit, plan, entry):
-        await goal_saved(tx, visit, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
+        plan_saved(tx, visit, Action.UNDONE, plan, plan_with(plan, fields))
+    elif goal := _goal(tx, visit, plan, entry):
+        goal_saved(tx, visit, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
     else:
-        tactic = await tactics.get(tx, visit.workspace, entry.subject)
+        tactic = tactics.get(tx, visit.workspace, entry.subject)
         after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
-        await tactic_saved(tx, visit, Action.UNDONE, tactic, after)
-        await tactics.drop_occurrences_after(tx, visit.workspace, tactic.id, after.last_done)
+        tactic_saved(tx, visit, Action.UNDONE, tactic, after)
+        tactics.drop_occurrences_after(tx, visit.workspace, tactic.id, after.last_done)
 
 
-async def _goal(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> Goal | None:
+def _goal(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> Goal | None:
     """The goal that an entry is about; None when it is about a tactic."""
-    every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+    every = goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
     return next((goal for goal in every if goal.id == entry.subject), None)
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     async with visit.store.reading() as tx:
-        entries, total = await logbook.page(tx, visit.workspace, plan.id, offset, ENTRIES_A_PAGE)
-        last = await logbook.last(tx, visit.workspace, plan.id)
-        every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
-        lost = unreadable(tx)
+        entries, total = await tx.run(logbook.page, visit.workspace, plan.id, offset, ENTRIES_A_PAGE)
+        last = await tx.run(logbook.last, visit.workspace, plan.id)
+        every = await tx.run(goals.of_plan, visit.workspace, plan.id, dropped=True)
+        lost = unreadable(tx.sync_session)
     undoable = last.number if last and last.action in rules.UNDOABLE else None
     drawn = history_message(
         plan,

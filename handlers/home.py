@@ -53,7 +53,7 @@ async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None
     if event["tab"] != "home":
         return
     async with house.store.transaction(workspace) as tx:
-        await homes.opened(tx, workspace, event["user"], house.now())
+        await tx.run(homes.opened, workspace, event["user"], house.now())
     house.owed()
 
 
@@ -83,13 +83,13 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
         return None
     channels = await house.directory.shared_channels(workspace, person.id)
     async with house.store.transaction(workspace) as tx:
-        found = await plans.open_among(tx, workspace, channels)
-        await homes.shows(tx, workspace, person.id, [plan.id for plan in found])
+        found = await tx.run(plans.open_among, workspace, channels)
+        await tx.run(homes.shows, workspace, person.id, [plan.id for plan in found])
     async with house.store.reading() as tx:
-        screen = await _Gathering(house, tx, workspace, person, channels).screen()
-        lost = unreadable(tx)
-        sightings = await pictures.sightings(tx, workspace)
-        is_asked = await pictures.is_asked(tx, workspace, Surface.HOME, person.id, house.now())
+        screen = await tx.run(_screen, house, workspace, person, channels)
+        lost = unreadable(tx.sync_session)
+        sightings = await tx.run(pictures.sightings, workspace)
+        is_asked = await tx.run(pictures.is_asked, workspace, Surface.HOME, person.id, house.now())
     if house.pictures.may_show(sightings, Surface.HOME):
         screen = replace(screen, plans=await _pictured(house, workspace, screen.plans))
     home = home_tab(replace(screen, test=await test_blocks(house, workspace) if is_asked else ()))
@@ -110,8 +110,12 @@ async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
 
 async def _change(visit: Visit, **fields: Any) -> None:
     async with visit.store.transaction(visit.workspace) as tx:
-        await homes.change(tx, visit.workspace, visit.person.id, note="", **fields)
+        await tx.run(homes.change, visit.workspace, visit.person.id, note="", **fields)
     visit.house.owed()
+
+
+def _screen(tx: Tx, house: House, workspace: str, person: Person, channels: Iterable[str]) -> HomeScreen:
+    return _Gathering(house, tx, workspace, person, channels).screen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +128,27 @@ class _Gathering:
     person: Person
     channels: Iterable[str]
 
-    async def screen(self) -> HomeScreen:
-        kept = await homes.get(self.tx, self.workspace, self.person.id)
-        visible = {plan.id: plan for plan in await plans.open_among(self.tx, self.workspace, self.channels)}
+    def screen(self) -> HomeScreen:
+        kept = homes.get(self.tx, self.workspace, self.person.id)
+        visible = {plan.id: plan for plan in plans.open_among(self.tx, self.workspace, self.channels)}
         now = self.house.now()
         today = now.astimezone(zone_of(self.person.zone)).date()
         return HomeScreen(
             person=self.person,
-            preferences=await preferences.get(self.tx, self.workspace, self.person.id),
+            preferences=preferences.get(self.tx, self.workspace, self.person.id),
             now=now,
             today=today,
             welcome=not kept.welcomed,
             note=kept.note,
-            due=await self._due(visible, today),
-            owed=await self._owed(visible),
-            tactics=await self._tactics(visible, kept.tactics_from),
-            plans=await self._plans(list(visible.values()), kept.plans_from),
+            due=self._due(visible, today),
+            owed=self._owed(visible),
+            tactics=self._tactics(visible, kept.tactics_from),
+            plans=self._plans(list(visible.values()), kept.plans_from),
         )
 
-    async def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
-        page = await tactic_lists.due(self.tx, self.workspace, self.person.id, visible, today, DUE_MOST)
-        served = await self._goals(page.tactics)
+    def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
+        page = tactic_lists.due(self.tx, self.workspace, self.person.id, visible, today, DUE_MOST)
+        served = self._goals(page.tactics)
         items = [
             DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
             for tactic in page.tactics
@@ -153,15 +157,15 @@ class _Gathering:
         ]
         return DuePart(tuple(items), page.total - len(page.tactics))
 
-    async def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
+    def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
         person = self.person.id
-        page = await tactic_lists.rating_owed_in(self.tx, self.workspace, person, visible, RATINGS_MOST)
+        page = tactic_lists.rating_owed_in(self.tx, self.workspace, person, visible, RATINGS_MOST)
         waiting = [
             check_in
-            for check_in in await check_ins.owed_by(self.tx, self.workspace, person)
+            for check_in in check_ins.owed_by(self.tx, self.workspace, person)
             if check_in.plan in visible
         ]
-        served = await self._goals(page.tactics)
+        served = self._goals(page.tactics)
         ratings = tuple(
             RatingItem(tactic, served[tactic.goal], visible[tactic.plan])
             for tactic in page.tactics
@@ -170,45 +174,45 @@ class _Gathering:
         answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:ANSWERS_MOST])
         return OwedPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
 
-    async def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
+    def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
         person = self.person.id
-        page = await tactic_lists.owned_in(self.tx, self.workspace, person, visible, offset, TACTICS_A_PAGE)
+        page = tactic_lists.owned_in(self.tx, self.workspace, person, visible, offset, TACTICS_A_PAGE)
         if offset > _last_page(page.total, TACTICS_A_PAGE):
-            return await self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
+            return self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
         return TacticsPart(
             tactics=tuple(tactic for tactic in page.tactics if tactic.plan in visible),
             total=page.total,
             offset=offset,
-            goals=await self._goals(page.tactics),
+            goals=self._goals(page.tactics),
             plans=visible,
-            snoozed=await snoozes.of(self.tx, self.workspace, person),
+            snoozed=snoozes.of(self.tx, self.workspace, person),
         )
 
-    async def _plans(self, visible: list[Plan], wanted: int) -> PlansPart:
+    def _plans(self, visible: list[Plan], wanted: int) -> PlansPart:
         offset = min(wanted, _last_page(len(visible), PLANS_A_PAGE))
         shown = visible[offset : offset + PLANS_A_PAGE]
         ids = [plan.id for plan in shown]
-        goal_counts = await goals.count_of_plans(self.tx, self.workspace, ids)
-        open_tactics = await tactics.count_open_of_plans(self.tx, self.workspace, ids)
+        goal_counts = goals.count_of_plans(self.tx, self.workspace, ids)
+        open_tactics = tactics.count_open_of_plans(self.tx, self.workspace, ids)
         glances = []
         for plan in shown:
-            newest = await summaries.newest(self.tx, self.workspace, plan.id)
+            newest = summaries.newest(self.tx, self.workspace, plan.id)
             counted = goal_counts.get(plan.id, 0), open_tactics.get(plan.id, 0)
-            glances.append(PlanGlance(plan, *counted, newest, await self._weeks(newest)))
+            glances.append(PlanGlance(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
 
-    async def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[courses.Week, ...]:
+    def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[courses.Week, ...]:
         """The last check-ins that were closed, as the summary draws them."""
         if newest is None:
             return ()
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
         most = courses.MOST - len(last)
-        before = await check_ins.last_counts(self.tx, self.workspace, check_in, most)
+        before = check_ins.last_counts(self.tx, self.workspace, check_in, most)
         return tuple(courses.Week(on, counted) for on, counted in (*before, *last))
 
-    async def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
-        return await goals.of_ids(self.tx, self.workspace, {tactic.goal for tactic in shown})
+    def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
+        return goals.of_ids(self.tx, self.workspace, {tactic.goal for tactic in shown})
 
 
 def _last_page(total: int, size: int) -> int:

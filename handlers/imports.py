@@ -70,7 +70,7 @@ async def imported(visit: Visit, form: Submission, plan: Plan) -> View | None:
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     crowd, members = await _people(visit, plan, sheet)
     async with visit.store.reading() as tx:
-        standing = await _standing(tx, visit, plan, crowd, members)
+        standing = await tx.run(_standing, visit, plan, crowd, members)
     if _is_added(standing, form):
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
@@ -78,12 +78,12 @@ async def imported(visit: Visit, form: Submission, plan: Plan) -> View | None:
     if not found.rows or _seen(preview) != form.memory.echoed:
         return _preview(visit, form, source, preview)
     async with visit.transaction() as tx:
-        now = await _standing(tx, visit, plan, crowd, members)
+        now = await tx.run(_standing, visit, plan, crowd, members)
         if _is_added(now, form):
             return None
         if now != standing:
             raise PlanningError(Code.CHANGED_MEANWHILE)
-        await _add(tx, visit, now.plan, found)
+        await tx.run(_add, visit, now.plan, found)
     visit.house.owed()
     visit.draw(page(visit, now.plan, 0, note=notes.imported(found)))
     return None
@@ -125,13 +125,13 @@ async def _people(visit: Visit, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozen
     return crowd, await visit.house.directory.members(visit.workspace, plan.channel)
 
 
-async def _standing(tx: Tx, visit: Visit, plan: Plan, crowd: Crowd, members: Collection[str]) -> Standing:
-    now = await plans.get(tx, visit.workspace, plan.id)
+def _standing(tx: Tx, visit: Visit, plan: Plan, crowd: Crowd, members: Collection[str]) -> Standing:
+    now = plans.get(tx, visit.workspace, plan.id)
     now.require_open()
     return Standing(
         plan=now,
-        goals=await goals.of_plan(tx, visit.workspace, plan.id, dropped=True),
-        tactics=await tactic_lists.titles_of_plan(tx, visit.workspace, plan.id),
+        goals=goals.of_plan(tx, visit.workspace, plan.id, dropped=True),
+        tactics=tactic_lists.titles_of_plan(tx, visit.workspace, plan.id),
         crowd=crowd,
         members=members,
         by=visit.person.id,
@@ -165,11 +165,11 @@ async def _give_rows(visit: Visit, preview: Preview) -> None:
         visit.answer(not_given(recorded(failure)))
 
 
-async def _add(tx: Tx, visit: Visit, plan: Plan, found: Intake) -> None:
+def _add(tx: Tx, visit: Visit, plan: Plan, found: Intake) -> None:
     """Keep what is new, numbered on from what is there."""
-    goal = await goals.next_number(tx, visit.workspace, plan.id)
-    tactic = await tactics.next_number(tx, visit.workspace, plan.id)
-    await all_added(
+    goal = goals.next_number(tx, visit.workspace, plan.id)
+    tactic = tactics.next_number(tx, visit.workspace, plan.id)
+    all_added(
         tx,
         visit,
         plan.id,

@@ -40,23 +40,23 @@ async def share(visit: Visit, plan_id: str) -> None:
 async def draw_retrospective(visit: Visit, plan: Plan, shared_by: str = "") -> Message:
     """The retrospective of a plan as it stands."""
     async with visit.store.reading() as tx:
-        every = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
+        every = await tx.run(goals.of_plan, visit.workspace, plan.id, dropped=True)
         found = retrospective(
             plan,
             every,
-            await tactic_lists.all_of_plan(tx, visit.workspace, plan.id),
-            await goals.newest_readings(tx, visit.workspace, plan.id),
-            await logbook.since(tx, visit.workspace, plan.id, plan.created_at),
+            await tx.run(tactic_lists.all_of_plan, visit.workspace, plan.id),
+            await tx.run(goals.newest_readings, visit.workspace, plan.id),
+            await tx.run(logbook.since, visit.workspace, plan.id, plan.created_at),
             plan.today(visit.now),
         )
     return retrospective_message(plan, found, shared_by=shared_by)
 
 
-async def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
+def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
     """How far off the team's ratings were in the plan before this one."""
     if plan.previous is None:
         return Bias(None, None, 0)
-    return bias(await tactic_lists.all_of_plan(tx, workspace, plan.previous))
+    return bias(tactic_lists.all_of_plan(tx, workspace, plan.previous))
 
 
 async def _judge(
@@ -64,9 +64,9 @@ async def _judge(
 ) -> Message | None:
     await may.answer_for(visit, tactic_id)
     async with visit.transaction() as tx:
-        before = await tactics.get(tx, visit.workspace, tactic_id)
+        before = await tx.run(tactics.get, visit.workspace, tactic_id)
         after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
-        await tactics.save(tx, visit.workspace, after)
-        await redraw_clicked(tx, visit)
+        await tx.run(tactics.save, visit.workspace, after)
+        await tx.run(redraw_clicked, visit)
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id)

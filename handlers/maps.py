@@ -92,11 +92,11 @@ async def share_map(visit: Visit, plan_id: str) -> None:
 
 async def _matrix(visit: Visit, plan: Plan) -> Glance:
     async with visit.store.reading() as tx:
-        counts = await tactics.section_counts(tx, visit.workspace, plan.id)
+        counts = await tx.run(tactics.section_counts, visit.workspace, plan.id)
         first = {
             section: (
-                await tactics.page(
-                    tx,
+                await tx.run(
+                    tactics.page,
                     visit.workspace,
                     plan.id,
                     tactics.Filter(section=section, unrated=section is None),
@@ -106,9 +106,9 @@ async def _matrix(visit: Visit, plan: Plan) -> Glance:
             ).tactics
             for section in (*Section, None)
         }
-        drawn = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, DRAWN_MOST)
-        lost = unreadable(tx)
-        sightings = await pictures.sightings(tx, visit.workspace)
+        drawn = await tx.run(tactics.page, visit.workspace, plan.id, tactics.Filter(), 0, DRAWN_MOST)
+        lost = unreadable(tx.sync_session)
+        sightings = await tx.run(pictures.sightings, visit.workspace)
     return Glance(
         plan,
         "matrix",
@@ -120,11 +120,11 @@ async def _matrix(visit: Visit, plan: Plan) -> Glance:
 
 async def _map(visit: Visit, plan: Plan, offset: int = 0) -> Glance:
     async with visit.store.reading() as tx:
-        every = await tactic_lists.all_of_plan(tx, visit.workspace, plan.id)
-        plan = await plans.get(tx, visit.workspace, plan.id)
-        serving = await goals.of_plan(tx, visit.workspace, plan.id, dropped=True)
-        lost = unreadable(tx)
-        sightings = await pictures.sightings(tx, visit.workspace)
+        every = await tx.run(tactic_lists.all_of_plan, visit.workspace, plan.id)
+        plan = await tx.run(plans.get, visit.workspace, plan.id)
+        serving = await tx.run(goals.of_plan, visit.workspace, plan.id, dropped=True)
+        lost = unreadable(tx.sync_session)
+        sightings = await tx.run(pictures.sightings, visit.workspace)
     today = plan.today(visit.now)
     grown = tree(plan, [goal for goal in serving if not goal.dropped], every)
     homeless = astray(serving, every)

@@ -26,15 +26,15 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
 
 async def _changed(house: House, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
     async with house.store.reading() as tx:
-        before = (await known.get(tx, workspace, [id_])).get(id_)
+        before = (await tx.run(known.get, workspace, [id_])).get(id_)
     if before is None:
         return
     person = await house.directory.learn(workspace, id_, user)
     if person == before:
         return
     async with house.store.transaction(workspace) as tx:
-        await follow_hour(tx, workspace, person, house.now())
-        await homes.changed(tx, workspace, [person.id])
+        await tx.run(follow_hour, workspace, person, house.now())
+        await tx.run(homes.changed, workspace, [person.id])
     house.owed()
 
 
@@ -42,16 +42,16 @@ async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -
     """A channel has one person more or less, or the bot itself was taken out of it."""
     person = event.get("user", "")
     async with house.store.transaction(workspace) as tx:
-        is_known = person in await known.get(tx, workspace, [person])
-        await directory.came_or_went(
-            tx, workspace, event["channel"], person if is_known else directory.ITSELF
+        is_known = person in await tx.run(known.get, workspace, [person])
+        await tx.run(
+            directory.came_or_went, workspace, event["channel"], person if is_known else directory.ITSELF
         )
-        await homes.changed(tx, workspace, [person])
-        plan = await plans.open_in(tx, workspace, event["channel"])
+        await tx.run(homes.changed, workspace, [person])
+        plan = await tx.run(plans.open_in, workspace, event["channel"])
         if plan and not person:
-            await homes.plan_changed(tx, workspace, plan.id)
+            await tx.run(homes.plan_changed, workspace, plan.id)
         if plan and is_known and event["type"] == "member_joined_channel":
-            await notices.came_back(tx, workspace, person, [plan.id])
+            await tx.run(notices.came_back, workspace, person, [plan.id])
     house.owed()
 
 
@@ -59,8 +59,8 @@ async def channel_id_changed(house: House, workspace: str, event: Mapping[str, A
     """A private channel was shared with another organisation: its plan comes along to its new id."""
     old, new = event["old_channel_id"], event["new_channel_id"]
     async with house.store.transaction(workspace) as tx:
-        await directory.renamed(tx, workspace, old, new)
-        has_followed = await channels.follow(tx, workspace, old, new, house.now())
+        await tx.run(directory.renamed, workspace, old, new)
+        has_followed = await tx.run(channels.follow, workspace, old, new, house.now())
     log.info("a channel's id changed", extra={"old": old, "new": new, "has_plan": has_followed})
     house.owed()
 

@@ -73,7 +73,7 @@ async def start_next(visit: Visit, plan_id: str) -> Plan:
     if plan.closed_at is None:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=plan.name)
     async with visit.store.reading() as tx:
-        last = await plans.newest_closed(tx, visit.workspace, plan.channel)
+        last = await tx.run(plans.newest_closed, visit.workspace, plan.channel)
     if last and last.id != plan.id:
         raise PlanningError(Code.NEWER_CLOSED, name=last.name)
     return plan
@@ -168,26 +168,26 @@ async def answer(visit: Visit, check_in_id: str) -> Answering:
     An answer counts for the check-in that is running, or else for the one closed last, until the next opens.
     """
     async with visit.store.reading() as tx:
-        asked_on = await check_ins.get(tx, visit.workspace, check_in_id)
+        asked_on = await tx.run(check_ins.get, visit.workspace, check_in_id)
     plan = await plan_of(visit, asked_on.plan)
     async with visit.store.reading() as tx:
-        return await answering(tx, visit, plan.id, asked_on)
+        return await tx.run(answering, visit, plan.id, asked_on)
 
 
-async def answering(tx: Tx, visit: Visit, plan_id: str, asked_on: CheckIn) -> Answering:
+def answering(tx: Tx, visit: Visit, plan_id: str, asked_on: CheckIn) -> Answering:
     """As `answer` for a member of the plan's channel, within a transaction."""
-    plan = await plans.get(tx, visit.workspace, plan_id)
-    own = await tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
+    plan = plans.get(tx, visit.workspace, plan_id)
+    own = tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
     plan.require_open()
     require_answerer(visit.person, own, plan)
-    takes_answers = await newest_check_in(tx, visit.workspace, plan.id)
+    takes_answers = newest_check_in(tx, visit.workspace, plan.id)
     return Answering(plan, takes_answers or asked_on, asked_on, own)
 
 
-async def newest_check_in(tx: Tx, workspace: str, plan_id: str) -> CheckIn | None:
+def newest_check_in(tx: Tx, workspace: str, plan_id: str) -> CheckIn | None:
     """The plan's running check-in, or the one closed last, which takes answers until the next opens."""
-    running = await check_ins.open_of(tx, workspace, plan_id)
-    return running or await check_ins.newest(tx, workspace, plan_id)
+    running = check_ins.open_of(tx, workspace, plan_id)
+    return running or check_ins.newest(tx, workspace, plan_id)
 
 
 async def make_tactics(visit: Visit, _nothing: str = "") -> None:

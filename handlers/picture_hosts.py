@@ -147,6 +147,6 @@ class PictureAddresses(_Host[_Address]):
             secret = secrets.token_urlsafe()
             known = _Address(f"{self._public_url}{PATH}/{workspace}-{secret}.png", now + LIFETIME)
             async with self._store.transaction(workspace) as tx:
-                await pictures.put(tx, workspace, secret, png, known.expires_at, now)
+                await tx.run(pictures.put, workspace, secret, png, known.expires_at, now)
         self._keep(key, known)
         return known.found_by

@@ -50,8 +50,8 @@ async def _show(visit: Visit, view_id: str) -> None:
     on_form.answer(message)
     visit.answer(await _test(visit.house, visit.workspace, Surface.EPHEMERAL))
     async with visit.transaction() as tx:
-        await homes.opened(tx, visit.workspace, visit.person.id, visit.now)
-        await pictures.ask(tx, visit.workspace, Surface.HOME, visit.person.id, visit.now)
+        await tx.run(homes.opened, visit.workspace, visit.person.id, visit.now)
+        await tx.run(pictures.ask, visit.workspace, Surface.HOME, visit.person.id, visit.now)
     visit.house.owed()
 
 
@@ -65,6 +65,6 @@ async def _answered(visit: Visit, value: str, *, seen: bool) -> Message:
     surface, _, source = value.partition("|")
     sighting = Sighting(seen, Source(source), visit.person.id, visit.now)
     async with visit.transaction() as tx:
-        await pictures.answer(tx, visit.workspace, Surface(surface), sighting)
+        await tx.run(pictures.answer, visit.workspace, Surface(surface), sighting)
     visit.house.owed()
     return views.answered_message(Surface(surface), seen=seen)

@@ -35,8 +35,8 @@ async def show(visit: Visit, _typed: str = "") -> Message:
     """`/plan`: the channel's plan; how to start one where there is none."""
     await require_here(visit)
     async with visit.store.reading() as tx:
-        plan = await plans.open_in(tx, visit.workspace, visit.channel)
-        closed = None if plan else await plans.newest_closed(tx, visit.workspace, visit.channel)
+        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
+        closed = None if plan else await tx.run(plans.newest_closed, visit.workspace, visit.channel)
     if plan is None:
         return views.no_plan_message(visit.person.may_edit, closed)
     return await page(visit, plan, 0)
@@ -68,7 +68,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
     await require_here(visit)
     await may.start_plan(visit, visit.channel)
     async with visit.store.reading() as tx:
-        open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
+        open_plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = visit.now.astimezone(zone_of(visit.person.zone)).date()
@@ -98,21 +98,21 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View 
     draft = forms.read_settings_form(form.answers, found)
     await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
     async with visit.transaction() as tx:
-        before = await plans.get(tx, visit.workspace, found.id)
+        before = await tx.run(plans.get, visit.workspace, found.id)
         require_plan_owner(visit.person, before)
         before.require_open()
         after = before.edited(draft, form.new_ids(NEW_IDS))
         if after == before:
             return None
-        require_unserved(before, after, await goals.of_plan(tx, visit.workspace, before.id))
+        require_unserved(before, after, await tx.run(goals.of_plan, visit.workspace, before.id))
         if before.version != form.memory.version:
-            entry = await logbook.last_of(tx, visit.workspace, before.id, before.id)
+            entry = await tx.run(logbook.last_of, visit.workspace, before.id, before.id)
             return forms.settings_form(
                 replace(after, version=before.version),
                 memory=replace(form.memory, version=before.version).packed(),
                 notice=changed_notice(entry, {}) if entry else "",
             )
-        await plan_saved(tx, visit, Action.PLAN_CHANGED, before, after)
+        await tx.run(plan_saved, visit, Action.PLAN_CHANGED, before, after)
     visit.house.owed()
     visit.draw(page(visit, after, 0, note=notes.saved()))
     return None
@@ -122,7 +122,7 @@ async def close(visit: Visit, _typed: str = "") -> None:
     """`/plan close`: ask before closing."""
     plan = await may.run_plan_here(visit)
     async with visit.store.reading() as tx:
-        counts = (await tactics.counts(tx, visit.workspace, plan.id)).values()
+        counts = (await tx.run(tactics.counts, visit.workspace, plan.id)).values()
     await visit.open(
         forms.close_form(
             plan,
@@ -136,10 +136,10 @@ async def close(visit: Visit, _typed: str = "") -> None:
 async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
     """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
     async with visit.transaction() as tx:
-        before = await plans.get(tx, visit.workspace, plan.id)
+        before = await tx.run(plans.get, visit.workspace, plan.id)
         require_plan_owner(visit.person, before)
-        after = await plan_saved(tx, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
-        await summaries.close_with_plan(tx, visit.workspace, plan.id)
+        after = await tx.run(plan_saved, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
+        await tx.run(summaries.close_with_plan, visit.workspace, plan.id)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
 
@@ -156,8 +156,8 @@ async def next_(visit: Visit, _typed: str = "") -> None:
     await require_here(visit)
     await may.start_plan(visit, visit.channel)
     async with visit.store.reading() as tx:
-        open_plan = await plans.open_in(tx, visit.workspace, visit.channel)
-        last = await plans.newest_closed(tx, visit.workspace, visit.channel)
+        open_plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
+        last = await tx.run(plans.newest_closed, visit.workspace, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name, plan=open_plan.id)
     if last is None:
@@ -195,12 +195,12 @@ async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | 
     note = ""
     members = await visit.house.directory.members(visit.workspace, plan.channel)
     async with visit.transaction() as tx:
-        if not await plans.add(tx, plan):
+        if not await tx.run(plans.add, plan):
             return
-        await plan_saved(tx, visit, Action.PLAN_STARTED, None, plan)
-        await homes.changed(tx, visit.workspace, members)
+        await tx.run(plan_saved, visit, Action.PLAN_STARTED, None, plan)
+        await tx.run(homes.changed, visit.workspace, members)
         if previous:
-            note = notes.carried_over(*astuple(await carry_over(tx, visit, form, previous, plan)))
+            note = notes.carried_over(*astuple(await tx.run(carry_over, visit, form, previous, plan)))
     visit.house.owed()
     visit.draw(page(visit, plan, 0, note=note))
 
@@ -211,11 +211,11 @@ async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_
     Its cost follows what it shows, not how many tactics there are.
     """
     async with visit.store.reading() as tx:
-        plan = await plans.get(tx, visit.workspace, plan.id)
-        every = await goals.of_plan(tx, visit.workspace, plan.id)
-        counts = await tactics.counts(tx, visit.workspace, plan.id)
-        first = await tactics.page(tx, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
-        lost = unreadable(tx)
+        plan = await tx.run(plans.get, visit.workspace, plan.id)
+        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
+        counts = await tx.run(tactics.counts, visit.workspace, plan.id)
+        first = await tx.run(tactics.page, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
+        lost = unreadable(tx.sync_session)
     ownerless = not shared_by and await is_offered_on_page(visit, plan)
     page = views.PlanPage(
         plan=plan,

@@ -31,8 +31,8 @@ async def open_rating(visit: Visit, tactic_id: str) -> None:
     found = await may.rate(visit, tactic_id)
     tactic = found.tactic
     async with visit.store.reading() as tx:
-        own = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, visit.person.id)
-        lean = await bias_of(tx, visit.workspace, found.plan)
+        own = await tx.run(ratings.of_person, visit.workspace, tactic.id, tactic.round, visit.person.id)
+        lean = await tx.run(bias_of, visit.workspace, found.plan)
     reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=WHY_MOST)
     memory = visit.memory(found.plan.id, tactic.id, tactic.round)
     await visit.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
@@ -42,20 +42,20 @@ async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:
     """The rating form was sent."""
     rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
     async with visit.transaction() as tx:
-        tactic = await tactics.get(tx, visit.workspace, shown.tactic.id)
+        tactic = await tx.run(tactics.get, visit.workspace, shown.tactic.id)
         require_rater(visit.person, tactic)
-        (await plans.get(tx, visit.workspace, tactic.plan)).require_open()
+        (await tx.run(plans.get, visit.workspace, tactic.plan)).require_open()
         tactic.require_open()
         tactic.require_round(form.memory.version)
-        before = await ratings.of_person(tx, visit.workspace, tactic.id, tactic.round, rating.person)
+        before = await tx.run(ratings.of_person, visit.workspace, tactic.id, tactic.round, rating.person)
         if before and before.same_as(rating):
             return
-        await ratings.put(tx, visit.workspace, tactic.id, tactic.round, rating)
-        await _written(tx, visit, Action.TACTIC_RATED, tactic)
-        await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, visit.person.id)
-        await redraw_clicked(tx, visit)
-        await homes.changed(tx, visit.workspace, [visit.person.id])
-        await rounds.settle(tx, visit.workspace, tactic, visit.now)
+        await tx.run(ratings.put, visit.workspace, tactic.id, tactic.round, rating)
+        await tx.run(_written, visit, Action.TACTIC_RATED, tactic)
+        await tx.run(deliveries.redraw_newest, visit.workspace, Kind.DIGEST, visit.person.id)
+        await tx.run(redraw_clicked, visit)
+        await tx.run(homes.changed, visit.workspace, [visit.person.id])
+        await tx.run(rounds.settle, visit.workspace, tactic, visit.now)
     visit.house.owed()
     visit.draw_change(draw.card(visit, tactic.id, notes.rated(rating)))
 
@@ -65,26 +65,26 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     """Put a contested tactic to a further blind round; its raters and owners are asked again."""
     found = await may.change_tactic(visit, tactic_id)
     async with visit.transaction() as tx:
-        before = await tactics.get(tx, visit.workspace, tactic_id)
-        (await plans.get(tx, visit.workspace, before.plan)).require_open()
-        await ask_again(tx, visit, before, before.second_round(_rate_by(visit, found)))
+        before = await tx.run(tactics.get, visit.workspace, tactic_id)
+        (await tx.run(plans.get, visit.workspace, before.plan)).require_open()
+        await tx.run(ask_again, visit, before, before.second_round(_rate_by(visit, found)))
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.second_round())
 
 
-async def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: str = "") -> None:
+def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: str = "") -> None:
     """Begin the round that `after` is in: its owners and everybody who rated before are asked."""
-    given = await ratings.of_round(tx, visit.workspace, before.id, before.round)
-    saved = await tactics.save_round(tx, visit.workspace, after)
-    await _written(tx, visit, Action.SECOND_ROUND, saved, why)
-    await homes.changed(tx, visit.workspace, saved.owners)
-    await ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
+    given = ratings.of_round(tx, visit.workspace, before.id, before.round)
+    saved = tactics.save_round(tx, visit.workspace, after)
+    _written(tx, visit, Action.SECOND_ROUND, saved, why)
+    homes.changed(tx, visit.workspace, saved.owners)
+    ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
 
 
 def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
     return working_days_after(visit.now, found.plan.rating_days, zone_of(found.plan.zone))
 
 
-async def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:
-    await written_down(tx, visit, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
-    await deliveries.redraw(tx, visit.workspace, tactic.id)
+def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:
+    written_down(tx, visit, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
+    deliveries.redraw(tx, visit.workspace, tactic.id)

@@ -17,14 +17,14 @@ from storage import deliveries, goals, homes, logbook, plans, ratings, rounds, t
 from storage.store import Tx
 
 
-async def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, after: Plan) -> Plan:
+def plan_saved(tx: Tx, visit: Visit, action: Action, before: Plan | None, after: Plan) -> Plan:
     """Keep a plan that was started, changed or closed."""
-    saved = await plans.save(tx, after) if before else after
+    saved = plans.save(tx, after) if before else after
     found = changes(plan_fields(before) if before else {}, plan_fields(after))
-    await written_down(tx, visit, action, plan=after.id, subject=after.id, title=after.name, changed=found)
-    await homes.plan_changed(tx, visit.workspace, after.id)
+    written_down(tx, visit, action, plan=after.id, subject=after.id, title=after.name, changed=found)
+    homes.plan_changed(tx, visit.workspace, after.id)
     if before is None or _check_in_moves(before, after):
-        await set_check_in(tx, visit.workspace, saved, visit.now)
+        set_check_in(tx, visit.workspace, saved, visit.now)
     return saved
 
 
@@ -33,27 +33,27 @@ def _check_in_moves(before: Plan, after: Plan) -> bool:
     return bool(when(before) != when(after))
 
 
-async def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, after: Goal) -> Goal:
+def goal_saved(tx: Tx, visit: Visit, action: Action, before: Goal | None, after: Goal) -> Goal:
     """Keep a goal that was added, changed or dropped; `before` is None for one that is already stored."""
-    saved = await goals.save(tx, visit.workspace, after) if before else after
+    saved = goals.save(tx, visit.workspace, after) if before else after
     found = changes(goal_fields(before) if before else {}, goal_fields(after))
-    await written_down(tx, visit, action, plan=after.plan, subject=after.id, title=after.title, changed=found)
-    await homes.plan_changed(tx, visit.workspace, after.plan)
+    written_down(tx, visit, action, plan=after.plan, subject=after.id, title=after.title, changed=found)
+    homes.plan_changed(tx, visit.workspace, after.plan)
     return saved
 
 
-async def reading_saved(tx: Tx, visit: Visit, goal: Goal, metric: Metric, given: Reading) -> bool:
+def reading_saved(tx: Tx, visit: Visit, goal: Goal, metric: Metric, given: Reading) -> bool:
     """Keep a reading of a goal's metric and write it down; False, and nothing changes, if it is no news."""
-    if not await goals.add_reading(tx, visit.workspace, given):
+    if not goals.add_reading(tx, visit.workspace, given):
         return False
     said = f"{figure(given.value)} {metric.unit}".strip()
-    await written_down(
+    written_down(
         tx, visit, Action.READING_ADDED, plan=goal.plan, subject=goal.id, title=metric.name, why=said
     )
     return True
 
 
-async def tactic_saved(
+def tactic_saved(
     tx: Tx,
     visit: Visit,
     action: Action,
@@ -65,21 +65,21 @@ async def tactic_saved(
 
     `before` is None for one that is already stored.
     """
-    saved = await tactics.save(tx, visit.workspace, after) if before else after
+    saved = tactics.save(tx, visit.workspace, after) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
-    await written_down(
+    written_down(
         tx, visit, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why
     )
-    await ask_ratings(tx, visit, saved, saved.owners)
-    await _redraw(tx, visit, saved.id, {*(before.owners if before else ()), *saved.owners})
+    ask_ratings(tx, visit, saved, saved.owners)
+    _redraw(tx, visit, saved.id, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
-        await homes.plan_changed(tx, visit.workspace, saved.plan)
+        homes.plan_changed(tx, visit.workspace, saved.plan)
     if saved.is_open:
-        await enlist(tx, visit.workspace, saved.owners, visit.now)
-    return await rounds.settle(tx, visit.workspace, saved, visit.now)
+        enlist(tx, visit.workspace, saved.owners, visit.now)
+    return rounds.settle(tx, visit.workspace, saved, visit.now)
 
 
-async def written_down(
+def written_down(
     tx: Tx,
     visit: Visit,
     action: Action,
@@ -91,7 +91,7 @@ async def written_down(
     why: str = "",
 ) -> None:
     """Write into the plan's logbook what the person does in this visit."""
-    await logbook.add(
+    logbook.add(
         tx,
         visit.workspace,
         plan=plan,
@@ -105,28 +105,28 @@ async def written_down(
     )
 
 
-async def redraw_clicked(tx: Tx, visit: Visit) -> None:
+def redraw_clicked(tx: Tx, visit: Visit) -> None:
     """The direct message of ours that was clicked is to show what has become of it."""
     if visit.delivery:
-        await deliveries.redraw_at(tx, visit.workspace, visit.channel, visit.delivery)
+        deliveries.redraw_at(tx, visit.workspace, visit.channel, visit.delivery)
 
 
-async def _redraw(tx: Tx, visit: Visit, tactic_id: str, owners: Collection[str]) -> None:
+def _redraw(tx: Tx, visit: Visit, tactic_id: str, owners: Collection[str]) -> None:
     """What was sent about a tactic, its owners' newest digests and Homes are to show how it stands now."""
-    await deliveries.redraw(tx, visit.workspace, tactic_id)
-    await homes.changed(tx, visit.workspace, owners)
+    deliveries.redraw(tx, visit.workspace, tactic_id)
+    homes.changed(tx, visit.workspace, owners)
     for owner in owners:
-        await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, owner)
-    await redraw_clicked(tx, visit)
+        deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, owner)
+    redraw_clicked(tx, visit)
 
 
-async def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str]) -> None:
+def ask_ratings(tx: Tx, visit: Visit, tactic: Tactic, people: Iterable[str]) -> None:
     """Owe everybody of `people` who has not rated in a round under way a request to do so."""
     if not (tactic.blind and tactic.is_open):
         return
-    rated = {rating.person for rating in await ratings.of_round(tx, visit.workspace, tactic.id, tactic.round)}
+    rated = {rating.person for rating in ratings.of_round(tx, visit.workspace, tactic.id, tactic.round)}
     for person in set(people) - rated:
-        await deliveries.owe(tx, rating_request(visit, tactic, person))
+        deliveries.owe(tx, rating_request(visit, tactic, person))
 
 
 def rating_request(visit: Visit, tactic: Tactic, person: str) -> Delivery:

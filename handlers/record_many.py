@@ -15,7 +15,7 @@ from storage import deliveries, goals, homes, logbook, ratings, rounds, tactics
 from storage.store import Tx
 
 
-async def all_added(
+def all_added(
     tx: Tx,
     visit: Visit,
     plan: str,
@@ -27,20 +27,20 @@ async def all_added(
 
     `given` are ratings of the visitor's own, by the tactic's id.
     """
-    await goals.add_all(tx, visit.workspace, new_goals)
-    await tactics.add_all(tx, visit.workspace, new_tactics)
-    await ratings.add_first(tx, visit.workspace, given)
-    await logbook.add_all(tx, visit.workspace, plan, _entries(visit, new_goals, new_tactics, given))
-    await deliveries.owe_new(tx, _requests(visit, new_tactics, given))
+    goals.add_all(tx, visit.workspace, new_goals)
+    tactics.add_all(tx, visit.workspace, new_tactics)
+    ratings.add_first(tx, visit.workspace, given)
+    logbook.add_all(tx, visit.workspace, plan, _entries(visit, new_goals, new_tactics, given))
+    deliveries.owe_new(tx, _requests(visit, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
-    await enlist(tx, visit.workspace, owners, visit.now)
+    enlist(tx, visit.workspace, owners, visit.now)
     for person in {*owners, visit.person.id}:
-        await deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, person)
-    await homes.changed(tx, visit.workspace, [*owners, visit.person.id])
-    await homes.plan_changed(tx, visit.workspace, plan)
+        deliveries.redraw_newest(tx, visit.workspace, Kind.DIGEST, person)
+    homes.changed(tx, visit.workspace, [*owners, visit.person.id])
+    homes.plan_changed(tx, visit.workspace, plan)
     for tactic in new_tactics:
         if tactic.id in given and reveals(tactic.owners, [visit.person.id], tactic.rate_by, visit.now):
-            await rounds.settle(tx, visit.workspace, tactic, visit.now)
+            rounds.settle(tx, visit.workspace, tactic, visit.now)
 
 
 def _entries(

@@ -29,9 +29,9 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     found.tactic.require_open()
     until = SNOOZES[how](_today(visit))
     async with visit.transaction() as tx:
-        await snoozes.put(tx, visit.workspace, visit.person.id, tactic_id, until)
-        await redraw_clicked(tx, visit)
-        await homes.changed(tx, visit.workspace, [visit.person.id])
+        await tx.run(snoozes.put, visit.workspace, visit.person.id, tactic_id, until)
+        await tx.run(redraw_clicked, visit)
+        await tx.run(homes.changed, visit.workspace, [visit.person.id])
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))
 
@@ -40,18 +40,18 @@ async def open_settings(visit: Visit, _value: str = "") -> None:
     """Open the person's reminder settings."""
     await may.own_settings(visit)
     async with visit.store.reading() as tx:
-        chosen = await preferences.get(tx, visit.workspace, visit.person.id)
+        chosen = await tx.run(preferences.get, visit.workspace, visit.person.id)
     await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
 
 
 async def settings_saved(visit: Visit, form: Submission, _checked: None) -> None:
     """The reminder settings were sent: the next digest follows them."""
     async with visit.transaction() as tx:
-        before = await preferences.get(tx, visit.workspace, visit.person.id)
+        before = await tx.run(preferences.get, visit.workspace, visit.person.id)
         after = read_preferences_form(form.answers, before)
-        await preferences.put(tx, visit.workspace, after)
-        await follow_hour(tx, visit.workspace, visit.person, visit.now)
-        await homes.changed(tx, visit.workspace, [visit.person.id])
+        await tx.run(preferences.put, visit.workspace, after)
+        await tx.run(follow_hour, visit.workspace, visit.person, visit.now)
+        await tx.run(homes.changed, visit.workspace, [visit.person.id])
     visit.house.owed()
     visit.answer(preferences_saved(after, visit.person))
 

@@ -27,14 +27,14 @@ async def draw_summary(house: House, delivery: Delivery) -> Message:
     """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
     workspace = delivery.workspace
     async with house.store.reading() as tx:
-        view = await gather_check_in(tx, workspace, delivery.subject)
-        found = await summaries.as_closed(tx, workspace, view.check_in)
-        every = await goals.of_plan(tx, workspace, view.plan.id, dropped=True)
-        open_ones = await tactic_lists.open_owned(tx, workspace, view.plan.id)
-        newest = await goals.newest_readings(tx, workspace, view.plan.id)
-        earlier = await check_ins.last_counts(tx, workspace, view.check_in, courses.MOST - 1)
-        measured = await _measured(tx, workspace, every)
-        lost = unreadable(tx)
+        view = await tx.run(gather_check_in, workspace, delivery.subject)
+        found = await tx.run(summaries.as_closed, workspace, view.check_in)
+        every = await tx.run(goals.of_plan, workspace, view.plan.id, dropped=True)
+        open_ones = await tx.run(tactic_lists.open_owned, workspace, view.plan.id)
+        newest = await tx.run(goals.newest_readings, workspace, view.plan.id)
+        earlier = await tx.run(check_ins.last_counts, workspace, view.check_in, courses.MOST - 1)
+        measured = await tx.run(_measured, workspace, every)
+        lost = unreadable(tx.sync_session)
     today = view.plan.today(house.now())
     weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, found.counts))]
     pictures = tuple(_pictures(view.plan, weeks, measured, today))
@@ -58,34 +58,34 @@ def _pictures(
         yield metrics.metrics_picture(plan, measured, today)
 
 
-async def _measured(tx: Tx, workspace: str, every: Sequence[Goal]) -> list[metrics.Measured]:
+def _measured(tx: Tx, workspace: str, every: Sequence[Goal]) -> list[metrics.Measured]:
     """The metrics of the goals that are kept, as far as they have readings."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
-    read = await goals.last_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
+    read = goals.last_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]
 
 
 async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
     """A check-in with its people, its answers and the tactics it asks about."""
     async with house.store.reading() as tx:
-        return await gather_check_in(tx, workspace, check_in_id)
+        return await tx.run(gather_check_in, workspace, check_in_id)
 
 
-async def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:
+def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:
     """As `check_in_view`, within a transaction."""
-    check_in = await check_ins.get(tx, workspace, check_in_id)
-    answers = await check_ins.answers(tx, workspace, check_in_id)
+    check_in = check_ins.get(tx, workspace, check_in_id)
+    answers = check_ins.answers(tx, workspace, check_in_id)
     about = {
         tactic.id: tactic
-        for tactic in await tactic_lists.open_owned(tx, workspace, check_in.plan)
+        for tactic in tactic_lists.open_owned(tx, workspace, check_in.plan)
         if set(tactic.owners) & set(check_in.asked)
     }
     answered = [answer.tactic for answer in answers if answer.tactic not in about]
     view = CheckInView(
-        plan=await plans.get(tx, workspace, check_in.plan),
+        plan=plans.get(tx, workspace, check_in.plan),
         check_in=check_in,
-        asked=await check_ins.people(tx, workspace, check_in_id),
+        asked=check_ins.people(tx, workspace, check_in_id),
         answers=answers,
-        tactics=about | await tactic_lists.of_ids(tx, workspace, answered),
+        tactics=about | tactic_lists.of_ids(tx, workspace, answered),
     )
     return replace(view, unreadable=unreadable(tx))

@@ -35,13 +35,13 @@ async def mark_done(visit: Visit, value: str) -> Message | None:
     tactic_id = read_done_value(value)
     await may.answer_for(visit, tactic_id)
     async with visit.transaction() as tx:
-        locked = await _open_tactic(tx, visit, tactic_id)
+        locked = await tx.run(_open_tactic, visit, tactic_id)
         before = locked.tactic
         require_doer(visit.person, before)
         if is_outdated(value, before):
             note = notes.done_already(before)
         else:
-            saved = await _finished(tx, visit, before, locked.plan.today(visit.now))
+            saved = await tx.run(_finished, visit, before, locked.plan.today(visit.now))
             note = notes.done(before, saved)
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, note)
@@ -55,14 +55,14 @@ async def added(visit: Visit, form: Submission, plan: Plan) -> View | None:
         return await echoed_form(visit, plan, draft, form.memory)
     await require_owners(visit, plan, draft.owners, "owners")
     async with visit.transaction() as tx:
-        plan = await plans.get(tx, visit.workspace, plan.id)
+        plan = await tx.run(plans.get, visit.workspace, plan.id)
         plan.require_open()
-        await _require_goal(tx, visit, plan, draft.goal)
-        number = await tactics.next_number(tx, visit.workspace, plan.id)
+        await tx.run(_require_goal, visit, plan, draft.goal)
+        number = await tx.run(tactics.next_number, visit.workspace, plan.id)
         tactic = replace(unnumbered, number=number, permalink=form.memory.message)
-        if not await tactics.add(tx, visit.workspace, tactic):
+        if not await tx.run(tactics.add, visit.workspace, tactic):
             return None
-        await tactic_saved(tx, visit, Action.TACTIC_ADDED, None, tactic)
+        await tx.run(tactic_saved, visit, Action.TACTIC_ADDED, None, tactic)
     visit.house.owed()
     visit.draw_change(draw.card(visit, tactic.id, notes.added()))
     return None
@@ -78,14 +78,14 @@ async def edited(visit: Visit, form: Submission, found: FoundTactic) -> View | N
         return await echoed_form(visit, plan, draft, form.memory, editing=found)
     await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
     async with visit.transaction() as tx:
-        before = (await _found(tx, visit, form.memory.subject)).tactic
-        await _require_goal(tx, visit, plan, draft.goal)
+        before = (await tx.run(_found, visit, form.memory.subject)).tactic
+        await tx.run(_require_goal, visit, plan, draft.goal)
         after = before.edited(draft, today)
         if after == before:
             return None
         fresh = before.version == form.memory.version
         if fresh:
-            await tactic_saved(tx, visit, Action.TACTIC_CHANGED, before, after)
+            await tx.run(tactic_saved, visit, Action.TACTIC_CHANGED, before, after)
     if not fresh:
         now = await stale(visit, form.memory)
         return await tactic_form(visit, plan, draft, now.memory, editing=now.found, notice=now.notice)
@@ -102,13 +102,13 @@ async def moved(visit: Visit, form: Submission, found: FoundTactic) -> View | No
     if unseen(rhythm, form.memory):
         return echoed_move_form(found, form.memory, rhythm, today)
     async with visit.transaction() as tx:
-        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        before = (await tx.run(_open_tactic, visit, form.memory.subject)).tactic
         after = before.moved(eta, rhythm, today)
         if after == before:
             return None
         fresh = before.version == form.memory.version
         if fresh:
-            await tactic_saved(tx, visit, Action.TACTIC_MOVED, before, after, reason)
+            await tx.run(tactic_saved, visit, Action.TACTIC_MOVED, before, after, reason)
     if not fresh:
         now = await stale(visit, form.memory)
         return move_form(now.found, now.memory, eta, rhythm, today, now.notice)
@@ -122,13 +122,13 @@ async def handed_over(visit: Visit, form: Submission, found: FoundTactic) -> Vie
     taker, reason = forms.read_hand_over_form(form.answers)
     await require_owners(visit, found.plan, [taker], "taker")
     async with visit.transaction() as tx:
-        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        before = (await tx.run(_open_tactic, visit, form.memory.subject)).tactic
         fresh = before.version == form.memory.version
         if not fresh and before.owners == (taker,):
             return None
         after = before.handed_over(visit.person.id, taker)
         if fresh:
-            await tactic_saved(tx, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
+            await tx.run(tactic_saved, visit, Action.TACTIC_HANDED_OVER, before, after, reason)
     if not fresh:
         now = await stale(visit, form.memory)
         return forms.hand_over_form(now.found.tactic, memory=now.memory.packed(), notice=now.notice)
@@ -142,13 +142,13 @@ async def assigned(visit: Visit, form: Submission, found: FoundTactic) -> View |
     owners = forms.read_assign_form(form.answers)
     await require_owners(visit, found.plan, set(owners) - set(found.tactic.owners), "owners")
     async with visit.transaction() as tx:
-        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
+        before = (await tx.run(_open_tactic, visit, form.memory.subject)).tactic
         after = before.assigned(owners)
         if after == before:
             return None
         fresh = before.version == form.memory.version
         if fresh:
-            await tactic_saved(tx, visit, Action.TACTIC_ASSIGNED, before, after)
+            await tx.run(tactic_saved, visit, Action.TACTIC_ASSIGNED, before, after)
     if not fresh:
         now = await stale(visit, form.memory)
         return forms.assign_form(after, memory=now.memory.packed(), notice=now.notice)
@@ -161,21 +161,19 @@ async def dropped(visit: Visit, form: Submission, _found: FoundTactic) -> None:
     """The drop form was sent."""
     reason = forms.read_drop_form(form.answers)
     async with visit.transaction() as tx:
-        before = (await _open_tactic(tx, visit, form.memory.subject)).tactic
-        await tactic_saved(tx, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
+        before = (await tx.run(_open_tactic, visit, form.memory.subject)).tactic
+        await tx.run(tactic_saved, visit, Action.TACTIC_DROPPED, before, before.dropped(reason), reason)
     visit.house.owed()
     visit.draw_change(draw.card(visit, before.id, notes.dropped()))
 
 
-async def _finished(tx: Tx, visit: Visit, before: Tactic, today: date) -> Tactic:
+def _finished(tx: Tx, visit: Visit, before: Tactic, today: date) -> Tactic:
     after = before.done(visit.person.id, today)
     if after == before:  # their part was done already
         return before
-    saved = await tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
+    saved = tactic_saved(tx, visit, Action.TACTIC_DONE, before, after)
     if saved.last_done and saved.last_done != before.last_done:
-        await tactics.add_occurrence(
-            tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now
-        )
+        tactics.add_occurrence(tx, visit.workspace, saved.id, saved.last_done, visit.person.id, visit.now)
     return saved
 
 
@@ -192,20 +190,20 @@ def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:
     )
 
 
-async def _found(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
-    tactic = await tactics.get(tx, visit.workspace, tactic_id)
-    plan = await plans.get(tx, visit.workspace, tactic.plan)
+def _found(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
+    tactic = tactics.get(tx, visit.workspace, tactic_id)
+    plan = plans.get(tx, visit.workspace, tactic.plan)
     plan.require_open()
-    return FoundTactic(tactic, await goals.get(tx, visit.workspace, tactic.goal), plan)
+    return FoundTactic(tactic, goals.get(tx, visit.workspace, tactic.goal), plan)
 
 
-async def _open_tactic(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
-    found = await _found(tx, visit, tactic_id)
+def _open_tactic(tx: Tx, visit: Visit, tactic_id: str) -> FoundTactic:
+    found = _found(tx, visit, tactic_id)
     found.tactic.require_open()
     return found
 
 
-async def _require_goal(tx: Tx, visit: Visit, plan: Plan, goal_id: str) -> None:
-    goal = await goals.get(tx, visit.workspace, goal_id)
+def _require_goal(tx: Tx, visit: Visit, plan: Plan, goal_id: str) -> None:
+    goal = goals.get(tx, visit.workspace, goal_id)
     if goal.plan != plan.id or goal.dropped:
         raise PlanningError(Code.GONE, "goal")

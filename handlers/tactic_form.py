@@ -74,7 +74,7 @@ async def tactic_form(
 ) -> View:
     """The tactic form; raises GOALS_MISSING when there is no goal to put a tactic under."""
     async with visit.store.reading() as tx:
-        choices = await goals.of_plan(tx, visit.workspace, plan.id)
+        choices = await tx.run(goals.of_plan, visit.workspace, plan.id)
     if not choices:
         raise PlanningError(Code.GOALS_MISSING)
     goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
@@ -113,7 +113,7 @@ async def stale(visit: Visit, memory: Memory) -> Stale:
     """What became meanwhile of the tactic of the form with this `memory`."""
     found = await tactic_of(visit, memory.subject)
     async with visit.store.reading() as tx:
-        entry = await logbook.last_of(tx, visit.workspace, found.plan.id, found.tactic.id)
-        every = await goals.of_plan(tx, visit.workspace, found.plan.id, dropped=True)
+        entry = await tx.run(logbook.last_of, visit.workspace, found.plan.id, found.tactic.id)
+        every = await tx.run(goals.of_plan, visit.workspace, found.plan.id, dropped=True)
     notice = changed_notice(entry, {goal.id: goal for goal in every}) if entry else ""
     return Stale(found, replace(memory, version=found.tactic.version), notice)

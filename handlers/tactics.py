@@ -171,7 +171,7 @@ async def _named(visit: Visit, words: str) -> str:
     if not words.strip():
         return ""
     async with visit.store.reading() as tx:
-        return (await tactics.find(tx, visit.workspace, plan.id, as_typed(words.strip()))).id
+        return (await tx.run(tactics.find, visit.workspace, plan.id, as_typed(words.strip()))).id
 
 
 async def _which(visit: Visit, verb: str) -> Message:

@@ -31,20 +31,20 @@ async def take_over(visit: Visit, plan_id: str) -> Message:
 
 async def _taken_over(visit: Visit, found: Plan) -> Plan:
     async with visit.transaction() as tx:
-        before = await plans.get(tx, visit.workspace, found.id)
+        before = await tx.run(plans.get, visit.workspace, found.id)
         if visit.person.id in before.all_owners:  # a second click
             return before
         if before.all_owners != found.all_owners:
             raise PlanningError(Code.CHANGED_MEANWHILE)
-        after = await plan_saved(
-            tx, visit, Action.PLAN_TAKEN_OVER, before, before.taken_over(visit.person.id)
+        after = await tx.run(
+            plan_saved, visit, Action.PLAN_TAKEN_OVER, before, before.taken_over(visit.person.id)
         )
-        await _redraw_summary(tx, visit, after)
+        await tx.run(_redraw_summary, visit, after)
     visit.house.owed()
     return after
 
 
-async def _redraw_summary(tx: Tx, visit: Visit, plan: Plan) -> None:
+def _redraw_summary(tx: Tx, visit: Visit, plan: Plan) -> None:
     """Update the newest summary, which no longer offers it."""
-    if newest := await check_ins.newest(tx, visit.workspace, plan.id):
-        await deliveries.redraw(tx, visit.workspace, newest.id)
+    if newest := check_ins.newest(tx, visit.workspace, plan.id):
+        deliveries.redraw(tx, visit.workspace, newest.id)

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Generic, TypeVar
 
 from storage.database import is_passing
+from storage.store import AsyncTx, Tx
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -66,6 +67,17 @@ class Together(Generic[Turn, Key, Answer]):
         """Whoever comes from now on is another question."""
         if self._wanted is wanted:
             self._wanted, self._asking = [], None
+
+
+def plainly(
+    ask: Callable[[Tx, Sequence[Key]], Mapping[Key, Answer]],
+) -> Callable[[AsyncTx, Sequence[Key]], Awaitable[Mapping[Key, Answer]]]:
+    """`ask`, a plain function of a transaction, as `Together` asks."""
+
+    async def asked(tx: AsyncTx, wanted: Sequence[Key]) -> Mapping[Key, Answer]:
+        return await tx.run(ask, wanted)
+
+    return asked
 
 
 def is_heard(asking: asyncio.Future[Answer]) -> None:

@@ -37,15 +37,15 @@ async def turn(visit: Visit, value: str) -> Message:
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
     workspace, since = visit.workspace, visit.now - DAYS * A_DAY
     async with visit.store.reading() as tx:
-        open_ones = await tactics.open_of_plan(tx, workspace, plan.id)
+        open_ones = await tx.run(tactics.open_of_plan, workspace, plan.id)
         owners = tuple(dict.fromkeys(owner for tactic in open_ones for owner in tactic.owners))
-        chosen = await preferences.of(tx, workspace, owners)
-        states = {owner: await digests.state(tx, workspace, owner) for owner in owners}
-        snoozed = {owner: await snoozes.of(tx, workspace, owner) for owner in owners}
-        running = await check_ins.open_of(tx, workspace, plan.id)
-        due_at = await check_ins.next_of(tx, workspace, plan.id)
-        failed = await deliveries.undelivered(tx, workspace, plan.id, owners, since)
-        lost = unreadable(tx)
+        chosen = await tx.run(preferences.of, workspace, owners)
+        states = {owner: await tx.run(digests.state, workspace, owner) for owner in owners}
+        snoozed = {owner: await tx.run(snoozes.of, workspace, owner) for owner in owners}
+        running = await tx.run(check_ins.open_of, workspace, plan.id)
+        due_at = await tx.run(check_ins.next_of, workspace, plan.id)
+        failed = await tx.run(deliveries.undelivered, workspace, plan.id, owners, since)
+        lost = unreadable(tx.sync_session)
     known = await visit.house.directory.people(workspace, owners)
     items = [
         *_check_ins(plan, running, due_at, visit.now),

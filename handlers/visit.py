@@ -33,7 +33,7 @@ from planning.deliveries import Delivery
 from planning.people import Person
 from planning.pictures import Surface
 from storage import homes
-from storage.store import Store, Tx
+from storage.store import AsyncTx, Store
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
-    digests: Together[Tx, Delivery, Facts]
+    digests: Together[AsyncTx, Delivery, Facts]
     pictures: Pictures
     background: Background
     forms: FormsFirst
@@ -92,7 +92,7 @@ class Visit:
         """Where plans are kept."""
         return self.house.store
 
-    def transaction(self) -> AbstractAsyncContextManager[Tx]:
+    def transaction(self) -> AbstractAsyncContextManager[AsyncTx]:
         """For changing something, which only a visit that `may_change` can."""
         assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
         return self.store.transaction(self.workspace)
@@ -195,7 +195,7 @@ class Visit:
             return
         if self.on_home:
             async with self.store.transaction(self.workspace) as tx:
-                await homes.change(tx, self.workspace, self.person.id, note=message.text)
+                await tx.run(homes.change, self.workspace, self.person.id, note=message.text)
             self.house.owed()
         else:
             send = partial(self._reply.send, in_place=self.on_card)

@@ -82,7 +82,7 @@ class Ticker:
         if now is None:
             return False
         async with self._store.reading() as tx:
-            return await due.anything(tx, now) or await wrong_clock.is_marked(tx, now)
+            return await tx.run(due.anything, now) or await tx.run(wrong_clock.is_marked, now)
 
     async def _do_what_is_due(self) -> None:
         steps = (
@@ -106,14 +106,14 @@ class Ticker:
     async def next_due(self) -> datetime | None:
         """When there will be something to do next; None when nothing is foreseen."""
         async with self._store.reading() as tx:
-            owed = await deliveries.next_due(tx)
+            owed = await tx.run(deliveries.next_due)
         steps = [await step.next_due(self._store) for step in (ratings, check_ins, reminders)]
         return min((moment for moment in (owed, *steps) if moment), default=None)
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person's reminder hour comes next; None for somebody who is never reminded."""
         async with self._store.reading() as tx:
-            return (await digests.state(tx, workspace, person)).digest_at
+            return (await tx.run(digests.state, workspace, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""

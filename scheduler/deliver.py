@@ -104,7 +104,7 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     outcomes are recorded.
     """
     async with store.claiming() as tx:
-        claimed = await deliveries.claim(tx, now, LEASE, BATCH, OF_ONE)
+        claimed = await tx.run(deliveries.claim, now, LEASE, BATCH, OF_ONE)
     records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
         *(
@@ -194,7 +194,7 @@ class _Records:
             outcomes, self._waiting = self._waiting, {}
             if outcomes:
                 async with self._store.transaction(delivery.workspace) as tx:
-                    await _record(tx, outcomes, self._now)
+                    await tx.run(_record, outcomes, self._now)
         if not isinstance(outcome, Sent | Gone) and outcome.error != UNREADABLE:
             log.warning(
                 "not delivered",
@@ -202,35 +202,35 @@ class _Records:
             )
 
 
-async def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None:
+def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None:
     arrived: dict[Delivery, tuple[str, str]] = {}
     for delivery, outcome in outcomes.items():
         match outcome:
             case Sent() if delivery.state is DeliveryState.SENT:
-                await deliveries.drawn(tx, delivery)
+                deliveries.drawn(tx, delivery)
             case Sent():
                 arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
-                await _put_off(tx, delivery, now)
+                _put_off(tx, delivery, now)
             case Later() if delivery.attempts < ATTEMPTS_MOST:
-                await deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
+                deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unclear() if delivery.attempts < ATTEMPTS_MOST:
                 uncertain = replace(delivery, state=_after_unclear(delivery))
-                await deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
+                deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
-                await deliveries.failed(tx, delivery, outcome.error)
+                deliveries.failed(tx, delivery, outcome.error)
                 if isinstance(outcome, Refused) and outcome.unreachable:
-                    await tell_owners(tx, delivery, outcome.error, now)
-    await deliveries.sent_all(tx, arrived)
+                    tell_owners(tx, delivery, outcome.error, now)
+    deliveries.sent_all(tx, arrived)
 
 
-async def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
+def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
     """Let the workspace rest, unless the app was installed there since: nobody would wake it again."""
-    if await installations.get(tx, delivery.workspace):
-        await deliveries.again(tx, delivery, now + _pause(delivery, None), "not_installed")
+    if installations.get(tx, delivery.workspace):
+        deliveries.again(tx, delivery, now + _pause(delivery, None), "not_installed")
     else:
-        await deliveries.again(tx, delivery, now, "not_installed")
-        await rest(tx, delivery.workspace)
+        deliveries.again(tx, delivery, now, "not_installed")
+        rest(tx, delivery.workspace)
 
 
 def _after_unclear(delivery: Delivery) -> DeliveryState:

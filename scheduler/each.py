@@ -51,7 +51,7 @@ async def each_due(
                 raise
             _tell(store, table, one, failure)
             async with store.transaction(one[0]) as tx:
-                await put_off(tx, table, *one, now)
+                await tx.run(put_off, table, *one, now)
 
     return await each(due, work_or_put_off)
 

@@ -12,14 +12,14 @@ BATCH = 100
 async def reveal(store: Store, now: datetime) -> bool:
     """Reveal the rounds whose deadline has passed, one transaction each; whether there were any."""
     async with store.reading() as tx:
-        due = await tactics.rounds_due(tx, now, BATCH)
+        due = await tx.run(tactics.rounds_due, now, BATCH)
 
     async def settle(of: Due) -> None:
         workspace, tactic_id = of
         async with store.transaction(workspace) as tx:
-            tactic = await tactics.get(tx, workspace, tactic_id)
-            if await rounds.settle(tx, workspace, tactic, now) == tactic:
-                await tactics.save_round(tx, workspace, tactic)  # and so when it ends
+            tactic = await tx.run(tactics.get, workspace, tactic_id)
+            if await tx.run(rounds.settle, workspace, tactic, now) == tactic:
+                await tx.run(tactics.save_round, workspace, tactic)  # and so when it ends
 
     return await each_due(store, "tactics", due, settle, now)
 
@@ -27,4 +27,4 @@ async def reveal(store: Store, now: datetime) -> bool:
 async def next_due(store: Store) -> datetime | None:
     """When the next round's deadline passes; None when none is under way."""
     async with store.reading() as tx:
-        return await tactics.next_rate_by(tx)
+        return await tx.run(tactics.next_rate_by)

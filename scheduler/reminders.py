@@ -53,7 +53,7 @@ class _Known:
 async def remind(store: Store, now: datetime) -> bool:
     """See to the people whose reminder hour has come, one transaction a workspace; whether there were any."""
     async with store.reading() as tx:
-        due = await digests.due(tx, now, BATCH)
+        due = await tx.run(digests.due, now, BATCH)
 
     async def one(of: Due) -> None:
         await all_at_once((of[0], [of[1]]))
@@ -61,7 +61,7 @@ async def remind(store: Store, now: datetime) -> bool:
     async def all_at_once(of: tuple[str, list[str]]) -> None:
         workspace, asked = of
         async with store.transaction(workspace) as tx:
-            await _see_to(tx, workspace, asked, now)
+            await tx.run(_see_to, workspace, asked, now)
 
     async def see_to(of: tuple[str, list[str]]) -> None:
         try:
@@ -78,26 +78,26 @@ async def remind(store: Store, now: datetime) -> bool:
 async def next_due(store: Store) -> datetime | None:
     """When the next reminder hour comes; None when nobody has anything to be reminded of."""
     async with store.reading() as tx:
-        return await digests.next_at(tx)
+        return await tx.run(digests.next_at)
 
 
-async def _see_to(tx: Tx, workspace: str, asked: Collection[str], now: datetime) -> None:
+def _see_to(tx: Tx, workspace: str, asked: Collection[str], now: datetime) -> None:
     """Owe people today's digests, those who have one, and move them on to the next day's hour."""
     before = {
         person: state
-        for person, state in (await digests.states(tx, workspace, asked)).items()
+        for person, state in digests.states(tx, workspace, asked).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
     if unreadable(tx, DigestRow):
-        await digests.start_over(tx, workspace, set(asked) - set(before), now)
+        digests.start_over(tx, workspace, set(asked) - set(before), now)
     if not before:
         return
-    known = await _gather(tx, workspace, before)
+    known = _gather(tx, workspace, before)
     after = {person: _turn(known, person, now) for person in before}
-    await deliveries.owe_all(tx, workspace, [owed for _, owed in after.values() if owed])
-    await turns.keep(tx, workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
-    await digests.seen_to(tx, workspace, before, {person: state for person, (state, _) in after.items()})
-    await homes.changed(tx, workspace, before)  # what is due moves on with the day
+    deliveries.owe_all(tx, workspace, [owed for _, owed in after.values() if owed])
+    turns.keep(tx, workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
+    digests.seen_to(tx, workspace, before, {person: state for person, (state, _) in after.items()})
+    homes.changed(tx, workspace, before)  # what is due moves on with the day
 
 
 def _days(state: DigestState) -> dict[str, str | None]:
@@ -108,20 +108,20 @@ def _days(state: DigestState) -> dict[str, str | None]:
     }
 
 
-async def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> _Known:
+def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> _Known:
     """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
-    owned = await tactic_lists.owned_by(tx, workspace, states)
+    owned = tactic_lists.owned_by(tx, workspace, states)
     blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
-    known = await people.get(tx, workspace, states)
+    known = people.get(tx, workspace, states)
     return _Known(
         workspace=workspace,
         states=states,
         people={id_: known.get(id_, Person(id_, "")) for id_ in states},
-        preferences=await preferences.of(tx, workspace, states),
+        preferences=preferences.of(tx, workspace, states),
         owned=owned,
-        raters=await ratings.raters(tx, workspace, blind.items()),
-        snoozed=await snoozes.of_people(tx, workspace, states),
-        answers_owed=await check_ins.owed_by_people(tx, workspace, states),
+        raters=ratings.raters(tx, workspace, blind.items()),
+        snoozed=snoozes.of_people(tx, workspace, states),
+        answers_owed=check_ins.owed_by_people(tx, workspace, states),
     )
 
 

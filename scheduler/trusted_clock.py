@@ -22,11 +22,11 @@ async def not_known(_now: datetime) -> None:
 async def take_back(store: Store, now: datetime) -> bool:
     """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left."""
     async with store.reading() as tx:
-        is_marked = await wrong_clock.is_marked(tx, now)
+        is_marked = await tx.run(wrong_clock.is_marked, now)
     if is_marked:
         log.warning("the clock was ahead: what it put off is due again")
         async with store.transaction() as tx:
-            await wrong_clock.take_back(tx, now)
+            await tx.run(wrong_clock.take_back, now)
     return False
 
 
@@ -54,9 +54,9 @@ class TrustedClock:
         Only looked up where something was done in the future: the clock was ahead then, or is behind now.
         """
         async with self._store.reading() as tx:
-            if not await wrong_clock.is_marked(tx, now):
+            if not await tx.run(wrong_clock.is_marked, now):
                 return timedelta()
-            newest = await wrong_clock.newest_sent(tx)
+            newest = await tx.run(wrong_clock.newest_sent)
         return min(now - newest, timedelta()) if newest else timedelta()
 
     def _log(self, ahead: timedelta) -> None:

@@ -12,31 +12,31 @@ from storage.store import Tx
 NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 
 
-async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
+def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """Enqueue for each owner of the plans that the delivery was about who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
     if is_redraw or delivery.kind in NOT_TOLD:
         return
     if delivery.is_to_a_person and error in GONE:
-        await _tell_gone(tx, delivery, error, now)
+        _tell_gone(tx, delivery, error, now)
         return
-    for plan in await _plans(tx, delivery):
+    for plan in _plans(tx, delivery):
         for owner in _told(delivery, [plan]):
             occasion = f"{plan.id}:{delivery.recipient}:{error}"
-            await deliveries.owe(tx, _notice(delivery, [plan], owner, occasion, error, now))
+            deliveries.owe(tx, _notice(delivery, [plan], owner, occasion, error, now))
 
 
-async def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
+def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """One notice for each plan owner about a person who is gone, of all their plans that it concerns.
 
     It is the only one until the person was back in between, whether they are found to have left the channel,
     or the workspace, and however that is found out.
     """
-    concerned = await _plans(tx, delivery)
+    concerned = _plans(tx, delivery)
     if error != LEFT_CHANNEL:
-        owned = await _owned_plans(tx, delivery)
+        owned = _owned_plans(tx, delivery)
         concerned = list({plan.id: plan for plan in (*concerned, *owned)}.values())
-    earlier = await notices.standing(tx, delivery.workspace, delivery.recipient)
+    earlier = notices.standing(tx, delivery.workspace, delivery.recipient)
     for owner in _told(delivery, concerned):
         known = [notice for notice in earlier if notice.recipient == owner]
         news = [
@@ -45,7 +45,7 @@ async def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> N
             if owner in plan.all_owners and not any(_covers(notice, plan) for notice in known)
         ]
         if news:
-            await deliveries.owe(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
+            deliveries.owe(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
 
 
 def _covers(notice: Delivery, plan: Plan) -> bool:
@@ -59,22 +59,22 @@ def _told(delivery: Delivery, concerned: Iterable[Plan]) -> list[str]:
     return [owner for owner in owners if owner != delivery.recipient]
 
 
-async def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
+def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     if delivery.plan:
-        return await _of_ids(tx, delivery.workspace, [delivery.plan])
-    return await _owned_plans(tx, delivery)
+        return _of_ids(tx, delivery.workspace, [delivery.plan])
+    return _owned_plans(tx, delivery)
 
 
-async def _owned_plans(tx: Tx, delivery: Delivery) -> list[Plan]:
+def _owned_plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     """The plans of the open tactics that the recipient owns."""
-    owned = await tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
-    return await _of_ids(tx, delivery.workspace, [tactic.plan for tactic in owned])
+    owned = tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
+    return _of_ids(tx, delivery.workspace, [tactic.plan for tactic in owned])
 
 
-async def _of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> list[Plan]:
+def _of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> list[Plan]:
     """The plans of these ids that can be read, each once, in their order."""
     wanted = list(dict.fromkeys(ids))
-    found = await plans.of_ids(tx, workspace, wanted)
+    found = plans.of_ids(tx, workspace, wanted)
     return [found[id_] for id_ in wanted if id_ in found]
 
 

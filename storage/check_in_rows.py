@@ -14,9 +14,9 @@ from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
 
 
-async def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
+def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
     """The check-ins of the `wanted` rows, in their order; takes two statements, however many they are."""
-    found = await read(tx, wanted, CheckInRow, check_in_from)
+    found = read(tx, wanted, CheckInRow, check_in_from)
     asked: dict[str, list[str]] = {check_in.id: [] for check_in in found}
     people = rows_of(
         CheckInPersonRow,
@@ -25,7 +25,7 @@ async def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInR
         CheckInPersonRow.state != "skipped",
     )
     in_order = people.order_by(col(CheckInPersonRow.position))
-    for row, (person, _) in await read_rows(tx, in_order, CheckInPersonRow, person_from):
+    for row, (person, _) in read_rows(tx, in_order, CheckInPersonRow, person_from):
         asked[row.check_in].append(person)
     return tuple(replace(check_in, asked=tuple(asked[check_in.id])) for check_in in found)
 

@@ -27,20 +27,20 @@ from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, Tac
 from storage.tactic_rows import IS_OPEN
 
 
-async def plans_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def plans_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, plan id) of up to `limit` plans whose next check-in is to open by now, oldest first."""
     at = col(PlanRow.check_in_at)
     due_now = select(PlanRow.workspace, PlanRow.id).where(at <= now).order_by(at).limit(limit)
-    return [(workspace, plan) for workspace, plan in await tx.exec(due_now)]
+    return [(workspace, plan) for workspace, plan in tx.exec(due_now)]
 
 
-async def next_of(tx: Tx, workspace: str, plan: str) -> datetime | None:
+def next_of(tx: Tx, workspace: str, plan: str) -> datetime | None:
     """When the plan's next check-in opens; None for a closed plan, or while that is not settled."""
     at = select(col(PlanRow.check_in_at)).where(PlanRow.workspace == workspace, PlanRow.id == plan)
-    return (await tx.exec(at)).one_or_none()
+    return tx.exec(at).one_or_none()
 
 
-async def set_next(
+def set_next(
     tx: Tx,
     workspace: str,
     plan: str,
@@ -58,93 +58,93 @@ async def set_next(
         criteria.append(col(PlanRow.closed_at).is_(None))
     if not isinstance(expected, EllipsisType):
         criteria.append(col(PlanRow.check_in_at) == expected)
-    changed = await tx.exec(
+    changed = tx.exec(
         update(PlanRow).where(*criteria).values(check_in_at=at).execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount)
 
 
-async def next_due(tx: Tx) -> datetime | None:
+def next_due(tx: Tx) -> datetime | None:
     """When a check-in is to be opened, nudged or closed next in any workspace, which may be in the past."""
-    moments = [await rows.earliest(tx, col(at)) for at in (PlanRow.check_in_at, CheckInRow.due_at)]
+    moments = [rows.earliest(tx, col(at)) for at in (PlanRow.check_in_at, CheckInRow.due_at)]
     return min((moment for moment in moments if moment), default=None)
 
 
-async def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
+def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
     """Keep a new check-in with everybody `asked`, in their order, and how far each is.
 
     False, and nothing is kept, when the check-in of that id is there already or another one of the plan is
     still open. An open one is due at its nudge.
     """
     is_open = check_in.state is CheckInState.OPEN
-    if await _row(tx, workspace, check_in.id):
+    if _row(tx, workspace, check_in.id):
         return False
-    if is_open and await open_of(tx, workspace, check_in.plan):
+    if is_open and open_of(tx, workspace, check_in.plan):
         return False
     tx.add(check_in_row(workspace, check_in, check_in.nudge_at if is_open else None))
-    await tx.flush()
+    tx.flush()
     tx.add_all(
         CheckInPersonRow(
             workspace=workspace, check_in=check_in.id, person=person, position=position, state=state
         )
         for position, (person, state) in enumerate(asked.items())
     )
-    await tx.flush()
+    tx.flush()
     return True
 
 
-async def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
+def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
     """The check-in of that id, whatever its state; raises GONE.
 
     In any that is read, those asked are those whom it was added with, or who came later, and who are not
     skipped.
     """
-    found = await of_ids(tx, workspace, [id_])
+    found = of_ids(tx, workspace, [id_])
     if not found:
         raise missing(tx, CheckInRow)
     return found[id_]
 
 
-async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, CheckIn]:
+def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, CheckIn]:
     """The check-ins of these ids that are there, whatever their state, by id."""
     asked = tuple(ids)
     if not asked:
         return {}
     wanted = rows_of(CheckInRow, workspace, col(CheckInRow.id).in_(asked))
-    return {check_in.id: check_in for check_in in await read_check_ins(tx, workspace, wanted)}
+    return {check_in.id: check_in for check_in in read_check_ins(tx, workspace, wanted)}
 
 
-async def open_of(tx: Tx, workspace: str, plan: str) -> CheckIn | None:
+def open_of(tx: Tx, workspace: str, plan: str) -> CheckIn | None:
     """The plan's open check-in, of which there is at most one."""
     going_on = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, _IS_OPEN)
-    found = await read_check_ins(tx, workspace, going_on)
+    found = read_check_ins(tx, workspace, going_on)
     return found[0] if found else None
 
 
-async def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = None) -> CheckIn | None:
+def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = None) -> CheckIn | None:
     """The plan's newest check-in that was held and closed; if asked for, the newest opened `before` one."""
     held = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
     if before is not None:
         held = held.where(col(CheckInRow.opened_at) < before.opened_at)
     newest_first = held.order_by(col(CheckInRow.opened_at).desc())
-    found = await read_check_ins(tx, workspace, newest_first.limit(SPARE))
+    found = read_check_ins(tx, workspace, newest_first.limit(SPARE))
     return found[0] if found else None
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, check-in id) of up to `limit` that are to be nudged or closed by now, oldest first."""
     due_at = col(CheckInRow.due_at)
     due_now = select(CheckInRow.workspace, CheckInRow.id).where(due_at <= now).order_by(due_at).limit(limit)
-    return [(workspace, id_) for workspace, id_ in await tx.exec(due_now)]
+    return [(workspace, id_) for workspace, id_ in tx.exec(due_now)]
 
 
-async def is_due(tx: Tx, workspace: str, id_: str, now: datetime) -> bool:
+def is_due(tx: Tx, workspace: str, id_: str, now: datetime) -> bool:
     """Whether a check-in is still to be nudged or closed by now."""
     still = (CheckInRow.workspace == workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
-    return (await tx.exec(select(CheckInRow.id).where(*still))).first() is not None
+    return tx.exec(select(CheckInRow.id).where(*still)).first() is not None
 
 
-async def save(
+def save(
     tx: Tx, workspace: str, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None
 ) -> None:
     """Keep a changed check-in, what of it is due next, and the counts of its summary if given; raises GONE.
@@ -154,7 +154,7 @@ async def save(
     row = check_in_row(workspace, check_in, due_at)
     kept = {"workspace", "id"} if counts else {"workspace", "id", "counts"}
     row.counts = counts_fields(counts) if counts else None
-    changed = await tx.exec(
+    changed = tx.exec(
         update(CheckInRow)
         .where(col(CheckInRow.workspace) == workspace, col(CheckInRow.id) == check_in.id)
         .values(row.model_dump(exclude=kept))
@@ -164,13 +164,13 @@ async def save(
         raise PlanningError(Code.GONE)
 
 
-async def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
+def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
     """The counts of the check-in's summary, once there is one."""
-    found = await read(tx, rows_of(CheckInRow, workspace, CheckInRow.id == id_), CheckInRow, _counted)
+    found = read(tx, rows_of(CheckInRow, workspace, CheckInRow.id == id_), CheckInRow, _counted)
     return found[0][1] if found else None
 
 
-async def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
+def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
     """The days and the counts of up to `most` check-ins of the same plan opened earlier, in order of time."""
     closed = rows_of(
         CheckInRow,
@@ -180,37 +180,37 @@ async def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tup
         col(CheckInRow.opened_at) < before.opened_at,
     )
     newest_first = closed.order_by(col(CheckInRow.opened_at).desc()).limit(most)
-    counted = await read(tx, newest_first, CheckInRow, _counted)
+    counted = read(tx, newest_first, CheckInRow, _counted)
     return tuple((on, counts) for on, counts in reversed(counted) if counts)
 
 
-async def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
+def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
     """How far each person is with the check-in, in the order they were asked."""
     found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
     in_order = found.order_by(col(CheckInPersonRow.position))
-    return dict(await read(tx, in_order, CheckInPersonRow, person_from))
+    return dict(read(tx, in_order, CheckInPersonRow, person_from))
 
 
-async def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
+def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
     """How far a person is with the check-in now; somebody new comes after the others."""
     asked = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
-    known = (await tx.exec(asked.where(col(CheckInPersonRow.person) == person))).one_or_none()
-    position = known.position if known else len(await people(tx, workspace, id_))
+    known = tx.exec(asked.where(col(CheckInPersonRow.person) == person)).one_or_none()
+    position = known.position if known else len(people(tx, workspace, id_))
     row = CheckInPersonRow(workspace=workspace, check_in=id_, person=person, position=position, state=state)
-    await rows.put(tx, row)
+    rows.put(tx, row)
 
 
-async def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
+def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
     """The open check-ins that wait for an answer of a person, oldest first.
 
     One of whose plan they own nothing open any more has nothing to ask them.
     """
-    ids = (await owed_by_people(tx, workspace, [person]))[person]
-    found = await of_ids(tx, workspace, ids)
+    ids = (owed_by_people(tx, workspace, [person]))[person]
+    found = of_ids(tx, workspace, ids)
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
-async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """As `owed_by` for each of these people, by person, but only the ids, in one statement."""
     found: dict[str, list[str]] = {person: [] for person in people}
     asked, person = CheckInPersonRow, col(CheckInPersonRow.person)
@@ -228,29 +228,29 @@ async def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[
             _owns_open(person),
         )
     )
-    for owing, id_ in await tx.exec(waiting.order_by(col(CheckInRow.opened_at), col(CheckInRow.id))):
+    for owing, id_ in tx.exec(waiting.order_by(col(CheckInRow.opened_at), col(CheckInRow.id))):
         found[owing].append(id_)
     return {person: tuple(ids) for person, ids in found.items()}
 
 
-async def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
+def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
     """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
-    await rows.put(tx, answer_row(workspace, answer))
+    rows.put(tx, answer_row(workspace, answer))
 
 
-async def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
+def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
     """All answers to the check-in, in the order of time."""
     found = rows_of(AnswerRow, workspace, AnswerRow.check_in == id_)
     in_order = found.order_by(col(AnswerRow.at), col(AnswerRow.person), col(AnswerRow.tactic))
-    return tuple(await read(tx, in_order, AnswerRow, answer_from))
+    return tuple(read(tx, in_order, AnswerRow, answer_from))
 
 
 # Written out as in the condition of the index, since a parameter would keep that from being used.
 _IS_OPEN = col(CheckInRow.state) == literal_column(f"'{CheckInState.OPEN}'")
 
 
-async def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
-    return (await tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_))).one_or_none()
+def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
+    return tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_)).one_or_none()
 
 
 def _counted(row: CheckInRow) -> tuple[date, Counts | None]:

@@ -6,7 +6,7 @@ from sqlalchemy import Table, func, insert, select
 
 from storage.database import DatabaseRefused, Standing
 from storage.progress import Progress, ignore_progress
-from storage.store import Store, Tx, database_at
+from storage.store import AsyncTx, Store, database_at
 from storage.tables import Row
 
 _AT_ONCE = 1000  # rows
@@ -52,7 +52,7 @@ async def copy(source: Store, target: Store, tell: Progress = ignore_progress) -
         return count
 
 
-async def _copied(old: Tx, new: Tx, table: Table) -> AsyncIterator[int]:
+async def _copied(old: AsyncTx, new: AsyncTx, table: Table) -> AsyncIterator[int]:
     """Copy a table; gives how many rows were copied at a time."""
     reading, writing = await old.connection(), await new.connection()
     async with reading.stream(select(table)) as rows:
@@ -63,6 +63,6 @@ async def _copied(old: Tx, new: Tx, table: Table) -> AsyncIterator[int]:
         raise DatabaseRefused(f"Not all rows of {table.name} arrived. Nothing was kept. Please report this.")
 
 
-async def _count(tx: Tx, table: Table) -> int:
+async def _count(tx: AsyncTx, table: Table) -> int:
     connection = await tx.connection()
     return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())

@@ -30,42 +30,42 @@ _DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SE
 _TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 
-async def owe(tx: Tx, delivery: Delivery) -> None:
+def owe(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
-    await owe_all(tx, delivery.workspace, [delivery])
+    owe_all(tx, delivery.workspace, [delivery])
 
 
-async def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
+def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
     """Owe several messages in one workspace, each as `owe` does, in two statements."""
     named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
-    there = set(await tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
+    there = set(tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
     new = [delivery_columns(delivery) for key, delivery in named.items() if key not in there]
-    await insert_all(tx, DeliveryRow, new)
+    insert_all(tx, DeliveryRow, new)
 
 
-async def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
+def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     """Owe messages none of which can be owed already, since what they are about is new."""
-    await insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
+    insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
 
 
-async def get(tx: Tx, workspace: str, id_: str) -> Delivery:
+def get(tx: Tx, workspace: str, id_: str) -> Delivery:
     """The delivery of that id; raises GONE."""
-    found = await _read(tx, rows_of(DeliveryRow, workspace, col(DeliveryRow.id) == id_))
+    found = _read(tx, rows_of(DeliveryRow, workspace, col(DeliveryRow.id) == id_))
     if not found:
         raise PlanningError(Code.GONE)
     return found[0]
 
 
-async def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
+def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
     to_recipient = rows_of(DeliveryRow, workspace, *_to_recipient(kind, recipient))
-    found = await _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
+    found = _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
     return found[0] if found else None
 
 
-async def undelivered(
+def undelivered(
     tx: Tx, workspace: str, plan: str, people: Iterable[str], since: datetime
 ) -> tuple[Delivery, ...]:
     """What was due at `since` or later and failed, newest first.
@@ -80,12 +80,10 @@ async def undelivered(
         col(DeliveryRow.due_at) >= since,
         or_(col(DeliveryRow.plan) == plan, to_people),
     )
-    return await _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
+    return _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
 
 
-async def claim(
-    tx: Tx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None
-) -> list[Delivery]:
+def claim(tx: Tx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None) -> list[Delivery]:
     """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
 
     Those that another process holds at this moment are left to it (`Store.claiming`). Not more than `of_one`
@@ -96,16 +94,16 @@ async def claim(
     """
     next_try_at = col(DeliveryRow.next_try_at)
     waiting = all_rows_of(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
-    rows = (await tx.exec(waiting.with_for_update(skip_locked=True))).all()
+    rows = tx.exec(waiting.with_for_update(skip_locked=True)).all()
     due = list(readable(tx, DeliveryRow, rows, delivery_from))
     readable_ids = {row.id for row, _ in due}
     for row in rows:
         if row.id not in readable_ids:
-            await put_off(tx, "deliveries", row.workspace, row.id, now)
+            put_off(tx, "deliveries", row.workspace, row.id, now)
     kept = _some_of_each(due, of_one or limit)
     found = [row for row, _ in kept]
     claimed = [_claimed(delivery) for _, delivery in kept]
-    await _change_each(
+    _change_each(
         tx,
         {
             delivery: {
@@ -120,75 +118,75 @@ async def claim(
     return claimed
 
 
-async def sent_all(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
+def sent_all(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
     """These have arrived, each at its (channel, ts), which is true however late it is said.
 
     If what one shows has changed since it was claimed, it is due for drawing anew.
     """
     places = {delivery: {"channel": channel, "ts": ts} for delivery, (channel, ts) in arrived.items()}
-    await _change_each(tx, places, {**_ended(), "state": DeliveryState.SENT})
+    _change_each(tx, places, {**_ended(), "state": DeliveryState.SENT})
 
 
-async def drawn(tx: Tx, delivery: Delivery) -> None:
+def drawn(tx: Tx, delivery: Delivery) -> None:
     """It was drawn anew; if what it shows has changed since it was claimed, it is due for that once more."""
-    await _change(tx, delivery, _ended())
+    _change(tx, delivery, _ended())
 
 
-async def failed(tx: Tx, delivery: Delivery, error: str) -> None:
+def failed(tx: Tx, delivery: Delivery, error: str) -> None:
     """It is given up, for the reason `error`; a message that was only to be drawn anew stays sent."""
     if delivery.state is DeliveryState.SENT:
-        await _change(tx, delivery, _ended(error))
+        _change(tx, delivery, _ended(error))
     else:
         given_up = {"state": DeliveryState.FAILED, "redraw": Redraw.NO, "next_try_at": None, "error": error}
-        await _change(tx, delivery, given_up)
+        _change(tx, delivery, given_up)
 
 
-async def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
+def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
     """It is to be tried again at `at`. Given as UNKNOWN, it is looked for before it is sent again."""
     state = DeliveryState.DUE if delivery.state is DeliveryState.SENDING else delivery.state
-    await _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
+    _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
 
 
-async def redraw(tx: Tx, workspace: str, subject: str, *, besides: Kind | None = None) -> None:
+def redraw(tx: Tx, workspace: str, subject: str, *, besides: Kind | None = None) -> None:
     """What messages about `subject` show has changed, of a kind `besides` not: they are to be updated.
 
     That concerns those sent, or being sent.
     """
     others = [col(DeliveryRow.kind) != besides] if besides else []
-    await _redraw(tx, workspace, col(DeliveryRow.subject) == subject, *others)
+    _redraw(tx, workspace, col(DeliveryRow.subject) == subject, *others)
 
 
-async def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:
+def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:
     """What the message at `channel` and `ts` shows has changed; nothing happens if it is none of ours."""
-    await _redraw(tx, workspace, *_message(channel, ts))
+    _redraw(tx, workspace, *_message(channel, ts))
 
 
-async def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> None:
+def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> None:
     """What the newest message of a kind to a recipient shows has changed; earlier ones stay as they are."""
     due_at, theirs = col(DeliveryRow.due_at), _to_recipient(kind, recipient)
     drawn_already = rows_of(DeliveryRow, workspace, *theirs, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
     newest = drawn_already.with_only_columns(func.max(due_at)).scalar_subquery()
     # Not by its id: by the time the row is held, a later one may have been drawn.
-    await _redraw(tx, workspace, *theirs, due_at >= func.coalesce(newest, due_at))
+    _redraw(tx, workspace, *theirs, due_at >= func.coalesce(newest, due_at))
 
 
-async def redraw_kind(
+def redraw_kind(
     tx: Tx, workspace: str, kind: Kind, recipients: Collection[str] | SelectOfScalar[str]
 ) -> None:
     """What everything of a kind to any of these recipients shows has changed."""
     to_them = col(DeliveryRow.recipient).in_(recipients)
-    await _redraw(tx, workspace, col(DeliveryRow.kind) == kind, to_them)
+    _redraw(tx, workspace, col(DeliveryRow.kind) == kind, to_them)
 
 
-async def next_due(tx: Tx) -> datetime | None:
+def next_due(tx: Tx) -> datetime | None:
     """When something is to be done next in any workspace, which may be in the past."""
-    return await earliest(tx, col(DeliveryRow.next_try_at))
+    return earliest(tx, col(DeliveryRow.next_try_at))
 
 
-async def count_due(tx: Tx, now: datetime) -> int:
+def count_due(tx: Tx, now: datetime) -> int:
     """How many deliveries, of all workspaces, wait to be claimed."""
     waiting = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.next_try_at) <= now)
-    return (await tx.exec(waiting)).one()
+    return tx.exec(waiting).one()
 
 
 # Written out as in the conditions of indexes, since parameters would keep these from being used.
@@ -205,12 +203,12 @@ def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
     return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, _WAS_SENT)
 
 
-async def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
-    return tuple(await read(tx, wanted, DeliveryRow, delivery_from))
+def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
+    return tuple(read(tx, wanted, DeliveryRow, delivery_from))
 
 
-async def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
-    await tx.exec(
+def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
+    tx.exec(
         update(DeliveryRow)
         .where(
             col(DeliveryRow.workspace) == workspace, col(DeliveryRow.state).in_(_TO_BE_DRAWN_ANEW), *criteria
@@ -257,9 +255,9 @@ def _ended(error: str = "") -> dict[str, object]:
     }
 
 
-async def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> None:
+def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> None:
     """Change the row, unless somebody has claimed the delivery since."""
-    await tx.exec(
+    tx.exec(
         update(DeliveryRow)
         .where(col(DeliveryRow.workspace) == delivery.workspace, col(DeliveryRow.id) == delivery.id)
         .where(col(DeliveryRow.attempts) == delivery.attempts)
@@ -268,15 +266,13 @@ async def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> N
     )
 
 
-async def _change_each(
-    tx: Tx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]
-) -> None:
+def _change_each(tx: Tx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]) -> None:
     """Change the rows of deliveries, each to its `own` values, all of the same columns, and the `shared`."""
     if not own:
         return
     of_id = (col(DeliveryRow.workspace) == bindparam("of"), col(DeliveryRow.id) == bindparam("which"))
     columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in next(iter(own.values()))}
-    await (await tx.connection()).execute(
+    tx.connection().execute(
         update(DeliveryRow).where(*of_id).values({**columns, **shared}),
         [
             {"of": delivery.workspace, "which": delivery.id}

@@ -29,9 +29,9 @@ class DigestState:
     looked: date | None = None
 
 
-async def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at`, unless they are to be looked at before that already."""
-    before = await state(tx, workspace, person)
+    before = state(tx, workspace, person)
     if before.digest_at is None or before.digest_at > digest_at:
         row = DigestRow(
             workspace=workspace,
@@ -40,37 +40,35 @@ async def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> No
             handled=before.handled,
             looked=before.looked,
         )
-        await rows.put(tx, row)
+        rows.put(tx, row)
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
     digest_at = col(DigestRow.digest_at)
     waiting = select(DigestRow.workspace, DigestRow.person).where(digest_at <= now)
-    return [
-        (workspace, person) for workspace, person in await tx.exec(waiting.order_by(digest_at).limit(limit))
-    ]
+    return [(workspace, person) for workspace, person in tx.exec(waiting.order_by(digest_at).limit(limit))]
 
 
-async def next_at(tx: Tx) -> datetime | None:
+def next_at(tx: Tx) -> datetime | None:
     """When somebody is to be looked at next in any workspace, which may be in the past."""
-    return await rows.earliest(tx, col(DigestRow.digest_at))
+    return rows.earliest(tx, col(DigestRow.digest_at))
 
 
-async def state(tx: Tx, workspace: str, person: str) -> DigestState:
+def state(tx: Tx, workspace: str, person: str) -> DigestState:
     """Where a person's digests stand."""
-    return (await states(tx, workspace, [person]))[person]
+    return states(tx, workspace, [person])[person]
 
 
-async def states(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
+def states(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
     wanted = rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked))
-    found = await read_rows(tx, wanted, DigestRow, _state)
+    found = read_rows(tx, wanted, DigestRow, _state)
     return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 
-async def seen_to(
+def seen_to(
     tx: Tx, workspace: str, before: Mapping[str, DigestState], after: Mapping[str, DigestState]
 ) -> int:
     """How each of these people's digests stand now that they were seen to; for how many that counts.
@@ -81,7 +79,7 @@ async def seen_to(
     still = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == bindparam("who"))
     change = update(DigestRow).where(*still, col(DigestRow.digest_at) == bindparam("expected"))
     fields = ("digest_at", "handled", "looked")
-    moved = await (await tx.connection()).execute(
+    moved = tx.connection().execute(
         change.values({name: bindparam(f"new_{name}") for name in fields}),
         [
             {"who": person, "expected": before[person].digest_at}
@@ -92,10 +90,10 @@ async def seen_to(
     return moved.rowcount
 
 
-async def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetime) -> None:
+def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetime) -> None:
     """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
     still_due = (col(DigestRow.person).in_(tuple(people)), col(DigestRow.digest_at) <= now)
-    await tx.exec(
+    tx.exec(
         update(DigestRow)
         .where(col(DigestRow.workspace) == workspace, *still_due)
         .values(digest_at=now + RETRY, handled=None, looked=None)
@@ -103,16 +101,16 @@ async def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetim
     )
 
 
-async def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at` instead, sooner or later; not at one who is not to be looked at."""
-    before = (await state(tx, workspace, person)).digest_at
+    before = state(tx, workspace, person).digest_at
     if before is not None:
-        await _change(tx, workspace, person, before, {"digest_at": digest_at})
+        _change(tx, workspace, person, before, {"digest_at": digest_at})
 
 
-async def _change(tx: Tx, workspace: str, person: str, expected: datetime, values: dict[str, object]) -> bool:
+def _change(tx: Tx, workspace: str, person: str, expected: datetime, values: dict[str, object]) -> bool:
     of_person = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == person)
-    changed = await tx.exec(
+    changed = tx.exec(
         update(DigestRow)
         .where(*of_person, col(DigestRow.digest_at) == expected)
         .values(values)

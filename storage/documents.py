@@ -57,28 +57,28 @@ class DocumentRefused(Exception):
     """A document cannot be taken; the message says why and names the cure."""
 
 
-async def workspaces(tx: Tx) -> tuple[str, ...]:
+def workspaces(tx: Tx) -> tuple[str, ...]:
     """The ids of all workspaces that anything is kept of, in order."""
-    connection = await tx.connection()
+    connection = tx.connection()
     found: set[str] = set()
     for table in TABLES:
-        found.update((await connection.execute(select(table.c.workspace).distinct())).scalars())
+        found.update(connection.execute(select(table.c.workspace).distinct()).scalars())
     return tuple(sorted(found))
 
 
-async def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
+def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
     """All that is kept of these workspaces."""
     return _document(
         {
-            workspace: await _tables(tx, workspace, {}, part(tell, number, len(chosen)))
+            workspace: _tables(tx, workspace, {}, part(tell, number, len(chosen)))
             for number, workspace in enumerate(chosen)
         }
     )
 
 
-async def plan(tx: Tx, workspace: str, id_: str) -> Document:
+def plan(tx: Tx, workspace: str, id_: str) -> Document:
     """All of one plan that everybody in its channel may see: without ratings that are still blind."""
-    return _document({workspace: await _tables(tx, workspace, await _of_plan(tx, workspace, id_))})
+    return _document({workspace: _tables(tx, workspace, _of_plan(tx, workspace, id_))})
 
 
 def text(document: Document) -> str:
@@ -112,7 +112,7 @@ def _document(found: Mapping[str, Json]) -> Document:
     return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": dict(found)}
 
 
-async def _tables(
+def _tables(
     tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
 ) -> Json:
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these.
@@ -125,7 +125,7 @@ async def _tables(
             continue
         criteria = [only[table.name]] if only else []
         wanted = rows_of(_CLASSES[table.name], workspace, *criteria)
-        found = await read_readable(tx, wanted, _CLASSES[table.name], partial(_told, table))
+        found = read_readable(tx, wanted, _CLASSES[table.name], partial(_told, table))
         if found:
             # Sorted here, since databases have orders of their own.
             tables[table.name] = sorted(found, key=itemgetter(*_key(table)))
@@ -136,7 +136,7 @@ def _key(table: Table) -> list[str]:
     return [column.name for column in table.primary_key.columns if column.name != "workspace"]
 
 
-async def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]:
+def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]:
     """What of each table belongs to a plan."""
     kept = Row.metadata.tables
     tactics, check_ins, ratings = kept["tactics"], kept["check_ins"], kept["ratings"]
@@ -151,7 +151,7 @@ async def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[
     return {
         "plans": kept["plans"].c.id == id_,
         **{name: kept[name].c.plan == id_ for name in of_plan},
-        "readings": kept["readings"].c.metric.in_(await _metrics(tx, workspace, id_)),
+        "readings": kept["readings"].c.metric.in_(_metrics(tx, workspace, id_)),
         "occurrences": kept["occurrences"].c.tactic.in_(its_tactics),
         "ratings": and_(ratings.c.tactic.in_(its_tactics), past_rounds.exists()),
         "check_in_people": kept["check_in_people"].c.check_in.in_(its_check_ins),
@@ -163,15 +163,15 @@ def _ids(table: Table, workspace: str, plan_id: str) -> Any:
     return select(table.c.id).where(table.c.workspace == workspace, table.c.plan == plan_id)
 
 
-async def _metrics(tx: Tx, workspace: str, plan_id: str) -> list[str]:
+def _metrics(tx: Tx, workspace: str, plan_id: str) -> list[str]:
     """The metrics of a plan's goals: those of today, and those that undoing may bring back."""
-    connection = await tx.connection()
+    connection = tx.connection()
     found: list[Any] = []
     for table, column in (("goals", "metrics"), ("logbook", "changes")):
         kept = Row.metadata.tables[table]
         found_there = type_coerce(kept.c[column], lenient(kept.c[column].type))
         wanted = select(found_there).where(kept.c.workspace == workspace, kept.c.plan == plan_id)
-        found += (await connection.execute(wanted)).scalars()
+        found += connection.execute(wanted).scalars()
     return sorted(_metric_ids(found))
 
 

@@ -26,15 +26,15 @@ WAITING: Sequence[Column[Any]] = [
 RETRY = timedelta(minutes=10)
 
 
-async def put_off(tx: Tx, table: str, workspace: str, id_: str, now: datetime) -> None:
+def put_off(tx: Tx, table: str, workspace: str, id_: str, now: datetime) -> None:
     """Let what cannot be worked on wait, unless it is not due any more; `id_` is a person's among digests."""
     (at,) = (at for at in WAITING if at.table.name == table)
     columns = at.table.columns
     key = columns.person if table == "digests" else columns.id
     still = (columns.workspace == workspace, key == id_, at <= now)
-    await (await tx.connection()).execute(update(at.table).where(*still).values({at.name: now + RETRY}))
+    tx.connection().execute(update(at.table).where(*still).values({at.name: now + RETRY}))
 
 
-async def anything(tx: Tx, now: datetime) -> bool:
+def anything(tx: Tx, now: datetime) -> bool:
     """Whether a round, a check-in, a reminder or a delivery is due by `now`, in any workspace."""
-    return bool((await tx.exec(select(or_(*(exists().where(at <= now) for at in WAITING))))).one())
+    return bool(tx.exec(select(or_(*(exists().where(at <= now) for at in WAITING)))).one())

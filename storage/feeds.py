@@ -19,27 +19,27 @@ class Feed:
     person: str
 
 
-async def put(tx: Tx, workspace: str, feed: Feed, secret: str) -> None:
+def put(tx: Tx, workspace: str, feed: Feed, secret: str) -> None:
     """Let the plan's calendar be had by `secret`, and no more by the one before."""
     row = FeedRow(workspace=workspace, plan=feed.plan, person=feed.person, secret=hashed(secret))
-    await rows.put(tx, row)
+    rows.put(tx, row)
 
 
-async def of_secret(tx: Tx, workspace: str, secret: str) -> Feed | None:
+def of_secret(tx: Tx, workspace: str, secret: str) -> Feed | None:
     """What is had by a secret; None where it was taken back, or never given."""
-    row = (await tx.exec(rows_of(FeedRow, workspace, FeedRow.secret == hashed(secret)))).one_or_none()
+    row = tx.exec(rows_of(FeedRow, workspace, FeedRow.secret == hashed(secret))).one_or_none()
     return Feed(row.plan, row.person) if row else None
 
 
-async def exists(tx: Tx, workspace: str, feed: Feed) -> bool:
+def exists(tx: Tx, workspace: str, feed: Feed) -> bool:
     """Whether the person has the plan's calendar by an address."""
     of_both = (FeedRow.plan == feed.plan, FeedRow.person == feed.person)
-    return (await tx.exec(rows_of(FeedRow, workspace, *of_both))).one_or_none() is not None
+    return tx.exec(rows_of(FeedRow, workspace, *of_both)).one_or_none() is not None
 
 
-async def drop(tx: Tx, workspace: str, feed: Feed) -> None:
+def drop(tx: Tx, workspace: str, feed: Feed) -> None:
     """Let nobody have it any more."""
-    await tx.exec(
+    tx.exec(
         delete(FeedRow).where(
             col(FeedRow.workspace) == workspace,
             col(FeedRow.plan) == feed.plan,

@@ -18,71 +18,71 @@ from storage.store import Tx
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
 
 
-async def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
+def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
     """The goals of a plan by their number; the dropped ones only where asked for."""
     wanted = _with_company_goal(workspace).where(col(GoalRow.plan) == plan)
     if not dropped:
         wanted = wanted.where(not_(col(GoalRow.dropped)))
-    return tuple(await read(tx, wanted.order_by(col(GoalRow.number)), GoalRow, _goal))
+    return tuple(read(tx, wanted.order_by(col(GoalRow.number)), GoalRow, _goal))
 
 
-async def get(tx: Tx, workspace: str, id_: str) -> Goal:
+def get(tx: Tx, workspace: str, id_: str) -> Goal:
     """The goal of that id, dropped or not; raises GONE."""
-    found = await read(tx, _with_company_goal(workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
+    found = read(tx, _with_company_goal(workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
     if not found:
         raise missing(tx, GoalRow)
     return found[0]
 
 
-async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Goal]:
+def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Goal]:
     """The goals of these ids, dropped or not, by id; one without words for one that cannot be read."""
     asked = tuple(ids)
     wanted = _with_company_goal(workspace).where(col(GoalRow.id).in_(asked))
-    found = {goal.id: goal for goal in await read(tx, wanted, GoalRow, _goal)}
+    found = {goal.id: goal for goal in read(tx, wanted, GoalRow, _goal)}
     return {id_: found.get(id_) or unreadable_goal(id_) for id_ in asked}
 
 
-async def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
     """How many goals each of these plans has, without dropped ones; plans without any are missing."""
     of_them = (col(GoalRow.workspace) == workspace, col(GoalRow.plan).in_(tuple(plans)))
     counted = select(GoalRow.plan, func.count()).where(*of_them, not_(col(GoalRow.dropped)))
-    return dict((await tx.exec(counted.group_by(col(GoalRow.plan)))).all())
+    return dict(tx.exec(counted.group_by(col(GoalRow.plan))).all())
 
 
-async def add(tx: Tx, workspace: str, goal: Goal) -> bool:
+def add(tx: Tx, workspace: str, goal: Goal) -> bool:
     """Keep a new goal; False when the goal of that id is there already, as after a double click."""
-    if await rows.exists(tx, GoalRow, workspace, goal.id):
+    if rows.exists(tx, GoalRow, workspace, goal.id):
         return False
     tx.add(_row(workspace, goal))
-    await tx.flush()
+    tx.flush()
     return True
 
 
-async def add_all(tx: Tx, workspace: str, added: Iterable[Goal]) -> None:
+def add_all(tx: Tx, workspace: str, added: Iterable[Goal]) -> None:
     """Keep goals none of which can be there already."""
     tx.add_all(_row(workspace, goal) for goal in added)
-    await tx.flush()
+    tx.flush()
 
 
-async def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
+def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
     """Keep a changed goal, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
     saved = replace(goal, version=goal.version + 1)
-    await rows.change(tx, _row(workspace, saved))
+    rows.change(tx, _row(workspace, saved))
     return saved
 
 
-async def next_number(tx: Tx, workspace: str, plan: str) -> int:
+def next_number(tx: Tx, workspace: str, plan: str) -> int:
     """The number for the plan's next goal."""
-    return await rows.next_number(tx, GoalRow, workspace, plan)
+    return rows.next_number(tx, GoalRow, workspace, plan)
 
 
-async def find(tx: Tx, workspace: str, plan: str, words: str) -> Goal:
+def find(tx: Tx, workspace: str, plan: str, words: str) -> Goal:
     """The goal that `words` mean, dropped ones last; raises as `storage.rows.find` does."""
-    row = await rows.find(tx, GoalRow, workspace, plan, words, first=not_(col(GoalRow.dropped)))
-    return await get(tx, workspace, row.id)
+    row = rows.find(tx, GoalRow, workspace, plan, words, first=not_(col(GoalRow.dropped)))
+    return get(tx, workspace, row.id)
 
 
-async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
+def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
     """Keep a reading, in the place of one of the same metric and date; whether it says anything new."""
     row = ReadingRow(
         workspace=workspace,
@@ -92,19 +92,19 @@ async def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
         person=reading.person,
     )
     same = rows_of(ReadingRow, workspace, ReadingRow.metric == reading.metric, ReadingRow.on == reading.on)
-    if reading in await read(tx, same, ReadingRow, _reading):
+    if reading in read(tx, same, ReadingRow, _reading):
         return False
-    await rows.put(tx, row)
+    rows.put(tx, row)
     return True
 
 
-async def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
+def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
     """The newest reading of each metric that has one, by the metric's id."""
-    newest = await last_readings(tx, workspace, metrics, SPARE)
+    newest = last_readings(tx, workspace, metrics, SPARE)
     return {metric: given[-1] for metric, given in newest.items()}
 
 
-async def last_readings(
+def last_readings(
     tx: Tx, workspace: str, metrics: Iterable[str], most: int
 ) -> dict[str, tuple[Reading, ...]]:
     """Up to `most` newest readings of each metric that has any, in the order of their dates."""
@@ -121,15 +121,15 @@ async def last_readings(
     )
     wanted = rows_of(ReadingRow, workspace).join(ranked, is_new).order_by(col(ReadingRow.on))
     by_metric: dict[str, list[Reading]] = {}
-    for reading in await read(tx, wanted, ReadingRow, _reading):
+    for reading in read(tx, wanted, ReadingRow, _reading):
         by_metric.setdefault(reading.metric, []).append(reading)
     return {metric: tuple(given) for metric, given in by_metric.items()}
 
 
-async def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Reading]:
+def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Reading]:
     """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
-    every = await of_plan(tx, workspace, plan, dropped=True)
-    return await readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
+    every = of_plan(tx, workspace, plan, dropped=True)
+    return readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
 
 
 def _with_company_goal(workspace: str) -> SelectOfScalar[GoalRow]:

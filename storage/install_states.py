@@ -13,9 +13,9 @@ _NO_WORKSPACE = ""  # none is chosen yet
 _LONGEST = timedelta(minutes=20)  # none is good for so long, unless it was given while the clock was ahead
 
 
-async def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> None:
+def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> None:
     """Let a browser come back with `state` until then; what was never used in time is swept away."""
-    await tx.exec(
+    tx.exec(
         delete(InstallStateRow).where(
             col(InstallStateRow.workspace) == _NO_WORKSPACE, not_(and_(*_is_good(now)))
         )
@@ -25,12 +25,12 @@ async def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime
             workspace=_NO_WORKSPACE, state=hashed(state), browser=hashed(browser), expires_at=until
         )
     )
-    await tx.flush()
+    tx.flush()
 
 
-async def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
+def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
     """Whether that browser may come back with `state`; it may not once more."""
-    taken = await tx.exec(
+    taken = tx.exec(
         delete(InstallStateRow)
         .where(
             col(InstallStateRow.workspace) == _NO_WORKSPACE,

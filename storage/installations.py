@@ -38,9 +38,9 @@ class Installation:
     expires_at: datetime | None
 
 
-async def put(tx: Tx, installation: Installation) -> None:
+def put(tx: Tx, installation: Installation) -> None:
     """The app was installed, perhaps once more: the tokens before are forgotten, what rested is awake."""
-    await rows.put(
+    rows.put(
         tx,
         InstallationRow(
             workspace=installation.workspace,
@@ -56,72 +56,72 @@ async def put(tx: Tx, installation: Installation) -> None:
             removed_at=None,
         ),
     )
-    await wake(tx, installation.workspace)
+    wake(tx, installation.workspace)
 
 
-async def get(tx: Tx, workspace: str) -> Installation | None:
+def get(tx: Tx, workspace: str) -> Installation | None:
     """The app in the workspace; None where it is not."""
-    row = (await tx.exec(rows_of(InstallationRow, workspace, _IS_THERE))).one_or_none()
+    row = tx.exec(rows_of(InstallationRow, workspace, _IS_THERE)).one_or_none()
     return _installation(row) if row else None
 
 
-async def everywhere(tx: Tx) -> tuple[Installation, ...]:
+def everywhere(tx: Tx) -> tuple[Installation, ...]:
     """The app in each workspace where it is."""
-    rows = await tx.exec(select(InstallationRow).where(_IS_THERE).order_by(col(InstallationRow.workspace)))
+    rows = tx.exec(select(InstallationRow).where(_IS_THERE).order_by(col(InstallationRow.workspace)))
     return tuple(_installation(row) for row in rows)
 
 
-async def may_renew(tx: Tx, installation: Installation, now: datetime, lease: timedelta) -> bool:
+def may_renew(tx: Tx, installation: Installation, now: datetime, lease: timedelta) -> bool:
     """Whether the caller, and for the lease nobody else, is to renew these tokens."""
     until = col(InstallationRow.renewing_until)
     idle = or_(until.is_(None), until <= now, until > now + RENEWAL_LONGEST)
-    return await _change(tx, installation, idle, renewing_until=now + lease)
+    return _change(tx, installation, idle, renewing_until=now + lease)
 
 
-async def reseal(tx: Tx, installation: Installation, sealed: str) -> bool:
+def reseal(tx: Tx, installation: Installation, sealed: str) -> bool:
     """Put other words for the same tokens in their place; False when they have changed meanwhile."""
-    return await _change(tx, installation, sealed=sealed)
+    return _change(tx, installation, sealed=sealed)
 
 
-async def renewed(tx: Tx, installation: Installation, sealed: str, expires_at: datetime | None) -> bool:
+def renewed(tx: Tx, installation: Installation, sealed: str, expires_at: datetime | None) -> bool:
     """Put new tokens in the place of the old ones; False when they have changed meanwhile."""
-    return await _change(tx, installation, sealed=sealed, expires_at=expires_at, renewing_until=None)
+    return _change(tx, installation, sealed=sealed, expires_at=expires_at, renewing_until=None)
 
 
-async def postpone(tx: Tx, installation: Installation, until: datetime) -> None:
+def postpone(tx: Tx, installation: Installation, until: datetime) -> None:
     """Let nobody renew the tokens before then."""
-    await _change(tx, installation, renewing_until=until)
+    _change(tx, installation, renewing_until=until)
 
 
-async def lost(tx: Tx, installation: Installation, now: datetime) -> bool:
+def lost(tx: Tx, installation: Installation, now: datetime) -> bool:
     """The tokens are good no more: as removed; False when they have changed meanwhile."""
-    is_lost = await _change(tx, installation, sealed="", removed_at=now)
+    is_lost = _change(tx, installation, sealed="", removed_at=now)
     if is_lost:
-        await rest(tx, installation.workspace)
+        rest(tx, installation.workspace)
     return is_lost
 
 
-async def removed(tx: Tx, workspace: str, at: datetime) -> bool:
+def removed(tx: Tx, workspace: str, at: datetime) -> bool:
     """The app was removed at that moment; False for one that is not there, or was installed again since.
 
     The tokens are forgotten, and the workspace rests. What is kept of it stays.
     """
-    installation = await get(tx, workspace)
+    installation = get(tx, workspace)
     if installation is None or at < installation.installed_at.replace(microsecond=0):
         return False
-    return await lost(tx, installation, at)
+    return lost(tx, installation, at)
 
 
-async def installers(tx: Tx, workspace: str) -> Sequence[str]:
+def installers(tx: Tx, workspace: str) -> Sequence[str]:
     """Who has installed the app in a workspace."""
     theirs = select(InstallationRow.installed_by).where(col(InstallationRow.workspace) == workspace)
-    return (await tx.exec(theirs)).all()
+    return tx.exec(theirs).all()
 
 
-async def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
+def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
     """Let whoever installed the app be called `name`, if it was that person; gives the number of rows."""
     theirs = (col(InstallationRow.workspace) == workspace, col(InstallationRow.installed_by) == person)
-    changed = await tx.exec(
+    changed = tx.exec(
         update(InstallationRow)
         .where(*theirs)
         .values(installed_by=name)
@@ -133,15 +133,13 @@ async def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
 _IS_THERE = col(InstallationRow.sealed) != ""
 
 
-async def _change(
-    tx: Tx, installation: Installation, *criteria: ColumnElement[bool], **values: object
-) -> bool:
+def _change(tx: Tx, installation: Installation, *criteria: ColumnElement[bool], **values: object) -> bool:
     """Change the row, unless its tokens are others by now."""
     of_tokens = (
         col(InstallationRow.workspace) == installation.workspace,
         col(InstallationRow.sealed) == installation.sealed,
     )
-    changed = await tx.exec(
+    changed = tx.exec(
         update(InstallationRow)
         .where(*of_tokens, *criteria)
         .values(**values)

@@ -16,7 +16,7 @@ from storage.store import Tx
 from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 
-async def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
+def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
     """Keep all that is in a document that was `read`; gives the number of rows.
 
     Raises DocumentRefused where something of it is there already, or does not fit together; the transaction
@@ -25,9 +25,9 @@ async def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> i
     count = 0
     every = document["workspaces"]
     for number, (workspace, tables) in enumerate(every.items()):
-        count += await _put_tables(tx, workspace, tables, part(tell, number, len(every)))
+        count += _put_tables(tx, workspace, tables, part(tell, number, len(every)))
         try:
-            await _read_again(tx, workspace, tables)
+            _read_again(tx, workspace, tables)
         except (ValueError, KeyError, TypeError, PlanningError) as wrong:
             raise DocumentRefused(
                 f"The rows of {workspace} make no plan ({wrong}): the file was changed. Nothing was taken "
@@ -36,14 +36,14 @@ async def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> i
     return count
 
 
-async def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
-    connection = await tx.connection()
+def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
+    connection = tx.connection()
     count = 0
     for table in steps(TABLES, tell):
         rows = [row(table, workspace, told) for told in tables.get(table.name, ())]
         try:
             if rows:
-                await connection.execute(insert(table), rows)
+                connection.execute(insert(table), rows)
         except IntegrityError as clash:
             raise DocumentRefused(
                 f"The {table.name} of {workspace} do not fit ({clash.orig}): they are in the database "
@@ -53,18 +53,18 @@ async def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> i
     return count
 
 
-async def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
+def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
     for told in tables.get("plans", ()):
-        plan = await plans.get(tx, workspace, told["id"])
-        await goals.of_plan(tx, workspace, plan.id, dropped=True)
-        for tactic in await tactic_lists.all_of_plan(tx, workspace, plan.id):
-            await ratings.all_of(tx, workspace, tactic.id)
-        await logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
-        await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
+        plan = plans.get(tx, workspace, told["id"])
+        goals.of_plan(tx, workspace, plan.id, dropped=True)
+        for tactic in tactic_lists.all_of_plan(tx, workspace, plan.id):
+            ratings.all_of(tx, workspace, tactic.id)
+        logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
+        read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
     counted = rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))
-    await read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
-    await read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
-    await read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
+    read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
+    read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
+    read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
     if lost := unreadable(tx):
         raise ValueError(lost[0].table)

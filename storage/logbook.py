@@ -16,7 +16,7 @@ from storage.store import Tx
 from storage.tables import EntryRow
 
 
-async def add(
+def add(
     tx: Tx,
     workspace: str,
     *,
@@ -31,44 +31,44 @@ async def add(
 ) -> Entry:
     """Write an entry under the plan's next number."""
     entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why)
-    return (await add_all(tx, workspace, plan, [entry]))[0]
+    return (add_all(tx, workspace, plan, [entry]))[0]
 
 
-async def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Write entries, whatever their own numbers, under the plan's next ones."""
-    number = await _count(tx, workspace, plan) + 1
+    number = _count(tx, workspace, plan) + 1
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
-    await insert_all(tx, EntryRow, [_columns(workspace, entry) for entry in numbered])
+    insert_all(tx, EntryRow, [_columns(workspace, entry) for entry in numbered])
     return numbered
 
 
-async def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
+def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
     """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
     shown = _newest_first(workspace, plan).offset(offset).limit(limit)
-    return tuple(await read(tx, shown, EntryRow, _entry)), await _count(tx, workspace, plan)
+    return tuple(read(tx, shown, EntryRow, _entry)), _count(tx, workspace, plan)
 
 
-async def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
+def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
     """The newest entry that an undoing would be about: ratings, reveals and readings are passed over."""
     meant = _newest_first(workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
-    return await _first(tx, meant)
+    return _first(tx, meant)
 
 
-async def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | None:
+def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | None:
     """The newest change of one thing. A rating changes nothing of the tactic itself, the reveal does."""
     changes = _newest_first(workspace, plan).where(
         col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
     )
-    return await _first(tx, changes)
+    return _first(tx, changes)
 
 
-async def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
+def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
     """The entries from `at` on, in order."""
     later = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
-    return tuple(await read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
+    return tuple(read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
 
 
-async def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
+def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
     """The newest change of each subject (id) by a person, as far as there is one.
 
     A rating is not a change, as in `last_of`, nor is what Oncourse did by itself.
@@ -81,21 +81,21 @@ async def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str
         .group_by(col(EntryRow.subject))
     )
     found = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
-    return {entry.subject: entry for entry in await read(tx, found, EntryRow, _entry)}
+    return {entry.subject: entry for entry in read(tx, found, EntryRow, _entry)}
 
 
-async def _count(tx: Tx, workspace: str, plan: str) -> int:
+def _count(tx: Tx, workspace: str, plan: str) -> int:
     """How many entries there are, which is also the newest number: entries are never taken out."""
     numbers = select(func.max(EntryRow.number)).where(EntryRow.workspace == workspace, EntryRow.plan == plan)
-    return (await tx.exec(numbers)).one() or 0
+    return tx.exec(numbers).one() or 0
 
 
 def _newest_first(workspace: str, plan: str) -> SelectOfScalar[EntryRow]:
     return rows_of(EntryRow, workspace, EntryRow.plan == plan).order_by(col(EntryRow.number).desc())
 
 
-async def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
-    found = await read(tx, wanted.limit(1), EntryRow, _entry)
+def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
+    found = read(tx, wanted.limit(1), EntryRow, _entry)
     return found[0] if found else None
 
 

@@ -14,27 +14,27 @@ from storage.tables import DeliveryRow
 _BACK = "back:"  # what the occasion of a notice begins with that is past
 
 
-async def standing(tx: Tx, workspace: str, person: str) -> list[Delivery]:
+def standing(tx: Tx, workspace: str, person: str) -> list[Delivery]:
     """The notices about people who have not come back since.
 
     They are back where Slack said so (`came_back`), or took a message for them after the notice: of the
     notice's plan, where they had only left its channel.
     """
-    found = await tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))
+    found = tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))
     notices = [notice for notice in map(delivery_from, found) if notice.items[1] in GONE]
-    return [notice for notice in notices if not await _was_reached(tx, notice)]
+    return [notice for notice in notices if not _was_reached(tx, notice)]
 
 
-async def came_back(tx: Tx, workspace: str, person: str, plans: Collection[str] = ()) -> None:
+def came_back(tx: Tx, workspace: str, person: str, plans: Collection[str] = ()) -> None:
     """A person is in the workspace again, or with `plans` in the channel of these: what was told is past."""
-    found = [delivery_from(row) for row in await tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))]
+    found = [delivery_from(row) for row in tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))]
     past = [
         notice.id
         for notice in found
         if (plans and set(plans) & set(notice.items[2:])) or (not plans and notice.items[1] != LEFT_CHANNEL)
     ]
     if past:
-        await tx.exec(
+        tx.exec(
             update(DeliveryRow)
             .where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.id).in_(past))
             .values(occasion=_BACK + col(DeliveryRow.id))
@@ -50,7 +50,7 @@ def _about(person: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def _was_reached(tx: Tx, notice: Delivery) -> bool:
+def _was_reached(tx: Tx, notice: Delivery) -> bool:
     since = select(DeliveryRow.id).where(
         DeliveryRow.workspace == notice.workspace,
         DeliveryRow.recipient == notice.subject,
@@ -60,4 +60,4 @@ async def _was_reached(tx: Tx, notice: Delivery) -> bool:
     )
     if notice.items[1] == LEFT_CHANNEL:
         since = since.where(col(DeliveryRow.plan).in_(notice.items[2:]))
-    return (await tx.exec(since.limit(1))).first() is not None
+    return tx.exec(since.limit(1)).first() is not None

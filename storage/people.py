@@ -22,22 +22,22 @@ class Known(NamedTuple):
     at: datetime
 
 
-async def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
     wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
-    return {person.id: person for person in await read(tx, wanted, PersonRow, _person)}
+    return {person.id: person for person in read(tx, wanted, PersonRow, _person)}
 
 
-async def described(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Known]:
+def described(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Known]:
     """The people of these ids who are known, with when Slack described them, by id."""
     wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
-    found = await read_rows(tx, wanted, PersonRow, _person)
+    found = read_rows(tx, wanted, PersonRow, _person)
     return {person.id: Known(person, row.fetched_at) for row, person in found}
 
 
-async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
+def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
     """Keep how Slack describes a person now."""
-    await rows.put(
+    rows.put(
         tx,
         PersonRow(
             workspace=workspace,
@@ -57,10 +57,10 @@ async def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> N
     )
 
 
-async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
     """(id, zone) of everyone in any workspace who may be reminded, by id."""
     is_present = (not_(col(PersonRow.deleted)), not_(col(PersonRow.bot)))
-    found = await tx.exec(select(PersonRow.id, PersonRow.zone).where(*is_present).order_by(col(PersonRow.id)))
+    found = tx.exec(select(PersonRow.id, PersonRow.zone).where(*is_present).order_by(col(PersonRow.id)))
     return tuple((id_, zone) for id_, zone in found)
 
 

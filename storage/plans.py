@@ -16,102 +16,102 @@ from storage.store import Tx
 from storage.tables import CompanyGoalRow, PlanRow
 
 
-async def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
+def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
     """The channel's open plan; raises UNREADABLE."""
-    found = await open_among(tx, workspace, [channel])
+    found = open_among(tx, workspace, [channel])
     if not found and unreadable(tx, PlanRow):
         raise missing(tx, PlanRow)
     return found[0] if found else None
 
 
-async def any_in(tx: Tx, workspace: str, channel: str) -> bool:
+def any_in(tx: Tx, workspace: str, channel: str) -> bool:
     """Whether a plan, open or closed, lives in the channel."""
     in_channel = select(PlanRow.id).where(PlanRow.workspace == workspace, PlanRow.channel == channel)
-    return (await tx.exec(in_channel.limit(1))).first() is not None
+    return tx.exec(in_channel.limit(1)).first() is not None
 
 
-async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
+def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))
     wanted = rows_of(PlanRow, workspace, in_them, col(PlanRow.closed_at).is_(None))
-    return await _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
+    return _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
 
 
-async def channel_of(tx: Tx, workspace: str, id_: str) -> str:
+def channel_of(tx: Tx, workspace: str, id_: str) -> str:
     """The channel that a plan lives in; raises GONE."""
     of_plan = select(PlanRow.channel).where(PlanRow.workspace == workspace, PlanRow.id == id_)
-    channel = (await tx.exec(of_plan)).one_or_none()
+    channel = tx.exec(of_plan).one_or_none()
     if channel is None:
         raise PlanningError(Code.GONE)
     return channel
 
 
-async def channels(tx: Tx, workspace: str) -> frozenset[str]:
+def channels(tx: Tx, workspace: str) -> frozenset[str]:
     """The channels of all open plans."""
     in_use = select(PlanRow.channel).where(
         col(PlanRow.workspace) == workspace, col(PlanRow.closed_at).is_(None)
     )
-    return frozenset(await tx.exec(in_use))
+    return frozenset(tx.exec(in_use))
 
 
-async def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
     """(channel, zone) of every open plan in any workspace, by channel."""
     open_ones = select(PlanRow.channel, PlanRow.zone).where(col(PlanRow.closed_at).is_(None))
-    return tuple((channel, zone) for channel, zone in await tx.exec(open_ones.order_by(col(PlanRow.channel))))
+    return tuple((channel, zone) for channel, zone in tx.exec(open_ones.order_by(col(PlanRow.channel))))
 
 
-async def get(tx: Tx, workspace: str, id_: str) -> Plan:
+def get(tx: Tx, workspace: str, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
-    found = await of_ids(tx, workspace, [id_])
+    found = of_ids(tx, workspace, [id_])
     if not found:
         raise missing(tx, PlanRow)
     return found[id_]
 
 
-async def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Plan]:
+def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Plan]:
     """The plans of these ids that are there, open or closed, by id."""
-    found = await _read(tx, workspace, rows_of(PlanRow, workspace, col(PlanRow.id).in_(tuple(ids))))
+    found = _read(tx, workspace, rows_of(PlanRow, workspace, col(PlanRow.id).in_(tuple(ids))))
     return {plan.id: plan for plan in found}
 
 
-async def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:
+def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:
     """The plan of the channel that was closed last."""
     in_channel = rows_of(PlanRow, workspace, PlanRow.channel == channel)
     closed = in_channel.where(col(PlanRow.closed_at).is_not(None))
-    found = await _read(tx, workspace, closed.order_by(col(PlanRow.closed_at).desc()).limit(1))
+    found = _read(tx, workspace, closed.order_by(col(PlanRow.closed_at).desc()).limit(1))
     return found[0] if found else None
 
 
-async def add(tx: Tx, plan: Plan) -> bool:
+def add(tx: Tx, plan: Plan) -> bool:
     """Keep a new plan; False when the plan of that id is there already, as after a double click.
 
     Raises PLAN_EXISTS (values: name) when the channel has another open plan.
     """
-    if await rows.exists(tx, PlanRow, plan.workspace, plan.id):
+    if rows.exists(tx, PlanRow, plan.workspace, plan.id):
         return False
-    if other := await open_in(tx, plan.workspace, plan.channel):
+    if other := open_in(tx, plan.workspace, plan.channel):
         raise PlanningError(Code.PLAN_EXISTS, name=other.name)
     tx.add(_row(plan))
-    await tx.flush()
-    await _put_company_goals(tx, plan)
+    tx.flush()
+    _put_company_goals(tx, plan)
     return True
 
 
-async def save(tx: Tx, plan: Plan) -> Plan:
+def save(tx: Tx, plan: Plan) -> Plan:
     """Keep a changed plan, and return it with its new version; raises CHANGED_MEANWHILE or GONE.
 
     When its next check-in opens stays as it is, and is forgotten when the plan is closed.
     """
     saved = replace(plan, version=plan.version + 1)
-    await rows.change(tx, _row(saved), leaving=() if plan.closed_at else ("check_in_at",))
-    await _put_company_goals(tx, plan)
+    rows.change(tx, _row(saved), leaving=() if plan.closed_at else ("check_in_at",))
+    _put_company_goals(tx, plan)
     return saved
 
 
-async def _put_company_goals(tx: Tx, plan: Plan) -> None:
+def _put_company_goals(tx: Tx, plan: Plan) -> None:
     """Keep the plan's company goals in their order; those it no longer has stay, without a position."""
     of_plan = (col(CompanyGoalRow.workspace) == plan.workspace, col(CompanyGoalRow.plan) == plan.id)
-    await tx.exec(
+    tx.exec(
         update(CompanyGoalRow)
         .where(*of_plan)
         .values(position=None)
@@ -121,7 +121,7 @@ async def _put_company_goals(tx: Tx, plan: Plan) -> None:
         row = CompanyGoalRow(
             workspace=plan.workspace, plan=plan.id, id=goal.id, position=position, title=goal.title
         )
-        await rows.put(tx, row)
+        rows.put(tx, row)
 
 
 def _row(plan: Plan) -> PlanRow:
@@ -145,14 +145,14 @@ def _row(plan: Plan) -> PlanRow:
     )
 
 
-async def _read(tx: Tx, workspace: str, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
+def _read(tx: Tx, workspace: str, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
     """The plans of the `wanted` rows, in their order; takes two statements, however many they are."""
-    found = await read_rows(tx, wanted, PlanRow, _plan)
+    found = read_rows(tx, wanted, PlanRow, _plan)
     of_them = col(CompanyGoalRow.plan).in_([plan.id for _, plan in found])
     in_place = rows_of(CompanyGoalRow, workspace, of_them, col(CompanyGoalRow.position).is_not(None))
     served = in_place.order_by(col(CompanyGoalRow.position))
     company_goals: dict[str, list[CompanyGoal]] = {plan.id: [] for _, plan in found}
-    for row, goal in await read_rows(tx, served, CompanyGoalRow, _company_goal):
+    for row, goal in read_rows(tx, served, CompanyGoalRow, _company_goal):
         company_goals[row.plan].append(goal)
     return tuple(replace(plan, company_goals=tuple(company_goals[plan.id])) for _, plan in found)
 

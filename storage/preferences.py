@@ -13,22 +13,22 @@ from storage.store import Tx
 from storage.tables import PreferencesRow
 
 
-async def get(tx: Tx, workspace: str, person: str) -> Preferences:
+def get(tx: Tx, workspace: str, person: str) -> Preferences:
     """What a person chose, or else the defaults."""
-    return (await of(tx, workspace, [person]))[person]
+    return of(tx, workspace, [person])[person]
 
 
-async def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Preferences]:
+def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Preferences]:
     """What each of these people chose, or else (or where that cannot be read) the defaults, by person."""
     asked = tuple(people)
     wanted = rows_of(PreferencesRow, workspace, col(PreferencesRow.person).in_(asked))
-    chosen = await read(tx, wanted, PreferencesRow, _preferences)
+    chosen = read(tx, wanted, PreferencesRow, _preferences)
     return {person: Preferences(person) for person in asked} | {one.person: one for one in chosen}
 
 
-async def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
+def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
     """Keep what a person chose, in the place of what they chose before."""
-    await rows.put(
+    rows.put(
         tx,
         PreferencesRow(
             workspace=workspace,

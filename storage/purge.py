@@ -73,18 +73,18 @@ _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
 )
 
 
-async def known_workspaces(tx: Tx) -> tuple[str, ...]:
+def known_workspaces(tx: Tx) -> tuple[str, ...]:
     """The ids of all workspaces that anything at all is kept of, in order."""
-    connection = await tx.connection()
+    connection = tx.connection()
     found: set[str] = set()
     for table in Row.metadata.sorted_tables:
-        found.update((await connection.execute(select(table.c.workspace).distinct())).scalars())
+        found.update(connection.execute(select(table.c.workspace).distinct()).scalars())
     return tuple(sorted(filter(None, found)))
 
 
-async def known_people(tx: Tx, workspace: str) -> frozenset[str]:
+def known_people(tx: Tx, workspace: str) -> frozenset[str]:
     """The ids of all people whom anything that is kept of a workspace names."""
-    connection = await tx.connection()
+    connection = tx.connection()
     found: set[str] = set()
 
     def seen(id_: str) -> str:
@@ -93,48 +93,46 @@ async def known_people(tx: Tx, workspace: str) -> frozenset[str]:
 
     for table in TABLES:
         columns = _naming(table)
-        kept = await connection.execute(select(*columns).where(table.c.workspace == workspace))
+        kept = connection.execute(select(*columns).where(table.c.workspace == workspace))
         for row in kept.mappings():
             for column in columns:
                 with_ids_replaced(column.name, row[column.name], seen)
-    found.update(await installations.installers(tx, workspace))
+    found.update(installations.installers(tx, workspace))
     return frozenset(filter(PERSON.fullmatch, found))
 
 
-async def purge_workspace(tx: Tx, workspace: str, tell: Progress = ignore_progress) -> int:
+def purge_workspace(tx: Tx, workspace: str, tell: Progress = ignore_progress) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
-    connection = await tx.connection()
+    connection = tx.connection()
     count = 0
     for table in steps(Row.metadata.sorted_tables[::-1], tell):
-        count += (await connection.execute(delete(table).where(table.c.workspace == workspace))).rowcount
+        count += connection.execute(delete(table).where(table.c.workspace == workspace)).rowcount
     return count
 
 
-async def purge_person(
-    tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = ignore_progress
-) -> int:
+def purge_person(tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
     """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
     name = forgotten_as(uuid4().hex)
-    await _disown_plans(tx, workspace, person)
-    await _disown_tactics(tx, workspace, person, now)
-    count = await _delete_theirs(tx, workspace, person)
-    await _silence(tx, workspace, person)
+    _disown_plans(tx, workspace, person)
+    _disown_tactics(tx, workspace, person, now)
+    count = _delete_theirs(tx, workspace, person)
+    _silence(tx, workspace, person)
     for table in steps(TABLES, tell):
-        count += await _rename(tx, table, workspace, person, name)
-    count += await installations.forget_who(tx, workspace, person, name)
+        count += _rename(tx, table, workspace, person, name)
+    count += installations.forget_who(tx, workspace, person, name)
     tx.expire_all()
     return count
 
 
-async def _disown_plans(tx: Tx, workspace: str, person: str) -> None:
+def _disown_plans(tx: Tx, workspace: str, person: str) -> None:
     """They own no plan any more; an added owner takes the place of a creator."""
-    connection = await tx.connection()
-    for id_ in (await connection.execute(_plans_of(workspace, person))).scalars().all():
-        plan = await plans.get(tx, workspace, id_)
+    connection = tx.connection()
+    for id_ in connection.execute(_plans_of(workspace, person)).scalars().all():
+        plan = plans.get(tx, workspace, id_)
         left = [owner for owner in plan.owners if owner != person]
         creator = left.pop(0) if plan.creator == person and left else plan.creator
-        await plans.save(tx, replace(plan, owners=tuple(left), creator=creator))
-        await homes.plan_changed(tx, workspace, id_)
+        plans.save(tx, replace(plan, owners=tuple(left), creator=creator))
+        homes.plan_changed(tx, workspace, id_)
 
 
 def _plans_of(workspace: str, person: str) -> Any:
@@ -142,53 +140,53 @@ def _plans_of(workspace: str, person: str) -> Any:
     return select(col(PlanRow.id)).where(col(PlanRow.workspace) == workspace, owns)
 
 
-async def _disown_tactics(tx: Tx, workspace: str, person: str, now: datetime) -> None:
+def _disown_tactics(tx: Tx, workspace: str, person: str, now: datetime) -> None:
     """They own no tactic any more; a round that only waited for them is over."""
-    owned = await tx.exec(rows_of(TacticOwnerRow, workspace, TacticOwnerRow.person == person))
+    owned = tx.exec(rows_of(TacticOwnerRow, workspace, TacticOwnerRow.person == person))
     for id_ in [row.tactic for row in owned]:
-        tactic = await tactics.get(tx, workspace, id_)
+        tactic = tactics.get(tx, workspace, id_)
         left = tuple(owner for owner in tactic.owners if owner != person)
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
-        saved = await tactics.save(tx, workspace, without)
-        await rounds.settle(tx, workspace, saved, now)
-        await deliveries.redraw(tx, workspace, id_)
-        await homes.plan_changed(tx, workspace, tactic.plan)
+        saved = tactics.save(tx, workspace, without)
+        rounds.settle(tx, workspace, saved, now)
+        deliveries.redraw(tx, workspace, id_)
+        homes.plan_changed(tx, workspace, tactic.plan)
 
 
-async def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
-    connection = await tx.connection()
+def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
+    connection = tx.connection()
     count = 0
     for kept, columns in _THEIRS:
         table = table_of(kept)
         of_them = or_(*(table.c[column] == person for column in columns))
-        gone = await connection.execute(delete(table).where(table.c.workspace == workspace, of_them))
+        gone = connection.execute(delete(table).where(table.c.workspace == workspace, of_them))
         count += gone.rowcount
     return count
 
 
-async def _silence(tx: Tx, workspace: str, person: str) -> None:
+def _silence(tx: Tx, workspace: str, person: str) -> None:
     """Their own words go, what they were asked, and what others' Homes say of them for the moment."""
-    connection = await tx.connection()
+    connection = tx.connection()
     for kept, columns in _THEIR_WORDS:
         table = table_of(kept)
         of_them = (table.c.workspace == workspace, table.c.person == person)
-        await connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
+        connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
     waiting = (col(SightingRow.workspace) == workspace, col(SightingRow.asked) == person)
-    await tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
+    tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
     told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
-    await tx.exec(update(HomeRow).where(col(HomeRow.workspace) == workspace, told).values(note=""))
+    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == workspace, told).values(note=""))
 
 
-async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int:
+def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int:
     """Put `name` in the place of a person wherever a row names them; gives the number of rows."""
 
     def renamed(id_: str) -> str:
         return name if id_ == person else id_
 
-    connection = await tx.connection()
+    connection = tx.connection()
     columns = _naming(table)
     named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in columns))
-    found = await connection.execute(select(table).where(table.c.workspace == workspace, named))
+    found = connection.execute(select(table).where(table.c.workspace == workspace, named))
     count = 0
     for row in found.mappings().all():
         after = {column.name: with_ids_replaced(column.name, row[column.name], renamed) for column in columns}
@@ -197,7 +195,7 @@ async def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) 
         changed = {column: value for column, value in after.items() if value != row[column]}
         if changed:
             key = [column == row[column.name] for column in table.primary_key.columns]
-            await connection.execute(update(table).where(*key).values(changed))
+            connection.execute(update(table).where(*key).values(changed))
             count += 1
     return count
 

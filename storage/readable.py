@@ -46,18 +46,18 @@ class BadColumn(ValueError):
 Value = TypeVar("Value")
 
 
-async def read(
+def read(
     tx: Tx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
 ) -> list[Value]:
     """The values that `build` makes of the `wanted` rows, in their order; without those that it cannot."""
-    return [value for _, value in await read_rows(tx, wanted, table, build)]
+    return [value for _, value in read_rows(tx, wanted, table, build)]
 
 
-async def read_rows(
+def read_rows(
     tx: Tx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
 ) -> list[tuple[AnyRow, Value]]:
     """As `read`, each value after its row."""
-    return list(readable(tx, table, await tx.exec(wanted), build))
+    return list(readable(tx, table, tx.exec(wanted), build))
 
 
 def readable(

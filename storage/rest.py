@@ -16,29 +16,29 @@ _YEARS = 4000  # whole cycles of leap years, so that every date is there again
 FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off
 
 
-async def rest(tx: Tx, workspace: str) -> None:
+def rest(tx: Tx, workspace: str) -> None:
     """Let nothing fall due in a workspace; what is put off already stays so."""
     for due in WAITING:
-        await _shift(tx, workspace, due, due < FAR, _YEARS)
+        _shift(tx, workspace, due, due < FAR, _YEARS)
 
 
-async def wake(tx: Tx, workspace: str) -> None:
+def wake(tx: Tx, workspace: str) -> None:
     """Let fall due what was put off, when it was to; what is past by now is due at once."""
     for due in WAITING:
-        await _shift(tx, workspace, due, due >= FAR, -_YEARS)
+        _shift(tx, workspace, due, due >= FAR, -_YEARS)
 
 
-async def _shift(tx: Tx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:
-    connection, table = await tx.connection(), due.table
+def _shift(tx: Tx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:
+    connection, table = tx.connection(), due.table
     keys = table.primary_key.columns
-    found = await connection.execute(select(*keys, due).where(table.c.workspace == workspace, chosen))
+    found = connection.execute(select(*keys, due).where(table.c.workspace == workspace, chosen))
     rows = [
         {**{f"key_{key.name}": row[key.name] for key in keys}, "moved": _moved(row[due.name], years)}
         for row in found.mappings()
     ]
     if rows:
         of_key = [key == bindparam(f"key_{key.name}") for key in keys]
-        await connection.execute(update(table).where(*of_key).values({due.name: bindparam("moved")}), rows)
+        connection.execute(update(table).where(*of_key).values({due.name: bindparam("moved")}), rows)
 
 
 def _moved(due: datetime, years: int) -> datetime:

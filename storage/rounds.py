@@ -9,13 +9,13 @@ from storage import deliveries, homes, logbook, ratings, tactics
 from storage.store import Tx
 
 
-async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
+def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
     """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
     After the reveal the score follows every further rating at once, since nothing is blind any more. Messages
     about the tactic and its owners' Homes become due for drawing anew.
     """
-    given = await ratings.of_round(tx, workspace, tactic.id, tactic.round)
+    given = ratings.of_round(tx, workspace, tactic.id, tactic.round)
     over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)
     if tactic.blind and not over:
         return tactic
@@ -23,14 +23,14 @@ async def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tacti
     if settled == tactic:
         return tactic
     if tactic.blind:
-        await _write_down(tx, workspace, tactic, now)
-    await deliveries.redraw(tx, workspace, tactic.id)
-    await homes.changed(tx, workspace, tactic.owners)
-    return await tactics.save_round(tx, workspace, settled)
+        _write_down(tx, workspace, tactic, now)
+    deliveries.redraw(tx, workspace, tactic.id)
+    homes.changed(tx, workspace, tactic.owners)
+    return tactics.save_round(tx, workspace, settled)
 
 
-async def _write_down(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> None:
-    await logbook.add(
+def _write_down(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> None:
+    logbook.add(
         tx,
         workspace,
         plan=tactic.plan,

@@ -52,59 +52,57 @@ def table_of(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
 
-async def earliest(tx: Tx, at: Mapped[datetime | None]) -> datetime | None:
+def earliest(tx: Tx, at: Mapped[datetime | None]) -> datetime | None:
     """The first moment of a column, in any workspace; None where there is none."""
-    return (await tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1))).one_or_none()
+    return tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1)).one_or_none()
 
 
-async def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
+def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
     """Whether the workspace has a row of that id."""
-    return (await tx.exec(rows_of(table, workspace, col(table.id) == id_))).first() is not None
+    return tx.exec(rows_of(table, workspace, col(table.id) == id_)).first() is not None
 
 
-async def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new rows of a table, each by its columns, in one statement."""
     if rows:
-        await (await tx.connection()).execute(insert(table), rows)
+        tx.connection().execute(insert(table), rows)
 
 
-async def put(tx: Tx, row: Row) -> None:
+def put(tx: Tx, row: Row) -> None:
     """Write a row, which has more than its key, in the place of the one of that key if there is one."""
     table, values = type(row), row.model_dump()
     keys = table_of(table).primary_key.columns
-    changed = await tx.exec(
+    changed = tx.exec(
         update(table)
         .where(*(key == values[key.name] for key in keys))
         .values({name: value for name, value in values.items() if name not in keys})
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
-        await insert_all(tx, table, [values])
+        insert_all(tx, table, [values])
 
 
-async def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
+def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
     """Put `row` in the place of the version before it, `leaving` some columns as they are.
 
     Raises CHANGED_MEANWHILE or GONE.
     """
     table = type(row)
     of_id = (col(table.workspace) == row.workspace, col(table.id) == row.id)
-    changed = await tx.exec(
+    changed = tx.exec(
         update(table)
         .where(*of_id, col(table.version) == row.version - 1)
         .values(row.model_dump(exclude={"workspace", "id", *leaving}))
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
-        raise PlanningError(
-            Code.CHANGED_MEANWHILE if await exists(tx, table, row.workspace, row.id) else Code.GONE
-        )
+        raise PlanningError(Code.CHANGED_MEANWHILE if exists(tx, table, row.workspace, row.id) else Code.GONE)
 
 
-async def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: str) -> int:
+def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: str) -> int:
     """The number for what is added to the plan next, from 1; none is ever given twice."""
     highest = select(func.max(table.number)).where(col(table.workspace) == workspace, col(table.plan) == plan)
-    return ((await tx.exec(highest)).one() or 0) + 1
+    return (tx.exec(highest).one() or 0) + 1
 
 
 def hashed(secret: str) -> str:
@@ -119,7 +117,7 @@ def batched(ids: Iterable[str], most: int) -> Iterator[list[str]]:
         yield batch
 
 
-async def find(
+def find(
     tx: Tx, table: type[Numbered], workspace: str, plan: str, words: str, first: ColumnElement[bool]
 ) -> Numbered:
     """The row of the plan that `words` mean: its number ("2", "#2"), its title, or words in its title.
@@ -131,8 +129,8 @@ async def find(
     wanted = folded(words).strip()
     if not wanted:
         raise PlanningError(Code.REFERENCE_MISSING)
-    numbered = await _by_number(tx, table, workspace, plan, wanted)
-    best = [numbered] if numbered else await _by_title(tx, table, workspace, plan, wanted, first)
+    numbered = _by_number(tx, table, workspace, plan, wanted)
+    best = [numbered] if numbered else _by_title(tx, table, workspace, plan, wanted, first)
     if not best:
         raise PlanningError(Code.REFERENCE_UNKNOWN, words=words)
     if len(best) > 1:
@@ -141,17 +139,15 @@ async def find(
     return best[0]
 
 
-async def _by_number(
-    tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str
-) -> Numbered | None:
+def _by_number(tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str) -> Numbered | None:
     digits = wanted.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MOST):
         return None
     numbered = rows_of(table, workspace, col(table.plan) == plan, col(table.number) == int(digits))
-    return (await tx.exec(numbered)).one_or_none()
+    return tx.exec(numbered).one_or_none()
 
 
-async def _by_title(
+def _by_title(
     tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str, first: ColumnElement[bool]
 ) -> list[Numbered]:
     """The rows that fit best, by number; one more than are shown, at most."""
@@ -165,5 +161,5 @@ async def _by_title(
         col(table.folded).contains(wanted, autoescape=True),
     )
     ranked = select(table, rank).where(*fitting).order_by(rank, col(table.number)).limit(TITLES_SHOWN + 1)
-    found = (await tx.exec(ranked.execution_options(populate_existing=True))).all()
+    found = tx.exec(ranked.execution_options(populate_existing=True)).all()
     return [row for row, place in found if place == found[0][1]]

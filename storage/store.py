@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Literal, Self
+from typing import Concatenate, Literal, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakValueDictionary
 
@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import postgresql, schema, sqlite
@@ -25,7 +26,18 @@ from storage.sqlite import Sqlite
 
 log = logging.getLogger(__name__)
 
-Tx = AsyncSession
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Tx = Session
+
+
+class AsyncTx(AsyncSession):
+    """A transaction, open in a coroutine: plain functions of it are run one at a time."""
+
+    async def run(self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `function` of this transaction returns; raises what it raises."""
+        return await self.run_sync(cast("Callable[..., T]", function), *args, **kwargs)
 
 
 class Store:
@@ -80,7 +92,7 @@ class Store:
         return "file_replaced" if found else "file_deleted"
 
     @asynccontextmanager
-    async def transaction(self, workspace: str | None = None) -> AsyncIterator[Tx]:
+    async def transaction(self, workspace: str | None = None) -> AsyncIterator[AsyncTx]:
         """A transaction that writes: kept as a whole at the end, undone as a whole by any exception.
 
         Those of one workspace take turns, in whichever process they are, so that what is read stays true
@@ -90,7 +102,7 @@ class Store:
             yield tx
 
     @asynccontextmanager
-    async def claiming(self) -> AsyncIterator[Tx]:
+    async def claiming(self) -> AsyncIterator[AsyncTx]:
         """A transaction that only takes what is there for one of many to take, in any workspace.
 
         It waits for nobody, where the database can hold single rows; what it reads besides may be changing.
@@ -99,7 +111,7 @@ class Store:
             yield tx
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Tx]:
+    async def reading(self) -> AsyncIterator[AsyncTx]:
         """A transaction that only reads, all of it from the same moment; writing in it is an error.
 
         Readers take turns in the order they came, too, as many at once as the database takes; do not open
@@ -109,16 +121,16 @@ class Store:
             yield tx
 
     @asynccontextmanager
-    async def _writing(self, begin: str) -> AsyncIterator[Tx]:
+    async def _writing(self, begin: str) -> AsyncIterator[AsyncTx]:
         """Those that begin alike wait here for each other, with one connection at the most."""
         turn = self._turns.setdefault(begin, asyncio.Lock())
         async with turn, self._session(begin) as tx, tx.begin():
             yield tx
 
-    def _session(self, begin: str) -> AsyncSession:
+    def _session(self, begin: str) -> AsyncTx:
         if begin not in self._engines:
             self._engines[begin] = self._engine.execution_options(begin=begin)
-        return AsyncSession(self._engines[begin], expire_on_commit=False, info={"logged": self._logged})
+        return AsyncTx(self._engines[begin], expire_on_commit=False, info={"logged": self._logged})
 
     async def _bring_up_to_date(self, now: Callable[[], datetime]) -> None:
         async with self._engine.execution_options(begin=self._database.reading).connect() as connection:

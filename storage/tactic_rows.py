@@ -40,14 +40,14 @@ ROUND_FIELDS = {
 }
 
 
-async def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
+def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
     """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them."""
-    found = await read(tx, wanted, TacticRow, tactic_from)
+    found = read(tx, wanted, TacticRow, tactic_from)
     owners: dict[str, list[str]] = {tactic.id: [] for tactic in found}
     for ids in batched(owners, AT_ONCE):
         owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(ids))
         in_order = owning.order_by(col(TacticOwnerRow.position))
-        for tactic, person in await read(tx, in_order, TacticOwnerRow, _owner):
+        for tactic, person in read(tx, in_order, TacticOwnerRow, _owner):
             owners[tactic].append(person)
     return tuple(replace(tactic, owners=tuple(owners[tactic.id])) for tactic in found)
 

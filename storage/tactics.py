@@ -60,47 +60,47 @@ class Counts:
     dropped: int = 0
 
 
-async def get(tx: Tx, workspace: str, id_: str) -> Tactic:
+def get(tx: Tx, workspace: str, id_: str) -> Tactic:
     """The tactic of that id; raises GONE."""
-    found = await read_tactics(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
+    found = read_tactics(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
     if not found:
         raise missing(tx, TacticRow)
     return found[0]
 
 
-async def add(tx: Tx, workspace: str, tactic: Tactic) -> bool:
+def add(tx: Tx, workspace: str, tactic: Tactic) -> bool:
     """Keep a new tactic; False when the tactic of that id is there already, as after a double click."""
-    if await rows.exists(tx, TacticRow, workspace, tactic.id):
+    if rows.exists(tx, TacticRow, workspace, tactic.id):
         return False
     tx.add(tactic_row(workspace, tactic))
-    await tx.flush()
-    await _put_owners(tx, workspace, tactic)
+    tx.flush()
+    _put_owners(tx, workspace, tactic)
     return True
 
 
-async def add_all(tx: Tx, workspace: str, added: Sequence[Tactic]) -> None:
+def add_all(tx: Tx, workspace: str, added: Sequence[Tactic]) -> None:
     """Keep tactics none of which can be there already."""
     tx.add_all(tactic_row(workspace, tactic) for tactic in added)
-    await tx.flush()
+    tx.flush()
     tx.add_all(row for tactic in added for row in owner_rows(workspace, tactic))
-    await tx.flush()
+    tx.flush()
 
 
-async def save(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+def save(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
     """Keep a changed tactic, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
     saved = replace(tactic, version=tactic.version + 1)
-    await rows.change(tx, tactic_row(workspace, saved))
-    await _put_owners(tx, workspace, saved)
+    rows.change(tx, tactic_row(workspace, saved))
+    _put_owners(tx, workspace, saved)
     return saved
 
 
-async def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
     """Keep what a round of rating changes, and nothing else; raises GONE.
 
     The version stays, so that a reveal spoils nobody's open form.
     """
     fields = tactic_row(workspace, tactic).model_dump(include=ROUND_FIELDS)
-    changed = await tx.exec(
+    changed = tx.exec(
         update(TacticRow)
         .where(col(TacticRow.workspace) == workspace, col(TacticRow.id) == tactic.id)
         .values(fields)
@@ -111,34 +111,34 @@ async def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
     return tactic
 
 
-async def next_number(tx: Tx, workspace: str, plan: str) -> int:
+def next_number(tx: Tx, workspace: str, plan: str) -> int:
     """The number for the plan's next tactic."""
-    return await rows.next_number(tx, TacticRow, workspace, plan)
+    return rows.next_number(tx, TacticRow, workspace, plan)
 
 
-async def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
+def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
     """The tactic that `words` mean, open ones first; raises as `storage.rows.find` does."""
-    row = await rows.find(tx, TacticRow, workspace, plan, words, first=IS_OPEN)
-    return await get(tx, workspace, row.id)
+    row = rows.find(tx, TacticRow, workspace, plan, words, first=IS_OPEN)
+    return get(tx, workspace, row.id)
 
 
-async def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
+def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
     criteria = tuple(_criteria(workspace, plan, chosen))
-    total = (await tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria))).one()
+    total = tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria)).one()
     shown = rows_of(TacticRow, workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
-    return Page(await read_tactics(tx, workspace, shown), total)
+    return Page(read_tactics(tx, workspace, shown), total)
 
 
-async def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
     wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
-    return await read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
+    return read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
 
 
-async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
+def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     """How many tactics each goal of the plan has, by the goal's id; goals without any are missing."""
-    by_state = await tx.exec(
+    by_state = tx.exec(
         select(TacticRow.goal, TacticRow.state, func.count())
         .where(TacticRow.workspace == workspace, TacticRow.plan == plan)
         .group_by(col(TacticRow.goal), col(TacticRow.state))
@@ -150,16 +150,16 @@ async def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     return found
 
 
-async def count_open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+def count_open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
     """How many open tactics each of these plans has; plans without any are missing."""
     of_them = (col(TacticRow.workspace) == workspace, col(TacticRow.plan).in_(tuple(plans)))
     counted = select(TacticRow.plan, func.count()).where(*of_them, IS_OPEN)
-    return dict((await tx.exec(counted.group_by(col(TacticRow.plan)))).all())
+    return dict(tx.exec(counted.group_by(col(TacticRow.plan))).all())
 
 
-async def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | None, int]:
+def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | None, int]:
     """How many open tactics stand in each section, unrated ones under None; empty sections are missing."""
-    by_place = await tx.exec(
+    by_place = tx.exec(
         select(TacticRow.place, func.count())
         .where(TacticRow.workspace == workspace, *_criteria(workspace, plan, Filter()))
         .group_by(col(TacticRow.place))
@@ -167,41 +167,41 @@ async def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | No
     return {_PLACES[place]: count for place, count in by_place if place in _PLACES}
 
 
-async def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str, at: datetime) -> None:
+def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str, at: datetime) -> None:
     """Record that a rhythm's occurrence was completed; a second word for the same one changes nothing."""
-    if await tx.get(OccurrenceRow, (workspace, tactic, on)) is None:
+    if tx.get(OccurrenceRow, (workspace, tactic, on)) is None:
         tx.add(OccurrenceRow(workspace=workspace, tactic=tactic, on=on, done_by=by, done_at=at))
-        await tx.flush()
+        tx.flush()
 
 
-async def occurrences(tx: Tx, workspace: str, tactic: str) -> tuple[tuple[date, str], ...]:
+def occurrences(tx: Tx, workspace: str, tactic: str) -> tuple[tuple[date, str], ...]:
     """The completed occurrences of a rhythm in order, each with who completed it."""
     found = select(col(OccurrenceRow.on), col(OccurrenceRow.done_by)).where(
         OccurrenceRow.workspace == workspace, OccurrenceRow.tactic == tactic
     )
-    return tuple((on, by) for on, by in await tx.exec(found.order_by(col(OccurrenceRow.on))))
+    return tuple((on, by) for on, by in tx.exec(found.order_by(col(OccurrenceRow.on))))
 
 
-async def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date | None) -> None:
+def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date | None) -> None:
     """Take back the completed occurrences later than `last_done`, or all of them for None."""
     unwanted = delete(OccurrenceRow).where(
         col(OccurrenceRow.workspace) == workspace, col(OccurrenceRow.tactic) == tactic
     )
     if last_done is not None:
         unwanted = unwanted.where(col(OccurrenceRow.on) > last_done)
-    await tx.exec(unwanted)
+    tx.exec(unwanted)
 
 
-async def rounds_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def rounds_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, tactic id) of open tactics whose blind round has passed its deadline, oldest first."""
     ends_at = col(TacticRow.round_ends_at)
     due = select(TacticRow.workspace, TacticRow.id).where(ends_at <= now).order_by(ends_at).limit(limit)
-    return [(workspace, id_) for workspace, id_ in await tx.exec(due)]
+    return [(workspace, id_) for workspace, id_ in tx.exec(due)]
 
 
-async def next_rate_by(tx: Tx) -> datetime | None:
+def next_rate_by(tx: Tx) -> datetime | None:
     """The earliest deadline of a blind round, in any workspace."""
-    return await rows.earliest(tx, col(TacticRow.round_ends_at))
+    return rows.earliest(tx, col(TacticRow.round_ends_at))
 
 
 def _criteria(workspace: str, plan: str, chosen: Filter) -> Iterable[ColumnElement[bool]]:
@@ -227,14 +227,14 @@ def _owned(workspace: str, plan: str, person: str) -> SelectOfScalar[str]:
     )
 
 
-async def _put_owners(tx: Tx, workspace: str, tactic: Tactic) -> None:
-    await tx.exec(
+def _put_owners(tx: Tx, workspace: str, tactic: Tactic) -> None:
+    tx.exec(
         delete(TacticOwnerRow).where(
             col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.tactic) == tactic.id
         )
     )
     tx.add_all(owner_rows(workspace, tactic))
-    await tx.flush()
+    tx.flush()
 
 
 def _counted(before: Counts, state: State, count: int) -> Counts:

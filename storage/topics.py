@@ -15,15 +15,15 @@ from storage.store import Tx
 from storage.tables import TopicRow
 
 
-async def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> dict[str, int]:
+def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> dict[str, int]:
     """How often a topic has changed about each of these (ids, or "" for all there is)."""
     asked = tuple(about)
     of_topic = (TopicRow.topic == topic, col(TopicRow.about).in_(asked))
-    found = await tx.exec(rows_of(TopicRow, workspace, *of_topic))
+    found = tx.exec(rows_of(TopicRow, workspace, *of_topic))
     return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
 
 
-async def changed(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> None:
+def changed(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> None:
     """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
-    for each, version in (await versions(tx, workspace, topic, about)).items():
-        await rows.put(tx, TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))
+    for each, version in versions(tx, workspace, topic, about).items():
+        rows.put(tx, TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))

@@ -16,15 +16,13 @@ DIGEST, CHECK_IN = "digest", "check-in"
 _TURNS = table_of(TurnRow)
 
 
-async def keep(
-    tx: Tx, workspace: str, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]
-) -> None:
+def keep(tx: Tx, workspace: str, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
     """These subjects (ids) have their turn at that moment; what was `before` it is kept until the next."""
-    connection = await tx.connection()
+    connection = tx.connection()
     theirs = (col(TurnRow.kind) == kind, col(TurnRow.subject).in_(before))
-    await connection.execute(delete(_TURNS).where(_TURNS.c.workspace == workspace, *theirs))
+    connection.execute(delete(_TURNS).where(_TURNS.c.workspace == workspace, *theirs))
     rows = [
         {"workspace": workspace, "kind": kind, "subject": subject, "at": at, "before": was}
         for subject, was in before.items()
     ]
-    await connection.execute(insert(_TURNS), rows)
+    connection.execute(insert(_TURNS), rows)

@@ -44,29 +44,29 @@ _TURNS, _DIGESTS, _DELIVERIES = _TABLES["turns"], _TABLES["digests"], _TABLES["d
 _CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"], _TABLES["tactics"]
 
 
-async def is_marked(tx: Tx, now: datetime) -> bool:
+def is_marked(tx: Tx, now: datetime) -> bool:
     """Whether anything was scheduled for a moment, or done at one, that only a wrong clock can have set."""
     marks = (_done_ahead(now), _looks_late(now), _tries_late(now), _rates_late(now))
-    found = await (await tx.connection()).execute(select(or_(*(exists().where(mark) for mark in marks))))
+    found = tx.connection().execute(select(or_(*(exists().where(mark) for mark in marks))))
     return bool(found.scalar_one())
 
 
-async def newest_sent(tx: Tx) -> datetime | None:
+def newest_sent(tx: Tx) -> datetime | None:
     """When Slack took our newest message, by Slack's own clock; None when there is none."""
-    newest = (await (await tx.connection()).execute(select(func.max(_DELIVERIES.c.ts)))).scalar_one()
+    newest = tx.connection().execute(select(func.max(_DELIVERIES.c.ts))).scalar_one()
     try:
         return datetime.fromtimestamp(float(newest), UTC) if newest else None
     except (ValueError, OverflowError):  # a damaged record, which is no evidence
         return None
 
 
-async def take_back(tx: Tx, now: datetime) -> None:
+def take_back(tx: Tx, now: datetime) -> None:
     """Reschedule what waits for a moment that only a wrong clock can have set, or was done after now."""
-    await _look_at_people(tx, now)
-    await _open_check_ins(tx, now)
-    await _try_deliveries(tx, now)
-    await _end_rounds(tx, now)
-    await (await tx.connection()).execute(delete(_TURNS).where(_done_ahead(now)))
+    _look_at_people(tx, now)
+    _open_check_ins(tx, now)
+    _try_deliveries(tx, now)
+    _end_rounds(tx, now)
+    tx.connection().execute(delete(_TURNS).where(_done_ahead(now)))
 
 
 def _done_ahead(now: datetime) -> ColumnElement[bool]:
@@ -91,22 +91,22 @@ def _rates_late(now: datetime) -> ColumnElement[bool]:
     return _TACTICS.c.round_ends_at.between(now + ROUND_LONGEST, FAR)
 
 
-async def _look_at_people(tx: Tx, now: datetime) -> None:
+def _look_at_people(tx: Tx, now: datetime) -> None:
     """The days seen to are those before the wrong turn: then today's digest may still be due."""
-    connection, digests = await tx.connection(), _DIGESTS
+    connection, digests = tx.connection(), _DIGESTS
     credible = {
         name: case((digests.c[name] <= now.date() + _AHEAD_MOST, digests.c[name]), else_=None)
         for name in ("handled", "looked")
     }
-    await connection.execute(update(digests).where(_looks_late(now)).values(digest_at=now, **credible))
-    turned = [_before(turn, now) for turn in await _turns(tx, DIGEST, now)]
+    connection.execute(update(digests).where(_looks_late(now)).values(digest_at=now, **credible))
+    turned = [_before(turn, now) for turn in _turns(tx, DIGEST, now)]
     if not turned:
         return
     of_person = (digests.c.workspace == bindparam("of"), digests.c.person == bindparam("who"))
     days: dict[str, Any] = {"handled": bindparam("was_handled"), "looked": bindparam("was_looked")}
-    await connection.execute(update(digests).where(*of_person).values(days), turned)
+    connection.execute(update(digests).where(*of_person).values(days), turned)
     awake = or_(digests.c.digest_at.is_(None), digests.c.digest_at < FAR)
-    await connection.execute(update(digests).where(*of_person, awake).values(digest_at=now), turned)
+    connection.execute(update(digests).where(*of_person, awake).values(digest_at=now), turned)
 
 
 def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
@@ -118,52 +118,50 @@ def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
     return {"of": turn["workspace"], "who": turn["subject"], **known}
 
 
-async def _open_check_ins(tx: Tx, now: datetime) -> None:
-    for turn in await _turns(tx, CHECK_IN, now):
-        workspace, plan = turn["workspace"], await _plan(tx, turn["workspace"], turn["subject"])
+def _open_check_ins(tx: Tx, now: datetime) -> None:
+    for turn in _turns(tx, CHECK_IN, now):
+        workspace, plan = turn["workspace"], _plan(tx, turn["workspace"], turn["subject"])
         if plan is None:
             continue
-        await _forget_not_held(tx, plan, now)
-        at = await check_ins.next_of(tx, workspace, plan.id)
+        _forget_not_held(tx, plan, now)
+        at = check_ins.next_of(tx, workspace, plan.id)
         if at is not None and at < FAR:
             due_at = datetime.fromisoformat(turn["before"]["due_at"])
-            await check_ins.set_next(tx, workspace, plan.id, await _first_not_held(tx, plan, due_at, now))
+            check_ins.set_next(tx, workspace, plan.id, _first_not_held(tx, plan, due_at, now))
 
 
-async def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:
+def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:
     """Check-ins that were missed or paused after now were not; those that were held, were held by now."""
-    connection, table = await tx.connection(), _CHECK_INS
+    connection, table = tx.connection(), _CHECK_INS
     ahead = (table.c.workspace == plan.workspace, table.c.plan == plan.id, table.c.opened_at > now + APART)
     not_held = table.c.state.in_((CheckInState.MISSED, CheckInState.PAUSED))
     ids = select(table.c.id).where(*ahead, not_held)
     of_them = (_ASKED.c.workspace == plan.workspace, _ASKED.c.check_in.in_(ids))
-    await connection.execute(delete(_ASKED).where(*of_them))
-    await connection.execute(delete(table).where(*ahead, not_held))
-    await connection.execute(update(table).where(*ahead).values(opened_at=now))
+    connection.execute(delete(_ASKED).where(*of_them))
+    connection.execute(delete(table).where(*ahead, not_held))
+    connection.execute(update(table).where(*ahead).values(opened_at=now))
 
 
-async def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> datetime:
+def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> datetime:
     """When the plan's next check-in opens: the one that was due before the wrong turn, unless it was held."""
     zone = zone_of(plan.zone)
     at = min(due_at, next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, now + OPEN_LONGEST))
     held = _CHECK_INS.c.on == bindparam("day")
     of_plan = (_CHECK_INS.c.workspace == plan.workspace, _CHECK_INS.c.plan == plan.id)
-    connection = await tx.connection()
+    connection = tx.connection()
     while (
-        await connection.execute(
-            select(_CHECK_INS.c.id).where(*of_plan, held), {"day": at.astimezone(zone).date()}
-        )
+        connection.execute(select(_CHECK_INS.c.id).where(*of_plan, held), {"day": at.astimezone(zone).date()})
     ).first():
         at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, at)
     return at
 
 
-async def _try_deliveries(tx: Tx, now: datetime) -> None:
+def _try_deliveries(tx: Tx, now: datetime) -> None:
     """Delete digests of future days, which aren't due yet; retry everything else now, or look for it."""
-    connection, deliveries = await tx.connection(), _DELIVERIES
+    connection, deliveries = tx.connection(), _DELIVERIES
     is_digest = deliveries.c.kind == Kind.DIGEST
     unsent = and_(is_digest, deliveries.c.state == DeliveryState.DUE)
-    await connection.execute(delete(deliveries).where(_tries_late(now), _due_ahead(now), unsent))
+    connection.execute(delete(deliveries).where(_tries_late(now), _due_ahead(now), unsent))
     # Sent perhaps, and at the latest now: those who look for it look a day back.
     since = update(deliveries).where(_due_ahead(now))
     sent_on = exists().where(
@@ -171,32 +169,30 @@ async def _try_deliveries(tx: Tx, now: datetime) -> None:
         _TURNS.c.workspace == deliveries.c.workspace,
         _TURNS.c.subject == deliveries.c.recipient,
     )
-    await connection.execute(
-        since.where(or_(_tries_late(now), and_(is_digest, sent_on))).values(due_at=now - _DAY)
-    )
-    await connection.execute(update(deliveries).where(_tries_late(now)).values(next_try_at=now))
+    connection.execute(since.where(or_(_tries_late(now), and_(is_digest, sent_on))).values(due_at=now - _DAY))
+    connection.execute(update(deliveries).where(_tries_late(now)).values(next_try_at=now))
 
 
-async def _end_rounds(tx: Tx, now: datetime) -> None:
+def _end_rounds(tx: Tx, now: datetime) -> None:
     """Rounds of rating that began while the clock was ahead begin now."""
-    connection, tactics = await tx.connection(), _TACTICS
-    found = await connection.execute(
+    connection, tactics = tx.connection(), _TACTICS
+    found = connection.execute(
         select(tactics.c.workspace, tactics.c.id, tactics.c.plan).where(_rates_late(now))
     )
     for workspace, id_, plan_id in found.all():
-        plan = await _plan(tx, workspace, plan_id)
+        plan = _plan(tx, workspace, plan_id)
         if plan is None:
             continue
         ends_at = working_days_after(now, plan.rating_days, zone_of(plan.zone))
         of_id = (tactics.c.workspace == workspace, tactics.c.id == id_)
-        await connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
+        connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
 
 
-async def _plan(tx: Tx, workspace: str, id_: str) -> Plan | None:
+def _plan(tx: Tx, workspace: str, id_: str) -> Plan | None:
     """The plan of that id; None where it is gone or can't be read, which stops no other's."""
-    return (await plans.of_ids(tx, workspace, [id_])).get(id_)
+    return plans.of_ids(tx, workspace, [id_]).get(id_)
 
 
-async def _turns(tx: Tx, kind: str, now: datetime) -> list[RowMapping]:
+def _turns(tx: Tx, kind: str, now: datetime) -> list[RowMapping]:
     wanted = select(_TURNS).where(_done_ahead(now), _TURNS.c.kind == kind)
-    return list((await (await tx.connection()).execute(wanted)).mappings().all())
+    return list(tx.connection().execute(wanted).mappings().all())

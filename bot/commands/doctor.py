@@ -230,7 +230,7 @@ async def _places(
 
 async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
     async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        return await plans.channels(tx, workspace)
+        return await tx.run(plans.channels, workspace)
 
 
 def _silence(failure: Exception) -> str:

@@ -109,7 +109,7 @@ def _client(code: str) -> Finding:
 async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where the app is installed, with which scopes, and whether the keys open the tokens."""
     async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        everywhere = await installations.everywhere(tx)
+        everywhere = await tx.run(installations.everywhere)
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
     lacking = {
         one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
@@ -133,8 +133,8 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
 async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Whose time zone this machine does not know, so that it counts as UTC."""
     async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        everyone = [("person", *one) for one in await people.zones(tx)]
-        channels = [("plan in", *one) for one in await plans.zones(tx)]
+        everyone = [("person", *one) for one in await tx.run(people.zones)]
+        channels = [("plan in", *one) for one in await tx.run(plans.zones)]
     unknown = [one for one in (*everyone, *channels) if not is_zone(one[2])]
     for what, id_, zone in unknown[:ZONES_SHOWN]:
         yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")

@@ -67,12 +67,12 @@ def _export(chosen: argparse.Namespace) -> None:
 
 async def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
     async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await documents.workspaces(tx)
+        known = await tx.run(documents.workspaces)
         if workspace is not None and workspace not in known:
             there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
             raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
-        document = await documents.whole(tx, [workspace] if workspace else known, tell)
-        return documents.text(document), unreadable(tx)
+        document = await tx.run(documents.whole, [workspace] if workspace else known, tell)
+        return documents.text(document), unreadable(tx.sync_session)
 
 
 def _import(chosen: argparse.Namespace) -> None:
@@ -93,7 +93,7 @@ def _import(chosen: argparse.Namespace) -> None:
 
 async def _imported(url: str, document: documents.Document, tell: Progress) -> int:
     async with at_hand(url, now=wall_clock, creating=True) as store, store.transaction() as tx:
-        return await intake.put(tx, document, tell)
+        return await tx.run(intake.put, document, tell)
 
 
 def _copy(chosen: argparse.Namespace) -> None:

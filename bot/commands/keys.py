@@ -42,13 +42,13 @@ def _rotate(chosen: argparse.Namespace) -> None:
 async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
     async with at_hand(url, now=wall_clock) as store:
         async with store.reading() as tx:
-            everywhere = await installations.everywhere(tx)
+            everywhere = await tx.run(installations.everywhere)
         closed = seals.closed(everywhere)
         if closed and not forget:
             raise _closed([each.workspace for each in closed])
         for each in closed:
             async with store.transaction(each.workspace) as tx:
-                await installations.lost(tx, each, wall_clock())
+                await tx.run(installations.lost, each, wall_clock())
         for each in everywhere:
             if each not in closed:
                 await _resealed(store, seals, each)
@@ -65,9 +65,9 @@ async def _resealed(store: Store, seals: Seals, installation: Installation) -> N
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
         async with store.transaction(installation.workspace) as tx:
-            if await installations.reseal(tx, found, seals.seal(found.workspace, tokens)):
+            if await tx.run(installations.reseal, found, seals.seal(found.workspace, tokens)):
                 return
-            found = await installations.get(tx, installation.workspace)
+            found = await tx.run(installations.get, installation.workspace)
     raise SettingsRefused(f"The tokens of {installation.workspace} keep changing. Try again in a moment.")
 
 

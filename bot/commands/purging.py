@@ -45,11 +45,11 @@ def _purge(chosen: argparse.Namespace) -> None:
 async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
     """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
     async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await known_workspaces(tx)
+        known = await tx.run(known_workspaces)
         if workspace is not None:
             _require_known("workspace", workspace, known)
             return [workspace]
-        people = {each: await known_people(tx, each) for each in known}
+        people = {each: await tx.run(known_people, each) for each in known}
         _require_known("person", str(person), sorted(frozenset().union(*people.values())))
         return [each for each in known if person in people[each]]
 
@@ -73,16 +73,16 @@ async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell:
     async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
         return sum(
             [
-                await _purge_in(tx, each, person, part(tell, number, len(workspaces)))
+                await tx.run(_purge_in, each, person, part(tell, number, len(workspaces)))
                 for number, each in enumerate(workspaces)
             ]
         )
 
 
-async def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) -> int:
+def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) -> int:
     if person is None:
-        return await purge_workspace(tx, workspace, tell)
-    return await purge_person(tx, workspace, person, wall_clock(), tell)
+        return purge_workspace(tx, workspace, tell)
+    return purge_person(tx, workspace, person, wall_clock(), tell)
 
 
 def _compact(url: str, count: int) -> None:

@@ -73,5 +73,5 @@ class Probes:
         now = self._now()
         earliest = await self._ticker.next_due()
         async with self._store.reading() as tx:
-            backlog = await deliveries.count_due(tx, now)
+            backlog = await tx.run(deliveries.count_due, now)
         return Waiting(max((now - earliest).total_seconds(), 0) if earliest else 0, backlog)

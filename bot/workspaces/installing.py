@@ -57,7 +57,7 @@ class Installing:
         browser, state = self._browser(request) or secrets.token_urlsafe(), secrets.token_urlsafe()
         now = self._house.now()
         async with self._house.store.claiming() as tx:
-            await install_states.open_(tx, state, browser, now, now + LIFE)
+            await tx.run(install_states.open_, state, browser, now, now + LIFE)
         answer = _shown(pages.install_page(self._authorize_url(state)))
         answer.set_cookie(
             self._cookie,
@@ -87,7 +87,7 @@ class Installing:
 
     async def _may_come_back(self, state: str, browser: str) -> bool:
         async with self._house.store.claiming() as tx:
-            return await install_states.take(tx, state, browser, self._house.now())
+            return await tx.run(install_states.take, state, browser, self._house.now())
 
     async def _redeemed(self, code: str) -> Page:
         try:
@@ -110,8 +110,8 @@ class Installing:
         """From now on the bot is in that workspace, and owes whoever has let it in the first step."""
         now = self._house.now()
         async with self._house.store.transaction(grant.workspace) as tx:
-            await installations.put(
-                tx,
+            await tx.run(
+                installations.put,
                 Installation(
                     workspace=grant.workspace,
                     name=grant.name,
@@ -124,7 +124,7 @@ class Installing:
                     expires_at=expiry(now, grant.lasts),
                 ),
             )
-            await deliveries.owe(tx, _welcome(grant, now))
+            await tx.run(deliveries.owe, _welcome(grant, now))
         self._workspaces.forget(grant.workspace)
         log.info("installed", extra={"workspace": grant.workspace})
         self._house.owed()

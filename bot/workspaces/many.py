@@ -59,7 +59,7 @@ class ManyWorkspaces:
     async def require_keys(self) -> None:
         """The keys open the tokens of every workspace; raises SettingsRefused."""
         async with self._store.reading() as tx:
-            everywhere = await installations.everywhere(tx)
+            everywhere = await tx.run(installations.everywhere)
         if closed := self._seals.closed(everywhere):
             raise SettingsRefused(
                 f"{not_opened(closed)} They are {CURES['TOKEN_KEYS']}. Add the key that sealed these tokens; "
@@ -81,7 +81,7 @@ class ManyWorkspaces:
     async def removed(self, workspace: str, at: datetime) -> None:
         """As `Clients`."""
         async with self._store.transaction(workspace) as tx:
-            was_there = await installations.removed(tx, workspace, at)
+            was_there = await tx.run(installations.removed, workspace, at)
         self.forget(workspace)
         if was_there:
             log.warning("the app was removed", extra={"workspace": workspace})
@@ -91,7 +91,7 @@ class ManyWorkspaces:
         async with self._asking.setdefault(workspace, asyncio.Lock()):
             self.forget(workspace)
             async with self._store.reading() as tx:
-                installation = await installations.get(tx, workspace)
+                installation = await tx.run(installations.get, workspace)
             if installation is None:
                 return True
             try:
@@ -110,7 +110,7 @@ class ManyWorkspaces:
             await self._renew(installation)  # by Slack's clock it is time
             return False
         async with self._store.transaction(installation.workspace) as tx:
-            is_lost = await installations.lost(tx, installation, self._now())
+            is_lost = await tx.run(installations.lost, installation, self._now())
         self.forget(installation.workspace)
         return is_lost
 
@@ -135,7 +135,7 @@ class ManyWorkspaces:
 
     async def _read(self, workspace: str) -> Installation:
         async with self._store.reading() as tx:
-            found = await installations.get(tx, workspace)
+            found = await tx.run(installations.get, workspace)
         if found is None:
             raise NotInstalled(workspace)
         return found

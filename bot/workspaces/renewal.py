@@ -52,7 +52,7 @@ class Renewal:
     async def renew(self, installation: Installation) -> None:
         """Renew the tokens, unless somebody is at it; what became of it is in the database."""
         async with self._store.transaction(installation.workspace) as tx:
-            if not await installations.may_renew(tx, installation, self._now(), LEASE):
+            if not await tx.run(installations.may_renew, installation, self._now(), LEASE):
                 return
         refresh = self._seals.open(installation.workspace, installation.sealed).refresh
         try:
@@ -70,12 +70,12 @@ class Renewal:
         sealed = self._seals.seal(installation.workspace, tokens)
         expires_at = expiry(self._now(), lasts)
         async with self._store.transaction(installation.workspace) as tx:
-            if await installations.renewed(tx, installation, sealed, expires_at):
+            if await tx.run(installations.renewed, installation, sealed, expires_at):
                 return
-            kept = await installations.get(tx, installation.workspace)
+            kept = await tx.run(installations.get, installation.workspace)
             # Somebody may have sealed the old ones anew meanwhile.
             if kept and self._are_the_same(kept, installation):
-                await installations.renewed(tx, kept, sealed, expires_at)
+                await tx.run(installations.renewed, kept, sealed, expires_at)
 
     def _are_the_same(self, one: Installation, other: Installation) -> bool:
         of, read = one.workspace, self._seals.open
@@ -86,10 +86,10 @@ class Renewal:
         now = self._now()
         async with self._store.transaction(installation.workspace) as tx:
             if self.is_late(installation):
-                await installations.lost(tx, installation, now)
+                await tx.run(installations.lost, installation, now)
             else:
-                await installations.postpone(tx, installation, now + REFUSED_PAUSE)
-                await deliveries.owe(tx, _plea(installation, self._install_url, now))
+                await tx.run(installations.postpone, installation, now + REFUSED_PAUSE)
+                await tx.run(deliveries.owe, _plea(installation, self._install_url, now))
 
     def _ends_within(self, installation: Installation, span: timedelta) -> bool:
         return installation.expires_at is not None and installation.expires_at - self._now() <= span

@@ -28,7 +28,7 @@ async def furnished(path: Path) -> None:
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
     async with store.transaction() as tx:
-        await furnish_with_tactic(tx)
+        await tx.run(furnish_with_tactic)
     await store.close()
 
 
@@ -61,7 +61,7 @@ def test_a_backup_is_whole_while_a_bot_writes(database: Path, tmp_path: Path) ->
 async def test_what_is_not_yet_in_the_main_file_is_in_the_backup(database: Path, tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{database}", now=now)
     async with store.transaction() as tx:
-        await furnish_with_tactic(tx, "TOTHER")
+        await tx.run(furnish_with_tactic, "TOTHER")
     copy = tmp_path / "copy.backup"
     assert oncourse(database, "backup", copy)[0] == 0
     await store.close()
@@ -207,7 +207,7 @@ async def test_a_log_left_beside_a_lost_database_spoils_nothing(database: Path, 
     oncourse(database, "backup", copy)
     store = await Store.open(f"sqlite:///{database}", now=now)
     async with store.transaction() as tx:
-        await furnish_with_tactic(tx, "TOTHER")
+        await tx.run(furnish_with_tactic, "TOTHER")
     log = Path(f"{database}-wal")
     left = contents(log)
     await store.close()

@@ -96,10 +96,10 @@ async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_
     url = f"sqlite:///{tmp_path}/oncourse.db"
     async with at_hand(url, now=lambda: NOW) as store, store.transaction(W) as tx:
         for id_, zone in (("UANA", "Mars/Base"), ("UBO", ""), ("UCY", "Europe/Riga"), ("UDI", "a\nok b")):
-            await people.put(tx, W, Person(id_, id_, zone), NOW)
-        await people.put(tx, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
-        await people.put(tx, W, Person("UBOT", "Bot", "", bot=True), NOW)
-        assert await plans.add(tx, replace(a_plan(W), zone="Venus/Base"))
+            await tx.run(people.put, W, Person(id_, id_, zone), NOW)
+        await tx.run(people.put, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
+        await tx.run(people.put, W, Person("UBOT", "Bot", "", bot=True), NOW)
+        assert await tx.run(plans.add, replace(a_plan(W), zone="Venus/Base"))
     code, found = await told(slack, tmp_path)
     assert code == 1
     assert [line for line in problems(found) if line.startswith("time zones")] == [

@@ -19,8 +19,8 @@ async def database(tmp_path: Path) -> Path:
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
     async with store.transaction() as tx:
-        await fill(tx)
-        await fill(tx, OTHER)
+        await tx.run(fill)
+        await tx.run(fill, OTHER)
     await store.close()
     return path
 

@@ -23,9 +23,9 @@ async def filled(url: str) -> str:
     store = await Store.open(url, now=now)
     async with store.transaction() as tx:
         for workspace in (W, OTHER):
-            await fill(tx, workspace)
-            await installations.put(tx, an_installation(workspace))
-        await install_states.open_(tx, "state", "browser", NOW, LATER)
+            await tx.run(fill, workspace)
+            await tx.run(installations.put, an_installation(workspace))
+        await tx.run(install_states.open_, "state", "browser", NOW, LATER)
     await store.close()
     return url
 

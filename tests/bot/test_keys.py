@@ -35,7 +35,7 @@ async def put(url: str) -> None:
     async with store.transaction() as tx:
         for workspace in ("T1", "T2"):
             sealed = Seals(OLD).seal(workspace, TOKENS)
-            await installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
+            await tx.run(installations.put, replace(HERE, workspace=workspace, sealed=sealed))
     await store.close()
 
 
@@ -43,7 +43,7 @@ def opened(url: str, keys: str) -> list[Tokens]:
     async def read() -> list[Tokens]:
         store = await Store.open(url, now=now)
         async with store.reading() as tx:
-            everywhere = await installations.everywhere(tx)
+            everywhere = await tx.run(installations.everywhere)
         await store.close()
         return [Seals(keys).open(each.workspace, each.sealed) for each in everywhere]
 

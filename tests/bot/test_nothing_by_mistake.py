@@ -36,9 +36,9 @@ async def _fill(url: str) -> None:
     store = await Store.open(url, now=now)
     async with store.transaction() as tx:
         for workspace in (W, OTHER):
-            await fill(tx, workspace)
+            await tx.run(fill, workspace)
             sealed = Seals(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
-            await installations.put(tx, replace(an_installation(workspace), sealed=sealed))
+            await tx.run(installations.put, replace(an_installation(workspace), sealed=sealed))
     await store.close()
 
 

@@ -44,9 +44,9 @@ async def _write_for_ever(database: Path, at_work: Event) -> None:
         number += 1
         tactic = replace(a_tactic(f"t{number}", number), title=f"Call number {number}", notes="x" * 2000)
         async with store.transaction() as tx:
-            await tactics.add(tx, W, tactic)
-            await logbook.add(
-                tx,
+            await tx.run(tactics.add, W, tactic)
+            await tx.run(
+                logbook.add,
                 W,
                 plan=tactic.plan,
                 at=NOW,

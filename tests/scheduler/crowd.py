@@ -36,12 +36,12 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
 async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timedelta()) -> None:
     """Each of the crowd has a tactic due today, and is to be reminded at nine, or spread `over` the day."""
     async with store.transaction() as tx:
-        await plans.add(tx, PLAN)
-        await goals.add(tx, PLAN.workspace, GOAL)
+        await tx.run(plans.add, PLAN)
+        await tx.run(goals.add, PLAN.workspace, GOAL)
         for number, person in enumerate(crowd, 1):
-            await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
-            await tactics.add(tx, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
-            await digests.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
+            await tx.run(people.put, PLAN.workspace, Person(person, person, country="GB"), START)
+            await tx.run(tactics.add, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
+            await tx.run(digests.enlist, PLAN.workspace, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:
@@ -63,7 +63,7 @@ def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
 async def next_due(store: Store) -> datetime | None:
     """When something is to be done next for the digests of the first day; None once all were sent."""
     async with store.reading() as tx:
-        moments = (await digests.next_at(tx), await deliveries.next_due(tx))
+        moments = (await tx.run(digests.next_at), await tx.run(deliveries.next_due))
     return min((moment for moment in moments if moment and moment.date() == START.date()), default=None)
 
 

@@ -40,7 +40,7 @@ class Unread:
         """What became of the digest."""
         day = START.date().isoformat()
         async with self.store.reading() as tx:
-            digest = await deliveries.of(tx, PLAN.workspace, Kind.DIGEST, self.fan, day)
+            digest = await tx.run(deliveries.of, PLAN.workspace, Kind.DIGEST, self.fan, day)
         assert digest is not None
         return digest.state
 

@@ -75,7 +75,7 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     async with here.store.transaction(PLAN.workspace) as tx:
-        await deliveries.redraw_kind(tx, PLAN.workspace, Kind.DIGEST, crowd)
+        await tx.run(deliveries.redraw_kind, PLAN.workspace, Kind.DIGEST, crowd)
     return crowd
 
 
@@ -84,8 +84,8 @@ async def with_home(here: World, count: int) -> tuple[str, ...]:
     crowd = gather(here.slack, count)
     async with here.store.transaction(PLAN.workspace) as tx:
         for person in crowd:
-            await people.put(tx, PLAN.workspace, Person(person, person), START - timedelta(days=2))
-            await homes.opened(tx, PLAN.workspace, person, START)
+            await tx.run(people.put, PLAN.workspace, Person(person, person), START - timedelta(days=2))
+            await tx.run(homes.opened, PLAN.workspace, person, START)
     return crowd
 
 
@@ -99,7 +99,7 @@ async def with_check_ins(here: World, count: int) -> tuple[str, ...]:
     made = await _channels(here, count)
     async with here.store.transaction(PLAN.workspace) as tx:
         for _, plan in made:
-            await check_ins.set_next(tx, PLAN.workspace, plan, START)
+            await tx.run(check_ins.set_next, PLAN.workspace, plan, START)
     return tuple(channel for channel, _ in made)
 
 
@@ -112,11 +112,11 @@ async def _channels(here: World, count: int) -> list[tuple[str, str]]:
             here.slack.workspace.enter(channel, here.slack.bot_user_id)
             plan = replace(PLAN, id=f"plan-{number}", channel=channel.id, creator=person)
             goal = replace(GOAL, id=f"goal-{number}", plan=plan.id)
-            await plans.add(tx, plan)
-            await goals.add(tx, PLAN.workspace, goal)
-            await people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
-            await tactics.add(tx, PLAN.workspace, tactic_for(plan, goal, number, person))
-            await digests.enlist(tx, PLAN.workspace, person, START)
+            await tx.run(plans.add, plan)
+            await tx.run(goals.add, PLAN.workspace, goal)
+            await tx.run(people.put, PLAN.workspace, Person(person, person, country="GB"), START)
+            await tx.run(tactics.add, PLAN.workspace, tactic_for(plan, goal, number, person))
+            await tx.run(digests.enlist, PLAN.workspace, person, START)
             made.append((channel.id, plan.id))
     return made
 

@@ -56,7 +56,7 @@ async def test_a_spoilt_record_stops_nobody_else(
     store = await Store.open(f"sqlite:///{path}", now=lambda: moment)
     try:
         async with store.transaction(W) as tx:
-            await fill(tx)
+            await tx.run(fill)
         assert spoil(path, table) > 0
         postman = Postman()
         ticker = Ticker(store, postman, lambda: moment)
@@ -65,7 +65,7 @@ async def test_a_spoilt_record_stops_nobody_else(
                 moment += timedelta(hours=12)
                 await ticker.tick()
             async with store.reading() as tx:
-                await read_all(tx)
+                await tx.run(read_all)
     finally:
         await store.close()
     to_whom = Counter((delivery.kind.value, delivery.recipient) for delivery in postman.sent)
@@ -86,22 +86,22 @@ def record_id(record: logging.LogRecord) -> str:
     return str(named.get("id") or named.get("delivery"))
 
 
-async def read_all(tx: Tx) -> None:
+def read_all(tx: Tx) -> None:
     """What was there before a record was spoilt is read as it was."""
-    (plan,) = await plans.open_among(tx, W, ["CSOCIAL"])
+    (plan,) = plans.open_among(tx, W, ["CSOCIAL"])
     assert plan.id == "plan"
-    assert {"tactic", "t2"} <= {one.id for one in (await tactics.open_of_plan(tx, W, "plan"))}
-    assert "t2" in {one.id for one in (await tactics.page(tx, W, "plan", tactics.Filter(), 0, 500)).tactics}
-    assert "t3" in {one.id for one in await tactic_lists.all_of_plan(tx, W, "plan")}
-    assert "tactic" in {one.id for one in await tactic_lists.owned(tx, W, HAILEY)}
-    assert "goal" in {one.id for one in await goals.of_plan(tx, W, "plan")}
-    assert (await goals.newest_readings(tx, W, "plan"))[METRIC.id].value == 12.25
-    assert set(await people.get(tx, W, [BRIAN, HAILEY])) == {BRIAN, HAILEY}
-    assert {one.hour for one in (await preferences.of(tx, W, [BRIAN, HAILEY])).values()} == {8}
-    assert {rating.person for rating in (await ratings.all_of(tx, W, "tactic"))[1]} >= {BRIAN, HAILEY}
-    assert "tactic" in (await snoozes.of(tx, W, BRIAN))
-    assert (await homes.get(tx, W, HAILEY)).note
-    assert BRIAN in {answer.person for answer in await check_ins.answers(tx, W, "check-in")}
-    assert set(await check_ins.people(tx, W, "check-in")) >= {BRIAN}
-    assert any(entry.number == 1 for entry in (await logbook.page(tx, W, "plan", 0, 500))[0])
-    assert await deliveries.undelivered(tx, W, "plan", [BRIAN], NOW) is not None
+    assert {"tactic", "t2"} <= {one.id for one in (tactics.open_of_plan(tx, W, "plan"))}
+    assert "t2" in {one.id for one in tactics.page(tx, W, "plan", tactics.Filter(), 0, 500).tactics}
+    assert "t3" in {one.id for one in tactic_lists.all_of_plan(tx, W, "plan")}
+    assert "tactic" in {one.id for one in tactic_lists.owned(tx, W, HAILEY)}
+    assert "goal" in {one.id for one in goals.of_plan(tx, W, "plan")}
+    assert (goals.newest_readings(tx, W, "plan"))[METRIC.id].value == 12.25
+    assert set(people.get(tx, W, [BRIAN, HAILEY])) == {BRIAN, HAILEY}
+    assert {one.hour for one in preferences.of(tx, W, [BRIAN, HAILEY]).values()} == {8}
+    assert {rating.person for rating in ratings.all_of(tx, W, "tactic")[1]} >= {BRIAN, HAILEY}
+    assert "tactic" in (snoozes.of(tx, W, BRIAN))
+    assert (homes.get(tx, W, HAILEY)).note
+    assert BRIAN in {answer.person for answer in check_ins.answers(tx, W, "check-in")}
+    assert set(check_ins.people(tx, W, "check-in")) >= {BRIAN}
+    assert any(entry.number == 1 for entry in logbook.page(tx, W, "plan", 0, 500)[0])
+    assert deliveries.undelivered(tx, W, "plan", [BRIAN], NOW) is not None

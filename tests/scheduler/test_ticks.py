@@ -11,7 +11,7 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import deliveries, digests, installations
-from storage.store import Store, Tx
+from storage.store import AsyncTx, Store
 from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
 
@@ -46,7 +46,7 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing can be written in W."""
     transaction = store.transaction
 
-    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[Tx]:
+    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[AsyncTx]:
         if workspace == W:
             raise ConnectionError
         return transaction(workspace)
@@ -57,12 +57,14 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 async def owe(store: Store, *workspaces: str) -> None:
     async with store.transaction() as tx:
         for workspace in workspaces:
-            await deliveries.owe(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
+            await tx.run(
+                deliveries.owe, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW)
+            )
 
 
 async def state(store: Store, workspace: str) -> DeliveryState:
     async with store.reading() as tx:
-        found = await deliveries.of(tx, workspace, Kind.DIGEST, "UMAYA", "today")
+        found = await tx.run(deliveries.of, workspace, Kind.DIGEST, "UMAYA", "today")
     assert found
     return found.state
 
@@ -86,12 +88,12 @@ async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bo
     async def meanwhile() -> AsyncIterator[None]:
         if installed:
             async with store.transaction(W) as tx:
-                await installations.put(tx, an_installation())
+                await tx.run(installations.put, an_installation())
         yield
 
     await deliver(store, Postman(Gone(), meanwhile), NOW)
     async with store.reading() as tx:
-        again = await deliveries.next_due(tx)
+        again = await tx.run(deliveries.next_due)
     assert again
     assert again > NOW
     assert (again <= NOW + timedelta(hours=1)) is installed
@@ -103,12 +105,12 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     await owe(store, BEFORE)
     async with store.transaction() as tx:
         for workspace in (W, AFTER):
-            await digests.enlist(tx, workspace, "UMAYA", NOW)
+            await tx.run(digests.enlist, workspace, "UMAYA", NOW)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()
     async with store.reading() as tx:
-        assert await digests.due(tx, NOW, 10) == [(W, "UMAYA")]
+        assert await tx.run(digests.due, NOW, 10) == [(W, "UMAYA")]
     assert await state(store, BEFORE) is DeliveryState.SENT
 
 

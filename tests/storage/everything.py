@@ -43,36 +43,36 @@ RATINGS = (
 )
 
 
-async def fill(tx: Tx, workspace: str = W) -> None:
+def fill(tx: Tx, workspace: str = W) -> None:
     """Keep a plan that has been lived with, and its people."""
-    assert await plans.add(tx, a_plan(workspace))
-    assert await goals.add(tx, workspace, a_goal(metrics=(METRIC,)))
-    assert await goals.add(tx, workspace, a_goal("goal2", 2, serves=MARKETING_GOALS["press"], dropped=True))
-    await goals.add_reading(tx, workspace, Reading("metric", date(2027, 1, 4), 12.25, BRIAN))
-    await _tactics(tx, workspace)
-    await _logbook(tx, workspace)
-    await _check_in(tx, workspace)
-    await _people(tx, workspace)
-    await _messages(tx, workspace)
+    assert plans.add(tx, a_plan(workspace))
+    assert goals.add(tx, workspace, a_goal(metrics=(METRIC,)))
+    assert goals.add(tx, workspace, a_goal("goal2", 2, serves=MARKETING_GOALS["press"], dropped=True))
+    goals.add_reading(tx, workspace, Reading("metric", date(2027, 1, 4), 12.25, BRIAN))
+    _tactics(tx, workspace)
+    _logbook(tx, workspace)
+    _check_in(tx, workspace)
+    _people(tx, workspace)
+    _messages(tx, workspace)
 
 
-async def _tactics(tx: Tx, workspace: str) -> None:
+def _tactics(tx: Tx, workspace: str) -> None:
     rated = a_tactic(owners=(BRIAN, HAILEY), eta=date(2027, 2, 1), notes="ask <@UBRIAN|Brian> 🔥\n\tUBRIANNE")
     rated = replace(rated, finish=Finish.ALL, finished=(BRIAN,)).in_state(State.PLANNED)
-    assert await tactics.add(tx, workspace, rated.revealed(score(RATINGS), LATER))
+    assert tactics.add(tx, workspace, rated.revealed(score(RATINGS), LATER))
     for rating in RATINGS:
-        await ratings.put(tx, workspace, "tactic", 1, rating)
+        ratings.put(tx, workspace, "tactic", 1, rating)
     recurring = a_tactic("t2", 2, owners=(BRIAN,), rhythm=MonthlyOnDay(date(2027, 1, 5), 30))
-    assert await tactics.add(tx, workspace, replace(recurring, last_done=date(2027, 1, 30)))
-    await tactics.add_occurrence(tx, workspace, "t2", date(2027, 1, 30), BRIAN, NOW)
-    await ratings.put(tx, workspace, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
+    assert tactics.add(tx, workspace, replace(recurring, last_done=date(2027, 1, 30)))
+    tactics.add_occurrence(tx, workspace, "t2", date(2027, 1, 30), BRIAN, NOW)
+    ratings.put(tx, workspace, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
     done = a_tactic("t3", 3, owners=(BRIAN,), state=State.DONE, finished=(BRIAN,), created_by=BRIAN)
     done = replace(done, title="Ask <@UBRIAN>", actual_value=3)
-    assert await tactics.add(tx, workspace, done)
+    assert tactics.add(tx, workspace, done)
 
 
-async def _logbook(tx: Tx, workspace: str) -> None:
-    await logbook.add(
+def _logbook(tx: Tx, workspace: str) -> None:
+    logbook.add(
         tx,
         workspace,
         plan="plan",
@@ -86,30 +86,30 @@ async def _logbook(tx: Tx, workspace: str) -> None:
     )
 
 
-async def _check_in(tx: Tx, workspace: str) -> None:
-    await check_ins.set_next(tx, workspace, "plan", LATER)
+def _check_in(tx: Tx, workspace: str) -> None:
+    check_ins.set_next(tx, workspace, "plan", LATER)
     check_in = a_check_in(state=CheckInState.CLOSED, asked=(MAYA, BRIAN))
-    assert await check_ins.add(tx, workspace, check_in, {**ASKED, BRIAN: "answered"})
-    await check_ins.save(tx, workspace, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
+    assert check_ins.add(tx, workspace, check_in, {**ASKED, BRIAN: "answered"})
+    check_ins.save(tx, workspace, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
     drop = Answer("check-in", "tactic", BRIAN, Course.OFF_COURSE, "ill", Decision.MOVE, "later", NOW)
-    await check_ins.put_answer(tx, workspace, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
+    check_ins.put_answer(tx, workspace, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
 
 
-async def _people(tx: Tx, workspace: str) -> None:
+def _people(tx: Tx, workspace: str) -> None:
     brian = Person(BRIAN, "Brian", "America/New_York", status_away=True, status_until=LATER)
     for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
-        await people.put(tx, workspace, person, NOW)
-        await preferences.put(tx, workspace, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
-        await digests.enlist(tx, workspace, person.id, LATER)
-        await snoozes.put(tx, workspace, person.id, "tactic", date(2027, 1, 9))
+        people.put(tx, workspace, person, NOW)
+        preferences.put(tx, workspace, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
+        digests.enlist(tx, workspace, person.id, LATER)
+        snoozes.put(tx, workspace, person.id, "tactic", date(2027, 1, 9))
 
 
-async def _messages(tx: Tx, workspace: str) -> None:
+def _messages(tx: Tx, workspace: str) -> None:
     for person in (BRIAN, HAILEY):
-        await homes.opened(tx, workspace, person, NOW)
-        await homes.shows(tx, workspace, person, ["plan"])
-        await feeds.put(tx, workspace, feeds.Feed("plan", person), f"secret of {person}")
-        await deliveries.owe(
+        homes.opened(tx, workspace, person, NOW)
+        homes.shows(tx, workspace, person, ["plan"])
+        feeds.put(tx, workspace, feeds.Feed("plan", person), f"secret of {person}")
+        deliveries.owe(
             tx,
             Delivery(
                 id=f"{workspace}-{person}",
@@ -124,11 +124,11 @@ async def _messages(tx: Tx, workspace: str) -> None:
                 useful_until=LATER,
             ),
         )
-    await homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")
-    await pictures.answer(tx, workspace, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
-    await pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
-    await pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
-    await topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])
+    homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")
+    pictures.answer(tx, workspace, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
+    pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
+    pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
+    topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])
     days = {"handled": "2027-01-04", "looked": None}
-    await turns.keep(tx, workspace, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
-    await turns.keep(tx, workspace, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})
+    turns.keep(tx, workspace, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
+    turns.keep(tx, workspace, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

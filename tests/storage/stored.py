@@ -84,16 +84,16 @@ def a_check_in(id_: str = "check-in", **changed: Any) -> CheckIn:
     return replace(check_in, **changed)
 
 
-async def furnish(tx: Tx, workspace: str = W) -> None:
+def furnish(tx: Tx, workspace: str = W) -> None:
     """Keep the plan and the goal."""
-    assert await plans.add(tx, a_plan(workspace))
-    assert await goals.add(tx, workspace, a_goal())
+    assert plans.add(tx, a_plan(workspace))
+    assert goals.add(tx, workspace, a_goal())
 
 
-async def furnish_with_tactic(tx: Tx, workspace: str = W) -> None:
+def furnish_with_tactic(tx: Tx, workspace: str = W) -> None:
     """Keep the plan, the goal and the tactic."""
-    await furnish(tx, workspace)
-    assert await tactics.add(tx, workspace, a_tactic())
+    furnish(tx, workspace)
+    assert tactics.add(tx, workspace, a_tactic())
 
 
 @contextmanager
@@ -114,15 +114,15 @@ def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-async def query_plan(tx: Tx, statement: tuple[str, Any]) -> str:
+def query_plan(tx: Tx, statement: tuple[str, Any]) -> str:
     """How the database goes about a statement; PostgreSQL as if its tables were too long to be read whole."""
     text, parameters = statement
-    connection = await tx.connection()
+    connection = tx.connection()
     if postgresql.wanted():
-        await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        steps = await connection.exec_driver_sql(f"EXPLAIN (COSTS OFF) {text}", parameters)
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        steps = connection.exec_driver_sql(f"EXPLAIN (COSTS OFF) {text}", parameters)
         return "\n".join(steps.scalars())
-    steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)
+    steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)
     return "\n".join(step.detail for step in steps)
 
 

@@ -37,12 +37,12 @@ NO_CHANNEL = {
 
 async def text_of(store: Store, workspace: str) -> str:
     async with store.reading() as tx:
-        return documents.text(await documents.whole(tx, [workspace]))
+        return documents.text(await tx.run(documents.whole, [workspace]))
 
 
 async def followed(store: Store) -> bool:
     async with store.transaction(W) as tx:
-        return await channels.follow(tx, W, OLD, NEW, LATER)
+        return await tx.run(channels.follow, W, OLD, NEW, LATER)
 
 
 @pytest.fixture
@@ -50,10 +50,10 @@ async def filled(store: Store) -> Store:
     """Two workspaces with something of everything, and messages sent to the channel and due there."""
     async with store.transaction() as tx:
         for workspace in (W, OTHER):
-            await fill(tx, workspace)
+            await tx.run(fill, workspace)
             for occasion, state in (("one", DeliveryState.SENT), ("two", DeliveryState.DUE)):
-                await deliveries.owe(
-                    tx,
+                await tx.run(
+                    deliveries.owe,
                     Delivery(
                         id=str(uuid4()),
                         workspace=workspace,
@@ -68,7 +68,7 @@ async def filled(store: Store) -> Store:
                         plan="plan",
                     ),
                 )
-            await deliveries.owe(tx, about_the_channel(workspace))
+            await tx.run(deliveries.owe, about_the_channel(workspace))
     return store
 
 
@@ -121,8 +121,8 @@ async def test_told_twice_it_happens_once(filled: Store) -> None:
 async def test_a_channel_without_a_plan(filled: Store) -> None:
     before = await text_of(filled, W)
     async with filled.transaction(W) as tx:
-        assert not await channels.follow(tx, W, "C0ELSEWHERE", NEW, LATER)
-        assert not await channels.follow(tx, W, OLD, OLD, LATER)
+        assert not await tx.run(channels.follow, W, "C0ELSEWHERE", NEW, LATER)
+        assert not await tx.run(channels.follow, W, OLD, OLD, LATER)
     assert await text_of(filled, W) == before
 
 
@@ -131,19 +131,19 @@ async def test_where_a_plan_was_started_meanwhile_one_is_closed(
     filled: Store, begun: bool, stays: str, closes: str
 ) -> None:
     async with filled.transaction(W) as tx:
-        await plans.add(tx, a_plan(id="new", channel=NEW))
-        await check_ins.set_next(tx, W, "new", LATER)
+        await tx.run(plans.add, a_plan(id="new", channel=NEW))
+        await tx.run(check_ins.set_next, W, "new", LATER)
         if begun:
-            await goals.add(tx, W, a_goal("goal9", plan="new"))
+            await tx.run(goals.add, W, a_goal("goal9", plan="new"))
     assert await followed(filled)
     async with filled.reading() as tx:
-        open_one, closed = await plans.open_in(tx, W, NEW), await plans.newest_closed(tx, W, NEW)
+        open_one, closed = await tx.run(plans.open_in, W, NEW), await tx.run(plans.newest_closed, W, NEW)
         assert open_one is not None
         assert closed is not None
         assert (open_one.id, closed.id, closed.closed_at) == (stays, closes, LATER)
-        assert await check_ins.next_of(tx, W, closes) is None
-        assert await check_ins.next_of(tx, W, stays) == LATER
-        entry = await logbook.last(tx, W, closes)
+        assert await tx.run(check_ins.next_of, W, closes) is None
+        assert await tx.run(check_ins.next_of, W, stays) == LATER
+        entry = await tx.run(logbook.last, W, closes)
         assert entry is not None
         assert (entry.action, entry.person, entry.at) == (Action.PLAN_CLOSED, None, LATER)
-        assert not await plans.any_in(tx, W, OLD)
+        assert not await tx.run(plans.any_in, W, OLD)

@@ -70,14 +70,14 @@ async def opened() -> Store:
 async def exported(store: Store) -> str:
     """All that a store keeps, as text."""
     async with store.reading() as tx:
-        return documents.text(await documents.whole(tx, await documents.workspaces(tx)))
+        return documents.text(await tx.run(documents.whole, await tx.run(documents.workspaces)))
 
 
 async def taken_in(text: str) -> Store:
     """A store into which a document was put."""
     store = await opened()
     async with store.transaction() as tx:
-        await intake.put(tx, documents.read(text))
+        await tx.run(intake.put, documents.read(text))
     return store
 
 
@@ -89,26 +89,26 @@ async def test_any_plan_comes_back_the_same(
     goal: Goal = a_goal(metrics=tuple(metrics), serves=CompanyGoal("segment", title), title=title)
     store = await opened()
     async with store.transaction() as tx:
-        await plans.add(tx, a_plan(company_goals=(CompanyGoal("segment", title),), name=title))
-        await goals.add(tx, W, goal)
+        await tx.run(plans.add, a_plan(company_goals=(CompanyGoal("segment", title),), name=title))
+        await tx.run(goals.add, W, goal)
         for tactic, ratings_ in given_:
-            await tactics.add(tx, W, tactic)
+            await tx.run(tactics.add, W, tactic)
             for rating in ratings_:
-                await ratings.put(tx, W, tactic.id, 1, rating)
+                await tx.run(ratings.put, W, tactic.id, 1, rating)
     text = await exported(store)
     again = await taken_in(text)
     assert await exported(again) == text
     async with again.reading() as tx:
-        assert await goals.of_plan(tx, W, "plan") == (goal,)
-        assert await tactic_lists.all_of_plan(tx, W, "plan") == tuple(tactic for tactic, _ in given_)
+        assert await tx.run(goals.of_plan, W, "plan") == (goal,)
+        assert await tx.run(tactic_lists.all_of_plan, W, "plan") == tuple(tactic for tactic, _ in given_)
     await again.close()
     await store.close()
 
 
 async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        await fill(tx, OTHER)
+        await tx.run(fill)
+        await tx.run(fill, OTHER)
     text = await exported(store)
     found = json.loads(text)["workspaces"]
     assert set(found) == {W, OTHER}
@@ -120,24 +120,24 @@ async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None
 
 async def test_a_workspace_is_kept_by_itself(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        await fill(tx, OTHER)
+        await tx.run(fill)
+        await tx.run(fill, OTHER)
     async with store.reading() as tx:
-        text = documents.text(await documents.whole(tx, [OTHER]))
+        text = documents.text(await tx.run(documents.whole, [OTHER]))
     assert W not in text
     again = await taken_in(text)
     async with again.reading() as tx:
-        assert await documents.workspaces(tx) == (OTHER,)
+        assert await tx.run(documents.workspaces) == (OTHER,)
     await again.close()
 
 
 async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        await plans.add(tx, a_plan(id="second", channel="CELSE"))
-        await goals.add(tx, W, a_goal("elsewhere", plan="second"))
-        await tactics.add(tx, W, a_tactic("t9", plan="second", goal="elsewhere"))
-        document = await documents.plan(tx, W, "plan")
+        await tx.run(fill)
+        await tx.run(plans.add, a_plan(id="second", channel="CELSE"))
+        await tx.run(goals.add, W, a_goal("elsewhere", plan="second"))
+        await tx.run(tactics.add, W, a_tactic("t9", plan="second", goal="elsewhere"))
+        document = await tx.run(documents.plan, W, "plan")
     tables = document["workspaces"][W]
     assert set(tables) == {
         *(
@@ -158,29 +158,29 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
 
     again = await taken_in(documents.text(document))
     async with again.reading() as tx:
-        assert await documents.plan(tx, W, "plan") == document
+        assert await tx.run(documents.plan, W, "plan") == document
     await again.close()
 
 
 async def test_an_earlier_round_is_not_blind_any_more(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        tactic = (await tactics.get(tx, W, "tactic")).second_round(NOW + timedelta(days=3))
-        await tactics.save_round(tx, W, tactic)
-        await ratings.put(tx, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
-        tables = (await documents.plan(tx, W, "plan"))["workspaces"][W]
+        await tx.run(fill)
+        tactic = (await tx.run(tactics.get, W, "tactic")).second_round(NOW + timedelta(days=3))
+        await tx.run(tactics.save_round, W, tactic)
+        await tx.run(ratings.put, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
+        tables = (await tx.run(documents.plan, W, "plan"))["workspaces"][W]
     assert {row["round"] for row in tables["ratings"]} == {1}
 
 
 async def test_nothing_is_taken_in_twice_or_in_part(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
+        await tx.run(fill)
     text = await exported(store)
     both = json.loads(text)
     both["workspaces"]["TAAA"] = both["workspaces"][W]
     with pytest.raises(DocumentRefused, match=r"^The deliveries of TAAA|^The \w+ of TCAMPFIRE do not fit"):
         async with store.transaction() as tx:
-            await intake.put(tx, documents.read(json.dumps(both)))
+            await tx.run(intake.put, documents.read(json.dumps(both)))
     assert await exported(store) == text
 
 
@@ -210,15 +210,15 @@ async def test_a_file_that_was_changed_is_refused_and_nothing_kept(
     store: Store, table: str, columns: dict[str, Any], why: str
 ) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
+        await tx.run(fill)
     text = changed(json.loads(await exported(store)), table, **columns)
     empty = await opened()
     with pytest.raises(DocumentRefused) as refused:
         async with empty.transaction() as tx:
-            await intake.put(tx, documents.read(text))
+            await tx.run(intake.put, documents.read(text))
     assert why in str(refused.value)
     async with empty.reading() as tx:
-        assert await documents.workspaces(tx) == ()
+        assert await tx.run(documents.workspaces) == ()
     await empty.close()
 
 
@@ -243,14 +243,14 @@ def test_what_is_no_document_is_refused(text: str, why: str) -> None:
 
 async def test_an_export_from_before_there_were_pictures_is_taken_in(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        whole = await documents.whole(tx, [W])
+        await tx.run(fill)
+        whole = await tx.run(documents.whole, [W])
     earlier = {**whole, "revision": "0005", "workspaces": {W: dict(whole["workspaces"][W])}}
     del earlier["workspaces"][W]["picture_sightings"]
     empty = await opened()
     async with empty.transaction() as tx:
-        await intake.put(tx, documents.read(documents.text(earlier)))
+        await tx.run(intake.put, documents.read(documents.text(earlier)))
     async with empty.reading() as tx:
-        taken = await documents.whole(tx, [W])
+        taken = await tx.run(documents.whole, [W])
     await empty.close()
     assert taken == {**earlier, "revision": whole["revision"]}

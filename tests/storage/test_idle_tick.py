@@ -1,6 +1,6 @@
 """A tick with nothing to do looks only into indexes over what waits, however much there is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from tests.storage.stored import NOW, query_plan, statements
 LEASE = timedelta(minutes=2)
 
 # What a tick asks, and the indexes that answer.
-ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
+ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
     "anything": (
         lambda tx: due.anything(tx, NOW),
         (
@@ -59,13 +59,13 @@ ASKED: dict[str, tuple[Callable[[Tx], Awaitable[object]], tuple[str, ...]]] = {
 }
 
 
-async def plans_of(store: Store, ask: Callable[[Tx], Awaitable[object]]) -> list[str]:
+async def plans_of(store: Store, ask: Callable[[Tx], object]) -> list[str]:
     """How the database goes about each statement of a question to which there is nothing."""
     with statements(store) as sent:
         async with store.transaction() as tx:
-            assert not await ask(tx)
+            assert not await tx.run(ask)
     async with store.reading() as tx:
-        return [await query_plan(tx, statement) for statement in sent]
+        return [await tx.run(query_plan, statement) for statement in sent]
 
 
 @pytest.mark.sqlite

@@ -19,12 +19,12 @@ MINUTE = timedelta(minutes=1)
 
 async def put(store: Store, installation: Installation = HERE) -> None:
     async with store.transaction() as tx:
-        await installations.put(tx, installation)
+        await tx.run(installations.put, installation)
 
 
 async def found(store: Store) -> Installation | None:
     async with store.reading() as tx:
-        return await installations.get(tx, W)
+        return await tx.run(installations.get, W)
 
 
 async def test_it_is_found_until_it_is_removed(store: Store) -> None:
@@ -32,18 +32,18 @@ async def test_it_is_found_until_it_is_removed(store: Store) -> None:
     await put(store)
     assert await found(store) == HERE
     async with store.transaction() as tx:
-        assert await installations.removed(tx, W, NOW + MINUTE)
-        assert not await installations.removed(tx, W, NOW + MINUTE)
+        assert await tx.run(installations.removed, W, NOW + MINUTE)
+        assert not await tx.run(installations.removed, W, NOW + MINUTE)
     assert await found(store) is None
     async with store.reading() as tx:
-        assert await installations.everywhere(tx) == ()
+        assert await tx.run(installations.everywhere) == ()
 
 
 async def test_what_was_removed_before_it_was_installed_again_stays(store: Store) -> None:
     again = replace(HERE, installed_at=NOW + timedelta(hours=1))
     await put(store, again)
     async with store.transaction() as tx:
-        assert not await installations.removed(tx, W, NOW)
+        assert not await tx.run(installations.removed, W, NOW)
     assert await found(store) == again
 
 
@@ -52,38 +52,40 @@ async def test_one_renews_and_the_others_do_not(either_store: Store) -> None:
 
     async def may() -> bool:
         async with either_store.transaction() as tx:
-            return await installations.may_renew(tx, HERE, NOW, MINUTE)
+            return await tx.run(installations.may_renew, HERE, NOW, MINUTE)
 
     assert sorted(await asyncio.gather(*(may() for _ in range(8)))) == [False] * 7 + [True]
     async with either_store.transaction() as tx:
-        assert await installations.may_renew(tx, HERE, NOW + MINUTE, MINUTE)  # the one before has vanished
+        assert await tx.run(
+            installations.may_renew, HERE, NOW + MINUTE, MINUTE
+        )  # the one before has vanished
 
 
 async def test_whoever_is_late_undoes_nothing(store: Store) -> None:
     await put(store)
     async with store.transaction() as tx:
-        assert await installations.renewed(tx, HERE, "two", None)
-        assert not await installations.renewed(tx, HERE, "three", None)
-        assert not await installations.reseal(tx, HERE, "four")
-        assert not await installations.may_renew(tx, HERE, NOW, MINUTE)
-        assert not await installations.lost(tx, HERE, NOW)
+        assert await tx.run(installations.renewed, HERE, "two", None)
+        assert not await tx.run(installations.renewed, HERE, "three", None)
+        assert not await tx.run(installations.reseal, HERE, "four")
+        assert not await tx.run(installations.may_renew, HERE, NOW, MINUTE)
+        assert not await tx.run(installations.lost, HERE, NOW)
     assert await found(store) == replace(HERE, sealed="two", expires_at=None)
 
 
 async def test_secrets_are_in_no_document_and_go_with_the_workspace(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        await installations.put(tx, HERE)
-        written = documents.text(await documents.whole(tx, [W]))
+        await tx.run(fill)
+        await tx.run(installations.put, HERE)
+        written = documents.text(await tx.run(documents.whole, [W]))
         assert "installations" not in written
-        assert await purge_workspace(tx, W)
-        assert await installations.get(tx, W) is None
+        assert await tx.run(purge_workspace, W)
+        assert await tx.run(installations.get, W) is None
 
 
 async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> None:
     await put(store)
     async with store.transaction() as tx:
-        await purge_person(tx, W, "UMAYA", NOW)
+        await tx.run(purge_person, W, "UMAYA", NOW)
     kept = await found(store)
     assert kept is not None
     assert "UMAYA" not in repr(kept)
@@ -93,10 +95,10 @@ async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> Non
 async def test_a_way_in_is_good_once_for_one_browser_and_for_a_while(either_store: Store) -> None:
     async def take(state: str = "s", browser: str = "b", at: timedelta = timedelta()) -> bool:
         async with either_store.transaction() as tx:
-            return await install_states.take(tx, state, browser, NOW + at)
+            return await tx.run(install_states.take, state, browser, NOW + at)
 
     async with either_store.transaction() as tx:
-        await install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
+        await tx.run(install_states.open_, "s", "b", NOW, NOW + MINUTE)
     assert not await take(state="x")
     assert not await take(browser="x")
     assert not await take(at=MINUTE)
@@ -105,9 +107,9 @@ async def test_a_way_in_is_good_once_for_one_browser_and_for_a_while(either_stor
 
 async def test_ways_in_that_nobody_took_are_swept_away(store: Store) -> None:
     async with store.transaction() as tx:
-        await install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
-        await install_states.open_(
-            tx, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE
+        await tx.run(install_states.open_, "s", "b", NOW, NOW + MINUTE)
+        await tx.run(
+            install_states.open_, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE
         )  # else it would be there twice
 
 
@@ -117,8 +119,8 @@ async def test_what_was_begun_while_the_clock_was_ahead_keeps_nobody_from_anythi
 ) -> None:
     await put(store)
     async with store.transaction() as tx:
-        assert await installations.may_renew(tx, HERE, NOW + ahead, MINUTE)
-        assert await installations.may_renew(tx, HERE, NOW, MINUTE)
-        assert not await installations.may_renew(tx, HERE, NOW, MINUTE)
-        await install_states.open_(tx, "s", "b", NOW + ahead, NOW + ahead + MINUTE)
-        assert not await install_states.take(tx, "s", "b", NOW)
+        assert await tx.run(installations.may_renew, HERE, NOW + ahead, MINUTE)
+        assert await tx.run(installations.may_renew, HERE, NOW, MINUTE)
+        assert not await tx.run(installations.may_renew, HERE, NOW, MINUTE)
+        await tx.run(install_states.open_, "s", "b", NOW + ahead, NOW + ahead + MINUTE)
+        assert not await tx.run(install_states.take, "s", "b", NOW)

@@ -61,21 +61,21 @@ async def test_writers_of_one_workspace_take_turns_and_others_do_not_meet(
 ) -> None:
     await furnish_in(file_store)
     async with file_store.transaction(W) as tx:
-        plan = await plans.get(tx, W, "plan")
+        plan = await tx.run(plans.get, W, "plan")
         async with other_store.transaction(OTHER) as others:
-            assert await plans.add(others, a_plan(OTHER))
+            assert await others.run(plans.add, a_plan(OTHER))
         waiting = asyncio.create_task(rename_in_workspace(other_store, "?"))
         await somebody_waits(file_store)
-        await plans.save(tx, replace(plan, name="First"))
+        await tx.run(plans.save, replace(plan, name="First"))
     await waiting
     async with file_store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).name == "First?"
+        assert (await tx.run(plans.get, W, "plan")).name == "First?"
 
 
 async def rename_in_workspace(store: Store, addition: str) -> None:
     async with store.transaction(W) as tx:
-        plan = await plans.get(tx, W, "plan")
-        await plans.save(tx, replace(plan, name=plan.name + addition))
+        plan = await tx.run(plans.get, W, "plan")
+        await tx.run(plans.save, replace(plan, name=plan.name + addition))
 
 
 async def test_a_writer_of_everything_waits_for_every_workspace(
@@ -83,13 +83,13 @@ async def test_a_writer_of_everything_waits_for_every_workspace(
 ) -> None:
     await furnish_in(file_store)
     async with file_store.transaction(W) as tx:
-        plan = await plans.get(tx, W, "plan")
+        plan = await tx.run(plans.get, W, "plan")
         waiting = asyncio.create_task(rename_plan(other_store, "?"))
         await somebody_waits(file_store)
-        await plans.save(tx, replace(plan, name="First"))
+        await tx.run(plans.save, replace(plan, name="First"))
     await waiting
     async with file_store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).name == "First?"
+        assert (await tx.run(plans.get, W, "plan")).name == "First?"
 
 
 async def test_a_crowd_of_writers_leaves_connections_to_readers(
@@ -97,11 +97,11 @@ async def test_a_crowd_of_writers_leaves_connections_to_readers(
 ) -> None:
     await furnish_in(file_store)
     async with other_store.transaction(W) as others:
-        await plans.get(others, W, "plan")
+        await others.run(plans.get, W, "plan")
         crowd = [asyncio.create_task(rename_in_workspace(file_store, "!")) for _ in range(50)]
         await somebody_waits(other_store)
         async with file_store.reading() as tx:
-            assert (await plans.get(tx, W, "plan")).version == 1
+            assert (await tx.run(plans.get, W, "plan")).version == 1
     await asyncio.gather(*crowd)
 
 
@@ -110,9 +110,9 @@ async def test_what_another_process_is_just_claiming_is_left_to_it(
 ) -> None:
     async with file_store.transaction(W) as tx:
         for number in range(5):
-            await deliveries.owe(tx, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
+            await tx.run(deliveries.owe, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
     async with file_store.claiming() as tx, other_store.claiming() as others:
-        claimed = [await deliveries.claim(each, NOW, LEASE, 3) for each in (tx, others)]
+        claimed = [await each.run(deliveries.claim, NOW, LEASE, 3) for each in (tx, others)]
     assert [len(each) for each in claimed] == [3, 2]
     assert len({delivery.id for each in claimed for delivery in each}) == 5
 
@@ -122,15 +122,15 @@ async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_see
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
     async with file_store.transaction(W) as tx:
-        await deliveries.owe(tx, DIGEST)
+        await tx.run(deliveries.owe, DIGEST)
     async with file_store.transaction(W) as tx:
-        await redraw(tx, newest)
+        await tx.run(redraw, newest)
         async with other_store.claiming() as others:
-            assert await deliveries.claim(others, NOW, LEASE, 9) == []
+            assert await others.run(deliveries.claim, NOW, LEASE, 9) == []
     async with other_store.claiming() as others:
-        (claimed,) = await deliveries.claim(others, NOW, LEASE, 9)
-        await deliveries.sent_all(others, {claimed: ("D1", "1.0")})
-        assert await deliveries.next_due(others) is None, "it was drawn with the change in it"
+        (claimed,) = await others.run(deliveries.claim, NOW, LEASE, 9)
+        await others.run(deliveries.sent_all, {claimed: ("D1", "1.0")})
+        assert await others.run(deliveries.next_due) is None, "it was drawn with the change in it"
 
 
 @pytest.mark.parametrize("newest", [False, True], ids=["by subject", "the newest"])
@@ -138,32 +138,32 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
     async with file_store.transaction(W) as tx:
-        await deliveries.owe(
-            tx, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT)
+        await tx.run(
+            deliveries.owe, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT)
         )
-        await deliveries.owe(tx, replace(DIGEST, due_at=LATER))
+        await tx.run(deliveries.owe, replace(DIGEST, due_at=LATER))
 
     async def change() -> None:
         async with file_store.transaction(W) as tx:
-            await redraw(tx, newest)
+            await tx.run(redraw, newest)
 
     async with other_store.claiming() as others:
-        claimed = {each.id: each for each in await deliveries.claim(others, LATER, LEASE, 9)}
+        claimed = {each.id: each for each in await others.run(deliveries.claim, LATER, LEASE, 9)}
         changing = asyncio.create_task(change())
         await somebody_waits(other_store)
     await changing
     async with file_store.transaction(W) as tx:
-        await deliveries.sent_all(tx, {claimed["first"]: ("D1", "1.0")})
-        await deliveries.drawn(tx, claimed["before"])
-        again = await deliveries.claim(tx, LATER, LEASE, 9)
+        await tx.run(deliveries.sent_all, {claimed["first"]: ("D1", "1.0")})
+        await tx.run(deliveries.drawn, claimed["before"])
+        again = await tx.run(deliveries.claim, LATER, LEASE, 9)
     assert "first" in {each.id for each in again}
 
 
-async def redraw(tx: Tx, newest: bool) -> None:
+def redraw(tx: Tx, newest: bool) -> None:
     if newest:
-        await deliveries.redraw_newest(tx, W, Kind.DIGEST, "UMAYA")
+        deliveries.redraw_newest(tx, W, Kind.DIGEST, "UMAYA")
     else:
-        await deliveries.redraw(tx, W, "UMAYA")
+        deliveries.redraw(tx, W, "UMAYA")
 
 
 async def test_after_the_server_was_started_again_all_goes_on(file_store: Store, database: str) -> None:
@@ -171,7 +171,7 @@ async def test_after_the_server_was_started_again_all_goes_on(file_store: Store,
     await end_connections(database)
     await rename_plan(file_store, "!")
     async with file_store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).version == 2
+        assert (await tx.run(plans.get, W, "plan")).version == 2
 
 
 async def test_a_transaction_whose_connection_dies_fails_as_a_whole(file_store: Store, database: str) -> None:
@@ -179,16 +179,16 @@ async def test_a_transaction_whose_connection_dies_fails_as_a_whole(file_store: 
 
     async def write() -> None:
         async with file_store.transaction(W) as tx:
-            plan = await plans.get(tx, W, "plan")
-            await plans.save(tx, replace(plan, name="Never"))
+            plan = await tx.run(plans.get, W, "plan")
+            await tx.run(plans.save, replace(plan, name="Never"))
             await end_connections(database)
-            await plans.get(tx, W, "plan")
+            await tx.run(plans.get, W, "plan")
 
     with pytest.raises(OperationalError):
         await write()
     await rename_plan(file_store, "!")
     async with file_store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).name == "Campfire 2027!"
+        assert (await tx.run(plans.get, W, "plan")).name == "Campfire 2027!"
 
 
 async def test_nobody_waits_for_a_lock_for_ever(
@@ -198,7 +198,7 @@ async def test_nobody_waits_for_a_lock_for_ever(
     impatient = await Store.open(database, now=now)
     await furnish_in(file_store)
     async with file_store.transaction(W) as tx:
-        await plans.get(tx, W, "plan")
+        await tx.run(plans.get, W, "plan")
         with pytest.raises(OperationalError, match="lock timeout"):
             await rename_in_workspace(impatient, "!")
     await impatient.close()
@@ -213,5 +213,5 @@ async def test_limits_are_set_on_every_connection(file_store: Store) -> None:
 
 async def test_text_comes_without_nul_and_otherwise_as_it_was(file_store: Store) -> None:
     async with file_store.transaction(W) as tx:
-        await people.put(tx, W, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
-        assert (await people.get(tx, W, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"
+        await tx.run(people.put, W, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
+        assert (await tx.run(people.get, W, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"

@@ -16,38 +16,38 @@ LATER = NOW + timedelta(days=400)
 OTHER = "T0OTHER"
 
 
-async def due(tx: Tx) -> list[str]:
+def due(tx: Tx) -> list[str]:
     """The workspaces in which something is due a year from now, once for each thing."""
     found = [
-        *await digests.due(tx, LATER, 100),
-        *await check_ins.plans_due(tx, LATER, 100),
-        *await check_ins.due(tx, LATER, 100),
-        *await tactics.rounds_due(tx, LATER, 100),
+        *digests.due(tx, LATER, 100),
+        *check_ins.plans_due(tx, LATER, 100),
+        *check_ins.due(tx, LATER, 100),
+        *tactics.rounds_due(tx, LATER, 100),
     ]
-    claimed = await deliveries.claim(tx, LATER, timedelta(), 100)
+    claimed = deliveries.claim(tx, LATER, timedelta(), 100)
     return sorted([*(workspace for workspace, _ in found), *(each.workspace for each in claimed)])
 
 
 async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
     async with store.transaction() as tx:
         for workspace in (W, OTHER):
-            await fill(tx, workspace)
-        await rest(tx, W)
+            await tx.run(fill, workspace)
+        await tx.run(rest, W)
     async with store.transaction() as tx:
-        assert set(await due(tx)) == {OTHER}
+        assert set(await tx.run(due)) == {OTHER}
 
 
 async def test_resting_twice_and_waking_once_changes_nothing(store: Store) -> None:
     async with store.transaction() as tx:
-        await fill(tx)
-        before = await whole(tx, [W])
-        await rest(tx, W)
-        assert await whole(tx, [W]) != before
-        await rest(tx, W)
-        await wake(tx, W)
-        assert await whole(tx, [W]) == before
-        await wake(tx, W)
-        assert await whole(tx, [W]) == before
+        await tx.run(fill)
+        before = await tx.run(whole, [W])
+        await tx.run(rest, W)
+        assert await tx.run(whole, [W]) != before
+        await tx.run(rest, W)
+        await tx.run(wake, W)
+        assert await tx.run(whole, [W]) == before
+        await tx.run(wake, W)
+        assert await tx.run(whole, [W]) == before
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(3999, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants them so

@@ -50,7 +50,7 @@ def add_migration(folder: Path, body: str) -> Path:
 async def keep_something(url: str) -> None:
     store = await Store.open(url, now=now)
     async with store.transaction() as tx:
-        await furnish_with_tactic(tx)
+        await tx.run(furnish_with_tactic)
     await store.close()
 
 
@@ -130,8 +130,8 @@ async def test_an_upgrade_keeps_everything_and_leaves_a_backup(
     monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
     store = await Store.open(bare_database, now=now)
     async with store.reading() as tx:
-        assert await plans.get(tx, W, "plan") == a_plan()
-        assert (await tactics.get(tx, W, "tactic")).plan == "plan"
+        assert await tx.run(plans.get, W, "plan") == a_plan()
+        assert (await tx.run(tactics.get, W, "tactic")).plan == "plan"
     await store.close()
     with closing(sqlite3.connect(tmp_path / "oncourse.db")) as upgraded:
         assert upgraded.execute("SELECT motto FROM plans").fetchall() == [("onward",)]
@@ -185,7 +185,7 @@ async def test_an_upgrade_that_goes_wrong_is_undone(
             await Store.open(bare_database, now=now)
     store = await Store.open(bare_database, now=now)
     async with store.reading() as tx:
-        assert await plans.get(tx, W, "plan") == a_plan()
+        assert await tx.run(plans.get, W, "plan") == a_plan()
     await store.close()
 
 

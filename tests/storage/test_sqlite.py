@@ -29,7 +29,7 @@ async def test_writers_of_one_store_take_turns_instead_of_trying_the_lock(
     await furnish_in(store)
     await asyncio.gather(*(rename_plan(store, "!") for _ in range(30)))
     async with store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).version == 31
+        assert (await tx.run(plans.get, W, "plan")).version == 31
     await store.close()
 
 
@@ -58,9 +58,9 @@ async def test_after_a_lock_the_same_transaction_is_begun_before_it_goes_on(
             async with store.transaction(W) as tx:
                 other.execute("BEGIN IMMEDIATE")
                 with pytest.raises(OperationalError, match="locked"):
-                    await plans.get(tx, W, "plan")
+                    await tx.run(plans.get, W, "plan")
                 other.execute("ROLLBACK")
-                await topics.changed(tx, W, "members", ["C1"])
+                await tx.run(topics.changed, W, "members", ["C1"])
                 raise ConnectionError
 
         with pytest.raises(ConnectionError):
@@ -99,7 +99,7 @@ async def test_what_cannot_be_committed_is_undone_before_others_come(
             await fails_at_its_end()
         other.execute("UPDATE plans SET name = 'other'")  # nobody holds the lock
     async with store.reading() as tx:
-        assert (await plans.get(tx, W, "plan")).name == "other"
+        assert (await tx.run(plans.get, W, "plan")).name == "other"
     await store.close()
 
 

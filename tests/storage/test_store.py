@@ -15,18 +15,18 @@ from tests.storage.stored import W, a_goal, a_plan, furnish, now
 
 async def rename_plan(store: Store, addition: str) -> None:
     async with store.transaction() as tx:
-        plan = await plans.get(tx, W, "plan")
-        await plans.save(tx, replace(plan, name=plan.name + addition))
+        plan = await tx.run(plans.get, W, "plan")
+        await tx.run(plans.save, replace(plan, name=plan.name + addition))
 
 
 async def furnish_in(store: Store) -> None:
     async with store.transaction() as tx:
-        await furnish(tx)
+        await tx.run(furnish)
 
 
 async def furnish_and_fail(store: Store) -> None:
     async with store.transaction() as tx:
-        await furnish(tx)
+        await tx.run(furnish)
         raise PlanningError(Code.PLAN_CLOSED)
 
 
@@ -34,7 +34,7 @@ async def test_two_hundred_writers_at_once_lose_nothing(file_store: Store) -> No
     await furnish_in(file_store)
     await asyncio.gather(*(rename_plan(file_store, "!") for _ in range(200)))
     async with file_store.reading() as tx:
-        plan = await plans.get(tx, W, "plan")
+        plan = await tx.run(plans.get, W, "plan")
     assert (plan.name, plan.version) == ("Campfire 2027" + 200 * "!", 201)
 
 
@@ -43,7 +43,7 @@ async def test_two_stores_on_one_file_lose_nothing(file_store: Store, database: 
     other = await Store.open(database, now=now)
     await asyncio.gather(*(rename_plan(store, "!") for store in (file_store, other) for _ in range(30)))
     async with other.reading() as tx:
-        plan = await plans.get(tx, W, "plan")
+        plan = await tx.run(plans.get, W, "plan")
     await other.close()
     assert (plan.name, plan.version) == ("Campfire 2027" + 60 * "!", 61)
 
@@ -53,7 +53,7 @@ async def test_readers_and_writers_share_a_database_in_memory(store: Store) -> N
 
     async def read() -> int:
         async with store.reading() as tx:
-            return (await plans.get(tx, W, "plan")).version
+            return (await tx.run(plans.get, W, "plan")).version
 
     *_, version = await asyncio.gather(*(rename_plan(store, "!") for _ in range(20)), read())
     assert version in range(1, 22)
@@ -64,7 +64,7 @@ async def test_an_exception_undoes_the_whole_transaction(store: Store) -> None:
     with pytest.raises(PlanningError):
         await furnish_and_fail(store)
     async with store.reading() as tx:
-        assert await plans.open_in(tx, W, "CSOCIAL") is None
+        assert await tx.run(plans.open_in, W, "CSOCIAL") is None
 
 
 async def test_a_cancelled_writer_leaves_nothing_behind_and_gives_up_its_turn(file_store: Store) -> None:
@@ -72,7 +72,7 @@ async def test_a_cancelled_writer_leaves_nothing_behind_and_gives_up_its_turn(fi
 
     async def write() -> None:
         async with file_store.transaction() as tx:
-            await furnish(tx)
+            await tx.run(furnish)
             written.set()
             await never.wait()
 
@@ -87,25 +87,25 @@ async def test_a_cancelled_writer_leaves_nothing_behind_and_gives_up_its_turn(fi
 async def test_a_reader_sees_one_moment_while_others_write(file_store: Store) -> None:
     await furnish_in(file_store)
     async with file_store.reading() as tx:
-        before = await plans.get(tx, W, "plan")
+        before = await tx.run(plans.get, W, "plan")
         await rename_plan(file_store, "!")
-        assert await plans.get(tx, W, "plan") == before
+        assert await tx.run(plans.get, W, "plan") == before
     async with file_store.reading() as tx:
-        assert await plans.get(tx, W, "plan") != before
+        assert await tx.run(plans.get, W, "plan") != before
 
 
 async def test_writing_while_reading_is_an_error(either_store: Store) -> None:
     await furnish_in(either_store)
     async with either_store.reading() as tx:
         with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-            await plans.save(tx, a_plan(name="Never"))
+            await tx.run(plans.save, a_plan(name="Never"))
     await rename_plan(either_store, "!")
 
 
 async def test_foreign_keys_are_kept(either_store: Store) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         async with either_store.transaction() as tx:
-            await goals.add(tx, W, a_goal())
+            await tx.run(goals.add, W, a_goal())
 
 
 @pytest.mark.parametrize("url", ["oncourse.db", "", "mysql://localhost/oncourse"])
@@ -120,8 +120,8 @@ async def test_what_was_kept_is_there_after_reopening(bare_database: str) -> Non
     for url, expected in ((with_driver, None), (without, a_plan())):
         store = await Store.open(url, now=now)
         async with store.transaction() as tx:
-            assert await plans.open_in(tx, W, "CSOCIAL") == expected
-            await plans.add(tx, a_plan())
+            assert await tx.run(plans.open_in, W, "CSOCIAL") == expected
+            await tx.run(plans.add, a_plan())
         await store.close()
 
 

@@ -16,49 +16,51 @@ GONE = replace(LEFT, id="gone", occasion="gone:d2", items=("UBRIAN", "owner_deac
 CLOSED_DMS = replace(LEFT, id="dms", occasion="dms", items=("UBRIAN", "messages_tab_disabled", "plan"))
 
 
-async def standing(tx: Tx, workspace: str = W) -> list[str]:
-    return sorted(notice.id for notice in await notices.standing(tx, workspace, "UBRIAN"))
+def standing(tx: Tx, workspace: str = W) -> list[str]:
+    return sorted(notice.id for notice in notices.standing(tx, workspace, "UBRIAN"))
 
 
-async def reach(tx: Tx, plan: str) -> None:
+def reach(tx: Tx, plan: str) -> None:
     """A message about a plan, or about none, arrives a day later."""
     request = Delivery("later", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "x", "x", NOW + DAY, plan=plan)
-    await deliveries.owe(tx, request)
-    claimed = [one for one in await deliveries.claim(tx, NOW + DAY, LEASE, 10) if one.id == "later"]
-    await deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
+    deliveries.owe(tx, request)
+    claimed = [one for one in deliveries.claim(tx, NOW + DAY, LEASE, 10) if one.id == "later"]
+    deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 
 
 async def test_notices_stand_for_one_workspace_and_only_those_that_somebody_is_gone(store: Store) -> None:
     async with store.transaction() as tx:
         for notice in (LEFT, GONE, CLOSED_DMS):
-            await deliveries.owe(tx, notice)
-        assert await standing(tx) == ["gone", "left"]
-        assert await standing(tx, OTHER) == []
+            await tx.run(deliveries.owe, notice)
+        assert await tx.run(standing) == ["gone", "left"]
+        assert await tx.run(standing, OTHER) == []
 
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, GONE])
-        await notices.came_back(tx, W, "UBRIAN")
-        assert await standing(tx) == ["left"]
+        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
+        await tx.run(notices.came_back, W, "UBRIAN")
+        assert await tx.run(standing) == ["left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
-        await notices.came_back(tx, W, "UBRIAN", ["plan"])
-        assert await standing(tx) == ["2"]
+        await tx.run(
+            deliveries.owe_all, W, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)]
+        )
+        await tx.run(notices.came_back, W, "UBRIAN", ["plan"])
+        assert await tx.run(standing) == ["2"]
 
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, GONE])
-        await reach(tx, "elsewhere")
-        assert await standing(tx) == ["left"]
+        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
+        await tx.run(reach, "elsewhere")
+        assert await tx.run(standing) == ["left"]
 
 
 async def test_a_message_about_the_plan_shows_that_somebody_is_back_in_its_channel(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, GONE])
-        await reach(tx, "plan")
-        assert await standing(tx) == []
+        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
+        await tx.run(reach, "plan")
+        assert await tx.run(standing) == []

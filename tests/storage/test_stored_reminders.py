@@ -15,102 +15,102 @@ MONDAY = NOW.date()
 OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV")
 
 
-async def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
+def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
     after = DigestState(NOW + DAY, MONDAY, looked)
-    return await digests.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
+    return digests.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
     async with store.transaction() as tx:
-        await preferences.put(tx, W, OWN)
+        await tx.run(preferences.put, W, OWN)
     async with store.reading() as tx:
-        assert await preferences.get(tx, W, "UBRIAN") == OWN
+        assert await tx.run(preferences.get, W, "UBRIAN") == OWN
 
 
 async def test_who_chose_nothing_has_the_defaults(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await preferences.get(tx, W, "UMAYA") == Preferences("UMAYA")
-        await preferences.put(tx, W, OWN)
-        assert await preferences.of(tx, W, ["UMAYA", "UBRIAN"]) == {
+        assert await tx.run(preferences.get, W, "UMAYA") == Preferences("UMAYA")
+        await tx.run(preferences.put, W, OWN)
+        assert await tx.run(preferences.of, W, ["UMAYA", "UBRIAN"]) == {
             "UMAYA": Preferences("UMAYA"),
             "UBRIAN": OWN,
         }
-        assert await preferences.of(tx, W, iter(["UBRIAN"])) == {"UBRIAN": OWN}
-        assert await preferences.of(tx, W, []) == {}
+        assert await tx.run(preferences.of, W, iter(["UBRIAN"])) == {"UBRIAN": OWN}
+        assert await tx.run(preferences.of, W, []) == {}
 
 
 async def test_the_newest_choice_counts_in_its_workspace(store: Store) -> None:
     back = replace(OWN, away_from=None, away_to=None, lead_days=())
     async with store.transaction() as tx:
-        await preferences.put(tx, W, OWN)
-        await preferences.put(tx, OTHER, replace(OWN, hour=20))
-        await preferences.put(tx, W, back)
-        assert await preferences.get(tx, W, "UBRIAN") == back
-        assert await preferences.get(tx, OTHER, "UBRIAN") == replace(OWN, hour=20)
+        await tx.run(preferences.put, W, OWN)
+        await tx.run(preferences.put, OTHER, replace(OWN, hour=20))
+        await tx.run(preferences.put, W, back)
+        assert await tx.run(preferences.get, W, "UBRIAN") == back
+        assert await tx.run(preferences.get, OTHER, "UBRIAN") == replace(OWN, hour=20)
 
 
 async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await digests.state(tx, W, "UBRIAN") == DigestState()
+        assert await tx.run(digests.state, W, "UBRIAN") == DigestState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
-            await digests.enlist(tx, W, "UBRIAN", asked)
-            assert await digests.state(tx, W, "UBRIAN") == DigestState(expected)
+            await tx.run(digests.enlist, W, "UBRIAN", asked)
+            assert await tx.run(digests.state, W, "UBRIAN") == DigestState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await digests.next_at(tx) is None
-        await digests.enlist(tx, W, "UBRIAN", LATER)
-        await digests.enlist(tx, OTHER, "UBRIAN", NOW)
-        await digests.enlist(tx, W, "UMAYA", NOW + DAY)
-        assert await digests.next_at(tx) == NOW
-        assert await digests.due(tx, NOW - timedelta(microseconds=1), 10) == []
-        assert await digests.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
-        assert await digests.due(tx, LATER, 1) == [(OTHER, "UBRIAN")]
+        assert await tx.run(digests.next_at) is None
+        await tx.run(digests.enlist, W, "UBRIAN", LATER)
+        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
+        await tx.run(digests.enlist, W, "UMAYA", NOW + DAY)
+        assert await tx.run(digests.next_at) == NOW
+        assert await tx.run(digests.due, NOW - timedelta(microseconds=1), 10) == []
+        assert await tx.run(digests.due, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
+        assert await tx.run(digests.due, LATER, 1) == [(OTHER, "UBRIAN")]
 
 
 async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
-        assert await see_to(tx)
-        assert await digests.state(tx, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
-        assert not await see_to(tx)
-        assert not await see_to(tx, "UNKNOWN")
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+        assert await tx.run(see_to)
+        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
+        assert not await tx.run(see_to)
+        assert not await tx.run(see_to, "UNKNOWN")
 
 
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
     resting = DigestState(None, MONDAY, None)
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
-        assert await digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
-        assert await digests.state(tx, W, "UBRIAN") == resting
-        assert await digests.next_at(tx) is None
-        await digests.reschedule(tx, W, "UBRIAN", LATER)
-        await digests.reschedule(tx, W, "UNKNOWN", LATER)
-        assert await digests.state(tx, W, "UBRIAN") == resting
-        assert await digests.due(tx, NOW + DAY, 10) == []
-        await digests.enlist(tx, W, "UBRIAN", LATER)
-        assert await digests.state(tx, W, "UBRIAN") == replace(resting, digest_at=LATER)
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+        assert await tx.run(digests.seen_to, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
+        assert await tx.run(digests.state, W, "UBRIAN") == resting
+        assert await tx.run(digests.next_at) is None
+        await tx.run(digests.reschedule, W, "UBRIAN", LATER)
+        await tx.run(digests.reschedule, W, "UNKNOWN", LATER)
+        assert await tx.run(digests.state, W, "UBRIAN") == resting
+        assert await tx.run(digests.due, NOW + DAY, 10) == []
+        await tx.run(digests.enlist, W, "UBRIAN", LATER)
+        assert await tx.run(digests.state, W, "UBRIAN") == replace(resting, digest_at=LATER)
 
 
 async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None:
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
-        await digests.enlist(tx, OTHER, "UBRIAN", NOW)
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
-            await digests.reschedule(tx, W, "UBRIAN", moment)
-            assert await digests.state(tx, W, "UBRIAN") == DigestState(moment)
-        assert await digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+            await tx.run(digests.reschedule, W, "UBRIAN", moment)
+            assert await tx.run(digests.state, W, "UBRIAN") == DigestState(moment)
+        assert await tx.run(digests.state, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_where_several_people_stand(store: Store) -> None:
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
-        await see_to(tx, looked=None)
-        await digests.enlist(tx, W, "UMAYA", LATER)
-        await digests.enlist(tx, OTHER, "UNEW", LATER)
-        assert await digests.states(tx, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+        await tx.run(see_to, looked=None)
+        await tx.run(digests.enlist, W, "UMAYA", LATER)
+        await tx.run(digests.enlist, OTHER, "UNEW", LATER)
+        assert await tx.run(digests.states, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
             "UNEW": DigestState(),
             "UMAYA": DigestState(LATER),
             "UBRIAN": DigestState(NOW + DAY, MONDAY, None),
@@ -120,11 +120,11 @@ async def test_where_several_people_stand(store: Store) -> None:
 async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
     other = await Store.open(database, now=now)
     async with file_store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
 
     async def one(store: Store) -> bool:
         async with store.transaction() as tx:
-            return await see_to(tx)
+            return await tx.run(see_to)
 
     turns = await asyncio.gather(*(one(store) for store in (file_store, other) for _ in range(5)))
     await other.close()
@@ -133,25 +133,25 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
 
 async def test_workspaces_do_not_share_digests(store: Store) -> None:
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
-        await digests.enlist(tx, OTHER, "UBRIAN", NOW)
-        assert await see_to(tx)
-        assert await digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
+        assert await tx.run(see_to)
+        assert await tx.run(digests.state, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:
     async with store.transaction() as tx:
-        await furnish_with_tactic(tx)
-        await furnish_with_tactic(tx, OTHER)
-        await snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY)
-        await snoozes.put(tx, W, "UMAYA", "tactic", MONDAY + DAY)
-        await snoozes.put(tx, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
-        await snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
-        assert await snoozes.of(tx, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
-        assert await snoozes.of_people(tx, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
+        await tx.run(furnish_with_tactic)
+        await tx.run(furnish_with_tactic, OTHER)
+        await tx.run(snoozes.put, W, "UBRIAN", "tactic", MONDAY)
+        await tx.run(snoozes.put, W, "UMAYA", "tactic", MONDAY + DAY)
+        await tx.run(snoozes.put, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
+        await tx.run(snoozes.put, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
+        assert await tx.run(snoozes.of, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
+        assert await tx.run(snoozes.of_people, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
             "UMAYA": {"tactic": MONDAY + DAY},
             "UBRIAN": {"tactic": MONDAY + 7 * DAY},
             "UNKNOWN": {},
         }
-        assert await snoozes.of(tx, W, "UMAYA") == {"tactic": MONDAY + DAY}
-        assert await snoozes.of(tx, OTHER, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}
+        assert await tx.run(snoozes.of, W, "UMAYA") == {"tactic": MONDAY + DAY}
+        assert await tx.run(snoozes.of, OTHER, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}

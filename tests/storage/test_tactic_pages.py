@@ -61,11 +61,11 @@ some_tactics = st.lists(
 )
 
 
-async def add_all(tx: Tx, workspace: str, each: list[Tactic]) -> None:
-    await furnish(tx, workspace)
-    await goals.add(tx, workspace, a_goal("other", 2))
+def add_all(tx: Tx, workspace: str, each: list[Tactic]) -> None:
+    furnish(tx, workspace)
+    goals.add(tx, workspace, a_goal("other", 2))
     for tactic in each:
-        await tactics.add(tx, workspace, tactic)
+        tactics.add(tx, workspace, tactic)
 
 
 @settings(
@@ -81,7 +81,7 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
     ]
     workspace = next(workspaces)
     async with store.transaction() as tx:
-        await add_all(tx, workspace, each)
+        await tx.run(add_all, workspace, each)
     chosen = {
         Filter(): [t for t in each if t.is_open],
         Filter(state="done"): [t for t in each if t.state is State.DONE],
@@ -95,21 +95,21 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
     }
     async with store.reading() as tx:
         for wanted, expected in chosen.items():
-            page = await tactics.page(tx, workspace, "plan", wanted, 0, 100)
+            page = await tx.run(tactics.page, workspace, "plan", wanted, 0, 100)
             assert list(page.tactics) == in_order(expected)
             assert page.total == len(expected)
-        assert await tactics.open_of_plan(tx, workspace, "plan") == tuple(in_order(chosen[Filter()]))
+        assert await tx.run(tactics.open_of_plan, workspace, "plan") == tuple(in_order(chosen[Filter()]))
 
 
 async def test_a_page_is_a_part_and_knows_the_whole(store: Store) -> None:
     async with store.transaction() as tx:
-        await add_all(tx, W, [a_tactic(f"t{n}", n) for n in range(1, 26)])
+        await tx.run(add_all, W, [a_tactic(f"t{n}", n) for n in range(1, 26)])
         for offset, numbers in ((0, range(1, 11)), (20, range(21, 26)), (30, range(0))):
-            page = await tactics.page(tx, W, "plan", Filter(), offset, 10)
+            page = await tx.run(tactics.page, W, "plan", Filter(), offset, 10)
             assert [tactic.number for tactic in page.tactics] == list(numbers)
             assert page.total == 25
-        assert await tactics.page(tx, OTHER, "plan", Filter(), 0, 10) == tactics.Page((), 0)
-        assert await tactics.page(tx, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
+        assert await tx.run(tactics.page, OTHER, "plan", Filter(), 0, 10) == tactics.Page((), 0)
+        assert await tx.run(tactics.page, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
 
 
 @pytest.mark.sqlite
@@ -117,18 +117,18 @@ async def test_a_page_is_a_part_and_knows_the_whole(store: Store) -> None:
 async def test_a_page_takes_three_statements_and_sorts_nothing(store: Store, size: int) -> None:
     each = [a_tactic(f"t{n}", n, owners=("UA", "UB"), eta=NOW.date() + timedelta(n)) for n in range(1, size)]
     async with store.transaction() as tx:
-        await furnish(tx)
+        await tx.run(furnish)
         tx.add_all(tactic_row(W, tactic) for tactic in each)
         await tx.flush()
         tx.add_all(owner for tactic in each for owner in owner_rows(W, tactic))
     with statements(store) as sent:
         async with store.reading() as tx:
-            page = await tactics.page(tx, W, "plan", Filter(), 0, 10)
+            page = await tx.run(tactics.page, W, "plan", Filter(), 0, 10)
     assert [tactic.number for tactic in page.tactics] == list(range(1, 11))
     assert page.tactics[0].owners == ("UA", "UB")
     assert len(sent) == 3
     async with store.reading() as tx:
-        for_total, for_page, _for_owners = [await query_plan(tx, statement) for statement in sent]
+        for_total, for_page, _for_owners = [await tx.run(query_plan, statement) for statement in sent]
     assert "USING COVERING INDEX ix_tactics_order" in for_total
     assert "USING INDEX ix_tactics_order (workspace=? AND plan=? AND is_open=?)" in for_page
     assert "TEMP B-TREE" not in for_page

@@ -9,13 +9,13 @@ MEMBERS = "members"
 
 async def test_a_change_moves_on_what_it_is_about_and_nothing_else(store: Store) -> None:
     async with store.transaction(W) as tx:
-        before = await topics.versions(tx, W, MEMBERS, ["C1", "C2"])
-        await topics.changed(tx, W, MEMBERS, ["C1"])
-        once = await topics.versions(tx, W, MEMBERS, ["C1", "C2"])
-        await topics.changed(tx, W, MEMBERS, ["C1", "C2"])
-        twice = await topics.versions(tx, W, MEMBERS, ["C1", "C2"])
-        assert await topics.versions(tx, W, "channels", ["C1"]) == {"C1": 0}
-        assert await topics.versions(tx, OTHER, MEMBERS, ["C1"]) == {"C1": 0}
+        before = await tx.run(topics.versions, W, MEMBERS, ["C1", "C2"])
+        await tx.run(topics.changed, W, MEMBERS, ["C1"])
+        once = await tx.run(topics.versions, W, MEMBERS, ["C1", "C2"])
+        await tx.run(topics.changed, W, MEMBERS, ["C1", "C2"])
+        twice = await tx.run(topics.versions, W, MEMBERS, ["C1", "C2"])
+        assert await tx.run(topics.versions, W, "channels", ["C1"]) == {"C1": 0}
+        assert await tx.run(topics.versions, OTHER, MEMBERS, ["C1"]) == {"C1": 0}
     assert (before["C2"], once["C2"]) == (0, 0)
     assert len({each["C1"] for each in (before, once, twice)}) == 3
     assert twice["C2"] != once["C2"]
@@ -23,7 +23,7 @@ async def test_a_change_moves_on_what_it_is_about_and_nothing_else(store: Store)
 
 async def test_a_change_that_is_undone_was_none(store: Store) -> None:
     async with store.transaction(W) as tx:
-        await topics.changed(tx, W, MEMBERS, ["C1"])
+        await tx.run(topics.changed, W, MEMBERS, ["C1"])
         await tx.rollback()
     async with store.reading() as tx:
-        assert await topics.versions(tx, W, MEMBERS, ["C1"]) == {"C1": 0}
+        assert await tx.run(topics.versions, W, MEMBERS, ["C1"]) == {"C1": 0}

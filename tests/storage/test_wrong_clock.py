@@ -1,6 +1,6 @@
 """What a clock that was ahead has left behind is found by an index, and taken back; what is right stays."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,64 +23,62 @@ MONDAY = NOW.date()
 DUE_AT = NOW - timedelta(hours=2)  # 09:00 in Riga
 
 
-async def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestState) -> None:
+def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestState) -> None:
     """Brian has had his turn then, and these are his days before and after it."""
-    await digests.enlist(tx, W, "UBRIAN", NOW)
+    digests.enlist(tx, W, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
-    await turns.keep(tx, W, turns.DIGEST, turn, {"UBRIAN": before})
-    await digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
+    turns.keep(tx, W, turns.DIGEST, turn, {"UBRIAN": before})
+    digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
 
 
-async def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
+def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
     """By a clock that is ahead, Monday's check-in was missed, paused or held."""
-    await furnish(tx)
+    furnish(tx)
     missed = a_check_in(state=state, opened_at=NOW + ahead)
-    assert await check_ins.add(tx, W, missed, ASKED)
-    await turns.keep(tx, W, turns.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
-    await check_ins.set_next(tx, W, "plan", DUE_AT + ahead + WEEK)
+    assert check_ins.add(tx, W, missed, ASKED)
+    turns.keep(tx, W, turns.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
+    check_ins.set_next(tx, W, "plan", DUE_AT + ahead + WEEK)
 
 
-async def owed(tx: Tx, **changed: Any) -> None:
+def owed(tx: Tx, /, **changed: Any) -> None:
     """A delivery of that kind, made by a clock that is a year ahead."""
     late = NOW + 365 * DAY
-    await deliveries.owe(
-        tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed)
-    )
+    deliveries.owe(tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed))
 
 
-async def taken_back(tx: Tx) -> None:
+def taken_back(tx: Tx) -> None:
     """Whatever is marked is taken back, and marked no more."""
-    assert await wrong_clock.is_marked(tx, NOW)
-    await wrong_clock.take_back(tx, NOW)
-    assert not await wrong_clock.is_marked(tx, NOW)
+    assert wrong_clock.is_marked(tx, NOW)
+    wrong_clock.take_back(tx, NOW)
+    assert not wrong_clock.is_marked(tx, NOW)
 
 
 @pytest.mark.parametrize("ahead", [11 * MINUTE, HOUR, DAY, 10 * DAY, YEARS])
 async def test_a_turn_in_the_future_is_taken_back(store: Store, ahead: timedelta) -> None:
     day = (NOW + ahead).date()
     async with store.transaction() as tx:
-        await looked_at(tx, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
-        await taken_back(tx)
+        await tx.run(looked_at, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
+        await tx.run(taken_back)
         friday = MONDAY - 3 * DAY
-        assert await digests.state(tx, W, "UBRIAN") == DigestState(NOW, friday, friday)
+        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW, friday, friday)
 
 
 async def test_days_that_lay_ahead_even_before_are_none(store: Store) -> None:
     async with store.transaction() as tx:
-        await looked_at(tx, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
-        await taken_back(tx)
-        assert await digests.state(tx, W, "UBRIAN") == DigestState(NOW)
+        await tx.run(looked_at, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
+        await tx.run(taken_back)
+        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW)
 
 
 async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> None:
     """As in databases of earlier versions."""
     far = MONDAY + YEARS
     async with store.transaction() as tx:
-        await digests.enlist(tx, W, "UBRIAN", NOW)
+        await tx.run(digests.enlist, W, "UBRIAN", NOW)
         ahead = DigestState(NOW + YEARS, far, far)
-        await digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
-        await taken_back(tx)
-        assert await digests.state(tx, W, "UBRIAN") == DigestState(NOW)
+        await tx.run(digests.seen_to, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
+        await tx.run(taken_back)
+        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW)
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -89,10 +87,10 @@ async def test_a_check_in_that_only_a_wrong_clock_missed_is_due_again(
     store: Store, ahead: timedelta, state: CheckInState
 ) -> None:
     async with store.transaction() as tx:
-        await check_in_turned(tx, ahead, state)
-        await taken_back(tx)
-        assert await check_ins.next_of(tx, W, "plan") == DUE_AT
-        assert await check_ins.of_ids(tx, W, ["check-in"]) == {}
+        await tx.run(check_in_turned, ahead, state)
+        await tx.run(taken_back)
+        assert await tx.run(check_ins.next_of, W, "plan") == DUE_AT
+        assert await tx.run(check_ins.of_ids, W, ["check-in"]) == {}
         assert not (await tx.exec(select(CheckInPersonRow))).all()
 
 
@@ -101,24 +99,24 @@ async def test_one_that_was_held_was_held_by_now_and_is_not_held_again(
     store: Store, state: CheckInState
 ) -> None:
     async with store.transaction() as tx:
-        await check_in_turned(tx, HOUR, state)
-        await taken_back(tx)
-        assert await check_ins.next_of(tx, W, "plan") == DUE_AT + WEEK
-        assert (await check_ins.get(tx, W, "check-in")).opened_at == NOW
+        await tx.run(check_in_turned, HOUR, state)
+        await tx.run(taken_back)
+        assert await tx.run(check_ins.next_of, W, "plan") == DUE_AT + WEEK
+        assert (await tx.run(check_ins.get, W, "check-in")).opened_at == NOW
 
 
 async def test_a_digest_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
     async with store.transaction() as tx:
-        await owed(tx)
-        await taken_back(tx)
+        await tx.run(owed)
+        await tx.run(taken_back)
         assert not (await tx.exec(select(DeliveryRow))).all()
 
 
 async def test_what_else_is_owed_is_due_now(store: Store) -> None:
     async with store.transaction() as tx:
-        await owed(tx, kind=Kind.WELCOME)
-        await taken_back(tx)
-        (found,) = await deliveries.claim(tx, NOW, HOUR, 10)
+        await tx.run(owed, kind=Kind.WELCOME)
+        await tx.run(taken_back)
+        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
         assert found.due_at <= NOW
 
 
@@ -127,61 +125,61 @@ async def test_what_was_claimed_ahead_is_looked_for_now_and_from_before_it_was_s
     store: Store, lease: timedelta
 ) -> None:
     async with store.transaction() as tx:
-        await owed(tx)
-        await deliveries.claim(tx, NOW + 365 * DAY, lease, 10)
-        await taken_back(tx)
-        (found,) = await deliveries.claim(tx, NOW, HOUR, 10)
+        await tx.run(owed)
+        await tx.run(deliveries.claim, NOW + 365 * DAY, lease, 10)
+        await tx.run(taken_back)
+        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
         assert found.state is DeliveryState.UNKNOWN
         assert found.due_at <= NOW - DAY
 
 
 async def test_a_lease_of_years_on_what_was_owed_in_time_ends(store: Store) -> None:
     async with store.transaction() as tx:
-        await owed(tx, due_at=NOW)
-        await deliveries.claim(tx, NOW + YEARS, HOUR, 10)
-        await taken_back(tx)
-        (found,) = await deliveries.claim(tx, NOW, HOUR, 10)
+        await tx.run(owed, due_at=NOW)
+        await tx.run(deliveries.claim, NOW + YEARS, HOUR, 10)
+        await tx.run(taken_back)
+        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
         assert (found.state, found.due_at) == (DeliveryState.UNKNOWN, NOW)
 
 
 async def test_a_round_that_would_end_in_years_ends_when_one_ends_that_begins_now(store: Store) -> None:
     async with store.transaction() as tx:
-        await furnish(tx)
-        assert await tactics.add(tx, W, a_tactic(rate_by=NOW + YEARS))
-        await taken_back(tx)
-        assert (await tactics.get(tx, W, "tactic")).rate_by == NOW + 3 * DAY
-        assert await tactics.next_rate_by(tx) == NOW + 3 * DAY
+        await tx.run(furnish)
+        assert await tx.run(tactics.add, W, a_tactic(rate_by=NOW + YEARS))
+        await tx.run(taken_back)
+        assert (await tx.run(tactics.get, W, "tactic")).rate_by == NOW + 3 * DAY
+        assert await tx.run(tactics.next_rate_by) == NOW + 3 * DAY
 
 
-async def nothing(_tx: Tx) -> None:
+def nothing(_tx: Tx) -> None:
     return
 
 
-async def a_plan_that_starts_in_a_year(tx: Tx) -> None:
-    await furnish_with_tactic(tx)
-    await check_ins.set_next(tx, W, "plan", NOW + 365 * DAY)
+def a_plan_that_starts_in_a_year(tx: Tx) -> None:
+    furnish_with_tactic(tx)
+    check_ins.set_next(tx, W, "plan", NOW + 365 * DAY)
 
 
-async def a_turn_by_a_clock_a_little_ahead(tx: Tx) -> None:
-    await looked_at(tx, NOW + 10 * MINUTE, None, DigestState(NOW + DAY, MONDAY, MONDAY))
+def a_turn_by_a_clock_a_little_ahead(tx: Tx) -> None:
+    looked_at(tx, NOW + 10 * MINUTE, None, DigestState(NOW + DAY, MONDAY, MONDAY))
 
 
-async def a_delivery_that_waits_an_hour(tx: Tx) -> None:
-    await owed(tx, due_at=NOW)
-    (claimed,) = await deliveries.claim(tx, NOW, HOUR, 10)
-    await deliveries.again(tx, claimed, NOW + HOUR, "ratelimited")
+def a_delivery_that_waits_an_hour(tx: Tx) -> None:
+    owed(tx, due_at=NOW)
+    (claimed,) = deliveries.claim(tx, NOW, HOUR, 10)
+    deliveries.again(tx, claimed, NOW + HOUR, "ratelimited")
 
 
-async def a_workspace_at_rest(tx: Tx) -> None:
-    await furnish_with_tactic(tx)
-    await check_ins.set_next(tx, W, "plan", NOW)
-    await digests.enlist(tx, W, "UBRIAN", NOW)
-    await owed(tx, due_at=NOW)
-    await rest(tx, W)
+def a_workspace_at_rest(tx: Tx) -> None:
+    furnish_with_tactic(tx)
+    check_ins.set_next(tx, W, "plan", NOW)
+    digests.enlist(tx, W, "UBRIAN", NOW)
+    owed(tx, due_at=NOW)
+    rest(tx, W)
 
 
-async def the_longest_wait_for_a_digest(tx: Tx) -> None:
-    await digests.enlist(tx, OTHER, "UBRIAN", NOW + 3 * DAY)
+def the_longest_wait_for_a_digest(tx: Tx) -> None:
+    digests.enlist(tx, OTHER, "UBRIAN", NOW + 3 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -195,18 +193,16 @@ async def the_longest_wait_for_a_digest(tx: Tx) -> None:
         the_longest_wait_for_a_digest,
     ],
 )
-async def test_what_a_right_clock_does_is_not_marked(
-    store: Store, story: Callable[[Tx], Awaitable[None]]
-) -> None:
+async def test_what_a_right_clock_does_is_not_marked(store: Store, story: Callable[[Tx], None]) -> None:
     async with store.transaction() as tx:
-        await story(tx)
-        assert not await wrong_clock.is_marked(tx, NOW)
+        await tx.run(story)
+        assert not await tx.run(wrong_clock.is_marked, NOW)
 
 
 async def test_when_slack_took_the_newest_message(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await wrong_clock.newest_sent(tx) is None
-        await owed(tx, due_at=NOW)
-        (claimed,) = await deliveries.claim(tx, NOW, HOUR, 10)
-        await deliveries.sent_all(tx, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
-        assert await wrong_clock.newest_sent(tx) == NOW + HOUR
+        assert await tx.run(wrong_clock.newest_sent) is None
+        await tx.run(owed, due_at=NOW)
+        (claimed,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
+        await tx.run(deliveries.sent_all, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
+        assert await tx.run(wrong_clock.newest_sent) == NOW + HOUR

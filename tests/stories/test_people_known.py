@@ -10,7 +10,7 @@ planned = begun(a_plan)
 async def known(campfire: Campfire, *ids: str) -> dict[str, str]:
     """The names of those of these people who are kept, by id."""
     async with campfire.bot.store.reading() as tx:
-        found = await people.get(tx, campfire.slack.workspace.team.id, ids)
+        found = await tx.run(people.get, campfire.slack.workspace.team.id, ids)
     return {id_: person.name for id_, person in found.items()}
 
 
@@ -26,7 +26,7 @@ async def test_the_comings_and_goings_of_unknown_people_are_not_kept_about_them(
     await planned.slack.join("Zoe", "#social")
     await planned.slack.leave("Zoe", "#social")
     async with planned.bot.store.reading() as tx:
-        versions = await topics.versions(tx, planned.slack.workspace.team.id, "channels", [zoe])
+        versions = await tx.run(topics.versions, planned.slack.workspace.team.id, "channels", [zoe])
     assert versions == {zoe: 0}
     assert await known(planned, zoe) == {}
 

@@ -20,7 +20,7 @@ async def lived(campfire: Campfire) -> None:
     await campfire.brian.submit()
     async with campfire.bot.store.transaction() as tx:
         for person in (campfire.maya, campfire.brian):
-            await purge_person(tx, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
+            await tx.run(purge_person, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
     campfire.hush()
 
 
@@ -67,8 +67,8 @@ async def test_its_files_name_nobody_who_is_gone_and_can_be_taken_in_again(lived
     with laid_schema():
         elsewhere = await Store.open("sqlite://", now=lived.slack.clock.now)
     async with elsewhere.transaction() as tx:
-        await intake.put(tx, documents.read(written(lived, ".json")))
-        assert await documents.workspaces(tx) == ("T0CAMPFIRE",)
+        await tx.run(intake.put, documents.read(written(lived, ".json")))
+        assert await tx.run(documents.workspaces) == ("T0CAMPFIRE",)
     await elsewhere.close()
 
 

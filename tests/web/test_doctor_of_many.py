@@ -67,9 +67,9 @@ async def test_a_workspace_that_has_not_granted_everything_is_named(
 ) -> None:
     await companies.install(companies.slack)
     async with companies.bot.store.transaction("T0CAMPFIRE") as tx:
-        installed = await installations.get(tx, "T0CAMPFIRE")
+        installed = await tx.run(installations.get, "T0CAMPFIRE")
         assert installed
-        await installations.put(tx, replace(installed, scopes="chat:write,commands"))
+        await tx.run(installations.put, replace(installed, scopes="chat:write,commands"))
     verdict, said = (await found(companies))["scopes"]
     assert verdict == "problem"
     assert said.startswith("T0CAMPFIRE lacks channels:history, channels:read, ")

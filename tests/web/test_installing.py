@@ -296,7 +296,7 @@ async def test_who_installs_it_says_whether_pictures_show(companies: TwoCompanie
     assert "Test picture" not in maya.home()
 
     async with companies.bot.store.reading() as tx:
-        here = await pictures.sightings(tx, companies.slack.workspace.team.id)
-        there = await pictures.sightings(tx, companies.lantern.workspace.team.id)
+        here = await tx.run(pictures.sightings, companies.slack.workspace.team.id)
+        there = await tx.run(pictures.sightings, companies.lantern.workspace.team.id)
     assert {surface: sighting.seen for surface, sighting in here.items()} == dict.fromkeys(Surface, False)
     assert there == {}

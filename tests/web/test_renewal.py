@@ -111,16 +111,16 @@ async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
 
     async def rotate_and_ask(grants: Grants, refresh: str) -> tuple[Tokens, int | None]:
         async with store.transaction() as tx:
-            (found,) = await installations.everywhere(tx)
+            (found,) = await tx.run(installations.everywhere)
             tokens = seals.open(found.workspace, found.sealed)
-            assert await installations.reseal(tx, found, seals.seal(found.workspace, tokens))
+            assert await tx.run(installations.reseal, found, seals.seal(found.workspace, tokens))
         return await ask(grants, refresh)
 
     monkeypatch.setattr(Grants, "renew", rotate_and_ask)
     await planned.slack.clock.advance(LIFE - AHEAD)
     assert "Social media 2027" in await asks(planned)
     async with store.reading() as tx:
-        (found,) = await installations.everywhere(tx)
+        (found,) = await tx.run(installations.everywhere)
     assert seals.open(found.workspace, found.sealed).access == planned.slack.bot_token
     assert renewals(planned) == 1
 
@@ -147,7 +147,7 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
     async with planned.bot.store.transaction("T0CAMPFIRE") as tx:
         now = planned.slack.clock.now()
         owed = Delivery("late", "T0CAMPFIRE", Kind.WELCOME, brian.user.id, "", "late", now)
-        await deliveries.owe(tx, owed)
+        await tx.run(deliveries.owe, owed)
     await planned.bot.ticker.tick()
     assert brian.news() == ""
 
