@@ -19,7 +19,7 @@ install: ## what running it takes, and nothing for developing it
 	rm -rf build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
-test: .venv/ready ## every test, and those that touch a database once more on PostgreSQL
+test: .venv/ready ## every test, and those of what a database may do differently once more on PostgreSQL
 	$(BIN)/pytest
 	ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
 

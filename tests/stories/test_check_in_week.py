@@ -1,7 +1,11 @@
 """A week's check-in: the channel fills up live, decisions are carried out, and the summary compares."""
 
+import pytest
+
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 
 @begun

@@ -1,5 +1,7 @@
 """After somebody's data was deleted: the plan goes on, and every screen still opens."""
 
+import pytest
+
 from storage import documents, intake
 from storage.purge import purge_person
 from storage.store import Store
@@ -7,6 +9,8 @@ from tests.databases import laid_schema
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire
 from tests.stories.test_export import written
+
+pytestmark = pytest.mark.both_databases
 
 
 @begun

@@ -26,6 +26,8 @@ from tests.stories.stage import screen
 from tests.web.stage import KEY, TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
 
+pytestmark = pytest.mark.both_databases
+
 LIFE = timedelta(hours=12)
 
 
