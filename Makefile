@@ -1,6 +1,8 @@
 # Every target sets up .venv by itself: nothing but python3 (3.11 or newer) and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests and commands start many processes, which would each compile everything.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo install test check format pictures bench screenshots lock clean
 
