@@ -97,8 +97,8 @@ def _compact(url: str, count: int) -> None:
 
 @contextmanager
 def _ignoring_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ignore Ctrl-C, and SIGTERM, which does what Ctrl-C does (`bot.failures`)."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
     finally:
