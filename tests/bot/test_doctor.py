@@ -430,7 +430,7 @@ def test_pictures_from_an_address_need_no_proof() -> None:
 def test_a_purged_person_saw_pictures_under_no_name() -> None:
     seen = Sighting(True, Source.FILE, forgotten_as("token"), NOW)
     said = findings({Surface.MODAL: seen}, Source.FILE)[0].said
-    assert said == "shown in forms: somebody who has left sees them (2027-01-04)"
+    assert said == "shown in forms: a former member sees them (2027-01-04)"
 
 
 def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
