@@ -53,7 +53,7 @@ def guarded(do: Callable[[], int]) -> int:
 
 @contextmanager
 def _sigterm_as_ctrl_c() -> Iterator[None]:
-    """End what runs in here at SIGTERM as at Ctrl-C, which cleans up; a shell's `&` may have Ctrl-C ignored."""
+    """End what runs in here at SIGTERM as at Ctrl-C, also where that is ignored, as after a shell's `&`."""
 
     def end(number: int, frame: FrameType | None) -> None:
         on_ctrl_c = signal.getsignal(signal.SIGINT)

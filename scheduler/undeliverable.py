@@ -28,7 +28,7 @@ async def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> 
 
 
 async def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
-    """One notice for each plan owner about a person who can't be reached, of all their plans that it concerns.
+    """One notice for each plan owner about a person who can't be reached, of all plans that it concerns.
 
     It is the only one until the person was back in between, whatever Slack says and however it is found out;
     but that somebody is gone is news where only their direct messages were closed before.
