@@ -196,7 +196,7 @@ _Reference = tuple[Sequence[str], set[tuple[Any, ...]]]
 
 def _references(table: Table, before: Json) -> list[_Reference]:
     """To rows of the tables `before`."""
-    found = []
+    found: list[_Reference] = []
     for constraint in table.foreign_key_constraints:
         pairs = [(one.parent.name, one.column.name) for one in constraint.elements]
         ours, theirs = zip(*(pair for pair in pairs if pair[0] != "workspace"), strict=True)

@@ -115,7 +115,12 @@ SPOILT = [
     ("logbook", "changes", "{", "number = 1"),
     ("check_ins", "state", "nonsense", "id = 'check-in'"),
     ("answers", "course", "nonsense", "check_in = 'check-in'"),
-    ("deliveries", "state", "nonsense", "id = (SELECT min(id) FROM deliveries)"),
+    (
+        "deliveries",
+        "state",
+        "nonsense",
+        "rowid = (SELECT min(rowid) FROM deliveries WHERE workspace = 'TCAMPFIRE')",
+    ),
     ("tactic_owners", "position", "nonsense", "tactic = 'tactic' AND person = 'UBRIAN'"),
     ("homes", "note", b"\xff", "person = 'UHAILEY'"),
 ]
