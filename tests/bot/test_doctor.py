@@ -29,7 +29,7 @@ from storage import people, plans, schema
 from storage.store import at_hand
 from tests.bot.processes import ran, settings_of
 from tests.databases import lay
-from tests.storage.everything import fill
+from tests.storage import everything
 from tests.storage.stored import W, a_plan
 from tests.stories.stage import raised
 
@@ -124,7 +124,7 @@ async def test_it_names_the_records_that_nothing_shows(
 ) -> None:
     lay(path := tmp_path / "oncourse.db")
     async with at_hand(f"sqlite:///{path}", now=lambda: NOW) as store, store.transaction() as tx:
-        await fill(tx)
+        await everything.fill(tx)
     with closing(sqlite3.connect(path)) as file:
         file.execute(f"UPDATE tactics SET {column} = ? WHERE id = 'tactic'", (value,))  # noqa: S608
         file.commit()
