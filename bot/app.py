@@ -171,8 +171,9 @@ def _with_our_client(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResp
     async def hand_over(
         context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        if context.bot_token:  # an event about a removal brings none, and needs no client
-            context["client"] = await workspaces.posting(str(context.authorize_result.team_id))
+        found = context.authorize_result
+        if found and found.bot_token:  # an event about a removal brings none, and needs no client
+            context["client"] = await workspaces.posting(str(found.team_id))
         return await next_()
 
     return hand_over
