@@ -23,7 +23,7 @@ async def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
 
 
 async def owned_by(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[Tactic, ...]]:
-    """As `owned` for each of these people, by person, in two statements."""
+    """As `owned` for each of these people, by person, in two statements (SQLite: three)."""
     found: dict[str, list[Tactic]] = {person: [] for person in people}
     theirs = select(TacticOwnerRow.tactic).where(
         col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.person).in_(found)
