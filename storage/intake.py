@@ -2,18 +2,13 @@
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from planning.errors import PlanningError
-from storage import goals, logbook, plans, ratings, tactic_lists
-from storage.check_in_rows import answer_from, counts_from, read_check_ins
-from storage.delivery_rows import delivery_from
+from storage.check import note_unreadable
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
 from storage.progress import Progress, ignore_progress, part, steps
-from storage.readable import read, unreadable
-from storage.rows import rows_of
+from storage.readable import unreadable
 from storage.store import Tx
-from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 
 async def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
@@ -55,16 +50,6 @@ async def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> i
 
 async def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
-    for told in tables.get("plans", ()):
-        plan = await plans.get(tx, workspace, told["id"])
-        await goals.of_plan(tx, workspace, plan.id, dropped=True)
-        for tactic in await tactic_lists.all_of_plan(tx, workspace, plan.id):
-            await ratings.all_of(tx, workspace, tactic.id)
-        await logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
-        await read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
-    counted = rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))
-    await read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
-    await read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
-    await read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
+    await note_unreadable(tx, workspace, [told["id"] for told in tables.get("plans", ())])
     if lost := unreadable(tx):
         raise ValueError(lost[0].table)

@@ -30,6 +30,12 @@ async def any_in(tx: Tx, workspace: str, channel: str) -> bool:
     return (await tx.exec(in_channel.limit(1))).first() is not None
 
 
+async def ids(tx: Tx, workspace: str) -> tuple[str, ...]:
+    """The ids of all plans, open and closed."""
+    every = select(PlanRow.id).where(col(PlanRow.workspace) == workspace)
+    return tuple(await tx.exec(every.order_by(col(PlanRow.id))))
+
+
 async def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))

@@ -22,6 +22,7 @@ from storage.tactic_rows import (
     METHOD_ORDER,
     ROUND_FIELDS,
     UNRATED,
+    note_neither,
     owner_rows,
     read_tactics,
     tactic_row,
@@ -124,6 +125,7 @@ async def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
 
 async def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
+    await note_neither(tx, workspace, col(TacticRow.plan) == plan)
     criteria = tuple(_criteria(workspace, plan, chosen))
     total = (await tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria))).one()
     shown = rows_of(TacticRow, workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
@@ -132,6 +134,7 @@ async def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, l
 
 async def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
+    await note_neither(tx, workspace, col(TacticRow.plan) == plan)
     wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
     return await read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
 

@@ -1,4 +1,4 @@
-"""Notices that a person is gone: they count until that person is back."""
+"""Notices that a person can't be reached: they count until that person is back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -28,19 +28,20 @@ async def reach(tx: Tx, plan: str) -> None:
     await deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 
 
-async def test_notices_stand_for_one_workspace_and_only_those_that_somebody_is_gone(store: Store) -> None:
+async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed(store: Store) -> None:
+    removed = replace(LEFT, id="removed", occasion="removed", items=("UBRIAN", "bot_not_in_channel", "plan"))
     async with store.transaction() as tx:
-        for notice in (LEFT, GONE, CLOSED_DMS):
+        for notice in (LEFT, GONE, CLOSED_DMS, removed):
             await deliveries.owe(tx, notice)
-        assert await standing(tx) == ["gone", "left"]
+        assert await standing(tx) == ["dms", "gone", "left"]
         assert await standing(tx, OTHER) == []
 
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, GONE])
+        await deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
         await notices.came_back(tx, W, "UBRIAN")
-        assert await standing(tx) == ["left"]
+        assert await standing(tx) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
@@ -52,7 +53,7 @@ async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> No
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
     async with store.transaction() as tx:
-        await deliveries.owe_all(tx, W, [LEFT, GONE])
+        await deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
         await reach(tx, "elsewhere")
         assert await standing(tx) == ["left"]
 
