@@ -1,5 +1,6 @@
 """For all tests: properties are about what comes out, never about how long it took; and databases."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +13,11 @@ from tests.databases import address, begin, shared_statements
 
 BUSY = 60  # seconds that anybody waits on a machine busy with other tests
 
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+settings.register_profile(
+    "light", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("light"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "light"))
 
 _serving = ExitStack()
 

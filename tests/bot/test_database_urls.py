@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import DatabaseSettings
@@ -37,7 +37,6 @@ COMMANDS = [
 
 
 @given(scheme=SCHEMES, password=PASSWORDS, url=st.sampled_from(URLS), command=st.sampled_from(COMMANDS))
-@settings(max_examples=60)
 def test_no_part_of_a_password_is_said(
     tmp_path_factory: pytest.TempPathFactory, scheme: str, password: str, url: str, command: tuple[str, ...]
 ) -> None:
