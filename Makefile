@@ -1,11 +1,13 @@
 # Every target sets up .venv by itself: nothing but python3 (3.11 or newer) and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests and commands start many processes, which would each compile everything.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo install test check format pictures bench screenshots lock clean
+.PHONY: help demo install test test-deep check format pictures bench screenshots lock clean
 
 help: ## list the targets, as you see here
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
 
 demo: .venv/ready ## the product, on a Slack of its own, on http://127.0.0.1:8765
 	$(BIN)/python -m sandbox
@@ -19,9 +21,12 @@ install: ## what running it takes, and nothing for developing it
 	rm -rf build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
-test: .venv/ready ## every test, and those that touch a database once more on PostgreSQL
+test: .venv/ready ## every test, and those of what a database may do differently once more on PostgreSQL
 	$(BIN)/pytest
 	ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
+
+test-deep: .venv/ready ## the properties, with many more examples
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest
 
 check: .venv/ready ## format, lint, types, architecture
 	$(BIN)/ruff format --check .

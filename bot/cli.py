@@ -10,9 +10,10 @@ from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from typing import Any
 
+from bot.addresses import require_public
 from bot.collector import spare_the_collector
 from bot.commands import Parser, keeping, keys, looking, purging, say
-from bot.config import SettingsRefused, hide_environment, read_settings, require_public
+from bot.config import SettingsRefused, hide_environment, read_command_prefix, read_settings
 from bot.failures import guarded
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
@@ -38,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     run_.set_defaults(do=_run)
     manifest_ = commands.add_parser("manifest", help="print the app manifest to create the Slack app from")
     manifest_.add_argument(
-        "--prefix", type=_as_setting(require_prefix), default="", help="begin each command's name so: oc-"
+        "--prefix",
+        type=_as_setting(require_prefix),
+        help="begin each command's name so: oc- (else as COMMAND_PREFIX says)",
     )
     manifest_.add_argument(
         "--http", type=_as_setting(require_public), help="Slack reaches the bot at this https address"
@@ -68,7 +71,8 @@ def _as_setting(require: Callable[[str], str]) -> Callable[[str], str]:
 def _manifest(chosen: argparse.Namespace) -> None:
     if chosen.workspaces and not chosen.http:
         raise SettingsRefused("--workspaces takes --http, too: browsers come back to that address.")
-    described = manifest(chosen.prefix, chosen.http or "", many=chosen.workspaces)
+    prefix = read_command_prefix() if chosen.prefix is None else chosen.prefix
+    described = manifest(prefix, chosen.http or "", many=chosen.workspaces)
     say(link(described) if chosen.link else json.dumps(described, indent=2))
     if chosen.prefix:
         sys.stderr.write(f"Set COMMAND_PREFIX={chosen.prefix} for the bot, too.\n")

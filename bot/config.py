@@ -2,7 +2,6 @@
 
 import os
 from base64 import urlsafe_b64decode
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.addresses import http_parts, without_password
+from bot.addresses import http_parts, require_public, without_password
 from bot.manifest import require_prefix
 from bot.proxies import complaint_about_proxies
 
@@ -80,30 +79,7 @@ def _are_keys(keys: SecretStr) -> SecretStr:
     return keys
 
 
-def require_public(url: str) -> str:
-    """Gives back an address that browsers reach, without path or password; a ValueError doesn't repeat it."""
-    try:
-        parts = http_parts(url)
-    except ValueError:
-        raise ValueError("is no https address") from None
-    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        raise ValueError("is no https address")
-    without_password(parts)
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError("is more or less than an address without a path")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-class DatabaseSettings(BaseSettings):
-    """What those need to know who keep the data without talking to Slack."""
-
+class _FromEnvironment(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
         env_file_encoding=_ENCODING,
@@ -111,6 +87,16 @@ class DatabaseSettings(BaseSettings):
         extra="ignore",
         hide_input_in_errors=True,
     )
+
+
+class CommandSettings(_FromEnvironment):
+    """What the manifest needs to know."""
+
+    command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
+
+
+class DatabaseSettings(_FromEnvironment):
+    """What those need to know who keep the data without talking to Slack."""
 
     database_url: str = Field("sqlite:///oncourse.db", repr=False)  # with a password, perhaps
 
@@ -148,7 +134,7 @@ _MODES = {
 }
 
 
-class Settings(DatabaseSettings):
+class Settings(DatabaseSettings, CommandSettings):
     """Everything that can be set. Which of Slack's secrets are there decides on the `mode`."""
 
     slack_bot_token: Annotated[SecretStr | None, _begins_with("xoxb-"), _none_if_example("xoxb-")] = None
@@ -162,7 +148,6 @@ class Settings(DatabaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
     slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
-    command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
     heartbeat_file: Path | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
 
@@ -209,7 +194,7 @@ class Settings(DatabaseSettings):
         return self
 
 
-Known = TypeVar("Known", bound=DatabaseSettings)
+Known = TypeVar("Known", bound=BaseSettings)
 
 
 def read_settings() -> Settings:
@@ -229,6 +214,11 @@ def read_token_keys() -> tuple[str, str]:
 def read_database_url() -> str:
     """Where plans are kept; raises SettingsRefused."""
     return _read(DatabaseSettings).database_url
+
+
+def read_command_prefix() -> str:
+    """How each command begins; raises SettingsRefused."""
+    return _read(CommandSettings).command_prefix
 
 
 def _read(kind: type[Known]) -> Known:

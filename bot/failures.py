@@ -3,8 +3,11 @@
 import errno
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TextIO
 
 from bot.config import SettingsRefused
@@ -29,7 +32,8 @@ def guarded(do: Callable[[], int]) -> int:
     _write_anything(sys.stdout)
     try:
         try:
-            code = do()
+            with _sigterm_as_ctrl_c():
+                code = do()
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -45,6 +49,23 @@ def guarded(do: Callable[[], int]) -> int:
             BUG, f"Something in Oncourse broke. Please report this: {type(error).__name__} at {places(error)}"
         )
     return code
+
+
+@contextmanager
+def _sigterm_as_ctrl_c() -> Iterator[None]:
+    """End what runs in here at SIGTERM as at Ctrl-C, also where that is ignored, as after a shell's `&`."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        on_ctrl_c = signal.getsignal(signal.SIGINT)
+        if not callable(on_ctrl_c):
+            raise KeyboardInterrupt
+        on_ctrl_c(number, frame)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def sentence(error: BaseException) -> str | None:

@@ -73,7 +73,7 @@ async def turn_plans(visit: Visit, offset: str) -> None:
 
 
 async def draw_home(house: House, delivery: Delivery) -> Home | None:
-    """The person's Home as it stands now; None for somebody who has left.
+    """The person's Home as it stands now; None for someone who left.
 
     What it shows is written down before it is read, so that a change in between draws it once more.
     """

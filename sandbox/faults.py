@@ -144,7 +144,7 @@ class Faults:
         self._sockets = sockets
         self._request_urls = request_urls
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
-        self.closed_dms: set[str] = set()
+        self.closed_dms: dict[str, str] = {}
         self.lasting: dict[str, Fault] = {}
         self.revoked = ""
         self.outside_marketplace = False
@@ -182,13 +182,13 @@ class Faults:
             return self.lasting[method]
         return self.rule(method, arguments) if self.rule else None
 
-    def close_dms(self, user_id: str) -> None:
-        """Messages to this person are refused with `messages_tab_disabled` from now on."""
-        self.closed_dms.add(user_id)
+    def close_dms(self, user_id: str, error: str = "messages_tab_disabled") -> None:
+        """Messages to this person are refused with `error` from now on."""
+        self.closed_dms[user_id] = error
 
     def open_dms(self, user_id: str) -> None:
         """They are accepted again."""
-        self.closed_dms.discard(user_id)
+        self.closed_dms.pop(user_id, None)
 
     def revoke_token(self, error: str = "token_revoked") -> None:
         """Every later call with the bot token answers `error` ("account_inactive" after an uninstall)."""

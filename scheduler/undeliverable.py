@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from planning.deliveries import GONE, LEFT_CHANNEL, Delivery, DeliveryState, Kind
+from planning.errors import Code
 from planning.plan import Plan
 from storage import deliveries, notices, plans, tactic_lists
 from storage.store import Tx
@@ -17,8 +18,8 @@ def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     is_redraw = delivery.state is DeliveryState.SENT
     if is_redraw or delivery.kind in NOT_TOLD:
         return
-    if delivery.is_to_a_person and error in GONE:
-        _tell_gone(tx, delivery, error, now)
+    if delivery.is_to_a_person and error != Code.BOT_NOT_IN_CHANNEL:
+        _tell_of_person(tx, delivery, error, now)
         return
     for plan in _plans(tx, delivery):
         for owner in _told(delivery, [plan]):
@@ -26,11 +27,11 @@ def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
             deliveries.owe(tx, _notice(delivery, [plan], owner, occasion, error, now))
 
 
-def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
-    """One notice for each plan owner about a person who is gone, of all their plans that it concerns.
+def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
+    """One notice for each plan owner about a person who can't be reached, of all plans that it concerns.
 
-    It is the only one until the person was back in between, whether they are found to have left the channel,
-    or the workspace, and however that is found out.
+    It is the only one until the person was back in between, whatever Slack says and however it is found out;
+    but that somebody is gone is news where only their direct messages were closed before.
     """
     concerned = _plans(tx, delivery)
     if error != LEFT_CHANNEL:
@@ -42,15 +43,18 @@ def _tell_gone(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
         news = [
             plan
             for plan in concerned
-            if owner in plan.all_owners and not any(_covers(notice, plan) for notice in known)
+            if owner in plan.all_owners and not any(_covers(notice, error, plan) for notice in known)
         ]
         if news:
             deliveries.owe(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
 
 
-def _covers(notice: Delivery, plan: Plan) -> bool:
-    """Whether a notice that somebody is gone says so of the plan, too."""
-    return notice.items[1] != LEFT_CHANNEL or plan.id in notice.items[2:]
+def _covers(notice: Delivery, error: str, plan: Plan) -> bool:
+    """Whether an earlier notice says enough about the person for this plan."""
+    before = notice.items[1]
+    if error in GONE and before not in GONE:
+        return False
+    return before != LEFT_CHANNEL or plan.id in notice.items[2:]
 
 
 def _told(delivery: Delivery, concerned: Iterable[Plan]) -> list[str]:

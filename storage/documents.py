@@ -16,10 +16,12 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select, type_coerce
 
-from storage import schema
+from storage import plans, schema
 from storage import tables as stored
+from storage.check import note_unreadable
 from storage.lenient import lenient
 from storage.progress import Progress, ignore_progress, part, steps
+from storage.readable import BadColumn, is_noted
 from storage.readable import read as read_readable
 from storage.rows import rows_of
 from storage.store import Tx
@@ -67,7 +69,9 @@ def workspaces(tx: Tx) -> tuple[str, ...]:
 
 
 def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
-    """All that is kept of these workspaces."""
+    """All that is kept of these workspaces and can be read again; what can't is noted on the transaction."""
+    for workspace in chosen:
+        note_unreadable(tx, workspace, plans.ids(tx, workspace))
     return _document(
         {
             workspace: _tables(tx, workspace, {}, part(tell, number, len(chosen)))
@@ -78,6 +82,7 @@ def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Do
 
 def plan(tx: Tx, workspace: str, id_: str) -> Document:
     """All of one plan that everybody in its channel may see: without ratings that are still blind."""
+    note_unreadable(tx, workspace, [id_])
     return _document({workspace: _tables(tx, workspace, _of_plan(tx, workspace, id_))})
 
 
@@ -117,7 +122,7 @@ def _tables(
 ) -> Json:
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these.
 
-    Those that can't be read are left out, and noted on the transaction.
+    Those that can't be read are left out, with all that refers to them, and noted on the transaction.
     """
     tables: Json = {}
     for table in steps(TABLES, tell):
@@ -125,7 +130,8 @@ def _tables(
             continue
         criteria = [only[table.name]] if only else []
         wanted = rows_of(_CLASSES[table.name], workspace, *criteria)
-        found = read_readable(tx, wanted, _CLASSES[table.name], partial(_told, table))
+        build = partial(_told_if_whole, tx, table, _references(table, tables))
+        found = read_readable(tx, wanted, _CLASSES[table.name], build)
         if found:
             # Sorted here, since databases have orders of their own.
             tables[table.name] = sorted(found, key=itemgetter(*_key(table)))
@@ -182,6 +188,33 @@ def _metric_ids(value: Any) -> set[str]:
         case list():
             return {id_ for part in value for id_ in _metric_ids(part)}
     return set()
+
+
+_Reference = tuple[Sequence[str], set[tuple[Any, ...]]]
+"""The columns by which rows refer to another table, and what can be referred to there."""
+
+
+def _references(table: Table, before: Json) -> list[_Reference]:
+    """To rows of the tables `before`."""
+    found: list[_Reference] = []
+    for constraint in table.foreign_key_constraints:
+        pairs = [(one.parent.name, one.column.name) for one in constraint.elements]
+        ours, theirs = zip(*(pair for pair in pairs if pair[0] != "workspace"), strict=True)
+        rows = before.get(constraint.referred_table.name, ())
+        found.append((ours, {tuple(told[name] for name in theirs) for told in rows}))
+    return found
+
+
+def _told_if_whole(tx: Tx, table: Table, references: Sequence[_Reference], row: Row) -> Json:
+    """A row as plain JSON values; raises ValueError where it, or a row that it refers to, was left out."""
+    if is_noted(tx, _CLASSES[table.name], row):
+        raise ValueError(table.name)
+    told = _told(table, row)
+    for names, there in references:
+        referred = tuple(told[name] for name in names)
+        if None not in referred and referred not in there:
+            raise BadColumn(", ".join(names))
+    return told
 
 
 def _told(table: Table, row: Row) -> Json:

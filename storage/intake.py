@@ -2,18 +2,13 @@
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from planning.errors import PlanningError
-from storage import goals, logbook, plans, ratings, tactic_lists
-from storage.check_in_rows import answer_from, counts_from, read_check_ins
-from storage.delivery_rows import delivery_from
+from storage.check import note_unreadable
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
 from storage.progress import Progress, ignore_progress, part, steps
-from storage.readable import read, unreadable
-from storage.rows import rows_of
+from storage.readable import unreadable
 from storage.store import Tx
-from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 
 def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
@@ -55,16 +50,6 @@ def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
 
 def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
-    for told in tables.get("plans", ()):
-        plan = plans.get(tx, workspace, told["id"])
-        goals.of_plan(tx, workspace, plan.id, dropped=True)
-        for tactic in tactic_lists.all_of_plan(tx, workspace, plan.id):
-            ratings.all_of(tx, workspace, tactic.id)
-        logbook.page(tx, workspace, plan.id, 0, len(tables.get("logbook", ())))
-        read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan.id))
-    counted = rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))
-    read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
-    read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
-    read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
+    note_unreadable(tx, workspace, [told["id"] for told in tables.get("plans", ())])
     if lost := unreadable(tx):
         raise ValueError(lost[0].table)

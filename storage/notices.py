@@ -1,4 +1,4 @@
-"""Notices that a person is gone, one a plan owner, and whether that person has come back since."""
+"""Notices that a person can't be reached, one a plan owner, and whether they were reached or back since."""
 
 from collections.abc import Collection
 
@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
 from planning.deliveries import GONE, LEFT_CHANNEL, Delivery, DeliveryState, Kind
+from planning.errors import Code
 from storage.delivery_rows import delivery_from
 from storage.rows import rows_of
 from storage.store import Tx
@@ -15,13 +16,13 @@ _BACK = "back:"  # what the occasion of a notice begins with that is past
 
 
 def standing(tx: Tx, workspace: str, person: str) -> list[Delivery]:
-    """The notices about people who have not come back since.
+    """The notices about a person who could not be reached, and has not been since.
 
     They are back where Slack said so (`came_back`), or took a message for them after the notice: of the
     notice's plan, where they had only left its channel.
     """
     found = tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))
-    notices = [notice for notice in map(delivery_from, found) if notice.items[1] in GONE]
+    notices = [notice for notice in map(delivery_from, found) if notice.items[1] != Code.BOT_NOT_IN_CHANNEL]
     return [notice for notice in notices if not _was_reached(tx, notice)]
 
 
@@ -31,7 +32,10 @@ def came_back(tx: Tx, workspace: str, person: str, plans: Collection[str] = ()) 
     past = [
         notice.id
         for notice in found
-        if (plans and set(plans) & set(notice.items[2:])) or (not plans and notice.items[1] != LEFT_CHANNEL)
+        if notice.items[1] in GONE
+        and (
+            (plans and set(plans) & set(notice.items[2:])) or (not plans and notice.items[1] != LEFT_CHANNEL)
+        )
     ]
     if past:
         tx.exec(

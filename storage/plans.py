@@ -30,6 +30,12 @@ def any_in(tx: Tx, workspace: str, channel: str) -> bool:
     return tx.exec(in_channel.limit(1)).first() is not None
 
 
+def ids(tx: Tx, workspace: str) -> tuple[str, ...]:
+    """The ids of all plans, open and closed."""
+    every = select(PlanRow.id).where(col(PlanRow.workspace) == workspace)
+    return tuple(tx.exec(every.order_by(col(PlanRow.id))))
+
+
 def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))

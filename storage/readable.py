@@ -94,7 +94,7 @@ def require_title(title: object, field: str) -> None:
 
 def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
     """Record that a row can't be read: this transaction's reader can name it, and the log does so once."""
-    keys = [str(getattr(row, key.name)) for key in Row.metadata.tables[str(table.__tablename__)].primary_key]
+    keys = _keys(table, row)
     found = Unreadable(str(table.__tablename__), _code(table, keys), _number(row), keys[-1])
     tx.info.setdefault(_FOUND, {})[found.table, *keys] = found
     logged: set[str] = tx.info.setdefault(_LOGGED, set())
@@ -119,11 +119,20 @@ def unreadable(tx: Tx, *tables: type[Row]) -> tuple[Unreadable, ...]:
     return tuple(one for one in found.values() if not names or one.table in names)
 
 
+def is_noted(tx: Tx, table: type[Row], row: object) -> bool:
+    """Whether this row could not be read in this transaction."""
+    return (str(table.__tablename__), *_keys(table, row)) in tx.info.get(_FOUND, {})
+
+
 def missing(tx: Tx, table: type[Row]) -> PlanningError:
     """Why a row looked for in this transaction was not found: UNREADABLE (values: reference) or GONE."""
     if found := unreadable(tx, table):
         return PlanningError(Code.UNREADABLE, reference=found[-1].code)
     return PlanningError(Code.GONE)
+
+
+def _keys(table: type[Row], row: object) -> list[str]:
+    return [str(getattr(row, key.name)) for key in Row.metadata.tables[str(table.__tablename__)].primary_key]
 
 
 def _code(table: type[Row], keys: Iterable[str]) -> str:

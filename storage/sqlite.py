@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from storage import one_trip, schema
 from storage.database import HELD, IN_MEMORY, DatabaseRefused, FileId, Standing, require_ours
 from storage.files import FileTaken, make_private, new_file
+from storage.lenient import lenient_text
 
 _ON_CONNECT = (
     "PRAGMA busy_timeout = 5000",  # milliseconds that another process may keep us waiting
@@ -82,6 +83,7 @@ class Sqlite:
     def on_connect(self, connection: Any, _record: object) -> None:
         """Begin nothing by itself: the driver would do so only before the first write, which is too late."""
         connection.isolation_level = None
+        connection.driver_connection.text_factory = lenient_text
         cursor = connection.cursor()
         for statement in _ON_CONNECT:
             cursor.execute(statement)

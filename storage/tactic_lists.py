@@ -11,7 +11,7 @@ from planning.tactics import Tactic
 from storage.rows import AT_ONCE, batched, rows_of
 from storage.store import Tx
 from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
-from storage.tactic_rows import IS_OPEN, METHOD_ORDER, read_tactics
+from storage.tactic_rows import IS_OPEN, METHOD_ORDER, note_neither, read_tactics
 from storage.tactics import Page
 
 _BY_DATE = (col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number))
@@ -23,11 +23,12 @@ def owned(tx: Tx, workspace: str, person: str) -> tuple[Tactic, ...]:
 
 
 def owned_by(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[Tactic, ...]]:
-    """As `owned` for each of these people, by person, in two statements."""
+    """As `owned` for each of these people, by person, in two statements (SQLite: three)."""
     found: dict[str, list[Tactic]] = {person: [] for person in people}
     theirs = select(TacticOwnerRow.tactic).where(
         col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.person).in_(found)
     )
+    note_neither(tx, workspace, col(TacticRow.id).in_(theirs))
     wanted = rows_of(TacticRow, workspace, IS_OPEN, col(TacticRow.id).in_(theirs)).join(
         PlanRow, _in_open_plan()
     )
@@ -62,6 +63,7 @@ def rating_owed_in(tx: Tx, workspace: str, person: str, plans: Collection[str], 
 
 def owned_in(tx: Tx, workspace: str, person: str, plans: Collection[str], offset: int, limit: int) -> Page:
     """Up to `limit` of the person's open tactics in these plans from `offset` on, in the method's order."""
+    note_neither(tx, workspace, col(TacticRow.plan).in_(plans))
     wanted = _of_person(workspace, person, plans).order_by(*METHOD_ORDER, col(TacticRow.plan))
     return _page(tx, workspace, wanted, offset, limit)
 
@@ -76,11 +78,13 @@ def titles_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[tuple[str, str, s
 
 def open_owned(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """The open tactics of a plan that have an owner, in the method's order."""
+    note_neither(tx, workspace, col(TacticRow.plan) == plan)
     return read_tactics(tx, workspace, _open_of(workspace, plan).where(_is_owned()))
 
 
 def open_owned_in(tx: Tx, workspace: str, plan: str, person: str) -> tuple[Tactic, ...]:
     """The open tactics of a plan that a person owns, in the method's order."""
+    note_neither(tx, workspace, col(TacticRow.plan) == plan)
     by_person = col(TacticOwnerRow.person) == person
     return read_tactics(tx, workspace, _open_of(workspace, plan).where(_is_owned(by_person)))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import true
+from sqlalchemy import ColumnElement, true
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -20,6 +20,7 @@ from storage.tables import TacticOwnerRow, TacticRow
 _LAST_DAY = date(9999, 1, 1)
 UNRATED = 5  # the place after the four sections
 IS_OPEN = col(TacticRow.is_open) == true()
+_NEITHER = col(TacticRow.is_open).not_in((False, True))
 # PRODUCT: Order. The index `ix_tactics_order` has it so.
 METHOD_ORDER = (
     col(TacticRow.place),
@@ -50,6 +51,15 @@ def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> t
         for tactic, person in read(tx, in_order, TacticOwnerRow, _owner):
             owners[tactic].append(person)
     return tuple(replace(tactic, owners=tuple(owners[tactic.id])) for tactic in found)
+
+
+def note_neither(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
+    """Note as unreadable the tactics that say neither that they are open nor that they aren't.
+
+    No list of open ones finds them, and SQLite keeps any value.
+    """
+    if tx.get_bind().dialect.name == "sqlite":
+        read(tx, rows_of(TacticRow, workspace, _NEITHER, *criteria), TacticRow, tactic_from)
 
 
 def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:

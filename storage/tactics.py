@@ -22,6 +22,7 @@ from storage.tactic_rows import (
     METHOD_ORDER,
     ROUND_FIELDS,
     UNRATED,
+    note_neither,
     owner_rows,
     read_tactics,
     tactic_row,
@@ -124,6 +125,7 @@ def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
 
 def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
+    note_neither(tx, workspace, col(TacticRow.plan) == plan)
     criteria = tuple(_criteria(workspace, plan, chosen))
     total = tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria)).one()
     shown = rows_of(TacticRow, workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
@@ -132,6 +134,7 @@ def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: 
 
 def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
+    note_neither(tx, workspace, col(TacticRow.plan) == plan)
     wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
     return read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
 

@@ -1,5 +1,6 @@
 """For all tests: properties are about what comes out, never about how long it took; and databases."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +13,11 @@ from tests.databases import address, begin, shared_statements
 
 BUSY = 60  # seconds that anybody waits on a machine busy with other tests
 
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+settings.register_profile(
+    "light", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("light"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "light"))
 
 _serving = ExitStack()
 
@@ -32,7 +36,7 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The tests that take longest begin, so that at the end no core waits for one of them.
 
-    On PostgreSQL, those run that ask for any database, or for that; a browser sees no difference.
+    On PostgreSQL, those run that ask for any database, or for that; of stories, those that may differ there.
     """
     items.sort(key=lambda item: "scheduler" not in item.path.parts)
     chosen = _on_postgresql if postgresql.wanted() else _on_sqlite
@@ -41,12 +45,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _on_postgresql(item: pytest.Item) -> bool:
-    asks = "any_database" in getattr(item, "fixturenames", ()) or item.get_closest_marker("postgresql")
-    return bool(asks) and not item.get_closest_marker("sqlite") and "browser" not in item.path.parts
+    if _is_marked(item, "sqlite") or "browser" in item.path.parts:
+        return False
+    if {"stories", "web"} & set(item.path.parts):
+        return _is_marked(item, "both_databases") or _is_marked(item, "postgresql")
+    return "any_database" in getattr(item, "fixturenames", ()) or _is_marked(item, "postgresql")
 
 
 def _on_sqlite(item: pytest.Item) -> bool:
-    return not item.get_closest_marker("postgresql")
+    return not _is_marked(item, "postgresql")
+
+
+def _is_marked(item: pytest.Item, name: str) -> bool:
+    return item.get_closest_marker(name) is not None
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from storage.documents import DocumentRefused
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
@@ -55,6 +57,17 @@ def a_file(typed: str) -> Path:
         named = f"“{typed}”" if harmless(typed) else "this"
         raise argparse.ArgumentTypeError(f"{named} isn't the name of a file")
     return Path(typed)
+
+
+def require_confirmation(word: str, what: str) -> None:
+    """Go on only once the person has typed `word`; raises DocumentRefused.
+
+    `what` ends the question: "delete everything", after "This can't be undone. Type it to".
+    """
+    sys.stdout.write(f"This can't be undone. Type {word} to {what}: ")
+    sys.stdout.flush()
+    if sys.stdin.readline().strip() != word:
+        raise DocumentRefused("\nNothing was deleted. Type it exactly as shown, or add --yes.")
 
 
 def say(words: str) -> None:

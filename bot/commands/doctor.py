@@ -21,6 +21,7 @@ from bot.commands.findings import (
     clock_of,
     of_address,
     of_files,
+    of_records,
     of_slack,
     of_workspaces,
     of_zones,
@@ -55,8 +56,9 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[F
     for finding in said:
         yield finding
     if stands and stands.is_current:
-        async for finding in of_zones(settings, now):
-            yield finding
+        for check in (of_records, of_zones):
+            async for finding in check(settings, now):
+                yield finding
     yield of_files(ENV_FILE, stands.path if stands else None)
     async with shared_session(settings.slack_timeout) as session:
         findings = _many if settings.mode == "workspaces" else _slack

@@ -22,10 +22,11 @@ from handlers.profile import ZONE_MAX
 from handlers.slack_errors import code_of, headers_of
 from planning.zones import is_zone
 from scheduler.trusted_clock import MAX_APART
-from storage import installations, people, plans
+from storage import documents, installations, people, plans
+from storage.readable import unreadable
 from storage.store import at_hand
 
-ZONES_SHOWN = 20
+ZONES_SHOWN = RECORDS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,20 @@ async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIter
         yield Finding("problem", "time zones", f"and {len(more):,} more")
     if not unknown:
         yield Finding("ok", "time zones", "this machine knows all of them")
+
+
+async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """What of the database can't be read, or refers to what isn't there: on screens it is left out."""
+    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
+        await tx.run(documents.whole, await tx.run(documents.workspaces))
+        lost = unreadable(tx.sync_session)
+    for one in lost[:RECORDS_SHOWN]:
+        said = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
+        yield Finding("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")
+    if more := lost[RECORDS_SHOWN:]:
+        yield Finding("problem", "records", f"and {len(more):,} more")
+    if not lost:
+        yield Finding("ok", "records", "all can be read")
 
 
 def _unknown_zone(zone: str) -> str:

@@ -2,10 +2,10 @@
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.clock import wall_clock
-from bot.commands import Commands, say
+from bot.commands import Commands, require_confirmation, say
 from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
@@ -23,6 +23,7 @@ def add_commands(commands: Commands) -> None:
     rotate.add_argument(
         "--forget", action="store_true", help="let go of tokens that no key opens: they install it again"
     )
+    rotate.add_argument("--yes", action="store_true", help="don't ask before --forget lets go of any")
     rotate.set_defaults(do=_rotate)
 
 
@@ -32,20 +33,31 @@ def _new_key(_chosen: argparse.Namespace) -> None:
 
 def _rotate(chosen: argparse.Namespace) -> None:
     url, keys = read_token_keys()
-    sealed, forgotten = asyncio.run(_rotated(url, Seals(keys), forget=chosen.forget))
+    seals = Seals(keys)
+    unopened = asyncio.run(_unopened(url, seals)) if chosen.forget else []
+    if unopened and not chosen.yes:
+        require_confirmation("forget", f"let go of the tokens of {', '.join(unopened)}")
+    sealed, forgotten = asyncio.run(_rotated(url, seals, frozenset(unopened)))
     say(
         f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
         "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS."
     )
 
 
-async def _rotated(url: str, seals: Seals, *, forget: bool) -> tuple[int, int]:
+async def _unopened(url: str, seals: Seals) -> list[str]:
+    """The workspaces whose tokens no key opens."""
+    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
+        return [each.workspace for each in seals.closed(await tx.run(installations.everywhere))]
+
+
+async def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
+    """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
     async with at_hand(url, now=wall_clock) as store:
         async with store.reading() as tx:
             everywhere = await tx.run(installations.everywhere)
         closed = seals.closed(everywhere)
-        if closed and not forget:
-            raise _closed([each.workspace for each in closed])
+        if kept := [each.workspace for each in closed if each.workspace not in forget]:
+            raise _closed(kept)
         for each in closed:
             async with store.transaction(each.workspace) as tx:
                 await tx.run(installations.lost, each, wall_clock())

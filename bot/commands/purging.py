@@ -3,12 +3,11 @@
 import argparse
 import asyncio
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.clock import wall_clock
-from bot.commands import Commands, Once, say
+from bot.commands import Commands, Once, require_confirmation, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
@@ -35,7 +34,8 @@ def _purge(chosen: argparse.Namespace) -> None:
     url = read_database_url()
     places = asyncio.run(_places(url, chosen.workspace, chosen.person))
     if not chosen.yes:
-        _require_confirmation(chosen.workspace or chosen.person)
+        whose = chosen.workspace or chosen.person
+        require_confirmation(whose, "delete everything stored for it")
     with bar("Purging") as tell:
         count = asyncio.run(_purged(url, places, chosen.person, tell))
         _compact(url, count)
@@ -60,13 +60,6 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
     there = f"Known ids: {', '.join(known[:_NAMED])}" if known else "The database is empty"
     more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
     raise DocumentRefused(f"I don't know the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
-
-
-def _require_confirmation(whose: str) -> None:
-    sys.stdout.write(f"This can't be undone. Type {whose} to delete everything stored for it: ")
-    sys.stdout.flush()
-    if sys.stdin.readline().strip() != whose:
-        raise DocumentRefused("\nNothing was deleted. Type it exactly as shown, or add --yes.")
 
 
 async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
@@ -104,8 +97,8 @@ def _compact(url: str, count: int) -> None:
 
 @contextmanager
 def _ignoring_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ignore Ctrl-C, and SIGTERM, which does what Ctrl-C does (`bot.failures`)."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
     finally:

@@ -151,5 +151,7 @@ class ManyWorkspaces:
             again = await self._read(found.workspace)
             if not self._renewal.is_late(again):
                 return again
+            if self._renewal.has_failed(found.workspace):
+                break
             await asyncio.sleep(0.2)
         raise NotRenewed(found.workspace)

@@ -40,6 +40,7 @@ class Renewal:
         self._seals = seals
         self._install_url = install_url
         self._now = now
+        self._failed: dict[str, datetime] = {}  # until when it isn't tried again, after it failed here
 
     def is_due(self, installation: Installation) -> bool:
         """Whether it is time to renew the tokens."""
@@ -52,19 +53,27 @@ class Renewal:
     async def renew(self, installation: Installation) -> None:
         """Renew the tokens, unless somebody is at it; what became of it is in the database."""
         async with self._store.transaction(installation.workspace) as tx:
-            if not await tx.run(installations.may_renew, installation, self._now(), LEASE):
+            tried_at = self._now()
+            if not await tx.run(installations.may_renew, installation, tried_at, LEASE):
                 return
         refresh = self._seals.open(installation.workspace, installation.sealed).refresh
         try:
             tokens, lasts = await self._grants.renew(refresh)
         except SlackApiError as error:
+            self._failed[installation.workspace] = tried_at + LEASE
             self._log(installation, name_of(error))
             if is_refused(error, REFUSED):
                 await self._refused(installation)
         except (aiohttp.ClientError, TimeoutError) as failure:
+            self._failed[installation.workspace] = tried_at + LEASE
             self._log(installation, type(failure).__name__)
         else:
             await self._keep(installation, tokens, lasts)
+
+    def has_failed(self, workspace: str) -> bool:
+        """Whether it failed here, and can't be tried again yet: nothing will come of waiting for others."""
+        until = self._failed.get(workspace)
+        return until is not None and self._now() < until
 
     async def _keep(self, installation: Installation, tokens: Tokens, lasts: int | None) -> None:
         sealed = self._seals.seal(installation.workspace, tokens)

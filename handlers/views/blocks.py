@@ -36,7 +36,7 @@ HEADER_MOST = 150
 LABEL_MOST = 75
 ALT_MOST = 2000
 MARKS = "*_~`"
-FORGOTTEN = "somebody who has left"
+FORGOTTEN = "a former member"
 
 
 class _Shown:

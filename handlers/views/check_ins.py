@@ -51,7 +51,7 @@ _PEOPLE_MOST = 10
 _ANSWERS_MOST = 3
 _ENDED = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
-    "Late answers count until the next one.",
+    "You can answer late until the next one starts.",
     CheckInState.MISSED: "This check-in could not be held in time.",
     CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
 }

@@ -91,8 +91,10 @@ def _check_may_write_to(backend: Backend, user_id: str) -> None:
         raise ApiError("cannot_dm_bot")
     if user.team_id != backend.workspace.team.id:
         raise ApiError("user_not_visible")
-    if not backend.app.messages_tab or user_id in backend.faults.closed_dms:
+    if not backend.app.messages_tab:
         raise ApiError("messages_tab_disabled")
+    if refusal := backend.faults.closed_dms.get(user_id):
+        raise ApiError(refusal)
 
 
 def _content(backend: Backend, method: str, arguments: Json, most: int) -> Json:

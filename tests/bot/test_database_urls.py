@@ -2,10 +2,12 @@
 
 import json
 import logging
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import DatabaseSettings
@@ -35,7 +37,6 @@ COMMANDS = [
 
 
 @given(scheme=SCHEMES, password=PASSWORDS, url=st.sampled_from(URLS), command=st.sampled_from(COMMANDS))
-@settings(max_examples=60)
 def test_no_part_of_a_password_is_said(
     tmp_path_factory: pytest.TempPathFactory, scheme: str, password: str, url: str, command: tuple[str, ...]
 ) -> None:
@@ -108,3 +109,21 @@ def test_a_url_that_is_written_wrongly_is_told_with_the_cure(url: str, cure: str
 @pytest.mark.parametrize("password", ["a%40b", "a:b", "a#b", "100%", "a%2Fb", "a b", ""])
 def test_what_can_be_read_is_taken(password: str) -> None:
     assert database_at(f"postgresql://oncourse:{password}@host:5432/db").place == "db at host:5432"
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """The port of a server that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_server_that_says_nothing_is_told_with_the_cure_and_without_the_password(silent: int) -> None:
+    url = f"postgresql://u:QZX?VKJ@127.0.0.1:{silent}/x"
+    assert int(str(database_at(url).address.query["connect_timeout"])) <= 5  # else it waits for two minutes
+    there = f"{url}?connect_timeout=2"
+    for command in (("export", "new.json"), ("purge", "--yes", "--person", "U1")):
+        code, out, said = oncourse_here(there, *command)
+        assert (code, out) == (2, "")
+        assert said.endswith("no server answers there. Start it, or fix the host and port in DATABASE_URL.\n")
+        assert not any(part in said for part in ("QZX", "VKJ"))

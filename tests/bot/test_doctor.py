@@ -29,6 +29,7 @@ from storage import people, plans, schema
 from storage.store import at_hand
 from tests.bot.processes import ran, settings_of
 from tests.databases import lay
+from tests.storage import everything
 from tests.storage.stored import W, a_plan
 from tests.stories.stage import raised
 
@@ -79,6 +80,7 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
         "ok       settings: readable\n"
         f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
         "ok       disk: n MB free in <folder>\n"
+        "ok       records: all can be read\n"
         "ok       time zones: this machine knows all of them\n"
         "ok       files: the settings and the database aren't open to everyone on this machine\n"
         "ok       Slack: answers at <slack>\n"
@@ -112,6 +114,23 @@ async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_
         "time zones: plan in CSOCIAL: this machine doesn't know time zone Venus/Base. Update the tzdata "
         "package. I use UTC.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("plan", "nowhere"), ("is_open", 7), ("state", "nonsense"), ("notes", b"\xff")]
+)
+async def test_it_names_the_records_that_nothing_shows(
+    slack: Sandbox, tmp_path: Path, column: str, value: object
+) -> None:
+    lay(path := tmp_path / "oncourse.db")
+    async with at_hand(f"sqlite:///{path}", now=lambda: NOW) as store, store.transaction() as tx:
+        await tx.run(everything.fill)
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"UPDATE tactics SET {column} = ? WHERE id = 'tactic'", (value,))  # noqa: S608
+        file.commit()
+    _, out, _ = await ran("doctor", settings_of(slack, tmp_path), tmp_path)
+    named = [line for line in problems(out) if line.startswith("records: tactics tactic can't be read")]
+    assert len(named) == 1
 
 
 async def test_before_the_first_start_nothing_is_created(slack: Sandbox, tmp_path: Path) -> None:
@@ -430,7 +449,7 @@ def test_pictures_from_an_address_need_no_proof() -> None:
 def test_a_purged_person_saw_pictures_under_no_name() -> None:
     seen = Sighting(True, Source.FILE, forgotten_as("token"), NOW)
     said = findings({Surface.MODAL: seen}, Source.FILE)[0].said
-    assert said == "shown in forms: somebody who has left sees them (2027-01-04)"
+    assert said == "shown in forms: a former member sees them (2027-01-04)"
 
 
 def test_an_unknown_verb_gets_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -71,20 +71,37 @@ def prepared(database: Path, command: str) -> None:
             file.commit()
 
 
+@pytest.fixture(params=["Ctrl-C", "SIGTERM", "SIGTERM where Ctrl-C is ignored"])
+def ending(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """What ends a command; a shell's `&` has Ctrl-C ignored."""
+    before = signal.getsignal(signal.SIGINT)
+    if request.param.endswith("ignored"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield signal.SIGINT if request.param == "Ctrl-C" else signal.SIGTERM
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(("typed", "where", "name"), STEPS)
-def test_ctrl_c_leaves_nothing_half_done(
-    database: Path, typed: Sequence[str], where: Any, name: str, monkeypatch: pytest.MonkeyPatch
+def test_a_command_that_is_ended_leaves_nothing_half_done(
+    database: Path,
+    typed: Sequence[str],
+    where: Any,
+    name: str,
+    ending: signal.Signals,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     prepared(database, typed[0])
     before, there = rows(database), sorted(database.parent.iterdir())
+    as_before = signal.getsignal(signal.SIGTERM)
     with monkeypatch.context() as patch:
-        at_the_step(patch, where, name, lambda: os.kill(os.getpid(), signal.SIGINT))
+        at_the_step(patch, where, name, lambda: os.kill(os.getpid(), ending))
         assert oncourse_here(database, *typed) == (
             STOPPED,
             "",
             "Stopped. Nothing is left half done. Run it again to finish.\n",
         )
     assert (rows(database), sorted(database.parent.iterdir())) == (before, there)
+    assert signal.getsignal(signal.SIGTERM) == as_before
     assert oncourse_here(database, *typed)[0] == 0
 
 
@@ -104,6 +121,15 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(
     assert (code, out) == (2, "")
     assert said == "The disk is full (/data/file). Make room, then try again.\n"
     assert (rows(database), sorted(database.parent.iterdir())) == (before, there)
+
+
+def test_a_purge_that_is_done_is_not_ended_before_the_file_is_compact(
+    database: Path, ending: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_step(monkeypatch, sqlite.Sqlite, "compact", lambda: os.kill(os.getpid(), ending))
+    assert oncourse_here(database, "purge", "--yes", "--workspace", W)[0] == 0
+    with closing(sqlite3.connect(database)) as file:
+        assert file.execute("PRAGMA freelist_count").fetchone() == (0,), "pages that held it are gone"
 
 
 def test_ctrl_c_is_let_in_while_sqlite_works(database: Path) -> None:

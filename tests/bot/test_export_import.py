@@ -1,12 +1,14 @@
 """`oncourse export` and `oncourse import`, as an operator types them."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage.store import Store
-from tests.bot.commands import oncourse
+from tests.bot.commands import oncourse, oncourse_here
 from tests.databases import lay
 from tests.storage.everything import fill
 from tests.storage.stored import OTHER, W, now
@@ -99,3 +101,47 @@ def test_a_database_that_is_not_there_is_not_made_by_asking(tmp_path: Path) -> N
     code, _, said = oncourse(tmp_path / "missing.db", "export", tmp_path / "file.json")
     assert (code, said.startswith("There is no database")) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+SPOILT = [
+    ("tactics", "eta", b"\xff", "id = 'tactic'"),
+    ("tactics", "state", "nonsense", "id = 'tactic'"),
+    ("tactics", "title", "", "id = 'tactic'"),
+    ("goals", "metrics", "{", "id = 'goal'"),
+    ("goals", "number", -1, "id = 'goal'"),
+    ("plans", "check_in_hour", 99, "id = 'plan'"),
+    ("company_goals", "title", b"\xff", "position = 0"),
+    ("readings", "value", "nonsense", "metric = 'metric'"),
+    ("logbook", "changes", "{", "number = 1"),
+    ("check_ins", "state", "nonsense", "id = 'check-in'"),
+    ("answers", "course", "nonsense", "check_in = 'check-in'"),
+    (
+        "deliveries",
+        "state",
+        "nonsense",
+        "rowid = (SELECT min(rowid) FROM deliveries WHERE workspace = 'TCAMPFIRE')",
+    ),
+    ("tactic_owners", "position", "nonsense", "tactic = 'tactic' AND person = 'UBRIAN'"),
+    ("homes", "note", b"\xff", "person = 'UHAILEY'"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value", "row"), SPOILT)
+def test_what_was_left_out_is_said_and_the_rest_is_imported(
+    database: Path, tmp_path: Path, table: str, column: str, value: object, row: str
+) -> None:
+    with closing(sqlite3.connect(database)) as file:
+        file.execute("PRAGMA ignore_check_constraints = ON")
+        spoilt = f"UPDATE {table} SET {column} = ? WHERE workspace = ? AND {row}"  # noqa: S608
+        assert file.execute(spoilt, (value, W)).rowcount >= 1
+        file.commit()
+    first, second, other = tmp_path / "first.json", tmp_path / "second.json", tmp_path / "other.db"
+    code, said, _ = oncourse_here(database, "export", first)
+    assert code == 0
+    assert f"⚠ Left out, since it can't be read: {table} " in said
+    assert oncourse_here(other, "import", first)[0] == 0
+    assert oncourse_here(other, "export", second) == (0, f"Exported to {second}.\n", "")
+    assert second.read_bytes() == first.read_bytes()
+    kept = json.loads(first.read_text())["workspaces"]
+    assert len(kept[OTHER]["tactics"]) == 3, "another workspace has all it had"
+    assert sum(map(len, kept[OTHER].values())) > sum(map(len, kept[W].values()))

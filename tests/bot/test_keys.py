@@ -11,6 +11,7 @@ from bot.cli import main
 from bot.workspaces.seals import SealBroken, Seals, Tokens, new_key
 from storage import installations
 from storage.store import Store
+from tests.bot.commands import oncourse_here
 from tests.databases import address, begin
 from tests.storage.stored import now
 from tests.storage.test_installations import HERE
@@ -78,8 +79,27 @@ def test_tokens_that_no_key_opens_stay_unless_they_are_let_go_of(
     assert main(["rotate-keys"]) == 2
     assert "No key of TOKEN_KEYS opens the tokens of T1, T2." in capsys.readouterr().err
     assert opened(url, OLD) == [TOKENS, TOKENS]
-    assert main(["rotate-keys", "--forget"]) == 0
-    assert "let go of those of 2" in capsys.readouterr().out
+    for typed in ("", "yes", "T1", "forget it"):
+        code, asked, refused = oncourse_here(url, "rotate-keys", "--forget", typed=f"{typed}\n")
+        assert code == 2
+        assert asked == "This can't be undone. Type forget to let go of the tokens of T1, T2: "
+        assert refused == "\nNothing was deleted. Type it exactly as shown, or add --yes.\n"
+    assert opened(url, OLD) == [TOKENS, TOKENS]
+    code, said, _ = oncourse_here(url, "rotate-keys", "--forget", typed="forget\n")
+    assert code == 0
+    assert "let go of those of 2" in said
+    assert opened(url, OLD) == []
+
+
+def test_letting_go_does_not_ask_where_yes_is_said_or_nothing_goes(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN_KEYS", OLD)
+    code, said, _ = oncourse_here(url, "rotate-keys", "--forget")
+    assert (code, "let go of those of 0" in said) == (0, True)
+    monkeypatch.setenv("TOKEN_KEYS", NEW)
+    code, said, _ = oncourse_here(url, "rotate-keys", "--forget", "--yes")
+    assert (code, "Type" in said) == (0, False)
     assert opened(url, OLD) == []
 
 

@@ -56,6 +56,22 @@ def test_a_prefix_that_slack_does_not_take_is_refused(
     monkeypatch.setenv("COMMAND_PREFIX", prefix)
     with pytest.raises(SettingsRefused, match="COMMAND_PREFIX is more than 24 characters, or not only"):
         read_settings()
+    for verb in ("manifest", "doctor", "run"):
+        code = main([verb])
+        printed = capsys.readouterr()
+        assert code in (1, 2)
+        assert "COMMAND_PREFIX is more than 24 characters" in printed.out + printed.err
+        assert "{" not in printed.out
+
+
+def test_without_a_prefix_of_its_own_the_manifest_takes_the_setting(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMAND_PREFIX", "oc-")
+    assert main(["manifest"]) == 0
+    assert commands(capsys.readouterr().out)[0] == "/oc-plan"
+    assert main(["manifest", "--prefix", ""]) == 0
+    assert commands(capsys.readouterr().out)[0] == "/plan"
 
 
 def test_the_longest_prefix_is_one_that_slack_takes() -> None:

@@ -150,6 +150,8 @@ MISTAKES: list[Sequence[str]] = [
     *(("export", "new.json", "--workspace", typed) for typed in NOT_A_WORKSPACE),
     ("rotate-keys",),
     ("rotate-keys", "--forg"),
+    ("rotate-keys", "--forget"),
+    ("rotate-keys", "--yes"),
     ("rotate-keys", KEY),
 ]
 

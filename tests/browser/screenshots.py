@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from sandbox import Workspace
 from sandbox.__main__ import campfire_with_bot, play
@@ -33,7 +33,7 @@ async def matrix(window: Window) -> None:
     await answer("/plan matrix", "Quick wins")(window)
     await window.press("Share in channel", window.newest)
     await expect(window.newest).to_contain_text("Shared by")
-    await all_drawn(window.newest)
+    await window.see_pictures(window.newest)
     await window.newest.evaluate(TO_TOP)
 
 
@@ -43,7 +43,7 @@ async def map_(window: Window) -> None:
     await window.press("Send me the picture", window.newest)
     await window.look("Hailey", "messages")
     await expect(window.newest).to_contain_text("the map")
-    await all_drawn(window.newest)
+    await window.see_pictures(window.newest)
     await window.newest.evaluate(TO_TOP)
 
 
@@ -103,16 +103,8 @@ async def summary(window: Window) -> None:
     """The summary that closes a check-in."""
     await window.look("Hailey", "#social")
     message = window.messages.filter(has_text="How we stand").last
-    await all_drawn(message)
+    await window.see_pictures(message)
     await message.evaluate(TO_TOP)
-
-
-async def all_drawn(message: Locator) -> None:
-    """Wait for a message's pictures."""
-    await expect(message.get_by_role("img").first).to_be_visible()
-    for picture in await message.get_by_role("img").all():
-        await picture.scroll_into_view_if_needed()
-        await expect(picture).to_have_js_property("complete", True)
 
 
 async def export(window: Window) -> None:
@@ -134,8 +126,6 @@ SCENES: dict[str, Scene] = {
     "tactic": tactic,
     "card": answer("/tactic show 3", "Brian"),
     "import": import_,
-    "matrix": matrix,
-    "map": map_,
     "reminder": reminder,
     "check-in": check_in,
     "summary": summary,
@@ -144,7 +134,10 @@ SCENES: dict[str, Scene] = {
     "history": answer("/plan history", "Older"),
     "export": export,
     "home": home,
-    "rating": rating,  # the last, since it adds a tactic
+    # These come last, since they leave something in the conversations.
+    "matrix": matrix,
+    "map": map_,
+    "rating": rating,
 }
 
 
@@ -158,6 +151,7 @@ async def main() -> None:
         await play(slack, lambda _told: None)
         for name, scene in SCENES.items():
             async with windows(chromium) as context, window_on(slack, context) as window:
+                await expect(window.page.locator("body[data-looking]")).to_be_attached()
                 await scene(window)
                 await photograph(window, name)
                 if name == "home":

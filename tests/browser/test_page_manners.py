@@ -36,6 +36,8 @@ async def test_axe_finds_nothing_serious_on_any_screen(
     for command in SCREENS:
         await window.write(command)
     await expect(window.messages.filter(has_text="Finished by")).not_to_have_count(0)
+    await window.press("Share in channel", window.messages)
+    await window.see_pictures(window.messages.filter(has_text="Shared by"))
     await expect(window.page.locator("html")).to_have_attribute("data-theme", theme)
     assert await serious_faults(window.page) == []
     for name in ("Traffic", "Faults"):

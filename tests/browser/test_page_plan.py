@@ -156,3 +156,30 @@ async def test_the_files_of_a_plan_can_be_saved(campfire: Campfire, window: Wind
         await table.click()
     path = await (await saved.value).path()
     assert "List 100 influencers" in Path(path).read_text("utf-8")  # noqa: ASYNC240 - a small file of ours
+
+
+GROWS = """async (picture) => {
+    const log = picture.closest('.log');
+    log.scrollTop = log.scrollHeight - log.clientHeight - 20;
+    await new Promise((done) => log.addEventListener('scroll', done, { once: true }));
+    log.scrollTop = log.scrollHeight;
+    picture.style.height = `${picture.clientHeight + 4000}px`;
+    picture.style.maxHeight = 'none';
+    await new Promise((done) => log.addEventListener('scroll', done, { once: true }));
+    picture.dispatchEvent(new Event('load'));
+}"""
+
+
+async def test_a_picture_that_gets_its_height_late_pushes_nothing_out_of_sight(
+    campfire: Campfire, window: Window
+) -> None:
+    await campfire.live_a_year()
+    await window.look("Maya", "#social")
+    await window.write("/plan matrix")
+    await window.press("Share in channel")
+    shared = window.messages.filter(has_text="Shared by")
+    await window.see_pictures(shared)
+    await window.write("Good morning")
+    await expect(window.newest).to_contain_text("Good morning")
+    await shared.get_by_role("img").evaluate(GROWS)
+    await expect(window.newest).to_be_in_viewport()

@@ -77,6 +77,15 @@ class Window:
             await control.click()
             await self.page.get_by_role("option", name=option).first.click()
 
+    async def see_pictures(self, message: Locator) -> None:
+        """Look at each picture of a message, which has at least one; they load when they come near."""
+        pictures = message.get_by_role("img")
+        await expect(pictures).not_to_have_count(0)
+        for picture in await pictures.all():
+            await picture.evaluate("picture => picture.scrollIntoView({block: 'center'})")
+            await expect(picture).to_have_js_property("complete", True)
+            await expect(picture).to_be_visible()
+
     async def submit(self) -> None:
         """Send the open form; it closes."""
         await self.form.locator("[data-key=submit]").click()

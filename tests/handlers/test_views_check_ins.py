@@ -135,7 +135,7 @@ def test_once_closed_it_can_still_be_answered_late() -> None:
     message = check_in_message(week(*ANSWERS, check_in=CLOSED))
     assert drawn(message).endswith(
         "[Answer late]\n"
-        "· This check-in is closed. Its summary is below. Late answers count until the next one."
+        "· This check-in is closed. Its summary is below. You can answer late until the next one starts."
     )
 
 

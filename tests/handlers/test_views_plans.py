@@ -389,5 +389,5 @@ def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
     left = replace(PLAN, creator=forgotten_as("1234"))
     said = "Whoever started the plan has left. While it has no owner, every member may change all this."
     assert said in drawn_form(settings_form(left, memory=""))
-    assert mention(left.creator) == "somebody who has left"
+    assert mention(left.creator) == "a former member"
     assert left.next_draft().owners == ()

@@ -1,26 +1,20 @@
 """Working days, and local times as instants, in every time zone there is."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.calendar import holidays_of, instant, is_working_day, working_days_after
+from tests.planning.clocks import SECOND, ZONES, changes, different_zones, wall
 
 RIGA = ZoneInfo("Europe/Riga")
-SECOND = timedelta(seconds=1)
-ZONES = sorted(available_timezones())
 
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 dates = st.dates(date(1971, 1, 1), date(2100, 12, 31))
 times = st.times().map(lambda at: at.replace(microsecond=0))
-
-
-def wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 @pytest.mark.parametrize(
@@ -50,38 +44,13 @@ def test_an_instant_shows_the_wanted_time_or_the_first_after_it(day: date, at: t
     assert wall(found - SECOND, zone) < wanted
 
 
-@pytest.mark.parametrize("key", ZONES)
-def test_every_gap_and_fold_of_two_years(key: str) -> None:
-    zone = ZoneInfo(key)
-    for change in changes(zone):
-        before, after = wall(change - SECOND, zone) + SECOND, wall(change, zone)
-        middle = min(before, after) + abs(after - before) / 2
-        found = instant(middle.date(), middle.time(), zone)
-        if after > before:
-            assert found == change
-        else:
-            assert found == change - (before - middle)
-
-
-@cache
-def changes(zone: ZoneInfo) -> list[datetime]:
-    """Every moment of 2026 and 2027 at which the clocks of `zone` are changed."""
-    days = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=count) for count in range(730))
-    return [change(day, zone) for day in days if offset(day, zone) != offset(day + timedelta(days=1), zone)]
-
-
-def change(start: datetime, zone: ZoneInfo) -> datetime:
-    minutes = (start + timedelta(minutes=count) for count in range(1, 24 * 60 + 1))
-    return next(moment for moment in minutes if offset(moment, zone) != offset(start, zone))
-
-
-def offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
-    return moment.astimezone(zone).utcoffset()
-
-
-def test_the_zones_do_change_their_clocks() -> None:
-    assert len(changes(RIGA)) == 4
-    assert changes(ZoneInfo("Asia/Tokyo")) == []
+def test_every_gap_and_fold_of_five_years() -> None:
+    for zone in different_zones():
+        for change in changes(zone):
+            before, after = wall(change - SECOND, zone) + SECOND, wall(change, zone)
+            middle = min(before, after) + abs(after - before) / 2
+            found = instant(middle.date(), middle.time(), zone)
+            assert found == (change if after > before else change - (before - middle)), (zone, change)
 
 
 @pytest.mark.parametrize(

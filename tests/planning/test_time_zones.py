@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,45 +13,14 @@ from hypothesis import strategies as st
 from planning.calendar import exists, instant, working_days_after
 from planning.check_ins import CheckInState, new_check_in, next_check_in, opening
 from planning.reminders import digest_day, next_digest
+from tests.planning.clocks import DAY, FIRST, HOUR, LAST, SECOND, WEEK, ZONES, changes, different_zones, wall
 from tests.planning.world import PLAN
 
-FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
-SECOND, HOUR, DAY, WEEK = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-ZONES = sorted(available_timezones())
 RIGA = ZoneInfo("Europe/Riga")
 
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 moments = st.integers(0, int((LAST - FIRST).total_seconds())).map(lambda count: FIRST + count * SECOND)
 hours = st.integers(0, 23)
-
-
-def wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    """What clocks in `zone` show."""
-    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-@cache
-def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
-    """The first instants of new offsets in five years."""
-    days = [FIRST + DAY * count for count in range((LAST - FIRST).days + 1)]
-    return tuple(
-        change(early, late, zone)
-        for early, late in pairwise(days)
-        if offset(early, zone) != offset(late, zone)
-    )
-
-
-def change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
-    """The first second after `early` at which the offset is that of `late`."""
-    before = offset(early, zone)
-    while late - early > SECOND:
-        middle = early + timedelta(seconds=(late - early) // SECOND // 2)
-        early, late = (middle, late) if offset(middle, zone) == before else (early, middle)
-    return late
-
-
-def offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
-    return moment.astimezone(zone).utcoffset()
 
 
 def telling_hours(moment: datetime, zone: ZoneInfo) -> set[int]:
@@ -87,30 +55,28 @@ def test_the_zones_do_change_their_clocks() -> None:
     assert sum(bool(changes(ZoneInfo(key))) for key in ZONES) > 100
 
 
-@pytest.mark.parametrize("key", ZONES)
-def test_a_digest_comes_once_a_day_at_its_hour_over_every_change_of_clocks(key: str) -> None:
-    zone = ZoneInfo(key)
-    for moment in changes(zone) or (FIRST,):
-        for hour in telling_hours(moment, zone):
-            start = moment - 3 * DAY
-            found = list(digests(hour, zone, start, moment + 3 * DAY))
-            assert len(found) >= 5
-            for later, (day, at) in enumerate(found, start=1):
-                assert day == wall(start, zone).date() + later * DAY
-                assert meant(at, day, hour, zone), (at, hour)
+def test_a_digest_comes_once_a_day_at_its_hour_over_every_change_of_clocks() -> None:
+    for zone in different_zones():
+        for moment in changes(zone) or (FIRST,):
+            for hour in telling_hours(moment, zone):
+                start = moment - 3 * DAY
+                found = list(digests(hour, zone, start, moment + 3 * DAY))
+                assert len(found) >= 5, zone
+                for later, (day, at) in enumerate(found, start=1):
+                    assert day == wall(start, zone).date() + later * DAY, zone
+                    assert meant(at, day, hour, zone), (zone, at, hour)
 
 
-@pytest.mark.parametrize("key", ZONES)
-def test_a_check_in_comes_once_a_week_at_its_hour_over_every_change_of_clocks(key: str) -> None:
-    zone = ZoneInfo(key)
-    for moment in changes(zone) or (FIRST,):
-        for hour in telling_hours(moment, zone):
-            for near in (-DAY, timedelta(), DAY):
-                day = wall(moment - SECOND, zone).date() + near
-                at = moment - 10 * DAY
-                for week in (day - WEEK, day, day + WEEK):
-                    at = next_check_in(day.weekday(), hour, zone, at)
-                    assert meant(at, week, hour, zone), (at, hour)
+def test_a_check_in_comes_once_a_week_at_its_hour_over_every_change_of_clocks() -> None:
+    for zone in different_zones():
+        for moment in changes(zone) or (FIRST,):
+            for hour in telling_hours(moment, zone):
+                for near in (-DAY, timedelta(), DAY):
+                    day = wall(moment - SECOND, zone).date() + near
+                    at = moment - 10 * DAY
+                    for week in (day - WEEK, day, day + WEEK):
+                        at = next_check_in(day.weekday(), hour, zone, at)
+                        assert meant(at, week, hour, zone), (zone, at, hour)
 
 
 SKIPPED = {  # each zone that goes without a day of that year or later, and the day

@@ -68,7 +68,7 @@ async def test_where_a_file_may_not_go(client: AsyncWebClient) -> None:
 
 async def test_files_that_may_not_be_shared(slack: Sandbox, client: AsyncWebClient) -> None:
     direct = (await client.conversations_open(users=slack.person("Brian").id))["channel"]["id"]
-    slack.faults.closed_dms.add(slack.person("Brian").id)
+    slack.faults.close_dms(slack.person("Brian").id)
     files: list[Json] = [{"id": await uploaded(client), "title": "Plan"}]
     closed = client.files_completeUploadExternal(files=files, channel_id=direct)
     assert await refused(closed) == "posting_to_channel_denied"

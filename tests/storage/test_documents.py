@@ -81,7 +81,7 @@ async def taken_in(text: str) -> Store:
     return store
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(METRICS, max_size=3, unique_by=lambda metric: metric.id), WORDS, some_tactics())
 async def test_any_plan_comes_back_the_same(
     metrics: Sequence[Metric], title: str, given_: Sequence[tuple[Tactic, Sequence[Rating]]]

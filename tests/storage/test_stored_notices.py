@@ -1,4 +1,4 @@
-"""Notices that a person is gone: they count until that person is back."""
+"""Notices that a person can't be reached: they count until that person is back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -28,19 +28,20 @@ def reach(tx: Tx, plan: str) -> None:
     deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 
 
-async def test_notices_stand_for_one_workspace_and_only_those_that_somebody_is_gone(store: Store) -> None:
+async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed(store: Store) -> None:
+    removed = replace(LEFT, id="removed", occasion="removed", items=("UBRIAN", "bot_not_in_channel", "plan"))
     async with store.transaction() as tx:
-        for notice in (LEFT, GONE, CLOSED_DMS):
+        for notice in (LEFT, GONE, CLOSED_DMS, removed):
             await tx.run(deliveries.owe, notice)
-        assert await tx.run(standing) == ["gone", "left"]
+        assert await tx.run(standing) == ["dms", "gone", "left"]
         assert await tx.run(standing, OTHER) == []
 
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
     async with store.transaction() as tx:
-        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
+        await tx.run(deliveries.owe_all, W, [LEFT, GONE, CLOSED_DMS])
         await tx.run(notices.came_back, W, "UBRIAN")
-        assert await tx.run(standing) == ["left"]
+        assert await tx.run(standing) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
@@ -54,7 +55,7 @@ async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> No
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
     async with store.transaction() as tx:
-        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
+        await tx.run(deliveries.owe_all, W, [LEFT, GONE, CLOSED_DMS])
         await tx.run(reach, "elsewhere")
         assert await tx.run(standing) == ["left"]
 

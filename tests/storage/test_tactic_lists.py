@@ -61,6 +61,7 @@ async def test_what_a_person_owns_takes_two_statements(store: Store) -> None:
     with statements(store) as sent:
         async with store.reading() as tx:
             assert len(await tx.run(tactic_lists.owned, W, "UMAYA")) == 29
+    sent = [one for one in sent if "is_open NOT IN" not in one[0]]  # SQLite's look for spoilt rows
     assert len(sent) == 2
 
 

@@ -126,6 +126,7 @@ async def test_a_page_takes_three_statements_and_sorts_nothing(store: Store, siz
             page = await tx.run(tactics.page, W, "plan", Filter(), 0, 10)
     assert [tactic.number for tactic in page.tactics] == list(range(1, 11))
     assert page.tactics[0].owners == ("UA", "UB")
+    sent = [one for one in sent if "is_open NOT IN" not in one[0]]  # SQLite's look for spoilt rows
     assert len(sent) == 3
     async with store.reading() as tx:
         for_total, for_page, _for_owners = [await tx.run(query_plan, statement) for statement in sent]

@@ -28,6 +28,7 @@ COMMANDS = (
     "/tactic show 2",
     "/checkin answers",
 )
+NOT_UTF8 = "R\udce2ga"  # what was stored as text without being UTF-8
 SPOILT_AT = "2027-01-18 13:30"
 
 
@@ -41,7 +42,7 @@ class Spoilt:
     row: str
 
     def __str__(self) -> str:
-        return f"{self.table}.{self.column}={str(self.value)[:12]}"
+        return f"{self.table}.{self.column}={ascii(self.value)[:12]}"
 
 
 def spoil(beginning: Beginning, what: Spoilt, folder: Path) -> Beginning:
@@ -58,8 +59,11 @@ def spoil_file(path: Path, what: Spoilt) -> None:
     """Spoil that field in a database, behind the back of whoever has it open."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA ignore_check_constraints = ON")
-        statement = f'UPDATE {what.table} SET "{what.column}" = ? WHERE {what.row}'  # noqa: S608 - all of it is ours
-        assert database.execute(statement, (what.value,)).rowcount == 1, what
+        value, mark = what.value, "?"
+        if isinstance(value, str):
+            value, mark = value.encode(errors="surrogateescape"), "CAST(? AS TEXT)"
+        statement = f'UPDATE {what.table} SET "{what.column}" = {mark} WHERE {what.row}'  # noqa: S608 - all of it is ours
+        assert database.execute(statement, (value,)).rowcount == 1, what
 
 
 def _take_anything(path: Path, table: str) -> None:

@@ -170,7 +170,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         [Answer late]
-        · This check-in is closed. Its summary is below. Late answers count until the next one.
+        · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 02:00 (in thread)
         @Brian answered late:
@@ -206,7 +206,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         [Answer late]
-        · This check-in is closed. Its summary is below. Late answers count until the next one.
+        · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 09:00 (in thread)
         @Brian answered late:

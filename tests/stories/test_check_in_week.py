@@ -1,7 +1,11 @@
 """A week's check-in: the channel fills up live, decisions are carried out, and the summary compares."""
 
+import pytest
+
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 
 @begun
@@ -253,7 +257,7 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         ◐ drifting *2. Send 100 emails*
         ● on course *1. List 100 influencers*
         [Answer late]
-        · This check-in is closed. Its summary is below. Late answers count until the next one.
+        · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 09:00
         # How we stand: Monday 11 January 2027
@@ -304,7 +308,7 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         > @Brian: It goes to @Maya (Maya knows the tool)
         ● on course *1. List 100 influencers*
         [Answer late]
-        · This check-in is closed. Its summary is below. Late answers count until the next one.
+        · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 09:00
         # How we stand: Monday 18 January 2027

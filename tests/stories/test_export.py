@@ -225,7 +225,7 @@ async def test_a_failure_is_told_with_a_reference_and_the_next_try_gives_all(
 
 
 async def test_closed_direct_messages_are_told(lived: Campfire) -> None:
-    lived.slack.faults.closed_dms.add(lived.brian.id)
+    lived.slack.faults.close_dms(lived.brian.id)
     await lived.brian.command("/plan export", "#social")
     assert not_given(lived.brian.news()).startswith(
         "#social\nOncourse 02:00 (only visible to you)\nSlack did not take the files"

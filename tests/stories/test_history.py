@@ -1,7 +1,11 @@
 """`/plan history`: who changed what, page by page."""
 
+import pytest
+
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal, a_tactic_of_brians)
 

@@ -1,10 +1,14 @@
 """A long list of tactics on Home is turned in pages, and stays where its reader is."""
 
+import pytest
+
 from sandbox import Person
 from tests.stories.begun import begun
 from tests.stories.home_stage import HOME
 from tests.stories.reminded import plan_with_a_goal
 from tests.stories.stage import Campfire
+
+pytestmark = pytest.mark.both_databases
 
 
 @begun

@@ -7,6 +7,8 @@ import pytest
 
 from tests.stories.stage import Campfire
 
+pytestmark = pytest.mark.both_databases
+
 NASTY = '=1+1; @all -5 % \'til noon, "soon"'
 
 

@@ -75,7 +75,7 @@ async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(m
         ◐ drifting *3. Film a teaser*
         > @Brian: The film takes longer
         [Answer late]
-        · This check-in is closed. Its summary is below. Late answers count until the next one.
+        · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 11:00 (in thread)
         @Brian answered late:

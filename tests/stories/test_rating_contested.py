@@ -1,8 +1,12 @@
 """Contested tactics: the split, and who may put them to a further round."""
 
+import pytest
+
 from sandbox import Person
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_two, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal, a_tactic_of_two)
 

@@ -10,7 +10,7 @@ from bot.logs import JsonLines
 from bot.manifest import manifest
 from tests.conftest import BUSY
 from tests.stories.begun import after
-from tests.stories.spoilt import Spoilt, a_plan_with_everything, all_screens, spoil, spoil_file
+from tests.stories.spoilt import NOT_UTF8, Spoilt, a_plan_with_everything, all_screens, spoil, spoil_file
 from tests.stories.stage import raised
 
 SECOND = "number = 2"
@@ -42,6 +42,10 @@ CASES = [
     (Spoilt("tactics", "rhythm", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
     (Spoilt("tactics", "state", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
     (Spoilt("tactics", "eta", b"\xff", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
+    (Spoilt("tactics", "is_open", 7, SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
+    (Spoilt("tactics", "is_open", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
+    (Spoilt("tactics", "notes", NOT_UTF8, SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
+    (Spoilt("goals", "title", NOT_UTF8, "number = 1"), "Goal 1", GOAL),
     (Spoilt("tactics", "number", 10**18, SECOND), "A tactic", TACTIC),
     (
         Spoilt("tactic_owners", "person", None, OF_SECOND),

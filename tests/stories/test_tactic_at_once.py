@@ -1,7 +1,11 @@
 """Several people at one tactic: nobody's words are lost, and nothing is overwritten silently."""
 
+import pytest
+
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal, a_tactic_of_brians)
 

@@ -1,7 +1,11 @@
 """`/tactic` and `/tactic list`: what there is to do, in order and filtered."""
 
+import pytest
+
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal)
 

@@ -1,7 +1,11 @@
 """Subcommands that name a tactic by its number or words, and "done" that names none."""
 
+import pytest
+
 from tests.stories.begun import a_goal, a_plan, begun, two_tactics_of_brians_and_one_of_nobodys
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal, two_tactics_of_brians_and_one_of_nobodys)
 

@@ -1,7 +1,11 @@
 """A long list of tactics turned page by page, and lists of what is done or dropped."""
 
+import pytest
+
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 planned = begun(a_plan, a_goal)
 

@@ -1,5 +1,6 @@
 """Dates and rhythms that cannot be: each is told at its field."""
 
+from sandbox.forms import labelled
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
@@ -142,3 +143,18 @@ async def test_a_date_and_a_rhythm_are_one_too_many(planned: Campfire) -> None:
         [Cancel] [Add]
         """)
     planned.nobody_else_hears()
+
+
+async def test_a_date_that_is_none_is_refused_where_it_stands(planned: Campfire) -> None:
+    """No client of Slack's sends one today; another program might."""
+    await planned.maya.command("/tactic add Send the invitations @brian", "#social")
+    view = planned.maya.open_modal()
+    for odd in ("2027-02-30", "soon", "2027-13-01"):
+        await planned.maya.hold(view, labelled(view, "ETA"), {"type": "datepicker", "selected_date": odd})
+        await planned.maya.submit()
+        assert errors(planned.maya.form()) == {
+            "ETA": f"I can't read “{odd}” as a date. Try 1 February, next Friday or end of month."
+        }
+    await planned.maya.fill("ETA", "2027-02-01")
+    await planned.maya.submit()
+    assert planned.maya.modal is None

@@ -4,9 +4,13 @@ import asyncio
 import re
 from typing import Any
 
+import pytest
+
 from sandbox import Person
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 CROWD = 200
 

@@ -9,6 +9,8 @@ from bot.app import running
 from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire, settings_for
 
+pytestmark = pytest.mark.both_databases
+
 JOIN = "A plan is for the people of its channel. Join the channel, then try again."
 OFTEN = 8  # so that each of the two is asked
 

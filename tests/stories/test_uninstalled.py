@@ -10,6 +10,8 @@ from bot.refused import SlackRefused
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, settings_for
 
+pytestmark = pytest.mark.both_databases
+
 planned = begun(a_plan, a_goal, a_tactic_of_brians)
 
 

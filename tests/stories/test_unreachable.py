@@ -214,6 +214,37 @@ async def test_no_second_notice_where_somebody_leaves_the_channel_and_then_the_w
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
 
 
+CLOSED = ("messages_tab_disabled", "cannot_dm_bot", "restricted_action", "user_not_visible", "is_archived")
+
+
+@pytest.mark.parametrize("first", CLOSED)
+async def test_one_notice_whatever_keeps_direct_messages_from_somebody(due: Campfire, first: str) -> None:
+    second = CLOSED[(CLOSED.index(first) + 1) % len(CLOSED)]
+    due.slack.faults.close_dms(due.brian.id, first)
+    await due.wait_until("2027-01-12 22:00")
+    due.slack.faults.close_dms(due.brian.id, second)
+    await due.wait_until("2027-01-26 22:00")
+    assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
+
+
+async def test_somebody_who_closed_their_direct_messages_and_is_gone_later_is_news(due: Campfire) -> None:
+    due.slack.faults.close_dms(due.brian.id)
+    await due.wait_until("2027-01-12 22:00")
+    await due.slack.deactivate("Brian")
+    await due.wait_until("2027-01-26 22:00")
+    assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "13 Jan"]
+
+
+async def test_another_notice_after_direct_messages_were_open_for_a_while(due: Campfire) -> None:
+    due.slack.faults.close_dms(due.brian.id)
+    await due.wait_until("2027-01-12 22:00")
+    due.slack.faults.open_dms(due.brian.id)
+    await due.wait_until("2027-01-14 22:00")
+    due.slack.faults.close_dms(due.brian.id)
+    await due.wait_until("2027-01-18 22:00")
+    assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "15 Jan"]
+
+
 async def test_another_notice_after_somebody_was_reactivated(due: Campfire) -> None:
     await due.slack.deactivate("Brian")
     await due.wait_until("2027-01-12 22:00")

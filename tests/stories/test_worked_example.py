@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+import pytest
+
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
+
+pytestmark = pytest.mark.both_databases
 
 PLAN: dict[str, Any] = tomllib.loads(files("sandbox").joinpath("plan.toml").read_text("utf-8"))
 POST = PLAN["goals"][0]["tactics"][2]["title"]

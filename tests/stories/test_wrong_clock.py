@@ -18,6 +18,8 @@ from tests.conftest import BUSY
 from tests.stories.begun import a_goal, a_plan, after
 from tests.stories.stage import BotClock, Campfire, raised
 
+pytestmark = pytest.mark.both_databases
+
 AHEAD = tuple(timedelta(days=days, hours=1) for days in (0, 1, 10, 365, 18262))
 BEHIND = tuple(-span for span in AHEAD)
 # Brian is in New York, nine is 14:00 UTC there; Hailey is in Vancouver: 17:00. The plan lives in Riga: 07:00.

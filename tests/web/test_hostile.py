@@ -36,9 +36,7 @@ Values = st.recursive(
 # Slack's look for a certificate is good without a signature.
 Bytes = st.binary(max_size=300).filter(lambda body: not body.startswith(b"ssl_check=1"))
 Types = st.sampled_from([FORM, JSON, "text/plain", "application/json; charset=utf-16", "multipart/form-data"])
-FUZZED = settings(
-    max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+FUZZED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 class Watch:

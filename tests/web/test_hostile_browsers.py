@@ -15,7 +15,7 @@ Cookies = st.text(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     query=st.lists(st.tuples(st.sampled_from(["state", "code", "error", "other"]), Words), max_size=6),
     cookie=Cookies | st.just("x" * 43),
@@ -36,7 +36,7 @@ async def test_nobody_comes_back_who_has_not_been_sent(
     assert [call for call in companies.slack.traffic if call.method != "api.test"] == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(cookie=Cookies)
 async def test_a_browser_that_begins_is_known_by_what_we_gave_it(
     companies: TwoCompanies, cookie: str

@@ -16,6 +16,8 @@ from tests.stories.stage import screen
 from tests.web.hostile import kept
 from tests.web.stage import PUBLIC, TwoCompanies
 
+pytestmark = pytest.mark.both_databases
+
 WELCOME = screen("""
     @Oncourse
     Oncourse 09:00

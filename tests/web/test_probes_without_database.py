@@ -18,6 +18,8 @@ from tests.databases import address
 from tests.stories.stage import Campfire
 from tests.web.test_probes import get, sampled, samples
 
+pytestmark = pytest.mark.both_databases
+
 SILENT = (503, '{"ready": false, "database": "silent"}')
 READY = (200, '{"ready": true}')
 

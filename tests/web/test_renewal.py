@@ -22,9 +22,12 @@ from sandbox import Fault
 from storage import deliveries, installations
 from storage.store import Store
 from storage.tables import InstallationRow
+from tests.conftest import BUSY
 from tests.stories.stage import screen
 from tests.web.stage import KEY, TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
+
+pytestmark = pytest.mark.both_databases
 
 LIFE = timedelta(hours=12)
 
@@ -156,6 +159,21 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
     await planned.slack.clock.advance(timedelta(minutes=2))
     assert brian.news() != ""
     assert "conversations.history" not in [call.method for call in planned.slack.traffic[before:]]
+
+
+async def test_where_renewing_failed_nothing_is_waited_for(
+    planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.workspaces.many.WAITS", 10**9)  # as long as a test can take
+    await planned.slack.clock.advance(timedelta(days=1))
+    planned.slack.faults.rule = lambda method, _: (
+        Fault.server_error(503) if method == "oauth.v2.access" else None
+    )
+    before = renewals(planned)
+    async with asyncio.timeout(BUSY):
+        await asks(planned)
+        await asks(planned)
+    assert renewals(planned) == before + 1
 
 
 async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: TwoCompanies) -> None:

@@ -13,6 +13,8 @@ from tests.stories.test_worked_example import (
     test_the_whole_plan_on_one_page,
 )
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = [
     "test_after_the_last_day_of_february_comes_30_march",
     "test_brian_and_hailey_get_the_sponsored_post_on_every_30th",

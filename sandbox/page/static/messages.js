@@ -46,8 +46,11 @@ export function showNextFromTop() {
 /** Whoever has the newest message before their eyes keeps it there, also when a picture gets its height. */
 let isAtEnd = true;
 let isAwaited = false;
+let top = 0; // where it was scrolled to: only who scrolls up leaves the end, not who is left behind by a picture
 log.addEventListener("scroll", () => {
-  isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  isAtEnd = isNear || (isAtEnd && log.scrollTop >= top);
+  top = log.scrollTop;
   newer.hidden ||= isAtEnd;
 });
 log.addEventListener("load", keepEnd, { capture: true });
@@ -59,7 +62,9 @@ newer.addEventListener("click", () => {
 });
 
 function keepEnd() {
-  if (isAtEnd) log.scrollTop = log.scrollHeight;
+  if (!isAtEnd) return;
+  log.scrollTop = log.scrollHeight;
+  top = log.scrollTop;
 }
 
 const inTime = () => [...state.messages.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
