@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.record_many import all_added
 from handlers.visit import Submission, Visit
 from planning.calendar import working_days_after
 from planning.goals import Goal
@@ -10,6 +9,7 @@ from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import goals, tactics
+from storage.changes.imports import add_all
 from storage.store import Tx
 
 
@@ -37,7 +37,7 @@ def carry_over(tx: Tx, visit: Visit, form: Submission, previous: Plan, plan: Pla
         _tactic(form, plan, tactic, new_goals[tactic.goal], number, visit)
         for number, tactic in enumerate(going_on, start=1)
     ]
-    all_added(tx, visit, plan.id, list(new_goals.values()), copies, {})
+    add_all(tx, visit.actor, plan.id, list(new_goals.values()), copies, {})
     left = len(old_goals) - len(new_goals), len(still_open) - len(going_on)
     return CarriedOver(len(new_goals), len(going_on), *left)
 

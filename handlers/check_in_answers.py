@@ -9,8 +9,6 @@ from handlers import permissions as may
 from handlers.decisions import carry_out
 from handlers.memory import Memory
 from handlers.permissions import Answering
-from handlers.record import reading_saved
-from handlers.record_answers import answers_saved
 from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_in_notes as notes
@@ -24,6 +22,8 @@ from planning.goals import Goal, Metric, Reading, new_reading
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import check_ins, goals, tactic_lists, tactics
+from storage.changes.check_in_answers import save_answers
+from storage.changes.goals import add_reading
 from storage.readable import unreadable
 from storage.store import Tx
 
@@ -47,7 +47,7 @@ async def answered(visit: Visit, form: Submission, found: Answering) -> View | N
         found = await tx.run(may.answering, visit, found.plan.id, found.asked_on)
         await tx.run(_require_any, visit, found, drafts)
         given = [_answer(visit, found, id_, draft) for id_, draft in drafts.items() if id_ in found.owned]
-        await tx.run(answers_saved, visit, found, given)
+        await tx.run(save_answers, visit.actor, found.plan, found.check_in, given)
         elsewhere = await tx.run(_keep_readings, visit, found, readings)
         others = {id_: notes.as_said(draft.course, draft.happened) for id_, draft in drafts.items()}
         elsewhere = [*await tx.run(_not_counted, visit, found, others), *elsewhere]
@@ -209,5 +209,5 @@ def _keep_readings(tx: Tx, visit: Visit, found: Answering, readings: Mapping[str
             others.append(NotCounted(metric.name, notes.as_reading(readings[metric.id])))
         else:
             reading = new_reading(metric, readings[metric.id], today, visit.person.id, today)
-            reading_saved(tx, visit, goal, metric, reading)
+            add_reading(tx, visit.actor, goal, metric, reading)
     return others

@@ -2,7 +2,6 @@
 
 from handlers import permissions as may
 from handlers.access import plan_here, plan_of
-from handlers.record import plan_saved
 from handlers.summary import check_in_view
 from handlers.views import check_in_forms as forms
 from handlers.views import check_ins as views
@@ -14,6 +13,7 @@ from planning.people import require_plan_owner
 from planning.plan import Plan
 from planning.zones import zone_of
 from storage import check_ins, plans, tactic_lists
+from storage.changes.plans import save_plan
 
 
 @may.changes
@@ -78,5 +78,5 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
         after = before.edited(forms.read_check_in_settings_form(form.answers, before), ())
         if after == before:
             return
-        await tx.run(plan_saved, visit, Action.PLAN_CHANGED, before, after)
+        await tx.run(save_plan, visit.actor, Action.PLAN_CHANGED, before, after)
     visit.answer(views.settings_saved_message(after))

@@ -8,22 +8,21 @@ from slack_sdk.models.views import View
 from handlers import permissions as may
 from handlers.access import FoundGoal, plan_here
 from handlers.memory import Memory
-from handlers.record import goal_saved, reading_saved
 from handlers.views import goal_forms as forms
 from handlers.views import goals as views
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.history import changed_notice
 from handlers.views.unreadable import with_unreadable
-from handlers.views.words import figure
 from handlers.visit import Submission, Visit
 from planning import text
 from planning.errors import Code, PlanningError
-from planning.goals import Goal, GoalDraft, Metric, new_goal, new_reading
+from planning.goals import Goal, GoalDraft, Metric, figure, new_goal, new_reading
 from planning.logbook import Action
 from planning.phrases import as_typed
 from planning.plan import Plan
 from storage import goals, logbook, plans, tactics
+from storage.changes.goals import add_reading, save_goal
 from storage.readable import unreadable
 from storage.store import Tx
 
@@ -105,7 +104,7 @@ async def added(visit: Visit, form: Submission, plan: Plan) -> None:
         goal = _with_ids(new_goal(draft, plan, id_=form.new_id(), number=number, now=visit.now), form)
         if not await tx.run(goals.add, visit.workspace, goal):
             return
-        await tx.run(goal_saved, visit, Action.GOAL_ADDED, None, goal)
+        await tx.run(save_goal, visit.actor, Action.GOAL_ADDED, None, goal)
     visit.house.owed()
     visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
 
@@ -123,7 +122,7 @@ async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | Non
             return None
         if before.version != form.memory.version:
             return await tx.run(_stale_form, visit, FoundGoal(before, plan), draft, form.memory)
-        saved = await tx.run(goal_saved, visit, Action.GOAL_CHANGED, before, after)
+        saved = await tx.run(save_goal, visit.actor, Action.GOAL_CHANGED, before, after)
     visit.house.owed()
     visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
     return None
@@ -140,7 +139,7 @@ async def drop(visit: Visit, goal_id: str) -> Message:
         plan.require_open()
         under = (await tx.run(tactics.counts, visit.workspace, plan.id)).get(goal_id)
         after = before.without(under.open if under else 0)
-        saved = await tx.run(goal_saved, visit, Action.GOAL_DROPPED, before, after)
+        saved = await tx.run(save_goal, visit.actor, Action.GOAL_DROPPED, before, after)
     visit.house.owed()
     return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
 
@@ -152,7 +151,7 @@ async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> Non
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
     async with visit.transaction() as tx:
         (await tx.run(plans.get, visit.workspace, found.plan.id)).require_open()
-        if not await tx.run(reading_saved, visit, found.goal, metric, given):
+        if not await tx.run(add_reading, visit.actor, found.goal, metric, given):
             return
     note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
     visit.draw(_card(visit, found, note))

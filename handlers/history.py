@@ -2,7 +2,6 @@
 
 from handlers import permissions as may
 from handlers.access import plan_here, plan_of
-from handlers.record import goal_saved, plan_saved, tactic_saved
 from handlers.views.blocks import Message
 from handlers.views.history import ENTRIES_A_PAGE, history_message
 from handlers.views.unreadable import with_unreadable
@@ -15,6 +14,9 @@ from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
 from storage import goals, logbook, plans, tactics
+from storage.changes.goals import save_goal
+from storage.changes.plans import save_plan
+from storage.changes.tactics import save_tactic
 from storage.readable import unreadable
 from storage.store import Tx
 
@@ -50,13 +52,13 @@ def _put_back(tx: Tx, visit: Visit, plan: Plan, entry: Entry) -> None:
     fields = rules.undone(entry)
     if entry.subject == plan.id:
         require_plan_owner(visit.person, plan)
-        plan_saved(tx, visit, Action.UNDONE, plan, plan_with(plan, fields))
+        save_plan(tx, visit.actor, Action.UNDONE, plan, plan_with(plan, fields))
     elif goal := _goal(tx, visit, plan, entry):
-        goal_saved(tx, visit, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
+        save_goal(tx, visit.actor, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
     else:
         tactic = tactics.get(tx, visit.workspace, entry.subject)
         after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
-        tactic_saved(tx, visit, Action.UNDONE, tactic, after)
+        save_tactic(tx, visit.actor, Action.UNDONE, tactic, after)
         tactics.drop_occurrences_after(tx, visit.workspace, tactic.id, after.last_done)
 
 

@@ -9,7 +9,6 @@ from slack_sdk.models.views import View
 from handlers import permissions as may
 from handlers.downloads import fetch
 from handlers.plans import page
-from handlers.record_many import all_added
 from handlers.reply import SLACK_FAILURES, recorded
 from handlers.uploads import UploadRefused, give
 from handlers.views import imports as views
@@ -37,6 +36,7 @@ from planning.sheets import (
 )
 from planning.zones import zone_of
 from storage import goals, plans, tactic_lists, tactics
+from storage.changes.imports import add_all
 from storage.store import Tx
 
 
@@ -169,9 +169,9 @@ def _add(tx: Tx, visit: Visit, plan: Plan, found: Intake) -> None:
     """Keep what is new, numbered on from what is there."""
     goal = goals.next_number(tx, visit.workspace, plan.id)
     tactic = tactics.next_number(tx, visit.workspace, plan.id)
-    all_added(
+    add_all(
         tx,
-        visit,
+        visit.actor,
         plan.id,
         [replace(new, number=place) for place, new in enumerate(found.goals, goal)],
         [replace(new, number=place) for place, new in enumerate(found.tactics, tactic)],

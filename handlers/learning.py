@@ -3,7 +3,6 @@
 from handlers import draw
 from handlers import permissions as may
 from handlers.access import plan_of
-from handlers.record import redraw_clicked
 from handlers.views.blocks import Message
 from handlers.views.learning import retrospective_message
 from handlers.visit import Visit
@@ -11,6 +10,7 @@ from planning.learning import Bias, bias, retrospective
 from planning.people import require_editor
 from planning.plan import Plan
 from storage import goals, logbook, tactic_lists, tactics
+from storage.changes.redraws import redraw_clicked
 from storage.store import Tx
 
 
@@ -67,6 +67,6 @@ async def _judge(
         before = await tx.run(tactics.get, visit.workspace, tactic_id)
         after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
         await tx.run(tactics.save, visit.workspace, after)
-        await tx.run(redraw_clicked, visit)
+        await tx.run(redraw_clicked, visit.actor)
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id)

@@ -6,10 +6,10 @@ from typing import Any
 
 from handlers import directory
 from handlers.profile import described
-from handlers.schedule import follow_hour
 from handlers.visit import House
 from storage import channels, homes, notices, plans
 from storage import people as known
+from storage.changes.schedule import follow_hour
 
 log = logging.getLogger(__name__)
 

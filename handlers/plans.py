@@ -10,7 +10,6 @@ from handlers.access import plan_of, require_here, require_owners
 from handlers.carry_over import carry_over
 from handlers.learning import draw_retrospective
 from handlers.plan_owners import is_offered_on_page
-from handlers.record import plan_saved
 from handlers.views import notes
 from handlers.views import plan_forms as forms
 from handlers.views import plans as views
@@ -25,6 +24,7 @@ from planning.people import require_editor, require_plan_owner
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.zones import zone_of
 from storage import goals, homes, logbook, plans, summaries, tactics
+from storage.changes.plans import save_plan
 from storage.readable import unreadable
 
 FIRST_IN_LINE = 5
@@ -112,7 +112,7 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View 
                 memory=replace(form.memory, version=before.version).packed(),
                 notice=changed_notice(entry, {}) if entry else "",
             )
-        await tx.run(plan_saved, visit, Action.PLAN_CHANGED, before, after)
+        await tx.run(save_plan, visit.actor, Action.PLAN_CHANGED, before, after)
     visit.house.owed()
     visit.draw(page(visit, after, 0, note=notes.saved()))
     return None
@@ -138,7 +138,7 @@ async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
     async with visit.transaction() as tx:
         before = await tx.run(plans.get, visit.workspace, plan.id)
         require_plan_owner(visit.person, before)
-        after = await tx.run(plan_saved, visit, Action.PLAN_CLOSED, before, before.closed(visit.now))
+        after = await tx.run(save_plan, visit.actor, Action.PLAN_CLOSED, before, before.closed(visit.now))
         await tx.run(summaries.close_with_plan, visit.workspace, plan.id)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
@@ -197,7 +197,7 @@ async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | 
     async with visit.transaction() as tx:
         if not await tx.run(plans.add, plan):
             return
-        await tx.run(plan_saved, visit, Action.PLAN_STARTED, None, plan)
+        await tx.run(save_plan, visit.actor, Action.PLAN_STARTED, None, plan)
         await tx.run(homes.changed, visit.workspace, members)
         if previous:
             note = notes.carried_over(*astuple(await tx.run(carry_over, visit, form, previous, plan)))

@@ -6,7 +6,6 @@ from handlers import draw
 from handlers import permissions as may
 from handlers.access import FoundTactic
 from handlers.learning import bias_of
-from handlers.record import ask_ratings, redraw_clicked, written_down
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.learning import bias_line
@@ -20,7 +19,11 @@ from planning.people import require_rater
 from planning.priorities import new_rating
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import deliveries, homes, plans, ratings, rounds, tactics
+from storage import deliveries, homes, plans, ratings, tactics
+from storage.changes.history import record
+from storage.changes.rating_rounds import settle
+from storage.changes.ratings import ask_ratings
+from storage.changes.redraws import redraw_clicked
 from storage.store import Tx
 
 WHY_MOST = 600
@@ -53,9 +56,9 @@ async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:
         await tx.run(ratings.put, visit.workspace, tactic.id, tactic.round, rating)
         await tx.run(_written, visit, Action.TACTIC_RATED, tactic)
         await tx.run(deliveries.redraw_newest, visit.workspace, Kind.DIGEST, visit.person.id)
-        await tx.run(redraw_clicked, visit)
+        await tx.run(redraw_clicked, visit.actor)
         await tx.run(homes.changed, visit.workspace, [visit.person.id])
-        await tx.run(rounds.settle, visit.workspace, tactic, visit.now)
+        await tx.run(settle, visit.workspace, tactic, visit.now)
     visit.house.owed()
     visit.draw_change(draw.card(visit, tactic.id, notes.rated(rating)))
 
@@ -78,7 +81,7 @@ def ask_again(tx: Tx, visit: Visit, before: Tactic, after: Tactic, why: str = ""
     saved = tactics.save_round(tx, visit.workspace, after)
     _written(tx, visit, Action.SECOND_ROUND, saved, why)
     homes.changed(tx, visit.workspace, saved.owners)
-    ask_ratings(tx, visit, saved, {rating.person for rating in given} | set(saved.owners))
+    ask_ratings(tx, visit.actor, saved, {rating.person for rating in given} | set(saved.owners))
 
 
 def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
@@ -86,5 +89,5 @@ def _rate_by(visit: Visit, found: FoundTactic) -> datetime:
 
 
 def _written(tx: Tx, visit: Visit, action: Action, tactic: Tactic, why: str = "") -> None:
-    written_down(tx, visit, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
+    record(tx, visit.actor, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
     deliveries.redraw(tx, visit.workspace, tactic.id)

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from handlers import draw
 from handlers import permissions as may
-from handlers.record import redraw_clicked
-from handlers.schedule import follow_hour
 from handlers.views import notes
 from handlers.views.blocks import Message
 from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
 from handlers.visit import Submission, Visit
 from planning.zones import zone_of
 from storage import homes, preferences, snoozes
+from storage.changes.redraws import redraw_clicked
+from storage.changes.schedule import follow_hour
 
 # A Monday's "next week" is the Monday after.
 SNOOZES = {
@@ -30,7 +30,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     until = SNOOZES[how](_today(visit))
     async with visit.transaction() as tx:
         await tx.run(snoozes.put, visit.workspace, visit.person.id, tactic_id, until)
-        await tx.run(redraw_clicked, visit)
+        await tx.run(redraw_clicked, visit.actor)
         await tx.run(homes.changed, visit.workspace, [visit.person.id])
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))

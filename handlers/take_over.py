@@ -4,7 +4,6 @@ from handlers import permissions as may
 from handlers.access import plan_of
 from handlers.plan_owners import acting_owners
 from handlers.plans import page
-from handlers.record import plan_saved
 from handlers.views import take_over as views
 from handlers.views.blocks import Message
 from handlers.visit import Visit
@@ -13,6 +12,7 @@ from planning.logbook import Action
 from planning.people import require_taking_over
 from planning.plan import Plan
 from storage import check_ins, deliveries, plans
+from storage.changes.plans import save_plan
 from storage.store import Tx
 
 
@@ -37,7 +37,7 @@ async def _taken_over(visit: Visit, found: Plan) -> Plan:
         if before.all_owners != found.all_owners:
             raise PlanningError(Code.CHANGED_MEANWHILE)
         after = await tx.run(
-            plan_saved, visit, Action.PLAN_TAKEN_OVER, before, before.taken_over(visit.person.id)
+            save_plan, visit.actor, Action.PLAN_TAKEN_OVER, before, before.taken_over(visit.person.id)
         )
         await tx.run(_redraw_summary, visit, after)
     visit.house.owed()

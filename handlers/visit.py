@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.models.views import View
@@ -33,9 +33,13 @@ from planning.deliveries import Delivery
 from planning.people import Person
 from planning.pictures import Surface
 from storage import homes
-from storage.store import AsyncTx, Store
+from storage.changes.actor import Actor
+from storage.store import AsyncTx, Store, Tx
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 OPENING_SECONDS = 2  # of the three that Slack waits for the answer
 
@@ -96,6 +100,24 @@ class Visit:
         """For changing something, which only a visit that `may_change` can."""
         assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
         return self.store.transaction(self.workspace)
+
+    async def write(
+        self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `Store.write`, in this workspace: only a visit that `may_change` can change something."""
+        assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
+        return await self.store.write(self.workspace, function, *args, **kwargs)
+
+    async def read(
+        self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `Store.read`, in this workspace."""
+        return await self.store.read(self.workspace, function, *args, **kwargs)
+
+    @property
+    def actor(self) -> Actor:
+        """Who changes something by this visit."""
+        return Actor(self.person, self.now, (self.channel, self.delivery) if self.delivery else None)
 
     @property
     def in_dm(self) -> bool:

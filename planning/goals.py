@@ -205,3 +205,10 @@ def _metric(draft: Metric) -> Metric:
         unit=text.optional_line(draft.unit, f"{draft.id}.unit", UNIT_MAX),
         by=within_reach(draft.by, f"{draft.id}.by") if draft.by else None,
     )
+
+
+def figure(number: float) -> str:
+    """A number without needless digits: "4", "3.5", "12,500"; beyond a quadrillion "1.2e+18"."""
+    if abs(number) >= 1e15:
+        return f"{number:.2g}"
+    return f"{number:,.2f}".rstrip("0").rstrip(".")

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from scheduler.each import Due, each_due
-from storage import rounds, tactics
+from storage import tactics
+from storage.changes import rating_rounds
 from storage.store import Store
 
 BATCH = 100
@@ -18,7 +19,7 @@ async def reveal(store: Store, now: datetime) -> bool:
         workspace, tactic_id = of
         async with store.transaction(workspace) as tx:
             tactic = await tx.run(tactics.get, workspace, tactic_id)
-            if await tx.run(rounds.settle, workspace, tactic, now) == tactic:
+            if await tx.run(rating_rounds.settle, workspace, tactic, now) == tactic:
                 await tx.run(tactics.save_round, workspace, tactic)  # and so when it ends
 
     return await each_due(store, "tactics", due, settle, now)

@@ -15,7 +15,8 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, u
 from sqlmodel import col
 
 from planning.forgotten import forgotten_as
-from storage import deliveries, homes, installations, plans, rounds, tactics
+from storage import deliveries, homes, installations, plans, tactics
+from storage.changes.rating_rounds import settle
 from storage.documents import TABLES, kind
 from storage.progress import Progress, ignore_progress, steps
 from storage.rows import rows_of, table_of
@@ -148,7 +149,7 @@ def _disown_tactics(tx: Tx, workspace: str, person: str, now: datetime) -> None:
         left = tuple(owner for owner in tactic.owners if owner != person)
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
         saved = tactics.save(tx, workspace, without)
-        rounds.settle(tx, workspace, saved, now)
+        settle(tx, workspace, saved, now)
         deliveries.redraw(tx, workspace, id_)
         homes.plan_changed(tx, workspace, tactic.plan)
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Concatenate, Literal, ParamSpec, Self, TypeVar, cast
+from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote, quote_plus
 from weakref import WeakValueDictionary
 
@@ -29,11 +29,22 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Tx = Session
+GlobalTx = Session
+"""A transaction that serves all workspaces at once."""
+
+
+class Tx(Session):
+    """A transaction in one workspace."""
+
+    def __init__(self, *args: Any, workspace: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workspace = workspace
 
 
 class AsyncTx(AsyncSession):
     """A transaction, open in a coroutine: plain functions of it are run one at a time."""
+
+    sync_session: Tx
 
     async def run(self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function` of this transaction returns; raises what it raises."""
@@ -91,6 +102,58 @@ class Store:
             return None
         return "file_replaced" if found else "file_deleted"
 
+    async def write(
+        self,
+        workspace: str,
+        function: Callable[Concatenate[Tx, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """What `function` returns, run in a transaction of one workspace that writes.
+
+        All of it is kept, or nothing if it raises. Those of one workspace take turns, in whichever process
+        they are, so that what is read stays true until it is written.
+        """
+        async with self.transaction(workspace) as tx:
+            return await tx.run(function, *args, **kwargs)
+
+    async def read(
+        self,
+        workspace: str,
+        function: Callable[Concatenate[Tx, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """As `write`, for what only reads: all of it from the same moment."""
+        async with self.reading(workspace) as tx:
+            return await tx.run(function, *args, **kwargs)
+
+    async def write_all(
+        self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `write`, for what serves all workspaces at once: it has its turn alone."""
+        async with self.transaction() as tx:
+            return await tx.run(function, *args, **kwargs)
+
+    async def read_all(
+        self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `read`, for what serves all workspaces at once."""
+        async with self.reading() as tx:
+            return await tx.run(function, *args, **kwargs)
+
+    async def claim(
+        self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `write_all`, for what only takes rows that are there for one of many processes to take.
+
+        It waits for nobody, where the database can hold single rows; what it reads besides may be changing.
+        """
+        async with self.claiming() as tx:
+            return await tx.run(function, *args, **kwargs)
+
     @asynccontextmanager
     async def transaction(self, workspace: str | None = None) -> AsyncIterator[AsyncTx]:
         """A transaction that writes: kept as a whole at the end, undone as a whole by any exception.
@@ -98,7 +161,7 @@ class Store:
         Those of one workspace take turns, in whichever process they are, so that what is read stays true
         until it is written; one without a workspace has its turn alone. Do not open one inside another.
         """
-        async with self._writing(self._database.writing(workspace)) as tx:
+        async with self._writing(self._database.writing(workspace), workspace or "") as tx:
             yield tx
 
     @asynccontextmanager
@@ -111,26 +174,32 @@ class Store:
             yield tx
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncTx]:
+    async def reading(self, workspace: str = "") -> AsyncIterator[AsyncTx]:
         """A transaction that only reads, all of it from the same moment; writing in it is an error.
 
         Readers take turns in the order they came, too, as many at once as the database takes; do not open
         one inside another.
         """
-        async with self._places, self._session(self._database.reading) as tx:
+        async with self._places, self._session(self._database.reading, workspace) as tx:
             yield tx
 
     @asynccontextmanager
-    async def _writing(self, begin: str) -> AsyncIterator[AsyncTx]:
+    async def _writing(self, begin: str, workspace: str = "") -> AsyncIterator[AsyncTx]:
         """Those that begin alike wait here for each other, with one connection at the most."""
         turn = self._turns.setdefault(begin, asyncio.Lock())
-        async with turn, self._session(begin) as tx, tx.begin():
+        async with turn, self._session(begin, workspace) as tx, tx.begin():
             yield tx
 
-    def _session(self, begin: str) -> AsyncTx:
+    def _session(self, begin: str, workspace: str = "") -> AsyncTx:
         if begin not in self._engines:
             self._engines[begin] = self._engine.execution_options(begin=begin)
-        return AsyncTx(self._engines[begin], expire_on_commit=False, info={"logged": self._logged})
+        return AsyncTx(
+            self._engines[begin],
+            sync_session_class=Tx,
+            expire_on_commit=False,
+            info={"logged": self._logged},
+            workspace=workspace,
+        )
 
     async def _bring_up_to_date(self, now: Callable[[], datetime]) -> None:
         async with self._engine.execution_options(begin=self._database.reading).connect() as connection:

@@ -19,6 +19,7 @@ from handlers.views.blocks import (
     section,
 )
 from planning.advice import Advice, Rule
+from planning.goals import figure
 from planning.plan import Plan
 
 ADVICE_A_PAGE = 10
@@ -106,7 +107,7 @@ def _drawn(name: str, value: object) -> str:
         case date():
             return words.day(value)
         case int() | float():
-            return words.figure(value)
+            return figure(value)
         case str():
             return mention(value) if name == "person" else brief(value, _FACT_MOST)
     return ""

@@ -26,7 +26,7 @@ from handlers.views.inputs import (
 )
 from handlers.views.unreadable import unreadable_blocks
 from planning.check_ins import Answer, CheckIn, Course, Decision
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan, PlanDraft
 from planning.tactics import Tactic
 from planning.unreadable import Unreadable
@@ -174,8 +174,8 @@ def _metric_label(metric: Metric) -> str:
 
 
 def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
-    aim = f" of {words.figure(metric.target)}" if metric.target is not None else ""
-    stood = f"{words.figure(last.value)}{aim} on {words.short_day(last.on)}" if last else "no reading yet"
+    aim = f" of {figure(metric.target)}" if metric.target is not None else ""
+    stood = f"{figure(last.value)}{aim} on {words.short_day(last.on)}" if last else "no reading yet"
     return f"{goal.number}. {shorten(goal.title, HAPPENED_MOST)}: {stood}"
 
 

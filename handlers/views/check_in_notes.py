@@ -8,6 +8,7 @@ from handlers.views.blocks import Message, bold, brief, escape, fitting, mention
 from handlers.views.check_ins import CheckInView
 from handlers.views.courses import COURSES, DECISIONS, HAPPENED_MOST, told_line
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
+from planning.goals import figure
 from planning.plan import Plan
 
 LOST_TACTIC = "A tactic that can't be read"
@@ -35,7 +36,7 @@ def as_decided(decision: Decision | None, reason: str) -> str:
 
 def as_reading(value: float) -> str:
     """The reading that a person typed."""
-    return words.figure(value)
+    return figure(value)
 
 
 def counted_elsewhere_message(

@@ -18,6 +18,7 @@ from handlers.views.inputs import form
 from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from handlers.views.take_over import take_over_offer
 from planning.errors import Code, PlanningError
+from planning.goals import figure
 from planning.phrases import as_typed
 from planning.plan import Plan
 
@@ -120,7 +121,7 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
         case _, date():
             return words.day(value)
         case _, int() | float():
-            return words.figure(value)
+            return figure(value)
         case _, str():
             return brief(value, _FACT_MOST) if marked else shorten(value, _FACT_MOST)
     return ""

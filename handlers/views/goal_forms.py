@@ -8,9 +8,9 @@ from slack_sdk.models.views import View
 
 from handlers.views.blocks import LABEL_MOST, bold, divider, options, plain, section, shorten
 from handlers.views.inputs import Answers, ask, choice, date_box, form, grouped_choice, number_box, text_box
-from handlers.views.words import figure, listing, short_day
+from handlers.views.words import listing, short_day
 from planning.errors import Code, PlanningError
-from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading
+from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading, figure
 from planning.plan import MARKETING_GOALS, MarketingGoal, Plan
 
 

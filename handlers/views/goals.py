@@ -20,8 +20,8 @@ from handlers.views.blocks import (
 )
 from handlers.views.plans import NO_GOALS, Counts, tally
 from handlers.views.sentences import why
-from handlers.views.words import count, figure, short_day
-from planning.goals import Goal, Metric, Reading
+from handlers.views.words import count, short_day
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 
 GOALS_A_PAGE = 8

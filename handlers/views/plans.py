@@ -26,7 +26,7 @@ from handlers.views.blocks import (
 from handlers.views.commands import slash
 from handlers.views.sentences import why
 from handlers.views.take_over import take_over_offer
-from planning.goals import Goal
+from planning.goals import Goal, figure
 from planning.plan import CompanyGoal, MarketingGoal, Plan
 from planning.priorities import Section
 from planning.tactics import Tactic
@@ -261,5 +261,5 @@ def _numbers(tactic: Tactic) -> str:
     score = tactic.score
     if score is None:
         return ""
-    said = f"value {words.figure(score.value)} / complexity {words.figure(score.complexity)}"
+    said = f"value {figure(score.value)} / complexity {figure(score.complexity)}"
     return f"  {said}{'  ⚠ contested' if score.contested else ''}"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.views.words import NTH, SECTIONS, VERDICTS, count, day, figure, ordinal
+from handlers.views.words import NTH, SECTIONS, VERDICTS, count, day, ordinal
+from planning.goals import figure
 from planning.plan import Plan
 from planning.priorities import Rating, Score
 from planning.tactics import Tactic

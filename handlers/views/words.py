@@ -134,12 +134,5 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def figure(number: float) -> str:
-    """A number without needless digits: "4", "3.5", "12,500"; beyond a quadrillion "1.2e+18"."""
-    if abs(number) >= 1e15:
-        return f"{number:.2g}"
-    return f"{number:,.2f}".rstrip("0").rstrip(".")
-
-
 def _months(every: int) -> str:
     return {1: "every month", 3: "every quarter"}.get(every, f"every {every} months")

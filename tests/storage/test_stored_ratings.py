@@ -7,7 +7,8 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.logbook import Action
 from planning.priorities import Rating, score
 from planning.tactics import State
-from storage import deliveries, logbook, ratings, rounds, tactics
+from storage import deliveries, logbook, ratings, tactics
+from storage.changes.rating_rounds import settle
 from storage.store import Store
 from tests.storage.stored import LATER, NOW, OTHER, W, a_tactic, furnish, furnish_with_tactic, statements
 
@@ -72,10 +73,10 @@ async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
         await tx.run(tactics.add, W, tactic)
         await tx.run(deliveries.owe, replace(request, state=DeliveryState.SENT))
         await tx.run(ratings.put, W, "tactic", 1, BRIAN)
-        assert await tx.run(rounds.settle, W, tactic, NOW) == tactic
+        assert await tx.run(settle, W, tactic, NOW) == tactic
         assert await tx.run(logbook.last_of, W, "plan", "tactic") is None
         await tx.run(ratings.put, W, "tactic", 1, MAYA)
-        revealed = await tx.run(rounds.settle, W, tactic, LATER)
+        revealed = await tx.run(settle, W, tactic, LATER)
         assert revealed == replace(tactic, revealed_at=LATER, score=score([BRIAN, MAYA]))
         assert await tx.run(tactics.get, W, "tactic") == revealed
         entry = await tx.run(logbook.last_of, W, "plan", "tactic")
@@ -91,8 +92,8 @@ async def test_a_round_ends_at_its_deadline_even_without_ratings(store: Store) -
     async with store.transaction() as tx:
         await tx.run(furnish)
         await tx.run(tactics.add, W, tactic)
-        assert await tx.run(rounds.settle, W, tactic, LATER - timedelta(seconds=1)) == tactic
-        assert await tx.run(rounds.settle, W, tactic, LATER) == replace(tactic, revealed_at=LATER)
+        assert await tx.run(settle, W, tactic, LATER - timedelta(seconds=1)) == tactic
+        assert await tx.run(settle, W, tactic, LATER) == replace(tactic, revealed_at=LATER)
         assert await tx.run(tactics.rounds_due, LATER, 10) == []
 
 
@@ -101,4 +102,4 @@ async def test_a_round_of_a_closed_tactic_stays_as_it_is(store: Store) -> None:
     async with store.transaction() as tx:
         await tx.run(furnish)
         await tx.run(tactics.add, W, tactic)
-        assert await tx.run(rounds.settle, W, tactic, LATER) == tactic
+        assert await tx.run(settle, W, tactic, LATER) == tactic

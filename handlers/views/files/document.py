@@ -8,7 +8,7 @@ from handlers.views import scores, words
 from handlers.views.files.whole import WholePlan
 from handlers.views.sentences import alignment, why
 from handlers.views.unreadable import unreadable_lines
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.tactics import State, Tactic
 from planning.tree import Branch, astray, tree
 
@@ -64,14 +64,12 @@ def _branch(whole: WholePlan, branch: Branch) -> Iterator[str]:
 
 
 def _metric(metric: Metric, reading: Reading | None) -> str:
-    start = f" from {words.figure(metric.start)}" if metric.start is not None else ""
-    target = f" to {words.figure(metric.target)}" if metric.target is not None else ""
+    start = f" from {figure(metric.start)}" if metric.start is not None else ""
+    target = f" to {figure(metric.target)}" if metric.target is not None else ""
     unit = f" {escaped(metric.unit)}" if metric.unit else ""
     by = f" by {words.short_day(metric.by)}" if metric.by else ""
     stands = (
-        f"{words.figure(reading.value)}, read on {words.short_day(reading.on)}"
-        if reading
-        else "no reading yet"
+        f"{figure(reading.value)}, read on {words.short_day(reading.on)}" if reading else "no reading yet"
     )
     return f"- Metric: {escaped(metric.name)}{start}{target}{unit}{by}; {stands}"
 

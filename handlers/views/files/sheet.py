@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from handlers.views.files.whole import WholePlan
-from handlers.views.words import SECTIONS, figure, rhythm
+from handlers.views.words import SECTIONS, rhythm
+from planning.goals import figure
 from planning.tactics import Tactic
 
 COLUMNS = (

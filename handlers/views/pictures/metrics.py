@@ -28,7 +28,7 @@ from handlers.views.pictures.svg import (
     together,
 )
 from planning.advice import behind, expected
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 
 MOST = 6
@@ -103,8 +103,8 @@ def _said(each: Measured, plan: Plan) -> str:
 
 
 def _stands(each: Measured) -> str:
-    value = f"{words.figure(each.last.value)} {each.metric.unit}".strip() if each.last else "no reading yet"
-    return f"{value}, target {words.figure(each.metric.target)}" if each.metric.target is not None else value
+    value = f"{figure(each.last.value)} {each.metric.unit}".strip() if each.last else "no reading yet"
+    return f"{value}, target {figure(each.metric.target)}" if each.metric.target is not None else value
 
 
 # --- one chart
@@ -176,8 +176,8 @@ def _short(value: float) -> str:
     """A number for an axis: "1,250", "3.4 m", "2 bn"."""
     for least, name in ((1e9, " bn"), (1e6, " m")):
         if least <= abs(value) < 1e15:
-            return f"{words.figure(value / least)}{name}"
-    return words.figure(value)
+            return f"{figure(value / least)}{name}"
+    return figure(value)
 
 
 def _straight(metric: Metric, plan: Plan, chart: _Chart) -> str:

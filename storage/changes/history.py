@@ -1,0 +1,34 @@
+"""The history entry of a change."""
+
+from collections.abc import Sequence
+
+from planning.logbook import Action, Change
+from storage import logbook
+from storage.changes.actor import Actor
+from storage.store import Tx
+
+
+def record(
+    tx: Tx,
+    actor: Actor,
+    action: Action,
+    *,
+    plan: str,
+    subject: str,
+    title: str,
+    changed: Sequence[Change] = (),
+    why: str = "",
+) -> None:
+    """Add to the plan's history what the actor does; `plan` and `subject` are ids."""
+    logbook.add(
+        tx,
+        tx.workspace,
+        plan=plan,
+        at=actor.now,
+        person=actor.person.id,
+        action=action,
+        subject=subject,
+        title=title,
+        changes=changed,
+        why=why,
+    )

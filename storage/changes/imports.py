@@ -1,0 +1,67 @@
+"""Many goals and tactics added at once, as if each were added by hand, in few statements."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planning.deliveries import Delivery, Kind
+from planning.goals import Goal, goal_fields
+from planning.logbook import Action, Entry, changes
+from planning.priorities import Rating, reveals
+from planning.tactic_fields import tactic_fields
+from planning.tactics import Tactic
+from storage import deliveries, goals, homes, logbook, ratings, tactics
+from storage.changes.actor import Actor
+from storage.changes.rating_rounds import settle
+from storage.changes.ratings import rating_request
+from storage.changes.schedule import enlist
+from storage.store import Tx
+
+
+def add_all(
+    tx: Tx,
+    actor: Actor,
+    plan: str,
+    new_goals: Sequence[Goal],
+    new_tactics: Sequence[Tactic],
+    given: Mapping[str, Rating],
+) -> None:
+    """Save goals and open tactics that the plan of that id cannot have yet, and ask the owners to rate them.
+
+    `given` are the actor's own ratings, by the tactic's id.
+    """
+    goals.add_all(tx, tx.workspace, new_goals)
+    tactics.add_all(tx, tx.workspace, new_tactics)
+    ratings.add_first(tx, tx.workspace, given)
+    logbook.add_all(tx, tx.workspace, plan, _entries(actor, new_goals, new_tactics, given))
+    deliveries.owe_new(tx, _requests(tx, actor, new_tactics, given))
+    owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
+    enlist(tx, tx.workspace, owners, actor.now)
+    for person in {*owners, actor.person.id}:
+        deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, person)
+    homes.changed(tx, tx.workspace, [*owners, actor.person.id])
+    homes.plan_changed(tx, tx.workspace, plan)
+    for tactic in new_tactics:
+        if tactic.id in given and reveals(tactic.owners, [actor.person.id], tactic.rate_by, actor.now):
+            settle(tx, tx.workspace, tactic, actor.now)
+
+
+def _entries(
+    actor: Actor, new_goals: Sequence[Goal], new_tactics: Sequence[Tactic], given: Mapping[str, Rating]
+) -> Iterator[Entry]:
+    def entry(action: Action, new: Goal | Tactic, fields: Mapping[str, object]) -> Entry:
+        found = changes({}, fields)
+        return Entry(new.plan, 0, actor.now, actor.person.id, action, new.id, new.title, found)
+
+    for goal in new_goals:
+        yield entry(Action.GOAL_ADDED, goal, goal_fields(goal))
+    for tactic in new_tactics:
+        yield entry(Action.TACTIC_ADDED, tactic, tactic_fields(tactic))
+        if tactic.id in given:
+            yield entry(Action.TACTIC_RATED, tactic, {})
+
+
+def _requests(
+    tx: Tx, actor: Actor, new_tactics: Sequence[Tactic], given: Mapping[str, Rating]
+) -> Iterator[Delivery]:
+    for tactic in new_tactics:
+        rated = {actor.person.id} if tactic.id in given else set()
+        yield from (rating_request(tx, actor, tactic, owner) for owner in tactic.owners if owner not in rated)

@@ -1,0 +1,23 @@
+"""Which messages show a change as soon as it is made."""
+
+from collections.abc import Collection
+
+from planning.deliveries import Kind
+from storage import deliveries, homes
+from storage.changes.actor import Actor
+from storage.store import Tx
+
+
+def redraw_clicked(tx: Tx, actor: Actor) -> None:
+    """Redraw the direct message of ours that the actor clicked in."""
+    if actor.clicked:
+        deliveries.redraw_at(tx, tx.workspace, *actor.clicked)
+
+
+def redraw_tactic(tx: Tx, actor: Actor, tactic_id: str, owners: Collection[str]) -> None:
+    """Redraw what was sent about a tactic, and its owners' newest digests and Homes."""
+    deliveries.redraw(tx, tx.workspace, tactic_id)
+    homes.changed(tx, tx.workspace, owners)
+    for owner in owners:
+        deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, owner)
+    redraw_clicked(tx, actor)

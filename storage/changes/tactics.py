@@ -1,0 +1,151 @@
+"""Tactics: added, changed, finished and dropped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from planning.errors import Code, PlanningError
+from planning.logbook import Action, changes
+from planning.people import require_doer
+from planning.plan import Plan
+from planning.tactic_fields import tactic_fields
+from planning.tactics import Tactic
+from storage import goals, homes, plans, tactics
+from storage.changes.actor import Actor
+from storage.changes.history import record
+from storage.changes.rating_rounds import settle
+from storage.changes.ratings import ask_ratings
+from storage.changes.redraws import redraw_tactic
+from storage.changes.schedule import enlist
+from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: saved, the same as before, or refused since `before` has a newer version."""
+
+    before: Tactic
+    after: Tactic
+    is_stale: bool = False
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there was nothing to save."""
+        return self.after == self.before
+
+
+def add_tactic(tx: Tx, actor: Actor, plan_id: str, unnumbered: Tactic) -> Tactic | None:
+    """Add a tactic to an open plan under its next number; None where it is there already."""
+    plan = plans.get(tx, tx.workspace, plan_id)
+    plan.require_open()
+    _require_goal(tx, plan, unnumbered.goal)
+    tactic = replace(unnumbered, number=tactics.next_number(tx, tx.workspace, plan_id))
+    if not tactics.add(tx, tx.workspace, tactic):
+        return None
+    return save_tactic(tx, actor, Action.TACTIC_ADDED, None, tactic)
+
+
+def change_tactic(
+    tx: Tx,
+    actor: Actor,
+    action: Action,
+    tactic_id: str,
+    version: int | None,
+    change: Callable[[Tactic], Tactic],
+    why: str = "",
+) -> Changed:
+    """Save what `change` makes of an open tactic, unless somebody changed it since `version`.
+
+    A `version` of None stands for whatever it is now. Raises what `change` raises, GONE, PLAN_CLOSED and
+    TACTIC_CLOSED.
+    """
+    tactic = open_tactic(tx, tactic_id)[0]
+    return _change(tx, actor, action, tactic, version, change, why)
+
+
+def edit_tactic(
+    tx: Tx, actor: Actor, tactic_id: str, version: int, goal: str, change: Callable[[Tactic], Tactic]
+) -> Changed:
+    """As `change_tactic`, also for one that is done; it may move to another `goal` of its plan, by its id."""
+    tactic, plan = find_tactic(tx, tactic_id)
+    _require_goal(tx, plan, goal)
+    return _change(tx, actor, Action.TACTIC_CHANGED, tactic, version, change)
+
+
+def finish_tactic(tx: Tx, actor: Actor, tactic_id: str, is_outdated: Callable[[Tactic], bool]) -> Changed:
+    """Finish a tactic, or the actor's part of it; raises as `change_tactic` and `require_doer` do.
+
+    Where `is_outdated` says that what they finished is done already, nothing changes.
+    """
+    before, plan = open_tactic(tx, tactic_id)
+    require_doer(actor.person, before)
+    if is_outdated(before):
+        return Changed(before, before, is_stale=True)
+    after = before.done(actor.person.id, plan.today(actor.now))
+    if after == before:  # their part was done already
+        return Changed(before, before)
+    saved = save_tactic(tx, actor, Action.TACTIC_DONE, before, after)
+    if saved.last_done and saved.last_done != before.last_done:
+        tactics.add_occurrence(tx, tx.workspace, saved.id, saved.last_done, actor.person.id, actor.now)
+    return Changed(before, saved)
+
+
+def find_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
+    """A tactic of an open plan, and the plan; raises GONE and PLAN_CLOSED."""
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    plan = plans.get(tx, tx.workspace, tactic.plan)
+    plan.require_open()
+    return tactic, plan
+
+
+def open_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
+    """As `find_tactic`, for one that is neither done nor dropped; else raises TACTIC_CLOSED."""
+    tactic, plan = find_tactic(tx, tactic_id)
+    tactic.require_open()
+    return tactic, plan
+
+
+def _change(
+    tx: Tx,
+    actor: Actor,
+    action: Action,
+    before: Tactic,
+    version: int | None,
+    change: Callable[[Tactic], Tactic],
+    why: str = "",
+) -> Changed:
+    after = change(before)
+    if after == before:
+        return Changed(before, before)
+    if version not in (None, before.version):
+        return Changed(before, after, is_stale=True)
+    return Changed(before, save_tactic(tx, actor, action, before, after, why))
+
+
+def _require_goal(tx: Tx, plan: Plan, goal_id: str) -> None:
+    goal = goals.get(tx, tx.workspace, goal_id)
+    if goal.plan != plan.id or goal.dropped:
+        raise PlanningError(Code.GONE, "goal")
+
+
+def save_tactic(
+    tx: Tx,
+    actor: Actor,
+    action: Action,
+    before: Tactic | None,
+    after: Tactic,
+    why: str = "",
+) -> Tactic:
+    """Save a tactic that was changed, and ask its new owners for their ratings.
+
+    `before` is None for one that was just added.
+    """
+    saved = tactics.save(tx, tx.workspace, after) if before else after
+    found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
+    record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
+    ask_ratings(tx, actor, saved, saved.owners)
+    redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
+    if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
+        homes.plan_changed(tx, tx.workspace, saved.plan)
+    if saved.is_open:
+        enlist(tx, tx.workspace, saved.owners, actor.now)
+    return settle(tx, tx.workspace, saved, actor.now)
