@@ -11,6 +11,7 @@ from planning.people import require_active, require_look, require_ownable
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
+from storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,21 @@ async def require_in(visit: Visit, channel: str) -> None:
 async def plan_here(visit: Visit) -> Plan:
     """The channel's open plan; raises PLAN_MISSING, NONE_OPEN and what `require_here` raises."""
     await require_here(visit)
-    async with visit.store.reading() as tx:
-        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
-        closed = None if plan else await tx.run(plans.newest_closed, visit.workspace, visit.channel)
-    if closed:
+    return await visit.read(open_plan, visit.channel)
+
+
+def open_plan(tx: Tx, channel: str) -> Plan:
+    """The open plan of `channel`; raises PLAN_MISSING, or NONE_OPEN where there is only a closed one."""
+    if plan := plans.open_in(tx, tx.workspace, channel):
+        return plan
+    if closed := plans.newest_closed(tx, tx.workspace, channel):
         raise PlanningError(Code.NONE_OPEN, name=closed.name)
-    if plan is None:
-        raise PlanningError(Code.PLAN_MISSING)
-    return plan
+    raise PlanningError(Code.PLAN_MISSING)
 
 
 async def plan_of(visit: Visit, plan_id: str) -> Plan:
     """The plan of that id; raises GONE, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
-    async with visit.store.reading() as tx:
-        plan = await tx.run(plans.get, visit.workspace, plan_id)
+    plan = await visit.read(plans.get, visit.workspace, plan_id)
     await require_in(visit, plan.channel)
     return plan
 
@@ -73,27 +75,33 @@ async def plan_of(visit: Visit, plan_id: str) -> Plan:
 async def plans_of(visit: Visit) -> tuple[Plan, ...]:
     """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
     channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
-    async with visit.store.reading() as tx:
-        return await tx.run(plans.open_among, visit.workspace, channels)
+    return await visit.read(plans.open_among, visit.workspace, channels)
 
 
 async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
     """The goal of that id with its plan; raises as `plan_of` does."""
-    async with visit.store.reading() as tx:
-        goal = await tx.run(goals.get, visit.workspace, goal_id)
-        plan = await tx.run(plans.get, visit.workspace, goal.plan)
-    await require_in(visit, plan.channel)
-    return FoundGoal(goal, plan)
+    found = await visit.read(find_goal, goal_id)
+    await require_in(visit, found.plan.channel)
+    return found
+
+
+def find_goal(tx: Tx, goal_id: str) -> FoundGoal:
+    """The goal of that id with its plan; raises GONE."""
+    goal = goals.get(tx, tx.workspace, goal_id)
+    return FoundGoal(goal, plans.get(tx, tx.workspace, goal.plan))
 
 
 async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
     """The tactic of that id with its goal and plan; raises as `plan_of` does."""
-    async with visit.store.reading() as tx:
-        tactic = await tx.run(tactics.get, visit.workspace, tactic_id)
-        goal = (await tx.run(goals.of_ids, visit.workspace, [tactic.goal]))[tactic.goal]
-        plan = await tx.run(plans.get, visit.workspace, tactic.plan)
-    await require_in(visit, plan.channel)
-    return FoundTactic(tactic, goal, plan)
+    found = await visit.read(_find_tactic, tactic_id)
+    await require_in(visit, found.plan.channel)
+    return found
+
+
+def _find_tactic(tx: Tx, tactic_id: str) -> FoundTactic:
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    goal = goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal]
+    return FoundTactic(tactic, goal, plans.get(tx, tx.workspace, tactic.plan))
 
 
 async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:

@@ -12,7 +12,7 @@ from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Section
-from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 from storage import goals, plans, ratings, tactics
 from storage.readable import unreadable
 from storage.store import Store, Tx
@@ -31,46 +31,43 @@ SECTION_WORDS = {
 FILTERS = ("mine", "unrated", "done", "all")
 
 
-def gather_card(tx: Tx, workspace: str, tactic: Tactic, reader: str) -> TacticCard:
-    """What the card of `tactic` shows `reader`: others' ratings of revealed rounds only."""
-    given = ratings.of_round(tx, workspace, tactic.id, tactic.round)
-    shown = given
-    if tactic.blind:
-        shown = ratings.of_round(tx, workspace, tactic.id, tactic.round - 1)
-    return TacticCard(
-        tactic=tactic,
-        goal=goals.of_ids(tx, workspace, [tactic.goal])[tactic.goal],
-        plan=plans.get(tx, workspace, tactic.plan),
-        raters=frozenset(rating.person for rating in given),
-        ratings=shown,
-        own=next((rating for rating in given if rating.person == reader), None),
-        asked=reader in tactic.owners or tactic.round > 1,
-    )
-
-
 async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
     """The card of a tactic as the visitor sees it, headed by a note of what was just done.
 
     Its owners are asked what a done one was really like.
     """
-    async with visit.store.reading() as tx:
-        tactic = await tx.run(tactics.get, visit.workspace, tactic_id)
-        gathered = await tx.run(gather_card, visit.workspace, tactic, visit.person.id)
-        lost = unreadable(tx.sync_session)
-    drawn = tactic_card(replace(gathered, today=gathered.plan.today(visit.now)), note=note)
-    if visit.person.id in tactic.owners:
-        drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(tactic)])
+    shown, lost = await visit.read(_card_data, tactic_id, visit.person.id)
+    drawn = tactic_card(replace(shown, today=shown.plan.today(visit.now)), note=note)
+    if visit.person.id in shown.tactic.owners:
+        drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(shown.tactic)])
     return with_unreadable(drawn, lost)
 
 
 async def request(store: Store, delivery: Delivery) -> Message:
-    """A rating request as it stands now: the request itself, its result, or that a further round began."""
-    async with store.reading() as tx:
-        tactic = await tx.run(tactics.get, delivery.workspace, delivery.subject)
-        gathered = await tx.run(gather_card, delivery.workspace, tactic, delivery.recipient)
-    if delivery.occasion != round_of(tactic):
-        return superseded_request(gathered)
-    return rating_request(gathered)
+    """A rating request as it is now: the request itself, its result, or that a further round began."""
+    shown, _ = await store.read(delivery.workspace, _card_data, delivery.subject, delivery.recipient)
+    if delivery.occasion != round_of(shown.tactic):
+        return superseded_request(shown)
+    return rating_request(shown)
+
+
+def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[Unreadable, ...]]:
+    """A tactic's card for `reader`, without others' ratings of a blind round, and what can't be read."""
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    given = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round)
+    shown = given
+    if tactic.blind:
+        shown = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round - 1)
+    card_ = TacticCard(
+        tactic=tactic,
+        goal=goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal],
+        plan=plans.get(tx, tx.workspace, tactic.plan),
+        raters=frozenset(rating.person for rating in given),
+        ratings=shown,
+        own=next((rating for rating in given if rating.person == reader), None),
+        asked=reader in tactic.owners or tactic.round > 1,
+    )
+    return card_, unreadable(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,8 @@ class Listed:
     @classmethod
     def unpacked(cls, value: str) -> tuple["Listed", str]:
         """From a button's value, "<filter>|<offset>" or "<filter>|<offset>|<plan>", with the plan or ""."""
-        kept, offset, *plan = value.split("|")
-        return cls(kept, int(offset)), "".join(plan)
+        filter_, offset, *plan = value.split("|")
+        return cls(filter_, int(offset)), "".join(plan)
 
 
 def read_filter(typed: str) -> str:
@@ -102,38 +99,33 @@ def read_filter(typed: str) -> str:
 
 async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "") -> Message:
     """One page of the plan's tactics; with `choose`, each with the button of that verb."""
-    async with visit.store.reading() as tx:
-        page = await tx.run(
-            tactics.page,
-            visit.workspace,
-            plan.id,
-            _filter(visit, listed.filter),
-            listed.offset,
-            TACTICS_A_PAGE,
-        )
-        served = await tx.run(goals.of_ids, visit.workspace, {tactic.goal for tactic in page.tactics})
-        raters = await tx.run(
-            ratings.raters, visit.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]
-        )
-        lost = unreadable(tx.sync_session)
+    listing, lost = await visit.read(_list_data, plan, listed, visit.person.id)
+    return with_unreadable(tactics_message(listing, plan.today(visit.now), choose=choose), lost)
+
+
+def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:
+    """The page of a plan's tactics, and what can't be read of it."""
+    page = tactics.page(
+        tx, tx.workspace, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE
+    )
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
         total=page.total,
         offset=listed.offset,
         filter=listed.filter,
-        goals=served,
-        raters=raters,
+        goals=goals.of_ids(tx, tx.workspace, {tactic.goal for tactic in page.tactics}),
+        raters=ratings.raters(tx, tx.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]),
     )
-    return with_unreadable(tactics_message(listing, plan.today(visit.now), choose=choose), lost)
+    return listing, unreadable(tx)
 
 
-def _filter(visit: Visit, said: str) -> tactics.Filter:
+def _filter(said: str, reader: str) -> tactics.Filter:
     if said.startswith("section:"):
         return tactics.Filter(section=Section(int(said.removeprefix("section:"))))
     match said:
         case "mine":
-            return tactics.Filter(person=visit.person.id)
+            return tactics.Filter(person=reader)
         case "unrated":
             return tactics.Filter(unrated=True)
         case "done" | "all":

@@ -46,8 +46,8 @@ def on_error(background: Background) -> ErrorListener:
             return BoltResponse(status=500)  # not acknowledged, so that Slack tells us once more
         if "command" in body:
             typed = f"{body['command']} {body['text']}".strip()
-            return told(await _told(error, reference, context, typed))
-        message = await _told(error, reference, context)
+            return told(await _message(error, reference, context, typed))
+        message = await _message(error, reference, context)
         if "view" in body or body.get("type") in SHORTCUTS:
             words = _words(error, reference, in_form=False)
             background.start(_on_top(words, message, body, client))
@@ -58,7 +58,7 @@ def on_error(background: Background) -> ErrorListener:
     return answer_error
 
 
-async def _told(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
+async def _message(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
     if isinstance(error, PlanningError):
         visit: Visit | None = context.get("visit")
         can_start = visit is not None and visit.person.may_edit
@@ -71,8 +71,7 @@ async def _ownerless(error: PlanningError, visit: Visit) -> Plan | None:
     """The plan that an error is about, where none of its owners is left and the visitor can take it over."""
     if not (plan_id := error.values.get("plan")):
         return None
-    async with visit.store.reading() as tx:
-        plan = (await tx.run(plans.of_ids, visit.workspace, [str(plan_id)])).get(str(plan_id))
+    plan = (await visit.read(plans.of_ids, visit.workspace, [str(plan_id)])).get(str(plan_id))
     return plan if plan and await is_offered(visit, plan) else None
 
 

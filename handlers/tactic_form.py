@@ -12,10 +12,13 @@ from handlers.views.history import changed_notice
 from handlers.visit import Visit
 from planning import rhythm as rhythms
 from planning.errors import Code, PlanningError
+from planning.goals import Goal
+from planning.logbook import Entry
 from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import goals, logbook
+from storage.store import Tx
 
 
 def echo(rhythm: Rhythm | None) -> str:
@@ -73,8 +76,7 @@ async def tactic_form(
     notice: str = "",
 ) -> View:
     """The tactic form; raises GOALS_MISSING when there is no goal to put a tactic under."""
-    async with visit.store.reading() as tx:
-        choices = await tx.run(goals.of_plan, visit.workspace, plan.id)
+    choices = await visit.read(goals.of_plan, visit.workspace, plan.id)
     if not choices:
         raise PlanningError(Code.GOALS_MISSING)
     goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
@@ -112,8 +114,12 @@ class Stale:
 async def stale(visit: Visit, memory: Memory) -> Stale:
     """What became meanwhile of the tactic of the form with this `memory`."""
     found = await tactic_of(visit, memory.subject)
-    async with visit.store.reading() as tx:
-        entry = await tx.run(logbook.last_of, visit.workspace, found.plan.id, found.tactic.id)
-        every = await tx.run(goals.of_plan, visit.workspace, found.plan.id, dropped=True)
+    entry, every = await visit.read(_last_change, found.plan.id, found.tactic.id)
     notice = changed_notice(entry, {goal.id: goal for goal in every}) if entry else ""
     return Stale(found, replace(memory, version=found.tactic.version), notice)
+
+
+def _last_change(tx: Tx, plan_id: str, tactic_id: str) -> tuple[Entry | None, tuple[Goal, ...]]:
+    """What was changed last of a tactic, and the goals it may be about, dropped ones too."""
+    entry = logbook.last_of(tx, tx.workspace, plan_id, tactic_id)
+    return entry, goals.of_plan(tx, tx.workspace, plan_id, dropped=True)

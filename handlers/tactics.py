@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import draw
 from handlers import permissions as may
-from handlers.access import goal_of, plan_here, plan_of, require_owners, tactic_of
+from handlers.access import goal_of, open_plan, plan_here, plan_of, require_here, require_owners, tactic_of
 from handlers.ratings import open_rating
 from handlers.tactic_changes import mark_done
 from handlers.tactic_form import echo, move_form, tactic_form
@@ -19,6 +19,7 @@ from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import tactics
+from storage.store import Tx
 
 _MENTION = re.compile(MENTION)
 NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
@@ -167,11 +168,13 @@ async def open_drop(visit: Visit, tactic_id: str) -> None:
 
 async def _named(visit: Visit, words: str) -> str:
     """The id of the tactic a command names by number or words; empty when it names none."""
-    plan = await plan_here(visit)
-    if not words.strip():
-        return ""
-    async with visit.store.reading() as tx:
-        return (await tx.run(tactics.find, visit.workspace, plan.id, as_typed(words.strip()))).id
+    await require_here(visit)
+    return await visit.read(_find_here, visit.channel, as_typed(words.strip()))
+
+
+def _find_here(tx: Tx, channel: str, words: str) -> str:
+    plan = open_plan(tx, channel)
+    return tactics.find(tx, tx.workspace, plan.id, words).id if words else ""
 
 
 async def _which(visit: Visit, verb: str) -> Message:
