@@ -1,12 +1,12 @@
 """Goals: adding, listing and changing them, and reading their metrics."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
 
 from handlers import permissions as may
-from handlers.access import FoundGoal, plan_here
+from handlers.access import FoundGoal, find_goal, plan_here
 from handlers.memory import Memory
 from handlers.views import goal_forms as forms
 from handlers.views import goals as views
@@ -17,16 +17,16 @@ from handlers.views.unreadable import with_unreadable
 from handlers.visit import Submission, Visit
 from planning import text
 from planning.errors import Code, PlanningError
-from planning.goals import Goal, GoalDraft, Metric, figure, new_goal, new_reading
-from planning.logbook import Action
+from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading, figure, new_reading
+from planning.logbook import Entry
 from planning.phrases import as_typed
 from planning.plan import Plan
-from storage import goals, logbook, plans, tactics
-from storage.changes.goals import add_reading, save_goal
+from planning.unreadable import Unreadable
+from storage import goals, logbook, tactics
+from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
 from storage.readable import unreadable
 from storage.store import Tx
-
-NEW_METRIC = "new"
+from storage.tactics import Counts
 
 
 async def add(visit: Visit, typed: str) -> None:
@@ -82,8 +82,8 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
     found = await may.change_goal(visit, goal_id)
     if not found.goal.metrics:
         raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
-    async with visit.store.reading() as tx:
-        newest = await tx.run(goals.readings, visit.workspace, [metric.id for metric in found.goal.metrics])
+    metrics = [metric.id for metric in found.goal.metrics]
+    newest = await visit.read(goals.readings, visit.workspace, metrics)
     await visit.open(
         forms.reading_form(
             found.goal,
@@ -97,34 +97,26 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
 async def added(visit: Visit, form: Submission, plan: Plan) -> None:
     """The new goal's form was sent."""
     draft = forms.read_goal_form(form.answers)
-    async with visit.transaction() as tx:
-        plan = await tx.run(plans.get, visit.workspace, plan.id)
-        plan.require_open()
-        number = await tx.run(goals.next_number, visit.workspace, plan.id)
-        goal = _with_ids(new_goal(draft, plan, id_=form.new_id(), number=number, now=visit.now), form)
-        if not await tx.run(goals.add, visit.workspace, goal):
-            return
-        await tx.run(save_goal, visit.actor, Action.GOAL_ADDED, None, goal)
-    visit.house.owed()
-    visit.draw(_card(visit, FoundGoal(goal, plan), notes.added()))
+    goal = await visit.write(
+        add_goal, visit.actor, plan.id, draft, goal_id=form.new_id(), metric_id=form.new_id(1)
+    )
+    if goal:
+        visit.house.owed()
+        visit.draw(_card(visit, goal.id, notes.added()))
 
 
 async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | None:
-    """A goal's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
+    """A goal's form was sent; somebody else's change meanwhile is shown, never overwritten silently."""
     draft = forms.read_goal_form(form.answers)
-    async with visit.transaction() as tx:
-        plan = await tx.run(plans.get, visit.workspace, found.plan.id)
-        plan.require_open()
-        before = await tx.run(goals.get, visit.workspace, found.goal.id)
-        before.require_kept()
-        after = _with_ids(before.edited(draft, plan), form)
-        if after == before:
-            return None
-        if before.version != form.memory.version:
-            return await tx.run(_stale_form, visit, FoundGoal(before, plan), draft, form.memory)
-        saved = await tx.run(save_goal, visit.actor, Action.GOAL_CHANGED, before, after)
+    changed = await visit.write(
+        edit_goal, visit.actor, found.goal.id, form.memory.version, draft, metric_id=form.new_id(1)
+    )
+    if changed.is_same:
+        return None
+    if changed.is_stale:
+        return await _stale_form(visit, draft, form.memory)
     visit.house.owed()
-    visit.draw(_card(visit, FoundGoal(saved, plan), notes.saved()))
+    visit.draw(_card(visit, changed.after.id, notes.saved()))
     return None
 
 
@@ -132,16 +124,9 @@ async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | Non
 async def drop(visit: Visit, goal_id: str) -> Message:
     """Drop a goal under which nothing is open any more; the record stays."""
     await may.change_goal(visit, goal_id)
-    async with visit.transaction() as tx:
-        before = await tx.run(goals.get, visit.workspace, goal_id)
-        before.require_kept()
-        plan = await tx.run(plans.get, visit.workspace, before.plan)
-        plan.require_open()
-        under = (await tx.run(tactics.counts, visit.workspace, plan.id)).get(goal_id)
-        after = before.without(under.open if under else 0)
-        saved = await tx.run(save_goal, visit.actor, Action.GOAL_DROPPED, before, after)
+    await visit.write(drop_goal, visit.actor, goal_id)
     visit.house.owed()
-    return await _card(visit, FoundGoal(saved, plan), notes.goal_dropped())
+    return await _card(visit, goal_id, notes.goal_dropped())
 
 
 async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> None:
@@ -149,12 +134,9 @@ async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> Non
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
-    async with visit.transaction() as tx:
-        (await tx.run(plans.get, visit.workspace, found.plan.id)).require_open()
-        if not await tx.run(add_reading, visit.actor, found.goal, metric, given):
-            return
-    note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
-    visit.draw(_card(visit, found, note))
+    if await visit.write(add_reading, visit.actor, found.goal, metric, given):
+        note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
+        visit.draw(_card(visit, found.goal.id, note))
 
 
 async def _open_new(visit: Visit, plan: Plan, draft: GoalDraft) -> None:
@@ -168,32 +150,54 @@ async def _open_named(
     plan = await plan_here(visit)
     if not typed.strip():
         return await _page(visit, plan, 0)
-    async with visit.store.reading() as tx:
-        goal = await tx.run(goals.find, visit.workspace, plan.id, as_typed(typed.strip()))
+    goal = await visit.read(goals.find, visit.workspace, plan.id, as_typed(typed.strip()))
     await opening(visit, goal.id)
     return None
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    async with visit.store.reading() as tx:
-        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
-        shown = every[offset : offset + views.GOALS_A_PAGE]
-        counts = await tx.run(tactics.counts, visit.workspace, plan.id)
-        metrics = [metric.id for goal in shown for metric in goal.metrics]
-        newest = await tx.run(goals.readings, visit.workspace, metrics)
-        lost = unreadable(tx.sync_session)
-    return with_unreadable(views.goals_message(plan, shown, counts, newest, offset, len(every)), lost)
+    page = await visit.read(_page_data, plan.id, offset)
+    drawn = views.goals_message(plan, page.goals, page.counts, page.newest, offset, page.total)
+    return with_unreadable(drawn, page.unreadable)
 
 
-async def _card(visit: Visit, found: FoundGoal, note: str) -> Message:
-    async with visit.store.reading() as tx:
-        newest = await tx.run(goals.readings, visit.workspace, [metric.id for metric in found.goal.metrics])
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    """Some of a plan's `total` goals, how many tactics each has, and the newest reading of each metric."""
+
+    goals: tuple[Goal, ...]
+    total: int
+    counts: dict[str, Counts]
+    newest: dict[str, Reading]
+    unreadable: tuple[Unreadable, ...]
+
+
+def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
+    every = goals.of_plan(tx, tx.workspace, plan_id)
+    shown = every[offset : offset + views.GOALS_A_PAGE]
+    counts = tactics.counts(tx, tx.workspace, plan_id)
+    newest = _newest(tx, *shown)
+    return _PageData(shown, len(every), counts, newest, unreadable(tx))
+
+
+async def _card(visit: Visit, goal_id: str, note: str) -> Message:
+    found, newest = await visit.read(_card_data, goal_id)
     return views.goal_card(found.goal, found.plan, note, newest)
 
 
-def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory: Memory) -> View:
+def _card_data(tx: Tx, goal_id: str) -> tuple[FoundGoal, dict[str, Reading]]:
+    found = find_goal(tx, goal_id)
+    return found, _newest(tx, found.goal)
+
+
+def _newest(tx: Tx, *of: Goal) -> dict[str, Reading]:
+    """The newest reading of each metric of these goals, by the metric's id."""
+    return goals.readings(tx, tx.workspace, [metric.id for goal in of for metric in goal.metrics])
+
+
+async def _stale_form(visit: Visit, draft: GoalDraft, memory: Memory) -> View:
     """The same form again, saying what somebody else changed; sending it again puts it in place."""
-    entry = logbook.last_of(tx, visit.workspace, found.plan.id, found.goal.id)
+    found, entry = await visit.read(_last_change, memory.subject)
     return forms.goal_form(
         draft,
         found.plan,
@@ -204,10 +208,6 @@ def _stale_form(tx: Tx, visit: Visit, found: FoundGoal, draft: GoalDraft, memory
     )
 
 
-def _with_ids(goal: Goal, form: Submission) -> Goal:
-    """The goal with an id of its own for a metric that is new."""
-    return replace(goal, metrics=tuple(_with_id(metric, form) for metric in goal.metrics))
-
-
-def _with_id(metric: Metric, form: Submission) -> Metric:
-    return replace(metric, id=form.new_id(1)) if metric.id == NEW_METRIC else metric
+def _last_change(tx: Tx, goal_id: str) -> tuple[FoundGoal, Entry | None]:
+    found = find_goal(tx, goal_id)
+    return found, logbook.last_of(tx, tx.workspace, found.plan.id, goal_id)

@@ -12,6 +12,7 @@ from planning.errors import Code, PlanningError
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 
 METRICS_MOST = 5
+NEW_METRIC = "new"  # the id, in a draft, of a metric that the goal does not have yet
 METRIC_NAME_MAX = 80
 UNIT_MAX = 20
 
@@ -69,6 +70,11 @@ class Goal:
             serves=served(plan, draft.serves),
             metrics=_metrics(draft.metrics),
         )
+
+    def with_new_metric(self, id_: str) -> Self:
+        """This goal with an id of its own for a metric that is new."""
+        metrics = (replace(one, id=id_) if one.id == NEW_METRIC else one for one in self.metrics)
+        return replace(self, metrics=tuple(metrics))
 
     def without(self, open_tactics: int) -> Self:
         """This goal, dropped; raises STILL_HAS_TACTICS while open tactics stand under it."""

@@ -1,7 +1,7 @@
 """Tactics: added, changed, finished and dropped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planning.errors import Code, PlanningError
 from planning.logbook import Action, changes
@@ -11,26 +11,13 @@ from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
 from storage import goals, homes, plans, tactics
 from storage.changes.actor import Actor
+from storage.changes.changed import Changed
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import ask_ratings
 from storage.changes.redraws import redraw_tactic
 from storage.changes.schedule import enlist
 from storage.store import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What became of a change: saved, the same as before, or refused since `before` has a newer version."""
-
-    before: Tactic
-    after: Tactic
-    is_stale: bool = False
-
-    @property
-    def is_same(self) -> bool:
-        """Whether there was nothing to save."""
-        return self.after == self.before
 
 
 def add_tactic(tx: Tx, actor: Actor, plan_id: str, unnumbered: Tactic) -> Tactic | None:
@@ -52,10 +39,10 @@ def change_tactic(
     version: int | None,
     change: Callable[[Tactic], Tactic],
     why: str = "",
-) -> Changed:
+) -> Changed[Tactic]:
     """Save what `change` makes of an open tactic, unless somebody changed it since `version`.
 
-    A `version` of None stands for whatever it is now. Raises what `change` raises, GONE, PLAN_CLOSED and
+    A `version` of None means any version. Raises what `change` raises, GONE, PLAN_CLOSED and
     TACTIC_CLOSED.
     """
     tactic = open_tactic(tx, tactic_id)[0]
@@ -64,14 +51,16 @@ def change_tactic(
 
 def edit_tactic(
     tx: Tx, actor: Actor, tactic_id: str, version: int, goal: str, change: Callable[[Tactic], Tactic]
-) -> Changed:
+) -> Changed[Tactic]:
     """As `change_tactic`, also for one that is done; it may move to another `goal` of its plan, by its id."""
     tactic, plan = find_tactic(tx, tactic_id)
     _require_goal(tx, plan, goal)
     return _change(tx, actor, Action.TACTIC_CHANGED, tactic, version, change)
 
 
-def finish_tactic(tx: Tx, actor: Actor, tactic_id: str, is_outdated: Callable[[Tactic], bool]) -> Changed:
+def finish_tactic(
+    tx: Tx, actor: Actor, tactic_id: str, is_outdated: Callable[[Tactic], bool]
+) -> Changed[Tactic]:
     """Finish a tactic, or the actor's part of it; raises as `change_tactic` and `require_doer` do.
 
     Where `is_outdated` says that what they finished is done already, nothing changes.
@@ -112,7 +101,7 @@ def _change(
     version: int | None,
     change: Callable[[Tactic], Tactic],
     why: str = "",
-) -> Changed:
+) -> Changed[Tactic]:
     after = change(before)
     if after == before:
         return Changed(before, before)
