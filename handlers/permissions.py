@@ -6,18 +6,18 @@ Buttons and commands that change something call the same functions, and are mark
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from handlers.access import FoundGoal, FoundTactic, goal_of, plan_here, plan_of, require_in, tactic_of
 from handlers.directory import STANDING_KEPT
 from handlers.visit import Visit
+from planning.check_in_answers import Answering
 from planning.check_ins import CheckIn
 from planning.errors import Code, PlanningError
 from planning.people import (
     require_active,
-    require_answerer,
     require_doer,
     require_editor,
     require_own,
@@ -25,8 +25,8 @@ from planning.people import (
     require_rater,
 )
 from planning.plan import Plan
-from planning.tactics import Tactic
-from storage import check_ins, plans, tactic_lists
+from storage import check_ins, plans
+from storage.changes.check_in_answers import find_answering
 from storage.store import Tx
 
 Arguments = ParamSpec("Arguments")
@@ -48,7 +48,7 @@ async def asked_again(visit: Visit) -> Visit:
 def changes(
     listener: Callable[Concatenate[Visit, Arguments], Awaitable[Answer]],
 ) -> Callable[Concatenate[Visit, Arguments], Awaitable[Answer]]:
-    """Marks a listener that changes something: it gets a visit that may (`Visit.transaction`)."""
+    """Marks a listener that changes something: it gets a visit that may (`Visit.write`)."""
 
     @wraps(listener)
     async def changing(visit: Visit, /, *args: Arguments.args, **named: Arguments.kwargs) -> Answer:
@@ -72,8 +72,7 @@ async def start_next(visit: Visit, plan_id: str) -> Plan:
     require_editor(visit.person)
     if plan.closed_at is None:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=plan.name)
-    async with visit.store.reading() as tx:
-        last = await tx.run(plans.newest_closed, visit.workspace, plan.channel)
+    last = await visit.read(plans.newest_closed, visit.workspace, plan.channel)
     if last and last.id != plan.id:
         raise PlanningError(Code.NEWER_CLOSED, name=last.name)
     return plan
@@ -100,7 +99,7 @@ async def run_plan_here(visit: Visit) -> Plan:
 
 
 async def change_goal(visit: Visit, goal_id: str) -> FoundGoal:
-    """Change a goal that is kept, or give a reading of it: members."""
+    """Change a goal that is not dropped, or give a reading of it: members."""
     found = await goal_of(visit, goal_id)
     require_editor(visit.person)
     found.plan.require_open()
@@ -109,7 +108,7 @@ async def change_goal(visit: Visit, goal_id: str) -> FoundGoal:
 
 
 async def edit_tactic(visit: Visit, tactic_id: str) -> FoundTactic:
-    """Edit a tactic in whatever state, which may reopen it: members."""
+    """Edit a tactic in any state, which may reopen it: members."""
     found = await tactic_of(visit, tactic_id)
     require_editor(visit.person)
     found.plan.require_open()
@@ -139,55 +138,14 @@ async def answer_for(visit: Visit, tactic_id: str) -> FoundTactic:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """A check-in that a person may answer: the one that takes answers now, and the tactics that they own.
-
-    `asked_on` is the check-in that their form was opened for.
-    """
-
-    plan: Plan
-    check_in: CheckIn
-    asked_on: CheckIn
-    own: tuple[Tactic, ...]
-
-    @property
-    def owned(self) -> frozenset[str]:
-        """The ids of the tactics that the person may answer for."""
-        return frozenset(tactic.id for tactic in self.own)
-
-    @property
-    def is_older(self) -> bool:
-        """Whether the form was opened for a check-in that takes no answers any more."""
-        return self.asked_on.id != self.check_in.id
-
-
 async def answer(visit: Visit, check_in_id: str) -> Answering:
     """Answer a check-in: owners of open tactics of its plan, guests too.
 
     An answer counts for the check-in that is running, or else for the one closed last, until the next opens.
     """
-    async with visit.store.reading() as tx:
-        asked_on = await tx.run(check_ins.get, visit.workspace, check_in_id)
-    plan = await plan_of(visit, asked_on.plan)
-    async with visit.store.reading() as tx:
-        return await tx.run(answering, visit, plan.id, asked_on)
-
-
-def answering(tx: Tx, visit: Visit, plan_id: str, asked_on: CheckIn) -> Answering:
-    """As `answer` for a member of the plan's channel, within a transaction."""
-    plan = plans.get(tx, visit.workspace, plan_id)
-    own = tactic_lists.open_owned_in(tx, visit.workspace, plan.id, visit.person.id)
-    plan.require_open()
-    require_answerer(visit.person, own, plan)
-    takes_answers = newest_check_in(tx, visit.workspace, plan.id)
-    return Answering(plan, takes_answers or asked_on, asked_on, own)
-
-
-def newest_check_in(tx: Tx, workspace: str, plan_id: str) -> CheckIn | None:
-    """The plan's running check-in, or the one closed last, which takes answers until the next opens."""
-    running = check_ins.open_of(tx, workspace, plan_id)
-    return running or check_ins.newest(tx, workspace, plan_id)
+    asked_on, plan = await visit.read(_asked_on, check_in_id)
+    await require_in(visit, plan.channel)
+    return await visit.read(find_answering, visit.person, plan.id, asked_on)
 
 
 async def make_tactics(visit: Visit, _nothing: str = "") -> None:
@@ -210,3 +168,8 @@ def _run(visit: Visit, plan: Plan) -> Plan:
     require_plan_owner(visit.person, plan)
     plan.require_open()
     return plan
+
+
+def _asked_on(tx: Tx, check_in_id: str) -> tuple[CheckIn, Plan]:
+    check_in = check_ins.get(tx, tx.workspace, check_in_id)
+    return check_in, plans.get(tx, tx.workspace, check_in.plan)

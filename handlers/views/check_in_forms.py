@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -25,6 +23,7 @@ from handlers.views.inputs import (
     text_box,
 )
 from handlers.views.unreadable import unreadable_blocks
+from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Answer, CheckIn, Course, Decision
 from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan, PlanDraft
@@ -34,22 +33,6 @@ from planning.unreadable import Unreadable
 TACTICS_A_PAGE = 8
 METRICS_MOST = 40
 _LABEL_MOST = 100
-
-
-class CourseDraft(NamedTuple):
-    """How a tactic goes, as the form gives it; `course` is None where none is chosen."""
-
-    course: Course | None = None
-    happened: str = ""
-
-
-class DecisionDraft(NamedTuple):
-    """What is to become of a tactic that is off course, as the form gives it."""
-
-    decision: Decision | None = None
-    eta: date | None = None
-    taker: str = ""
-    reason: str = ""
 
 
 def answer_form(

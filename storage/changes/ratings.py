@@ -1,13 +1,62 @@
-"""Requests to rate a tactic."""
+"""Ratings, the rounds in which they are given, and the requests for them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import uuid4
 
+from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind, round_of
+from planning.logbook import Action
+from planning.people import require_rater
+from planning.plan import Plan
+from planning.priorities import Rating
 from planning.tactics import Tactic
-from storage import deliveries, ratings
+from planning.zones import zone_of
+from storage import deliveries, homes, plans, ratings, tactics
 from storage.changes.actor import Actor
+from storage.changes.history import record
+from storage.changes.rating_rounds import settle
+from storage.changes.redraws import redraw_clicked
 from storage.store import Tx
+
+
+def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Rating) -> bool:
+    """Save the actor's rating of an open tactic, which may end the round; False if they said the same before.
+
+    Raises GONE, what `require_rater` raises, PLAN_CLOSED, STATE_WRONG, or ROUND_OVER where the tactic is no
+    longer in this `round_`.
+    """
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    require_rater(actor.person, tactic)
+    plans.get(tx, tx.workspace, tactic.plan).require_open()
+    tactic.require_open()
+    tactic.require_round(round_)
+    before = ratings.of_person(tx, tx.workspace, tactic.id, tactic.round, rating.person)
+    if before and before.same_as(rating):
+        return False
+    ratings.put(tx, tx.workspace, tactic.id, tactic.round, rating)
+    _record(tx, actor, Action.TACTIC_RATED, tactic)
+    deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, actor.person.id)
+    redraw_clicked(tx, actor)
+    homes.changed(tx, tx.workspace, [actor.person.id])
+    settle(tx, tx.workspace, tactic, actor.now)
+    return True
+
+
+def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
+    """Put a contested tactic to a further blind round.
+
+    Raises GONE, PLAN_CLOSED, and what `Tactic.second_round` raises.
+    """
+    before = tactics.get(tx, tx.workspace, tactic_id)
+    plan = plans.get(tx, tx.workspace, before.plan)
+    plan.require_open()
+    _start_round(tx, actor, before, before.second_round(_deadline(plan, actor)))
+
+
+def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
+    """Put a tactic of `plan` to a further blind round, contested or not."""
+    _start_round(tx, actor, tactic, tactic.rated_anew(_deadline(plan, actor)), why)
 
 
 def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
@@ -31,3 +80,22 @@ def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Deliver
         due_at=actor.now,
         plan=tactic.plan,
     )
+
+
+def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str = "") -> None:
+    """Begin the round that `after` is in: its owners and everybody who rated before are asked."""
+    given = ratings.of_round(tx, tx.workspace, before.id, before.round)
+    saved = tactics.save_round(tx, tx.workspace, after)
+    _record(tx, actor, Action.SECOND_ROUND, saved, why)
+    homes.changed(tx, tx.workspace, saved.owners)
+    ask_ratings(tx, actor, saved, {rating.person for rating in given} | set(saved.owners))
+
+
+def _deadline(plan: Plan, actor: Actor) -> datetime:
+    """When a round ends that begins now."""
+    return working_days_after(actor.now, plan.rating_days, zone_of(plan.zone))
+
+
+def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:
+    record(tx, actor, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
+    deliveries.redraw(tx, tx.workspace, tactic.id)

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.views.check_in_forms import (
-    CourseDraft,
-    DecisionDraft,
     answer_form,
     check_in_settings_form,
     decision_form,
@@ -19,6 +17,7 @@ from handlers.views.check_in_forms import (
     read_decision_form,
 )
 from handlers.views.errors import refusal
+from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Course, Decision
 from planning.errors import Code, PlanningError
 from planning.goals import Metric, Reading

@@ -1,0 +1,65 @@
+"""Check-ins: which one takes answers, and when the next one opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from planning.check_ins import CheckIn, next_check_in
+from planning.logbook import Action
+from planning.people import require_plan_owner
+from planning.plan import Plan
+from planning.zones import zone_of
+from storage import check_ins, plans, tactic_lists
+from storage.changes.actor import Actor
+from storage.changes.changed import Changed
+from storage.changes.plans import save_plan
+from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """When the check-in that was skipped would have opened, and when the next one does."""
+
+    due_at: datetime
+    next_at: datetime
+
+
+def newest_check_in(tx: Tx, plan_id: str) -> CheckIn | None:
+    """The plan's running check-in, or the one closed last, which takes answers until the next opens."""
+    running = check_ins.open_of(tx, tx.workspace, plan_id)
+    return running or check_ins.newest(tx, tx.workspace, plan_id)
+
+
+def ask_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
+    """Let the plan's next check-in open at once; else why it does not."""
+    if check_ins.open_of(tx, tx.workspace, plan_id):
+        return "already open"
+    if not tactic_lists.owners_of_open(tx, tx.workspace, plan_id):
+        return "nothing to ask"
+    due_at = check_ins.next_of(tx, tx.workspace, plan_id)
+    check_ins.set_next(tx, tx.workspace, plan_id, actor.now, expected=due_at)
+    return None
+
+
+def skip_next(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
+    """Leave the plan's next check-in out: the one after it is the next."""
+    due_at = check_ins.next_of(tx, tx.workspace, plan.id)
+    left_out = max(due_at or actor.now, actor.now)
+    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), left_out)
+    check_ins.set_next(tx, tx.workspace, plan.id, following, expected=due_at)
+    return Skipped(left_out, following)
+
+
+def change_settings(tx: Tx, actor: Actor, plan_id: str, change: Callable[[Plan], Plan]) -> Changed[Plan]:
+    """Save what `change` makes of when an open plan's check-ins open, which the next one follows.
+
+    Raises GONE, what `require_plan_owner` raises, PLAN_CLOSED, and what `change` raises.
+    """
+    before = plans.get(tx, tx.workspace, plan_id)
+    require_plan_owner(actor.person, before)
+    before.require_open()
+    after = change(before)
+    if after == before:
+        return Changed(before, before)
+    return Changed(before, save_plan(tx, actor, Action.PLAN_CHANGED, before, after))
