@@ -8,14 +8,19 @@ from handlers.views import check_ins as views
 from handlers.views.blocks import Message
 from handlers.visit import Submission, Visit
 from planning.plan import Plan
-from storage.changes.check_ins import ask_now, change_settings, newest_check_in, skip_next
+from storage.changes.check_ins import (
+    ask_check_in_now,
+    change_check_in_settings,
+    newest_check_in,
+    skip_check_in,
+)
 
 
 @may.changes
 async def now(visit: Visit, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
     plan = await may.edit_plan_here(visit)
-    if refused := await visit.write(ask_now, visit.actor, plan.id):
+    if refused := await visit.write(ask_check_in_now, visit.actor, plan.id):
         return views.not_now_message(plan, refused)
     visit.house.owed()
     return views.asking_now_message(plan)
@@ -25,7 +30,7 @@ async def now(visit: Visit, _typed: str = "") -> Message:
 async def skip(visit: Visit, _typed: str = "") -> Message:
     """`/checkin skip`: leave the next one out."""
     plan = await may.edit_plan_here(visit)
-    skipped = await visit.write(skip_next, visit.actor, plan)
+    skipped = await visit.write(skip_check_in, visit.actor, plan)
     return views.skipped_message(plan, skipped.due_at, skipped.next_at)
 
 
@@ -56,7 +61,7 @@ async def settings(visit: Visit, _typed: str = "") -> None:
 async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
     """The check-in's settings were sent: the next one follows them."""
     changed = await visit.write(
-        change_settings,
+        change_check_in_settings,
         visit.actor,
         found.id,
         lambda plan: plan.edited(forms.read_check_in_settings_form(form.answers, plan), ()),

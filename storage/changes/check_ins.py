@@ -31,7 +31,7 @@ def newest_check_in(tx: Tx, plan_id: str) -> CheckIn | None:
     return running or check_ins.newest(tx, tx.workspace, plan_id)
 
 
-def ask_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
+def ask_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
     """Let the plan's next check-in open at once; else why it does not."""
     if check_ins.open_of(tx, tx.workspace, plan_id):
         return "already open"
@@ -42,7 +42,7 @@ def ask_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "noth
     return None
 
 
-def skip_next(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
+def skip_check_in(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
     """Leave the plan's next check-in out: the one after it is the next."""
     due_at = check_ins.next_of(tx, tx.workspace, plan.id)
     left_out = max(due_at or actor.now, actor.now)
@@ -51,7 +51,9 @@ def skip_next(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
     return Skipped(left_out, following)
 
 
-def change_settings(tx: Tx, actor: Actor, plan_id: str, change: Callable[[Plan], Plan]) -> Changed[Plan]:
+def change_check_in_settings(
+    tx: Tx, actor: Actor, plan_id: str, change: Callable[[Plan], Plan]
+) -> Changed[Plan]:
     """Save what `change` makes of when an open plan's check-ins open, which the next one follows.
 
     Raises GONE, what `require_plan_owner` raises, PLAN_CLOSED, and what `change` raises.
