@@ -22,14 +22,14 @@ from handlers.slack_errors import (
     object_part,
     scope_needed,
 )
-from handlers.together import Together, plainly
+from handlers.together import Together
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
 from storage import people, topics
 from storage.changes.people import save_person
 from storage.people import Known
-from storage.store import Store, Tx
+from storage.store import GlobalTx, Store, in_workspace
 
 # Events keep all of it fresh; these bound how long a lost event can matter.
 PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
@@ -56,8 +56,8 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(store.reading, plainly(_look_up))
-        self._versions = Together(store.reading, plainly(self._read_versions))
+        self._known = Together(store, _look_up)
+        self._versions = Together(store, _read_versions)
 
     async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -157,14 +157,6 @@ class Directory:
         )
         return await self._channels.get((workspace, who, version))
 
-    def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
-        """How often each of these topics has changed."""
-        found: dict[Topic, int] = {}
-        for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
-            versions = topics.versions(tx, workspace, topic, [about for _, _, about in some])
-            found |= {(workspace, topic, about): version for about, version in versions.items()}
-        return found
-
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -221,12 +213,23 @@ class Directory:
         }
 
 
-def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
+def _look_up(tx: GlobalTx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
     """The people of these workspaces and ids, as far as they are known."""
     found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
     for workspace, some in groupby(sorted(found), itemgetter(0)):
-        known = people.described(tx, workspace, [id_ for _, id_ in some])
+        with in_workspace(tx, workspace) as own:
+            known = people.described(own, workspace, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
+    return found
+
+
+def _read_versions(tx: GlobalTx, asked: Sequence[Topic]) -> dict[Topic, int]:
+    """How often each of these topics has changed."""
+    found: dict[Topic, int] = {}
+    for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+        with in_workspace(tx, workspace) as own:
+            versions = topics.versions(own, workspace, topic, [about for _, _, about in some])
+        found |= {(workspace, topic, about): version for about, version in versions.items()}
     return found
 
 

@@ -15,7 +15,7 @@ from planning.tactics import Tactic
 from planning.unreadable import Unreadable
 from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
 from storage.readable import unreadable
-from storage.store import Tx
+from storage.store import GlobalTx, Tx, in_workspace
 
 _workspace = attrgetter("workspace")
 
@@ -48,16 +48,18 @@ class Facts:
         return about is not None and about.plan in self.plans
 
 
-def facts_of(tx: Tx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
     """What each of these digests speaks of; takes as many statements for twenty as for one."""
     found: dict[Delivery, Facts] = {}
     for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
         of_workspace = tuple(some)
-        found |= dict.fromkeys(of_workspace, _gather(tx, workspace, of_workspace))
+        with in_workspace(tx, workspace) as own:
+            found |= dict.fromkeys(of_workspace, _gather(own, of_workspace))
     return found
 
 
-def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
+def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
+    workspace = tx.workspace
     items = [item for delivery in digests for item in items_of(delivery)]
     recipients = {delivery.recipient for delivery in digests}
     tactics = tactic_lists.of_ids(

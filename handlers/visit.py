@@ -54,7 +54,7 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
-    digests: Together[AsyncTx, Delivery, Facts]
+    digests: Together[Delivery, Facts]
     pictures: Pictures
     background: Background
     forms: FormsFirst

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Batch = TypeVar("Batch")
 
 GlobalTx = Session
 """A transaction that serves all workspaces at once."""
@@ -145,6 +146,11 @@ class Store:
         """As `read`, for what serves all workspaces at once."""
         async with self.reading() as tx:
             return await tx.run(function, *args, **kwargs)
+
+    async def read_batch(self, take: Callable[[], Batch], function: Callable[[GlobalTx, Batch], T], /) -> T:
+        """As `read_all`, of what `take` returns, which is called once it is its turn to read."""
+        async with self.reading() as tx:
+            return await tx.run(function, take())
 
     async def claim(
         self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
