@@ -7,9 +7,9 @@ from storage.store import Tx
 
 
 def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool) -> None:
-    """A person has joined a channel or left it; "" for the bot itself, which was taken out.
+    """Expire what every process has cached of a channel's members, and redraw the Homes that this changes.
 
-    What every process remembers of the channel's members is out of date, and so are the Homes that show it.
+    `person_id` is who has joined it or left it, "" for the bot itself, which was taken out.
     """
     is_known = person_id in people.get(tx, tx.workspace, [person_id])
     who = person_id if is_known else topics.ITSELF
@@ -25,7 +25,7 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
 
 
 def change_channel_id(tx: Tx, old: str, new: str, now: datetime) -> bool:
-    """A channel has another id: its plan follows; False where it has none."""
+    """Move a channel's plans to its new id, and expire what is cached of it; False where it has none."""
     topics.changed(tx, tx.workspace, topics.MEMBERS, [old, new])
     topics.changed(tx, tx.workspace, topics.CHANNELS, [topics.EVERYONE])
     return channels.follow(tx, tx.workspace, old, new, now)

@@ -18,8 +18,8 @@ from storage.store import Tx
 def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     """Undo the change of that number in a plan's history, and return the plan as it is then.
 
-    Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last, and for the plan's
-    own settings what `require_plan_owner` does.
+    Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last change, and what
+    `require_plan_owner` does where it is one of the plan's settings.
     """
     plan = plans.get(tx, tx.workspace, plan_id)
     plan.require_open()
