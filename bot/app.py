@@ -28,7 +28,7 @@ from handlers.directory import Directory
 from handlers.facts import facts_of
 from handlers.forms_first import FormsFirst
 from handlers.pictures import Pictures
-from handlers.together import Together, plainly
+from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
@@ -129,7 +129,7 @@ def _house(
         store=store,
         clients=workspaces,
         directory=Directory(store, workspaces, now),
-        digests=Together(store.reading, plainly(facts_of)),
+        digests=Together(store, facts_of),
         pictures=Pictures(workspaces, store, now, settings.public_url or ""),
         background=background,
         forms=FormsFirst(),

@@ -17,7 +17,7 @@ from bot.config import SettingsRefused, hide_environment, read_command_prefix, r
 from bot.failures import guarded
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
-from storage.store import database_at, passwords
+from storage.engine.urls import database_at, passwords
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from bot.config import SettingsRefused
 from bot.logs import places
 from bot.refused import SlackRefused
 from storage.documents import DocumentRefused
-from storage.store import advice
+from storage.engine.urls import advice
 
 REFUSED, BUG, STOPPED, OUTPUT_CLOSED = 2, 70, 130, 141
 """Exit codes: as argparse and shells have them, and EX_SOFTWARE."""

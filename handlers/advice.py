@@ -1,14 +1,19 @@
 """Advice on a plan."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from handlers.access import plan_here, plan_of
 from handlers.views.advice import advice_message
 from handlers.views.blocks import Message
 from handlers.views.unreadable import with_unreadable
 from handlers.visit import Visit
-from planning.advice import advice
+from planning.advice import Advice, advice
 from planning.plan import Plan
+from planning.unreadable import Unreadable
 from storage import goals, tactics
 from storage.readable import unreadable
+from storage.store import Tx
 
 
 async def show(visit: Visit, _typed: str = "") -> Message:
@@ -23,10 +28,12 @@ async def turn(visit: Visit, value: str) -> Message:
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    async with visit.store.reading() as tx:
-        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
-        open_ones = await tx.run(tactics.open_of_plan, visit.workspace, plan.id)
-        newest = await tx.run(goals.newest_readings, visit.workspace, plan.id)
-        lost = unreadable(tx.sync_session)
-    found = advice(plan, every, open_ones, newest, plan.today(visit.now))
+    found, lost = await visit.read(_advice, plan, plan.today(visit.now))
     return with_unreadable(advice_message(plan, found, offset), lost)
+
+
+def _advice(tx: Tx, plan: Plan, today: date) -> tuple[tuple[Advice, ...], Sequence[Unreadable]]:
+    every = goals.of_plan(tx, tx.workspace, plan.id)
+    open_ones = tactics.open_of_plan(tx, tx.workspace, plan.id)
+    newest = goals.newest_readings(tx, tx.workspace, plan.id)
+    return advice(plan, every, open_ones, newest, today), unreadable(tx)

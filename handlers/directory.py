@@ -22,13 +22,14 @@ from handlers.slack_errors import (
     object_part,
     scope_needed,
 )
-from handlers.together import Together, plainly
+from handlers.together import Together
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
-from storage import notices, people, topics
+from storage import people, topics
+from storage.changes.people import save_person
 from storage.people import Known
-from storage.store import Store, Tx
+from storage.store import GlobalTx, Store, in_workspace
 
 # Events keep all of it fresh; these bound how long a lost event can matter.
 PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
@@ -37,10 +38,7 @@ CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
 MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
-ITSELF = ""  # asked of no person in particular, Slack speaks of the bot
-EVERYONE = "*"
 NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
-_MEMBERS, _CHANNELS = "members", "channels"  # topics about channels, and about people
 PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 Item = TypeVar("Item")
@@ -58,8 +56,8 @@ class Directory:
         self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
         self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(store.reading, plainly(_look_up))
-        self._versions = Together(store.reading, plainly(self._read_versions))
+        self._known = Together(store, _look_up)
+        self._versions = Together(store, _read_versions)
 
     async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -78,12 +76,12 @@ class Directory:
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
         """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL, and NOT_A_CHANNEL for a group DM."""
-        version = await self._versions.get((workspace, _MEMBERS, channel))
+        version = await self._versions.get((workspace, topics.MEMBERS, channel))
         return await self._members.get((workspace, channel, version))
 
     async def members_now(self, workspace: str, channel: str) -> frozenset[str]:
         """As `members`, asked of Slack at this moment."""
-        version = await self._versions.get((workspace, _MEMBERS, channel))
+        version = await self._versions.get((workspace, topics.MEMBERS, channel))
         self._members.forget((workspace, channel, version))
         return await self._members.get((workspace, channel, version))
 
@@ -97,7 +95,9 @@ class Directory:
 
         Two questions, however many channels and plans there are.
         """
-        theirs, ours = await asyncio.gather(*(self._channels_of(workspace, who) for who in (person, ITSELF)))
+        theirs, ours = await asyncio.gather(
+            *(self._channels_of(workspace, who) for who in (person, topics.ITSELF))
+        )
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
     async def crowd(self, workspace: str) -> Crowd:
@@ -115,11 +115,7 @@ class Directory:
     async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
         person = person_from(id_, user, workspace)
-        async with self._store.transaction(workspace) as tx:
-            before = (await tx.run(people.get, workspace, [person.id])).get(person.id)
-            await tx.run(people.put, workspace, person, self._now())
-            if before and before.deleted and not person.deleted:
-                await tx.run(notices.came_back, workspace, person.id)
+        await self._store.write(workspace, save_person, person, self._now())
         return person
 
     async def is_member(self, workspace: str, channel: str, person: str) -> bool:
@@ -156,18 +152,10 @@ class Directory:
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
         version = sum(
             await asyncio.gather(
-                *(self._versions.get((workspace, _CHANNELS, about)) for about in (who, EVERYONE))
+                *(self._versions.get((workspace, topics.CHANNELS, about)) for about in (who, topics.EVERYONE))
             )
         )
         return await self._channels.get((workspace, who, version))
-
-    def _read_versions(self, tx: Tx, asked: Sequence[Topic]) -> dict[Topic, int]:
-        """How often each of these topics has changed."""
-        found: dict[Topic, int] = {}
-        for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
-            versions = topics.versions(tx, workspace, topic, [about for _, _, about in some])
-            found |= {(workspace, topic, about): version for about, version in versions.items()}
-        return found
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
@@ -225,19 +213,24 @@ class Directory:
         }
 
 
-def _look_up(tx: Tx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
+def _look_up(tx: GlobalTx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
     """The people of these workspaces and ids, as far as they are known."""
     found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
     for workspace, some in groupby(sorted(found), itemgetter(0)):
-        known = people.described(tx, workspace, [id_ for _, id_ in some])
+        with in_workspace(tx, workspace) as own:
+            known = people.described(own, workspace, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
     return found
 
 
-def renamed(tx: Tx, workspace: str, old: str, new: str) -> None:
-    """A channel has another id: nobody's channels are as they were."""
-    topics.changed(tx, workspace, _MEMBERS, [old, new])
-    topics.changed(tx, workspace, _CHANNELS, [EVERYONE])
+def _read_versions(tx: GlobalTx, asked: Sequence[Topic]) -> dict[Topic, int]:
+    """How often each of these topics has changed."""
+    found: dict[Topic, int] = {}
+    for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+        with in_workspace(tx, workspace) as own:
+            versions = topics.versions(own, workspace, topic, [about for _, _, about in some])
+        found |= {(workspace, topic, about): version for about, version in versions.items()}
+    return found
 
 
 def _is_no_channel(error: SlackApiError) -> bool:
@@ -245,13 +238,6 @@ def _is_no_channel(error: SlackApiError) -> bool:
     if is_refused(error, frozenset({"method_not_supported_for_channel_type"})):
         return True
     return is_refused(error, frozenset({"missing_scope"})) and "mpim:" in scope_needed(error)
-
-
-def came_or_went(tx: Tx, workspace: str, channel: str, person: str = ITSELF) -> None:
-    """A person, or the bot, has come to a channel or left it: every process asks again next time."""
-    topics.changed(tx, workspace, _MEMBERS, [channel])
-    # Which person the bot is, nobody needs to know.
-    topics.changed(tx, workspace, _CHANNELS, {person, ITSELF})
 
 
 def _ids(members: Iterable[object]) -> Iterator[str]:

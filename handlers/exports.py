@@ -1,6 +1,8 @@
 """A plan as files, given to one person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
@@ -14,6 +16,7 @@ from handlers.views.files import given
 from handlers.views.files.calendar import plan_ics
 from handlers.views.files.document import plan_markdown
 from handlers.views.files.sheet import plan_csv
+from handlers.views.files.whole import WholePlan
 from handlers.visit import Visit
 from handlers.whole import whole_plan, with_names
 from planning.errors import Code, PlanningError
@@ -21,14 +24,13 @@ from planning.plan import Plan
 from planning.unreadable import Unreadable
 from storage import documents, plans
 from storage.readable import unreadable
+from storage.store import Tx
 
 
 async def export(visit: Visit, _typed: str = "") -> None:
     """`/plan export`: the channel's plan, else the one that was closed last, as files in direct messages."""
     await require_here(visit)
-    async with visit.store.reading() as tx:
-        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
-        plan = plan or await tx.run(plans.newest_closed, visit.workspace, visit.channel)
+    plan = await visit.read(_plan_to_export, visit.channel)
     if plan is None:
         raise PlanningError(Code.PLAN_MISSING)
     visit.draw(_give(visit, plan))
@@ -46,14 +48,31 @@ async def _give(visit: Visit, plan: Plan) -> Message:
 
 async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
-    async with visit.store.reading() as tx:
-        nameless = await tx.run(whole_plan, visit.workspace, plan.id, visit.now)
-        lossless = await tx.run(documents.plan, visit.workspace, plan.id)
-        left_out = unreadable(tx.sync_session)
-    whole = await with_names(visit.house.directory, nameless)
-    texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(lossless))
+    found = await visit.read(_export_data, plan.id, visit.now)
+    whole = await with_names(visit.house.directory, found.nameless)
+    texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(found.lossless))
     named = zip(given.KINDS, texts, strict=True)
-    return {given.filename(plan, kind): text.encode() for kind, text in named}, left_out
+    return {given.filename(plan, kind): text.encode() for kind, text in named}, found.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class _ExportData:
+    """A plan for people's files, still without names, and for the lossless one; what neither can have."""
+
+    nameless: WholePlan
+    lossless: documents.Document
+    left_out: Sequence[Unreadable]
+
+
+def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
+    """The channel's open plan, else the one that was closed last."""
+    return plans.open_in(tx, tx.workspace, channel) or plans.newest_closed(tx, tx.workspace, channel)
+
+
+def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
+    nameless = whole_plan(tx, plan_id, now)
+    lossless = documents.plan(tx, tx.workspace, plan_id)
+    return _ExportData(nameless, lossless, unreadable(tx))
 
 
 def _lacks_scope(failure: Exception) -> bool:

@@ -15,7 +15,7 @@ from planning.tactics import Tactic
 from planning.unreadable import Unreadable
 from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
 from storage.readable import unreadable
-from storage.store import Tx
+from storage.store import GlobalTx, Tx, in_workspace
 
 _workspace = attrgetter("workspace")
 
@@ -48,41 +48,42 @@ class Facts:
         return about is not None and about.plan in self.plans
 
 
-def facts_of(tx: Tx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
     """What each of these digests speaks of; takes as many statements for twenty as for one."""
     found: dict[Delivery, Facts] = {}
     for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
         of_workspace = tuple(some)
-        found |= dict.fromkeys(of_workspace, _gather(tx, workspace, of_workspace))
+        with in_workspace(tx, workspace) as own:
+            found |= dict.fromkeys(of_workspace, _gather(own, of_workspace))
     return found
 
 
-def _gather(tx: Tx, workspace: str, digests: Sequence[Delivery]) -> Facts:
+def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
     items = [item for delivery in digests for item in items_of(delivery)]
     recipients = {delivery.recipient for delivery in digests}
     tactics = tactic_lists.of_ids(
-        tx, workspace, [item.id for item in items if item.what in ("due", "rating")]
+        tx, tx.workspace, [item.id for item in items if item.what in ("due", "rating")]
     )
     rated = {item.id for item in items if item.what == "rating"} & set(tactics)
-    found = check_ins.of_ids(tx, workspace, {item.id for item in items if item.what == "answer"})
+    found = check_ins.of_ids(tx, tx.workspace, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
-    known = people.get(tx, workspace, recipients)
+    known = people.get(tx, tx.workspace, recipients)
     facts = Facts(
         tactics=tactics,
-        goals=goals.of_ids(tx, workspace, {one.goal for one in tactics.values()}),
-        plans=plans.of_ids(tx, workspace, plan_ids),
+        goals=goals.of_ids(tx, tx.workspace, {one.goal for one in tactics.values()}),
+        plans=plans.of_ids(tx, tx.workspace, plan_ids),
         check_ins=found,
         zones={id_: person.zone for id_, person in known.items()},
-        snoozed=snoozes.of_people(tx, workspace, recipients),
-        raters=ratings.raters(tx, workspace, [(id_, tactics[id_].round) for id_ in rated]),
-        answered={id_: _answered(tx, workspace, id_) for id_ in found},
+        snoozed=snoozes.of_people(tx, tx.workspace, recipients),
+        raters=ratings.raters(tx, tx.workspace, [(id_, tactics[id_].round) for id_ in rated]),
+        answered={id_: _answered(tx, id_) for id_ in found},
         unreadable={},
     )
     return replace(facts, unreadable={one.key: one for one in unreadable(tx)})
 
 
-def _answered(tx: Tx, workspace: str, check_in: str) -> frozenset[str]:
-    asked = check_ins.people(tx, workspace, check_in)
+def _answered(tx: Tx, check_in: str) -> frozenset[str]:
+    asked = check_ins.people(tx, tx.workspace, check_in)
     return frozenset(person for person, state in asked.items() if state == "answered")
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers import permissions as may
 from handlers.access import plan_of
@@ -11,12 +12,15 @@ from handlers.directory import STANDING_KEPT
 from handlers.views.blocks import Message
 from handlers.views.feeds import feed_address, feed_offer, feed_revoked
 from handlers.views.files.calendar import plan_ics
+from handlers.views.files.whole import WholePlan
 from handlers.visit import House, Visit
 from handlers.whole import whole_plan, with_names
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from storage import feeds
+from storage.changes.calendar_feeds import give_feed, revoke_feed
 from storage.feeds import Feed
+from storage.store import Tx
 
 PATH = "/calendar"
 _KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})", re.ASCII)  # the workspace, and 256 random bits
@@ -36,8 +40,7 @@ async def give(visit: Visit, plan_id: str) -> Message:
     """The button that gives an address; the one before is good no more."""
     plan = await plan_of(visit, plan_id)
     secret = secrets.token_urlsafe()
-    async with visit.transaction() as tx:
-        await tx.run(feeds.put, visit.workspace, Feed(plan.id, visit.person.id), secret)
+    await visit.write(give_feed, visit.actor, plan.id, secret)
     return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
 
 
@@ -45,8 +48,7 @@ async def give(visit: Visit, plan_id: str) -> Message:
 async def revoke(visit: Visit, plan_id: str) -> Message:
     """The button that takes it back."""
     plan = await plan_of(visit, plan_id)
-    async with visit.transaction() as tx:
-        await tx.run(feeds.drop, visit.workspace, Feed(plan.id, visit.person.id))
+    await visit.write(revoke_feed, visit.actor, plan.id)
     return feed_revoked(plan)
 
 
@@ -54,8 +56,7 @@ async def offer(visit: Visit, plan: Plan) -> Message | None:
     """What is said of it where the plan's files are given; None where no address leads to the bot."""
     if not visit.house.public_url:
         return None
-    async with visit.store.reading() as tx:
-        is_given = await tx.run(feeds.exists, visit.workspace, Feed(plan.id, visit.person.id))
+    is_given = await visit.read(feeds.exists, visit.workspace, Feed(plan.id, visit.person.id))
     return feed_offer(plan, is_given=is_given)
 
 
@@ -69,13 +70,17 @@ async def calendar(house: House, key: str) -> Calendar:
     if not known:
         raise PlanningError(Code.GONE)
     workspace, secret = known.groups()
-    async with house.store.reading() as tx:
-        feed = await tx.run(feeds.of_secret, workspace, secret)
-        if feed is None:
-            raise PlanningError(Code.GONE)
-        nameless = await tx.run(whole_plan, workspace, feed.plan, house.now())
+    feed, nameless = await house.store.read(workspace, _calendar_data, secret, house.now())
     await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
     await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
     await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
     text = plan_ics(await with_names(house.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())
+
+
+def _calendar_data(tx: Tx, secret: str, now: datetime) -> tuple[Feed, WholePlan]:
+    """The feed with that secret, and its plan without people's names; raises GONE."""
+    feed = feeds.of_secret(tx, tx.workspace, secret)
+    if feed is None:
+        raise PlanningError(Code.GONE)
+    return feed, whole_plan(tx, feed.plan, now)

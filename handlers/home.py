@@ -1,9 +1,9 @@
 """App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from handlers.picture_test import test_blocks
@@ -28,9 +28,10 @@ from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
-from planning.pictures import Surface
+from planning.pictures import Sightings, Surface
 from planning.plan import Plan
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 from planning.zones import zone_of
 from storage import (
     check_ins,
@@ -44,6 +45,7 @@ from storage import (
     tactic_lists,
     tactics,
 )
+from storage.changes.homes import save_shown_plans
 from storage.readable import unreadable
 from storage.store import Tx
 
@@ -52,8 +54,7 @@ async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None
     """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
     if event["tab"] != "home":
         return
-    async with house.store.transaction(workspace) as tx:
-        await tx.run(homes.opened, workspace, event["user"], house.now())
+    await house.store.write(workspace, homes.opened, workspace, event["user"], house.now())
     house.owed()
 
 
@@ -82,18 +83,13 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
     if person.deleted:
         return None
     channels = await house.directory.shared_channels(workspace, person.id)
-    async with house.store.transaction(workspace) as tx:
-        found = await tx.run(plans.open_among, workspace, channels)
-        await tx.run(homes.shows, workspace, person.id, [plan.id for plan in found])
-    async with house.store.reading() as tx:
-        screen = await tx.run(_screen, house, workspace, person, channels)
-        lost = unreadable(tx.sync_session)
-        sightings = await tx.run(pictures.sightings, workspace)
-        is_asked = await tx.run(pictures.is_asked, workspace, Surface.HOME, person.id, house.now())
-    if house.pictures.may_show(sightings, Surface.HOME):
+    await house.store.write(workspace, save_shown_plans, person.id, channels)
+    found = await house.store.read(workspace, _home_data, person, channels, house.now())
+    screen = found.screen
+    if house.pictures.may_show(found.sightings, Surface.HOME):
         screen = replace(screen, plans=await _pictured(house, workspace, screen.plans))
-    home = home_tab(replace(screen, test=await test_blocks(house, workspace) if is_asked else ()))
-    return replace(home, blocks=[*home.blocks, *unreadable_blocks(lost)])
+    home = home_tab(replace(screen, test=await test_blocks(house, workspace) if found.is_tested else ()))
+    return replace(home, blocks=[*home.blocks, *unreadable_blocks(found.unreadable)])
 
 
 async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
@@ -109,34 +105,49 @@ async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
 
 
 async def _change(visit: Visit, **fields: Any) -> None:
-    async with visit.store.transaction(visit.workspace) as tx:
-        await tx.run(homes.change, visit.workspace, visit.person.id, note="", **fields)
+    await visit.store.write(
+        visit.workspace, homes.change, visit.workspace, visit.person.id, note="", **fields
+    )
     visit.house.owed()
 
 
-def _screen(tx: Tx, house: House, workspace: str, person: Person, channels: Iterable[str]) -> HomeScreen:
-    return _Gathering(house, tx, workspace, person, channels).screen()
+@dataclass(frozen=True, slots=True)
+class _HomeData:
+    """What a Home shows, on which surfaces pictures are seen, and whether this one has the test picture."""
+
+    screen: HomeScreen
+    unreadable: Sequence[Unreadable]
+    sightings: Sightings
+    is_tested: bool
+
+
+def _home_data(tx: Tx, person: Person, channels: Iterable[str], now: datetime) -> _HomeData:
+    screen = _HomeReader(tx, person, channels, now).screen()
+    return _HomeData(
+        screen=screen,
+        unreadable=unreadable(tx),
+        sightings=pictures.sightings(tx, tx.workspace),
+        is_tested=pictures.is_asked(tx, tx.workspace, Surface.HOME, person.id, now),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathering:
-    """All that one person's Home needs, read in one transaction; only what is shown is read as a whole."""
+class _HomeReader:
+    """Reads what one person's Home needs, in one transaction; only what is shown is read as a whole."""
 
-    house: House
     tx: Tx
-    workspace: str
     person: Person
     channels: Iterable[str]
+    now: datetime
 
     def screen(self) -> HomeScreen:
-        kept = homes.get(self.tx, self.workspace, self.person.id)
-        visible = {plan.id: plan for plan in plans.open_among(self.tx, self.workspace, self.channels)}
-        now = self.house.now()
-        today = now.astimezone(zone_of(self.person.zone)).date()
+        kept = homes.get(self.tx, self.tx.workspace, self.person.id)
+        visible = {plan.id: plan for plan in plans.open_among(self.tx, self.tx.workspace, self.channels)}
+        today = self.now.astimezone(zone_of(self.person.zone)).date()
         return HomeScreen(
             person=self.person,
-            preferences=preferences.get(self.tx, self.workspace, self.person.id),
-            now=now,
+            preferences=preferences.get(self.tx, self.tx.workspace, self.person.id),
+            now=self.now,
             today=today,
             welcome=not kept.welcomed,
             note=kept.note,
@@ -147,7 +158,7 @@ class _Gathering:
         )
 
     def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
-        page = tactic_lists.due(self.tx, self.workspace, self.person.id, visible, today, DUE_MOST)
+        page = tactic_lists.due(self.tx, self.tx.workspace, self.person.id, visible, today, DUE_MOST)
         served = self._goals(page.tactics)
         items = [
             DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
@@ -159,10 +170,10 @@ class _Gathering:
 
     def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
         person = self.person.id
-        page = tactic_lists.rating_owed_in(self.tx, self.workspace, person, visible, RATINGS_MOST)
+        page = tactic_lists.rating_owed_in(self.tx, self.tx.workspace, person, visible, RATINGS_MOST)
         waiting = [
             check_in
-            for check_in in check_ins.owed_by(self.tx, self.workspace, person)
+            for check_in in check_ins.owed_by(self.tx, self.tx.workspace, person)
             if check_in.plan in visible
         ]
         served = self._goals(page.tactics)
@@ -176,7 +187,7 @@ class _Gathering:
 
     def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
         person = self.person.id
-        page = tactic_lists.owned_in(self.tx, self.workspace, person, visible, offset, TACTICS_A_PAGE)
+        page = tactic_lists.owned_in(self.tx, self.tx.workspace, person, visible, offset, TACTICS_A_PAGE)
         if offset > _last_page(page.total, TACTICS_A_PAGE):
             return self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
         return TacticsPart(
@@ -185,18 +196,18 @@ class _Gathering:
             offset=offset,
             goals=self._goals(page.tactics),
             plans=visible,
-            snoozed=snoozes.of(self.tx, self.workspace, person),
+            snoozed=snoozes.of(self.tx, self.tx.workspace, person),
         )
 
     def _plans(self, visible: list[Plan], wanted: int) -> PlansPart:
         offset = min(wanted, _last_page(len(visible), PLANS_A_PAGE))
         shown = visible[offset : offset + PLANS_A_PAGE]
         ids = [plan.id for plan in shown]
-        goal_counts = goals.count_of_plans(self.tx, self.workspace, ids)
-        open_tactics = tactics.count_open_of_plans(self.tx, self.workspace, ids)
+        goal_counts = goals.count_of_plans(self.tx, self.tx.workspace, ids)
+        open_tactics = tactics.count_open_of_plans(self.tx, self.tx.workspace, ids)
         glances = []
         for plan in shown:
-            newest = summaries.newest(self.tx, self.workspace, plan.id)
+            newest = summaries.newest(self.tx, self.tx.workspace, plan.id)
             counted = goal_counts.get(plan.id, 0), open_tactics.get(plan.id, 0)
             glances.append(PlanGlance(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
@@ -208,11 +219,11 @@ class _Gathering:
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
         most = courses.MOST - len(last)
-        before = check_ins.last_counts(self.tx, self.workspace, check_in, most)
+        before = check_ins.last_counts(self.tx, self.tx.workspace, check_in, most)
         return tuple(courses.Week(on, counted) for on, counted in (*before, *last))
 
     def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
-        return goals.of_ids(self.tx, self.workspace, {tactic.goal for tactic in shown})
+        return goals.of_ids(self.tx, self.tx.workspace, {tactic.goal for tactic in shown})
 
 
 def _last_page(total: int, size: int) -> int:

@@ -1,7 +1,6 @@
 """A plan that lives in a spreadsheet: read, shown with every bad row, and added once that was seen."""
 
 import asyncio
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
@@ -17,7 +16,6 @@ from handlers.views.files.given import not_given
 from handlers.views.files.import_notes import COMMENT, FILE, rows_to_fix
 from handlers.views.import_preview import Preview, has_more
 from handlers.visit import Submission, Visit
-from planning.calendar import working_days_after
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.sheets import (
@@ -26,18 +24,13 @@ from planning.sheets import (
     Column,
     Crowd,
     Decoded,
-    Intake,
     Sheet,
-    Standing,
     Unsure,
     decode,
     read_intake,
     read_sheet,
 )
-from planning.zones import zone_of
-from storage import goals, plans, tactic_lists, tactics
-from storage.changes.imports import add_all
-from storage.store import Tx
+from storage.changes.imports import import_rows, read_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +62,18 @@ async def imported(visit: Visit, form: Submission, plan: Plan) -> View | None:
         return views.unsure_form(decoded, source.name, memory=memory.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     crowd, members = await _people(visit, plan, sheet)
-    async with visit.store.reading() as tx:
-        standing = await tx.run(_standing, visit, plan, crowd, members)
-    if _is_added(standing, form):
+    standing = await visit.read(read_standing, visit.actor, plan.id, crowd, members)
+    ids = form.new_ids(IDS_A_ROW * ROWS_MOST)
+    if standing.has_any(ids):  # a double click
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
     preview = Preview(standing, found, sheet, source.name, decoded)
     if not found.rows or _seen(preview) != form.memory.echoed:
         return _preview(visit, form, source, preview)
-    async with visit.transaction() as tx:
-        now = await tx.run(_standing, visit, plan, crowd, members)
-        if _is_added(now, form):
-            return None
-        if now != standing:
-            raise PlanningError(Code.CHANGED_MEANWHILE)
-        await tx.run(_add, visit, now.plan, found)
+    if not await visit.write(import_rows, visit.actor, standing, found, ids):
+        return None
     visit.house.owed()
-    visit.draw(page(visit, now.plan, 0, note=notes.imported(found)))
+    visit.draw(page(visit, standing.plan, 0, note=notes.imported(found)))
     return None
 
 
@@ -125,27 +113,6 @@ async def _people(visit: Visit, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozen
     return crowd, await visit.house.directory.members(visit.workspace, plan.channel)
 
 
-def _standing(tx: Tx, visit: Visit, plan: Plan, crowd: Crowd, members: Collection[str]) -> Standing:
-    now = plans.get(tx, visit.workspace, plan.id)
-    now.require_open()
-    return Standing(
-        plan=now,
-        goals=goals.of_plan(tx, visit.workspace, plan.id, dropped=True),
-        tactics=tactic_lists.titles_of_plan(tx, visit.workspace, plan.id),
-        crowd=crowd,
-        members=members,
-        by=visit.person.id,
-        now=visit.now,
-        rate_by=working_days_after(visit.now, now.rating_days, zone_of(now.zone)),
-    )
-
-
-def _is_added(standing: Standing, form: Submission) -> bool:
-    """Whether this form has added its rows already, as after a double click."""
-    there = {goal.id for goal in standing.goals} | {id_ for id_, _, _ in standing.tactics}
-    return not there.isdisjoint(form.new_ids(IDS_A_ROW * ROWS_MOST))
-
-
 def _preview(visit: Visit, form: Submission, source: Source, preview: Preview) -> View:
     """The same form with what its rows come to; what it has no room for comes as a file."""
     if has_more(preview):
@@ -163,17 +130,3 @@ async def _give_rows(visit: Visit, preview: Preview) -> None:
         await give(visit.slack, visit.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
         visit.answer(not_given(recorded(failure)))
-
-
-def _add(tx: Tx, visit: Visit, plan: Plan, found: Intake) -> None:
-    """Keep what is new, numbered on from what is there."""
-    goal = goals.next_number(tx, visit.workspace, plan.id)
-    tactic = tactics.next_number(tx, visit.workspace, plan.id)
-    add_all(
-        tx,
-        visit.actor,
-        plan.id,
-        [replace(new, number=place) for place, new in enumerate(found.goals, goal)],
-        [replace(new, number=place) for place, new in enumerate(found.tactics, tactic)],
-        found.ratings,
-    )

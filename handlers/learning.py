@@ -1,16 +1,18 @@
 """Learning: what a tactic really was, and what came of a plan."""
 
+from datetime import date
+
 from handlers import draw
 from handlers import permissions as may
 from handlers.access import plan_of
 from handlers.views.blocks import Message
 from handlers.views.learning import retrospective_message
 from handlers.visit import Visit
-from planning.learning import Bias, bias, retrospective
+from planning.learning import Bias, Retrospective, bias, retrospective
 from planning.people import require_editor
 from planning.plan import Plan
-from storage import goals, logbook, tactic_lists, tactics
-from storage.changes.redraws import redraw_clicked
+from storage import goals, logbook, tactic_lists
+from storage.changes.learning import judge_tactic
 from storage.store import Tx
 
 
@@ -39,17 +41,19 @@ async def share(visit: Visit, plan_id: str) -> None:
 
 async def draw_retrospective(visit: Visit, plan: Plan, shared_by: str = "") -> Message:
     """The retrospective of a plan as it stands."""
-    async with visit.store.reading() as tx:
-        every = await tx.run(goals.of_plan, visit.workspace, plan.id, dropped=True)
-        found = retrospective(
-            plan,
-            every,
-            await tx.run(tactic_lists.all_of_plan, visit.workspace, plan.id),
-            await tx.run(goals.newest_readings, visit.workspace, plan.id),
-            await tx.run(logbook.since, visit.workspace, plan.id, plan.created_at),
-            plan.today(visit.now),
-        )
+    found = await visit.read(_retrospective, plan, plan.today(visit.now))
     return retrospective_message(plan, found, shared_by=shared_by)
+
+
+def _retrospective(tx: Tx, plan: Plan, today: date) -> Retrospective:
+    return retrospective(
+        plan,
+        goals.of_plan(tx, tx.workspace, plan.id, dropped=True),
+        tactic_lists.all_of_plan(tx, tx.workspace, plan.id),
+        goals.newest_readings(tx, tx.workspace, plan.id),
+        logbook.since(tx, tx.workspace, plan.id, plan.created_at),
+        today,
+    )
 
 
 def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
@@ -63,10 +67,6 @@ async def _judge(
     visit: Visit, tactic_id: str, *, value: int | None = None, complexity: int | None = None
 ) -> Message | None:
     await may.answer_for(visit, tactic_id)
-    async with visit.transaction() as tx:
-        before = await tx.run(tactics.get, visit.workspace, tactic_id)
-        after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
-        await tx.run(tactics.save, visit.workspace, after)
-        await tx.run(redraw_clicked, visit.actor)
+    await visit.write(judge_tactic, visit.actor, tactic_id, value=value, complexity=complexity)
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id)

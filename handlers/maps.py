@@ -4,7 +4,7 @@ The words are gathered before the answer is acknowledged, the pictures drawn aft
 pictures only where they are known to show; elsewhere the words come at once, and offer the pictures.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,13 +20,17 @@ from handlers.views.pictures.timeline import timeline_picture
 from handlers.views.plans import matrix_message, shared
 from handlers.views.unreadable import with_astray, with_unreadable
 from handlers.visit import Visit
+from planning.goals import Goal
 from planning.people import require_editor
 from planning.pictures import Sightings
 from planning.plan import Plan
 from planning.priorities import Section
+from planning.tactics import Tactic
 from planning.tree import astray, tree
+from planning.unreadable import Unreadable
 from storage import goals, pictures, plans, tactic_lists, tactics
 from storage.readable import unreadable
+from storage.store import Tx
 
 A_SECTION = 8
 DRAWN_MOST = 200
@@ -91,55 +95,84 @@ async def share_map(visit: Visit, plan_id: str) -> None:
 
 
 async def _matrix(visit: Visit, plan: Plan) -> Glance:
-    async with visit.store.reading() as tx:
-        counts = await tx.run(tactics.section_counts, visit.workspace, plan.id)
-        first = {
-            section: (
-                await tx.run(
-                    tactics.page,
-                    visit.workspace,
-                    plan.id,
-                    tactics.Filter(section=section, unrated=section is None),
-                    0,
-                    A_SECTION,
-                )
-            ).tactics
-            for section in (*Section, None)
-        }
-        drawn = await tx.run(tactics.page, visit.workspace, plan.id, tactics.Filter(), 0, DRAWN_MOST)
-        lost = unreadable(tx.sync_session)
-        sightings = await tx.run(pictures.sightings, visit.workspace)
+    found = await visit.read(_matrix_data, plan.id)
     return Glance(
         plan,
         "matrix",
-        sightings,
-        words=lambda shown: with_unreadable(matrix_message(plan, first, counts, shown), lost),
-        draw=lambda: (matrix_picture(plan.name, drawn.tactics, drawn.total),),
+        found.sightings,
+        words=lambda shown: with_unreadable(
+            matrix_message(plan, found.first, found.counts, shown), found.unreadable
+        ),
+        draw=lambda: (matrix_picture(plan.name, found.drawn.tactics, found.drawn.total),),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _MatrixData:
+    """The first tactics of each section and how many it has, None for the unrated; and those drawn."""
+
+    counts: Mapping[Section | None, int]
+    first: Mapping[Section | None, Sequence[Tactic]]
+    drawn: tactics.Page
+    unreadable: Sequence[Unreadable]
+    sightings: Sightings
+
+
+def _matrix_data(tx: Tx, plan_id: str) -> _MatrixData:
+    counts = tactics.section_counts(tx, tx.workspace, plan_id)
+    first = {
+        section: tactics.page(
+            tx,
+            tx.workspace,
+            plan_id,
+            tactics.Filter(section=section, unrated=section is None),
+            0,
+            A_SECTION,
+        ).tactics
+        for section in (*Section, None)
+    }
+    drawn = tactics.page(tx, tx.workspace, plan_id, tactics.Filter(), 0, DRAWN_MOST)
+    return _MatrixData(counts, first, drawn, unreadable(tx), pictures.sightings(tx, tx.workspace))
+
+
 async def _map(visit: Visit, plan: Plan, offset: int = 0) -> Glance:
-    async with visit.store.reading() as tx:
-        every = await tx.run(tactic_lists.all_of_plan, visit.workspace, plan.id)
-        plan = await tx.run(plans.get, visit.workspace, plan.id)
-        serving = await tx.run(goals.of_plan, visit.workspace, plan.id, dropped=True)
-        lost = unreadable(tx.sync_session)
-        sightings = await tx.run(pictures.sightings, visit.workspace)
-    today = plan.today(visit.now)
-    grown = tree(plan, [goal for goal in serving if not goal.dropped], every)
-    homeless = astray(serving, every)
+    found = await visit.read(_map_data, plan.id)
+    plan, today = found.plan, found.plan.today(visit.now)
+    grown = tree(plan, [goal for goal in found.goals if not goal.dropped], found.tactics)
+    homeless = astray(found.goals, found.tactics)
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)
-        return with_unreadable(with_astray(drawn, homeless), lost)
+        return with_unreadable(with_astray(drawn, homeless), found.unreadable)
 
     return Glance(
         plan,
         "map",
-        sightings,
+        found.sightings,
         words=in_words,
-        draw=lambda: (map_picture(plan.name, grown, today), timeline_picture(plan, every, today)),
+        draw=lambda: (map_picture(plan.name, grown, today), timeline_picture(plan, found.tactics, today)),
         pictured=offset == 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MapData:
+    """A plan with all its goals and tactics, dropped ones too."""
+
+    tactics: Sequence[Tactic]
+    plan: Plan
+    goals: Sequence[Goal]
+    unreadable: Sequence[Unreadable]
+    sightings: Sightings
+
+
+def _map_data(tx: Tx, plan_id: str) -> _MapData:
+    return _MapData(
+        tactics=tactic_lists.all_of_plan(tx, tx.workspace, plan_id),
+        plan=plans.get(tx, tx.workspace, plan_id),
+        goals=goals.of_plan(tx, tx.workspace, plan_id, dropped=True),
+        unreadable=unreadable(tx),
+        sightings=pictures.sightings(tx, tx.workspace),
     )
 
 

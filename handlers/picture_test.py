@@ -10,8 +10,8 @@ from handlers.views import picture_test as views
 from handlers.views.blocks import Message
 from handlers.views.inputs import message_modal
 from handlers.visit import House, Visit
-from planning.pictures import Sighting, Source, Surface
-from storage import homes, pictures
+from planning.pictures import Source, Surface
+from storage.changes.pictures import answer_test, show_test_on_home
 
 
 @may.changes
@@ -49,9 +49,7 @@ async def _show(visit: Visit, view_id: str) -> None:
         return
     on_form.answer(message)
     visit.answer(await _test(visit.house, visit.workspace, Surface.EPHEMERAL))
-    async with visit.transaction() as tx:
-        await tx.run(homes.opened, visit.workspace, visit.person.id, visit.now)
-        await tx.run(pictures.ask, visit.workspace, Surface.HOME, visit.person.id, visit.now)
+    await visit.write(show_test_on_home, visit.actor)
     visit.house.owed()
 
 
@@ -62,9 +60,8 @@ async def _test(house: House, workspace: str, surface: Surface) -> Message:
 
 async def _answered(visit: Visit, value: str, *, seen: bool) -> Message:
     await may.own_settings(visit)  # what one person sees counts for the whole workspace
-    surface, _, source = value.partition("|")
-    sighting = Sighting(seen, Source(source), visit.person.id, visit.now)
-    async with visit.transaction() as tx:
-        await tx.run(pictures.answer, visit.workspace, Surface(surface), sighting)
+    where, _, source = value.partition("|")
+    surface = Surface(where)
+    await visit.write(answer_test, visit.actor, surface, Source(source), seen=seen)
     visit.house.owed()
-    return views.answered_message(Surface(surface), seen=seen)
+    return views.answered_message(surface, seen=seen)

@@ -1,13 +1,13 @@
 """Plans: starting, showing, setting, closing and going on to the next."""
 
-from dataclasses import astuple, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from slack_sdk.models.views import View
 
 from handlers import permissions as may
 from handlers.access import plan_of, require_here, require_owners
-from handlers.carry_over import carry_over
 from handlers.learning import draw_retrospective
 from handlers.plan_owners import is_offered_on_page
 from handlers.views import notes
@@ -18,28 +18,42 @@ from handlers.views.history import changed_notice
 from handlers.views.unreadable import with_unreadable
 from handlers.visit import Submission, Visit
 from planning.errors import Code, PlanningError
-from planning.goals import require_unserved
-from planning.logbook import Action
-from planning.people import require_editor, require_plan_owner
+from planning.goals import Goal
+from planning.people import require_editor
 from planning.plan import Plan, PlanDraft, new_plan
+from planning.unreadable import Unreadable
 from planning.zones import zone_of
-from storage import goals, homes, logbook, plans, summaries, tactics
-from storage.changes.plans import save_plan
+from storage import goals, logbook, plans, tactics
+from storage.changes.changed import Changed
+from storage.changes.plans import change_plan, close_plan, start_plan
 from storage.readable import unreadable
+from storage.store import Tx
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    """What any page of a plan shows; its cost does not depend on how many tactics there are.
+
+    `counts` are by goal; `first` are the tactics that come first.
+    """
+
+    plan: Plan
+    goals: tuple[Goal, ...]
+    counts: Mapping[str, tactics.Counts]
+    first: tactics.Page
+    unreadable: Sequence[Unreadable]
+
+
 async def show(visit: Visit, _typed: str = "") -> Message:
     """`/plan`: the channel's plan; how to start one where there is none."""
     await require_here(visit)
-    async with visit.store.reading() as tx:
-        plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
-        closed = None if plan else await tx.run(plans.newest_closed, visit.workspace, visit.channel)
-    if plan is None:
-        return views.no_plan_message(visit.person.may_edit, closed)
-    return await page(visit, plan, 0)
+    found = await visit.read(_page_data_here, visit.channel)
+    if not isinstance(found, _PageData):
+        return views.no_plan_message(visit.person.may_edit, closed=found)
+    return await _page(visit, found, 0)
 
 
 async def show_one(visit: Visit, plan_id: str) -> Message | None:
@@ -67,8 +81,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
     """`/plan new`: open the form for the channel's first plan, or its next after a closed one."""
     await require_here(visit)
     await may.start_plan(visit, visit.channel)
-    async with visit.store.reading() as tx:
-        open_plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
+    open_plan = await visit.read(plans.open_in, visit.workspace, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = visit.now.astimezone(zone_of(visit.person.zone)).date()
@@ -97,32 +110,37 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View 
     """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
     draft = forms.read_settings_form(form.answers, found)
     await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
-    async with visit.transaction() as tx:
-        before = await tx.run(plans.get, visit.workspace, found.id)
-        require_plan_owner(visit.person, before)
-        before.require_open()
-        after = before.edited(draft, form.new_ids(NEW_IDS))
-        if after == before:
-            return None
-        require_unserved(before, after, await tx.run(goals.of_plan, visit.workspace, before.id))
-        if before.version != form.memory.version:
-            entry = await tx.run(logbook.last_of, visit.workspace, before.id, before.id)
-            return forms.settings_form(
-                replace(after, version=before.version),
-                memory=replace(form.memory, version=before.version).packed(),
-                notice=changed_notice(entry, {}) if entry else "",
-            )
-        await tx.run(save_plan, visit.actor, Action.PLAN_CHANGED, before, after)
+    changed = await visit.write(
+        change_plan,
+        visit.actor,
+        found.id,
+        form.memory.version,
+        lambda plan: plan.edited(draft, form.new_ids(NEW_IDS)),
+    )
+    if changed.is_same:
+        return None
+    if changed.is_stale:
+        return await _stale_settings(visit, form, changed)
     visit.house.owed()
-    visit.draw(page(visit, after, 0, note=notes.saved()))
+    visit.draw(page(visit, changed.after, 0, note=notes.saved()))
     return None
+
+
+async def _stale_settings(visit: Visit, form: Submission, changed: Changed[Plan]) -> View:
+    """The settings as they were sent, with what somebody else changed meanwhile."""
+    version, plan_id = changed.before.version, changed.before.id
+    entry = await visit.read(logbook.last_of, visit.workspace, plan_id, plan_id)
+    return forms.settings_form(
+        replace(changed.after, version=version),
+        memory=replace(form.memory, version=version).packed(),
+        notice=changed_notice(entry, {}) if entry else "",
+    )
 
 
 async def close(visit: Visit, _typed: str = "") -> None:
     """`/plan close`: ask before closing."""
     plan = await may.run_plan_here(visit)
-    async with visit.store.reading() as tx:
-        counts = (await tx.run(tactics.counts, visit.workspace, plan.id)).values()
+    counts = (await visit.read(tactics.counts, visit.workspace, plan.id)).values()
     await visit.open(
         forms.close_form(
             plan,
@@ -135,11 +153,7 @@ async def close(visit: Visit, _typed: str = "") -> None:
 
 async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
     """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
-    async with visit.transaction() as tx:
-        before = await tx.run(plans.get, visit.workspace, plan.id)
-        require_plan_owner(visit.person, before)
-        after = await tx.run(save_plan, visit.actor, Action.PLAN_CLOSED, before, before.closed(visit.now))
-        await tx.run(summaries.close_with_plan, visit.workspace, plan.id)
+    after = await visit.write(close_plan, visit.actor, plan.id)
     visit.house.owed()
     visit.draw(_looking_back(visit, after))
 
@@ -155,9 +169,7 @@ async def next_(visit: Visit, _typed: str = "") -> None:
     """`/plan next`: open the next period's form, filled in from the plan that was closed last."""
     await require_here(visit)
     await may.start_plan(visit, visit.channel)
-    async with visit.store.reading() as tx:
-        open_plan = await tx.run(plans.open_in, visit.workspace, visit.channel)
-        last = await tx.run(plans.newest_closed, visit.workspace, visit.channel)
+    open_plan, last = await visit.read(_open_and_closed, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name, plan=open_plan.id)
     if last is None:
@@ -192,44 +204,59 @@ async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | 
         new_ids=form.new_ids(NEW_IDS),
         previous=previous.id if previous else None,
     )
-    note = ""
     members = await visit.house.directory.members(visit.workspace, plan.channel)
-    async with visit.transaction() as tx:
-        if not await tx.run(plans.add, plan):
-            return
-        await tx.run(save_plan, visit.actor, Action.PLAN_STARTED, None, plan)
-        await tx.run(homes.changed, visit.workspace, members)
-        if previous:
-            note = notes.carried_over(*astuple(await tx.run(carry_over, visit, form, previous, plan)))
+    copies = await visit.write(start_plan, visit.actor, plan, members, form.new_id)
+    if copies is None:
+        return
     visit.house.owed()
-    visit.draw(page(visit, plan, 0, note=note))
+    visit.draw(page(visit, plan, 0, note=notes.carried_over(copies) if previous else ""))
 
 
 async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:
-    """The plan as a message, headed by a note of what was just done.
+    """The plan as a message, headed by a note of what was just done."""
+    return await _page(visit, await visit.read(_page_data_of, plan.id), offset, note, shared_by)
 
-    Its cost follows what it shows, not how many tactics there are.
-    """
-    async with visit.store.reading() as tx:
-        plan = await tx.run(plans.get, visit.workspace, plan.id)
-        every = await tx.run(goals.of_plan, visit.workspace, plan.id)
-        counts = await tx.run(tactics.counts, visit.workspace, plan.id)
-        first = await tx.run(tactics.page, visit.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE)
-        lost = unreadable(tx.sync_session)
-    ownerless = not shared_by and await is_offered_on_page(visit, plan)
+
+async def _page(visit: Visit, found: _PageData, offset: int, note: str = "", shared_by: str = "") -> Message:
+    ownerless = not shared_by and await is_offered_on_page(visit, found.plan)
     page = views.PlanPage(
-        plan=plan,
-        goals=every[offset : offset + views.GOALS_A_PAGE],
-        served=frozenset(goal.serves.id for goal in every),
-        total_goals=len(every),
-        counts=counts,
-        first=first.tactics,
-        total_open=first.total,
+        plan=found.plan,
+        goals=found.goals[offset : offset + views.GOALS_A_PAGE],
+        served=frozenset(goal.serves.id for goal in found.goals),
+        total_goals=len(found.goals),
+        counts=found.counts,
+        first=found.first.tactics,
+        total_open=found.first.total,
         offset=offset,
         ownerless=ownerless,
     )
-    drawn = views.plan_message(page, plan.today(visit.now), note=note, shared_by=shared_by)
-    return with_unreadable(drawn, lost)
+    drawn = views.plan_message(page, found.plan.today(visit.now), note=note, shared_by=shared_by)
+    return with_unreadable(drawn, found.unreadable)
+
+
+def _page_data_here(tx: Tx, channel: str) -> _PageData | Plan | None:
+    """The page of the channel's open plan; where there is none, the plan that was closed last."""
+    plan = plans.open_in(tx, tx.workspace, channel)
+    return _page_data(tx, plan) if plan else plans.newest_closed(tx, tx.workspace, channel)
+
+
+def _page_data_of(tx: Tx, plan_id: str) -> _PageData:
+    return _page_data(tx, plans.get(tx, tx.workspace, plan_id))
+
+
+def _page_data(tx: Tx, plan: Plan) -> _PageData:
+    return _PageData(
+        plan=plan,
+        goals=goals.of_plan(tx, tx.workspace, plan.id),
+        counts=tactics.counts(tx, tx.workspace, plan.id),
+        first=tactics.page(tx, tx.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE),
+        unreadable=unreadable(tx),
+    )
+
+
+def _open_and_closed(tx: Tx, channel: str) -> tuple[Plan | None, Plan | None]:
+    """The channel's open plan, and the one that was closed last."""
+    return plans.open_in(tx, tx.workspace, channel), plans.newest_closed(tx, tx.workspace, channel)
 
 
 def _end_of_year(today: date) -> date:

@@ -9,9 +9,8 @@ from handlers.views.blocks import Message
 from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
 from handlers.visit import Submission, Visit
 from planning.zones import zone_of
-from storage import homes, preferences, snoozes
-from storage.changes.redraws import redraw_clicked
-from storage.changes.schedule import follow_hour
+from storage import preferences
+from storage.changes.reminders import change_preferences, snooze_tactic
 
 # A Monday's "next week" is the Monday after.
 SNOOZES = {
@@ -28,10 +27,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     found = await may.answer_for(visit, tactic_id)
     found.tactic.require_open()
     until = SNOOZES[how](_today(visit))
-    async with visit.transaction() as tx:
-        await tx.run(snoozes.put, visit.workspace, visit.person.id, tactic_id, until)
-        await tx.run(redraw_clicked, visit.actor)
-        await tx.run(homes.changed, visit.workspace, [visit.person.id])
+    await visit.write(snooze_tactic, visit.actor, tactic_id, until)
     visit.house.owed()
     return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))
 
@@ -39,21 +35,17 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
 async def open_settings(visit: Visit, _value: str = "") -> None:
     """Open the person's reminder settings."""
     await may.own_settings(visit)
-    async with visit.store.reading() as tx:
-        chosen = await tx.run(preferences.get, visit.workspace, visit.person.id)
+    chosen = await visit.read(preferences.get, visit.workspace, visit.person.id)
     await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
 
 
 async def settings_saved(visit: Visit, form: Submission, _checked: None) -> None:
     """The reminder settings were sent: the next digest follows them."""
-    async with visit.transaction() as tx:
-        before = await tx.run(preferences.get, visit.workspace, visit.person.id)
-        after = read_preferences_form(form.answers, before)
-        await tx.run(preferences.put, visit.workspace, after)
-        await tx.run(follow_hour, visit.workspace, visit.person, visit.now)
-        await tx.run(homes.changed, visit.workspace, [visit.person.id])
+    saved = await visit.write(
+        change_preferences, visit.actor, lambda before: read_preferences_form(form.answers, before)
+    )
     visit.house.owed()
-    visit.answer(preferences_saved(after, visit.person))
+    visit.answer(preferences_saved(saved, visit.person))
 
 
 def _today(visit: Visit) -> date:

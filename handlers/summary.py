@@ -1,7 +1,7 @@
 """A check-in as it stands, and the summary that closes it, with its pictures."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.plan_owners import has_no_owner_left
@@ -13,9 +13,12 @@ from handlers.views.pictures.svg import Picture
 from handlers.views.unreadable import with_unreadable
 from handlers.visit import House
 from planning.advice import advice
+from planning.check_ins import Summary
 from planning.deliveries import Delivery
-from planning.goals import Goal
+from planning.goals import Goal, Reading
 from planning.plan import Plan
+from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 from storage import check_ins, goals, plans, summaries, tactic_lists
 from storage.readable import unreadable
 from storage.store import Tx
@@ -26,28 +29,50 @@ READINGS_MOST = 60  # of a metric: more than a year of check-ins
 async def draw_summary(house: House, delivery: Delivery) -> Message:
     """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
     workspace = delivery.workspace
-    async with house.store.reading() as tx:
-        view = await tx.run(gather_check_in, workspace, delivery.subject)
-        found = await tx.run(summaries.as_closed, workspace, view.check_in)
-        every = await tx.run(goals.of_plan, workspace, view.plan.id, dropped=True)
-        open_ones = await tx.run(tactic_lists.open_owned, workspace, view.plan.id)
-        newest = await tx.run(goals.newest_readings, workspace, view.plan.id)
-        earlier = await tx.run(check_ins.last_counts, workspace, view.check_in, courses.MOST - 1)
-        measured = await tx.run(_measured, workspace, every)
-        lost = unreadable(tx.sync_session)
+    found = await house.store.read(workspace, _summary_data, delivery.subject)
+    view = found.view
     today = view.plan.today(house.now())
-    weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, found.counts))]
-    pictures = tuple(_pictures(view.plan, weeks, measured, today))
+    pictures = tuple(_pictures(view.plan, found.weeks, found.measured, today))
     shown = await house.pictures.all_shown(workspace, *pictures)
     message = summary_message(
         view,
-        found,
-        advice(view.plan, every, open_ones, newest, today),
-        {goal.id: goal for goal in every},
+        found.summary,
+        advice(view.plan, found.goals, found.open_tactics, found.newest_readings, today),
+        {goal.id: goal for goal in found.goals},
         ownerless=await has_no_owner_left(house, workspace, view.plan),
-        seen=Seen(weeks[:-1], measured, shown),
+        seen=Seen(found.weeks[:-1], found.measured, shown),
     )
-    return replace(with_unreadable(message, lost), pictures=pictures)
+    return replace(with_unreadable(message, found.unreadable), pictures=pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class _SummaryData:
+    """What a summary is drawn from.
+
+    `goals` are all of the plan's, dropped ones too; `newest_readings` are by metric; `weeks` has the counts
+    of the last check-ins, with this one's at the end.
+    """
+
+    view: CheckInView
+    summary: Summary
+    goals: Sequence[Goal]
+    open_tactics: Sequence[Tactic]
+    newest_readings: Mapping[str, Reading]
+    weeks: Sequence[courses.Week]
+    measured: Sequence[metrics.Measured]
+    unreadable: Sequence[Unreadable]
+
+
+def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
+    view = gather_check_in(tx, tx.workspace, check_in_id)
+    summary = summaries.as_closed(tx, tx.workspace, view.check_in)
+    every = goals.of_plan(tx, tx.workspace, view.plan.id, dropped=True)
+    open_tactics = tactic_lists.open_owned(tx, tx.workspace, view.plan.id)
+    newest = goals.newest_readings(tx, tx.workspace, view.plan.id)
+    earlier = check_ins.last_counts(tx, tx.workspace, view.check_in, courses.MOST - 1)
+    weeks = [courses.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, summary.counts))]
+    measured = _measured(tx, every)
+    return _SummaryData(view, summary, every, open_tactics, newest, weeks, measured, unreadable(tx))
 
 
 def _pictures(
@@ -58,17 +83,16 @@ def _pictures(
         yield metrics.metrics_picture(plan, measured, today)
 
 
-def _measured(tx: Tx, workspace: str, every: Sequence[Goal]) -> list[metrics.Measured]:
+def _measured(tx: Tx, every: Sequence[Goal]) -> list[metrics.Measured]:
     """The metrics of the goals that are kept, as far as they have readings."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
-    read = goals.last_readings(tx, workspace, (metric.id for _, metric in kept), READINGS_MOST)
+    read = goals.last_readings(tx, tx.workspace, (metric.id for _, metric in kept), READINGS_MOST)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]
 
 
 async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
     """A check-in with its people, its answers and the tactics it asks about."""
-    async with house.store.reading() as tx:
-        return await tx.run(gather_check_in, workspace, check_in_id)
+    return await house.store.read(workspace, gather_check_in, workspace, check_in_id)
 
 
 def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:

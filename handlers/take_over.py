@@ -8,12 +8,8 @@ from handlers.views import take_over as views
 from handlers.views.blocks import Message
 from handlers.visit import Visit
 from planning.errors import Code, PlanningError
-from planning.logbook import Action
 from planning.people import require_taking_over
-from planning.plan import Plan
-from storage import check_ins, deliveries, plans
-from storage.changes.plans import save_plan
-from storage.store import Tx
+from storage.changes.plans import take_over_plan
 
 
 @may.changes
@@ -25,26 +21,6 @@ async def take_over(visit: Visit, plan_id: str) -> Message:
         if acting is None:
             raise PlanningError(Code.OWNERS_UNREAD)
         require_taking_over(visit.person, plan, acting)
-        plan = await _taken_over(visit, plan)
+        plan = await visit.write(take_over_plan, visit.actor, plan.id, plan.all_owners)
+        visit.house.owed()
     return await page(visit, plan, 0, note=views.taken_over())
-
-
-async def _taken_over(visit: Visit, found: Plan) -> Plan:
-    async with visit.transaction() as tx:
-        before = await tx.run(plans.get, visit.workspace, found.id)
-        if visit.person.id in before.all_owners:  # a second click
-            return before
-        if before.all_owners != found.all_owners:
-            raise PlanningError(Code.CHANGED_MEANWHILE)
-        after = await tx.run(
-            save_plan, visit.actor, Action.PLAN_TAKEN_OVER, before, before.taken_over(visit.person.id)
-        )
-        await tx.run(_redraw_summary, visit, after)
-    visit.house.owed()
-    return after
-
-
-def _redraw_summary(tx: Tx, visit: Visit, plan: Plan) -> None:
-    """Update the newest summary, which no longer offers it."""
-    if newest := check_ins.newest(tx, visit.workspace, plan.id):
-        deliveries.redraw(tx, visit.workspace, newest.id)

@@ -1,30 +1,25 @@
 """Many who ask at once are one question."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from storage.database import is_passing
-from storage.store import AsyncTx, Tx
+from storage.store import GlobalTx, Store
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
-Turn = TypeVar("Turn")
 
 
-class Together(Generic[Turn, Key, Answer]):
-    """Asks about everything that is wanted by the time it is its turn, so for a crowd as for one.
+class Together(Generic[Key, Answer]):
+    """Asks the database about everything that is wanted by the time it is its turn: a crowd is one question.
 
-    `turn` waits until it may ask, as for a place among those who read; `ask` is given what that gives.
+    `ask` answers for many keys, of any workspaces.
     """
 
-    def __init__(
-        self,
-        turn: Callable[[], AbstractAsyncContextManager[Turn]],
-        ask: Callable[[Turn, Sequence[Key]], Awaitable[Mapping[Key, Answer]]],
-    ) -> None:
-        self._turn = turn
+    def __init__(self, store: Store, ask: Callable[[GlobalTx, Sequence[Key]], Mapping[Key, Answer]]) -> None:
+        self._store = store
         self._ask = ask
         self._wanted: list[Key] = []
         self._asking: asyncio.Task[Mapping[Key, Answer | Exception]] | None = None
@@ -40,44 +35,36 @@ class Together(Generic[Turn, Key, Answer]):
             raise answer
         return answer
 
-    async def _answers(self, turn: Turn, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
-        """Where it cannot be asked about all at once, each is asked about alone, so that one fails alone."""
-        try:
-            return await self._ask(turn, wanted)
-        except Exception as failure:
-            if len(set(wanted)) == 1 or is_passing(failure):
-                raise
-        return {key: await self._answer(turn, key) for key in dict.fromkeys(wanted)}
-
-    async def _answer(self, turn: Turn, key: Key) -> Answer | Exception:
-        try:
-            return (await self._ask(turn, [key]))[key]
-        except Exception as failure:  # noqa: BLE001 - it is raised to whoever asked
-            return failure
-
     async def _ask_for_all(self, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
         try:
-            async with self._turn() as turn:
-                self._end(wanted)
-                return await self._answers(turn, wanted)
+            return await self._store.read_batch(partial(self._take, wanted), self._answers)
         finally:
             self._end(wanted)
 
+    def _take(self, wanted: Sequence[Key]) -> Sequence[Key]:
+        """What is wanted, now that it is its turn."""
+        self._end(wanted)
+        return wanted
+
     def _end(self, wanted: Sequence[Key]) -> None:
-        """Whoever comes from now on is another question."""
+        """What is wanted from now on is another question."""
         if self._wanted is wanted:
             self._wanted, self._asking = [], None
 
+    def _answers(self, tx: GlobalTx, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
+        """Where it cannot be asked about all at once, each is asked about alone, so that one fails alone."""
+        try:
+            return self._ask(tx, wanted)
+        except Exception as failure:
+            if len(set(wanted)) == 1 or is_passing(failure):
+                raise
+        return {key: self._answer(tx, key) for key in dict.fromkeys(wanted)}
 
-def plainly(
-    ask: Callable[[Tx, Sequence[Key]], Mapping[Key, Answer]],
-) -> Callable[[AsyncTx, Sequence[Key]], Awaitable[Mapping[Key, Answer]]]:
-    """`ask`, a plain function of a transaction, as `Together` asks."""
-
-    async def asked(tx: AsyncTx, wanted: Sequence[Key]) -> Mapping[Key, Answer]:
-        return await tx.run(ask, wanted)
-
-    return asked
+    def _answer(self, tx: GlobalTx, key: Key) -> Answer | Exception:
+        try:
+            return self._ask(tx, [key])[key]
+        except Exception as failure:  # noqa: BLE001 - it is raised to whoever asked
+            return failure
 
 
 def is_heard(asking: asyncio.Future[Answer]) -> None:

@@ -1,6 +1,7 @@
 """What will be sent in the next 14 days, and what could not be delivered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.access import plan_here, plan_of
@@ -9,15 +10,17 @@ from handlers.views.unreadable import with_unreadable
 from handlers.views.upcoming import Upcoming, upcoming_message
 from handlers.visit import Visit
 from planning.check_ins import CheckIn, new_check_in, next_check_in
-from planning.deliveries import Kind
+from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
+from planning.unreadable import Unreadable
 from planning.zones import zone_of
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
 from storage.readable import unreadable
+from storage.store import Tx
 
 DAYS = 14
 A_DAY = timedelta(days=1)
@@ -35,50 +38,68 @@ async def turn(visit: Visit, value: str) -> Message:
 
 
 async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    workspace, since = visit.workspace, visit.now - DAYS * A_DAY
-    async with visit.store.reading() as tx:
-        open_ones = await tx.run(tactics.open_of_plan, workspace, plan.id)
-        owners = tuple(dict.fromkeys(owner for tactic in open_ones for owner in tactic.owners))
-        chosen = await tx.run(preferences.of, workspace, owners)
-        states = {owner: await tx.run(digests.state, workspace, owner) for owner in owners}
-        snoozed = {owner: await tx.run(snoozes.of, workspace, owner) for owner in owners}
-        running = await tx.run(check_ins.open_of, workspace, plan.id)
-        due_at = await tx.run(check_ins.next_of, workspace, plan.id)
-        failed = await tx.run(deliveries.undelivered, workspace, plan.id, owners, since)
-        lost = unreadable(tx.sync_session)
-    known = await visit.house.directory.people(workspace, owners)
+    found = await visit.read(_page_data, plan.id, visit.now - DAYS * A_DAY)
+    known = await visit.house.directory.people(visit.workspace, found.owners)
     items = [
-        *_check_ins(plan, running, due_at, visit.now),
+        *_check_ins(plan, found.running, found.next_check_in, visit.now),
         *(
             item
-            for owner in owners
+            for owner in found.owners
             if owner in known
-            for item in _digests(
-                known[owner], chosen[owner], states[owner], snoozed[owner], open_ones, visit.now
-            )
+            for item in _digests(known[owner], found, visit.now)
         ),
     ]
-    drawn = upcoming_message(plan, tuple(items), failed, visit.person.zone, offset)
-    return with_unreadable(drawn, lost)
+    drawn = upcoming_message(plan, tuple(items), found.undelivered, visit.person.zone, offset)
+    return with_unreadable(drawn, found.unreadable)
 
 
-def _digests(
-    person: Person,
-    chosen: Preferences,
-    state: DigestState,
-    snoozed: Mapping[str, date],
-    open_ones: tuple[Tactic, ...],
-    now: datetime,
-) -> Iterator[Upcoming]:
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    """What decides about a plan's next days.
+
+    `open_tactics` are the plan's; `preferences`, `digests` and `snoozed` are by their `owners`; `running` is
+    the check-in that is going on.
+    """
+
+    open_tactics: Sequence[Tactic]
+    owners: Sequence[str]
+    preferences: Mapping[str, Preferences]
+    digests: Mapping[str, DigestState]
+    snoozed: Mapping[str, Mapping[str, date]]
+    running: CheckIn | None
+    next_check_in: datetime | None
+    undelivered: tuple[Delivery, ...]
+    unreadable: Sequence[Unreadable]
+
+
+def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
+    """With what could not be delivered `since` then."""
+    open_tactics = tactics.open_of_plan(tx, tx.workspace, plan_id)
+    owners = tuple(dict.fromkeys(owner for tactic in open_tactics for owner in tactic.owners))
+    return _PageData(
+        open_tactics=open_tactics,
+        owners=owners,
+        preferences=preferences.of(tx, tx.workspace, owners),
+        digests={owner: digests.state(tx, tx.workspace, owner) for owner in owners},
+        snoozed=snoozes.of_people(tx, tx.workspace, owners),
+        running=check_ins.open_of(tx, tx.workspace, plan_id),
+        next_check_in=check_ins.next_of(tx, tx.workspace, plan_id),
+        undelivered=deliveries.undelivered(tx, tx.workspace, plan_id, owners, since),
+        unreadable=unreadable(tx),
+    )
+
+
+def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcoming]:
     """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.reminders`."""
+    chosen, state = found.preferences[person.id], found.digests[person.id]
     zone, hour = zone_of(person.zone), chosen.hour
-    own = [tactic for tactic in open_ones if person.id in tactic.owners]
+    own = [tactic for tactic in found.open_tactics if person.id in tactic.owners]
     at, handled, looked = state.digest_at, state.handled, state.looked
     while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
         day = digest_day(handled, hour, zone, when)
         if day and not is_quiet(day, person, chosen, when):
             quiet = quiet_until(day, person, chosen, when)
-            said = digest(own, looked or day - A_DAY, day, chosen, snoozed, (), (), quiet)
+            said = digest(own, looked or day - A_DAY, day, chosen, found.snoozed[person.id], (), (), quiet)
             looked = day
             if said.due:
                 titles = tuple(item.tactic.title for item in said.due)

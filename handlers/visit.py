@@ -54,7 +54,7 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
-    digests: Together[AsyncTx, Delivery, Facts]
+    digests: Together[Delivery, Facts]
     pictures: Pictures
     background: Background
     forms: FormsFirst
@@ -216,8 +216,9 @@ class Visit:
         if self.screen and await self._on_screen(message):
             return
         if self.on_home:
-            async with self.store.transaction(self.workspace) as tx:
-                await tx.run(homes.change, self.workspace, self.person.id, note=message.text)
+            await self.store.write(
+                self.workspace, homes.change, self.workspace, self.person.id, note=message.text
+            )
             self.house.owed()
         else:
             send = partial(self._reply.send, in_place=self.on_card)

@@ -12,8 +12,9 @@ from scheduler import check_ins, ratings, reminders
 from scheduler.deliver import Notifier, deliver
 from scheduler.each import each
 from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
-from storage import deliveries, digests, due, wrong_clock
-from storage.store import Store
+from storage import check_ins as stored_check_ins
+from storage import deliveries, digests, due, tactics, wrong_clock
+from storage.store import GlobalTx, Store
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +82,7 @@ class Ticker:
         now = await self._clock.now()
         if now is None:
             return False
-        async with self._store.reading() as tx:
-            return await tx.run(due.anything, now) or await tx.run(wrong_clock.is_marked, now)
+        return await self._store.read_all(_is_anything_due, now)
 
     async def _do_what_is_due(self) -> None:
         steps = (
@@ -105,16 +105,26 @@ class Ticker:
 
     async def next_due(self) -> datetime | None:
         """When there will be something to do next; None when nothing is foreseen."""
-        async with self._store.reading() as tx:
-            owed = await tx.run(deliveries.next_due)
-        steps = [await step.next_due(self._store) for step in (ratings, check_ins, reminders)]
-        return min((moment for moment in (owed, *steps) if moment), default=None)
+        return await self._store.read_all(_next_due)
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person's reminder hour comes next; None for somebody who is never reminded."""
-        async with self._store.reading() as tx:
-            return (await tx.run(digests.state, workspace, person)).digest_at
+        return (await self._store.read(workspace, digests.state, workspace, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
-        return await check_ins.next_due(self._store)
+        return await self._store.read_all(stored_check_ins.next_due)
+
+
+def _is_anything_due(tx: GlobalTx, now: datetime) -> bool:
+    return due.anything(tx, now) or wrong_clock.is_marked(tx, now)
+
+
+def _next_due(tx: GlobalTx) -> datetime | None:
+    moments = (
+        deliveries.next_due(tx),
+        tactics.next_rate_by(tx),
+        stored_check_ins.next_due(tx),
+        digests.next_at(tx),
+    )
+    return min((moment for moment in moments if moment), default=None)

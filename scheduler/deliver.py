@@ -103,8 +103,7 @@ async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
     What the notifier raises because something cannot be asked at this moment, is raised once the others'
     outcomes are recorded.
     """
-    async with store.claiming() as tx:
-        claimed = await tx.run(deliveries.claim, now, LEASE, BATCH, OF_ONE)
+    claimed = await store.claim(deliveries.claim, now, LEASE, BATCH, OF_ONE)
     records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
         *(
@@ -193,8 +192,7 @@ class _Records:
         async with self._turn:
             outcomes, self._waiting = self._waiting, {}
             if outcomes:
-                async with self._store.transaction(delivery.workspace) as tx:
-                    await tx.run(_record, outcomes, self._now)
+                await self._store.write(delivery.workspace, _record, outcomes, self._now)
         if not isinstance(outcome, Sent | Gone) and outcome.error != UNREADABLE:
             log.warning(
                 "not delivered",

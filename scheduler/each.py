@@ -8,7 +8,7 @@ from typing import TypeVar
 from planning.errors import Code, PlanningError
 from storage.database import is_passing
 from storage.due import put_off
-from storage.store import Store
+from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
@@ -36,22 +36,23 @@ async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -
 
 
 async def each_due(
-    store: Store, table: str, due: Iterable[Due], work: Callable[[Due], Awaitable[None]], now: datetime
+    store: Store, table: str, due: Iterable[Due], work: Callable[[Tx, str, datetime], None], now: datetime
 ) -> bool:
-    """As `each`, but one that cannot be worked on, for what is stored of it, waits for a while.
+    """As `each`: run `work` with each id, in a transaction of its own.
 
-    It is logged once, by its id, unless the record that cannot be read was.
+    One that cannot be worked on, for what is stored of it, waits for a while. It is logged once, by its id,
+    unless the record that cannot be read was.
     """
 
     async def work_or_put_off(one: Due) -> None:
+        workspace, id_ = one
         try:
-            await work(one)
+            await store.write(workspace, work, id_, now)
         except Exception as failure:
             if is_passing(failure):
                 raise
             _tell(store, table, one, failure)
-            async with store.transaction(one[0]) as tx:
-                await tx.run(put_off, table, *one, now)
+            await store.write(workspace, put_off, table, workspace, id_, now)
 
     return await each(due, work_or_put_off)
 

@@ -1,175 +1,39 @@
-"""The digest: once per person and local working day, when there is something to say."""
+"""Reminders: the digests of the people whose hour has come."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from uuid import uuid4
-from zoneinfo import ZoneInfo
 
-from planning.calendar import instant
-from planning.deliveries import Delivery, Kind
-from planning.people import Person
-from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
-from planning.tactics import Tactic
-from planning.zones import zone_of
-from scheduler.each import Due, each, each_due
-from storage import (
-    check_ins,
-    deliveries,
-    digests,
-    homes,
-    people,
-    preferences,
-    ratings,
-    snoozes,
-    tactic_lists,
-    turns,
-)
+from scheduler.each import each, each_due
+from storage import digests
+from storage.changes.digests import enqueue_digests
 from storage.database import is_passing
-from storage.digests import DigestState
-from storage.readable import unreadable
 from storage.store import Store, Tx
-from storage.tables import DigestRow
 
-BATCH = 400  # in one transaction, which keeps who writes besides waiting for less than a tenth of a second
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that decides about some people of one workspace, by person."""
-
-    workspace: str
-    states: Mapping[str, DigestState]
-    people: Mapping[str, Person]
-    preferences: Mapping[str, Preferences]
-    owned: Mapping[str, Sequence[Tactic]]
-    raters: Mapping[str, frozenset[str]]  # by tactic
-    snoozed: Mapping[str, Mapping[str, date]]
-    answers_owed: Mapping[str, Sequence[str]]
+BATCH = 400  # in one transaction, which keeps other writers waiting for less than a tenth of a second
 
 
 async def remind(store: Store, now: datetime) -> bool:
-    """See to the people whose reminder hour has come, one transaction a workspace; whether there were any."""
-    async with store.reading() as tx:
-        due = await tx.run(digests.due, now, BATCH)
+    """Remind the people whose hour has come, one transaction a workspace; whether there were any.
 
-    async def one(of: Due) -> None:
-        await all_at_once((of[0], [of[1]]))
+    Where that fails for all of a workspace at once, each has a transaction of their own.
+    """
+    due = await store.read_all(digests.due, now, BATCH)
 
-    async def all_at_once(of: tuple[str, list[str]]) -> None:
-        workspace, asked = of
-        async with store.transaction(workspace) as tx:
-            await tx.run(_see_to, workspace, asked, now)
-
-    async def see_to(of: tuple[str, list[str]]) -> None:
+    async def remind_all(of: tuple[str, Sequence[str]]) -> None:
+        workspace, people = of
         try:
-            await all_at_once(of)
+            await store.write(workspace, enqueue_digests, people, now)
         except Exception as failure:
             if is_passing(failure):
                 raise
-            await each_due(store, "digests", [(of[0], person) for person in of[1]], one, now)
+            one_by_one = [(workspace, person) for person in people]
+            await each_due(store, "digests", one_by_one, _enqueue_digest, now)
 
     by_workspace = groupby(sorted(due, key=itemgetter(0)), itemgetter(0))
-    return await each([(where, [who for _, who in of]) for where, of in by_workspace], see_to)
+    return await each([(where, [who for _, who in of]) for where, of in by_workspace], remind_all)
 
 
-async def next_due(store: Store) -> datetime | None:
-    """When the next reminder hour comes; None when nobody has anything to be reminded of."""
-    async with store.reading() as tx:
-        return await tx.run(digests.next_at)
-
-
-def _see_to(tx: Tx, workspace: str, asked: Collection[str], now: datetime) -> None:
-    """Owe people today's digests, those who have one, and move them on to the next day's hour."""
-    before = {
-        person: state
-        for person, state in digests.states(tx, workspace, asked).items()
-        if state.digest_at and state.digest_at <= now  # else another process was first
-    }
-    if unreadable(tx, DigestRow):
-        digests.start_over(tx, workspace, set(asked) - set(before), now)
-    if not before:
-        return
-    known = _gather(tx, workspace, before)
-    after = {person: _turn(known, person, now) for person in before}
-    deliveries.owe_all(tx, workspace, [owed for _, owed in after.values() if owed])
-    turns.keep(tx, workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
-    digests.seen_to(tx, workspace, before, {person: state for person, (state, _) in after.items()})
-    homes.changed(tx, workspace, before)  # what is due moves on with the day
-
-
-def _days(state: DigestState) -> dict[str, str | None]:
-    """The days of a state, to be gone back to if the clock is wrong."""
-    return {
-        "handled": state.handled.isoformat() if state.handled else None,
-        "looked": state.looked.isoformat() if state.looked else None,
-    }
-
-
-def _gather(tx: Tx, workspace: str, states: Mapping[str, DigestState]) -> _Known:
-    """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
-    owned = tactic_lists.owned_by(tx, workspace, states)
-    blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
-    known = people.get(tx, workspace, states)
-    return _Known(
-        workspace=workspace,
-        states=states,
-        people={id_: known.get(id_, Person(id_, "")) for id_ in states},
-        preferences=preferences.of(tx, workspace, states),
-        owned=owned,
-        raters=ratings.raters(tx, workspace, blind.items()),
-        snoozed=snoozes.of_people(tx, workspace, states),
-        answers_owed=check_ins.owed_by_people(tx, workspace, states),
-    )
-
-
-def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
-    """How the person's digests stand after this turn, and what is owed to them in it."""
-    state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
-    zone = zone_of(person.zone)
-    today = digest_day(state.handled, chosen.hour, zone, now)
-    found, looked, has_more = Digest(), state.looked, True
-    if today and not is_quiet(today, person, chosen, now):
-        found = _found(known, id_, today, now)
-        looked = today
-        has_more = not found.is_empty or bool(known.owned[id_])
-    handled = today or state.handled
-    next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
-    owed = _delivery(known.workspace, id_, found, today, zone, now) if today and not found.is_empty else None
-    return DigestState(next_at, handled, looked), owed
-
-
-def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
-    owned, chosen = known.owned[id_], known.preferences[id_]
-    return digest(
-        owned,
-        since=known.states[id_].looked or today - timedelta(days=1),
-        today=today,
-        preferences=chosen,
-        snoozes=known.snoozed[id_],
-        ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
-        answers_owed=known.answers_owed[id_],
-        quiet_until=quiet_until(today, known.people[id_], chosen, now),
-    )
-
-
-def _delivery(
-    workspace: str, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime
-) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=workspace,
-        kind=Kind.DIGEST,
-        recipient=person,
-        subject=person,
-        occasion=today.isoformat(),
-        due_at=now,
-        items=(
-            *(f"due:{item.tactic.id}:{item.on.isoformat()}" for item in found.due),
-            *(f"rating:{tactic.id}" for tactic in found.ratings),
-            *(f"answer:{check_in}" for check_in in found.answers),
-        ),
-        useful_until=instant(today + timedelta(days=1), time(), zone),
-    )
+def _enqueue_digest(tx: Tx, person: str, now: datetime) -> None:
+    enqueue_digests(tx, [person], now)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from storage import wrong_clock
-from storage.store import Store
+from storage.store import GlobalTx, Store
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +21,14 @@ async def not_known(_now: datetime) -> None:
 
 async def take_back(store: Store, now: datetime) -> bool:
     """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left."""
-    async with store.reading() as tx:
-        is_marked = await tx.run(wrong_clock.is_marked, now)
-    if is_marked:
+    if await store.read_all(wrong_clock.is_marked, now):
         log.warning("the clock was ahead: what it put off is due again")
-        async with store.transaction() as tx:
-            await tx.run(wrong_clock.take_back, now)
+        await store.write_all(wrong_clock.take_back, now)
     return False
+
+
+def _newest_sent_if_marked(tx: GlobalTx, now: datetime) -> datetime | None:
+    return wrong_clock.newest_sent(tx) if wrong_clock.is_marked(tx, now) else None
 
 
 class TrustedClock:
@@ -53,10 +54,7 @@ class TrustedClock:
 
         Only looked up where something was done in the future: the clock was ahead then, or is behind now.
         """
-        async with self._store.reading() as tx:
-            if not await tx.run(wrong_clock.is_marked, now):
-                return timedelta()
-            newest = await tx.run(wrong_clock.newest_sent)
+        newest = await self._store.read_all(_newest_sent_if_marked, now)
         return min(now - newest, timedelta()) if newest else timedelta()
 
     def _log(self, ahead: timedelta) -> None:

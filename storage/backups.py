@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.database import DatabaseRefused, require_ours
+from storage.engine.urls import database_at
 from storage.files import flush_to_disk, new_file, partial_file, rename_with_log
 from storage.progress import Progress, ignore_progress
 from storage.sqlite import INTERRUPTIBLE, Sqlite, file_of, opened, place_of, refusing, require_place
-from storage.store import database_at
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)

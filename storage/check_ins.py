@@ -22,12 +22,12 @@ from storage.check_in_rows import (
 )
 from storage.readable import SPARE, missing, read
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
 
 
-def plans_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def plans_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, plan id) of up to `limit` plans whose next check-in is to open by now, oldest first."""
     at = col(PlanRow.check_in_at)
     due_now = select(PlanRow.workspace, PlanRow.id).where(at <= now).order_by(at).limit(limit)
@@ -64,7 +64,7 @@ def set_next(
     return bool(changed.rowcount)
 
 
-def next_due(tx: Tx) -> datetime | None:
+def next_due(tx: GlobalTx) -> datetime | None:
     """When a check-in is to be opened, nudged or closed next in any workspace, which may be in the past."""
     moments = [rows.earliest(tx, col(at)) for at in (PlanRow.check_in_at, CheckInRow.due_at)]
     return min((moment for moment in moments if moment), default=None)
@@ -131,7 +131,7 @@ def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = None) -> 
     return found[0] if found else None
 
 
-def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, check-in id) of up to `limit` that are to be nudged or closed by now, oldest first."""
     due_at = col(CheckInRow.due_at)
     due_now = select(CheckInRow.workspace, CheckInRow.id).where(due_at <= now).order_by(due_at).limit(limit)

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from sqlalchemy import Table, func, insert, select
 
 from storage.database import DatabaseRefused, Standing
+from storage.engine.urls import database_at
 from storage.progress import Progress, ignore_progress
-from storage.store import AsyncTx, Store, database_at
+from storage.store import AsyncTx, Store
 from storage.tables import Row
 
 _AT_ONCE = 1000  # rows

@@ -15,7 +15,7 @@ from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import put_off
 from storage.readable import read, readable
 from storage.rows import all_rows_of, earliest, insert_all, rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import DeliveryRow
 
 _CLAIMED_AS = {
@@ -83,10 +83,12 @@ def undelivered(
     return _read(tx, failed.order_by(col(DeliveryRow.due_at).desc(), col(DeliveryRow.id)))
 
 
-def claim(tx: Tx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None) -> list[Delivery]:
+def claim(
+    tx: GlobalTx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None
+) -> list[Delivery]:
     """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
 
-    Those that another process holds at this moment are left to it (`Store.claiming`). Not more than `of_one`
+    Those that another process holds at this moment are left to it (`Store.claim`). Not more than `of_one`
     are for one recipient, whose deliveries follow each other; the first of them.
 
     What is to be done follows from the state: SENDING is to be sent; UNKNOWN may have been sent (its sender
@@ -178,12 +180,12 @@ def redraw_kind(
     _redraw(tx, workspace, col(DeliveryRow.kind) == kind, to_them)
 
 
-def next_due(tx: Tx) -> datetime | None:
+def next_due(tx: GlobalTx) -> datetime | None:
     """When something is to be done next in any workspace, which may be in the past."""
     return earliest(tx, col(DeliveryRow.next_try_at))
 
 
-def count_due(tx: Tx, now: datetime) -> int:
+def count_due(tx: GlobalTx, now: datetime) -> int:
     """How many deliveries, of all workspaces, wait to be claimed."""
     waiting = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.next_try_at) <= now)
     return tx.exec(waiting).one()
@@ -266,7 +268,9 @@ def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> None:
     )
 
 
-def _change_each(tx: Tx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]) -> None:
+def _change_each(
+    tx: GlobalTx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]
+) -> None:
     """Change the rows of deliveries, each to its `own` values, all of the same columns, and the `shared`."""
     if not own:
         return

@@ -11,7 +11,7 @@ from storage import rows
 from storage.due import RETRY
 from storage.readable import read_rows
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import DigestRow
 
 
@@ -43,14 +43,14 @@ def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
         rows.put(tx, row)
 
 
-def due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
     digest_at = col(DigestRow.digest_at)
     waiting = select(DigestRow.workspace, DigestRow.person).where(digest_at <= now)
     return [(workspace, person) for workspace, person in tx.exec(waiting.order_by(digest_at).limit(limit))]
 
 
-def next_at(tx: Tx) -> datetime | None:
+def next_at(tx: GlobalTx) -> datetime | None:
     """When somebody is to be looked at next in any workspace, which may be in the past."""
     return rows.earliest(tx, col(DigestRow.digest_at))
 

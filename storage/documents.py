@@ -24,7 +24,7 @@ from storage.progress import Progress, ignore_progress, part, steps
 from storage.readable import BadColumn, is_noted
 from storage.readable import read as read_readable
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx, in_workspace
 from storage.tables import Row
 
 FORMAT = "oncourse"
@@ -59,7 +59,7 @@ class DocumentRefused(Exception):
     """A document cannot be taken; the message says why and names the cure."""
 
 
-def workspaces(tx: Tx) -> tuple[str, ...]:
+def workspaces(tx: GlobalTx) -> tuple[str, ...]:
     """The ids of all workspaces that anything is kept of, in order."""
     connection = tx.connection()
     found: set[str] = set()
@@ -68,10 +68,11 @@ def workspaces(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def whole(tx: Tx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
+def whole(tx: GlobalTx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
     """All that is kept of these workspaces and can be read again; what can't is noted on the transaction."""
     for workspace in chosen:
-        note_unreadable(tx, workspace, plans.ids(tx, workspace))
+        with in_workspace(tx, workspace) as own:
+            note_unreadable(own, workspace, plans.ids(own, workspace))
     return _document(
         {
             workspace: _tables(tx, workspace, {}, part(tell, number, len(chosen)))
@@ -118,7 +119,7 @@ def _document(found: Mapping[str, Json]) -> Document:
 
 
 def _tables(
-    tx: Tx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
+    tx: GlobalTx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
 ) -> Json:
     """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these.
 
@@ -205,7 +206,7 @@ def _references(table: Table, before: Json) -> list[_Reference]:
     return found
 
 
-def _told_if_whole(tx: Tx, table: Table, references: Sequence[_Reference], row: Row) -> Json:
+def _told_if_whole(tx: GlobalTx, table: Table, references: Sequence[_Reference], row: Row) -> Json:
     """A row as plain JSON values; raises ValueError where it, or a row that it refers to, was left out."""
     if is_noted(tx, _CLASSES[table.name], row):
         raise ValueError(table.name)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, exists, or_, update
 from sqlmodel import select
 
-from storage.store import Tx
+from storage.store import GlobalTx
 from storage.tables import Row
 
 # Each is indexed where it is not empty, and empty wherever nothing waits.
@@ -26,7 +26,7 @@ WAITING: Sequence[Column[Any]] = [
 RETRY = timedelta(minutes=10)
 
 
-def put_off(tx: Tx, table: str, workspace: str, id_: str, now: datetime) -> None:
+def put_off(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -> None:
     """Let what cannot be worked on wait, unless it is not due any more; `id_` is a person's among digests."""
     (at,) = (at for at in WAITING if at.table.name == table)
     columns = at.table.columns
@@ -35,6 +35,6 @@ def put_off(tx: Tx, table: str, workspace: str, id_: str, now: datetime) -> None
     tx.connection().execute(update(at.table).where(*still).values({at.name: now + RETRY}))
 
 
-def anything(tx: Tx, now: datetime) -> bool:
+def anything(tx: GlobalTx, now: datetime) -> bool:
     """Whether a round, a check-in, a reminder or a delivery is due by `now`, in any workspace."""
     return bool(tx.exec(select(or_(*(exists().where(at <= now) for at in WAITING)))).one())

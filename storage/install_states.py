@@ -6,14 +6,14 @@ from sqlalchemy import ColumnElement, and_, delete, not_
 from sqlmodel import col
 
 from storage.rows import hashed
-from storage.store import Tx
+from storage.store import GlobalTx
 from storage.tables import InstallStateRow
 
 _NO_WORKSPACE = ""  # none is chosen yet
 _LONGEST = timedelta(minutes=20)  # none is good for so long, unless it was given while the clock was ahead
 
 
-def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> None:
+def open_(tx: GlobalTx, state: str, browser: str, now: datetime, until: datetime) -> None:
     """Let a browser come back with `state` until then; what was never used in time is swept away."""
     tx.exec(
         delete(InstallStateRow).where(
@@ -28,7 +28,7 @@ def open_(tx: Tx, state: str, browser: str, now: datetime, until: datetime) -> N
     tx.flush()
 
 
-def take(tx: Tx, state: str, browser: str, now: datetime) -> bool:
+def take(tx: GlobalTx, state: str, browser: str, now: datetime) -> bool:
     """Whether that browser may come back with `state`; it may not once more."""
     taken = tx.exec(
         delete(InstallStateRow)

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from storage import rows
 from storage.rest import rest, wake
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx
 from storage.tables import InstallationRow
 
 RENEWAL_LONGEST = timedelta(hours=2)  # nobody waits longer, unless the clock was wrong
@@ -38,7 +38,7 @@ class Installation:
     expires_at: datetime | None
 
 
-def put(tx: Tx, installation: Installation) -> None:
+def put(tx: GlobalTx, installation: Installation) -> None:
     """The app was installed, perhaps once more: the tokens before are forgotten, what rested is awake."""
     rows.put(
         tx,
@@ -59,41 +59,41 @@ def put(tx: Tx, installation: Installation) -> None:
     wake(tx, installation.workspace)
 
 
-def get(tx: Tx, workspace: str) -> Installation | None:
+def get(tx: GlobalTx, workspace: str) -> Installation | None:
     """The app in the workspace; None where it is not."""
     row = tx.exec(rows_of(InstallationRow, workspace, _IS_THERE)).one_or_none()
     return _installation(row) if row else None
 
 
-def everywhere(tx: Tx) -> tuple[Installation, ...]:
+def everywhere(tx: GlobalTx) -> tuple[Installation, ...]:
     """The app in each workspace where it is."""
     rows = tx.exec(select(InstallationRow).where(_IS_THERE).order_by(col(InstallationRow.workspace)))
     return tuple(_installation(row) for row in rows)
 
 
-def may_renew(tx: Tx, installation: Installation, now: datetime, lease: timedelta) -> bool:
+def may_renew(tx: GlobalTx, installation: Installation, now: datetime, lease: timedelta) -> bool:
     """Whether the caller, and for the lease nobody else, is to renew these tokens."""
     until = col(InstallationRow.renewing_until)
     idle = or_(until.is_(None), until <= now, until > now + RENEWAL_LONGEST)
     return _change(tx, installation, idle, renewing_until=now + lease)
 
 
-def reseal(tx: Tx, installation: Installation, sealed: str) -> bool:
+def reseal(tx: GlobalTx, installation: Installation, sealed: str) -> bool:
     """Put other words for the same tokens in their place; False when they have changed meanwhile."""
     return _change(tx, installation, sealed=sealed)
 
 
-def renewed(tx: Tx, installation: Installation, sealed: str, expires_at: datetime | None) -> bool:
+def renewed(tx: GlobalTx, installation: Installation, sealed: str, expires_at: datetime | None) -> bool:
     """Put new tokens in the place of the old ones; False when they have changed meanwhile."""
     return _change(tx, installation, sealed=sealed, expires_at=expires_at, renewing_until=None)
 
 
-def postpone(tx: Tx, installation: Installation, until: datetime) -> None:
+def postpone(tx: GlobalTx, installation: Installation, until: datetime) -> None:
     """Let nobody renew the tokens before then."""
     _change(tx, installation, renewing_until=until)
 
 
-def lost(tx: Tx, installation: Installation, now: datetime) -> bool:
+def lost(tx: GlobalTx, installation: Installation, now: datetime) -> bool:
     """The tokens are good no more: as removed; False when they have changed meanwhile."""
     is_lost = _change(tx, installation, sealed="", removed_at=now)
     if is_lost:
@@ -101,7 +101,7 @@ def lost(tx: Tx, installation: Installation, now: datetime) -> bool:
     return is_lost
 
 
-def removed(tx: Tx, workspace: str, at: datetime) -> bool:
+def removed(tx: GlobalTx, workspace: str, at: datetime) -> bool:
     """The app was removed at that moment; False for one that is not there, or was installed again since.
 
     The tokens are forgotten, and the workspace rests. What is kept of it stays.
@@ -112,13 +112,13 @@ def removed(tx: Tx, workspace: str, at: datetime) -> bool:
     return lost(tx, installation, at)
 
 
-def installers(tx: Tx, workspace: str) -> Sequence[str]:
+def installers(tx: GlobalTx, workspace: str) -> Sequence[str]:
     """Who has installed the app in a workspace."""
     theirs = select(InstallationRow.installed_by).where(col(InstallationRow.workspace) == workspace)
     return tx.exec(theirs).all()
 
 
-def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
+def forget_who(tx: GlobalTx, workspace: str, person: str, name: str) -> int:
     """Let whoever installed the app be called `name`, if it was that person; gives the number of rows."""
     theirs = (col(InstallationRow.workspace) == workspace, col(InstallationRow.installed_by) == person)
     changed = tx.exec(
@@ -133,7 +133,9 @@ def forget_who(tx: Tx, workspace: str, person: str, name: str) -> int:
 _IS_THERE = col(InstallationRow.sealed) != ""
 
 
-def _change(tx: Tx, installation: Installation, *criteria: ColumnElement[bool], **values: object) -> bool:
+def _change(
+    tx: GlobalTx, installation: Installation, *criteria: ColumnElement[bool], **values: object
+) -> bool:
     """Change the row, unless its tokens are others by now."""
     of_tokens = (
         col(InstallationRow.workspace) == installation.workspace,

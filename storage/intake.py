@@ -8,10 +8,10 @@ from storage.check import note_unreadable
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
 from storage.progress import Progress, ignore_progress, part, steps
 from storage.readable import unreadable
-from storage.store import Tx
+from storage.store import GlobalTx, Tx, in_workspace
 
 
-def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
+def put(tx: GlobalTx, document: Document, tell: Progress = ignore_progress) -> int:
     """Keep all that is in a document that was `read`; gives the number of rows.
 
     Raises DocumentRefused where something of it is there already, or does not fit together; the transaction
@@ -22,7 +22,8 @@ def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
     for number, (workspace, tables) in enumerate(every.items()):
         count += _put_tables(tx, workspace, tables, part(tell, number, len(every)))
         try:
-            _read_again(tx, workspace, tables)
+            with in_workspace(tx, workspace) as own:
+                _read_again(own, tables)
         except (ValueError, KeyError, TypeError, PlanningError) as wrong:
             raise DocumentRefused(
                 f"The rows of {workspace} make no plan ({wrong}): the file was changed. Nothing was taken "
@@ -31,7 +32,7 @@ def put(tx: Tx, document: Document, tell: Progress = ignore_progress) -> int:
     return count
 
 
-def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
+def _put_tables(tx: GlobalTx, workspace: str, tables: Json, tell: Progress) -> int:
     connection = tx.connection()
     count = 0
     for table in steps(TABLES, tell):
@@ -48,8 +49,8 @@ def _put_tables(tx: Tx, workspace: str, tables: Json, tell: Progress) -> int:
     return count
 
 
-def _read_again(tx: Tx, workspace: str, tables: Json) -> None:
+def _read_again(tx: Tx, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
-    note_unreadable(tx, workspace, [told["id"] for told in tables.get("plans", ())])
+    note_unreadable(tx, tx.workspace, [told["id"] for told in tables.get("plans", ())])
     if lost := unreadable(tx):
         raise ValueError(lost[0].table)

@@ -20,7 +20,7 @@ from storage.changes.rating_rounds import settle
 from storage.documents import TABLES, kind
 from storage.progress import Progress, ignore_progress, steps
 from storage.rows import rows_of, table_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import (
     AnswerRow,
     CheckInPersonRow,
@@ -74,7 +74,7 @@ _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
 )
 
 
-def known_workspaces(tx: Tx) -> tuple[str, ...]:
+def known_workspaces(tx: GlobalTx) -> tuple[str, ...]:
     """The ids of all workspaces that anything at all is kept of, in order."""
     connection = tx.connection()
     found: set[str] = set()
@@ -83,7 +83,7 @@ def known_workspaces(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(filter(None, found)))
 
 
-def known_people(tx: Tx, workspace: str) -> frozenset[str]:
+def known_people(tx: GlobalTx, workspace: str) -> frozenset[str]:
     """The ids of all people whom anything that is kept of a workspace names."""
     connection = tx.connection()
     found: set[str] = set()
@@ -102,7 +102,7 @@ def known_people(tx: Tx, workspace: str) -> frozenset[str]:
     return frozenset(filter(PERSON.fullmatch, found))
 
 
-def purge_workspace(tx: Tx, workspace: str, tell: Progress = ignore_progress) -> int:
+def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progress) -> int:
     """Delete all that is kept of a workspace; gives the number of rows."""
     connection = tx.connection()
     count = 0

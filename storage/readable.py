@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.calendar import YEAR_LEAST
 from planning.errors import Code, PlanningError
 from planning.unreadable import Unreadable
-from storage.store import Tx
+from storage.store import GlobalTx
 from storage.tables import Row
 
 log = logging.getLogger(__name__)
@@ -47,21 +47,21 @@ Value = TypeVar("Value")
 
 
 def read(
-    tx: Tx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
+    tx: GlobalTx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
 ) -> list[Value]:
     """The values that `build` makes of the `wanted` rows, in their order; without those that it cannot."""
     return [value for _, value in read_rows(tx, wanted, table, build)]
 
 
 def read_rows(
-    tx: Tx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
+    tx: GlobalTx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
 ) -> list[tuple[AnyRow, Value]]:
     """As `read`, each value after its row."""
     return list(readable(tx, table, tx.exec(wanted), build))
 
 
 def readable(
-    tx: Tx, table: type[AnyRow], rows: Iterable[AnyRow], build: Callable[[AnyRow], Value]
+    tx: GlobalTx, table: type[AnyRow], rows: Iterable[AnyRow], build: Callable[[AnyRow], Value]
 ) -> Iterable[tuple[AnyRow, Value]]:
     """The rows that can be read, each with what `build` makes of it."""
     for row in rows:
@@ -92,7 +92,7 @@ def require_title(title: object, field: str) -> None:
     require(isinstance(title, str) and bool(title.strip()) and len(title) <= TITLE_MOST, field)
 
 
-def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
+def note(tx: GlobalTx, table: type[Row], row: object, failure: Exception) -> None:
     """Record that a row can't be read: this transaction's reader can name it, and the log does so once."""
     keys = _keys(table, row)
     found = Unreadable(str(table.__tablename__), _code(table, keys), _number(row), keys[-1])
@@ -112,19 +112,19 @@ def note(tx: Tx, table: type[Row], row: object, failure: Exception) -> None:
         )
 
 
-def unreadable(tx: Tx, *tables: type[Row]) -> tuple[Unreadable, ...]:
+def unreadable(tx: GlobalTx, *tables: type[Row]) -> tuple[Unreadable, ...]:
     """What could not be read in this transaction, of these tables or of all."""
     names = {str(table.__tablename__) for table in tables}
     found: Mapping[Any, Unreadable] = tx.info.get(_FOUND, {})
     return tuple(one for one in found.values() if not names or one.table in names)
 
 
-def is_noted(tx: Tx, table: type[Row], row: object) -> bool:
+def is_noted(tx: GlobalTx, table: type[Row], row: object) -> bool:
     """Whether this row could not be read in this transaction."""
     return (str(table.__tablename__), *_keys(table, row)) in tx.info.get(_FOUND, {})
 
 
-def missing(tx: Tx, table: type[Row]) -> PlanningError:
+def missing(tx: GlobalTx, table: type[Row]) -> PlanningError:
     """Why a row looked for in this transaction was not found: UNREADABLE (values: reference) or GONE."""
     if found := unreadable(tx, table):
         return PlanningError(Code.UNREADABLE, reference=found[-1].code)

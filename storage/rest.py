@@ -10,25 +10,25 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, bindparam, select, update
 
 from storage.due import WAITING
-from storage.store import Tx
+from storage.store import GlobalTx
 
 _YEARS = 4000  # whole cycles of leap years, so that every date is there again
 FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off
 
 
-def rest(tx: Tx, workspace: str) -> None:
+def rest(tx: GlobalTx, workspace: str) -> None:
     """Let nothing fall due in a workspace; what is put off already stays so."""
     for due in WAITING:
         _shift(tx, workspace, due, due < FAR, _YEARS)
 
 
-def wake(tx: Tx, workspace: str) -> None:
+def wake(tx: GlobalTx, workspace: str) -> None:
     """Let fall due what was put off, when it was to; what is past by now is due at once."""
     for due in WAITING:
         _shift(tx, workspace, due, due >= FAR, -_YEARS)
 
 
-def _shift(tx: Tx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:
+def _shift(tx: GlobalTx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:
     connection, table = tx.connection(), due.table
     keys = table.primary_key.columns
     found = connection.execute(select(*keys, due).where(table.c.workspace == workspace, chosen))

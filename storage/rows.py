@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.errors import Code, PlanningError
 from planning.text import folded
 from storage.lenient import lenient
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
 AT_ONCE = 5000  # ids in a statement, of the 32,766 that SQLite takes
@@ -52,7 +52,7 @@ def table_of(row: type[Row]) -> Table:
     return Row.metadata.tables[str(row.__tablename__)]
 
 
-def earliest(tx: Tx, at: Mapped[datetime | None]) -> datetime | None:
+def earliest(tx: GlobalTx, at: Mapped[datetime | None]) -> datetime | None:
     """The first moment of a column, in any workspace; None where there is none."""
     return tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1)).one_or_none()
 
@@ -62,13 +62,13 @@ def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
     return tx.exec(rows_of(table, workspace, col(table.id) == id_)).first() is not None
 
 
-def insert_all(tx: Tx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_all(tx: GlobalTx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new rows of a table, each by its columns, in one statement."""
     if rows:
         tx.connection().execute(insert(table), rows)
 
 
-def put(tx: Tx, row: Row) -> None:
+def put(tx: GlobalTx, row: Row) -> None:
     """Write a row, which has more than its key, in the place of the one of that key if there is one."""
     table, values = type(row), row.model_dump()
     keys = table_of(table).primary_key.columns

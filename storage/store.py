@@ -2,32 +2,27 @@
 
 import asyncio
 import logging
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar, cast
-from urllib.parse import quote, quote_plus
 from weakref import WeakValueDictionary
 
-import psycopg
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import postgresql, schema, sqlite
+from storage import schema
 from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
-from storage.postgresql import Postgresql
-from storage.sqlite import Sqlite
+from storage.engine.urls import database_at, standing
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Batch = TypeVar("Batch")
 
 GlobalTx = Session
 """A transaction that serves all workspaces at once."""
@@ -39,6 +34,14 @@ class Tx(Session):
     def __init__(self, *args: Any, workspace: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workspace = workspace
+
+
+@contextmanager
+def in_workspace(tx: GlobalTx, workspace: str) -> Iterator[Tx]:
+    """Do a part of `tx` as a transaction of one workspace: on the same connection, kept or undone with it."""
+    with Tx(bind=tx.connection(), expire_on_commit=False, info=tx.info, workspace=workspace) as own:
+        yield own
+        own.flush()
 
 
 class AsyncTx(AsyncSession):
@@ -144,6 +147,11 @@ class Store:
         async with self.reading() as tx:
             return await tx.run(function, *args, **kwargs)
 
+    async def read_batch(self, take: Callable[[], Batch], function: Callable[[GlobalTx, Batch], T], /) -> T:
+        """As `read_all`, of what `take` returns, which is called once it is its turn to read."""
+        async with self.reading() as tx:
+            return await tx.run(function, take())
+
     async def claim(
         self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -197,7 +205,7 @@ class Store:
             self._engines[begin],
             sync_session_class=Tx,
             expire_on_commit=False,
-            info={"logged": self._logged},
+            info={"logged": self._logged, "unreadable": {}},
             workspace=workspace,
         )
 
@@ -223,48 +231,6 @@ class Store:
         engine = self._engine.execution_options(begin=self._database.upgrading)
         async with engine.connect() as connection, self._database.upgraded(connection):
             await connection.run_sync(schema.upgrade, now)
-
-
-def database_at(url: str) -> Database:
-    """The database at `url`, not yet open; raises DatabaseRefused."""
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError):
-        # Without the URL itself, which may have a password in it.
-        raise DatabaseRefused(f"The database URL is unreadable. {_EXAMPLES}") from None
-    match address.drivername:
-        case "sqlite" | "sqlite+aiosqlite":
-            return Sqlite.at(address)
-        case "postgresql" | "postgresql+psycopg":
-            _require_codes(url)
-            return Postgresql.at(address)
-        case "postgres":
-            raise DatabaseRefused("The database's URL begins with postgres://. Write postgresql:// there.")
-    raise DatabaseRefused(f'Databases of the kind "{address.drivername}" are not supported. {_EXAMPLES}')
-
-
-def _require_codes(url: str) -> None:
-    """The only @ in the URL is the one before the host: else part of a password passes for a host."""
-    if url.count("@") > 1 or "@" in url.partition("://")[2].partition("/")[2]:
-        raise DatabaseRefused(
-            "The user or the password in the database's URL has a character that is written as a code there: "
-            "@ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25."
-        )
-
-
-def passwords(url: str) -> tuple[str, ...]:
-    """The database's password, as it is and as it may stand in the URL. Raises DatabaseRefused."""
-    secret = database_at(url).address.password
-    return tuple({str(secret), quote(str(secret), safe=""), quote_plus(str(secret))}) if secret else ()
-
-
-def standing(url: str, *, to_write: bool = True) -> Standing:
-    """How the database at `url` stands; creates, upgrades and keeps nothing.
-
-    Raises DatabaseRefused when `Store.open` would, or when it stays locked; without `to_write` it may be one
-    that cannot be written.
-    """
-    return database_at(url).standing(to_write=to_write)
 
 
 @asynccontextmanager
@@ -294,22 +260,6 @@ def _require_ready(stands: Standing, creating: bool) -> None:
             f"{stands.newest}. Nothing was changed. Start a bot of this version on it once (oncourse run), "
             "which upgrades it, then try again."
         )
-
-
-def advice(error: BaseException) -> str | None:
-    """What a person can do about what a database's driver raised; None for anything else."""
-    original = error.orig if isinstance(error, DBAPIError) else error
-    match original:
-        case DatabaseRefused():
-            return str(original)
-        case sqlite3.Error():
-            return sqlite.advice(original)
-        case psycopg.Error():
-            return postgresql.advice(original)
-    return None
-
-
-_EXAMPLES = 'Write it like "sqlite:///oncourse.db", or "postgresql://user:password@host/database".'
 
 
 def _engine(database: Database) -> AsyncEngine:

@@ -15,7 +15,7 @@ from planning.tactics import State, Tactic
 from storage import rows
 from storage.readable import missing
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import (
     IS_OPEN,
@@ -195,14 +195,14 @@ def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date 
     tx.exec(unwanted)
 
 
-def rounds_due(tx: Tx, now: datetime, limit: int) -> list[tuple[str, str]]:
+def rounds_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, tactic id) of open tactics whose blind round has passed its deadline, oldest first."""
     ends_at = col(TacticRow.round_ends_at)
     due = select(TacticRow.workspace, TacticRow.id).where(ends_at <= now).order_by(ends_at).limit(limit)
     return [(workspace, id_) for workspace, id_ in tx.exec(due)]
 
 
-def next_rate_by(tx: Tx) -> datetime | None:
+def next_rate_by(tx: GlobalTx) -> datetime | None:
     """The earliest deadline of a blind round, in any workspace."""
     return rows.earliest(tx, col(TacticRow.round_ends_at))
 

@@ -14,6 +14,11 @@ from storage.rows import rows_of
 from storage.store import Tx
 from storage.tables import TopicRow
 
+MEMBERS = "members"  # about channels: who is in them
+CHANNELS = "channels"  # about people: which channels they are in
+ITSELF = ""  # the bot, as one that is in channels
+EVERYONE = "*"
+
 
 def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> dict[str, int]:
     """How often a topic has changed about each of these (ids, or "" for all there is)."""

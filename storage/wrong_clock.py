@@ -28,7 +28,7 @@ from planning.plan import RATING_DAYS_MOST, Plan
 from planning.zones import zone_of
 from storage import check_ins, plans
 from storage.rest import FAR
-from storage.store import Tx
+from storage.store import GlobalTx, Tx, in_workspace
 from storage.tables import Row
 from storage.turns import CHECK_IN, DIGEST
 
@@ -44,14 +44,14 @@ _TURNS, _DIGESTS, _DELIVERIES = _TABLES["turns"], _TABLES["digests"], _TABLES["d
 _CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"], _TABLES["tactics"]
 
 
-def is_marked(tx: Tx, now: datetime) -> bool:
+def is_marked(tx: GlobalTx, now: datetime) -> bool:
     """Whether anything was scheduled for a moment, or done at one, that only a wrong clock can have set."""
     marks = (_done_ahead(now), _looks_late(now), _tries_late(now), _rates_late(now))
     found = tx.connection().execute(select(or_(*(exists().where(mark) for mark in marks))))
     return bool(found.scalar_one())
 
 
-def newest_sent(tx: Tx) -> datetime | None:
+def newest_sent(tx: GlobalTx) -> datetime | None:
     """When Slack took our newest message, by Slack's own clock; None when there is none."""
     newest = tx.connection().execute(select(func.max(_DELIVERIES.c.ts))).scalar_one()
     try:
@@ -60,7 +60,7 @@ def newest_sent(tx: Tx) -> datetime | None:
         return None
 
 
-def take_back(tx: Tx, now: datetime) -> None:
+def take_back(tx: GlobalTx, now: datetime) -> None:
     """Reschedule what waits for a moment that only a wrong clock can have set, or was done after now."""
     _look_at_people(tx, now)
     _open_check_ins(tx, now)
@@ -91,7 +91,7 @@ def _rates_late(now: datetime) -> ColumnElement[bool]:
     return _TACTICS.c.round_ends_at.between(now + ROUND_LONGEST, FAR)
 
 
-def _look_at_people(tx: Tx, now: datetime) -> None:
+def _look_at_people(tx: GlobalTx, now: datetime) -> None:
     """The days seen to are those before the wrong turn: then today's digest may still be due."""
     connection, digests = tx.connection(), _DIGESTS
     credible = {
@@ -118,16 +118,19 @@ def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
     return {"of": turn["workspace"], "who": turn["subject"], **known}
 
 
-def _open_check_ins(tx: Tx, now: datetime) -> None:
+def _open_check_ins(tx: GlobalTx, now: datetime) -> None:
     for turn in _turns(tx, CHECK_IN, now):
-        workspace, plan = turn["workspace"], _plan(tx, turn["workspace"], turn["subject"])
-        if plan is None:
-            continue
-        _forget_not_held(tx, plan, now)
-        at = check_ins.next_of(tx, workspace, plan.id)
-        if at is not None and at < FAR:
-            due_at = datetime.fromisoformat(turn["before"]["due_at"])
-            check_ins.set_next(tx, workspace, plan.id, _first_not_held(tx, plan, due_at, now))
+        if plan := _plan(tx, turn["workspace"], turn["subject"]):
+            with in_workspace(tx, plan.workspace) as own:
+                _open_check_in(own, plan, turn, now)
+
+
+def _open_check_in(tx: Tx, plan: Plan, turn: RowMapping, now: datetime) -> None:
+    _forget_not_held(tx, plan, now)
+    at = check_ins.next_of(tx, plan.workspace, plan.id)
+    if at is not None and at < FAR:
+        due_at = datetime.fromisoformat(turn["before"]["due_at"])
+        check_ins.set_next(tx, plan.workspace, plan.id, _first_not_held(tx, plan, due_at, now))
 
 
 def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:
@@ -156,7 +159,7 @@ def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> date
     return at
 
 
-def _try_deliveries(tx: Tx, now: datetime) -> None:
+def _try_deliveries(tx: GlobalTx, now: datetime) -> None:
     """Delete digests of future days, which aren't due yet; retry everything else now, or look for it."""
     connection, deliveries = tx.connection(), _DELIVERIES
     is_digest = deliveries.c.kind == Kind.DIGEST
@@ -173,7 +176,7 @@ def _try_deliveries(tx: Tx, now: datetime) -> None:
     connection.execute(update(deliveries).where(_tries_late(now)).values(next_try_at=now))
 
 
-def _end_rounds(tx: Tx, now: datetime) -> None:
+def _end_rounds(tx: GlobalTx, now: datetime) -> None:
     """Rounds of rating that began while the clock was ahead begin now."""
     connection, tactics = tx.connection(), _TACTICS
     found = connection.execute(
@@ -188,11 +191,12 @@ def _end_rounds(tx: Tx, now: datetime) -> None:
         connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
 
 
-def _plan(tx: Tx, workspace: str, id_: str) -> Plan | None:
+def _plan(tx: GlobalTx, workspace: str, id_: str) -> Plan | None:
     """The plan of that id; None where it is gone or can't be read, which stops no other's."""
-    return plans.of_ids(tx, workspace, [id_]).get(id_)
+    with in_workspace(tx, workspace) as own:
+        return plans.of_ids(own, workspace, [id_]).get(id_)
 
 
-def _turns(tx: Tx, kind: str, now: datetime) -> list[RowMapping]:
+def _turns(tx: GlobalTx, kind: str, now: datetime) -> list[RowMapping]:
     wanted = select(_TURNS).where(_done_ahead(now), _TURNS.c.kind == kind)
     return list(tx.connection().execute(wanted).mappings().all())

@@ -34,7 +34,8 @@ from handlers.reply import SLACK_FAILURES
 from handlers.slack_errors import headers_of, name_of, part, text_part
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
-from storage.store import at_hand, standing
+from storage.engine.urls import standing
+from storage.store import at_hand
 
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app

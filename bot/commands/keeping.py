@@ -11,10 +11,11 @@ from bot.config import read_database_url
 from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
+from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
-from storage.store import at_hand, standing
+from storage.store import at_hand
 
 
 def add_commands(commands: Commands) -> None:

@@ -11,9 +11,10 @@ from bot.commands import Commands, Once, require_confirmation, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
+from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
-from storage.store import Tx, advice, at_hand, database_at
+from storage.store import Tx, at_hand
 
 _NAMED = 20  # ids at most, of those that could have been meant
 

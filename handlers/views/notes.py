@@ -6,6 +6,7 @@ from handlers.views.blocks import escape, mention, mentions
 from handlers.views.commands import slash
 from handlers.views.import_preview import counted
 from handlers.views.words import count, day, listing, rhythm
+from planning.carry_over import CarriedOver
 from planning.priorities import Rating
 from planning.sheets import Intake
 from planning.tactics import State, Tactic
@@ -91,12 +92,12 @@ def reading_added(name: str, value: str) -> str:
     return f"Kept: {escape(name)} at {escape(value)}."
 
 
-def carried_over(goals: int, tactics: int, goals_left: int, tactics_left: int) -> str:
+def carried_over(copies: CarriedOver) -> str:
     """What came along into the next plan, and what did not: goals of a company goal that was left out."""
-    said = f"Carried over: {_counted(goals, tactics)}."
+    said = f"Carried over: {_counted(len(copies.goals), len(copies.tactics))}."
     return (
-        f"{said} Left behind in the closed plan: {_counted(goals_left, tactics_left)}."
-        if goals_left
+        f"{said} Left behind in the closed plan: {_counted(copies.goals_left, copies.tactics_left)}."
+        if copies.goals_left
         else said
     )
 

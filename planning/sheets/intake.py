@@ -1,6 +1,6 @@
 """What the rows of a spreadsheet would add to a plan, what is there already, and what is wrong with which."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -39,6 +39,11 @@ class Standing:
     by: str
     now: datetime
     rate_by: datetime
+
+    def has_any(self, ids: Iterable[str]) -> bool:
+        """Whether the plan has a goal or tactic of one of these ids."""
+        known = {goal.id for goal in self.goals} | {id_ for id_, _, _ in self.tactics}
+        return not known.isdisjoint(ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,60 @@
 """Many goals and tactics added at once, as if each were added by hand, in few statements."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind
+from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.logbook import Action, Entry, changes
 from planning.priorities import Rating, reveals
+from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
-from storage import deliveries, goals, homes, logbook, ratings, tactics
+from planning.zones import zone_of
+from storage import deliveries, goals, homes, logbook, plans, ratings, tactic_lists, tactics
 from storage.changes.actor import Actor
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import enlist
 from storage.store import Tx
+
+
+def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Collection[str]) -> Standing:
+    """What the actor's rows would be added to; raises GONE and PLAN_CLOSED."""
+    plan = plans.get(tx, tx.workspace, plan_id)
+    plan.require_open()
+    return Standing(
+        plan=plan,
+        goals=goals.of_plan(tx, tx.workspace, plan_id, dropped=True),
+        tactics=tactic_lists.titles_of_plan(tx, tx.workspace, plan_id),
+        crowd=crowd,
+        members=members,
+        by=actor.person.id,
+        now=actor.now,
+        rate_by=working_days_after(actor.now, plan.rating_days, zone_of(plan.zone)),
+    )
+
+
+def import_rows(tx: Tx, actor: Actor, standing: Standing, found: Intake, ids: Collection[str]) -> bool:
+    """Add what was found in a spreadsheet's rows, numbered on from what is there.
+
+    False where some of the `ids` that it takes are there already, as after a double click. Raises GONE,
+    PLAN_CLOSED, and CHANGED_MEANWHILE where the plan is not as it was when the rows were read: `standing`.
+    """
+    plan_id = standing.plan.id
+    now = read_standing(tx, actor, plan_id, standing.crowd, standing.members)
+    if now.has_any(ids):
+        return False
+    if now != standing:
+        raise PlanningError(Code.CHANGED_MEANWHILE)
+    goal = goals.next_number(tx, tx.workspace, plan_id)
+    tactic = tactics.next_number(tx, tx.workspace, plan_id)
+    new_goals = [replace(new, number=number) for number, new in enumerate(found.goals, goal)]
+    new_tactics = [replace(new, number=number) for number, new in enumerate(found.tactics, tactic)]
+    add_all(tx, actor, plan_id, new_goals, new_tactics, found.ratings)
+    return True
 
 
 def add_all(

@@ -29,6 +29,13 @@ def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
     return tactics.save_round(tx, workspace, settled)
 
 
+def end_round(tx: Tx, tactic_id: str, now: datetime) -> None:
+    """End the round of a tactic whose deadline has passed; raises GONE."""
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    if settle(tx, tx.workspace, tactic, now) == tactic:
+        tactics.save_round(tx, tx.workspace, tactic)  # which stores when it ends
+
+
 def _write_down(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> None:
     logbook.add(
         tx,

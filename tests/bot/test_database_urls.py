@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.config import DatabaseSettings
 from bot.logs import JsonLines
 from storage.database import DatabaseRefused
-from storage.store import database_at, passwords
+from storage.engine.urls import database_at, passwords
 from tests.bot.commands import oncourse_here
 
 # Nothing listens on port 9, and no name ends with .test: what connects is refused at once.

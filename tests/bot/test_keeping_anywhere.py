@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.doctor import database as about_database
 from storage import install_states, installations, schema
-from storage.store import Store, standing
+from storage.engine.urls import standing
+from storage.store import Store
 from storage.tables import Row
 from tests import postgresql
 from tests.bot.commands import oncourse

@@ -94,6 +94,16 @@ async def test_a_reader_sees_one_moment_while_others_write(file_store: Store) ->
         assert await tx.run(plans.get, W, "plan") != before
 
 
+async def test_what_a_batch_reads_is_taken_once_it_is_its_turn(store: Store) -> None:
+    wanted = ["a"]
+    before = [asyncio.create_task(store.read_all(lambda _tx: None)) for _ in range(50)]
+    batch = asyncio.create_task(store.read_batch(lambda: list(wanted), lambda _tx, taken: taken))
+    await before[0]
+    wanted.append("b")
+    assert await batch == ["a", "b"]
+    await asyncio.gather(*before)
+
+
 async def test_writing_while_reading_is_an_error(either_store: Store) -> None:
     await furnish_in(either_store)
     async with either_store.reading() as tx:

@@ -1,0 +1,27 @@
+"""Reminders: snoozed, and set up as a person likes them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from planning.reminders import Preferences
+from storage import homes, preferences, snoozes
+from storage.changes.actor import Actor
+from storage.changes.redraws import redraw_clicked
+from storage.changes.schedule import follow_hour
+from storage.store import Tx
+
+
+def snooze_tactic(tx: Tx, actor: Actor, tactic_id: str, until: date) -> None:
+    """Remind the actor of a tactic no earlier than on the day `until`."""
+    snoozes.put(tx, tx.workspace, actor.person.id, tactic_id, until)
+    redraw_clicked(tx, actor)
+    homes.changed(tx, tx.workspace, [actor.person.id])
+
+
+def change_preferences(tx: Tx, actor: Actor, change: Callable[[Preferences], Preferences]) -> Preferences:
+    """Save what `change` makes of the actor's preferences, and move their next digest; raises as it does."""
+    after = change(preferences.get(tx, tx.workspace, actor.person.id))
+    preferences.put(tx, tx.workspace, after)
+    follow_hour(tx, tx.workspace, actor.person, actor.now)
+    homes.changed(tx, tx.workspace, [actor.person.id])
+    return after

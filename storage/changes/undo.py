@@ -1,0 +1,49 @@
+"""Undoing the last change of a plan."""
+
+from planning import logbook as rules
+from planning.goals import Goal, goal_with
+from planning.logbook import Action, Entry
+from planning.people import require_plan_owner
+from planning.plan import Plan, plan_with
+from planning.tactic_fields import tactic_with
+from planning.tactics import State
+from storage import goals, logbook, plans, tactics
+from storage.changes.actor import Actor
+from storage.changes.goals import save_goal
+from storage.changes.plans import save_plan
+from storage.changes.tactics import save_tactic
+from storage.store import Tx
+
+
+def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
+    """Undo the change of that number in a plan's history, and return the plan as it is then.
+
+    Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last change, and what
+    `require_plan_owner` does where it is one of the plan's settings.
+    """
+    plan = plans.get(tx, tx.workspace, plan_id)
+    plan.require_open()
+    entry = rules.require_undoable(logbook.last(tx, tx.workspace, plan_id), number)
+    _restore(tx, actor, plan, entry)
+    return plans.get(tx, tx.workspace, plan_id)
+
+
+def _restore(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
+    """Save the subject with the entry's fields as they were before."""
+    fields = rules.undone(entry)
+    if entry.subject == plan.id:
+        require_plan_owner(actor.person, plan)
+        save_plan(tx, actor, Action.UNDONE, plan, plan_with(plan, fields))
+    elif goal := _goal(tx, plan, entry):
+        save_goal(tx, actor, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
+    else:
+        tactic = tactics.get(tx, tx.workspace, entry.subject)
+        after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
+        save_tactic(tx, actor, Action.UNDONE, tactic, after)
+        tactics.drop_occurrences_after(tx, tx.workspace, tactic.id, after.last_done)
+
+
+def _goal(tx: Tx, plan: Plan, entry: Entry) -> Goal | None:
+    """The goal that an entry is about; None when it is about a tactic."""
+    every = goals.of_plan(tx, tx.workspace, plan.id, dropped=True)
+    return next((goal for goal in every if goal.id == entry.subject), None)

@@ -1,0 +1,1 @@
+"""The database: its kinds, its connections, and transactions on it."""
