@@ -2,15 +2,12 @@
 
 import io
 import os
-import subprocess
-import sys
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
 from bot.cli import main
-
-_MAIN = "import sys; from bot.cli import main; sys.exit(main())"
+from tests.bot.forked import run_forked
 
 
 def oncourse(database: Path | str, *arguments: str | Path, typed: str = "") -> tuple[int, str, str]:
@@ -18,15 +15,7 @@ def oncourse(database: Path | str, *arguments: str | Path, typed: str = "") -> t
     environment = {**os.environ, "DATABASE_URL": _url(database)}
     for token in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         environment.pop(token, None)
-    ended = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", _MAIN, *map(str, arguments)],
-        env=environment,
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return ended.returncode, ended.stdout, ended.stderr
+    return run_forked([str(argument) for argument in arguments], environment, Path.cwd(), typed)
 
 
 def oncourse_here(database: Path | str, *arguments: str | Path, typed: str = "") -> tuple[int, str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sandbox import Sandbox
+from tests.bot.forked import run_forked
 
 ROOT = Path(__file__).parents[2]
 ONCOURSE = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
@@ -41,6 +42,9 @@ async def ran(
     verb: str, settings: Mapping[str, str], folder: Path, before: Sequence[str] = ()
 ) -> tuple[int | None, str, str]:
     """The exit code, standard output and standard error of `oncourse <verb>`."""
+    if not before:
+        environment = {"PATH": os.environ["PATH"], **settings}
+        return await asyncio.to_thread(run_forked, verb.split(), environment, folder, "")
     process = await started(verb, settings, folder, before)
     out, err = await process.communicate()
     return process.returncode, out.decode(), err.decode()

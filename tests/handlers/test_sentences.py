@@ -229,7 +229,7 @@ def test_emphasis_is_given_to_the_parts_and_to_nothing_else() -> None:
     )
 
 
-titles = st.text(min_size=1, max_size=300) | st.lists(
+titles = st.text(min_size=1, max_size=300).filter(str.strip) | st.lists(
     st.sampled_from(["Build", "and", "to", "who", "share,", "a", "Lead", "help", "quickly", "NPS", "test."]),
     min_size=1,
     max_size=40,
