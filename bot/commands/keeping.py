@@ -15,7 +15,7 @@ from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
-from storage.store import at_hand
+from storage.store import GlobalTx, at_hand
 
 
 def add_commands(commands: Commands) -> None:
@@ -67,13 +67,18 @@ def _export(chosen: argparse.Namespace) -> None:
 
 
 async def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await tx.run(documents.workspaces)
-        if workspace is not None and workspace not in known:
-            there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
-            raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
-        document = await tx.run(documents.whole, [workspace] if workspace else known, tell)
-        return documents.text(document), unreadable(tx.sync_session)
+    async with at_hand(url, now=wall_clock) as store:
+        return await store.read_all(_export_text, workspace, tell)
+
+
+def _export_text(tx: GlobalTx, workspace: str | None, tell: Progress) -> tuple[str, tuple[Unreadable, ...]]:
+    """A workspace, or for None all of them, as the text of a file, and what was left out of it."""
+    known = documents.workspaces(tx)
+    if workspace is not None and workspace not in known:
+        there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
+        raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
+    document = documents.whole(tx, [workspace] if workspace else known, tell)
+    return documents.text(document), unreadable(tx)
 
 
 def _import(chosen: argparse.Namespace) -> None:
@@ -93,8 +98,8 @@ def _import(chosen: argparse.Namespace) -> None:
 
 
 async def _imported(url: str, document: documents.Document, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock, creating=True) as store, store.transaction() as tx:
-        return await tx.run(intake.put, document, tell)
+    async with at_hand(url, now=wall_clock, creating=True) as store:
+        return await store.write_all(intake.put, document, tell)
 
 
 def _copy(chosen: argparse.Namespace) -> None:

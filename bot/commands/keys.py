@@ -10,7 +10,7 @@ from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
 from storage.installations import Installation
-from storage.store import Store, at_hand
+from storage.store import Store, Tx, at_hand
 
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 
@@ -46,21 +46,19 @@ def _rotate(chosen: argparse.Namespace) -> None:
 
 async def _unopened(url: str, seals: Seals) -> list[str]:
     """The workspaces whose tokens no key opens."""
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        return [each.workspace for each in seals.closed(await tx.run(installations.everywhere))]
+    async with at_hand(url, now=wall_clock) as store:
+        return [each.workspace for each in seals.closed(await store.read_all(installations.everywhere))]
 
 
 async def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
     """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
     async with at_hand(url, now=wall_clock) as store:
-        async with store.reading() as tx:
-            everywhere = await tx.run(installations.everywhere)
+        everywhere = await store.read_all(installations.everywhere)
         closed = seals.closed(everywhere)
         if kept := [each.workspace for each in closed if each.workspace not in forget]:
             raise _closed(kept)
         for each in closed:
-            async with store.transaction(each.workspace) as tx:
-                await tx.run(installations.lost, each, wall_clock())
+            await store.write(each.workspace, installations.lost, each, wall_clock())
         for each in everywhere:
             if each not in closed:
                 await _resealed(store, seals, each)
@@ -69,18 +67,24 @@ async def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int
 
 async def _resealed(store: Store, seals: Seals, installation: Installation) -> None:
     """Seal one workspace's tokens anew, also when somebody renews them meanwhile."""
-    found: Installation | None = installation
+    found = installation
     for _ in range(TRIES):
-        if found is None:
-            return  # the app was removed
         if not seals.opens(found):
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
-        async with store.transaction(installation.workspace) as tx:
-            if await tx.run(installations.reseal, found, seals.seal(found.workspace, tokens)):
-                return
-            found = await tx.run(installations.get, installation.workspace)
+        sealed = seals.seal(found.workspace, tokens)
+        changed = await store.write(installation.workspace, _reseal, found, sealed)
+        if changed is None:
+            return  # done, or the app was removed
+        found = changed
     raise SettingsRefused(f"The tokens of {installation.workspace} keep changing. Try again in a moment.")
+
+
+def _reseal(tx: Tx, installation: Installation, sealed: str) -> Installation | None:
+    """Replace the sealed tokens; where they have changed meanwhile, return what is there now, if anything."""
+    if installations.reseal(tx, installation, sealed):
+        return None
+    return installations.get(tx, tx.workspace)
 
 
 def _closed(workspaces: Sequence[str]) -> SettingsRefused:

@@ -14,7 +14,7 @@ from storage.documents import DocumentRefused
 from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
-from storage.store import Tx, at_hand
+from storage.store import GlobalTx, at_hand, in_workspace
 
 _NAMED = 20  # ids at most, of those that could have been meant
 
@@ -45,14 +45,18 @@ def _purge(chosen: argparse.Namespace) -> None:
 
 async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
     """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await tx.run(known_workspaces)
-        if workspace is not None:
-            _require_known("workspace", workspace, known)
-            return [workspace]
-        people = {each: await tx.run(known_people, each) for each in known}
-        _require_known("person", str(person), sorted(frozenset().union(*people.values())))
-        return [each for each in known if person in people[each]]
+    async with at_hand(url, now=wall_clock) as store:
+        return await store.read_all(_known_places, workspace, person)
+
+
+def _known_places(tx: GlobalTx, workspace: str | None, person: str | None) -> list[str]:
+    known = known_workspaces(tx)
+    if workspace is not None:
+        _require_known("workspace", workspace, known)
+        return [workspace]
+    people = {each: known_people(tx, each) for each in known}
+    _require_known("person", str(person), sorted(frozenset().union(*people.values())))
+    return [each for each in known if person in people[each]]
 
 
 def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
@@ -64,19 +68,22 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
 
 
 async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
-        return sum(
-            [
-                await tx.run(_purge_in, each, person, part(tell, number, len(workspaces)))
-                for number, each in enumerate(workspaces)
-            ]
-        )
+    async with at_hand(url, now=wall_clock) as store:
+        return await store.write_all(_purge_all, workspaces, person, tell)
 
 
-def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) -> int:
+def _purge_all(tx: GlobalTx, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+    return sum(
+        _purge_in(tx, each, person, part(tell, number, len(workspaces)))
+        for number, each in enumerate(workspaces)
+    )
+
+
+def _purge_in(tx: GlobalTx, workspace: str, person: str | None, tell: Progress) -> int:
     if person is None:
         return purge_workspace(tx, workspace, tell)
-    return purge_person(tx, workspace, person, wall_clock(), tell)
+    with in_workspace(tx, workspace) as own:
+        return purge_person(own, workspace, person, wall_clock(), tell)
 
 
 def _compact(url: str, count: int) -> None:
