@@ -11,6 +11,7 @@ from bot.config import read_database_url
 from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
+from storage.engine.sync import open_for_command
 from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
@@ -107,10 +108,13 @@ def _copy(chosen: argparse.Namespace) -> None:
     copying.require_apart(source, target)
     copying.require_source(standing(source, to_write=False))
     with bar("Copying") as tell:
-        count = asyncio.run(_copied(source, target, tell))
+        count = _copied(source, target, tell)
     say(f"Copied {count} rows into the database of DATABASE_URL. What they came from is as it was.")
 
 
-async def _copied(source: str, target: str, tell: Progress) -> int:
-    async with at_hand(source, now=wall_clock) as old, at_hand(target, now=wall_clock, creating=True) as new:
-        return await copying.copy(old, new, tell)
+def _copied(source: str, target: str, tell: Progress) -> int:
+    with (
+        open_for_command(source, now=wall_clock) as old,
+        open_for_command(target, now=wall_clock, creating=True) as new,
+    ):
+        return copying.copy(old, new, tell)
