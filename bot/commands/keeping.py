@@ -1,7 +1,6 @@
 """The `oncourse` commands that keep the data: copies and files."""
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 
 from bot.clock import wall_clock
@@ -16,7 +15,7 @@ from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
-from storage.store import GlobalTx, at_hand
+from storage.store import GlobalTx
 
 
 def add_commands(commands: Commands) -> None:
@@ -60,16 +59,16 @@ def _restore(chosen: argparse.Namespace) -> None:
 def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
     with new_file(chosen.file) as fresh, bar("Exporting") as tell:
-        text, lost = asyncio.run(_exported(url, chosen.workspace, tell))
+        text, lost = _exported(url, chosen.workspace, tell)
         fresh.write_bytes(text.encode())
     say(f"Exported to {chosen.file}.")
     for one in lost:
         say(f"⚠ Left out, since it can't be read: {one.table} {one.key}")
 
 
-async def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
-    async with at_hand(url, now=wall_clock) as store:
-        return await store.read_all(_export_text, workspace, tell)
+def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
+    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+        return _export_text(tx, workspace, tell)
 
 
 def _export_text(tx: GlobalTx, workspace: str | None, tell: Progress) -> tuple[str, tuple[Unreadable, ...]]:
@@ -94,13 +93,13 @@ def _import(chosen: argparse.Namespace) -> None:
     if chosen.workspace is not None and others:
         raise DocumentRefused(f"The file is of another workspace: {', '.join(others)}. Nothing was taken in.")
     with bar("Importing") as tell:
-        count = asyncio.run(_imported(read_database_url(), document, tell))
+        count = _imported(read_database_url(), document, tell)
     say(f"Imported {count} rows from {chosen.file}.")
 
 
-async def _imported(url: str, document: documents.Document, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock, creating=True) as store:
-        return await store.write_all(intake.put, document, tell)
+def _imported(url: str, document: documents.Document, tell: Progress) -> int:
+    with open_for_command(url, now=wall_clock, creating=True) as store, store.writing_all() as tx:
+        return intake.put(tx, document, tell)
 
 
 def _copy(chosen: argparse.Namespace) -> None:

@@ -1,7 +1,6 @@
 """`oncourse purge`: deletes what is stored about a workspace or a person, for good."""
 
 import argparse
-import asyncio
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,10 +10,11 @@ from bot.commands import Commands, Once, require_confirmation, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
+from storage.engine.sync import open_for_command
 from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
-from storage.store import GlobalTx, at_hand, in_workspace
+from storage.store import GlobalTx, in_workspace
 
 _NAMED = 20  # ids at most, of those that could have been meant
 
@@ -33,20 +33,20 @@ def add_commands(commands: Commands) -> None:
 
 def _purge(chosen: argparse.Namespace) -> None:
     url = read_database_url()
-    places = asyncio.run(_places(url, chosen.workspace, chosen.person))
+    places = _places(url, chosen.workspace, chosen.person)
     if not chosen.yes:
         whose = chosen.workspace or chosen.person
         require_confirmation(whose, "delete everything stored for it")
     with bar("Purging") as tell:
-        count = asyncio.run(_purged(url, places, chosen.person, tell))
+        count = _purged(url, places, chosen.person, tell)
         _compact(url, count)
     say(f"Deleted or changed {count} rows. Backups and exports you made still have them.")
 
 
-async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
+def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
     """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
-    async with at_hand(url, now=wall_clock) as store:
-        return await store.read_all(_known_places, workspace, person)
+    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+        return _known_places(tx, workspace, person)
 
 
 def _known_places(tx: GlobalTx, workspace: str | None, person: str | None) -> list[str]:
@@ -67,9 +67,9 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
     raise DocumentRefused(f"I don't know the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
 
 
-async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock) as store:
-        return await store.write_all(_purge_all, workspaces, person, tell)
+def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+    with open_for_command(url, now=wall_clock) as store, store.writing_all() as tx:
+        return _purge_all(tx, workspaces, person, tell)
 
 
 def _purge_all(tx: GlobalTx, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
