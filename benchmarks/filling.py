@@ -8,13 +8,13 @@ from sqlalchemy import String, cast, insert, literal, select, true
 from sqlmodel import SQLModel
 
 from benchmarks.stub import CHANNEL, TEAM
-from planning.goals import GoalDraft, new_goal
+from planning.goals import Goal, GoalDraft, new_goal
 from planning.people import Person
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.priorities import Rating, score
 from planning.tactics import Tactic, TacticDraft, new_tactic
-from storage import digests, goals, people, plans
-from storage.store import Store, Tx
+from storage import digests, goals, people, plans, tactics
+from storage.store import GlobalTx, Store, Tx
 from storage.tables import (
     CompanyGoalRow,
     DigestRow,
@@ -25,7 +25,6 @@ from storage.tables import (
     TacticOwnerRow,
     TacticRow,
 )
-from storage.tactic_rows import owner_rows, tactic_row
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday at the hour of reminders
 YEAR = PlanDraft("Social media 2027", START.date(), START.date() + timedelta(days=360))
@@ -72,12 +71,13 @@ async def fill_plan(
     made = [
         _tactic(plan, goal.id, number, owners[number % len(owners)], eta) for number in range(1, count + 1)
     ]
-    async with store.transaction() as tx:
-        await tx.run(plans.add, plan)
-        await tx.run(goals.add, workspace, goal)
-        tx.add_all([tactic_row(workspace, tactic) for tactic in made])
-        await tx.flush()
-        tx.add_all([row for tactic in made for row in owner_rows(workspace, tactic)])
+    await store.write(workspace, _add_plan, plan, goal, made)
+
+
+def _add_plan(tx: Tx, plan: Plan, goal: Goal, made: Sequence[Tactic]) -> None:
+    plans.add(tx, plan)
+    goals.add(tx, tx.workspace, goal)
+    tactics.add_all(tx, tx.workspace, made)
 
 
 async def fill_with_reminders(database: str, people: Sequence[str]) -> None:
@@ -90,25 +90,29 @@ async def fill_with_reminders(database: str, people: Sequence[str]) -> None:
 
 async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
     """These people are known, and are to be reminded at `remind_at`."""
+    await store.write(TEAM, _enlist, ids, remind_at)
+
+
+def _enlist(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
     first, *others = ids
-    async with store.transaction() as tx:
-        await tx.run(people.put, TEAM, Person(first, "somebody", country="GB"), START)
-        await tx.run(digests.enlist, TEAM, first, remind_at)
-        known, waiting = await tx.get(PersonRow, (TEAM, first)), await tx.get(DigestRow, (TEAM, first))
-        assert known  # noqa: S101 - put there above
-        assert waiting  # noqa: S101 - put there above
-        tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
-        tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)
+    people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
+    digests.enlist(tx, TEAM, first, remind_at)
+    known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DigestRow, (TEAM, first))
+    tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
+    tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)
 
 
 async def copy_all(store: Store, copies: int) -> None:
     """Every plan, with all that is in it and its people, so many times more."""
-    async with store.transaction() as tx:
-        for table, names in NAMES.items():
-            await tx.run(_copy, table, names, copies)
+    await store.write_all(_copy_all, copies)
 
 
-def _copy(tx: Tx, table: type[SQLModel], names: Sequence[str], copies: int) -> None:
+def _copy_all(tx: GlobalTx, copies: int) -> None:
+    for table, names in NAMES.items():
+        _copy(tx, table, names, copies)
+
+
+def _copy(tx: GlobalTx, table: type[SQLModel], names: Sequence[str], copies: int) -> None:
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < copies))
     columns = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel's metaclass puts it there

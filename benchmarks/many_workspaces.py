@@ -66,8 +66,7 @@ async def install(database: str) -> None:
     seals = Seals(KEYS)
     for number in range(WORKSPACES):
         workspace, channel = _place(number)
-        async with store.transaction(workspace) as tx:
-            await tx.run(installations.put, _installation(workspace, seals))
+        await store.write(workspace, installations.put, _installation(workspace, seals))
         await fill_plan(store, 30, crowd(AT_ONCE), channel, workspace=workspace)
     await store.close()
 

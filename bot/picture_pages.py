@@ -33,5 +33,5 @@ class PicturePages:
             await self._house.clients.reading(workspace)  # it is gone where the app was removed
         except NotInstalled:
             return None
-        async with self._house.store.reading() as tx:
-            return await tx.run(pictures.of_secret, workspace, secret, self._house.now())
+        now = self._house.now()
+        return await self._house.store.read(workspace, pictures.of_secret, workspace, secret, now)

@@ -1,13 +1,14 @@
 """Everything of one database put into another one, of whichever kinds they are."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 
 from sqlalchemy import Table, func, insert, select
 
 from storage.database import DatabaseRefused, Standing
+from storage.engine.sync import SyncStore
+from storage.engine.transactions import GlobalTx
 from storage.engine.urls import database_at
 from storage.progress import Progress, ignore_progress
-from storage.store import AsyncTx, Store
 from storage.tables import Row
 
 _AT_ONCE = 1000  # rows
@@ -33,37 +34,34 @@ def require_apart(source: str, target: str) -> None:
         )
 
 
-async def copy(source: Store, target: Store, tell: Progress = ignore_progress) -> int:
+def copy(source: SyncStore, target: SyncStore, tell: Progress = ignore_progress) -> int:
     """Copy every row of every table, as it is, into a `target` without any; gives their number.
 
     Nobody writes to either meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
     Raises DatabaseRefused.
     """
-    async with source.transaction() as old, target.transaction() as new:
-        for table in Row.metadata.sorted_tables:
-            if await _count(new, table):
-                raise DatabaseRefused("There is something in the database to copy to. Choose an empty one.")
+    with source.writing_all() as old, target.writing_all() as new:
         tables = Row.metadata.sorted_tables
-        every = sum([await _count(old, table) for table in tables])
+        if any(_count(new, table) for table in tables):
+            raise DatabaseRefused("There is something in the database to copy to. Choose an empty one.")
+        every = sum(_count(old, table) for table in tables)
         count = 0
         for table in tables:
-            async for some in _copied(old, new, table):
+            for some in _copied(old, new, table):
                 count += some
                 tell(count / every)
         return count
 
 
-async def _copied(old: AsyncTx, new: AsyncTx, table: Table) -> AsyncIterator[int]:
+def _copied(old: GlobalTx, new: GlobalTx, table: Table) -> Iterator[int]:
     """Copy a table; gives how many rows were copied at a time."""
-    reading, writing = await old.connection(), await new.connection()
-    async with reading.stream(select(table)) as rows:
-        async for some in rows.mappings().partitions(_AT_ONCE):
-            await writing.execute(insert(table), [dict(row) for row in some])
-            yield len(some)
-    if await _count(new, table) != await _count(old, table):
+    streamed = select(table).execution_options(stream_results=True)
+    for some in old.connection().execute(streamed).mappings().partitions(_AT_ONCE):
+        new.connection().execute(insert(table), [dict(row) for row in some])
+        yield len(some)
+    if _count(new, table) != _count(old, table):
         raise DatabaseRefused(f"Not all rows of {table.name} arrived. Nothing was kept. Please report this.")
 
 
-async def _count(tx: AsyncTx, table: Table) -> int:
-    connection = await tx.connection()
-    return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
+def _count(tx: GlobalTx, table: Table) -> int:
+    return tx.connection().execute(select(func.count()).select_from(table)).scalar_one()

@@ -11,7 +11,7 @@ from planning.people import Person
 from storage import rows
 from storage.readable import read, read_rows
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import PersonRow
 
 
@@ -57,7 +57,7 @@ def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
     )
 
 
-def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+def zones(tx: GlobalTx) -> tuple[tuple[str, str], ...]:
     """(id, zone) of everyone in any workspace who may be reminded, by id."""
     is_present = (not_(col(PersonRow.deleted)), not_(col(PersonRow.bot)))
     found = tx.exec(select(PersonRow.id, PersonRow.zone).where(*is_present).order_by(col(PersonRow.id)))

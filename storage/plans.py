@@ -12,7 +12,7 @@ from planning.plan import RATING_DAYS_MOST, CompanyGoal, Plan
 from storage import rows
 from storage.readable import missing, read_rows, require, require_title, unreadable
 from storage.rows import rows_of
-from storage.store import Tx
+from storage.store import GlobalTx, Tx
 from storage.tables import CompanyGoalRow, PlanRow
 
 
@@ -60,7 +60,7 @@ def channels(tx: Tx, workspace: str) -> frozenset[str]:
     return frozenset(tx.exec(in_use))
 
 
-def zones(tx: Tx) -> tuple[tuple[str, str], ...]:
+def zones(tx: GlobalTx) -> tuple[tuple[str, str], ...]:
     """(channel, zone) of every open plan in any workspace, by channel."""
     open_ones = select(PlanRow.channel, PlanRow.zone).where(col(PlanRow.closed_at).is_(None))
     return tuple((channel, zone) for channel, zone in tx.exec(open_ones.order_by(col(PlanRow.channel))))

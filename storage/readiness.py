@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import schema
-from storage.store import Store
+from storage.store import GlobalTx, Store
 
 UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
 """What is raised where the database does not answer."""
@@ -23,9 +23,11 @@ async def fault(store: Store) -> Fault | None:
     try:
         if displaced := await asyncio.to_thread(store.displaced):
             return displaced
-        async with store.reading() as tx:
-            connection = await tx.connection()
-            revision = await connection.run_sync(schema.revision)
+        revision = await store.read_all(_revision)
     except UNAVAILABLE:
         return "silent"
     return None if revision == schema.newest() else "other_revision"
+
+
+def _revision(tx: GlobalTx) -> str | None:
+    return schema.revision(tx.connection())

@@ -83,7 +83,7 @@ class Sqlite:
     def on_connect(self, connection: Any, _record: object) -> None:
         """Begin nothing by itself: the driver would do so only before the first write, which is too late."""
         connection.isolation_level = None
-        connection.driver_connection.text_factory = lenient_text
+        getattr(connection, "driver_connection", connection).text_factory = lenient_text
         cursor = connection.cursor()
         for statement in _ON_CONNECT:
             cursor.execute(statement)

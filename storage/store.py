@@ -2,46 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar, cast
+from typing import Concatenate, Literal, ParamSpec, Self, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
-from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
 from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.engine.urls import database_at, standing
+
+__all__ = ["AsyncTx", "GlobalTx", "Store", "Tx", "at_hand", "in_workspace"]
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Batch = TypeVar("Batch")
-
-GlobalTx = Session
-"""A transaction that serves all workspaces at once."""
-
-
-class Tx(Session):
-    """A transaction in one workspace."""
-
-    def __init__(self, *args: Any, workspace: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.workspace = workspace
-
-
-@contextmanager
-def in_workspace(tx: GlobalTx, workspace: str) -> Iterator[Tx]:
-    """Do a part of `tx` as a transaction of one workspace: on the same connection, kept or undone with it."""
-    with Tx(bind=tx.connection(), expire_on_commit=False, info=tx.info, workspace=workspace) as own:
-        yield own
-        own.flush()
 
 
 class AsyncTx(AsyncSession):

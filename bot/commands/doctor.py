@@ -232,8 +232,8 @@ async def _places(
 
 
 async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
-    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        return await tx.run(plans.channels, workspace)
+    async with at_hand(settings.database_url, now=now) as store:
+        return await store.read(workspace, plans.channels, workspace)
 
 
 def _silence(failure: Exception) -> str:

@@ -20,11 +20,12 @@ from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, not_opened
 from handlers.profile import ZONE_MAX
 from handlers.slack_errors import code_of, headers_of
+from planning.unreadable import Unreadable
 from planning.zones import is_zone
 from scheduler.trusted_clock import MAX_APART
 from storage import documents, installations, people, plans
 from storage.readable import unreadable
-from storage.store import at_hand
+from storage.store import GlobalTx, at_hand
 
 ZONES_SHOWN = RECORDS_SHOWN = 20
 
@@ -109,8 +110,8 @@ def _client(code: str) -> Finding:
 
 async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where the app is installed, with which scopes, and whether the keys open the tokens."""
-    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        everywhere = await tx.run(installations.everywhere)
+    async with at_hand(settings.database_url, now=now) as store:
+        everywhere = await store.read_all(installations.everywhere)
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
     lacking = {
         one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
@@ -133,10 +134,9 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
 
 async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Whose time zone this machine does not know, so that it counts as UTC."""
-    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        everyone = [("person", *one) for one in await tx.run(people.zones)]
-        channels = [("plan in", *one) for one in await tx.run(plans.zones)]
-    unknown = [one for one in (*everyone, *channels) if not is_zone(one[2])]
+    async with at_hand(settings.database_url, now=now) as store:
+        zones = await store.read_all(_zones)
+    unknown = [one for one in zones if not is_zone(one[2])]
     for what, id_, zone in unknown[:ZONES_SHOWN]:
         yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")
     if more := unknown[ZONES_SHOWN:]:
@@ -147,9 +147,8 @@ async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIter
 
 async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """What of the database can't be read, or refers to what isn't there: on screens it is left out."""
-    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        await tx.run(documents.whole, await tx.run(documents.workspaces))
-        lost = unreadable(tx.sync_session)
+    async with at_hand(settings.database_url, now=now) as store:
+        lost = await store.read_all(_unreadable_records)
     for one in lost[:RECORDS_SHOWN]:
         said = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
         yield Finding("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")
@@ -157,6 +156,17 @@ async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIt
         yield Finding("problem", "records", f"and {len(more):,} more")
     if not lost:
         yield Finding("ok", "records", "all can be read")
+
+
+def _zones(tx: GlobalTx) -> list[tuple[str, str, str]]:
+    """The time zones of all people and plans: of what, its id, and the zone."""
+    everyone = [("person", *one) for one in people.zones(tx)]
+    return [*everyone, *(("plan in", *one) for one in plans.zones(tx))]
+
+
+def _unreadable_records(tx: GlobalTx) -> tuple[Unreadable, ...]:
+    documents.whole(tx, documents.workspaces(tx))
+    return unreadable(tx)
 
 
 def _unknown_zone(zone: str) -> str:

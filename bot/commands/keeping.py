@@ -1,7 +1,6 @@
 """The `oncourse` commands that keep the data: copies and files."""
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 
 from bot.clock import wall_clock
@@ -11,11 +10,12 @@ from bot.config import read_database_url
 from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
+from storage.engine.sync import open_for_command
 from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
-from storage.store import at_hand
+from storage.store import GlobalTx
 
 
 def add_commands(commands: Commands) -> None:
@@ -59,21 +59,26 @@ def _restore(chosen: argparse.Namespace) -> None:
 def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
     with new_file(chosen.file) as fresh, bar("Exporting") as tell:
-        text, lost = asyncio.run(_exported(url, chosen.workspace, tell))
+        text, lost = _exported(url, chosen.workspace, tell)
         fresh.write_bytes(text.encode())
     say(f"Exported to {chosen.file}.")
     for one in lost:
         say(f"⚠ Left out, since it can't be read: {one.table} {one.key}")
 
 
-async def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await tx.run(documents.workspaces)
-        if workspace is not None and workspace not in known:
-            there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
-            raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
-        document = await tx.run(documents.whole, [workspace] if workspace else known, tell)
-        return documents.text(document), unreadable(tx.sync_session)
+def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
+    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+        return _export_text(tx, workspace, tell)
+
+
+def _export_text(tx: GlobalTx, workspace: str | None, tell: Progress) -> tuple[str, tuple[Unreadable, ...]]:
+    """A workspace, or for None all of them, as the text of a file, and what was left out of it."""
+    known = documents.workspaces(tx)
+    if workspace is not None and workspace not in known:
+        there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
+        raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
+    document = documents.whole(tx, [workspace] if workspace else known, tell)
+    return documents.text(document), unreadable(tx)
 
 
 def _import(chosen: argparse.Namespace) -> None:
@@ -88,13 +93,13 @@ def _import(chosen: argparse.Namespace) -> None:
     if chosen.workspace is not None and others:
         raise DocumentRefused(f"The file is of another workspace: {', '.join(others)}. Nothing was taken in.")
     with bar("Importing") as tell:
-        count = asyncio.run(_imported(read_database_url(), document, tell))
+        count = _imported(read_database_url(), document, tell)
     say(f"Imported {count} rows from {chosen.file}.")
 
 
-async def _imported(url: str, document: documents.Document, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock, creating=True) as store, store.transaction() as tx:
-        return await tx.run(intake.put, document, tell)
+def _imported(url: str, document: documents.Document, tell: Progress) -> int:
+    with open_for_command(url, now=wall_clock, creating=True) as store, store.writing_all() as tx:
+        return intake.put(tx, document, tell)
 
 
 def _copy(chosen: argparse.Namespace) -> None:
@@ -102,10 +107,13 @@ def _copy(chosen: argparse.Namespace) -> None:
     copying.require_apart(source, target)
     copying.require_source(standing(source, to_write=False))
     with bar("Copying") as tell:
-        count = asyncio.run(_copied(source, target, tell))
+        count = _copied(source, target, tell)
     say(f"Copied {count} rows into the database of DATABASE_URL. What they came from is as it was.")
 
 
-async def _copied(source: str, target: str, tell: Progress) -> int:
-    async with at_hand(source, now=wall_clock) as old, at_hand(target, now=wall_clock, creating=True) as new:
-        return await copying.copy(old, new, tell)
+def _copied(source: str, target: str, tell: Progress) -> int:
+    with (
+        open_for_command(source, now=wall_clock) as old,
+        open_for_command(target, now=wall_clock, creating=True) as new,
+    ):
+        return copying.copy(old, new, tell)

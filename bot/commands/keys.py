@@ -1,7 +1,6 @@
 """The `oncourse` commands that look after the keys which seal tokens: new-key, rotate-keys."""
 
 import argparse
-import asyncio
 from collections.abc import Collection, Sequence
 
 from bot.clock import wall_clock
@@ -9,8 +8,9 @@ from bot.commands import Commands, require_confirmation, say
 from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
+from storage.engine.sync import SyncStore, open_for_command
 from storage.installations import Installation
-from storage.store import Store, at_hand
+from storage.store import Tx
 
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 
@@ -34,53 +34,60 @@ def _new_key(_chosen: argparse.Namespace) -> None:
 def _rotate(chosen: argparse.Namespace) -> None:
     url, keys = read_token_keys()
     seals = Seals(keys)
-    unopened = asyncio.run(_unopened(url, seals)) if chosen.forget else []
+    unopened = _unopened(url, seals) if chosen.forget else []
     if unopened and not chosen.yes:
         require_confirmation("forget", f"let go of the tokens of {', '.join(unopened)}")
-    sealed, forgotten = asyncio.run(_rotated(url, seals, frozenset(unopened)))
+    sealed, forgotten = _rotated(url, seals, frozenset(unopened))
     say(
         f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
         "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS."
     )
 
 
-async def _unopened(url: str, seals: Seals) -> list[str]:
+def _unopened(url: str, seals: Seals) -> list[str]:
     """The workspaces whose tokens no key opens."""
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        return [each.workspace for each in seals.closed(await tx.run(installations.everywhere))]
+    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+        return [each.workspace for each in seals.closed(installations.everywhere(tx))]
 
 
-async def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
+def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
     """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
-    async with at_hand(url, now=wall_clock) as store:
-        async with store.reading() as tx:
-            everywhere = await tx.run(installations.everywhere)
+    with open_for_command(url, now=wall_clock) as store:
+        with store.reading_all() as tx:
+            everywhere = installations.everywhere(tx)
         closed = seals.closed(everywhere)
         if kept := [each.workspace for each in closed if each.workspace not in forget]:
             raise _closed(kept)
         for each in closed:
-            async with store.transaction(each.workspace) as tx:
-                await tx.run(installations.lost, each, wall_clock())
+            with store.writing(each.workspace) as own:
+                installations.lost(own, each, wall_clock())
         for each in everywhere:
             if each not in closed:
-                await _resealed(store, seals, each)
+                _resealed(store, seals, each)
         return len(everywhere) - len(closed), len(closed)
 
 
-async def _resealed(store: Store, seals: Seals, installation: Installation) -> None:
+def _resealed(store: SyncStore, seals: Seals, installation: Installation) -> None:
     """Seal one workspace's tokens anew, also when somebody renews them meanwhile."""
-    found: Installation | None = installation
+    found = installation
     for _ in range(TRIES):
-        if found is None:
-            return  # the app was removed
         if not seals.opens(found):
             raise _closed([found.workspace])
         tokens = seals.open(found.workspace, found.sealed)
-        async with store.transaction(installation.workspace) as tx:
-            if await tx.run(installations.reseal, found, seals.seal(found.workspace, tokens)):
-                return
-            found = await tx.run(installations.get, installation.workspace)
+        sealed = seals.seal(found.workspace, tokens)
+        with store.writing(installation.workspace) as tx:
+            changed = _reseal(tx, found, sealed)
+        if changed is None:
+            return  # done, or the app was removed
+        found = changed
     raise SettingsRefused(f"The tokens of {installation.workspace} keep changing. Try again in a moment.")
+
+
+def _reseal(tx: Tx, installation: Installation, sealed: str) -> Installation | None:
+    """Replace the sealed tokens; where they have changed meanwhile, return what is there now, if anything."""
+    if installations.reseal(tx, installation, sealed):
+        return None
+    return installations.get(tx, tx.workspace)
 
 
 def _closed(workspaces: Sequence[str]) -> SettingsRefused:

@@ -35,8 +35,8 @@ def person_id(typed: str) -> str:
 
 async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where people see pictures in a workspace, as far as someone has said."""
-    async with at_hand(settings.database_url, now=now) as store, store.reading() as tx:
-        sightings = await tx.run(pictures.sightings, workspace)
+    async with at_hand(settings.database_url, now=now) as store:
+        sightings = await store.read(workspace, pictures.sightings, workspace)
     for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
         yield finding
 

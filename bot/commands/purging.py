@@ -1,7 +1,6 @@
 """`oncourse purge`: deletes what is stored about a workspace or a person, for good."""
 
 import argparse
-import asyncio
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,10 +10,11 @@ from bot.commands import Commands, Once, require_confirmation, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
+from storage.engine.sync import open_for_command
 from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
-from storage.store import Tx, at_hand
+from storage.store import GlobalTx, in_workspace
 
 _NAMED = 20  # ids at most, of those that could have been meant
 
@@ -33,26 +33,30 @@ def add_commands(commands: Commands) -> None:
 
 def _purge(chosen: argparse.Namespace) -> None:
     url = read_database_url()
-    places = asyncio.run(_places(url, chosen.workspace, chosen.person))
+    places = _places(url, chosen.workspace, chosen.person)
     if not chosen.yes:
         whose = chosen.workspace or chosen.person
         require_confirmation(whose, "delete everything stored for it")
     with bar("Purging") as tell:
-        count = asyncio.run(_purged(url, places, chosen.person, tell))
+        count = _purged(url, places, chosen.person, tell)
         _compact(url, count)
     say(f"Deleted or changed {count} rows. Backups and exports you made still have them.")
 
 
-async def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
+def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
     """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
-    async with at_hand(url, now=wall_clock) as store, store.reading() as tx:
-        known = await tx.run(known_workspaces)
-        if workspace is not None:
-            _require_known("workspace", workspace, known)
-            return [workspace]
-        people = {each: await tx.run(known_people, each) for each in known}
-        _require_known("person", str(person), sorted(frozenset().union(*people.values())))
-        return [each for each in known if person in people[each]]
+    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+        return _known_places(tx, workspace, person)
+
+
+def _known_places(tx: GlobalTx, workspace: str | None, person: str | None) -> list[str]:
+    known = known_workspaces(tx)
+    if workspace is not None:
+        _require_known("workspace", workspace, known)
+        return [workspace]
+    people = {each: known_people(tx, each) for each in known}
+    _require_known("person", str(person), sorted(frozenset().union(*people.values())))
+    return [each for each in known if person in people[each]]
 
 
 def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
@@ -63,20 +67,23 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
     raise DocumentRefused(f"I don't know the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
 
 
-async def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
-    async with at_hand(url, now=wall_clock) as store, store.transaction() as tx:
-        return sum(
-            [
-                await tx.run(_purge_in, each, person, part(tell, number, len(workspaces)))
-                for number, each in enumerate(workspaces)
-            ]
-        )
+def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+    with open_for_command(url, now=wall_clock) as store, store.writing_all() as tx:
+        return _purge_all(tx, workspaces, person, tell)
 
 
-def _purge_in(tx: Tx, workspace: str, person: str | None, tell: Progress) -> int:
+def _purge_all(tx: GlobalTx, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+    return sum(
+        _purge_in(tx, each, person, part(tell, number, len(workspaces)))
+        for number, each in enumerate(workspaces)
+    )
+
+
+def _purge_in(tx: GlobalTx, workspace: str, person: str | None, tell: Progress) -> int:
     if person is None:
         return purge_workspace(tx, workspace, tell)
-    return purge_person(tx, workspace, person, wall_clock(), tell)
+    with in_workspace(tx, workspace) as own:
+        return purge_person(own, workspace, person, wall_clock(), tell)
 
 
 def _compact(url: str, count: int) -> None:

@@ -72,6 +72,5 @@ class Probes:
     async def _ask_waiting(self) -> Waiting:
         now = self._now()
         earliest = await self._ticker.next_due()
-        async with self._store.reading() as tx:
-            backlog = await tx.run(deliveries.count_due, now)
+        backlog = await self._store.read_all(deliveries.count_due, now)
         return Waiting(max((now - earliest).total_seconds(), 0) if earliest else 0, backlog)

@@ -3,9 +3,8 @@
 import logging
 import re
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import aiohttp
 from aiohttp import web
@@ -20,8 +19,8 @@ from handlers.slack_errors import code_of, is_slacks, name_of
 from handlers.views import pages
 from handlers.views.pages import Page
 from handlers.visit import House
-from planning.deliveries import Delivery, Kind
-from storage import deliveries, install_states, installations
+from storage import install_states
+from storage.changes.installations import install
 from storage.installations import Installation
 
 log = logging.getLogger(__name__)
@@ -56,8 +55,7 @@ class Installing:
         """The page with the button; a browser that begins twice may go on with either."""
         browser, state = self._browser(request) or secrets.token_urlsafe(), secrets.token_urlsafe()
         now = self._house.now()
-        async with self._house.store.claiming() as tx:
-            await tx.run(install_states.open_, state, browser, now, now + LIFE)
+        await self._house.store.claim(install_states.open_, state, browser, now, now + LIFE)
         answer = _shown(pages.install_page(self._authorize_url(state)))
         answer.set_cookie(
             self._cookie,
@@ -86,8 +84,7 @@ class Installing:
         return await self._redeemed(code) if code else pages.expired_page(self._install_url)
 
     async def _may_come_back(self, state: str, browser: str) -> bool:
-        async with self._house.store.claiming() as tx:
-            return await tx.run(install_states.take, state, browser, self._house.now())
+        return await self._house.store.claim(install_states.take, state, browser, self._house.now())
 
     async def _redeemed(self, code: str) -> Page:
         try:
@@ -109,22 +106,18 @@ class Installing:
     async def _keep(self, grant: Grant) -> None:
         """From now on the bot is in that workspace, and owes whoever has let it in the first step."""
         now = self._house.now()
-        async with self._house.store.transaction(grant.workspace) as tx:
-            await tx.run(
-                installations.put,
-                Installation(
-                    workspace=grant.workspace,
-                    name=grant.name,
-                    app=grant.app,
-                    bot=grant.bot,
-                    sealed=self._seals.seal(grant.workspace, grant.tokens),
-                    scopes=grant.scopes,
-                    installed_at=now,
-                    installed_by=grant.by,
-                    expires_at=expiry(now, grant.lasts),
-                ),
-            )
-            await tx.run(deliveries.owe, _welcome(grant, now))
+        installation = Installation(
+            workspace=grant.workspace,
+            name=grant.name,
+            app=grant.app,
+            bot=grant.bot,
+            sealed=self._seals.seal(grant.workspace, grant.tokens),
+            scopes=grant.scopes,
+            installed_at=now,
+            installed_by=grant.by,
+            expires_at=expiry(now, grant.lasts),
+        )
+        await self._house.store.write(grant.workspace, install, installation, now)
         self._workspaces.forget(grant.workspace)
         log.info("installed", extra={"workspace": grant.workspace})
         self._house.owed()
@@ -154,16 +147,3 @@ def _only(request: web.Request, name: str, form: re.Pattern[str]) -> str:
     """What was asked for by that name, where it was once and has the right form; else ""."""
     values = request.query.getall(name, [])
     return values[0] if len(values) == 1 and form.fullmatch(values[0]) else ""
-
-
-def _welcome(grant: Grant, now: datetime) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=grant.workspace,
-        kind=Kind.WELCOME,
-        recipient=grant.by,
-        subject=grant.by,
-        occasion="welcome",  # once, however often it is installed
-        due_at=now,
-        useful_until=now + timedelta(days=1),
-    )

@@ -58,8 +58,7 @@ class ManyWorkspaces:
 
     async def require_keys(self) -> None:
         """The keys open the tokens of every workspace; raises SettingsRefused."""
-        async with self._store.reading() as tx:
-            everywhere = await tx.run(installations.everywhere)
+        everywhere = await self._store.read_all(installations.everywhere)
         if closed := self._seals.closed(everywhere):
             raise SettingsRefused(
                 f"{not_opened(closed)} They are {CURES['TOKEN_KEYS']}. Add the key that sealed these tokens; "
@@ -80,8 +79,7 @@ class ManyWorkspaces:
 
     async def removed(self, workspace: str, at: datetime) -> None:
         """As `Clients`."""
-        async with self._store.transaction(workspace) as tx:
-            was_there = await tx.run(installations.removed, workspace, at)
+        was_there = await self._store.write(workspace, installations.removed, workspace, at)
         self.forget(workspace)
         if was_there:
             log.warning("the app was removed", extra={"workspace": workspace})
@@ -90,8 +88,7 @@ class ManyWorkspaces:
         """As `Clients`; of many who hear it at once, one asks Slack about the newest token."""
         async with self._asking.setdefault(workspace, asyncio.Lock()):
             self.forget(workspace)
-            async with self._store.reading() as tx:
-                installation = await tx.run(installations.get, workspace)
+            installation = await self._store.read(workspace, installations.get, workspace)
             if installation is None:
                 return True
             try:
@@ -109,8 +106,9 @@ class ManyWorkspaces:
         if code == EXPIRED and installation.expires_at is not None:
             await self._renew(installation)  # by Slack's clock it is time
             return False
-        async with self._store.transaction(installation.workspace) as tx:
-            is_lost = await tx.run(installations.lost, installation, self._now())
+        is_lost = await self._store.write(
+            installation.workspace, installations.lost, installation, self._now()
+        )
         self.forget(installation.workspace)
         return is_lost
 
@@ -134,8 +132,7 @@ class ManyWorkspaces:
         return _Known(installed, self._api.posting(token), self._api.reading(token))
 
     async def _read(self, workspace: str) -> Installation:
-        async with self._store.reading() as tx:
-            found = await tx.run(installations.get, workspace)
+        found = await self._store.read(workspace, installations.get, workspace)
         if found is None:
             raise NotInstalled(workspace)
         return found

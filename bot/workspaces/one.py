@@ -35,8 +35,7 @@ class OneWorkspace:
     async def wake(self) -> None:
         """Let what was put off fall due: the app is in the workspace."""
         self._is_resting = False
-        async with self._store.transaction(self._installed.workspace) as tx:
-            await tx.run(wake, self._installed.workspace)
+        await self._store.write(self._installed.workspace, wake, self._installed.workspace)
 
     async def installed(self, workspace: str) -> Installed:
         """As `Workspaces`; what comes from the workspace shows that the app is in it again."""
@@ -75,6 +74,5 @@ class OneWorkspace:
 
     async def _rest(self) -> None:
         self._is_resting = True
-        async with self._store.transaction(self._installed.workspace) as tx:
-            await tx.run(rest, self._installed.workspace)
+        await self._store.write(self._installed.workspace, rest, self._installed.workspace)
         log.warning("the app was removed", extra={"workspace": self._installed.workspace})

@@ -8,7 +8,7 @@ it to do that again before this one expires.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import uuid4
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -16,8 +16,8 @@ from slack_sdk.errors import SlackApiError
 from bot.workspaces.grants import Grants
 from bot.workspaces.seals import Seals, Tokens
 from handlers.slack_errors import is_refused, name_of
-from planning.deliveries import Delivery, Kind
-from storage import deliveries, installations
+from storage import installations
+from storage.changes.installations import ask_to_reinstall, save_tokens
 from storage.installations import Installation
 from storage.store import Store
 
@@ -52,10 +52,10 @@ class Renewal:
 
     async def renew(self, installation: Installation) -> None:
         """Renew the tokens, unless somebody is at it; what became of it is in the database."""
-        async with self._store.transaction(installation.workspace) as tx:
-            tried_at = self._now()
-            if not await tx.run(installations.may_renew, installation, tried_at, LEASE):
-                return
+        tried_at = self._now()
+        workspace = installation.workspace
+        if not await self._store.write(workspace, installations.may_renew, installation, tried_at, LEASE):
+            return
         refresh = self._seals.open(installation.workspace, installation.sealed).refresh
         try:
             tokens, lasts = await self._grants.renew(refresh)
@@ -78,27 +78,26 @@ class Renewal:
     async def _keep(self, installation: Installation, tokens: Tokens, lasts: int | None) -> None:
         sealed = self._seals.seal(installation.workspace, tokens)
         expires_at = expiry(self._now(), lasts)
-        async with self._store.transaction(installation.workspace) as tx:
-            if await tx.run(installations.renewed, installation, sealed, expires_at):
-                return
-            kept = await tx.run(installations.get, installation.workspace)
-            # Somebody may have sealed the old ones anew meanwhile.
-            if kept and self._are_the_same(kept, installation):
-                await tx.run(installations.renewed, kept, sealed, expires_at)
+        is_resealed = partial(self._are_the_same, installation)
+        await self._store.write(
+            installation.workspace, save_tokens, installation, sealed, expires_at, is_resealed
+        )
 
-    def _are_the_same(self, one: Installation, other: Installation) -> bool:
-        of, read = one.workspace, self._seals.open
-        return self._seals.opens(one) and read(of, one.sealed) == read(of, other.sealed)
+    def _are_the_same(self, installation: Installation, found: Installation) -> bool:
+        """Whether `found` has the same tokens, sealed with another key."""
+        of, read = installation.workspace, self._seals.open
+        return self._seals.opens(found) and read(of, found.sealed) == read(of, installation.sealed)
 
     async def _refused(self, installation: Installation) -> None:
         """The token it has is good for a while yet, perhaps; without one, the app is as good as removed."""
         now = self._now()
-        async with self._store.transaction(installation.workspace) as tx:
-            if self.is_late(installation):
-                await tx.run(installations.lost, installation, now)
-            else:
-                await tx.run(installations.postpone, installation, now + REFUSED_PAUSE)
-                await tx.run(deliveries.owe, _plea(installation, self._install_url, now))
+        workspace = installation.workspace
+        if self.is_late(installation):
+            await self._store.write(workspace, installations.lost, installation, now)
+        else:
+            await self._store.write(
+                workspace, ask_to_reinstall, installation, self._install_url, now, REFUSED_PAUSE
+            )
 
     def _ends_within(self, installation: Installation, span: timedelta) -> bool:
         return installation.expires_at is not None and installation.expires_at - self._now() <= span
@@ -110,17 +109,3 @@ class Renewal:
 def expiry(now: datetime, lasts: int | None) -> datetime | None:
     """When tokens are good no more that are good for so many seconds from now."""
     return None if lasts is None else now + timedelta(seconds=lasts)
-
-
-def _plea(installation: Installation, install_url: str, now: datetime) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=installation.workspace,
-        kind=Kind.REINSTALL,
-        recipient=installation.installed_by,
-        subject=installation.installed_by,
-        occasion=installation.installed_at.isoformat(),
-        due_at=now,
-        items=(install_url, str(installation.expires_at)),
-        useful_until=installation.expires_at,
-    )

@@ -1,0 +1,26 @@
+"""What a transaction is to the functions that are run in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlmodel import Session
+
+GlobalTx = Session
+"""A transaction that serves all workspaces at once."""
+
+
+class Tx(Session):
+    """A transaction in one workspace."""
+
+    def __init__(self, *args: Any, workspace: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workspace = workspace
+
+
+@contextmanager
+def in_workspace(tx: GlobalTx, workspace: str) -> Iterator[Tx]:
+    """Do a part of `tx` as a transaction of one workspace: on the same connection, kept or undone with it."""
+    with Tx(bind=tx.connection(), expire_on_commit=False, info=tx.info, workspace=workspace) as own:
+        yield own
+        own.flush()
