@@ -23,7 +23,7 @@ from benchmarks.recording import record
 from benchmarks.rows import Row, markdown_table, text_table
 from benchmarks.starting import starting
 from benchmarks.stub import CHANNEL, Stub
-from storage.store import Store
+from storage.engine.store import Store
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SAID = """# What was measured

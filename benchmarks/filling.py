@@ -14,7 +14,8 @@ from planning.plan import Plan, PlanDraft, new_plan
 from planning.priorities import Rating, score
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from storage import digests, goals, people, plans, tactics
-from storage.store import GlobalTx, Store, Tx
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx, Tx
 from storage.tables import (
     CompanyGoalRow,
     DigestRow,

@@ -10,7 +10,7 @@ from benchmarks.rows import Row
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Refused
-from storage.store import Store
+from storage.engine.store import Store
 
 TACTICS, PEOPLE = 1000, 100
 COPIES = 1000

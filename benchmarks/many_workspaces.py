@@ -21,8 +21,8 @@ from bot.clock import wall_clock
 from bot.manifest import BOT_SCOPES
 from bot.workspaces.seals import Seals, Tokens
 from storage import installations
+from storage.engine.store import Store
 from storage.installations import Installation
-from storage.store import Store
 from storage.tables import InstallationRow
 
 WORKSPACES = 20

@@ -12,7 +12,7 @@ from benchmarks.filling import START, crowd, fill_plan, fill_with_reminders
 from benchmarks.processes import BOT, started
 from benchmarks.rows import Row
 from benchmarks.stub import Stub
-from storage.store import Store
+from storage.engine.store import Store
 from tests.postgresql import bare, serving
 from tests.scheduler.crowd import is_owed
 

@@ -32,7 +32,7 @@ from handlers.together import Together
 from handlers.visit import House
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
-from storage.store import Store
+from storage.engine.store import Store
 
 log = logging.getLogger(__name__)
 

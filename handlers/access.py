@@ -11,7 +11,7 @@ from planning.people import require_active, require_look, require_ownable
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 @dataclass(frozen=True, slots=True)

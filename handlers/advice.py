@@ -12,8 +12,8 @@ from planning.advice import Advice, advice
 from planning.plan import Plan
 from planning.unreadable import Unreadable
 from storage import goals, tactics
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 
 async def show(visit: Visit, _typed: str = "") -> Message:

@@ -30,8 +30,8 @@ from storage.changes.check_in_answers import (
     require_any_owned,
     titles_of_others,
 )
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 LEFT_MOST = 60  # ids that a form can remember
 

@@ -28,8 +28,9 @@ from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
 from storage import people, topics
 from storage.changes.people import save_person
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx, in_workspace
 from storage.people import Known
-from storage.store import GlobalTx, Store, in_workspace
 
 # Events keep all of it fresh; these bound how long a lost event can matter.
 PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language

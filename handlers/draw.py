@@ -14,8 +14,9 @@ from planning.plan import Plan
 from planning.priorities import Section
 from planning.unreadable import Unreadable
 from storage import goals, plans, ratings, tactics
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Store, Tx
 
 SECTION_WORDS = {
     **{str(section.value): section for section in Section},

@@ -23,8 +23,8 @@ from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.unreadable import Unreadable
 from storage import documents, plans
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 
 async def export(visit: Visit, _typed: str = "") -> None:

@@ -14,8 +14,8 @@ from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.unreadable import Unreadable
 from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.readable import unreadable
-from storage.store import GlobalTx, Tx, in_workspace
 
 _workspace = attrgetter("workspace")
 

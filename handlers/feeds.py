@@ -19,8 +19,8 @@ from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from storage import feeds
 from storage.changes.calendar_feeds import give_feed, revoke_feed
+from storage.engine.transactions import Tx
 from storage.feeds import Feed
-from storage.store import Tx
 
 PATH = "/calendar"
 _KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})", re.ASCII)  # the workspace, and 256 random bits

@@ -24,8 +24,8 @@ from planning.plan import Plan
 from planning.unreadable import Unreadable
 from storage import goals, logbook, tactics
 from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 from storage.tactics import Counts
 
 

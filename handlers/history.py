@@ -15,8 +15,8 @@ from planning.plan import Plan
 from planning.unreadable import Unreadable
 from storage import goals, logbook
 from storage.changes.undo import undo_change
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 
 async def show(visit: Visit, _typed: str = "") -> Message:

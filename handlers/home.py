@@ -46,8 +46,8 @@ from storage import (
     tactics,
 )
 from storage.changes.homes import save_shown_plans
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 
 async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from planning.people import require_editor
 from planning.plan import Plan
 from storage import goals, logbook, tactic_lists
 from storage.changes.learning import judge_tactic
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 @may.changes

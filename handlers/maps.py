@@ -29,8 +29,8 @@ from planning.tactics import Tactic
 from planning.tree import astray, tree
 from planning.unreadable import Unreadable
 from storage import goals, pictures, plans, tactic_lists, tactics
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 A_SECTION = 8
 DRAWN_MOST = 200

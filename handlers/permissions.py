@@ -27,7 +27,7 @@ from planning.people import (
 from planning.plan import Plan
 from storage import check_ins, plans
 from storage.changes.check_in_answers import find_answering
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")

@@ -16,7 +16,7 @@ from handlers.png import NotDrawn, Rasterizer
 from handlers.uploads import can_be_shown, upload
 from handlers.views.pictures.svg import Picture
 from storage import pictures
-from storage.store import Store
+from storage.engine.store import Store
 
 PATH = "/picture"
 KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})\.png", re.ASCII)  # the workspace, and 256 random bits

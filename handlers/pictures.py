@@ -30,7 +30,7 @@ from handlers.uploads import UploadRefused, share
 from handlers.views.blocks import Home, Message, image, image_at
 from handlers.views.pictures.svg import Picture
 from planning.pictures import Sightings, Source, Surface, may_show
-from storage.store import Store
+from storage.engine.store import Store
 
 log = logging.getLogger(__name__)
 

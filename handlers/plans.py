@@ -26,8 +26,8 @@ from planning.zones import zone_of
 from storage import goals, logbook, plans, tactics
 from storage.changes.changed import Changed
 from storage.changes.plans import change_plan, close_plan, start_plan
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 FIRST_IN_LINE = 5
 NEW_IDS = 20

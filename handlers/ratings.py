@@ -14,7 +14,7 @@ from planning.learning import Bias
 from planning.priorities import Rating, new_rating
 from storage import ratings
 from storage.changes.ratings import rate_tactic, start_second_round
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 WHY_MOST = 600
 

@@ -20,8 +20,8 @@ from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.unreadable import Unreadable
 from storage import check_ins, goals, plans, summaries, tactic_lists
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 READINGS_MOST = 60  # of a metric: more than a year of check-ins
 

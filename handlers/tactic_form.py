@@ -18,7 +18,7 @@ from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import goals, logbook
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def echo(rhythm: Rhythm | None) -> str:

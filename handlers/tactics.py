@@ -19,7 +19,7 @@ from planning.plan import Plan
 from planning.rhythm import Rhythm
 from planning.tactics import TacticDraft
 from storage import tactics
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 _MENTION = re.compile(MENTION)
 NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from storage.database import is_passing
-from storage.store import GlobalTx, Store
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")

@@ -19,8 +19,8 @@ from planning.unreadable import Unreadable
 from planning.zones import zone_of
 from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
 from storage.digests import DigestState
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 DAYS = 14
 A_DAY = timedelta(days=1)

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -34,7 +33,8 @@ from planning.people import Person
 from planning.pictures import Surface
 from storage import homes
 from storage.changes.actor import Actor
-from storage.store import AsyncTx, Store, Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 
 log = logging.getLogger(__name__)
 
@@ -95,11 +95,6 @@ class Visit:
     def store(self) -> Store:
         """Where plans are kept."""
         return self.house.store
-
-    def transaction(self) -> AbstractAsyncContextManager[AsyncTx]:
-        """For changing something, which only a visit that `may_change` can."""
-        assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
-        return self.store.transaction(self.workspace)
 
     async def write(
         self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -6,8 +6,8 @@ from datetime import datetime
 from handlers.directory import Directory
 from handlers.views.files.whole import WholePlan
 from storage import goals, plans, tactic_lists
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 
 
 def whole_plan(tx: Tx, plan_id: str, now: datetime) -> WholePlan:

@@ -5,7 +5,7 @@ from datetime import datetime
 from scheduler.each import each_due
 from storage import check_ins
 from storage.changes.scheduled_check_ins import nudge_or_close, open_check_in
-from storage.store import Store
+from storage.engine.store import Store
 
 BATCH = 100
 

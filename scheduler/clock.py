@@ -14,7 +14,8 @@ from scheduler.each import each
 from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
 from storage import check_ins as stored_check_ins
 from storage import deliveries, digests, due, tactics, wrong_clock
-from storage.store import GlobalTx, Store
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx
 
 log = logging.getLogger(__name__)
 

@@ -17,8 +17,9 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.undeliverable import tell_owners
 from storage import deliveries, installations
 from storage.database import is_passing
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 from storage.rest import rest
-from storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 

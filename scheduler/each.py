@@ -8,7 +8,8 @@ from typing import TypeVar
 from planning.errors import Code, PlanningError
 from storage.database import is_passing
 from storage.due import put_off
-from storage.store import Store, Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 
 log = logging.getLogger(__name__)
 

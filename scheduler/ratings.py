@@ -5,7 +5,7 @@ from datetime import datetime
 from scheduler.each import each_due
 from storage import tactics
 from storage.changes.rating_rounds import end_round
-from storage.store import Store
+from storage.engine.store import Store
 
 BATCH = 100
 

@@ -9,7 +9,8 @@ from scheduler.each import each, each_due
 from storage import digests
 from storage.changes.digests import enqueue_digests
 from storage.database import is_passing
-from storage.store import Store, Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 
 BATCH = 400  # in one transaction, which keeps other writers waiting for less than a tenth of a second
 

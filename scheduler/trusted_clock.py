@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from storage import wrong_clock
-from storage.store import GlobalTx, Store
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from planning.deliveries import GONE, LEFT_CHANNEL, Delivery, DeliveryState, Kin
 from planning.errors import Code
 from planning.plan import Plan
 from storage import deliveries, notices, plans, tactic_lists
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 

@@ -9,8 +9,8 @@ from planning.deliveries import Kind
 from planning.logbook import Action, changes
 from planning.plan import Plan, plan_fields
 from storage import goals, homes, logbook, plans, summaries
+from storage.engine.transactions import Tx
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import DeliveryRow, PlanRow
 
 

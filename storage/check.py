@@ -7,9 +7,9 @@ from sqlmodel import col
 from storage import goals, logbook, plans, ratings, tactic_lists
 from storage.check_in_rows import answer_from, counts_from, read_check_ins
 from storage.delivery_rows import delivery_from
+from storage.engine.transactions import Tx
 from storage.readable import read
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 
 _ALL = 10**9

@@ -8,9 +8,9 @@ from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, PersonState
+from storage.engine.transactions import Tx
 from storage.readable import read, read_rows, require
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
 
 

@@ -20,9 +20,9 @@ from storage.check_in_rows import (
     person_from,
     read_check_ins,
 )
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import SPARE, missing, read
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow, PlanRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
 

@@ -1,7 +1,7 @@
 """What the kinds of database have in common, and what each does in its own way."""
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 
@@ -57,15 +56,7 @@ class Database(Protocol):
 
     @property
     def address(self) -> URL:
-        """Where it is, for an asynchronous driver."""
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """What its engine is made with."""
-
-    @property
-    def readers_most(self) -> int:
-        """How many may read at once."""
+        """Where it is, with its driver."""
 
     @property
     def reading(self) -> str:
@@ -86,10 +77,7 @@ class Database(Protocol):
         """
 
     def on_connect(self, connection: Any, record: object) -> None:
-        """Make a new connection ready; all transactions on it are begun by `begin`."""
-
-    def begin(self, connection: Connection, statements: str) -> None:
-        """Begin a transaction, in one trip to the database."""
+        """Make a new connection ready; the driver begins no transaction by itself."""
 
     def require_place(self) -> None:
         """It can be where it is said to be; raises DatabaseRefused."""
@@ -108,9 +96,6 @@ class Database(Protocol):
 
     def back_up(self, revision: str, at: datetime) -> Path | None:
         """Keep a copy of it as it was at `revision`, where that is ours to do; gives its name."""
-
-    def upgraded(self, connection: AsyncConnection) -> AbstractAsyncContextManager[None]:
-        """A transaction in which the schema may be changed; what does not fit together undoes it."""
 
     def standing(self, *, to_write: bool) -> Standing:
         """How it stands; raises DatabaseRefused, with `to_write` also where it cannot be written."""

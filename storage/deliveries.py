@@ -13,9 +13,9 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import put_off
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import read, readable
 from storage.rows import all_rows_of, earliest, insert_all, rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import DeliveryRow
 
 _CLAIMED_AS = {

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from storage import rows
 from storage.due import RETRY
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import read_rows
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import DigestRow
 
 

@@ -19,12 +19,12 @@ from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, s
 from storage import plans, schema
 from storage import tables as stored
 from storage.check import note_unreadable
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.lenient import lenient
 from storage.progress import Progress, ignore_progress, part, steps
 from storage.readable import BadColumn, is_noted
 from storage.readable import read as read_readable
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx, in_workspace
 from storage.tables import Row
 
 FORMAT = "oncourse"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, exists, or_, update
 from sqlmodel import select
 
-from storage.store import GlobalTx
+from storage.engine.transactions import GlobalTx
 from storage.tables import Row
 
 # Each is indexed where it is not empty, and empty wherever nothing waits.

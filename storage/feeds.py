@@ -6,8 +6,8 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.rows import hashed, rows_of
-from storage.store import Tx
 from storage.tables import FeedRow
 
 

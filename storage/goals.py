@@ -12,9 +12,9 @@ from planning.goals import Goal, Reading, goal_fields, metrics_from, unreadable_
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
 from planning.text import folded
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.readable import SPARE, missing, read, require, require_title
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
 
 

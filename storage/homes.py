@@ -16,9 +16,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries, rows
+from storage.engine.transactions import Tx
 from storage.readable import TITLE_MOST, read, require
 from storage.rows import batched, rows_of
-from storage.store import Tx
 from storage.tables import HomePlanRow, HomeRow
 
 _OCCASION = "home"  # there is one for each person, ever

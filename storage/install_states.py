@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, not_
 from sqlmodel import col
 
+from storage.engine.transactions import GlobalTx
 from storage.rows import hashed
-from storage.store import GlobalTx
 from storage.tables import InstallStateRow
 
 _NO_WORKSPACE = ""  # none is chosen yet

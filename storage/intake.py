@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 from planning.errors import PlanningError
 from storage.check import note_unreadable
 from storage.documents import TABLES, Document, DocumentRefused, Json, row
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.progress import Progress, ignore_progress, part, steps
 from storage.readable import unreadable
-from storage.store import GlobalTx, Tx, in_workspace
 
 
 def put(tx: GlobalTx, document: Document, tell: Progress = ignore_progress) -> int:

@@ -10,9 +10,9 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.logbook import PASSED_OVER, Action, Change, Entry
+from storage.engine.transactions import Tx
 from storage.readable import read
 from storage.rows import insert_all, rows_of
-from storage.store import Tx
 from storage.tables import EntryRow
 
 

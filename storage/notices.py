@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from planning.deliveries import GONE, LEFT_CHANNEL, Delivery, DeliveryState, Kind
 from planning.errors import Code
 from storage.delivery_rows import delivery_from
+from storage.engine.transactions import Tx
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import DeliveryRow
 
 _BACK = "back:"  # what the occasion of a notice begins with that is past

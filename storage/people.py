@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from planning.people import Person
 from storage import rows
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import read, read_rows
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import PersonRow
 
 

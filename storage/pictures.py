@@ -7,8 +7,8 @@ from sqlmodel import col
 
 from planning.pictures import TEST_SHOWN_FOR, Sighting, Sightings, Source, Surface
 from storage import homes, rows
+from storage.engine.transactions import Tx
 from storage.rows import hashed, insert_all, rows_of
-from storage.store import Tx
 from storage.tables import PictureRow, SightingRow
 
 

@@ -10,9 +10,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.errors import Code, PlanningError
 from planning.plan import RATING_DAYS_MOST, CompanyGoal, Plan
 from storage import rows
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import missing, read_rows, require, require_title, unreadable
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import CompanyGoalRow, PlanRow
 
 

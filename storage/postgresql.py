@@ -1,8 +1,8 @@
 """All that is PostgreSQL's own."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,15 +13,13 @@ import psycopg
 from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storage import schema
 from storage.database import HELD, DatabaseRefused, FileId, Standing, require_ours
 from storage.tables import Row
 
-CONNECTIONS_MOST = 10  # of one process
 # Seconds: nobody waits for ever, neither for a server that is gone nor for somebody who forgot to go on.
 _CONNECTING = {"connect_timeout": "5", "keepalives_idle": "30", "tcp_user_timeout": "30000"}
 _ON_CONNECT = (
@@ -66,7 +64,6 @@ class Postgresql:
 
     address: URL
     kind = "postgresql"
-    readers_most = CONNECTIONS_MOST - 2  # so that a crowd of them leaves some to those who write
     claiming = "BEGIN"
     reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     upgrading = (
@@ -78,16 +75,6 @@ class Postgresql:
     def at(cls, address: URL) -> "Postgresql":
         """The database at the address."""
         return cls(address.set(drivername="postgresql+psycopg", query={**_CONNECTING, **address.query}))
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """A connection that died since it was used last is replaced before anything is done on it."""
-        return {
-            "pool_size": CONNECTIONS_MOST,
-            "max_overflow": 0,
-            "pool_timeout": 10,
-            "pool_pre_ping": True,
-        }
 
     @property
     def place(self) -> str:
@@ -113,14 +100,6 @@ class Postgresql:
         cursor = connection.cursor()
         cursor.execute(_ON_CONNECT)
         cursor.close()
-
-    def begin(self, connection: Connection, statements: str) -> None:
-        """One trip, which cannot be a prepared statement since it is several."""
-        adapted: Any = connection.connection.dbapi_connection
-        try:
-            adapted.run_async(lambda driver: driver.execute(statements, prepare=False))
-        except psycopg.Error as error:
-            raise OperationalError(statements, None, error) from error
 
     def require_place(self) -> None:
         """Only connecting shows it."""
@@ -159,12 +138,6 @@ class Postgresql:
 
     def back_up(self, revision: str, at: datetime) -> Path | None:
         """Copies of a server's database are its operator's (docs/operators.md)."""
-
-    @asynccontextmanager
-    async def upgraded(self, connection: AsyncConnection) -> AsyncIterator[None]:
-        """Everything here can be undone, and nothing can be made not to fit together."""
-        async with connection.begin():
-            yield
 
     def standing(self, *, to_write: bool) -> Standing:
         """How it stands; raises DatabaseRefused."""

@@ -7,9 +7,9 @@ from sqlmodel import col
 from planning.countries import is_country
 from planning.reminders import LEAD_DAYS_MOST, Preferences
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.readable import read, require
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import PreferencesRow
 
 

@@ -18,9 +18,9 @@ from planning.forgotten import forgotten_as
 from storage import deliveries, homes, installations, plans, tactics
 from storage.changes.rating_rounds import settle
 from storage.documents import TABLES, kind
+from storage.engine.transactions import GlobalTx, Tx
 from storage.progress import Progress, ignore_progress, steps
 from storage.rows import rows_of, table_of
-from storage.store import GlobalTx, Tx
 from storage.tables import (
     AnswerRow,
     CheckInPersonRow,

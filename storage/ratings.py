@@ -8,9 +8,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.priorities import SCALE, Rating
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.readable import read, read_rows, require
 from storage.rows import insert_all, rows_of
-from storage.store import Tx
 from storage.tables import RatingRow
 
 

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.calendar import YEAR_LEAST
 from planning.errors import Code, PlanningError
 from planning.unreadable import Unreadable
-from storage.store import GlobalTx
+from storage.engine.transactions import GlobalTx
 from storage.tables import Row
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from typing import Literal
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import schema
-from storage.store import GlobalTx, Store
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx
 
 UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
 """What is raised where the database does not answer."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, bindparam, select, update
 
 from storage.due import WAITING
-from storage.store import GlobalTx
+from storage.engine.transactions import GlobalTx
 
 _YEARS = 4000  # whole cycles of leap years, so that every date is there again
 FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off

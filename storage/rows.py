@@ -14,8 +14,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
 from planning.text import folded
+from storage.engine.transactions import GlobalTx, Tx
 from storage.lenient import lenient
-from storage.store import GlobalTx, Tx
 from storage.tables import NumberedRow, Row, VersionedRow
 
 AT_ONCE = 5000  # ids in a statement, of the 32,766 that SQLite takes

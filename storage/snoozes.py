@@ -7,9 +7,9 @@ from operator import attrgetter
 from sqlmodel import col
 
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.readable import read_rows
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import SnoozeRow
 
 

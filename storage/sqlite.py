@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import StaticPool
 
-from storage import one_trip, schema
+from storage import schema
 from storage.database import HELD, IN_MEMORY, DatabaseRefused, FileId, Standing, require_ours
 from storage.files import FileTaken, make_private, new_file
 from storage.lenient import lenient_text
@@ -49,7 +48,6 @@ class Sqlite:
     path: Path | None
     address: URL
     kind = "sqlite"
-    readers_most = 2  # more would gain nothing in one process, and keep the one who writes waiting
     reading = "PRAGMA query_only = ON; BEGIN"
     claiming = upgrading = "PRAGMA query_only = OFF; BEGIN IMMEDIATE"
 
@@ -59,22 +57,12 @@ class Sqlite:
         _require_three_slashes(address)
         in_memory = address.database in (None, "", ":memory:")
         path = None if in_memory else Path(address.database or "")
-        return cls(path, address.set(drivername="sqlite+aiosqlite"))
+        return cls(path, address.set(drivername="sqlite+pysqlite"))
 
     @property
     def place(self) -> str:
         """Where it is."""
         return IN_MEMORY if self.path is None else str(self.path)
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """A connection for whoever writes, and for each who may read; one in memory is its connection."""
-        return {
-            "pool_size": self.readers_most + 1 if self.path else 1,
-            "max_overflow": 0,
-            "pool_reset_on_return": None,  # every transaction is ended before
-            "module": one_trip.driver(),
-        }
 
     def writing(self, _workspace: str | None) -> str:
         """One writes at a time, whatever the workspace."""
@@ -83,17 +71,12 @@ class Sqlite:
     def on_connect(self, connection: Any, _record: object) -> None:
         """Begin nothing by itself: the driver would do so only before the first write, which is too late."""
         connection.isolation_level = None
-        getattr(connection, "driver_connection", connection).text_factory = lenient_text
+        connection.text_factory = lenient_text
         cursor = connection.cursor()
         for statement in _ON_CONNECT:
             cursor.execute(statement)
         _keep_a_log(cursor)
         cursor.close()
-
-    def begin(self, connection: Connection, statements: str) -> None:
-        """With the first statement: nothing is begun before, and nothing has to be waited for."""
-        adapted: Any = connection.connection.dbapi_connection
-        adapted.begin(statements)
 
     def require_place(self) -> None:
         """There is a folder for it, and a new file is its user's alone; raises DatabaseRefused."""
@@ -133,27 +116,6 @@ class Sqlite:
             target = target.with_suffix(f".{at:%Y%m%dT%H%M%S%f}.backup")
             _copy(self.path, target)
         return target
-
-    @asynccontextmanager
-    async def upgraded(self, connection: AsyncConnection) -> AsyncIterator[None]:
-        """Foreign keys rest meanwhile, since SQLite changes a table by dropping and copying it.
-
-        They can only be switched outside a transaction, and so below SQLAlchemy, which begins one with the
-        first statement.
-        """
-        driver = (await connection.get_raw_connection()).driver_connection
-        await _run(driver, "PRAGMA foreign_keys = OFF")
-        async with connection.begin():
-            await connection.exec_driver_sql(
-                "SELECT 1"
-            )  # begins: whoever upgrades has to be alone in Alembic
-            yield
-            if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
-                raise DatabaseRefused(
-                    "The database's rows do not fit together after its upgrade, which was undone. "
-                    "Go on with the version before, and report this."
-                )
-        await _run(driver, "PRAGMA foreign_keys = ON")
 
     def standing(self, *, to_write: bool) -> Standing:
         """How it stands; raises DatabaseRefused, also when it stays locked for as long as SQLite waits."""
@@ -291,7 +253,3 @@ def _writable(path: Path) -> sqlite3.Connection:
 def _code(error: BaseException | None) -> int:
     """The primary code of one of SQLite's errors; 0 of any other."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-async def _run(driver: Any, statement: str) -> None:
-    await (await driver.execute(statement)).close()

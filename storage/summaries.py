@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
 from storage import check_ins, deliveries, homes, logbook, tactic_lists, tactics
-from storage.store import Tx
+from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
 

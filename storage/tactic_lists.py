@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.tactics import Tactic
+from storage.engine.transactions import Tx
 from storage.rows import AT_ONCE, batched, rows_of
-from storage.store import Tx
 from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN, METHOD_ORDER, note_neither, read_tactics
 from storage.tactics import Page

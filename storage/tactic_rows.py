@@ -12,9 +12,9 @@ from planning import rhythm as rhythms
 from planning.priorities import SCALE, Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded
+from storage.engine.transactions import Tx
 from storage.readable import read, require, require_title
 from storage.rows import AT_ONCE, batched, rows_of
-from storage.store import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 
 _LAST_DAY = date(9999, 1, 1)

@@ -13,9 +13,9 @@ from planning.errors import Code, PlanningError
 from planning.priorities import Section
 from planning.tactics import State, Tactic
 from storage import rows
+from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import missing
 from storage.rows import rows_of
-from storage.store import GlobalTx, Tx
 from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import (
     IS_OPEN,

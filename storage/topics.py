@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from sqlmodel import col
 
 from storage import rows
+from storage.engine.transactions import Tx
 from storage.rows import rows_of
-from storage.store import Tx
 from storage.tables import TopicRow
 
 MEMBERS = "members"  # about channels: who is in them

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlmodel import col
 
+from storage.engine.transactions import Tx
 from storage.rows import table_of
-from storage.store import Tx
 from storage.tables import TurnRow
 
 DIGEST, CHECK_IN = "digest", "check-in"

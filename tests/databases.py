@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import schema, store
+from storage import schema
 from storage.database import Database
+from storage.engine import sync
 from tests import postgresql
 
 Kept = bytes
@@ -26,18 +26,18 @@ _FILE = "oncourse.db"
 @contextmanager
 def shared_statements() -> Iterator[None]:
     """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
-    make = store._engine
+    make = sync.make_engine
     first: dict[str, Dialect] = {}
     compiled: dict[Any, Any] = {}  # which keeps the dialects' statements apart
 
-    def engine(database: Database) -> AsyncEngine:
+    def engine(database: Database) -> Engine:
         made = make(database)
-        made.sync_engine.dialect = first.setdefault(made.dialect.name, made.dialect)
-        made.sync_engine.update_execution_options(compiled_cache=compiled)
+        made.dialect = first.setdefault(made.dialect.name, made.dialect)
+        made.update_execution_options(compiled_cache=compiled)
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "_engine", engine)
+        patch.setattr(sync, "make_engine", engine)
         yield
 
 

@@ -24,8 +24,9 @@ from planning.unreadable import Unreadable
 from planning.zones import is_zone
 from scheduler.trusted_clock import MAX_APART
 from storage import documents, installations, people, plans
+from storage.engine.transactions import GlobalTx
 from storage.readable import unreadable
-from storage.store import GlobalTx, at_hand
+from storage.store import at_hand
 
 ZONES_SHOWN = RECORDS_SHOWN = 20
 

@@ -10,8 +10,8 @@ from bot.bounded import Bounded
 from bot.metrics import Metrics, Waiting
 from scheduler.clock import Ticker
 from storage import deliveries
+from storage.engine.store import Store
 from storage.readiness import UNAVAILABLE, Fault, fault
-from storage.store import Store
 
 
 class Probes:

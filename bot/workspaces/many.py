@@ -18,8 +18,8 @@ from handlers.background import Background
 from handlers.clients import NotInstalled, NotRenewed
 from handlers.remembered import Remembered
 from storage import installations
+from storage.engine.store import Store
 from storage.installations import Installation
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 

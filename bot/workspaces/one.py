@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import Api
 from bot.workspaces.installed import Installed, taken_back
 from handlers.clients import NotInstalled
+from storage.engine.store import Store
 from storage.rest import rest, wake
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from bot.workspaces.renewal import Renewal
 from bot.workspaces.seals import Seals
 from handlers.background import Background
 from handlers.visit import House
-from storage.store import Store
+from storage.engine.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from bot.workspaces.seals import Seals, Tokens
 from handlers.slack_errors import is_refused, name_of
 from storage import installations
 from storage.changes.installations import ask_to_reinstall, save_tokens
+from storage.engine.store import Store
 from storage.installations import Installation
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from storage import feeds
 from storage.changes.actor import Actor
+from storage.engine.transactions import Tx
 from storage.feeds import Feed
-from storage.store import Tx
 
 
 def give_feed(tx: Tx, actor: Actor, plan_id: str, secret: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storage import channels, homes, notices, people, plans, topics
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool) -> None:

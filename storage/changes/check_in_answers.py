@@ -20,7 +20,7 @@ from storage.changes.goals import save_reading
 from storage.changes.ratings import rate_again
 from storage.changes.redraws import redraw_clicked
 from storage.changes.tactics import save_tactic
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from storage import check_ins, plans, tactic_lists
 from storage.changes.actor import Actor
 from storage.changes.changed import Changed
 from storage.changes.plans import save_plan
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 @dataclass(frozen=True, slots=True)

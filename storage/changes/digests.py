@@ -25,8 +25,8 @@ from storage import (
     turns,
 )
 from storage.digests import DigestState
+from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.store import Tx
 from storage.tables import DigestRow
 
 

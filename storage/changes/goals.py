@@ -7,7 +7,7 @@ from storage import goals, homes, plans, tactics
 from storage.changes.actor import Actor
 from storage.changes.changed import Changed
 from storage.changes.history import record
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def add_goal(

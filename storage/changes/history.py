@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planning.logbook import Action, Change
 from storage import logbook
 from storage.changes.actor import Actor
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def record(

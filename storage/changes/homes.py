@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from storage import homes, plans
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def save_shown_plans(tx: Tx, person_id: str, channels: Iterable[str]) -> None:

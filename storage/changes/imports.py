@@ -18,7 +18,7 @@ from storage.changes.actor import Actor
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import enlist
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Collection[str]) -> Standing:

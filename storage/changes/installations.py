@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, installations
+from storage.engine.transactions import Tx
 from storage.installations import Installation
-from storage.store import Tx
 
 
 def install(tx: Tx, installation: Installation, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from storage import tactics
 from storage.changes.actor import Actor
 from storage.changes.redraws import redraw_clicked
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def judge_tactic(

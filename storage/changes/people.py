@@ -5,7 +5,7 @@ from datetime import datetime
 from planning.people import Person
 from storage import homes, notices, people
 from storage.changes.schedule import follow_hour
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def save_person(tx: Tx, person: Person, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from planning.pictures import Sighting, Source, Surface
 from storage import homes, pictures
 from storage.changes.actor import Actor
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def show_test_on_home(tx: Tx, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from storage.changes.changed import Changed
 from storage.changes.history import record
 from storage.changes.imports import add_all
 from storage.changes.schedule import set_check_in
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def start_plan(

@@ -6,7 +6,7 @@ from planning.logbook import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
 from storage import deliveries, homes, logbook, ratings, tactics
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:

@@ -17,7 +17,7 @@ from storage.changes.actor import Actor
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.redraws import redraw_clicked
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Rating) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from planning.deliveries import Kind
 from storage import deliveries, homes
 from storage.changes.actor import Actor
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def redraw_clicked(tx: Tx, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from storage import homes, preferences, snoozes
 from storage.changes.actor import Actor
 from storage.changes.redraws import redraw_clicked
 from storage.changes.schedule import follow_hour
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def snooze_tactic(tx: Tx, actor: Actor, tactic_id: str, until: date) -> None:

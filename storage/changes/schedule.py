@@ -11,7 +11,7 @@ from planning.plan import Plan
 from planning.reminders import digest_day, next_digest
 from planning.zones import zone_of
 from storage import check_ins, digests, people, preferences
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def enlist(tx: Tx, workspace: str, ids: Iterable[str], now: datetime) -> None:

@@ -31,8 +31,8 @@ from storage import (
     tactic_lists,
     turns,
 )
+from storage.engine.transactions import Tx
 from storage.readable import require
-from storage.store import Tx
 
 SUMMARY_USEFUL = timedelta(days=3)
 

@@ -17,7 +17,7 @@ from storage.changes.rating_rounds import settle
 from storage.changes.ratings import ask_ratings
 from storage.changes.redraws import redraw_tactic
 from storage.changes.schedule import enlist
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def add_tactic(tx: Tx, actor: Actor, plan_id: str, unnumbered: Tactic) -> Tactic | None:

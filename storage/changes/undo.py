@@ -12,7 +12,7 @@ from storage.changes.actor import Actor
 from storage.changes.goals import save_goal
 from storage.changes.plans import save_plan
 from storage.changes.tactics import save_tactic
-from storage.store import Tx
+from storage.engine.transactions import Tx
 
 
 def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:

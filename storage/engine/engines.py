@@ -83,12 +83,11 @@ def upgrading(database: Database, connection: Connection) -> Iterator[None]:
 
 
 def _sqlite_engine(database: Sqlite) -> Engine:
-    address = database.address.set(drivername="sqlite+pysqlite")
     any_thread = {"check_same_thread": False}
     if database.path is None:
-        return create_engine(address, poolclass=StaticPool, connect_args=any_thread)
+        return create_engine(database.address, poolclass=StaticPool, connect_args=any_thread)
     return create_engine(
-        address,
+        database.address,
         poolclass=QueuePool,
         pool_size=places(database).threads,
         max_overflow=DIRECT,

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Batch = TypeVar("Batch")
 
 
 class Store:
@@ -97,6 +98,12 @@ class Store:
         async with self._readers:
             return await self._run(self.sync.reading_all, lambda tx: function(tx, *args, **kwargs))
 
+    async def read_batch(self, take: Callable[[], Batch], function: Callable[[GlobalTx, Batch], T], /) -> T:
+        """As `read_all`, of what `take` returns, which is called once it is its turn to read."""
+        async with self._readers:
+            batch = take()
+            return await self._run(self.sync.reading_all, lambda tx: function(tx, batch))
+
     async def claim(
         self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -131,6 +138,11 @@ def transacting(store: Store, workspace: str | None = None) -> AbstractContextMa
 def reading(store: Store, workspace: str = "") -> AbstractContextManager[Tx]:
     """A transaction that only reads, in the calling thread: for tests."""
     return store.sync.reading(workspace)
+
+
+def claiming(store: Store) -> AbstractContextManager[GlobalTx]:
+    """A transaction that only claims, in the calling thread: for tests."""
+    return store.sync.claiming()
 
 
 def _transact(opening: Callable[[], AbstractContextManager[AnyTx]], function: Callable[[AnyTx], T]) -> T:

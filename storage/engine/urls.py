@@ -23,7 +23,7 @@ def database_at(url: str) -> Database:
         # Without the URL itself, which may have a password in it.
         raise DatabaseRefused(f"The database URL is unreadable. {_EXAMPLES}") from None
     match address.drivername:
-        case "sqlite" | "sqlite+aiosqlite":
+        case "sqlite" | "sqlite+pysqlite" | "sqlite+aiosqlite":  # the last is of older versions
             return Sqlite.at(address)
         case "postgresql" | "postgresql+psycopg":
             _require_codes(url)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from storage import schema
-from storage.store import Store
+from storage.engine.store import Store, transacting
 from tests.bot.commands import oncourse
 from tests.bot.writer import writing
 from tests.databases import lay
@@ -27,8 +27,8 @@ async def furnished(path: Path) -> None:
     """Put a database with a plan there."""
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
     await store.close()
 
 
@@ -60,8 +60,8 @@ def test_a_backup_is_whole_while_a_bot_writes(database: Path, tmp_path: Path) ->
 
 async def test_what_is_not_yet_in_the_main_file_is_in_the_backup(database: Path, tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{database}", now=now)
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic, "TOTHER")
+    with transacting(store) as tx:
+        furnish_with_tactic(tx, "TOTHER")
     copy = tmp_path / "copy.backup"
     assert oncourse(database, "backup", copy)[0] == 0
     await store.close()
@@ -206,8 +206,8 @@ async def test_a_log_left_beside_a_lost_database_spoils_nothing(database: Path, 
     copy = tmp_path / "copy"
     oncourse(database, "backup", copy)
     store = await Store.open(f"sqlite:///{database}", now=now)
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic, "TOTHER")
+    with transacting(store) as tx:
+        furnish_with_tactic(tx, "TOTHER")
     log = Path(f"{database}-wal")
     left = contents(log)
     await store.close()

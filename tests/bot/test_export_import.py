@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Store
+from storage.engine.store import Store, transacting
 from tests.bot.commands import oncourse, oncourse_here
 from tests.databases import lay
 from tests.storage.everything import fill
@@ -20,9 +20,9 @@ async def database(tmp_path: Path) -> Path:
     path = tmp_path / "oncourse.db"
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(fill, OTHER)
+    with transacting(store) as tx:
+        fill(tx)
+        fill(tx, OTHER)
     await store.close()
     return path
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.commands.doctor import database as about_database
 from storage import install_states, installations, schema
+from storage.engine.store import Store, transacting
 from storage.engine.urls import standing
-from storage.store import Store
 from storage.tables import Row
 from tests import postgresql
 from tests.bot.commands import oncourse
@@ -22,11 +22,11 @@ from tests.storage.stored import LATER, NOW, OTHER, W, an_installation, now
 async def filled(url: str) -> str:
     """The same database with something of everything, of two workspaces."""
     store = await Store.open(url, now=now)
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(fill, workspace)
-            await tx.run(installations.put, an_installation(workspace))
-        await tx.run(install_states.open_, "state", "browser", NOW, LATER)
+            fill(tx, workspace)
+            installations.put(tx, an_installation(workspace))
+        install_states.open_(tx, "state", "browser", NOW, LATER)
     await store.close()
     return url
 

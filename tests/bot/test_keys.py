@@ -10,7 +10,7 @@ import pytest
 from bot.cli import main
 from bot.workspaces.seals import SealBroken, Seals, Tokens, new_key
 from storage import installations
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from tests.bot.commands import oncourse_here
 from tests.databases import address, begin
 from tests.storage.stored import now
@@ -33,18 +33,18 @@ def url(any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 async def put(url: str) -> None:
     store = await Store.open(url, now=now)
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in ("T1", "T2"):
             sealed = Seals(OLD).seal(workspace, TOKENS)
-            await tx.run(installations.put, replace(HERE, workspace=workspace, sealed=sealed))
+            installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
     await store.close()
 
 
 def opened(url: str, keys: str) -> list[Tokens]:
     async def read() -> list[Tokens]:
         store = await Store.open(url, now=now)
-        async with store.reading() as tx:
-            everywhere = await tx.run(installations.everywhere)
+        with reading(store) as tx:
+            everywhere = installations.everywhere(tx)
         await store.close()
         return [Seals(keys).open(each.workspace, each.sealed) for each in everywhere]
 

@@ -15,8 +15,8 @@ from sqlalchemy import JSON
 from bot.workspaces.seals import Seals, Tokens, new_key
 from storage import documents, installations, schema
 from storage.documents import TABLES, kind
+from storage.engine.store import Store, transacting
 from storage.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
-from storage.store import Store
 from tests.bot.commands import oncourse_here
 from tests.databases import lay
 from tests.storage.everything import BRIAN, HAILEY, fill
@@ -34,11 +34,11 @@ def filled(path: Path) -> Path:
 
 async def _fill(url: str) -> None:
     store = await Store.open(url, now=now)
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(fill, workspace)
+            fill(tx, workspace)
             sealed = Seals(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
-            await tx.run(installations.put, replace(an_installation(workspace), sealed=sealed))
+            installations.put(tx, replace(an_installation(workspace), sealed=sealed))
     await store.close()
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import create_engine
 
 from bot.commands.findings import of_files
 from storage import schema
+from storage.engine.store import Store, transacting
 from storage.files import FileTaken, new_file
-from storage.store import Store
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ROOT
 from tests.bot.test_nothing_by_mistake import database, rows, whole
@@ -163,8 +163,8 @@ def test_an_upgraded_database_and_its_backup_are_their_users_alone(tmp_path: Pat
 
 async def _seen_while_open(path: Path) -> None:
     store = await Store.open(f"sqlite:///{path}", now=now)
-    async with store.transaction() as tx:
-        await (await tx.connection()).exec_driver_sql("CREATE TABLE seen (id)")
+    with transacting(store) as tx:
+        await (tx.connection()).exec_driver_sql("CREATE TABLE seen (id)")
     assert set(modes(path.parent).values()) == {0o600}, "with the log that SQLite keeps beside it"
     await store.close()
 

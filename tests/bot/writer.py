@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planning.logbook import Action
 from storage import logbook, tactics
-from storage.store import Store
+from storage.engine.store import Store, transacting
 from tests.storage.stored import NOW, W, a_tactic, now
 
 FORKING = get_context("spawn")
@@ -43,10 +43,10 @@ async def _write_for_ever(database: Path, at_work: Event) -> None:
     while True:
         number += 1
         tactic = replace(a_tactic(f"t{number}", number), title=f"Call number {number}", notes="x" * 2000)
-        async with store.transaction() as tx:
-            await tx.run(tactics.add, W, tactic)
-            await tx.run(
-                logbook.add,
+        with transacting(store) as tx:
+            tactics.add(tx, W, tactic)
+            logbook.add(
+                tx,
                 W,
                 plan=tactic.plan,
                 at=NOW,

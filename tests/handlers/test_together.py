@@ -8,7 +8,8 @@ from typing import TypeVar
 import pytest
 
 from handlers.together import Together
-from storage.store import GlobalTx, Store
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx
 
 Batch = TypeVar("Batch")
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from bot.config import Settings
 from planning.people import Person
 from planning.reminders import Preferences, is_quiet
 from sandbox import Clock
-from storage.store import Store
+from storage.engine.store import Store
 from tests.conftest import BUSY
 from tests.scheduler.crowd import START, next_due
 

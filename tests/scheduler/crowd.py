@@ -9,7 +9,7 @@ from planning.plan import Plan, PlanDraft, new_plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from sandbox import Sandbox
 from storage import deliveries, digests, goals, people, plans, tactics
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 
 # Monday 4 January 2027, nine in the morning where the crowd lives.
 START = datetime.fromisoformat("2027-01-04T09:00+00:00")
@@ -35,13 +35,13 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
 
 async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timedelta()) -> None:
     """Each of the crowd has a tactic due today, and is to be reminded at nine, or spread `over` the day."""
-    async with store.transaction() as tx:
-        await tx.run(plans.add, PLAN)
-        await tx.run(goals.add, PLAN.workspace, GOAL)
+    with transacting(store) as tx:
+        plans.add(tx, PLAN)
+        goals.add(tx, PLAN.workspace, GOAL)
         for number, person in enumerate(crowd, 1):
-            await tx.run(people.put, PLAN.workspace, Person(person, person, country="GB"), START)
-            await tx.run(tactics.add, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
-            await tx.run(digests.enlist, PLAN.workspace, person, START + over * (number / len(crowd)))
+            people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
+            tactics.add(tx, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
+            digests.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:
@@ -62,8 +62,8 @@ def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
 
 async def next_due(store: Store) -> datetime | None:
     """When something is to be done next for the digests of the first day; None once all were sent."""
-    async with store.reading() as tx:
-        moments = (await tx.run(digests.next_at), await tx.run(deliveries.next_due))
+    with reading(store) as tx:
+        moments = (digests.next_at(tx), deliveries.next_due(tx))
     return min((moment for moment in moments if moment and moment.date() == START.date()), default=None)
 
 

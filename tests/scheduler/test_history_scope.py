@@ -13,7 +13,7 @@ from bot.manifest import manifest
 from planning.deliveries import DeliveryState, Kind
 from sandbox import Clock, Fault, Sandbox
 from storage import deliveries
-from storage.store import Store
+from storage.engine.store import Store, reading
 from tests.scheduler.crowd import PLAN, START, gather, got, plan_for
 from tests.stories.stage import settings_for
 
@@ -39,8 +39,8 @@ class Unread:
     async def state(self) -> DeliveryState:
         """What became of the digest."""
         day = START.date().isoformat()
-        async with self.store.reading() as tx:
-            digest = await tx.run(deliveries.of, PLAN.workspace, Kind.DIGEST, self.fan, day)
+        with reading(self.store) as tx:
+            digest = deliveries.of(tx, PLAN.workspace, Kind.DIGEST, self.fan, day)
         assert digest is not None
         return digest.state
 

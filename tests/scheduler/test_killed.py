@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.manifest import manifest
 from sandbox import Fault, Sandbox
-from storage.store import Store
+from storage.engine.store import Store
 from tests.scheduler.bot_process import SharedClock, patient
 from tests.scheduler.crowd import gather, got, plan_for
 from tests.scheduler.weather import DELIVERING, Storm

@@ -21,7 +21,7 @@ from planning.people import Person
 from sandbox import Clock, Message, Sandbox
 from sandbox.odd_answers import bent_answers
 from storage import check_ins, deliveries, digests, goals, homes, people, plans, tactics
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from storage.tables import DeliveryRow
 from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_for
 from tests.scheduler.fates import Fate, Fates, fates, some_fates
@@ -74,18 +74,18 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
     """Such people who have their digest, which is to be redrawn at nine."""
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
-    async with here.store.transaction(PLAN.workspace) as tx:
-        await tx.run(deliveries.redraw_kind, PLAN.workspace, Kind.DIGEST, crowd)
+    with transacting(here.store, PLAN.workspace) as tx:
+        deliveries.redraw_kind(tx, PLAN.workspace, Kind.DIGEST, crowd)
     return crowd
 
 
 async def with_home(here: World, count: int) -> tuple[str, ...]:
     """People who look at their Home, and who were fetched from Slack two days ago."""
     crowd = gather(here.slack, count)
-    async with here.store.transaction(PLAN.workspace) as tx:
+    with transacting(here.store, PLAN.workspace) as tx:
         for person in crowd:
-            await tx.run(people.put, PLAN.workspace, Person(person, person), START - timedelta(days=2))
-            await tx.run(homes.opened, PLAN.workspace, person, START)
+            people.put(tx, PLAN.workspace, Person(person, person), START - timedelta(days=2))
+            homes.opened(tx, PLAN.workspace, person, START)
     return crowd
 
 
@@ -97,34 +97,34 @@ async def in_channels(here: World, count: int) -> tuple[str, ...]:
 async def with_check_ins(here: World, count: int) -> tuple[str, ...]:
     """Such channels, each with a check-in at nine."""
     made = await _channels(here, count)
-    async with here.store.transaction(PLAN.workspace) as tx:
+    with transacting(here.store, PLAN.workspace) as tx:
         for _, plan in made:
-            await tx.run(check_ins.set_next, PLAN.workspace, plan, START)
+            check_ins.set_next(tx, PLAN.workspace, plan, START)
     return tuple(channel for channel, _ in made)
 
 
 async def _channels(here: World, count: int) -> list[tuple[str, str]]:
     made = []
-    async with here.store.transaction(PLAN.workspace) as tx:
+    with transacting(here.store, PLAN.workspace) as tx:
         for number in range(1, count + 1):
             person = here.slack.workspace.add_person(f"Fan{number}", tz="UTC").id
             channel = here.slack.workspace.add_channel(f"#crowd-{number}", [person])
             here.slack.workspace.enter(channel, here.slack.bot_user_id)
             plan = replace(PLAN, id=f"plan-{number}", channel=channel.id, creator=person)
             goal = replace(GOAL, id=f"goal-{number}", plan=plan.id)
-            await tx.run(plans.add, plan)
-            await tx.run(goals.add, PLAN.workspace, goal)
-            await tx.run(people.put, PLAN.workspace, Person(person, person, country="GB"), START)
-            await tx.run(tactics.add, PLAN.workspace, tactic_for(plan, goal, number, person))
-            await tx.run(digests.enlist, PLAN.workspace, person, START)
+            plans.add(tx, plan)
+            goals.add(tx, PLAN.workspace, goal)
+            people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
+            tactics.add(tx, PLAN.workspace, tactic_for(plan, goal, number, person))
+            digests.enlist(tx, PLAN.workspace, person, START)
             made.append((channel.id, plan.id))
     return made
 
 
 async def state_of_all(store: Store) -> Counter[tuple[str, str, str]]:
     """How many deliveries of each kind are in each state, with which error."""
-    async with store.reading() as tx:
-        return Counter((row.kind, row.state, row.error) for row in await tx.exec(select(DeliveryRow)))
+    with reading(store) as tx:
+        return Counter((row.kind, row.state, row.error) for row in tx.exec(select(DeliveryRow)))
 
 
 def arrivals(slack: Sandbox) -> Counter[str]:
@@ -140,8 +140,8 @@ def arrivals(slack: Sandbox) -> Counter[str]:
 async def astray(here: World, met: Mapping[str, Fate]) -> dict[str, str]:
     """Deliveries that did not arrive exactly once: the fate that they met, and how they are."""
     seen = arrivals(here.slack)
-    async with here.store.reading() as tx:
-        rows = [row for row in await tx.exec(select(DeliveryRow)) if row.kind != Kind.HOME]
+    with reading(here.store) as tx:
+        rows = [row for row in tx.exec(select(DeliveryRow)) if row.kind != Kind.HOME]
     return {
         f"{row.kind}: {met[row.recipient].name if row.recipient in met else row.recipient}": (
             f"{row.state} {row.error}, {seen[row.id]} times"

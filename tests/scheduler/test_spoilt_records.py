@@ -25,7 +25,8 @@ from storage import (
     tactic_lists,
     tactics,
 )
-from storage.store import Store, Tx
+from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from tests.databases import lay
 from tests.scheduler.poison import OWN, spoil
 from tests.storage.everything import BRIAN, HAILEY, METRIC, fill
@@ -55,8 +56,8 @@ async def test_a_spoilt_record_stops_nobody_else(
     moment = NOW.astimezone(UTC)
     store = await Store.open(f"sqlite:///{path}", now=lambda: moment)
     try:
-        async with store.transaction(W) as tx:
-            await tx.run(fill)
+        with transacting(store, W) as tx:
+            fill(tx)
         assert spoil(path, table) > 0
         postman = Postman()
         ticker = Ticker(store, postman, lambda: moment)
@@ -64,8 +65,8 @@ async def test_a_spoilt_record_stops_nobody_else(
             for _ in range(10):
                 moment += timedelta(hours=12)
                 await ticker.tick()
-            async with store.reading() as tx:
-                await tx.run(read_all)
+            with reading(store) as tx:
+                read_all(tx)
     finally:
         await store.close()
     to_whom = Counter((delivery.kind.value, delivery.recipient) for delivery in postman.sent)

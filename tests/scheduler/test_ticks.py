@@ -11,7 +11,7 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import deliveries, digests, installations
-from storage.store import AsyncTx, Store
+from storage.engine.store import Store, reading, transacting
 from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
 
@@ -55,16 +55,14 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def owe(store: Store, *workspaces: str) -> None:
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in workspaces:
-            await tx.run(
-                deliveries.owe, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW)
-            )
+            deliveries.owe(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
 
 
 async def state(store: Store, workspace: str) -> DeliveryState:
-    async with store.reading() as tx:
-        found = await tx.run(deliveries.of, workspace, Kind.DIGEST, "UMAYA", "today")
+    with reading(store) as tx:
+        found = deliveries.of(tx, workspace, Kind.DIGEST, "UMAYA", "today")
     assert found
     return found.state
 
@@ -87,13 +85,13 @@ async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bo
     @asynccontextmanager
     async def meanwhile() -> AsyncIterator[None]:
         if installed:
-            async with store.transaction(W) as tx:
-                await tx.run(installations.put, an_installation())
+            with transacting(store, W) as tx:
+                installations.put(tx, an_installation())
         yield
 
     await deliver(store, Postman(Gone(), meanwhile), NOW)
-    async with store.reading() as tx:
-        again = await tx.run(deliveries.next_due)
+    with reading(store) as tx:
+        again = deliveries.next_due(tx)
     assert again
     assert again > NOW
     assert (again <= NOW + timedelta(hours=1)) is installed
@@ -103,14 +101,14 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await owe(store, BEFORE)
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, AFTER):
-            await tx.run(digests.enlist, workspace, "UMAYA", NOW)
+            digests.enlist(tx, workspace, "UMAYA", NOW)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()
-    async with store.reading() as tx:
-        assert await tx.run(digests.due, NOW, 10) == [(W, "UMAYA")]
+    with reading(store) as tx:
+        assert digests.due(tx, NOW, 10) == [(W, "UMAYA")]
     assert await state(store, BEFORE) is DeliveryState.SENT
 
 

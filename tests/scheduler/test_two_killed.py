@@ -10,7 +10,7 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Sandbox
-from storage.store import Store
+from storage.engine.store import Store
 from tests.scheduler.bot_process import SharedClock, patient
 from tests.scheduler.crowd import gather, got, plan_for
 from tests.scheduler.test_killed import Fate

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.manifest import manifest
 from sandbox import Sandbox
-from storage.store import Store
+from storage.engine.store import Store
 from tests.scheduler.bot_process import SharedClock, patient
 from tests.scheduler.crowd import gather, got, plan_for
 from tests.stories.stage import settings_for

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from storage.store import Store
+from storage.engine.store import Store
 from tests import postgresql
 from tests.databases import laid_schema
 from tests.storage.stored import now

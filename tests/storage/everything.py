@@ -32,7 +32,7 @@ from storage import (
     topics,
     turns,
 )
-from storage.store import Tx
+from storage.engine.transactions import Tx
 from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
 
 BRIAN, HAILEY, MAYA = "UBRIAN", "UHAILEY", "UMAYA"

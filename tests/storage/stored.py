@@ -13,8 +13,9 @@ from planning.goals import Goal
 from planning.plan import CompanyGoal, Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
 from storage.installations import Installation
-from storage.store import Store, Tx
 from tests import postgresql
 
 NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)

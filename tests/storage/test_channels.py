@@ -7,7 +7,7 @@ import pytest
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.logbook import Action
 from storage import channels, check_ins, deliveries, documents, goals, logbook, plans
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from storage.tables import Row
 from tests.storage.everything import fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_goal, a_plan
@@ -36,24 +36,24 @@ NO_CHANNEL = {
 
 
 async def text_of(store: Store, workspace: str) -> str:
-    async with store.reading() as tx:
-        return documents.text(await tx.run(documents.whole, [workspace]))
+    with reading(store) as tx:
+        return documents.text(documents.whole(tx, [workspace]))
 
 
 async def followed(store: Store) -> bool:
-    async with store.transaction(W) as tx:
-        return await tx.run(channels.follow, W, OLD, NEW, LATER)
+    with transacting(store, W) as tx:
+        return channels.follow(tx, W, OLD, NEW, LATER)
 
 
 @pytest.fixture
 async def filled(store: Store) -> Store:
     """Two workspaces with something of everything, and messages sent to the channel and due there."""
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(fill, workspace)
+            fill(tx, workspace)
             for occasion, state in (("one", DeliveryState.SENT), ("two", DeliveryState.DUE)):
-                await tx.run(
-                    deliveries.owe,
+                deliveries.owe(
+                    tx,
                     Delivery(
                         id=str(uuid4()),
                         workspace=workspace,
@@ -68,7 +68,7 @@ async def filled(store: Store) -> Store:
                         plan="plan",
                     ),
                 )
-            await tx.run(deliveries.owe, about_the_channel(workspace))
+            deliveries.owe(tx, about_the_channel(workspace))
     return store
 
 
@@ -120,9 +120,9 @@ async def test_told_twice_it_happens_once(filled: Store) -> None:
 
 async def test_a_channel_without_a_plan(filled: Store) -> None:
     before = await text_of(filled, W)
-    async with filled.transaction(W) as tx:
-        assert not await tx.run(channels.follow, W, "C0ELSEWHERE", NEW, LATER)
-        assert not await tx.run(channels.follow, W, OLD, OLD, LATER)
+    with transacting(filled, W) as tx:
+        assert not channels.follow(tx, W, "C0ELSEWHERE", NEW, LATER)
+        assert not channels.follow(tx, W, OLD, OLD, LATER)
     assert await text_of(filled, W) == before
 
 
@@ -130,20 +130,20 @@ async def test_a_channel_without_a_plan(filled: Store) -> None:
 async def test_where_a_plan_was_started_meanwhile_one_is_closed(
     filled: Store, begun: bool, stays: str, closes: str
 ) -> None:
-    async with filled.transaction(W) as tx:
-        await tx.run(plans.add, a_plan(id="new", channel=NEW))
-        await tx.run(check_ins.set_next, W, "new", LATER)
+    with transacting(filled, W) as tx:
+        plans.add(tx, a_plan(id="new", channel=NEW))
+        check_ins.set_next(tx, W, "new", LATER)
         if begun:
-            await tx.run(goals.add, W, a_goal("goal9", plan="new"))
+            goals.add(tx, W, a_goal("goal9", plan="new"))
     assert await followed(filled)
-    async with filled.reading() as tx:
-        open_one, closed = await tx.run(plans.open_in, W, NEW), await tx.run(plans.newest_closed, W, NEW)
+    with reading(filled) as tx:
+        open_one, closed = plans.open_in(tx, W, NEW), plans.newest_closed(tx, W, NEW)
         assert open_one is not None
         assert closed is not None
         assert (open_one.id, closed.id, closed.closed_at) == (stays, closes, LATER)
-        assert await tx.run(check_ins.next_of, W, closes) is None
-        assert await tx.run(check_ins.next_of, W, stays) == LATER
-        entry = await tx.run(logbook.last, W, closes)
+        assert check_ins.next_of(tx, W, closes) is None
+        assert check_ins.next_of(tx, W, stays) == LATER
+        entry = logbook.last(tx, W, closes)
         assert entry is not None
         assert (entry.action, entry.person, entry.at) == (Action.PLAN_CLOSED, None, LATER)
-        assert not await tx.run(plans.any_in, W, OLD)
+        assert not plans.any_in(tx, W, OLD)

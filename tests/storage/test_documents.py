@@ -17,7 +17,7 @@ from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
 from storage import documents, goals, intake, plans, ratings, tactic_lists, tactics
 from storage.documents import TABLES, DocumentRefused
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from tests.databases import laid_schema
 from tests.planning.test_rhythm import rhythms
 from tests.storage.everything import fill
@@ -69,15 +69,15 @@ async def opened() -> Store:
 
 async def exported(store: Store) -> str:
     """All that a store keeps, as text."""
-    async with store.reading() as tx:
-        return documents.text(await tx.run(documents.whole, await tx.run(documents.workspaces)))
+    with reading(store) as tx:
+        return documents.text(documents.whole(tx, documents.workspaces(tx)))
 
 
 async def taken_in(text: str) -> Store:
     """A store into which a document was put."""
     store = await opened()
-    async with store.transaction() as tx:
-        await tx.run(intake.put, documents.read(text))
+    with transacting(store) as tx:
+        intake.put(tx, documents.read(text))
     return store
 
 
@@ -88,27 +88,27 @@ async def test_any_plan_comes_back_the_same(
 ) -> None:
     goal: Goal = a_goal(metrics=tuple(metrics), serves=CompanyGoal("segment", title), title=title)
     store = await opened()
-    async with store.transaction() as tx:
-        await tx.run(plans.add, a_plan(company_goals=(CompanyGoal("segment", title),), name=title))
-        await tx.run(goals.add, W, goal)
+    with transacting(store) as tx:
+        plans.add(tx, a_plan(company_goals=(CompanyGoal("segment", title),), name=title))
+        goals.add(tx, W, goal)
         for tactic, ratings_ in given_:
-            await tx.run(tactics.add, W, tactic)
+            tactics.add(tx, W, tactic)
             for rating in ratings_:
-                await tx.run(ratings.put, W, tactic.id, 1, rating)
+                ratings.put(tx, W, tactic.id, 1, rating)
     text = await exported(store)
     again = await taken_in(text)
     assert await exported(again) == text
-    async with again.reading() as tx:
-        assert await tx.run(goals.of_plan, W, "plan") == (goal,)
-        assert await tx.run(tactic_lists.all_of_plan, W, "plan") == tuple(tactic for tactic, _ in given_)
+    with reading(again) as tx:
+        assert goals.of_plan(tx, W, "plan") == (goal,)
+        assert tactic_lists.all_of_plan(tx, W, "plan") == tuple(tactic for tactic, _ in given_)
     await again.close()
     await store.close()
 
 
 async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(fill, OTHER)
+    with transacting(store) as tx:
+        fill(tx)
+        fill(tx, OTHER)
     text = await exported(store)
     found = json.loads(text)["workspaces"]
     assert set(found) == {W, OTHER}
@@ -119,25 +119,25 @@ async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None
 
 
 async def test_a_workspace_is_kept_by_itself(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(fill, OTHER)
-    async with store.reading() as tx:
-        text = documents.text(await tx.run(documents.whole, [OTHER]))
+    with transacting(store) as tx:
+        fill(tx)
+        fill(tx, OTHER)
+    with reading(store) as tx:
+        text = documents.text(documents.whole(tx, [OTHER]))
     assert W not in text
     again = await taken_in(text)
-    async with again.reading() as tx:
-        assert await tx.run(documents.workspaces) == (OTHER,)
+    with reading(again) as tx:
+        assert documents.workspaces(tx) == (OTHER,)
     await again.close()
 
 
 async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(plans.add, a_plan(id="second", channel="CELSE"))
-        await tx.run(goals.add, W, a_goal("elsewhere", plan="second"))
-        await tx.run(tactics.add, W, a_tactic("t9", plan="second", goal="elsewhere"))
-        document = await tx.run(documents.plan, W, "plan")
+    with transacting(store) as tx:
+        fill(tx)
+        plans.add(tx, a_plan(id="second", channel="CELSE"))
+        goals.add(tx, W, a_goal("elsewhere", plan="second"))
+        tactics.add(tx, W, a_tactic("t9", plan="second", goal="elsewhere"))
+        document = documents.plan(tx, W, "plan")
     tables = document["workspaces"][W]
     assert set(tables) == {
         *(
@@ -157,30 +157,30 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
     assert {row["tactic"] for row in tables["ratings"]} == {"tactic"}, "t2's round is still blind"
 
     again = await taken_in(documents.text(document))
-    async with again.reading() as tx:
-        assert await tx.run(documents.plan, W, "plan") == document
+    with reading(again) as tx:
+        assert documents.plan(tx, W, "plan") == document
     await again.close()
 
 
 async def test_an_earlier_round_is_not_blind_any_more(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        tactic = (await tx.run(tactics.get, W, "tactic")).second_round(NOW + timedelta(days=3))
-        await tx.run(tactics.save_round, W, tactic)
-        await tx.run(ratings.put, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
-        tables = (await tx.run(documents.plan, W, "plan"))["workspaces"][W]
+    with transacting(store) as tx:
+        fill(tx)
+        tactic = (tactics.get(tx, W, "tactic")).second_round(NOW + timedelta(days=3))
+        tactics.save_round(tx, W, tactic)
+        ratings.put(tx, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
+        tables = (documents.plan(tx, W, "plan"))["workspaces"][W]
     assert {row["round"] for row in tables["ratings"]} == {1}
 
 
 async def test_nothing_is_taken_in_twice_or_in_part(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
+    with transacting(store) as tx:
+        fill(tx)
     text = await exported(store)
     both = json.loads(text)
     both["workspaces"]["TAAA"] = both["workspaces"][W]
     with pytest.raises(DocumentRefused, match=r"^The deliveries of TAAA|^The \w+ of TCAMPFIRE do not fit"):
-        async with store.transaction() as tx:
-            await tx.run(intake.put, documents.read(json.dumps(both)))
+        with transacting(store) as tx:
+            intake.put(tx, documents.read(json.dumps(both)))
     assert await exported(store) == text
 
 
@@ -209,16 +209,15 @@ def changed(document: dict[str, Any], table: str, **columns: Any) -> str:
 async def test_a_file_that_was_changed_is_refused_and_nothing_kept(
     store: Store, table: str, columns: dict[str, Any], why: str
 ) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
+    with transacting(store) as tx:
+        fill(tx)
     text = changed(json.loads(await exported(store)), table, **columns)
     empty = await opened()
-    with pytest.raises(DocumentRefused) as refused:
-        async with empty.transaction() as tx:
-            await tx.run(intake.put, documents.read(text))
+    with pytest.raises(DocumentRefused) as refused, transacting(empty) as tx:
+        intake.put(tx, documents.read(text))
     assert why in str(refused.value)
-    async with empty.reading() as tx:
-        assert await tx.run(documents.workspaces) == ()
+    with reading(empty) as tx:
+        assert documents.workspaces(tx) == ()
     await empty.close()
 
 
@@ -242,15 +241,15 @@ def test_what_is_no_document_is_refused(text: str, why: str) -> None:
 
 
 async def test_an_export_from_before_there_were_pictures_is_taken_in(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        whole = await tx.run(documents.whole, [W])
+    with transacting(store) as tx:
+        fill(tx)
+        whole = documents.whole(tx, [W])
     earlier = {**whole, "revision": "0005", "workspaces": {W: dict(whole["workspaces"][W])}}
     del earlier["workspaces"][W]["picture_sightings"]
     empty = await opened()
-    async with empty.transaction() as tx:
-        await tx.run(intake.put, documents.read(documents.text(earlier)))
-    async with empty.reading() as tx:
-        taken = await tx.run(documents.whole, [W])
+    with transacting(empty) as tx:
+        intake.put(tx, documents.read(documents.text(earlier)))
+    with reading(empty) as tx:
+        taken = documents.whole(tx, [W])
     await empty.close()
     assert taken == {**earlier, "revision": whole["revision"]}

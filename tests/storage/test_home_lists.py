@@ -21,7 +21,8 @@ from storage import (
     tactic_lists,
     tactics,
 )
-from storage.store import Store, Tx
+from storage.engine.store import Store, transacting
+from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, a_check_in, a_goal, a_plan, a_tactic, furnish
 
 TODAY = NOW.date()
@@ -31,11 +32,11 @@ PLANS = ("plan", "launches")
 @pytest.fixture
 async def furnished(store: Store) -> Store:
     """Two plans with a goal each, and the first one in another workspace, too."""
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(furnish, workspace)
-        await tx.run(plans.add, a_plan(id="launches", channel="CLAUNCHES", name="Launches"))
-        await tx.run(plans.add, a_plan(id="closed", channel="CCLOSED", closed_at=NOW))
+            furnish(tx, workspace)
+        plans.add(tx, a_plan(id="launches", channel="CLAUNCHES", name="Launches"))
+        plans.add(tx, a_plan(id="closed", channel="CCLOSED", closed_at=NOW))
     return store
 
 
@@ -55,9 +56,9 @@ def ids(every: Iterable[Tactic]) -> list[str]:
 
 async def test_what_is_due_by_date(furnished: Store) -> None:
     monthly = a_tactic("monthly", owners=("UMAYA",), rhythm=MonthlyOnDay(date(2027, 1, 3), 3))
-    async with furnished.transaction() as tx:
-        await tx.run(
-            keep,
+    with transacting(furnished) as tx:
+        keep(
+            tx,
             mine("today", 0),
             mine("overdue", -3),
             mine("tomorrow", 1),
@@ -68,33 +69,33 @@ async def test_what_is_due_by_date(furnished: Store) -> None:
             mine("my part", 0, finish=Finish.ALL, finished=("UMAYA",)),
             a_tactic("another's", owners=("UBRIAN",), eta=TODAY),
         )
-        await tx.run(keep, mine("elsewhere", -9), workspace=OTHER)
-        await tx.run(snoozes.put, W, "UMAYA", "snoozed", TODAY + timedelta(days=1))
-        await tx.run(snoozes.put, W, "UMAYA", "snoozed until today", TODAY)
-        await tx.run(snoozes.put, W, "UBRIAN", "today", TODAY + timedelta(days=1))
-        page = await tx.run(tactic_lists.due, W, "UMAYA", PLANS, TODAY, 10)
+        keep(tx, mine("elsewhere", -9), workspace=OTHER)
+        snoozes.put(tx, W, "UMAYA", "snoozed", TODAY + timedelta(days=1))
+        snoozes.put(tx, W, "UMAYA", "snoozed until today", TODAY)
+        snoozes.put(tx, W, "UBRIAN", "today", TODAY + timedelta(days=1))
+        page = tactic_lists.due(tx, W, "UMAYA", PLANS, TODAY, 10)
         assert ids(page.tactics) == ["overdue", "snoozed until today", "monthly", "today"]
-        few = await tx.run(tactic_lists.due, W, "UMAYA", PLANS, TODAY, 1)
+        few = tactic_lists.due(tx, W, "UMAYA", PLANS, TODAY, 1)
         assert (ids(few.tactics), few.total) == (["overdue"], 4)
-        assert (await tx.run(tactic_lists.due, W, "UMAYA", [], TODAY, 10)).total == 0
-        assert (await tx.run(tactic_lists.due, W, "UMAYA", ["launches"], TODAY, 10)).total == 0
+        assert (tactic_lists.due(tx, W, "UMAYA", [], TODAY, 10)).total == 0
+        assert (tactic_lists.due(tx, W, "UMAYA", ["launches"], TODAY, 10)).total == 0
 
 
 async def test_whose_rating_is_waited_for(furnished: Store) -> None:
-    async with furnished.transaction() as tx:
-        await tx.run(
-            keep,
+    with transacting(furnished) as tx:
+        keep(
+            tx,
             mine("later", 9),
             mine("sooner", 2),
             mine("rated", 1),
             mine("revealed", 1, revealed_at=NOW),
             mine("done", 1, state=State.DONE),
         )
-        await tx.run(ratings.put, W, "rated", 1, Rating("UMAYA", 3, 3, "", NOW))
-        await tx.run(ratings.put, W, "later", 1, Rating("UBRIAN", 3, 3, "", NOW))
-        page = await tx.run(tactic_lists.rating_owed_in, W, "UMAYA", PLANS, 1)
+        ratings.put(tx, W, "rated", 1, Rating("UMAYA", 3, 3, "", NOW))
+        ratings.put(tx, W, "later", 1, Rating("UBRIAN", 3, 3, "", NOW))
+        page = tactic_lists.rating_owed_in(tx, W, "UMAYA", PLANS, 1)
         assert (ids(page.tactics), page.total) == (["sooner"], 2)
-        every = await tx.run(tactic_lists.rating_owed_in, W, "UMAYA", PLANS, 10)
+        every = tactic_lists.rating_owed_in(tx, W, "UMAYA", PLANS, 10)
         assert ids(every.tactics) == ["sooner", "later"]
 
 
@@ -103,32 +104,32 @@ async def test_own_tactics_of_several_plans_are_in_one_order(furnished: Store) -
         given = [Rating("UMAYA", value, complexity, "", NOW)]
         return {"revealed_at": NOW, "score": score(given)}
 
-    async with furnished.transaction() as tx:
-        await tx.run(goals.add, W, a_goal("other goal", plan="launches"))
-        await tx.run(keep, mine("unrated", 1), mine("pit", 1, **rated(1, 5)), mine("win", 1, **rated(4, 2)))
-        await tx.run(tactics.add, W, mine("better win", 1, plan="launches", goal="other goal", **rated(5, 1)))
-        whole = await tx.run(tactic_lists.owned_in, W, "UMAYA", PLANS, 0, 10)
+    with transacting(furnished) as tx:
+        goals.add(tx, W, a_goal("other goal", plan="launches"))
+        keep(tx, mine("unrated", 1), mine("pit", 1, **rated(1, 5)), mine("win", 1, **rated(4, 2)))
+        tactics.add(tx, W, mine("better win", 1, plan="launches", goal="other goal", **rated(5, 1)))
+        whole = tactic_lists.owned_in(tx, W, "UMAYA", PLANS, 0, 10)
         assert ids(whole.tactics) == ["better win", "win", "pit", "unrated"]
-        page = await tx.run(tactic_lists.owned_in, W, "UMAYA", PLANS, 1, 2)
+        page = tactic_lists.owned_in(tx, W, "UMAYA", PLANS, 1, 2)
         assert (ids(page.tactics), page.total) == (["win", "pit"], 4)
-        beyond = await tx.run(tactic_lists.owned_in, W, "UMAYA", PLANS, 10, 2)
+        beyond = tactic_lists.owned_in(tx, W, "UMAYA", PLANS, 10, 2)
         assert (beyond.tactics, beyond.total) == ((), 4)
 
 
 async def test_plans_goals_and_sizes(furnished: Store) -> None:
-    async with furnished.transaction() as tx:
-        await tx.run(goals.add, W, a_goal("second", 2))
-        await tx.run(goals.add, W, a_goal("dropped", 3, dropped=True))
-        await tx.run(keep, mine("one", 1), mine("two", 2), mine("done", 2, state=State.DONE))
-        found = await tx.run(plans.open_among, W, ["CSOCIAL", "CLAUNCHES", "CCLOSED", "CNOWHERE"])
+    with transacting(furnished) as tx:
+        goals.add(tx, W, a_goal("second", 2))
+        goals.add(tx, W, a_goal("dropped", 3, dropped=True))
+        keep(tx, mine("one", 1), mine("two", 2), mine("done", 2, state=State.DONE))
+        found = plans.open_among(tx, W, ["CSOCIAL", "CLAUNCHES", "CCLOSED", "CNOWHERE"])
         assert found == (
             a_plan(),
             a_plan(id="launches", channel="CLAUNCHES", name="Launches"),
         )
-        assert await tx.run(plans.open_among, W, []) == ()
-        assert await tx.run(goals.count_of_plans, W, PLANS) == {"plan": 2}
-        assert await tx.run(tactics.count_open_of_plans, W, PLANS) == {"plan": 2}
-        of_ids = await tx.run(goals.of_ids, W, ["goal", "dropped", "gone"])
+        assert plans.open_among(tx, W, []) == ()
+        assert goals.count_of_plans(tx, W, PLANS) == {"plan": 2}
+        assert tactics.count_open_of_plans(tx, W, PLANS) == {"plan": 2}
+        of_ids = goals.of_ids(tx, W, ["goal", "dropped", "gone"])
         assert [(id_, bool(goal.title)) for id_, goal in of_ids.items()] == [
             ("goal", True),
             ("dropped", True),
@@ -137,10 +138,10 @@ async def test_plans_goals_and_sizes(furnished: Store) -> None:
 
 
 async def test_the_newest_check_in_with_its_counts(furnished: Store) -> None:
-    async with furnished.transaction() as tx:
-        assert await tx.run(summaries.newest, W, "plan") is None
-        await tx.run(
-            keep,
+    with transacting(furnished) as tx:
+        assert summaries.newest(tx, W, "plan") is None
+        keep(
+            tx,
             mine("one", 1),
             mine("two", 1),
             a_tactic("shared", owners=("UMAYA", "UHAILEY")),
@@ -148,21 +149,21 @@ async def test_the_newest_check_in_with_its_counts(furnished: Store) -> None:
             mine("done", 1, state=State.DONE),
         )
         check_in = a_check_in()
-        await tx.run(check_ins.add, W, check_in, {"UMAYA": "owed", "UHAILEY": "owed"})
-        assert await tx.run(summaries.newest, W, "plan") == (check_in, Counts(silent=3))
+        check_ins.add(tx, W, check_in, {"UMAYA": "owed", "UHAILEY": "owed"})
+        assert summaries.newest(tx, W, "plan") == (check_in, Counts(silent=3))
         for tactic, course in (("one", Course.DRIFTING), ("done", Course.ON_COURSE)):
             given = new_answer(check_in.id, tactic, "UMAYA", course=course, today=TODAY, now=NOW)
-            await tx.run(check_ins.put_answer, W, given)
+            check_ins.put_answer(tx, W, given)
         so_far = Counts(on_course=1, drifting=1, silent=2)
-        assert await tx.run(summaries.newest, W, "plan") == (check_in, so_far)
-        assert (await tx.run(summaries.of, W, check_in)).counts == so_far
+        assert summaries.newest(tx, W, "plan") == (check_in, so_far)
+        assert (summaries.of(tx, W, check_in)).counts == so_far
 
         closed = replace(check_in, state=CheckInState.CLOSED)
-        await tx.run(check_ins.save, W, closed, due_at=None, counts=so_far)
-        assert await tx.run(summaries.newest, W, "plan") == (closed, so_far)
+        check_ins.save(tx, W, closed, due_at=None, counts=so_far)
+        assert summaries.newest(tx, W, "plan") == (closed, so_far)
         later = a_check_in("later", opened_at=LATER)
-        await tx.run(check_ins.add, W, later, {"UMAYA": "owed"})
-        assert await tx.run(summaries.newest, W, "plan") == (
+        check_ins.add(tx, W, later, {"UMAYA": "owed"})
+        assert summaries.newest(tx, W, "plan") == (
             replace(later, asked=("UMAYA",)),
             Counts(silent=3),
         )

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from storage import check_ins, deliveries, digests, due, tactics, wrong_clock
-from storage.store import Store, Tx
+from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from tests.storage.stored import NOW, query_plan, statements
 
 LEASE = timedelta(minutes=2)
@@ -61,11 +62,10 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
 
 async def plans_of(store: Store, ask: Callable[[Tx], object]) -> list[str]:
     """How the database goes about each statement of a question to which there is nothing."""
-    with statements(store) as sent:
-        async with store.transaction() as tx:
-            assert not await tx.run(ask)
-    async with store.reading() as tx:
-        return [await tx.run(query_plan, statement) for statement in sent]
+    with statements(store) as sent, transacting(store) as tx:
+        assert not ask(tx)
+    with reading(store) as tx:
+        return [query_plan(tx, statement) for statement in sent]
 
 
 @pytest.mark.sqlite

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from storage import documents, install_states, installations
+from storage.engine.store import Store, reading, transacting
 from storage.installations import Installation
 from storage.purge import purge_person, purge_workspace
-from storage.store import Store
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W, an_installation
 
@@ -18,32 +18,32 @@ MINUTE = timedelta(minutes=1)
 
 
 async def put(store: Store, installation: Installation = HERE) -> None:
-    async with store.transaction() as tx:
-        await tx.run(installations.put, installation)
+    with transacting(store) as tx:
+        installations.put(tx, installation)
 
 
 async def found(store: Store) -> Installation | None:
-    async with store.reading() as tx:
-        return await tx.run(installations.get, W)
+    with reading(store) as tx:
+        return installations.get(tx, W)
 
 
 async def test_it_is_found_until_it_is_removed(store: Store) -> None:
     assert await found(store) is None
     await put(store)
     assert await found(store) == HERE
-    async with store.transaction() as tx:
-        assert await tx.run(installations.removed, W, NOW + MINUTE)
-        assert not await tx.run(installations.removed, W, NOW + MINUTE)
+    with transacting(store) as tx:
+        assert installations.removed(tx, W, NOW + MINUTE)
+        assert not installations.removed(tx, W, NOW + MINUTE)
     assert await found(store) is None
-    async with store.reading() as tx:
-        assert await tx.run(installations.everywhere) == ()
+    with reading(store) as tx:
+        assert installations.everywhere(tx) == ()
 
 
 async def test_what_was_removed_before_it_was_installed_again_stays(store: Store) -> None:
     again = replace(HERE, installed_at=NOW + timedelta(hours=1))
     await put(store, again)
-    async with store.transaction() as tx:
-        assert not await tx.run(installations.removed, W, NOW)
+    with transacting(store) as tx:
+        assert not installations.removed(tx, W, NOW)
     assert await found(store) == again
 
 
@@ -51,41 +51,39 @@ async def test_one_renews_and_the_others_do_not(either_store: Store) -> None:
     await put(either_store)
 
     async def may() -> bool:
-        async with either_store.transaction() as tx:
-            return await tx.run(installations.may_renew, HERE, NOW, MINUTE)
+        with transacting(either_store) as tx:
+            return installations.may_renew(tx, HERE, NOW, MINUTE)
 
     assert sorted(await asyncio.gather(*(may() for _ in range(8)))) == [False] * 7 + [True]
-    async with either_store.transaction() as tx:
-        assert await tx.run(
-            installations.may_renew, HERE, NOW + MINUTE, MINUTE
-        )  # the one before has vanished
+    with transacting(either_store) as tx:
+        assert installations.may_renew(tx, HERE, NOW + MINUTE, MINUTE)  # the one before has vanished
 
 
 async def test_whoever_is_late_undoes_nothing(store: Store) -> None:
     await put(store)
-    async with store.transaction() as tx:
-        assert await tx.run(installations.renewed, HERE, "two", None)
-        assert not await tx.run(installations.renewed, HERE, "three", None)
-        assert not await tx.run(installations.reseal, HERE, "four")
-        assert not await tx.run(installations.may_renew, HERE, NOW, MINUTE)
-        assert not await tx.run(installations.lost, HERE, NOW)
+    with transacting(store) as tx:
+        assert installations.renewed(tx, HERE, "two", None)
+        assert not installations.renewed(tx, HERE, "three", None)
+        assert not installations.reseal(tx, HERE, "four")
+        assert not installations.may_renew(tx, HERE, NOW, MINUTE)
+        assert not installations.lost(tx, HERE, NOW)
     assert await found(store) == replace(HERE, sealed="two", expires_at=None)
 
 
 async def test_secrets_are_in_no_document_and_go_with_the_workspace(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(installations.put, HERE)
-        written = documents.text(await tx.run(documents.whole, [W]))
+    with transacting(store) as tx:
+        fill(tx)
+        installations.put(tx, HERE)
+        written = documents.text(documents.whole(tx, [W]))
         assert "installations" not in written
-        assert await tx.run(purge_workspace, W)
-        assert await tx.run(installations.get, W) is None
+        assert purge_workspace(tx, W)
+        assert installations.get(tx, W) is None
 
 
 async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> None:
     await put(store)
-    async with store.transaction() as tx:
-        await tx.run(purge_person, W, "UMAYA", NOW)
+    with transacting(store) as tx:
+        purge_person(tx, W, "UMAYA", NOW)
     kept = await found(store)
     assert kept is not None
     assert "UMAYA" not in repr(kept)
@@ -94,11 +92,11 @@ async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> Non
 
 async def test_a_way_in_is_good_once_for_one_browser_and_for_a_while(either_store: Store) -> None:
     async def take(state: str = "s", browser: str = "b", at: timedelta = timedelta()) -> bool:
-        async with either_store.transaction() as tx:
-            return await tx.run(install_states.take, state, browser, NOW + at)
+        with transacting(either_store) as tx:
+            return install_states.take(tx, state, browser, NOW + at)
 
-    async with either_store.transaction() as tx:
-        await tx.run(install_states.open_, "s", "b", NOW, NOW + MINUTE)
+    with transacting(either_store) as tx:
+        install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
     assert not await take(state="x")
     assert not await take(browser="x")
     assert not await take(at=MINUTE)
@@ -106,11 +104,9 @@ async def test_a_way_in_is_good_once_for_one_browser_and_for_a_while(either_stor
 
 
 async def test_ways_in_that_nobody_took_are_swept_away(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(install_states.open_, "s", "b", NOW, NOW + MINUTE)
-        await tx.run(
-            install_states.open_, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE
-        )  # else it would be there twice
+    with transacting(store) as tx:
+        install_states.open_(tx, "s", "b", NOW, NOW + MINUTE)
+        install_states.open_(tx, "s", "b", NOW + MINUTE, NOW + 2 * MINUTE)  # else it would be there twice
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=18262)])
@@ -118,9 +114,9 @@ async def test_what_was_begun_while_the_clock_was_ahead_keeps_nobody_from_anythi
     store: Store, ahead: timedelta
 ) -> None:
     await put(store)
-    async with store.transaction() as tx:
-        assert await tx.run(installations.may_renew, HERE, NOW + ahead, MINUTE)
-        assert await tx.run(installations.may_renew, HERE, NOW, MINUTE)
-        assert not await tx.run(installations.may_renew, HERE, NOW, MINUTE)
-        await tx.run(install_states.open_, "s", "b", NOW + ahead, NOW + ahead + MINUTE)
-        assert not await tx.run(install_states.take, "s", "b", NOW)
+    with transacting(store) as tx:
+        assert installations.may_renew(tx, HERE, NOW + ahead, MINUTE)
+        assert installations.may_renew(tx, HERE, NOW, MINUTE)
+        assert not installations.may_renew(tx, HERE, NOW, MINUTE)
+        install_states.open_(tx, "s", "b", NOW + ahead, NOW + ahead + MINUTE)
+        assert not install_states.take(tx, "s", "b", NOW)

@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.people import Person
 from storage import deliveries, people, plans
-from storage.store import Store, Tx
+from storage.engine.store import Store, claiming, reading, transacting
+from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, now
 from tests.storage.test_store import furnish_in, rename_plan
 
@@ -33,8 +34,8 @@ async def other_store(database: str) -> AsyncIterator[Store]:
 async def somebody_waits(store: Store) -> None:
     """Return once a connection waits for a lock."""
     while True:
-        async with store.reading() as tx:
-            connection = await tx.connection()
+        with reading(store) as tx:
+            connection = tx.connection()
             waiting = await connection.exec_driver_sql(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -60,58 +61,58 @@ async def test_writers_of_one_workspace_take_turns_and_others_do_not_meet(
     file_store: Store, other_store: Store
 ) -> None:
     await furnish_in(file_store)
-    async with file_store.transaction(W) as tx:
-        plan = await tx.run(plans.get, W, "plan")
-        async with other_store.transaction(OTHER) as others:
-            assert await others.run(plans.add, a_plan(OTHER))
+    with transacting(file_store, W) as tx:
+        plan = plans.get(tx, W, "plan")
+        with transacting(other_store, OTHER) as others:
+            assert plans.add(others, a_plan(OTHER))
         waiting = asyncio.create_task(rename_in_workspace(other_store, "?"))
         await somebody_waits(file_store)
-        await tx.run(plans.save, replace(plan, name="First"))
+        plans.save(tx, replace(plan, name="First"))
     await waiting
-    async with file_store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).name == "First?"
+    with reading(file_store) as tx:
+        assert (plans.get(tx, W, "plan")).name == "First?"
 
 
 async def rename_in_workspace(store: Store, addition: str) -> None:
-    async with store.transaction(W) as tx:
-        plan = await tx.run(plans.get, W, "plan")
-        await tx.run(plans.save, replace(plan, name=plan.name + addition))
+    with transacting(store, W) as tx:
+        plan = plans.get(tx, W, "plan")
+        plans.save(tx, replace(plan, name=plan.name + addition))
 
 
 async def test_a_writer_of_everything_waits_for_every_workspace(
     file_store: Store, other_store: Store
 ) -> None:
     await furnish_in(file_store)
-    async with file_store.transaction(W) as tx:
-        plan = await tx.run(plans.get, W, "plan")
+    with transacting(file_store, W) as tx:
+        plan = plans.get(tx, W, "plan")
         waiting = asyncio.create_task(rename_plan(other_store, "?"))
         await somebody_waits(file_store)
-        await tx.run(plans.save, replace(plan, name="First"))
+        plans.save(tx, replace(plan, name="First"))
     await waiting
-    async with file_store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).name == "First?"
+    with reading(file_store) as tx:
+        assert (plans.get(tx, W, "plan")).name == "First?"
 
 
 async def test_a_crowd_of_writers_leaves_connections_to_readers(
     file_store: Store, other_store: Store
 ) -> None:
     await furnish_in(file_store)
-    async with other_store.transaction(W) as others:
-        await others.run(plans.get, W, "plan")
+    with transacting(other_store, W) as others:
+        plans.get(others, W, "plan")
         crowd = [asyncio.create_task(rename_in_workspace(file_store, "!")) for _ in range(50)]
         await somebody_waits(other_store)
-        async with file_store.reading() as tx:
-            assert (await tx.run(plans.get, W, "plan")).version == 1
+        with reading(file_store) as tx:
+            assert (plans.get(tx, W, "plan")).version == 1
     await asyncio.gather(*crowd)
 
 
 async def test_what_another_process_is_just_claiming_is_left_to_it(
     file_store: Store, other_store: Store
 ) -> None:
-    async with file_store.transaction(W) as tx:
+    with transacting(file_store, W) as tx:
         for number in range(5):
-            await tx.run(deliveries.owe, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
-    async with file_store.claiming() as tx, other_store.claiming() as others:
+            deliveries.owe(tx, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
+    with claiming(file_store) as tx, claiming(other_store) as others:
         claimed = [await each.run(deliveries.claim, NOW, LEASE, 3) for each in (tx, others)]
     assert [len(each) for each in claimed] == [3, 2]
     assert len({delivery.id for each in claimed for delivery in each}) == 5
@@ -121,41 +122,39 @@ async def test_what_another_process_is_just_claiming_is_left_to_it(
 async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_seen(
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
-    async with file_store.transaction(W) as tx:
-        await tx.run(deliveries.owe, DIGEST)
-    async with file_store.transaction(W) as tx:
-        await tx.run(redraw, newest)
-        async with other_store.claiming() as others:
-            assert await others.run(deliveries.claim, NOW, LEASE, 9) == []
-    async with other_store.claiming() as others:
-        (claimed,) = await others.run(deliveries.claim, NOW, LEASE, 9)
-        await others.run(deliveries.sent_all, {claimed: ("D1", "1.0")})
-        assert await others.run(deliveries.next_due) is None, "it was drawn with the change in it"
+    with transacting(file_store, W) as tx:
+        deliveries.owe(tx, DIGEST)
+    with transacting(file_store, W) as tx:
+        redraw(tx, newest)
+        with claiming(other_store) as others:
+            assert deliveries.claim(others, NOW, LEASE, 9) == []
+    with claiming(other_store) as others:
+        (claimed,) = deliveries.claim(others, NOW, LEASE, 9)
+        deliveries.sent_all(others, {claimed: ("D1", "1.0")})
+        assert deliveries.next_due(others) is None, "it was drawn with the change in it"
 
 
 @pytest.mark.parametrize("newest", [False, True], ids=["by subject", "the newest"])
 async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
-    async with file_store.transaction(W) as tx:
-        await tx.run(
-            deliveries.owe, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT)
-        )
-        await tx.run(deliveries.owe, replace(DIGEST, due_at=LATER))
+    with transacting(file_store, W) as tx:
+        deliveries.owe(tx, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT))
+        deliveries.owe(tx, replace(DIGEST, due_at=LATER))
 
     async def change() -> None:
-        async with file_store.transaction(W) as tx:
-            await tx.run(redraw, newest)
+        with transacting(file_store, W) as tx:
+            redraw(tx, newest)
 
-    async with other_store.claiming() as others:
-        claimed = {each.id: each for each in await others.run(deliveries.claim, LATER, LEASE, 9)}
+    with claiming(other_store) as others:
+        claimed = {each.id: each for each in deliveries.claim(others, LATER, LEASE, 9)}
         changing = asyncio.create_task(change())
         await somebody_waits(other_store)
     await changing
-    async with file_store.transaction(W) as tx:
-        await tx.run(deliveries.sent_all, {claimed["first"]: ("D1", "1.0")})
-        await tx.run(deliveries.drawn, claimed["before"])
-        again = await tx.run(deliveries.claim, LATER, LEASE, 9)
+    with transacting(file_store, W) as tx:
+        deliveries.sent_all(tx, {claimed["first"]: ("D1", "1.0")})
+        deliveries.drawn(tx, claimed["before"])
+        again = deliveries.claim(tx, LATER, LEASE, 9)
     assert "first" in {each.id for each in again}
 
 
@@ -170,25 +169,25 @@ async def test_after_the_server_was_started_again_all_goes_on(file_store: Store,
     await furnish_in(file_store)
     await end_connections(database)
     await rename_plan(file_store, "!")
-    async with file_store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).version == 2
+    with reading(file_store) as tx:
+        assert (plans.get(tx, W, "plan")).version == 2
 
 
 async def test_a_transaction_whose_connection_dies_fails_as_a_whole(file_store: Store, database: str) -> None:
     await furnish_in(file_store)
 
     async def write() -> None:
-        async with file_store.transaction(W) as tx:
-            plan = await tx.run(plans.get, W, "plan")
-            await tx.run(plans.save, replace(plan, name="Never"))
+        with transacting(file_store, W) as tx:
+            plan = plans.get(tx, W, "plan")
+            plans.save(tx, replace(plan, name="Never"))
             await end_connections(database)
-            await tx.run(plans.get, W, "plan")
+            plans.get(tx, W, "plan")
 
     with pytest.raises(OperationalError):
         await write()
     await rename_plan(file_store, "!")
-    async with file_store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).name == "Campfire 2027!"
+    with reading(file_store) as tx:
+        assert (plans.get(tx, W, "plan")).name == "Campfire 2027!"
 
 
 async def test_nobody_waits_for_a_lock_for_ever(
@@ -197,21 +196,21 @@ async def test_nobody_waits_for_a_lock_for_ever(
     monkeypatch.setattr("storage.postgresql._ON_CONNECT", "SET lock_timeout = '1ms'")
     impatient = await Store.open(database, now=now)
     await furnish_in(file_store)
-    async with file_store.transaction(W) as tx:
-        await tx.run(plans.get, W, "plan")
+    with transacting(file_store, W) as tx:
+        plans.get(tx, W, "plan")
         with pytest.raises(OperationalError, match="lock timeout"):
             await rename_in_workspace(impatient, "!")
     await impatient.close()
 
 
 async def test_limits_are_set_on_every_connection(file_store: Store) -> None:
-    async with file_store.reading() as tx:
-        connection = await tx.connection()
+    with reading(file_store) as tx:
+        connection = tx.connection()
         for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
             assert (await connection.exec_driver_sql(f"SHOW {name}")).scalar_one() != "0"
 
 
 async def test_text_comes_without_nul_and_otherwise_as_it_was(file_store: Store) -> None:
-    async with file_store.transaction(W) as tx:
-        await tx.run(people.put, W, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
-        assert (await tx.run(people.get, W, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"
+    with transacting(file_store, W) as tx:
+        people.put(tx, W, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
+        assert (people.get(tx, W, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from storage.database import DatabaseRefused
+from storage.engine.store import Store
 from storage.engine.urls import database_at, standing
-from storage.store import Store
 from tests import postgresql
 from tests.storage.stored import now
 from tests.storage.test_postgresql import plain

@@ -11,8 +11,8 @@ from planning.people import Person, require_plan_owner
 from planning.pictures import Surface
 from planning.tactics import State
 from storage import check_ins, documents, goals, intake, pictures, plans, ratings, tactic_lists, tactics
+from storage.engine.store import Store, reading, transacting
 from storage.purge import purge_person, purge_workspace
-from storage.store import Store
 from tests.storage.everything import BRIAN, HAILEY, fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan
 
@@ -20,32 +20,32 @@ from tests.storage.stored import LATER, NOW, OTHER, W, a_plan
 @pytest.fixture
 async def filled(store: Store) -> Store:
     """Two workspaces with something of everything."""
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        await tx.run(fill, OTHER)
+    with transacting(store) as tx:
+        fill(tx)
+        fill(tx, OTHER)
     return store
 
 
 async def of(store: Store, workspace: str) -> str:
     """All that is kept of a workspace, as text."""
-    async with store.reading() as tx:
-        return documents.text(await tx.run(documents.whole, [workspace]))
+    with reading(store) as tx:
+        return documents.text(documents.whole(tx, [workspace]))
 
 
 async def without(store: Store, person: str, workspace: str = W) -> dict[str, Any]:
     """The tables of a workspace from which a person was purged."""
-    async with store.transaction() as tx:
-        await tx.run(purge_person, workspace, person, LATER)
+    with transacting(store) as tx:
+        purge_person(tx, workspace, person, LATER)
     tables: dict[str, Any] = json.loads(await of(store, workspace))["workspaces"][workspace]
     return tables
 
 
 async def test_a_purged_workspace_leaves_nothing_and_takes_nothing_along(filled: Store) -> None:
     other = await of(filled, OTHER)
-    async with filled.transaction() as tx:
-        assert await tx.run(purge_workspace, W) > 0
-        assert await tx.run(documents.workspaces) == (OTHER,)
-        assert await tx.run(purge_workspace, W) == 0
+    with transacting(filled) as tx:
+        assert purge_workspace(tx, W) > 0
+        assert documents.workspaces(tx) == (OTHER,)
+        assert purge_workspace(tx, W) == 0
     assert await of(filled, OTHER) == other
 
 
@@ -68,15 +68,15 @@ async def test_what_is_a_persons_alone_goes_and_others_keep_theirs(filled: Store
 
 
 async def test_what_they_did_stays_without_their_name_and_words(filled: Store) -> None:
-    async with filled.transaction() as tx:
-        before = await tx.run(tactics.get, W, "tactic")
-        await tx.run(purge_person, W, BRIAN, LATER)
-        assert (await tx.run(tactics.get, W, "tactic")).score == before.score
-        given = await tx.run(ratings.all_of, W, "tactic")
-        (answer,) = await tx.run(check_ins.answers, W, "check-in")
-        ((_, done_by),) = await tx.run(tactics.occurrences, W, "t2")
-        reading = (await tx.run(goals.readings, W, ["metric"]))["metric"]
-        done = await tx.run(tactics.get, W, "t3")
+    with transacting(filled) as tx:
+        before = tactics.get(tx, W, "tactic")
+        purge_person(tx, W, BRIAN, LATER)
+        assert (tactics.get(tx, W, "tactic")).score == before.score
+        given = ratings.all_of(tx, W, "tactic")
+        (answer,) = check_ins.answers(tx, W, "check-in")
+        ((_, done_by),) = tactics.occurrences(tx, W, "t2")
+        reading = (goals.readings(tx, W, ["metric"]))["metric"]
+        done = tactics.get(tx, W, "t3")
     ((theirs, hers),) = given.values()
     assert (theirs.value, theirs.complexity, theirs.reason) == (5, 2, "")
     assert (hers.person, hers.value, hers.complexity) == (HAILEY, 4, 4)
@@ -89,10 +89,10 @@ async def test_what_they_did_stays_without_their_name_and_words(filled: Store) -
 
 
 async def test_they_own_nothing_any_more_and_nothing_waits_for_them(filled: Store) -> None:
-    async with filled.transaction() as tx:
-        await tx.run(purge_person, W, BRIAN, NOW)
-        every = {tactic.id: tactic for tactic in await tx.run(tactic_lists.all_of_plan, W, "plan")}
-        plan = await tx.run(plans.get, W, "plan")
+    with transacting(filled) as tx:
+        purge_person(tx, W, BRIAN, NOW)
+        every = {tactic.id: tactic for tactic in tactic_lists.all_of_plan(tx, W, "plan")}
+        plan = plans.get(tx, W, "plan")
     assert {id_: tactic.owners for id_, tactic in every.items()} == {
         "tactic": (HAILEY,),
         "t2": (),
@@ -107,8 +107,8 @@ async def test_what_they_saw_of_pictures_stays_known_and_no_question_waits_for_t
     tables = await without(filled, BRIAN)
     home, modal = sorted(tables["picture_sightings"], key=lambda row: str(row["surface"]))
     assert (home["surface"], home["asked"], home["asked_at"]) == (Surface.HOME, "", None)
-    async with filled.reading() as tx:
-        known = await tx.run(pictures.sightings, W)
+    with reading(filled) as tx:
+        known = pictures.sightings(tx, W)
     assert (modal["surface"], list(known)) == (Surface.MODAL, [Surface.MODAL])
     assert known[Surface.MODAL].seen
     assert is_forgotten(known[Surface.MODAL].person)
@@ -116,16 +116,16 @@ async def test_what_they_saw_of_pictures_stays_known_and_no_question_waits_for_t
 
 async def test_an_added_owner_takes_the_creators_place(filled: Store) -> None:
     await without(filled, HAILEY)
-    async with filled.reading() as tx:
-        plan = await tx.run(plans.get, W, "plan")
+    with reading(filled) as tx:
+        plan = plans.get(tx, W, "plan")
     assert (plan.creator, plan.owners, plan.all_owners) == (BRIAN, (), (BRIAN,))
 
 
 async def test_a_plan_without_any_owner_left_can_be_gone_on_with(filled: Store) -> None:
     for person in (HAILEY, BRIAN):
         await without(filled, person)
-    async with filled.reading() as tx:
-        plan = await tx.run(plans.get, W, "plan")
+    with reading(filled) as tx:
+        plan = plans.get(tx, W, "plan")
     assert plan.all_owners == ()
     require_plan_owner(Person("UMAYA", "Maya"), plan)
 
@@ -147,15 +147,15 @@ async def test_undoing_brings_back_nobody_who_is_gone(filled: Store) -> None:
 
 async def test_what_is_left_can_be_read_and_taken_in_again(filled: Store, file_store: Store) -> None:
     await without(filled, BRIAN)
-    async with file_store.transaction() as tx:
-        await tx.run(intake.put, documents.read(await of(filled, W)))
+    with transacting(file_store) as tx:
+        intake.put(tx, documents.read(await of(filled, W)))
     assert await of(file_store, W) == await of(filled, W)
 
 
 async def test_nobody_of_that_name_changes_nothing(filled: Store) -> None:
     before = await of(filled, W)
-    async with filled.transaction() as tx:
-        assert await tx.run(purge_person, W, "UNOBODY", LATER) == 0
-        assert await tx.run(purge_person, W, "U", LATER) == 0
-        assert await tx.run(plans.get, W, "plan") == a_plan()
+    with transacting(filled) as tx:
+        assert purge_person(tx, W, "UNOBODY", LATER) == 0
+        assert purge_person(tx, W, "U", LATER) == 0
+        assert plans.get(tx, W, "plan") == a_plan()
     assert await of(filled, W) == before

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from storage import check_ins, deliveries, digests, tactics
 from storage.documents import whole
+from storage.engine.store import Store, transacting
+from storage.engine.transactions import Tx
 from storage.rest import _moved, rest, wake
-from storage.store import Store, Tx
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W
 
@@ -29,25 +30,25 @@ def due(tx: Tx) -> list[str]:
 
 
 async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(fill, workspace)
-        await tx.run(rest, W)
-    async with store.transaction() as tx:
-        assert set(await tx.run(due)) == {OTHER}
+            fill(tx, workspace)
+        rest(tx, W)
+    with transacting(store) as tx:
+        assert set(due(tx)) == {OTHER}
 
 
 async def test_resting_twice_and_waking_once_changes_nothing(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(fill)
-        before = await tx.run(whole, [W])
-        await tx.run(rest, W)
-        assert await tx.run(whole, [W]) != before
-        await tx.run(rest, W)
-        await tx.run(wake, W)
-        assert await tx.run(whole, [W]) == before
-        await tx.run(wake, W)
-        assert await tx.run(whole, [W]) == before
+    with transacting(store) as tx:
+        fill(tx)
+        before = whole(tx, [W])
+        rest(tx, W)
+        assert whole(tx, [W]) != before
+        rest(tx, W)
+        wake(tx, W)
+        assert whole(tx, [W]) == before
+        wake(tx, W)
+        assert whole(tx, [W]) == before
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(3999, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants them so

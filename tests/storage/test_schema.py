@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import plans, schema, tactics
 from storage.database import DatabaseRefused
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from storage.tables import Row
 from tests.storage.stored import NOW, W, a_plan, furnish_with_tactic, now
 
@@ -49,8 +49,8 @@ def add_migration(folder: Path, body: str) -> Path:
 
 async def keep_something(url: str) -> None:
     store = await Store.open(url, now=now)
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
     await store.close()
 
 
@@ -129,9 +129,9 @@ async def test_an_upgrade_keeps_everything_and_leaves_a_backup(
     before = schema.newest()
     monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
     store = await Store.open(bare_database, now=now)
-    async with store.reading() as tx:
-        assert await tx.run(plans.get, W, "plan") == a_plan()
-        assert (await tx.run(tactics.get, W, "tactic")).plan == "plan"
+    with reading(store) as tx:
+        assert plans.get(tx, W, "plan") == a_plan()
+        assert (tactics.get(tx, W, "tactic")).plan == "plan"
     await store.close()
     with closing(sqlite3.connect(tmp_path / "oncourse.db")) as upgraded:
         assert upgraded.execute("SELECT motto FROM plans").fetchall() == [("onward",)]
@@ -145,8 +145,8 @@ async def test_foreign_keys_are_kept_again_after_an_upgrade(
     await keep_something(bare_database)
     monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
     store = await Store.open(bare_database, now=now)
-    async with store.reading() as tx:
-        connection = await tx.connection()
+    with reading(store) as tx:
+        connection = tx.connection()
         assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar_one() == 1
     await store.close()
 
@@ -184,8 +184,8 @@ async def test_an_upgrade_that_goes_wrong_is_undone(
         with pytest.raises(error):
             await Store.open(bare_database, now=now)
     store = await Store.open(bare_database, now=now)
-    async with store.reading() as tx:
-        assert await tx.run(plans.get, W, "plan") == a_plan()
+    with reading(store) as tx:
+        assert plans.get(tx, W, "plan") == a_plan()
     await store.close()
 
 

@@ -12,8 +12,8 @@ from sqlmodel import select
 
 from storage import plans, sqlite, topics
 from storage.database import DatabaseRefused
+from storage.engine.store import Store, reading, transacting
 from storage.sqlite import _ON_CONNECT
-from storage.store import Store
 from storage.tables import PlanRow
 from tests.storage.stored import W, now
 from tests.storage.test_store import furnish_in, rename_plan
@@ -28,8 +28,8 @@ async def test_writers_of_one_store_take_turns_instead_of_trying_the_lock(
     store = await Store.open(bare_database, now=now)
     await furnish_in(store)
     await asyncio.gather(*(rename_plan(store, "!") for _ in range(30)))
-    async with store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).version == 31
+    with reading(store) as tx:
+        assert (plans.get(tx, W, "plan")).version == 31
     await store.close()
 
 
@@ -55,12 +55,12 @@ async def test_after_a_lock_the_same_transaction_is_begun_before_it_goes_on(
     with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None)) as other:
 
         async def goes_on_and_fails() -> None:
-            async with store.transaction(W) as tx:
+            with transacting(store, W) as tx:
                 other.execute("BEGIN IMMEDIATE")
                 with pytest.raises(OperationalError, match="locked"):
-                    await tx.run(plans.get, W, "plan")
+                    plans.get(tx, W, "plan")
                 other.execute("ROLLBACK")
-                await tx.run(topics.changed, W, "members", ["C1"])
+                topics.changed(tx, W, "members", ["C1"])
                 raise ConnectionError
 
         with pytest.raises(ConnectionError):
@@ -75,8 +75,8 @@ async def test_what_is_fetched_little_by_little_keeps_writers_out_from_the_begin
     store = await Store.open(bare_database, now=now)
     await furnish_in(store)
     with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None, timeout=0)) as other:
-        async with store.transaction() as tx:
-            async with (await tx.connection()).stream(select(PlanRow)) as rows:
+        with transacting(store) as tx:
+            async with (tx.connection()).stream(select(PlanRow)) as rows:
                 assert [row.id async for row in rows] == ["plan"]
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("UPDATE plans SET name = 'other'")
@@ -91,15 +91,15 @@ async def test_what_cannot_be_committed_is_undone_before_others_come(
     with closing(sqlite3.connect(tmp_path / "oncourse.db", isolation_level=None, timeout=0)) as other:
 
         async def fails_at_its_end() -> None:
-            async with store.transaction(W) as tx:
-                await (await tx.connection()).execute(text("PRAGMA defer_foreign_keys = ON"))
-                await tx.exec(delete(PlanRow))
+            with transacting(store, W) as tx:
+                await (tx.connection()).execute(text("PRAGMA defer_foreign_keys = ON"))
+                tx.exec(delete(PlanRow))
 
         with pytest.raises(IntegrityError):
             await fails_at_its_end()
         other.execute("UPDATE plans SET name = 'other'")  # nobody holds the lock
-    async with store.reading() as tx:
-        assert (await tx.run(plans.get, W, "plan")).name == "other"
+    with reading(store) as tx:
+        assert (plans.get(tx, W, "plan")).name == "other"
     await store.close()
 
 

@@ -9,32 +9,32 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from planning.errors import Code, PlanningError
 from storage import goals, plans
 from storage.database import DatabaseRefused
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from tests.storage.stored import W, a_goal, a_plan, furnish, now
 
 
 async def rename_plan(store: Store, addition: str) -> None:
-    async with store.transaction() as tx:
-        plan = await tx.run(plans.get, W, "plan")
-        await tx.run(plans.save, replace(plan, name=plan.name + addition))
+    with transacting(store) as tx:
+        plan = plans.get(tx, W, "plan")
+        plans.save(tx, replace(plan, name=plan.name + addition))
 
 
 async def furnish_in(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
+    with transacting(store) as tx:
+        furnish(tx)
 
 
 async def furnish_and_fail(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
+    with transacting(store) as tx:
+        furnish(tx)
         raise PlanningError(Code.PLAN_CLOSED)
 
 
 async def test_two_hundred_writers_at_once_lose_nothing(file_store: Store) -> None:
     await furnish_in(file_store)
     await asyncio.gather(*(rename_plan(file_store, "!") for _ in range(200)))
-    async with file_store.reading() as tx:
-        plan = await tx.run(plans.get, W, "plan")
+    with reading(file_store) as tx:
+        plan = plans.get(tx, W, "plan")
     assert (plan.name, plan.version) == ("Campfire 2027" + 200 * "!", 201)
 
 
@@ -42,8 +42,8 @@ async def test_two_stores_on_one_file_lose_nothing(file_store: Store, database: 
     await furnish_in(file_store)
     other = await Store.open(database, now=now)
     await asyncio.gather(*(rename_plan(store, "!") for store in (file_store, other) for _ in range(30)))
-    async with other.reading() as tx:
-        plan = await tx.run(plans.get, W, "plan")
+    with reading(other) as tx:
+        plan = plans.get(tx, W, "plan")
     await other.close()
     assert (plan.name, plan.version) == ("Campfire 2027" + 60 * "!", 61)
 
@@ -52,8 +52,8 @@ async def test_readers_and_writers_share_a_database_in_memory(store: Store) -> N
     await furnish_in(store)
 
     async def read() -> int:
-        async with store.reading() as tx:
-            return (await tx.run(plans.get, W, "plan")).version
+        with reading(store) as tx:
+            return (plans.get(tx, W, "plan")).version
 
     *_, version = await asyncio.gather(*(rename_plan(store, "!") for _ in range(20)), read())
     assert version in range(1, 22)
@@ -63,16 +63,16 @@ async def test_readers_and_writers_share_a_database_in_memory(store: Store) -> N
 async def test_an_exception_undoes_the_whole_transaction(store: Store) -> None:
     with pytest.raises(PlanningError):
         await furnish_and_fail(store)
-    async with store.reading() as tx:
-        assert await tx.run(plans.open_in, W, "CSOCIAL") is None
+    with reading(store) as tx:
+        assert plans.open_in(tx, W, "CSOCIAL") is None
 
 
 async def test_a_cancelled_writer_leaves_nothing_behind_and_gives_up_its_turn(file_store: Store) -> None:
     written, never = asyncio.Event(), asyncio.Event()
 
     async def write() -> None:
-        async with file_store.transaction() as tx:
-            await tx.run(furnish)
+        with transacting(file_store) as tx:
+            furnish(tx)
             written.set()
             await never.wait()
 
@@ -86,12 +86,12 @@ async def test_a_cancelled_writer_leaves_nothing_behind_and_gives_up_its_turn(fi
 
 async def test_a_reader_sees_one_moment_while_others_write(file_store: Store) -> None:
     await furnish_in(file_store)
-    async with file_store.reading() as tx:
-        before = await tx.run(plans.get, W, "plan")
+    with reading(file_store) as tx:
+        before = plans.get(tx, W, "plan")
         await rename_plan(file_store, "!")
-        assert await tx.run(plans.get, W, "plan") == before
-    async with file_store.reading() as tx:
-        assert await tx.run(plans.get, W, "plan") != before
+        assert plans.get(tx, W, "plan") == before
+    with reading(file_store) as tx:
+        assert plans.get(tx, W, "plan") != before
 
 
 async def test_what_a_batch_reads_is_taken_once_it_is_its_turn(store: Store) -> None:
@@ -106,16 +106,14 @@ async def test_what_a_batch_reads_is_taken_once_it_is_its_turn(store: Store) -> 
 
 async def test_writing_while_reading_is_an_error(either_store: Store) -> None:
     await furnish_in(either_store)
-    async with either_store.reading() as tx:
-        with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-            await tx.run(plans.save, a_plan(name="Never"))
+    with reading(either_store) as tx, pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        plans.save(tx, a_plan(name="Never"))
     await rename_plan(either_store, "!")
 
 
 async def test_foreign_keys_are_kept(either_store: Store) -> None:
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
-        async with either_store.transaction() as tx:
-            await tx.run(goals.add, W, a_goal())
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), transacting(either_store) as tx:
+        goals.add(tx, W, a_goal())
 
 
 @pytest.mark.parametrize("url", ["oncourse.db", "", "mysql://localhost/oncourse"])
@@ -129,9 +127,9 @@ async def test_what_was_kept_is_there_after_reopening(bare_database: str) -> Non
     without = bare_database.replace("postgresql+psycopg:", "postgresql:")
     for url, expected in ((with_driver, None), (without, a_plan())):
         store = await Store.open(url, now=now)
-        async with store.transaction() as tx:
-            assert await tx.run(plans.open_in, W, "CSOCIAL") == expected
-            await tx.run(plans.add, a_plan())
+        with transacting(store) as tx:
+            assert plans.open_in(tx, W, "CSOCIAL") == expected
+            plans.add(tx, a_plan())
         await store.close()
 
 

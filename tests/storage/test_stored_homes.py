@@ -7,8 +7,9 @@ import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries, homes, plans
+from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from storage.homes import Home
-from storage.store import Store, Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish, query_plan, statements
 
 LEASE = timedelta(minutes=2)
@@ -17,13 +18,13 @@ LEASE = timedelta(minutes=2)
 @pytest.fixture
 async def opened(store: Store) -> Store:
     """Maya's Home is drawn and shows the plan, in either workspace; Brian's is drawn and shows none."""
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for workspace in (W, OTHER):
-            await tx.run(furnish, workspace)
-            await tx.run(homes.opened, workspace, "UMAYA", NOW)
-            await tx.run(homes.shows, workspace, "UMAYA", ["plan"])
-        await tx.run(homes.opened, W, "UBRIAN", NOW)
-        await tx.run(draw_all)
+            furnish(tx, workspace)
+            homes.opened(tx, workspace, "UMAYA", NOW)
+            homes.shows(tx, workspace, "UMAYA", ["plan"])
+        homes.opened(tx, W, "UBRIAN", NOW)
+        draw_all(tx)
     return store
 
 
@@ -42,25 +43,25 @@ def draw_all(tx: Tx) -> list[tuple[str, str]]:
 
 
 async def test_opening_a_home_has_it_drawn_each_time(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(homes.opened, W, "UMAYA", NOW)
-        assert await tx.run(draw_all) == [(W, "UMAYA")]
-        assert await tx.run(draw_all) == []
-        await tx.run(homes.opened, W, "UMAYA", LATER)
-        await tx.run(homes.opened, W, "UMAYA", LATER)
-        assert await tx.run(draw_all) == [(W, "UMAYA")]
+    with transacting(store) as tx:
+        homes.opened(tx, W, "UMAYA", NOW)
+        assert draw_all(tx) == [(W, "UMAYA")]
+        assert draw_all(tx) == []
+        homes.opened(tx, W, "UMAYA", LATER)
+        homes.opened(tx, W, "UMAYA", LATER)
+        assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_home_is_as_it_was_left(store: Store) -> None:
-    async with store.transaction() as tx:
-        assert await tx.run(homes.get, W, "UMAYA") == Home()
-        await tx.run(homes.opened, W, "UMAYA", NOW)
-        await tx.run(homes.change, W, "UMAYA", welcomed=True, note="Done.", tactics_from=10)
-        await tx.run(homes.change, W, "UMAYA", plans_from=5)
-        assert await tx.run(homes.get, W, "UMAYA") == Home(True, "Done.", 10, 5)
-        assert await tx.run(homes.get, OTHER, "UMAYA") == Home()
-        await tx.run(homes.opened, W, "UMAYA", LATER)
-        assert await tx.run(homes.get, W, "UMAYA") == Home(True, "", 10, 5)
+    with transacting(store) as tx:
+        assert homes.get(tx, W, "UMAYA") == Home()
+        homes.opened(tx, W, "UMAYA", NOW)
+        homes.change(tx, W, "UMAYA", welcomed=True, note="Done.", tactics_from=10)
+        homes.change(tx, W, "UMAYA", plans_from=5)
+        assert homes.get(tx, W, "UMAYA") == Home(True, "Done.", 10, 5)
+        assert homes.get(tx, OTHER, "UMAYA") == Home()
+        homes.opened(tx, W, "UMAYA", LATER)
+        assert homes.get(tx, W, "UMAYA") == Home(True, "", 10, 5)
 
 
 CHANGES: dict[str, tuple[Callable[[Tx], None], list[tuple[str, str]]]] = {
@@ -80,40 +81,40 @@ CHANGES: dict[str, tuple[Callable[[Tx], None], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("change", CHANGES)
 async def test_a_change_draws_whom_it_concerns(opened: Store, change: str) -> None:
     make, drawn = CHANGES[change]
-    async with opened.transaction() as tx:
-        await tx.run(make)
-        await tx.run(make)
-        assert await tx.run(draw_all) == drawn
-        assert await tx.run(draw_all) == []
+    with transacting(opened) as tx:
+        make(tx)
+        make(tx)
+        assert draw_all(tx) == drawn
+        assert draw_all(tx) == []
 
 
 async def test_a_plan_that_is_not_shown_any_more_concerns_nobody(opened: Store) -> None:
-    async with opened.transaction() as tx:
-        await tx.run(plans.add, a_plan(id="another", channel="CLAUNCHES"))
-        await tx.run(homes.shows, W, "UMAYA", ["another"])
-        await tx.run(homes.plan_changed, W, "plan")
-        assert await tx.run(draw_all) == []
-        await tx.run(homes.plan_changed, W, "another")
-        assert await tx.run(draw_all) == [(W, "UMAYA")]
+    with transacting(opened) as tx:
+        plans.add(tx, a_plan(id="another", channel="CLAUNCHES"))
+        homes.shows(tx, W, "UMAYA", ["another"])
+        homes.plan_changed(tx, W, "plan")
+        assert draw_all(tx) == []
+        homes.plan_changed(tx, W, "another")
+        assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_change_while_it_is_drawn_draws_it_once_more(opened: Store) -> None:
-    async with opened.transaction() as tx:
-        await tx.run(homes.changed, W, ["UMAYA"])
-        (drawing,) = await tx.run(due)
-        await tx.run(homes.changed, W, ["UMAYA"])
-        await tx.run(deliveries.drawn, drawing)
-        assert await tx.run(draw_all) == [(W, "UMAYA")]
+    with transacting(opened) as tx:
+        homes.changed(tx, W, ["UMAYA"])
+        (drawing,) = due(tx)
+        homes.changed(tx, W, ["UMAYA"])
+        deliveries.drawn(tx, drawing)
+        assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Store) -> None:
-    async with opened.transaction() as tx:
-        await tx.run(homes.changed, W, ["UMAYA"])
-        (drawing,) = await tx.run(due)
-        await tx.run(deliveries.failed, drawing, "not_enabled")
-        assert await tx.run(draw_all) == []
-        await tx.run(homes.changed, W, ["UMAYA"])
-        assert await tx.run(draw_all) == [(W, "UMAYA")]
+    with transacting(opened) as tx:
+        homes.changed(tx, W, ["UMAYA"])
+        (drawing,) = due(tx)
+        deliveries.failed(tx, drawing, "not_enabled")
+        assert draw_all(tx) == []
+        homes.changed(tx, W, ["UMAYA"])
+        assert draw_all(tx) == [(W, "UMAYA")]
 
 
 @pytest.mark.sqlite
@@ -137,10 +138,9 @@ async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Sto
 async def test_a_change_looks_only_at_the_homes_it_concerns(
     opened: Store, change: Callable[[Tx], None], steps: list[str]
 ) -> None:
-    with statements(opened) as sent:
-        async with opened.transaction() as tx:
-            await tx.run(change)
-    async with opened.reading() as tx:
-        found = "\n".join([await tx.run(query_plan, statement) for statement in sent])
+    with statements(opened) as sent, transacting(opened) as tx:
+        change(tx)
+    with reading(opened) as tx:
+        found = "\n".join([query_plan(tx, statement) for statement in sent])
     assert "SCAN" not in found
     assert all(f"SEARCH {step}" in found for step in steps), found

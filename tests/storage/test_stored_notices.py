@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, notices
-from storage.store import Store, Tx
+from storage.engine.store import Store, transacting
+from storage.engine.transactions import Tx
 from tests.storage.stored import NOW, OTHER, W
 
 LEASE = timedelta(minutes=2)
@@ -30,38 +31,36 @@ def reach(tx: Tx, plan: str) -> None:
 
 async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed(store: Store) -> None:
     removed = replace(LEFT, id="removed", occasion="removed", items=("UBRIAN", "bot_not_in_channel", "plan"))
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for notice in (LEFT, GONE, CLOSED_DMS, removed):
-            await tx.run(deliveries.owe, notice)
-        assert await tx.run(standing) == ["dms", "gone", "left"]
-        assert await tx.run(standing, OTHER) == []
+            deliveries.owe(tx, notice)
+        assert standing(tx) == ["dms", "gone", "left"]
+        assert standing(tx, OTHER) == []
 
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(deliveries.owe_all, W, [LEFT, GONE, CLOSED_DMS])
-        await tx.run(notices.came_back, W, "UBRIAN")
-        assert await tx.run(standing) == ["dms", "left"]
+    with transacting(store) as tx:
+        deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
+        notices.came_back(tx, W, "UBRIAN")
+        assert standing(tx) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(
-            deliveries.owe_all, W, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)]
-        )
-        await tx.run(notices.came_back, W, "UBRIAN", ["plan"])
-        assert await tx.run(standing) == ["2"]
+    with transacting(store) as tx:
+        deliveries.owe_all(tx, W, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
+        notices.came_back(tx, W, "UBRIAN", ["plan"])
+        assert standing(tx) == ["2"]
 
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(deliveries.owe_all, W, [LEFT, GONE, CLOSED_DMS])
-        await tx.run(reach, "elsewhere")
-        assert await tx.run(standing) == ["left"]
+    with transacting(store) as tx:
+        deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
+        reach(tx, "elsewhere")
+        assert standing(tx) == ["left"]
 
 
 async def test_a_message_about_the_plan_shows_that_somebody_is_back_in_its_channel(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(deliveries.owe_all, W, [LEFT, GONE])
-        await tx.run(reach, "plan")
-        assert await tx.run(standing) == []
+    with transacting(store) as tx:
+        deliveries.owe_all(tx, W, [LEFT, GONE])
+        reach(tx, "plan")
+        assert standing(tx) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planning.people import Person
 from storage import people
-from storage.store import Store
+from storage.engine.store import Store, transacting
 from tests.storage.stored import LATER, NOW, OTHER, W
 
 BRIAN = Person("UBRIAN", "Brian", "Europe/London", "en-GB")
@@ -13,38 +13,38 @@ AWAY = Person("UAWAY", "Away", country="LV", status_away=True, status_until=LATE
 
 
 async def test_people_come_back_as_they_were(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(people.put, W, BRIAN, NOW)
-        await tx.run(people.put, W, OLD, LATER)
-        await tx.run(people.put, W, AWAY, LATER)
-        assert await tx.run(people.get, W, ["UBRIAN", "UOLD", "UNKNOWN"]) == {"UBRIAN": BRIAN, "UOLD": OLD}
-        assert await tx.run(people.get, W, ["UAWAY"]) == {"UAWAY": AWAY}
-        assert await tx.run(people.get, W, iter(["UOLD"])) == {"UOLD": OLD}
-        assert await tx.run(people.get, W, []) == {}
+    with transacting(store) as tx:
+        people.put(tx, W, BRIAN, NOW)
+        people.put(tx, W, OLD, LATER)
+        people.put(tx, W, AWAY, LATER)
+        assert people.get(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"]) == {"UBRIAN": BRIAN, "UOLD": OLD}
+        assert people.get(tx, W, ["UAWAY"]) == {"UAWAY": AWAY}
+        assert people.get(tx, W, iter(["UOLD"])) == {"UOLD": OLD}
+        assert people.get(tx, W, []) == {}
 
 
 async def test_the_newest_description_counts(store: Store) -> None:
     renamed = replace(BRIAN, name="Brian B.", deleted=True)
-    async with store.transaction() as tx:
-        await tx.run(people.put, W, BRIAN, NOW)
-        await tx.run(people.put, W, renamed, LATER)
-        assert await tx.run(people.get, W, ["UBRIAN"]) == {"UBRIAN": renamed}
-        assert await tx.run(people.described, W, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
+    with transacting(store) as tx:
+        people.put(tx, W, BRIAN, NOW)
+        people.put(tx, W, renamed, LATER)
+        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": renamed}
+        assert people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
 
 
 async def test_it_is_known_how_old_a_description_is(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(people.put, W, BRIAN, NOW)
-        await tx.run(people.put, W, OLD, LATER)
-        known = await tx.run(people.described, W, ["UBRIAN", "UOLD", "UNKNOWN"])
+    with transacting(store) as tx:
+        people.put(tx, W, BRIAN, NOW)
+        people.put(tx, W, OLD, LATER)
+        known = people.described(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"])
     assert known == {"UBRIAN": (BRIAN, NOW), "UOLD": (OLD, LATER)}
 
 
 async def test_workspaces_do_not_share_people(store: Store) -> None:
     theirs = replace(BRIAN, name="Another Brian")
-    async with store.transaction() as tx:
-        await tx.run(people.put, W, BRIAN, NOW)
-        await tx.run(people.put, OTHER, theirs, LATER)
-        assert await tx.run(people.get, W, ["UBRIAN"]) == {"UBRIAN": BRIAN}
-        assert await tx.run(people.get, OTHER, ["UBRIAN"]) == {"UBRIAN": theirs}
-        assert await tx.run(people.described, W, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}
+    with transacting(store) as tx:
+        people.put(tx, W, BRIAN, NOW)
+        people.put(tx, OTHER, theirs, LATER)
+        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": BRIAN}
+        assert people.get(tx, OTHER, ["UBRIAN"]) == {"UBRIAN": theirs}
+        assert people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from planning.reminders import Preferences
 from storage import digests, preferences, snoozes
 from storage.digests import DigestState
-from storage.store import Store, Tx
+from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, furnish_with_tactic, now
 
 DAY = timedelta(days=1)
@@ -22,95 +23,95 @@ def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(preferences.put, W, OWN)
-    async with store.reading() as tx:
-        assert await tx.run(preferences.get, W, "UBRIAN") == OWN
+    with transacting(store) as tx:
+        preferences.put(tx, W, OWN)
+    with reading(store) as tx:
+        assert preferences.get(tx, W, "UBRIAN") == OWN
 
 
 async def test_who_chose_nothing_has_the_defaults(store: Store) -> None:
-    async with store.transaction() as tx:
-        assert await tx.run(preferences.get, W, "UMAYA") == Preferences("UMAYA")
-        await tx.run(preferences.put, W, OWN)
-        assert await tx.run(preferences.of, W, ["UMAYA", "UBRIAN"]) == {
+    with transacting(store) as tx:
+        assert preferences.get(tx, W, "UMAYA") == Preferences("UMAYA")
+        preferences.put(tx, W, OWN)
+        assert preferences.of(tx, W, ["UMAYA", "UBRIAN"]) == {
             "UMAYA": Preferences("UMAYA"),
             "UBRIAN": OWN,
         }
-        assert await tx.run(preferences.of, W, iter(["UBRIAN"])) == {"UBRIAN": OWN}
-        assert await tx.run(preferences.of, W, []) == {}
+        assert preferences.of(tx, W, iter(["UBRIAN"])) == {"UBRIAN": OWN}
+        assert preferences.of(tx, W, []) == {}
 
 
 async def test_the_newest_choice_counts_in_its_workspace(store: Store) -> None:
     back = replace(OWN, away_from=None, away_to=None, lead_days=())
-    async with store.transaction() as tx:
-        await tx.run(preferences.put, W, OWN)
-        await tx.run(preferences.put, OTHER, replace(OWN, hour=20))
-        await tx.run(preferences.put, W, back)
-        assert await tx.run(preferences.get, W, "UBRIAN") == back
-        assert await tx.run(preferences.get, OTHER, "UBRIAN") == replace(OWN, hour=20)
+    with transacting(store) as tx:
+        preferences.put(tx, W, OWN)
+        preferences.put(tx, OTHER, replace(OWN, hour=20))
+        preferences.put(tx, W, back)
+        assert preferences.get(tx, W, "UBRIAN") == back
+        assert preferences.get(tx, OTHER, "UBRIAN") == replace(OWN, hour=20)
 
 
 async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: Store) -> None:
-    async with store.transaction() as tx:
-        assert await tx.run(digests.state, W, "UBRIAN") == DigestState()
+    with transacting(store) as tx:
+        assert digests.state(tx, W, "UBRIAN") == DigestState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
-            await tx.run(digests.enlist, W, "UBRIAN", asked)
-            assert await tx.run(digests.state, W, "UBRIAN") == DigestState(expected)
+            digests.enlist(tx, W, "UBRIAN", asked)
+            assert digests.state(tx, W, "UBRIAN") == DigestState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
-    async with store.transaction() as tx:
-        assert await tx.run(digests.next_at) is None
-        await tx.run(digests.enlist, W, "UBRIAN", LATER)
-        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
-        await tx.run(digests.enlist, W, "UMAYA", NOW + DAY)
-        assert await tx.run(digests.next_at) == NOW
-        assert await tx.run(digests.due, NOW - timedelta(microseconds=1), 10) == []
-        assert await tx.run(digests.due, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
-        assert await tx.run(digests.due, LATER, 1) == [(OTHER, "UBRIAN")]
+    with transacting(store) as tx:
+        assert digests.next_at(tx) is None
+        digests.enlist(tx, W, "UBRIAN", LATER)
+        digests.enlist(tx, OTHER, "UBRIAN", NOW)
+        digests.enlist(tx, W, "UMAYA", NOW + DAY)
+        assert digests.next_at(tx) == NOW
+        assert digests.due(tx, NOW - timedelta(microseconds=1), 10) == []
+        assert digests.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
+        assert digests.due(tx, LATER, 1) == [(OTHER, "UBRIAN")]
 
 
 async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
-        assert await tx.run(see_to)
-        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
-        assert not await tx.run(see_to)
-        assert not await tx.run(see_to, "UNKNOWN")
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
+        assert see_to(tx)
+        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
+        assert not see_to(tx)
+        assert not see_to(tx, "UNKNOWN")
 
 
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
     resting = DigestState(None, MONDAY, None)
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
-        assert await tx.run(digests.seen_to, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
-        assert await tx.run(digests.state, W, "UBRIAN") == resting
-        assert await tx.run(digests.next_at) is None
-        await tx.run(digests.reschedule, W, "UBRIAN", LATER)
-        await tx.run(digests.reschedule, W, "UNKNOWN", LATER)
-        assert await tx.run(digests.state, W, "UBRIAN") == resting
-        assert await tx.run(digests.due, NOW + DAY, 10) == []
-        await tx.run(digests.enlist, W, "UBRIAN", LATER)
-        assert await tx.run(digests.state, W, "UBRIAN") == replace(resting, digest_at=LATER)
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
+        assert digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
+        assert digests.state(tx, W, "UBRIAN") == resting
+        assert digests.next_at(tx) is None
+        digests.reschedule(tx, W, "UBRIAN", LATER)
+        digests.reschedule(tx, W, "UNKNOWN", LATER)
+        assert digests.state(tx, W, "UBRIAN") == resting
+        assert digests.due(tx, NOW + DAY, 10) == []
+        digests.enlist(tx, W, "UBRIAN", LATER)
+        assert digests.state(tx, W, "UBRIAN") == replace(resting, digest_at=LATER)
 
 
 async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
-        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
+        digests.enlist(tx, OTHER, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
-            await tx.run(digests.reschedule, W, "UBRIAN", moment)
-            assert await tx.run(digests.state, W, "UBRIAN") == DigestState(moment)
-        assert await tx.run(digests.state, OTHER, "UBRIAN") == DigestState(NOW)
+            digests.reschedule(tx, W, "UBRIAN", moment)
+            assert digests.state(tx, W, "UBRIAN") == DigestState(moment)
+        assert digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_where_several_people_stand(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
-        await tx.run(see_to, looked=None)
-        await tx.run(digests.enlist, W, "UMAYA", LATER)
-        await tx.run(digests.enlist, OTHER, "UNEW", LATER)
-        assert await tx.run(digests.states, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
+        see_to(tx, looked=None)
+        digests.enlist(tx, W, "UMAYA", LATER)
+        digests.enlist(tx, OTHER, "UNEW", LATER)
+        assert digests.states(tx, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
             "UNEW": DigestState(),
             "UMAYA": DigestState(LATER),
             "UBRIAN": DigestState(NOW + DAY, MONDAY, None),
@@ -119,12 +120,12 @@ async def test_where_several_people_stand(store: Store) -> None:
 
 async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
     other = await Store.open(database, now=now)
-    async with file_store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+    with transacting(file_store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
 
     async def one(store: Store) -> bool:
-        async with store.transaction() as tx:
-            return await tx.run(see_to)
+        with transacting(store) as tx:
+            return see_to(tx)
 
     turns = await asyncio.gather(*(one(store) for store in (file_store, other) for _ in range(5)))
     await other.close()
@@ -132,26 +133,26 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
 
 
 async def test_workspaces_do_not_share_digests(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
-        await tx.run(digests.enlist, OTHER, "UBRIAN", NOW)
-        assert await tx.run(see_to)
-        assert await tx.run(digests.state, OTHER, "UBRIAN") == DigestState(NOW)
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
+        digests.enlist(tx, OTHER, "UBRIAN", NOW)
+        assert see_to(tx)
+        assert digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        await tx.run(furnish_with_tactic, OTHER)
-        await tx.run(snoozes.put, W, "UBRIAN", "tactic", MONDAY)
-        await tx.run(snoozes.put, W, "UMAYA", "tactic", MONDAY + DAY)
-        await tx.run(snoozes.put, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
-        await tx.run(snoozes.put, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
-        assert await tx.run(snoozes.of, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
-        assert await tx.run(snoozes.of_people, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        furnish_with_tactic(tx, OTHER)
+        snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY)
+        snoozes.put(tx, W, "UMAYA", "tactic", MONDAY + DAY)
+        snoozes.put(tx, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
+        snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
+        assert snoozes.of(tx, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
+        assert snoozes.of_people(tx, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
             "UMAYA": {"tactic": MONDAY + DAY},
             "UBRIAN": {"tactic": MONDAY + 7 * DAY},
             "UNKNOWN": {},
         }
-        assert await tx.run(snoozes.of, W, "UMAYA") == {"tactic": MONDAY + DAY}
-        assert await tx.run(snoozes.of, OTHER, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}
+        assert snoozes.of(tx, W, "UMAYA") == {"tactic": MONDAY + DAY}
+        assert snoozes.of(tx, OTHER, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}

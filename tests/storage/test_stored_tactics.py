@@ -12,7 +12,7 @@ from planning.priorities import Rating, Section, score
 from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, tactics
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from tests.storage.stored import (
     LATER,
     NOW,
@@ -56,15 +56,15 @@ SCORED: dict[str, Any] = {"score": SCORE, "revealed_at": NOW}
     ],
 )
 async def test_a_tactic_comes_back_as_it_was(store: Store, whole: Tactic) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
-        assert await tx.run(tactics.add, W, whole)
-    async with store.reading() as tx:
-        assert await tx.run(tactics.get, W, "tactic") == whole
+    with transacting(store) as tx:
+        furnish(tx)
+        assert tactics.add(tx, W, whole)
+    with reading(store) as tx:
+        assert tactics.get(tx, W, "tactic") == whole
 
 
 async def test_a_tactic_that_is_not_there_is_gone(store: Store) -> None:
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         missing = (
             partial(tactics.get, workspace=W, id_="tactic"),
             partial(tactics.save, workspace=W, tactic=a_tactic()),
@@ -72,140 +72,137 @@ async def test_a_tactic_that_is_not_there_is_gone(store: Store) -> None:
         )
         for ask in missing:
             with pytest.raises(PlanningError) as refused:
-                await tx.run(ask)
+                ask(tx)
             assert refused.value.code is Code.GONE
 
 
 async def test_a_double_click_adds_a_tactic_once(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        assert not await tx.run(
-            tactics.add, W, a_tactic(number=2, title="The second click", owners=("UMAYA",))
-        )
-        assert await tx.run(tactics.get, W, "tactic") == a_tactic()
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        assert not tactics.add(tx, W, a_tactic(number=2, title="The second click", owners=("UMAYA",)))
+        assert tactics.get(tx, W, "tactic") == a_tactic()
 
 
 async def test_saving_counts_versions_and_refuses_an_old_one(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        saved = await tx.run(tactics.save, W, a_tactic(owners=("UMAYA", "UBRIAN")))
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        saved = tactics.save(tx, W, a_tactic(owners=("UMAYA", "UBRIAN")))
         assert saved == a_tactic(owners=("UMAYA", "UBRIAN"), version=2)
         with pytest.raises(PlanningError) as refused:
-            await tx.run(tactics.save, W, a_tactic(owners=("UHAILEY",)))
-        assert await tx.run(tactics.get, W, "tactic") == saved
+            tactics.save(tx, W, a_tactic(owners=("UHAILEY",)))
+        assert tactics.get(tx, W, "tactic") == saved
     assert refused.value.code is Code.CHANGED_MEANWHILE
 
 
 async def test_owners_are_replaced_in_their_order(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        saved = await tx.run(tactics.save, W, a_tactic(owners=("UA", "UB")))
-        saved = await tx.run(tactics.save, W, replace(saved, owners=("UC", "UB", "UA")))
-        assert (await tx.run(tactics.get, W, "tactic")).owners == ("UC", "UB", "UA")
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        saved = tactics.save(tx, W, a_tactic(owners=("UA", "UB")))
+        saved = tactics.save(tx, W, replace(saved, owners=("UC", "UB", "UA")))
+        assert (tactics.get(tx, W, "tactic")).owners == ("UC", "UB", "UA")
 
 
 async def test_a_round_is_kept_without_a_new_version_and_without_anything_else(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
         contested = a_tactic(title="Not kept", round=2, rate_by=LATER, **SCORED)
-        assert await tx.run(tactics.save_round, W, contested) == contested
-        assert await tx.run(tactics.get, W, "tactic") == replace(contested, title=a_tactic().title)
-        assert await tx.run(tactics.section_counts, W, "plan") == {Section.BIG_BETS: 1}
-        assert await tx.run(tactics.next_rate_by) is None
+        assert tactics.save_round(tx, W, contested) == contested
+        assert tactics.get(tx, W, "tactic") == replace(contested, title=a_tactic().title)
+        assert tactics.section_counts(tx, W, "plan") == {Section.BIG_BETS: 1}
+        assert tactics.next_rate_by(tx) is None
 
 
 async def test_open_tactics_are_found_first(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
-        await tx.run(tactics.add, W, a_tactic("t1", 1, title="Write a blog post", state=State.DONE))
-        await tx.run(tactics.add, W, a_tactic("t2", 2, title="Write another blog post"))
-        await tx.run(tactics.add, W, a_tactic("t3", 3, title="Blog post", state=State.DROPPED))
-        assert (await tx.run(tactics.find, W, "plan", "Blog post")).number == 2
-        assert (await tx.run(tactics.find, W, "plan", "#1")).number == 1
-        assert (await tx.run(tactics.find, W, "plan", "write a blog post")).number == 1
-        await tx.run(tactics.add, W, a_tactic("t4", 4, title="A third blog post"))
+    with transacting(store) as tx:
+        furnish(tx)
+        tactics.add(tx, W, a_tactic("t1", 1, title="Write a blog post", state=State.DONE))
+        tactics.add(tx, W, a_tactic("t2", 2, title="Write another blog post"))
+        tactics.add(tx, W, a_tactic("t3", 3, title="Blog post", state=State.DROPPED))
+        assert (tactics.find(tx, W, "plan", "Blog post")).number == 2
+        assert (tactics.find(tx, W, "plan", "#1")).number == 1
+        assert (tactics.find(tx, W, "plan", "write a blog post")).number == 1
+        tactics.add(tx, W, a_tactic("t4", 4, title="A third blog post"))
         with pytest.raises(PlanningError) as refused:
-            await tx.run(tactics.find, W, "plan", "blog")
-        assert await tx.run(tactics.next_number, W, "plan") == 5
+            tactics.find(tx, W, "plan", "blog")
+        assert tactics.next_number(tx, W, "plan") == 5
     titles = [(2, "Write another blog post"), (4, "A third blog post")]
     assert refused.value.values == {"words": "blog", "titles": titles}
 
 
 async def test_counts_by_goal_and_by_section(store: Store) -> None:
     states = [*State, State.PLANNED, State.DONE]
-    async with store.transaction() as tx:
-        await tx.run(furnish)
+    with transacting(store) as tx:
+        furnish(tx)
         for goal, number in (("other", 2), ("empty", 3)):
-            await tx.run(goals.add, W, a_goal(goal, number))
+            goals.add(tx, W, a_goal(goal, number))
         for number, state in enumerate(states, start=1):
-            await tx.run(tactics.add, W, a_tactic(f"t{number}", number, state=state))
-        await tx.run(tactics.add, W, a_tactic("scored", 20, goal="other", **SCORED))
-        assert await tx.run(tactics.counts, W, "plan") == {
+            tactics.add(tx, W, a_tactic(f"t{number}", number, state=state))
+        tactics.add(tx, W, a_tactic("scored", 20, goal="other", **SCORED))
+        assert tactics.counts(tx, W, "plan") == {
             "goal": tactics.Counts(open=4, done=2, dropped=1),
             "other": tactics.Counts(open=1),
         }
-        assert await tx.run(tactics.section_counts, W, "plan") == {None: 4, Section.BIG_BETS: 1}
-        assert await tx.run(tactics.counts, OTHER, "plan") == {}
-        assert await tx.run(tactics.section_counts, OTHER, "plan") == {}
+        assert tactics.section_counts(tx, W, "plan") == {None: 4, Section.BIG_BETS: 1}
+        assert tactics.counts(tx, OTHER, "plan") == {}
+        assert tactics.section_counts(tx, OTHER, "plan") == {}
 
 
 async def test_occurrences_are_recorded_once_and_taken_back(store: Store) -> None:
     first, second, third = (date(2027, month, 30) for month in (1, 3, 4))
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        await tx.run(furnish_with_tactic, OTHER)
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        furnish_with_tactic(tx, OTHER)
         for on, by in ((first, "UA"), (second, "UB"), (third, "UC"), (first, "UD")):
-            await tx.run(tactics.add_occurrence, W, "tactic", on, by, NOW)
-        await tx.run(tactics.add_occurrence, OTHER, "tactic", third, "UE", NOW)
-        await tx.run(tactics.drop_occurrences_after, W, "tactic", second)
-        assert await tx.run(tactics.occurrences, W, "tactic") == ((first, "UA"), (second, "UB"))
-        await tx.run(tactics.drop_occurrences_after, W, "tactic", None)
-        assert await tx.run(tactics.occurrences, W, "tactic") == ()
-        assert await tx.run(tactics.occurrences, OTHER, "tactic") == ((third, "UE"),)
+            tactics.add_occurrence(tx, W, "tactic", on, by, NOW)
+        tactics.add_occurrence(tx, OTHER, "tactic", third, "UE", NOW)
+        tactics.drop_occurrences_after(tx, W, "tactic", second)
+        assert tactics.occurrences(tx, W, "tactic") == ((first, "UA"), (second, "UB"))
+        tactics.drop_occurrences_after(tx, W, "tactic", None)
+        assert tactics.occurrences(tx, W, "tactic") == ()
+        assert tactics.occurrences(tx, OTHER, "tactic") == ((third, "UE"),)
 
 
 async def test_rounds_fall_due_in_every_workspace(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
-        await tx.run(furnish, OTHER)
-        await tx.run(tactics.add, W, a_tactic("late", 1, rate_by=NOW + 2 * DAY))
-        await tx.run(tactics.add, OTHER, a_tactic("early", 1, rate_by=NOW + DAY))
-        await tx.run(tactics.add, W, a_tactic("future", 2, rate_by=NOW + 9 * DAY))
-        await tx.run(tactics.add, W, a_tactic("done", 3, rate_by=NOW, state=State.DONE))
-        await tx.run(tactics.add, W, a_tactic("revealed", 4, rate_by=NOW, **SCORED))
-        assert await tx.run(tactics.rounds_due, NOW, 10) == []
-        assert await tx.run(tactics.rounds_due, NOW + 2 * DAY, 10) == [(OTHER, "early"), (W, "late")]
-        assert await tx.run(tactics.rounds_due, NOW + 2 * DAY, 1) == [(OTHER, "early")]
-        assert await tx.run(tactics.next_rate_by) == NOW + DAY
-        await tx.run(tactics.save, OTHER, a_tactic("early", 1, state=State.DROPPED))
-        assert await tx.run(tactics.next_rate_by) == NOW + 2 * DAY
+    with transacting(store) as tx:
+        furnish(tx)
+        furnish(tx, OTHER)
+        tactics.add(tx, W, a_tactic("late", 1, rate_by=NOW + 2 * DAY))
+        tactics.add(tx, OTHER, a_tactic("early", 1, rate_by=NOW + DAY))
+        tactics.add(tx, W, a_tactic("future", 2, rate_by=NOW + 9 * DAY))
+        tactics.add(tx, W, a_tactic("done", 3, rate_by=NOW, state=State.DONE))
+        tactics.add(tx, W, a_tactic("revealed", 4, rate_by=NOW, **SCORED))
+        assert tactics.rounds_due(tx, NOW, 10) == []
+        assert tactics.rounds_due(tx, NOW + 2 * DAY, 10) == [(OTHER, "early"), (W, "late")]
+        assert tactics.rounds_due(tx, NOW + 2 * DAY, 1) == [(OTHER, "early")]
+        assert tactics.next_rate_by(tx) == NOW + DAY
+        tactics.save(tx, OTHER, a_tactic("early", 1, state=State.DROPPED))
+        assert tactics.next_rate_by(tx) == NOW + 2 * DAY
 
 
 async def test_no_round_is_waited_for_where_there_is_none(store: Store) -> None:
-    async with store.reading() as tx:
-        assert await tx.run(tactics.next_rate_by) is None
+    with reading(store) as tx:
+        assert tactics.next_rate_by(tx) is None
 
 
 @pytest.mark.sqlite
 async def test_waiting_for_rounds_costs_what_is_due(store: Store) -> None:
-    with statements(store) as sent:
-        async with store.reading() as tx:
-            await tx.run(tactics.rounds_due, NOW, 10)
-            await tx.run(tactics.next_rate_by)
-    async with store.reading() as tx:
+    with statements(store) as sent, reading(store) as tx:
+        tactics.rounds_due(tx, NOW, 10)
+        tactics.next_rate_by(tx)
+    with reading(store) as tx:
         for statement in sent:
-            plan = await tx.run(query_plan, statement)
+            plan = query_plan(tx, statement)
             assert "ix_tactics_round" in plan
             assert "TEMP B-TREE" not in plan
 
 
 async def test_workspaces_do_not_share_tactics(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish_with_tactic)
-        await tx.run(plans.add, a_plan(OTHER))
-        await tx.run(goals.add, OTHER, a_goal())
+    with transacting(store) as tx:
+        furnish_with_tactic(tx)
+        plans.add(tx, a_plan(OTHER))
+        goals.add(tx, OTHER, a_goal())
         theirs = a_tactic(title="Theirs", owners=("UMAYA",))
-        await tx.run(tactics.add, OTHER, theirs)
-        await tx.run(tactics.save, W, a_tactic(title="Ours", owners=("UBRIAN",)))
-        assert await tx.run(tactics.get, OTHER, "tactic") == theirs
-        assert await tx.run(tactics.open_of_plan, OTHER, "plan") == (theirs,)
+        tactics.add(tx, OTHER, theirs)
+        tactics.save(tx, W, a_tactic(title="Ours", owners=("UBRIAN",)))
+        assert tactics.get(tx, OTHER, "tactic") == theirs
+        assert tactics.open_of_plan(tx, OTHER, "plan") == (theirs,)

@@ -11,7 +11,8 @@ from planning.priorities import Rating, Score, Section, score
 from planning.rhythm import Weekly
 from planning.tactics import State, Tactic
 from storage import goals, tactics
-from storage.store import Store, Tx
+from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from storage.tactic_rows import owner_rows, tactic_row
 from storage.tactics import Filter
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_tactic, furnish, query_plan, statements
@@ -80,8 +81,8 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
         for n, values in enumerate(drawn, start=1)
     ]
     workspace = next(workspaces)
-    async with store.transaction() as tx:
-        await tx.run(add_all, workspace, each)
+    with transacting(store) as tx:
+        add_all(tx, workspace, each)
     chosen = {
         Filter(): [t for t in each if t.is_open],
         Filter(state="done"): [t for t in each if t.state is State.DONE],
@@ -93,43 +94,42 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
         Filter(person="UB"): [t for t in each if t.is_open and "UB" in t.owners],
         Filter(goal="other", state="all"): [t for t in each if t.goal == "other"],
     }
-    async with store.reading() as tx:
+    with reading(store) as tx:
         for wanted, expected in chosen.items():
-            page = await tx.run(tactics.page, workspace, "plan", wanted, 0, 100)
+            page = tactics.page(tx, workspace, "plan", wanted, 0, 100)
             assert list(page.tactics) == in_order(expected)
             assert page.total == len(expected)
-        assert await tx.run(tactics.open_of_plan, workspace, "plan") == tuple(in_order(chosen[Filter()]))
+        assert tactics.open_of_plan(tx, workspace, "plan") == tuple(in_order(chosen[Filter()]))
 
 
 async def test_a_page_is_a_part_and_knows_the_whole(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(add_all, W, [a_tactic(f"t{n}", n) for n in range(1, 26)])
+    with transacting(store) as tx:
+        add_all(tx, W, [a_tactic(f"t{n}", n) for n in range(1, 26)])
         for offset, numbers in ((0, range(1, 11)), (20, range(21, 26)), (30, range(0))):
-            page = await tx.run(tactics.page, W, "plan", Filter(), offset, 10)
+            page = tactics.page(tx, W, "plan", Filter(), offset, 10)
             assert [tactic.number for tactic in page.tactics] == list(numbers)
             assert page.total == 25
-        assert await tx.run(tactics.page, OTHER, "plan", Filter(), 0, 10) == tactics.Page((), 0)
-        assert await tx.run(tactics.page, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
+        assert tactics.page(tx, OTHER, "plan", Filter(), 0, 10) == tactics.Page((), 0)
+        assert tactics.page(tx, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
 
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("size", [20, 2000])
 async def test_a_page_takes_three_statements_and_sorts_nothing(store: Store, size: int) -> None:
     each = [a_tactic(f"t{n}", n, owners=("UA", "UB"), eta=NOW.date() + timedelta(n)) for n in range(1, size)]
-    async with store.transaction() as tx:
-        await tx.run(furnish)
+    with transacting(store) as tx:
+        furnish(tx)
         tx.add_all(tactic_row(W, tactic) for tactic in each)
-        await tx.flush()
+        tx.flush()
         tx.add_all(owner for tactic in each for owner in owner_rows(W, tactic))
-    with statements(store) as sent:
-        async with store.reading() as tx:
-            page = await tx.run(tactics.page, W, "plan", Filter(), 0, 10)
+    with statements(store) as sent, reading(store) as tx:
+        page = tactics.page(tx, W, "plan", Filter(), 0, 10)
     assert [tactic.number for tactic in page.tactics] == list(range(1, 11))
     assert page.tactics[0].owners == ("UA", "UB")
     sent = [one for one in sent if "is_open NOT IN" not in one[0]]  # SQLite's look for spoilt rows
     assert len(sent) == 3
-    async with store.reading() as tx:
-        for_total, for_page, _for_owners = [await tx.run(query_plan, statement) for statement in sent]
+    with reading(store) as tx:
+        for_total, for_page, _for_owners = [query_plan(tx, statement) for statement in sent]
     assert "USING COVERING INDEX ix_tactics_order" in for_total
     assert "USING INDEX ix_tactics_order (workspace=? AND plan=? AND is_open=?)" in for_page
     assert "TEMP B-TREE" not in for_page

@@ -13,7 +13,7 @@ from planning.people import Person
 from planning.tactics import State
 from storage import check_ins, deliveries, digests, homes, people, plans, schema, tactics
 from storage.digests import DigestState
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from tests import postgresql
 from tests.storage.stored import FEATURES, NOW, SEGMENT, W, a_plan, a_tactic, now
 
@@ -182,57 +182,57 @@ def expected(backup: str) -> list[str]:
 
 async def test_everything_of_0001_comes_along(kept_at_0001: str, tmp_path: Path) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    async with store.transaction() as tx:
-        assert await tx.run(plans.get, W, "plan") == a_plan(channel="Cplan")
+    with transacting(store) as tx:
+        assert plans.get(tx, W, "plan") == a_plan(channel="Cplan")
         owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
-        assert await tx.run(tactics.get, W, "tactic") == owned
-        done = await tx.run(tactics.get, W, "done")
-        judged = await tx.run(tactics.save, W, done.judged(4, 5))
+        assert tactics.get(tx, W, "tactic") == owned
+        done = tactics.get(tx, W, "done")
+        judged = tactics.save(tx, W, done.judged(4, 5))
         assert (judged.state, judged.actual_value, judged.actual_complexity) == (State.DONE, 4, 5)
         brian = Person("UBRIAN", "Brian", "Europe/London", "en-GB", guest=True)
-        assert await tx.run(people.get, W, ["UBRIAN"]) == {"UBRIAN": brian}
+        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": brian}
         request = Delivery("request", W, Kind.RATING_REQUEST, "UMAYA", "tactic", "tactic:1", NOW, plan="plan")
-        assert await tx.run(deliveries.of, W, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
+        assert deliveries.of(tx, W, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
     await store.close()
     assert backups(tmp_path) == expected("0001")
 
 
 async def test_open_plans_of_0001_get_their_next_check_in(kept_at_0001: str) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    async with store.reading() as tx:
-        assert await tx.run(check_ins.next_of, W, "plan") == NEXT_MONDAY
-        assert await tx.run(check_ins.next_of, W, "pacific") == datetime(2027, 1, 10, 20, tzinfo=UTC)
-        assert await tx.run(check_ins.next_of, W, "closed") is None
+    with reading(store) as tx:
+        assert check_ins.next_of(tx, W, "plan") == NEXT_MONDAY
+        assert check_ins.next_of(tx, W, "pacific") == datetime(2027, 1, 10, 20, tzinfo=UTC)
+        assert check_ins.next_of(tx, W, "closed") is None
     await store.close()
 
 
 async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    async with store.reading() as tx:
-        assert sorted(await tx.run(digests.due, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
-        assert await tx.run(digests.state, W, "UMAYA") == DigestState(NOW)
-        assert await tx.run(digests.state, W, "UDONE") == DigestState()
+    with reading(store) as tx:
+        assert sorted(digests.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
+        assert digests.state(tx, W, "UMAYA") == DigestState(NOW)
+        assert digests.state(tx, W, "UDONE") == DigestState()
     await store.close()
 
 
 async def test_everything_of_0002_comes_along(kept_at_0002: str, tmp_path: Path) -> None:
     store = await Store.open(kept_at_0002, now=now)
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
-        assert await tx.run(tactics.get, W, "tactic") == owned
-        assert (await tx.run(tactics.get, W, "done")).actual_value == 4
-        linked = await tx.run(tactics.save, W, replace(owned, permalink="https://slack.example/p1"))
-        assert await tx.run(tactics.get, W, "tactic") == linked
+        assert tactics.get(tx, W, "tactic") == owned
+        assert (tactics.get(tx, W, "done")).actual_value == 4
+        linked = tactics.save(tx, W, replace(owned, permalink="https://slack.example/p1"))
+        assert tactics.get(tx, W, "tactic") == linked
     await store.close()
     assert backups(tmp_path) == expected("0002")
 
 
 async def test_nobody_of_0002_has_a_home_before_they_open_it(kept_at_0002: str) -> None:
     store = await Store.open(kept_at_0002, now=now)
-    async with store.transaction() as tx:
-        await tx.run(homes.plan_changed, W, "plan")
-        assert await tx.run(deliveries.of, W, Kind.HOME, "UMAYA", "home") is None
-        await tx.run(homes.opened, W, "UMAYA", NOW)
-        await tx.run(homes.shows, W, "UMAYA", ["plan"])
-        assert await tx.run(deliveries.of, W, Kind.HOME, "UMAYA", "home") is not None
+    with transacting(store) as tx:
+        homes.plan_changed(tx, W, "plan")
+        assert deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is None
+        homes.opened(tx, W, "UMAYA", NOW)
+        homes.shows(tx, W, "UMAYA", ["plan"])
+        assert deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is not None
     await store.close()

@@ -12,8 +12,9 @@ from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import check_ins, deliveries, digests, tactics, turns, wrong_clock
 from storage.digests import DigestState
+from storage.engine.store import Store, transacting
+from storage.engine.transactions import Tx
 from storage.rest import rest
-from storage.store import Store, Tx
 from storage.tables import CheckInPersonRow, DeliveryRow
 from tests.storage.stored import ASKED, NOW, OTHER, W, a_check_in, a_tactic, furnish, furnish_with_tactic
 
@@ -56,29 +57,29 @@ def taken_back(tx: Tx) -> None:
 @pytest.mark.parametrize("ahead", [11 * MINUTE, HOUR, DAY, 10 * DAY, YEARS])
 async def test_a_turn_in_the_future_is_taken_back(store: Store, ahead: timedelta) -> None:
     day = (NOW + ahead).date()
-    async with store.transaction() as tx:
-        await tx.run(looked_at, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
-        await tx.run(taken_back)
+    with transacting(store) as tx:
+        looked_at(tx, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
+        taken_back(tx)
         friday = MONDAY - 3 * DAY
-        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW, friday, friday)
+        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW, friday, friday)
 
 
 async def test_days_that_lay_ahead_even_before_are_none(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(looked_at, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
-        await tx.run(taken_back)
-        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW)
+    with transacting(store) as tx:
+        looked_at(tx, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
+        taken_back(tx)
+        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW)
 
 
 async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> None:
     """As in databases of earlier versions."""
     far = MONDAY + YEARS
-    async with store.transaction() as tx:
-        await tx.run(digests.enlist, W, "UBRIAN", NOW)
+    with transacting(store) as tx:
+        digests.enlist(tx, W, "UBRIAN", NOW)
         ahead = DigestState(NOW + YEARS, far, far)
-        await tx.run(digests.seen_to, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
-        await tx.run(taken_back)
-        assert await tx.run(digests.state, W, "UBRIAN") == DigestState(NOW)
+        digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
+        taken_back(tx)
+        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW)
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -86,37 +87,37 @@ async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> 
 async def test_a_check_in_that_only_a_wrong_clock_missed_is_due_again(
     store: Store, ahead: timedelta, state: CheckInState
 ) -> None:
-    async with store.transaction() as tx:
-        await tx.run(check_in_turned, ahead, state)
-        await tx.run(taken_back)
-        assert await tx.run(check_ins.next_of, W, "plan") == DUE_AT
-        assert await tx.run(check_ins.of_ids, W, ["check-in"]) == {}
-        assert not (await tx.exec(select(CheckInPersonRow))).all()
+    with transacting(store) as tx:
+        check_in_turned(tx, ahead, state)
+        taken_back(tx)
+        assert check_ins.next_of(tx, W, "plan") == DUE_AT
+        assert check_ins.of_ids(tx, W, ["check-in"]) == {}
+        assert not (tx.exec(select(CheckInPersonRow))).all()
 
 
 @pytest.mark.parametrize("state", [CheckInState.OPEN, CheckInState.CLOSED])
 async def test_one_that_was_held_was_held_by_now_and_is_not_held_again(
     store: Store, state: CheckInState
 ) -> None:
-    async with store.transaction() as tx:
-        await tx.run(check_in_turned, HOUR, state)
-        await tx.run(taken_back)
-        assert await tx.run(check_ins.next_of, W, "plan") == DUE_AT + WEEK
-        assert (await tx.run(check_ins.get, W, "check-in")).opened_at == NOW
+    with transacting(store) as tx:
+        check_in_turned(tx, HOUR, state)
+        taken_back(tx)
+        assert check_ins.next_of(tx, W, "plan") == DUE_AT + WEEK
+        assert (check_ins.get(tx, W, "check-in")).opened_at == NOW
 
 
 async def test_a_digest_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(owed)
-        await tx.run(taken_back)
-        assert not (await tx.exec(select(DeliveryRow))).all()
+    with transacting(store) as tx:
+        owed(tx)
+        taken_back(tx)
+        assert not (tx.exec(select(DeliveryRow))).all()
 
 
 async def test_what_else_is_owed_is_due_now(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(owed, kind=Kind.WELCOME)
-        await tx.run(taken_back)
-        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
+    with transacting(store) as tx:
+        owed(tx, kind=Kind.WELCOME)
+        taken_back(tx)
+        (found,) = deliveries.claim(tx, NOW, HOUR, 10)
         assert found.due_at <= NOW
 
 
@@ -124,31 +125,31 @@ async def test_what_else_is_owed_is_due_now(store: Store) -> None:
 async def test_what_was_claimed_ahead_is_looked_for_now_and_from_before_it_was_sent(
     store: Store, lease: timedelta
 ) -> None:
-    async with store.transaction() as tx:
-        await tx.run(owed)
-        await tx.run(deliveries.claim, NOW + 365 * DAY, lease, 10)
-        await tx.run(taken_back)
-        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
+    with transacting(store) as tx:
+        owed(tx)
+        deliveries.claim(tx, NOW + 365 * DAY, lease, 10)
+        taken_back(tx)
+        (found,) = deliveries.claim(tx, NOW, HOUR, 10)
         assert found.state is DeliveryState.UNKNOWN
         assert found.due_at <= NOW - DAY
 
 
 async def test_a_lease_of_years_on_what_was_owed_in_time_ends(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(owed, due_at=NOW)
-        await tx.run(deliveries.claim, NOW + YEARS, HOUR, 10)
-        await tx.run(taken_back)
-        (found,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
+    with transacting(store) as tx:
+        owed(tx, due_at=NOW)
+        deliveries.claim(tx, NOW + YEARS, HOUR, 10)
+        taken_back(tx)
+        (found,) = deliveries.claim(tx, NOW, HOUR, 10)
         assert (found.state, found.due_at) == (DeliveryState.UNKNOWN, NOW)
 
 
 async def test_a_round_that_would_end_in_years_ends_when_one_ends_that_begins_now(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.run(furnish)
-        assert await tx.run(tactics.add, W, a_tactic(rate_by=NOW + YEARS))
-        await tx.run(taken_back)
-        assert (await tx.run(tactics.get, W, "tactic")).rate_by == NOW + 3 * DAY
-        assert await tx.run(tactics.next_rate_by) == NOW + 3 * DAY
+    with transacting(store) as tx:
+        furnish(tx)
+        assert tactics.add(tx, W, a_tactic(rate_by=NOW + YEARS))
+        taken_back(tx)
+        assert (tactics.get(tx, W, "tactic")).rate_by == NOW + 3 * DAY
+        assert tactics.next_rate_by(tx) == NOW + 3 * DAY
 
 
 def nothing(_tx: Tx) -> None:
@@ -194,15 +195,15 @@ def the_longest_wait_for_a_digest(tx: Tx) -> None:
     ],
 )
 async def test_what_a_right_clock_does_is_not_marked(store: Store, story: Callable[[Tx], None]) -> None:
-    async with store.transaction() as tx:
-        await tx.run(story)
-        assert not await tx.run(wrong_clock.is_marked, NOW)
+    with transacting(store) as tx:
+        story(tx)
+        assert not wrong_clock.is_marked(tx, NOW)
 
 
 async def test_when_slack_took_the_newest_message(store: Store) -> None:
-    async with store.transaction() as tx:
-        assert await tx.run(wrong_clock.newest_sent) is None
-        await tx.run(owed, due_at=NOW)
-        (claimed,) = await tx.run(deliveries.claim, NOW, HOUR, 10)
-        await tx.run(deliveries.sent_all, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
-        assert await tx.run(wrong_clock.newest_sent) == NOW + HOUR
+    with transacting(store) as tx:
+        assert wrong_clock.newest_sent(tx) is None
+        owed(tx, due_at=NOW)
+        (claimed,) = deliveries.claim(tx, NOW, HOUR, 10)
+        deliveries.sent_all(tx, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
+        assert wrong_clock.newest_sent(tx) == NOW + HOUR

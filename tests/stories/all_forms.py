@@ -7,6 +7,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel, select
 
 from sandbox import Person
+from storage.engine.store import reading
 from tests.stories.every_form import SERVES, furnish
 from tests.stories.stage import Campfire
 
@@ -97,10 +98,10 @@ async def everything_kept(campfire: Campfire) -> list[object]:
     """All rows of the database but what is only remembered of Slack."""
     tables: list[Table] = [table for table in SQLModel.metadata.sorted_tables if table.name not in _MEMORY]
     kept: list[object] = []
-    async with campfire.bot.store.reading() as tx:
+    with reading(campfire.bot.store) as tx:
         for table in tables:
             columns = [column for column in table.columns if column.name not in _DRAWING]
-            rows = await tx.exec(select(*columns).order_by(*table.primary_key.columns))
+            rows = tx.exec(select(*columns).order_by(*table.primary_key.columns))
             kept += [(table.name, *row) for row in rows]
     return kept
 

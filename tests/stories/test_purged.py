@@ -3,8 +3,8 @@
 import pytest
 
 from storage import documents, intake
+from storage.engine.store import Store, transacting
 from storage.purge import purge_person
-from storage.store import Store
 from tests.databases import laid_schema
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire
@@ -22,9 +22,9 @@ async def lived(campfire: Campfire) -> None:
     await campfire.brian.choose("Complexity to carry out", "2")
     await campfire.brian.fill("Why?", "I know them all")
     await campfire.brian.submit()
-    async with campfire.bot.store.transaction() as tx:
+    with transacting(campfire.bot.store) as tx:
         for person in (campfire.maya, campfire.brian):
-            await tx.run(purge_person, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
+            purge_person(tx, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
     campfire.hush()
 
 
@@ -70,9 +70,9 @@ async def test_its_files_name_nobody_who_is_gone_and_can_be_taken_in_again(lived
         assert not any(name in text for name in ("Maya", "Brian", "U0MAYA", "U0BRIAN"))
     with laid_schema():
         elsewhere = await Store.open("sqlite://", now=lived.slack.clock.now)
-    async with elsewhere.transaction() as tx:
-        await tx.run(intake.put, documents.read(written(lived, ".json")))
-        assert await tx.run(documents.workspaces) == ("T0CAMPFIRE",)
+    with transacting(elsewhere) as tx:
+        intake.put(tx, documents.read(written(lived, ".json")))
+        assert documents.workspaces(tx) == ("T0CAMPFIRE",)
     await elsewhere.close()
 
 

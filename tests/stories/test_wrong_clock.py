@@ -13,6 +13,7 @@ from sqlmodel import select
 from bot.manifest import manifest
 from planning.check_ins import CheckInState
 from planning.deliveries import DeliveryState, Kind
+from storage.engine.store import reading
 from storage.tables import CheckInRow, DeliveryRow, TacticRow
 from tests.conftest import BUSY
 from tests.stories.begun import a_goal, a_plan, after
@@ -72,10 +73,10 @@ class Had:
 
 async def had(campfire: Campfire) -> Had:
     """What was sent was sent once; nothing failed, was left over, missed, or held twice."""
-    async with campfire.bot.store.reading() as tx:
-        deliveries = (await tx.exec(select(DeliveryRow))).all()
-        check_ins = (await tx.exec(select(CheckInRow))).all()
-        tactics = (await tx.exec(select(TacticRow))).all()
+    with reading(campfire.bot.store) as tx:
+        deliveries = (tx.exec(select(DeliveryRow))).all()
+        check_ins = (tx.exec(select(CheckInRow))).all()
+        tactics = (tx.exec(select(TacticRow))).all()
     sent = Counter(
         message.metadata["event_payload"]["id"]
         for channel in campfire.slack.workspace.channels.values()

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bot.logs import JsonLines
 from sandbox import signed_headers
-from storage.store import Store
+from storage.engine.store import Store, reading
 from storage.tables import Row
 from tests.stories.stage import Campfire
 
@@ -95,8 +95,8 @@ async def post(campfire: Campfire, sent: Sent, path: str = "/slack/events") -> t
 
 async def kept(store: Store) -> list[str]:
     """All that is in the database, a line for each row."""
-    async with store.reading() as tx:
-        connection = await tx.connection()
+    with reading(store) as tx:
+        connection = tx.connection()
         return [
             f"{table.name} {dict(row)}"
             for table in Row.metadata.sorted_tables

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import col, update
 
 from sandbox import Fault, Person
+from storage.engine.store import transacting
 from storage.tables import TacticRow
 from tests.stories.stage import Campfire
 from tests.web.hostile import Logged, kept
@@ -55,8 +56,8 @@ async def pressed(person: Person, label: str) -> str:
 async def test_the_calendar_names_a_tactic_that_cannot_be_read(campfire: Campfire) -> None:
     await campfire.add_tactic("Send 100 emails @brian by 12 February")
     address = await address_of(campfire.brian)
-    async with campfire.bot.store.transaction() as tx:
-        await tx.exec(update(TacticRow).where(col(TacticRow.number) == 2).values(rhythm="nonsense"))
+    with transacting(campfire.bot.store) as tx:
+        tx.exec(update(TacticRow).where(col(TacticRow.number) == 2).values(rhythm="nonsense"))
     code, text, _ = await fetch(campfire, address)
     assert code == 200
     assert "SUMMARY:List 100 influencers" in text

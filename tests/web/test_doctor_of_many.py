@@ -8,6 +8,7 @@ import pytest
 from bot.commands.doctor import examine
 from bot.workspaces.seals import new_key
 from storage import installations
+from storage.engine.store import transacting
 from tests.databases import address
 from tests.web.stage import KEY, TwoCompanies
 
@@ -66,10 +67,10 @@ async def test_a_workspace_that_has_not_granted_everything_is_named(
     companies: TwoCompanies, settings: pytest.MonkeyPatch
 ) -> None:
     await companies.install(companies.slack)
-    async with companies.bot.store.transaction("T0CAMPFIRE") as tx:
-        installed = await tx.run(installations.get, "T0CAMPFIRE")
+    with transacting(companies.bot.store, "T0CAMPFIRE") as tx:
+        installed = installations.get(tx, "T0CAMPFIRE")
         assert installed
-        await tx.run(installations.put, replace(installed, scopes="chat:write,commands"))
+        installations.put(tx, replace(installed, scopes="chat:write,commands"))
     verdict, said = (await found(companies))["scopes"]
     assert verdict == "problem"
     assert said.startswith("T0CAMPFIRE lacks channels:history, channels:read, ")

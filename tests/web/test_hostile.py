@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.store import Store
+from storage.engine.store import Store
 from tests.stories.stage import Campfire
 from tests.web.hostile import (
     CANARY,

@@ -10,6 +10,7 @@ from sqlmodel import select
 from planning.pictures import Surface
 from sandbox import ActError, Company, Fault, Person
 from storage import pictures
+from storage.engine.store import reading
 from storage.tables import InstallationRow, InstallStateRow
 from tests.stories.picture_stage import answer
 from tests.stories.stage import screen
@@ -139,8 +140,8 @@ async def test_the_tokens_are_forgotten_in_whatever_order_slack_says_so(
 ) -> None:
     await companies.install(companies.slack)
     await companies.slack.uninstall(told_backwards=backwards)
-    async with companies.bot.store.reading() as tx:
-        (found,) = (await tx.exec(select(InstallationRow))).all()
+    with reading(companies.bot.store) as tx:
+        (found,) = (tx.exec(select(InstallationRow))).all()
     assert (found.sealed, found.removed_at) == ("", companies.slack.clock.now())
 
 
@@ -230,8 +231,8 @@ async def test_after_ten_minutes_one_has_to_start_again(companies: TwoCompanies)
         asked = await browser.open(page.links[0])
         assert (await browser.press(asked, "Allow")).text.startswith("Please start again")
         await browser.open(f"{PUBLIC}/slack/install")
-    async with companies.bot.store.reading() as tx:
-        assert len((await tx.exec(select(InstallStateRow))).all()) == 1  # those too late are swept away
+    with reading(companies.bot.store) as tx:
+        assert len((tx.exec(select(InstallStateRow))).all()) == 1  # those too late are swept away
 
 
 async def test_slack_does_not_answer(companies: TwoCompanies) -> None:
@@ -297,8 +298,8 @@ async def test_who_installs_it_says_whether_pictures_show(companies: TwoCompanie
     await answer(maya, "I don't")
     assert "Test picture" not in maya.home()
 
-    async with companies.bot.store.reading() as tx:
-        here = await tx.run(pictures.sightings, companies.slack.workspace.team.id)
-        there = await tx.run(pictures.sightings, companies.lantern.workspace.team.id)
+    with reading(companies.bot.store) as tx:
+        here = pictures.sightings(tx, companies.slack.workspace.team.id)
+        there = pictures.sightings(tx, companies.lantern.workspace.team.id)
     assert {surface: sighting.seen for surface, sighting in here.items()} == dict.fromkeys(Surface, False)
     assert there == {}

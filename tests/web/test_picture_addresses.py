@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from bot.app import running
 from handlers.picture_hosts import LIFETIME
 from sandbox.images import kind
+from storage.engine.store import transacting
 from storage.tables import PictureRow
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.picture_stage import asked
@@ -155,8 +156,8 @@ async def test_where_the_app_was_removed_it_is_gone(planned: Campfire) -> None:
 
 async def test_the_words_come_where_slack_cannot_download_it(planned: Campfire) -> None:
     await planned.brian.command("/plan matrix", "#social")
-    async with planned.bot.store.transaction() as tx:
-        await tx.exec(delete(PictureRow))
+    with transacting(planned.bot.store) as tx:
+        tx.exec(delete(PictureRow))
     planned.brian.news()
 
     await planned.brian.command("/plan matrix", "#social")

@@ -16,7 +16,7 @@ from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
 from storage import schema
-from storage.store import Store
+from storage.engine.store import Store, transacting
 from tests.conftest import BUSY
 from tests.databases import begin
 from tests.stories.stage import START, Campfire, settings_for
@@ -57,9 +57,9 @@ GIVEN_BACK = ("DROP TABLE alembic_version", "ALTER TABLE elsewhere RENAME TO ale
 
 async def execute(store: Store, *statements: str) -> None:
     """Do something to the database that the bot would never do."""
-    async with store.transaction() as tx:
+    with transacting(store) as tx:
         for statement in statements:
-            await (await tx.connection()).execute(text(statement))
+            await (tx.connection()).execute(text(statement))
 
 
 async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 from sqlalchemy import create_engine, text
 
-from storage.store import Store
+from storage.engine.store import Store
 from tests.databases import address
 from tests.stories.stage import Campfire
 from tests.web.test_probes import get, sampled, samples

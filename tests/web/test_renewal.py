@@ -20,7 +20,7 @@ from handlers.clients import Clients
 from planning.deliveries import Delivery, Kind
 from sandbox import Fault
 from storage import deliveries, installations
-from storage.store import Store
+from storage.engine.store import Store, reading, transacting
 from storage.tables import InstallationRow
 from tests.conftest import BUSY
 from tests.stories.stage import screen
@@ -113,17 +113,17 @@ async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
     ask, seals, store = Grants.renew, Seals(KEY), planned.bot.store
 
     async def rotate_and_ask(grants: Grants, refresh: str) -> tuple[Tokens, int | None]:
-        async with store.transaction() as tx:
-            (found,) = await tx.run(installations.everywhere)
+        with transacting(store) as tx:
+            (found,) = installations.everywhere(tx)
             tokens = seals.open(found.workspace, found.sealed)
-            assert await tx.run(installations.reseal, found, seals.seal(found.workspace, tokens))
+            assert installations.reseal(tx, found, seals.seal(found.workspace, tokens))
         return await ask(grants, refresh)
 
     monkeypatch.setattr(Grants, "renew", rotate_and_ask)
     await planned.slack.clock.advance(LIFE - AHEAD)
     assert "Social media 2027" in await asks(planned)
-    async with store.reading() as tx:
-        (found,) = await tx.run(installations.everywhere)
+    with reading(store) as tx:
+        (found,) = installations.everywhere(tx)
     assert seals.open(found.workspace, found.sealed).access == planned.slack.bot_token
     assert renewals(planned) == 1
 
@@ -147,10 +147,10 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
     planned.slack.faults.rule = lambda method, _: (
         Fault.server_error(503) if method == "oauth.v2.access" else None
     )
-    async with planned.bot.store.transaction("T0CAMPFIRE") as tx:
+    with transacting(planned.bot.store, "T0CAMPFIRE") as tx:
         now = planned.slack.clock.now()
         owed = Delivery("late", "T0CAMPFIRE", Kind.WELCOME, brian.user.id, "", "late", now)
-        await tx.run(deliveries.owe, owed)
+        deliveries.owe(tx, owed)
     await planned.bot.ticker.tick()
     assert brian.news() == ""
 
@@ -230,8 +230,8 @@ async def test_other_keys_are_refused_at_the_start(planned: TwoCompanies) -> Non
 
 async def test_tokens_of_one_workspace_are_none_of_another(planned: TwoCompanies) -> None:
     await planned.install(planned.lantern)
-    async with planned.bot.store.transaction() as tx:
-        rows = {row.workspace: row for row in await tx.exec(select(InstallationRow))}
+    with transacting(planned.bot.store) as tx:
+        rows = {row.workspace: row for row in tx.exec(select(InstallationRow))}
         rows["T0CAMPFIRE"].sealed = rows["T0LANTERN"].sealed
     await planned.slack.clock.advance(timedelta(minutes=1))
     before = len(planned.lantern.traffic)
