@@ -14,11 +14,11 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import schema
-from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
+from storage.database import Database, FileId, require_ours
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
-from storage.engine.urls import database_at, standing
+from storage.engine.urls import database_at
 
-__all__ = ["AsyncTx", "GlobalTx", "Store", "Tx", "at_hand", "in_workspace"]
+__all__ = ["AsyncTx", "GlobalTx", "Store", "Tx", "in_workspace"]
 
 log = logging.getLogger(__name__)
 
@@ -214,35 +214,6 @@ class Store:
         engine = self._engine.execution_options(begin=self._database.upgrading)
         async with engine.connect() as connection, self._database.upgraded(connection):
             await connection.run_sync(schema.upgrade, now)
-
-
-@asynccontextmanager
-async def at_hand(url: str, *, now: Callable[[], datetime], creating: bool = False) -> AsyncIterator[Store]:
-    """The database at `url`, for a command that does one thing with it.
-
-    Only a bot upgrades a database, and only when `creating` one is made. Raises DatabaseRefused.
-    """
-    _require_ready(standing(url, to_write=False), creating)
-    database = database_at(url)
-    store = await Store.open(url, now=now)
-    try:
-        with database.refusing():
-            yield store
-    finally:
-        await store.close()
-
-
-def _require_ready(stands: Standing, creating: bool) -> None:
-    if stands.revision is None and not creating:
-        there = stands.path is None or stands.path.exists()
-        what = "There is nothing in the database" if there else "There is no database"
-        raise DatabaseRefused(f"{what} {stands.place}. Set DATABASE_URL to the one you mean.")
-    if stands.revision is not None and not stands.is_current:
-        raise DatabaseRefused(
-            f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
-            f"{stands.newest}. Nothing was changed. Start a bot of this version on it once (oncourse run), "
-            "which upgrades it, then try again."
-        )
 
 
 def _engine(database: Database) -> AsyncEngine:

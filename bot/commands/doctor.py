@@ -34,8 +34,8 @@ from handlers.reply import SLACK_FAILURES
 from handlers.slack_errors import headers_of, name_of, part, text_part
 from storage import plans
 from storage.database import IN_MEMORY, DatabaseRefused, Standing
+from storage.engine.sync import open_for_cli
 from storage.engine.urls import standing
-from storage.store import at_hand
 
 FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
@@ -220,7 +220,7 @@ async def _places(
         yield Finding("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
     if stands is None or not stands.is_current:
         return
-    left = sorted(await _plans(settings, workspace, now) - channels)
+    left = sorted(_plans(settings, workspace, now) - channels)
     for channel in left:
         yield Finding(
             "problem",
@@ -231,9 +231,9 @@ async def _places(
         yield Finding("ok", "plans", "the bot is in the channel of each open plan")
 
 
-async def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
-    async with at_hand(settings.database_url, now=now) as store:
-        return await store.read(workspace, plans.channels, workspace)
+def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
+    with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
+        return plans.channels(tx, workspace)
 
 
 def _silence(failure: Exception) -> str:

@@ -24,9 +24,9 @@ from planning.unreadable import Unreadable
 from planning.zones import is_zone
 from scheduler.trusted_clock import MAX_APART
 from storage import documents, installations, people, plans
-from storage.engine.transactions import GlobalTx
+from storage.engine.sync import open_for_cli
 from storage.readable import unreadable
-from storage.store import at_hand
+from storage.engine.transactions import GlobalTx
 
 ZONES_SHOWN = RECORDS_SHOWN = 20
 
@@ -111,8 +111,8 @@ def _client(code: str) -> Finding:
 
 async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where the app is installed, with which scopes, and whether the keys open the tokens."""
-    async with at_hand(settings.database_url, now=now) as store:
-        everywhere = await store.read_all(installations.everywhere)
+    with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
+        everywhere = installations.everywhere(tx)
     yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
     lacking = {
         one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
@@ -135,8 +135,8 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
 
 async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Whose time zone this machine does not know, so that it counts as UTC."""
-    async with at_hand(settings.database_url, now=now) as store:
-        zones = await store.read_all(_zones)
+    with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
+        zones = _zones(tx)
     unknown = [one for one in zones if not is_zone(one[2])]
     for what, id_, zone in unknown[:ZONES_SHOWN]:
         yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")
@@ -148,8 +148,8 @@ async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIter
 
 async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """What of the database can't be read, or refers to what isn't there: on screens it is left out."""
-    async with at_hand(settings.database_url, now=now) as store:
-        lost = await store.read_all(_unreadable_records)
+    with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
+        lost = _unreadable_records(tx)
     for one in lost[:RECORDS_SHOWN]:
         said = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
         yield Finding("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")

@@ -10,12 +10,12 @@ from bot.config import read_database_url
 from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
-from storage.engine.sync import open_for_command
-from storage.engine.transactions import GlobalTx
+from storage.engine.sync import open_for_cli
 from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
+from storage.engine.transactions import GlobalTx
 
 
 def add_commands(commands: Commands) -> None:
@@ -67,7 +67,7 @@ def _export(chosen: argparse.Namespace) -> None:
 
 
 def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
-    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+    with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
         return _export_text(tx, workspace, tell)
 
 
@@ -98,7 +98,7 @@ def _import(chosen: argparse.Namespace) -> None:
 
 
 def _imported(url: str, document: documents.Document, tell: Progress) -> int:
-    with open_for_command(url, now=wall_clock, creating=True) as store, store.writing_all() as tx:
+    with open_for_cli(url, now=wall_clock, creating=True) as store, store.writing_all() as tx:
         return intake.put(tx, document, tell)
 
 
@@ -113,7 +113,7 @@ def _copy(chosen: argparse.Namespace) -> None:
 
 def _copied(source: str, target: str, tell: Progress) -> int:
     with (
-        open_for_command(source, now=wall_clock) as old,
-        open_for_command(target, now=wall_clock, creating=True) as new,
+        open_for_cli(source, now=wall_clock) as old,
+        open_for_cli(target, now=wall_clock, creating=True) as new,
     ):
         return copying.copy(old, new, tell)

@@ -8,9 +8,9 @@ from bot.commands import Commands, require_confirmation, say
 from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
-from storage.engine.sync import SyncStore, open_for_command
-from storage.engine.transactions import Tx
+from storage.engine.sync import SyncStore, open_for_cli
 from storage.installations import Installation
+from storage.engine.transactions import Tx
 
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 
@@ -46,13 +46,13 @@ def _rotate(chosen: argparse.Namespace) -> None:
 
 def _unopened(url: str, seals: Seals) -> list[str]:
     """The workspaces whose tokens no key opens."""
-    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+    with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
         return [each.workspace for each in seals.closed(installations.everywhere(tx))]
 
 
 def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
     """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
-    with open_for_command(url, now=wall_clock) as store:
+    with open_for_cli(url, now=wall_clock) as store:
         with store.reading_all() as tx:
             everywhere = installations.everywhere(tx)
         closed = seals.closed(everywhere)

@@ -18,7 +18,7 @@ from handlers.views.picture_test import WHERE, picture_question
 from planning.forgotten import is_forgotten
 from planning.pictures import Sightings, Source, Surface, may_show
 from storage import pictures
-from storage.store import at_hand
+from storage.engine.sync import open_for_cli
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 
@@ -35,8 +35,8 @@ def person_id(typed: str) -> str:
 
 async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where people see pictures in a workspace, as far as someone has said."""
-    async with at_hand(settings.database_url, now=now) as store:
-        sightings = await store.read(workspace, pictures.sightings, workspace)
+    with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
+        sightings = pictures.sightings(tx, workspace)
     for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
         yield finding
 

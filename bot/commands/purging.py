@@ -10,11 +10,11 @@ from bot.commands import Commands, Once, require_confirmation, say
 from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
-from storage.engine.sync import open_for_command
-from storage.engine.transactions import GlobalTx, in_workspace
+from storage.engine.sync import open_for_cli
 from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
+from storage.engine.transactions import GlobalTx, in_workspace
 
 _NAMED = 20  # ids at most, of those that could have been meant
 
@@ -45,7 +45,7 @@ def _purge(chosen: argparse.Namespace) -> None:
 
 def _places(url: str, workspace: str | None, person: str | None) -> list[str]:
     """The workspaces in which something will be deleted; raises DocumentRefused if there are none."""
-    with open_for_command(url, now=wall_clock) as store, store.reading_all() as tx:
+    with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
         return _known_places(tx, workspace, person)
 
 
@@ -68,7 +68,7 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
 
 
 def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
-    with open_for_command(url, now=wall_clock) as store, store.writing_all() as tx:
+    with open_for_cli(url, now=wall_clock) as store, store.writing_all() as tx:
         return _purge_all(tx, workspaces, person, tell)
 
 

@@ -151,7 +151,7 @@ class SyncStore:
 
 
 @contextmanager
-def open_for_command(url: str, *, now: Callable[[], datetime], creating: bool = False) -> Iterator[SyncStore]:
+def open_for_cli(url: str, *, now: Callable[[], datetime], creating: bool = False) -> Iterator[SyncStore]:
     """The database at `url`, for a command that does one thing with it.
 
     Only a bot upgrades a database, and only when `creating` one is made. Raises DatabaseRefused.

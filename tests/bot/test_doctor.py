@@ -26,7 +26,7 @@ from planning.people import Person
 from planning.pictures import Sighting, Source, Surface
 from sandbox import Clock, Fault, Sandbox
 from storage import people, plans, schema
-from storage.store import at_hand
+from storage.engine.sync import open_for_cli
 from tests.bot.processes import ran, settings_of
 from tests.databases import lay
 from tests.storage import everything
@@ -96,12 +96,12 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
 async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_path: Path) -> None:
     lay(tmp_path / "oncourse.db")
     url = f"sqlite:///{tmp_path}/oncourse.db"
-    async with at_hand(url, now=lambda: NOW) as store, store.transaction(W) as tx:
+    with open_for_cli(url, now=lambda: NOW) as store, store.writing(W) as tx:
         for id_, zone in (("UANA", "Mars/Base"), ("UBO", ""), ("UCY", "Europe/Riga"), ("UDI", "a\nok b")):
-            await tx.run(people.put, W, Person(id_, id_, zone), NOW)
-        await tx.run(people.put, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
-        await tx.run(people.put, W, Person("UBOT", "Bot", "", bot=True), NOW)
-        assert await tx.run(plans.add, replace(a_plan(W), zone="Venus/Base"))
+            people.put(tx, W, Person(id_, id_, zone), NOW)
+        people.put(tx, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
+        people.put(tx, W, Person("UBOT", "Bot", "", bot=True), NOW)
+        assert plans.add(tx, replace(a_plan(W), zone="Venus/Base"))
     code, found = await told(slack, tmp_path)
     assert code == 1
     assert [line for line in problems(found) if line.startswith("time zones")] == [
@@ -123,8 +123,8 @@ async def test_it_names_the_records_that_nothing_shows(
     slack: Sandbox, tmp_path: Path, column: str, value: object
 ) -> None:
     lay(path := tmp_path / "oncourse.db")
-    async with at_hand(f"sqlite:///{path}", now=lambda: NOW) as store, store.transaction() as tx:
-        await tx.run(everything.fill)
+    with open_for_cli(f"sqlite:///{path}", now=lambda: NOW) as store, store.writing(None) as tx:
+        everything.fill(tx)
     with closing(sqlite3.connect(path)) as file:
         file.execute(f"UPDATE tactics SET {column} = ? WHERE id = 'tactic'", (value,))  # noqa: S608
         file.commit()

@@ -15,7 +15,7 @@ from planning.errors import Code, PlanningError
 from storage import goals, plans
 from storage.database import DatabaseRefused
 from storage.engine.store import Store, reading, transacting
-from storage.engine.sync import open_for_command
+from storage.engine.sync import open_for_cli
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from tests import postgresql
 from tests.storage.stored import W, a_goal, a_plan, furnish, now
@@ -215,11 +215,11 @@ async def test_a_transaction_can_be_opened_in_the_calling_thread(store: Store) -
 
 
 def test_a_command_opens_only_what_is_there(bare_database: str) -> None:
-    with pytest.raises(DatabaseRefused, match="There is no"), open_for_command(bare_database, now=now):
+    with pytest.raises(DatabaseRefused, match="There is no"), open_for_cli(bare_database, now=now):
         pass
-    with open_for_command(bare_database, now=now, creating=True) as store, store.writing(W) as tx:
+    with open_for_cli(bare_database, now=now, creating=True) as store, store.writing(W) as tx:
         furnish(tx)
-    with open_for_command(bare_database, now=now) as store, store.reading() as tx:
+    with open_for_cli(bare_database, now=now) as store, store.reading() as tx:
         assert version(tx) == 1
 
 

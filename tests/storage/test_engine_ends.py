@@ -10,7 +10,7 @@ import pytest
 from planning.errors import Code, PlanningError
 from storage import plans
 from storage.engine.store import Store
-from storage.engine.sync import SyncStore, open_for_command
+from storage.engine.sync import SyncStore, open_for_cli
 from storage.engine.transactions import Tx
 from tests.storage.stored import W, furnish, now
 from tests.storage.test_engine import SOON, Gate, gate, rename, store, version
@@ -105,7 +105,7 @@ async def test_closing_waits_for_what_is_under_way(database: str) -> None:
         assert not closing.done()
         held.open.set()
         await asyncio.gather(writer, closing)
-    with open_for_command(database, now=now) as again, again.reading(W) as tx:
+    with open_for_cli(database, now=now) as again, again.reading(W) as tx:
         assert version(tx) == 2
     with pytest.raises(RuntimeError, match="shutdown"):
         await store.read(W, version)
