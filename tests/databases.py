@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 
 from storage import schema
 from storage.database import Database
-from storage.engine import sync
+from storage.engine import engines, sync
 from tests import postgresql
 
 Kept = bytes
@@ -26,7 +26,7 @@ _FILE = "oncourse.db"
 @contextmanager
 def shared_statements() -> Iterator[None]:
     """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
-    make = sync.make_engine
+    make = engines.make_engine
     first: dict[str, Dialect] = {}
     compiled: dict[Any, Any] = {}  # which keeps the dialects' statements apart
 

@@ -25,8 +25,8 @@ from planning.zones import is_zone
 from scheduler.trusted_clock import MAX_APART
 from storage import documents, installations, people, plans
 from storage.engine.sync import open_for_cli
-from storage.readable import unreadable
 from storage.engine.transactions import GlobalTx
+from storage.readable import unreadable
 
 ZONES_SHOWN = RECORDS_SHOWN = 20
 

@@ -11,11 +11,11 @@ from planning.unreadable import Unreadable
 from storage import backups, copying, documents, intake
 from storage.documents import DocumentRefused
 from storage.engine.sync import open_for_cli
+from storage.engine.transactions import GlobalTx
 from storage.engine.urls import standing
 from storage.files import new_file
 from storage.progress import Progress
 from storage.readable import unreadable
-from storage.engine.transactions import GlobalTx
 
 
 def add_commands(commands: Commands) -> None:

@@ -9,8 +9,8 @@ from bot.config import SettingsRefused, read_token_keys
 from bot.workspaces.seals import Seals, new_key
 from storage import installations
 from storage.engine.sync import SyncStore, open_for_cli
-from storage.installations import Installation
 from storage.engine.transactions import Tx
+from storage.installations import Installation
 
 TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
 

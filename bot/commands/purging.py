@@ -11,10 +11,10 @@ from bot.commands.progress import bar
 from bot.config import read_database_url
 from storage.documents import DocumentRefused
 from storage.engine.sync import open_for_cli
+from storage.engine.transactions import GlobalTx, in_workspace
 from storage.engine.urls import advice, database_at
 from storage.progress import Progress, part
 from storage.purge import known_people, known_workspaces, purge_person, purge_workspace
-from storage.engine.transactions import GlobalTx, in_workspace
 
 _NAMED = 20  # ids at most, of those that could have been meant
 

@@ -164,7 +164,7 @@ def test_an_upgraded_database_and_its_backup_are_their_users_alone(tmp_path: Pat
 async def _seen_while_open(path: Path) -> None:
     store = await Store.open(f"sqlite:///{path}", now=now)
     with transacting(store) as tx:
-        await (tx.connection()).exec_driver_sql("CREATE TABLE seen (id)")
+        tx.connection().exec_driver_sql("CREATE TABLE seen (id)")
     assert set(modes(path.parent).values()) == {0o600}, "with the log that SQLite keeps beside it"
     await store.close()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import deliveries, digests, installations
 from storage.engine.store import Store, reading, transacting
+from storage.engine.transactions import Tx
 from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
 
@@ -44,14 +45,14 @@ async def store(database: str) -> AsyncIterator[Store]:
 
 def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing can be written in W."""
-    transaction = store.transaction
+    writing = store.sync.writing
 
-    def jammed(workspace: str | None = None) -> AbstractAsyncContextManager[AsyncTx]:
+    def jammed(workspace: str | None) -> AbstractContextManager[Tx]:
         if workspace == W:
             raise ConnectionError
-        return transaction(workspace)
+        return writing(workspace)
 
-    monkeypatch.setattr(store, "transaction", jammed)
+    monkeypatch.setattr(store.sync, "writing", jammed)
 
 
 async def owe(store: Store, *workspaces: str) -> None:

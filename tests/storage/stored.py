@@ -107,7 +107,7 @@ def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append((statement, parameters))
 
-    engine = store._engine.sync_engine
+    engine = store.sync._engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent

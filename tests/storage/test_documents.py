@@ -165,10 +165,10 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
 async def test_an_earlier_round_is_not_blind_any_more(store: Store) -> None:
     with transacting(store) as tx:
         fill(tx)
-        tactic = (tactics.get(tx, W, "tactic")).second_round(NOW + timedelta(days=3))
+        tactic = tactics.get(tx, W, "tactic").second_round(NOW + timedelta(days=3))
         tactics.save_round(tx, W, tactic)
         ratings.put(tx, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
-        tables = (documents.plan(tx, W, "plan"))["workspaces"][W]
+        tables = documents.plan(tx, W, "plan")["workspaces"][W]
     assert {row["round"] for row in tables["ratings"]} == {1}
 
 
@@ -178,9 +178,11 @@ async def test_nothing_is_taken_in_twice_or_in_part(store: Store) -> None:
     text = await exported(store)
     both = json.loads(text)
     both["workspaces"]["TAAA"] = both["workspaces"][W]
-    with pytest.raises(DocumentRefused, match=r"^The deliveries of TAAA|^The \w+ of TCAMPFIRE do not fit"):
-        with transacting(store) as tx:
-            intake.put(tx, documents.read(json.dumps(both)))
+    refused = pytest.raises(
+        DocumentRefused, match=r"^The deliveries of TAAA|^The \w+ of TCAMPFIRE do not fit"
+    )
+    with refused, transacting(store) as tx:
+        intake.put(tx, documents.read(json.dumps(both)))
     assert await exported(store) == text
 
 

@@ -7,15 +7,13 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.people import Person
 from storage import deliveries, people, plans
-from storage.engine.store import Store, claiming, reading, transacting
-from storage.engine.transactions import Tx
-from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, now
-from tests.storage.test_store import furnish_in, rename_plan
+from storage.engine.store import Store, claiming, transacting
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
+from tests.storage.stored import LATER, NOW, W, now
 
 pytestmark = pytest.mark.postgresql
 
@@ -33,15 +31,16 @@ async def other_store(database: str) -> AsyncIterator[Store]:
 
 async def somebody_waits(store: Store) -> None:
     """Return once a connection waits for a lock."""
-    while True:
-        with reading(store) as tx:
-            connection = tx.connection()
-            waiting = await connection.exec_driver_sql(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if waiting.scalar_one():
-                return
+    while not await store.read_all(_waiting):
+        await asyncio.sleep(0)
+
+
+def _waiting(tx: GlobalTx) -> int:
+    waiting = tx.connection().exec_driver_sql(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return int(waiting.scalar_one())
 
 
 async def end_connections(database: str) -> None:
@@ -57,53 +56,10 @@ def plain(database: str) -> str:
     return database.replace("postgresql+psycopg:", "postgresql:")
 
 
-async def test_writers_of_one_workspace_take_turns_and_others_do_not_meet(
-    file_store: Store, other_store: Store
-) -> None:
-    await furnish_in(file_store)
-    with transacting(file_store, W) as tx:
-        plan = plans.get(tx, W, "plan")
-        with transacting(other_store, OTHER) as others:
-            assert plans.add(others, a_plan(OTHER))
-        waiting = asyncio.create_task(rename_in_workspace(other_store, "?"))
-        await somebody_waits(file_store)
-        plans.save(tx, replace(plan, name="First"))
-    await waiting
-    with reading(file_store) as tx:
-        assert (plans.get(tx, W, "plan")).name == "First?"
-
-
 async def rename_in_workspace(store: Store, addition: str) -> None:
     with transacting(store, W) as tx:
         plan = plans.get(tx, W, "plan")
         plans.save(tx, replace(plan, name=plan.name + addition))
-
-
-async def test_a_writer_of_everything_waits_for_every_workspace(
-    file_store: Store, other_store: Store
-) -> None:
-    await furnish_in(file_store)
-    with transacting(file_store, W) as tx:
-        plan = plans.get(tx, W, "plan")
-        waiting = asyncio.create_task(rename_plan(other_store, "?"))
-        await somebody_waits(file_store)
-        plans.save(tx, replace(plan, name="First"))
-    await waiting
-    with reading(file_store) as tx:
-        assert (plans.get(tx, W, "plan")).name == "First?"
-
-
-async def test_a_crowd_of_writers_leaves_connections_to_readers(
-    file_store: Store, other_store: Store
-) -> None:
-    await furnish_in(file_store)
-    with transacting(other_store, W) as others:
-        plans.get(others, W, "plan")
-        crowd = [asyncio.create_task(rename_in_workspace(file_store, "!")) for _ in range(50)]
-        await somebody_waits(other_store)
-        with reading(file_store) as tx:
-            assert (plans.get(tx, W, "plan")).version == 1
-    await asyncio.gather(*crowd)
 
 
 async def test_what_another_process_is_just_claiming_is_left_to_it(
@@ -113,7 +69,7 @@ async def test_what_another_process_is_just_claiming_is_left_to_it(
         for number in range(5):
             deliveries.owe(tx, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
     with claiming(file_store) as tx, claiming(other_store) as others:
-        claimed = [await each.run(deliveries.claim, NOW, LEASE, 3) for each in (tx, others)]
+        claimed = [deliveries.claim(each, NOW, LEASE, 3) for each in (tx, others)]
     assert [len(each) for each in claimed] == [3, 2]
     assert len({delivery.id for each in claimed for delivery in each}) == 5
 
@@ -130,7 +86,8 @@ async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_see
             assert deliveries.claim(others, NOW, LEASE, 9) == []
     with claiming(other_store) as others:
         (claimed,) = deliveries.claim(others, NOW, LEASE, 9)
-        deliveries.sent_all(others, {claimed: ("D1", "1.0")})
+        with in_workspace(others, W) as own:
+            deliveries.sent_all(own, {claimed: ("D1", "1.0")})
         assert deliveries.next_due(others) is None, "it was drawn with the change in it"
 
 
@@ -142,13 +99,9 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
         deliveries.owe(tx, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT))
         deliveries.owe(tx, replace(DIGEST, due_at=LATER))
 
-    async def change() -> None:
-        with transacting(file_store, W) as tx:
-            redraw(tx, newest)
-
     with claiming(other_store) as others:
         claimed = {each.id: each for each in deliveries.claim(others, LATER, LEASE, 9)}
-        changing = asyncio.create_task(change())
+        changing = asyncio.create_task(file_store.write(W, redraw, newest))
         await somebody_waits(other_store)
     await changing
     with transacting(file_store, W) as tx:
@@ -163,51 +116,6 @@ def redraw(tx: Tx, newest: bool) -> None:
         deliveries.redraw_newest(tx, W, Kind.DIGEST, "UMAYA")
     else:
         deliveries.redraw(tx, W, "UMAYA")
-
-
-async def test_after_the_server_was_started_again_all_goes_on(file_store: Store, database: str) -> None:
-    await furnish_in(file_store)
-    await end_connections(database)
-    await rename_plan(file_store, "!")
-    with reading(file_store) as tx:
-        assert (plans.get(tx, W, "plan")).version == 2
-
-
-async def test_a_transaction_whose_connection_dies_fails_as_a_whole(file_store: Store, database: str) -> None:
-    await furnish_in(file_store)
-
-    async def write() -> None:
-        with transacting(file_store, W) as tx:
-            plan = plans.get(tx, W, "plan")
-            plans.save(tx, replace(plan, name="Never"))
-            await end_connections(database)
-            plans.get(tx, W, "plan")
-
-    with pytest.raises(OperationalError):
-        await write()
-    await rename_plan(file_store, "!")
-    with reading(file_store) as tx:
-        assert (plans.get(tx, W, "plan")).name == "Campfire 2027!"
-
-
-async def test_nobody_waits_for_a_lock_for_ever(
-    file_store: Store, database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.postgresql._ON_CONNECT", "SET lock_timeout = '1ms'")
-    impatient = await Store.open(database, now=now)
-    await furnish_in(file_store)
-    with transacting(file_store, W) as tx:
-        plans.get(tx, W, "plan")
-        with pytest.raises(OperationalError, match="lock timeout"):
-            await rename_in_workspace(impatient, "!")
-    await impatient.close()
-
-
-async def test_limits_are_set_on_every_connection(file_store: Store) -> None:
-    with reading(file_store) as tx:
-        connection = tx.connection()
-        for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
-            assert (await connection.exec_driver_sql(f"SHOW {name}")).scalar_one() != "0"
 
 
 async def test_text_comes_without_nul_and_otherwise_as_it_was(file_store: Store) -> None:

@@ -75,7 +75,7 @@ async def test_what_they_did_stays_without_their_name_and_words(filled: Store) -
         given = ratings.all_of(tx, W, "tactic")
         (answer,) = check_ins.answers(tx, W, "check-in")
         ((_, done_by),) = tactics.occurrences(tx, W, "t2")
-        reading = (goals.readings(tx, W, ["metric"]))["metric"]
+        reading = goals.readings(tx, W, ["metric"])["metric"]
         done = tactics.get(tx, W, "t3")
     ((theirs, hers),) = given.values()
     assert (theirs.value, theirs.complexity, theirs.reason) == (5, 2, "")

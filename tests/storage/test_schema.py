@@ -147,7 +147,7 @@ async def test_foreign_keys_are_kept_again_after_an_upgrade(
     store = await Store.open(bare_database, now=now)
     with reading(store) as tx:
         connection = tx.connection()
-        assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar_one() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     await store.close()
 
 

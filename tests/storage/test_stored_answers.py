@@ -36,7 +36,7 @@ async def test_people_answer_or_join_later(store: Store) -> None:
         check_ins.set_person(tx, W, "check-in", "UNEW", "owed")
         check_ins.set_person(tx, W, "check-in", "UMAYA", "answered")
         check_ins.set_person(tx, W, "check-in", "UBRIAN", "answered")
-        assert list((check_ins.people(tx, W, "check-in")).items()) == [
+        assert list(check_ins.people(tx, W, "check-in").items()) == [
             ("UMAYA", "answered"),
             ("UBRIAN", "answered"),
             ("UHAILEY", "answered"),

@@ -221,7 +221,7 @@ async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> No
         deliveries.drawn(tx, slow)
         assert (stored(tx)).redraw
         deliveries.drawn(tx, quick)
-        assert not (stored(tx)).redraw
+        assert not stored(tx).redraw
 
 
 async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> None:

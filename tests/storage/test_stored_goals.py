@@ -214,8 +214,8 @@ async def test_last_readings_are_the_newest_of_each_metric_in_the_order_of_their
     first, second, third = (Reading("m1", date(2027, 1, day), day, "UMAYA") for day in (1, 8, 15))
     other = Reading("m2", date(2027, 1, 2), 5, "UMAYA")
     with transacting(store) as tx:
-        for reading in (third, first, other, second):
-            goals.add_reading(tx, W, reading)
+        for each in (third, first, other, second):
+            goals.add_reading(tx, W, each)
         goals.add_reading(tx, OTHER, replace(first, value=99))
     with reading(store) as tx:
         assert goals.last_readings(tx, W, ["m1", "m2", "m3"], 2) == {

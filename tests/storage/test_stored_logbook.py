@@ -128,6 +128,6 @@ async def test_writers_at_once_get_numbers_of_their_own(file_store: Store) -> No
 
     async def one() -> int:
         with transacting(file_store) as tx:
-            return (write(tx, Action.TACTIC_CHANGED)).number
+            return write(tx, Action.TACTIC_CHANGED).number
 
     assert sorted(await asyncio.gather(*(one() for _ in range(30)))) == list(range(1, 31))

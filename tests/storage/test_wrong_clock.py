@@ -92,7 +92,7 @@ async def test_a_check_in_that_only_a_wrong_clock_missed_is_due_again(
         taken_back(tx)
         assert check_ins.next_of(tx, W, "plan") == DUE_AT
         assert check_ins.of_ids(tx, W, ["check-in"]) == {}
-        assert not (tx.exec(select(CheckInPersonRow))).all()
+        assert not tx.exec(select(CheckInPersonRow)).all()
 
 
 @pytest.mark.parametrize("state", [CheckInState.OPEN, CheckInState.CLOSED])
@@ -110,7 +110,7 @@ async def test_a_digest_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
     with transacting(store) as tx:
         owed(tx)
         taken_back(tx)
-        assert not (tx.exec(select(DeliveryRow))).all()
+        assert not tx.exec(select(DeliveryRow)).all()
 
 
 async def test_what_else_is_owed_is_due_now(store: Store) -> None:

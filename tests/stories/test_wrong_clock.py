@@ -74,9 +74,9 @@ class Had:
 async def had(campfire: Campfire) -> Had:
     """What was sent was sent once; nothing failed, was left over, missed, or held twice."""
     with reading(campfire.bot.store) as tx:
-        deliveries = (tx.exec(select(DeliveryRow))).all()
-        check_ins = (tx.exec(select(CheckInRow))).all()
-        tactics = (tx.exec(select(TacticRow))).all()
+        deliveries = tx.exec(select(DeliveryRow)).all()
+        check_ins = tx.exec(select(CheckInRow)).all()
+        tactics = tx.exec(select(TacticRow)).all()
     sent = Counter(
         message.metadata["event_payload"]["id"]
         for channel in campfire.slack.workspace.channels.values()

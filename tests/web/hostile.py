@@ -100,7 +100,7 @@ async def kept(store: Store) -> list[str]:
         return [
             f"{table.name} {dict(row)}"
             for table in Row.metadata.sorted_tables
-            for row in (await connection.execute(select(table))).mappings()
+            for row in connection.execute(select(table)).mappings()
         ]
 
 

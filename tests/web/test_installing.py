@@ -141,7 +141,7 @@ async def test_the_tokens_are_forgotten_in_whatever_order_slack_says_so(
     await companies.install(companies.slack)
     await companies.slack.uninstall(told_backwards=backwards)
     with reading(companies.bot.store) as tx:
-        (found,) = (tx.exec(select(InstallationRow))).all()
+        (found,) = tx.exec(select(InstallationRow)).all()
     assert (found.sealed, found.removed_at) == ("", companies.slack.clock.now())
 
 
@@ -232,7 +232,7 @@ async def test_after_ten_minutes_one_has_to_start_again(companies: TwoCompanies)
         assert (await browser.press(asked, "Allow")).text.startswith("Please start again")
         await browser.open(f"{PUBLIC}/slack/install")
     with reading(companies.bot.store) as tx:
-        assert len((tx.exec(select(InstallStateRow))).all()) == 1  # those too late are swept away
+        assert len(tx.exec(select(InstallStateRow)).all()) == 1  # those too late are swept away
 
 
 async def test_slack_does_not_answer(companies: TwoCompanies) -> None:

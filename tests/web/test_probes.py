@@ -59,7 +59,7 @@ async def execute(store: Store, *statements: str) -> None:
     """Do something to the database that the bot would never do."""
     with transacting(store) as tx:
         for statement in statements:
-            await (tx.connection()).execute(text(statement))
+            tx.connection().execute(text(statement))
 
 
 async def test_it_is_not_ready_with_another_schema(campfire: Campfire) -> None:

@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from sqlalchemy import create_engine, text
 
+from storage.engine.engines import places
 from storage.engine.store import Store
 from tests.databases import address
 from tests.stories.stage import Campfire
@@ -28,8 +29,8 @@ READY = (200, '{"ready": true}')
 async def frozen(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """Blocks every other reader, as if all connections were stuck."""
     async with AsyncExitStack() as readers:
-        for _ in range(store._database.readers_most):
-            await readers.enter_async_context(store.reading())
+        for _ in range(places(store.sync.database).readers):
+            await readers.enter_async_context(store._readers)
         with monkeypatch.context() as impatient:
             impatient.setattr("bot.bounded.TIMEOUT", 0.05)
             yield
@@ -101,7 +102,7 @@ async def test_without_descriptors_left_it_says_so(campfire: Campfire) -> None:
                 return answer.status, await answer.text()
 
         assert await ask("/readyz") == READY
-        await campfire.bot.store._engine.dispose()
+        campfire.bot.store.sync.close()
         with no_descriptors_left():
             assert await ask("/readyz") == SILENT
             status, said = await ask("/metrics")
