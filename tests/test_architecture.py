@@ -23,7 +23,6 @@ ONLY_ROOM = {
     "slack_sdk": ("handlers", "bot"),
     "sqlmodel": ("storage",),
     "sqlalchemy": ("storage",),
-    "aiosqlite": ("storage",),
     "sqlite3": ("storage",),
     "alembic": ("storage",),
     "apscheduler": ("scheduler/clock.py",),
