@@ -43,7 +43,7 @@ def change_tactic(
     """Save what `change` makes of an open tactic, unless somebody changed it since `version`.
 
     A `version` of None means any version. Raises what `change` raises, GONE, PLAN_CLOSED and
-    TACTIC_CLOSED.
+    STATE_WRONG.
     """
     tactic = open_tactic(tx, tactic_id)[0]
     return _change(tx, actor, action, tactic, version, change, why)
@@ -87,7 +87,7 @@ def find_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
 
 
 def open_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
-    """As `find_tactic`, for one that is neither done nor dropped; else raises TACTIC_CLOSED."""
+    """As `find_tactic`, for one that is neither done nor dropped; else raises STATE_WRONG."""
     tactic, plan = find_tactic(tx, tactic_id)
     tactic.require_open()
     return tactic, plan
