@@ -25,6 +25,8 @@ ONLY_ROOM = {
     "sqlalchemy": ("storage",),
     "sqlite3": ("storage",),
     "alembic": ("storage",),
+    "concurrent": ("storage/engine/store.py",),
+    "threading": ("storage/engine/engines.py",),
     "apscheduler": ("scheduler/clock.py",),
     "resvg_py": ("handlers/rasterize.py",),
     "charset_normalizer": ("planning/sheets/encodings.py",),
@@ -45,6 +47,36 @@ CLOCKS = {
 }
 # `wall_clock` itself; the handed-over clock everywhere else.
 CLOCK_ROOMS = {"bot/clock.py"}
+
+# Who may serve all workspaces at once. A transaction of everything else is of one workspace.
+GLOBAL = {
+    "bot/commands/findings.py",
+    "bot/commands/keeping.py",
+    "bot/commands/purging.py",
+    "handlers/directory.py",
+    "handlers/facts.py",
+    "handlers/together.py",
+    "scheduler/clock.py",
+    "scheduler/trusted_clock.py",
+    "storage/check_ins.py",
+    "storage/copying.py",
+    "storage/deliveries.py",
+    "storage/digests.py",
+    "storage/documents.py",
+    "storage/due.py",
+    "storage/install_states.py",
+    "storage/installations.py",
+    "storage/intake.py",
+    "storage/people.py",
+    "storage/plans.py",
+    "storage/purge.py",
+    "storage/readable.py",
+    "storage/readiness.py",
+    "storage/rest.py",
+    "storage/rows.py",
+    "storage/tactics.py",
+    "storage/wrong_clock.py",
+}
 
 FILES = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 OURS = [file for file in FILES if not file.startswith("sandbox/")]
@@ -99,6 +131,16 @@ def test_rules_and_views_do_no_io() -> None:
             assert not isinstance(node, ast.AsyncFunctionDef | ast.Await), f"{file}:{node.lineno}"
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id != "open", f"{file}:{node.lineno}"
+
+
+def test_few_serve_all_workspaces_at_once() -> None:
+    taking = {
+        file
+        for file in OURS
+        if not file.startswith("storage/engine/")
+        and "storage.engine.transactions.GlobalTx" in set(imported(file))
+    }
+    assert taking == GLOBAL
 
 
 def test_only_the_wiring_asks_the_real_clock() -> None:
