@@ -28,6 +28,14 @@ async def file_store(database: str) -> AsyncIterator[Store]:
     await opened.close()
 
 
+@pytest.fixture
+async def other_store(database: str) -> AsyncIterator[Store]:
+    """A second process's store on the database of `file_store`."""
+    opened = await Store.open(database, now=now)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture(params=["postgresql"] if postgresql.wanted() else ["memory", "file"])
 async def either_store(request: pytest.FixtureRequest, database: str) -> AsyncIterator[Store]:
     """An empty store; SQLite's once in memory and once in a file."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -23,22 +23,6 @@ from tests.storage.stored import W, a_goal, a_plan, furnish, now
 SOON = 10  # seconds
 
 asked_by: ContextVar[str] = ContextVar("asked_by", default="nobody")
-
-
-@pytest.fixture
-async def file_store(database: str) -> AsyncIterator[Store]:
-    """An empty store to which there can be a second connection."""
-    opened = await Store.open(database, now=now)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture(params=["postgresql"] if postgresql.wanted() else ["memory", "file"])
-async def store(request: pytest.FixtureRequest, database: str) -> AsyncIterator[Store]:
-    """An empty store; SQLite's once in memory and once in a file."""
-    opened = await Store.open("sqlite://" if request.param == "memory" else database, now=now)
-    yield opened
-    await opened.close()
 
 
 class Gate:
@@ -81,38 +65,41 @@ def furnish_and_fail(tx: Tx, error: Exception) -> None:
     raise error
 
 
-async def test_a_function_runs_in_a_thread_of_the_store(store: Store) -> None:
+async def test_a_function_runs_in_a_thread_of_the_store(either_store: Store) -> None:
     def where(_tx: GlobalTx) -> tuple[str, str]:
         return threading.current_thread().name.partition("_")[0], asked_by.get()
 
     asked_by.set("Maya")
-    for run in (store.read, store.write):
+    for run in (either_store.read, either_store.write):
         assert await run(W, where) == ("store", "Maya")
-    for run_all in (store.read_all, store.write_all, store.claim):
+    for run_all in (either_store.read_all, either_store.write_all, either_store.claim):
         assert await run_all(where) == ("store", "Maya")
 
 
-async def test_arguments_reach_the_function_and_its_workspace_is_known(store: Store) -> None:
+async def test_arguments_reach_the_function_and_its_workspace_is_known(either_store: Store) -> None:
     def echo(tx: Tx, /, *args: int, **kwargs: int) -> tuple[str, tuple[int, ...], dict[str, int]]:
         return tx.workspace, args, kwargs
 
-    assert await store.read(W, echo, 1, 2, other=3) == (W, (1, 2), {"other": 3})
+    assert await either_store.read(W, echo, 1, 2, other=3) == (W, (1, 2), {"other": 3})
 
 
-async def test_a_part_of_a_global_transaction_belongs_to_a_workspace(store: Store) -> None:
+async def test_a_part_of_a_global_transaction_belongs_to_a_workspace(either_store: Store) -> None:
     def furnish_both(tx: GlobalTx) -> None:
         for workspace in (W, "TOTHER"):
             with in_workspace(tx, workspace) as own:
                 furnish(own, own.workspace)
 
-    await store.write_all(furnish_both)
-    assert await store.read("TOTHER", lambda tx: plans.get(tx, tx.workspace, "plan").workspace) == "TOTHER"
+    await either_store.write_all(furnish_both)
+    assert (
+        await either_store.read("TOTHER", lambda tx: plans.get(tx, tx.workspace, "plan").workspace)
+        == "TOTHER"
+    )
 
 
-async def test_two_hundred_writers_at_once_lose_nothing(store: Store) -> None:
-    await store.write(W, furnish)
-    await asyncio.gather(*(store.write(W, rename, "!") for _ in range(200)))
-    plan = await store.read(W, plans.get, W, "plan")
+async def test_two_hundred_writers_at_once_lose_nothing(either_store: Store) -> None:
+    await either_store.write(W, furnish)
+    await asyncio.gather(*(either_store.write(W, rename, "!") for _ in range(200)))
+    plan = await either_store.read(W, plans.get, W, "plan")
     assert (plan.name, plan.version) == ("Campfire 2027" + 200 * "!", 201)
 
 
@@ -135,29 +122,29 @@ async def test_writers_of_everything_take_turns_with_those_of_a_workspace(file_s
     assert await file_store.read(W, version) == 13
 
 
-async def test_readers_and_writers_share_a_database(store: Store) -> None:
-    await store.write(W, furnish)
-    writers = [store.write(W, rename, "!") for _ in range(20)]
-    *_, found = await asyncio.gather(*writers, store.read(W, version))
+async def test_readers_and_writers_share_a_database(either_store: Store) -> None:
+    await either_store.write(W, furnish)
+    writers = [either_store.write(W, rename, "!") for _ in range(20)]
+    *_, found = await asyncio.gather(*writers, either_store.read(W, version))
     assert found in range(1, 22)
-    assert await store.read(W, version) == 21
+    assert await either_store.read(W, version) == 21
 
 
-async def test_an_exception_undoes_the_whole_transaction(store: Store) -> None:
+async def test_an_exception_undoes_the_whole_transaction(either_store: Store) -> None:
     with pytest.raises(PlanningError):
-        await store.write(W, furnish_and_fail, PlanningError(Code.PLAN_CLOSED))
-    assert await store.read(W, plans.open_in, W, "CSOCIAL") is None
+        await either_store.write(W, furnish_and_fail, PlanningError(Code.PLAN_CLOSED))
+    assert await either_store.read(W, plans.open_in, W, "CSOCIAL") is None
 
 
-async def test_what_cannot_be_committed_is_undone_before_others_come(store: Store) -> None:
+async def test_what_cannot_be_committed_is_undone_before_others_come(either_store: Store) -> None:
     def fail_at_commit(tx: Tx) -> None:
         if not postgresql.wanted():
             tx.connection().execute(text("PRAGMA defer_foreign_keys = ON"))
         goals.add(tx, W, a_goal())
 
     with pytest.raises(IntegrityError):
-        await store.write(W, fail_at_commit)
-    await store.write(W, furnish)
+        await either_store.write(W, fail_at_commit)
+    await either_store.write(W, furnish)
 
 
 async def test_a_reader_sees_one_moment_while_others_write(file_store: Store) -> None:
@@ -188,29 +175,29 @@ async def test_readers_do_not_wait_for_writers(file_store: Store) -> None:
         await asyncio.gather(*writers)
 
 
-async def test_writing_while_reading_is_an_error(store: Store) -> None:
-    await store.write(W, furnish)
+async def test_writing_while_reading_is_an_error(either_store: Store) -> None:
+    await either_store.write(W, furnish)
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-        await store.read(W, plans.save, a_plan(name="Never"))
-    await store.write(W, rename, "!")
+        await either_store.read(W, plans.save, a_plan(name="Never"))
+    await either_store.write(W, rename, "!")
 
 
-async def test_foreign_keys_are_kept(store: Store) -> None:
+async def test_foreign_keys_are_kept(either_store: Store) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
-        await store.write(W, goals.add, W, a_goal())
+        await either_store.write(W, goals.add, W, a_goal())
 
 
-async def test_a_transaction_can_be_opened_in_the_calling_thread(store: Store) -> None:
-    with transacting(store, W) as tx:
+async def test_a_transaction_can_be_opened_in_the_calling_thread(either_store: Store) -> None:
+    with transacting(either_store, W) as tx:
         assert tx.workspace == W
-    with pytest.raises(PlanningError), transacting(store, W) as tx:
+    with pytest.raises(PlanningError), transacting(either_store, W) as tx:
         furnish_and_fail(tx, PlanningError(Code.GONE))
-    with reading(store, W) as tx:
+    with reading(either_store, W) as tx:
         assert plans.open_in(tx, tx.workspace, "CSOCIAL") is None
-    await store.write(W, furnish)
-    with transacting(store, W) as tx:
+    await either_store.write(W, furnish)
+    with transacting(either_store, W) as tx:
         rename(tx, "!")
-    with transacting(store) as tx:
+    with transacting(either_store) as tx:
         assert version(tx) == 2
 
 

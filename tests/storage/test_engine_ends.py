@@ -13,18 +13,16 @@ from storage.engine.store import Store
 from storage.engine.sync import SyncStore, open_for_cli
 from storage.engine.transactions import Tx
 from tests.storage.stored import W, furnish, now
-from tests.storage.test_engine import SOON, Gate, gate, rename, store, version
-
-__all__ = ["store"]
+from tests.storage.test_engine import SOON, Gate, gate, rename, version
 
 
-async def test_a_cancelled_callers_transaction_ends_whole(store: Store) -> None:
-    await store.write(W, furnish)
+async def test_a_cancelled_callers_transaction_ends_whole(either_store: Store) -> None:
+    await either_store.write(W, furnish)
     with gate() as held:
-        writer = asyncio.create_task(store.write(W, rename, "!", held))
+        writer = asyncio.create_task(either_store.write(W, rename, "!", held))
         await held.is_reached()
         writer.cancel()
-        next_one = asyncio.create_task(store.write(W, rename, "?"))
+        next_one = asyncio.create_task(either_store.write(W, rename, "?"))
         await asyncio.sleep(0.05)
         writer.cancel()
         await asyncio.sleep(0.05)
@@ -34,11 +32,11 @@ async def test_a_cancelled_callers_transaction_ends_whole(store: Store) -> None:
         with pytest.raises(asyncio.CancelledError):
             await writer
         await next_one
-    assert (await store.read(W, plans.get, W, "plan")).name == "Campfire 2027!?"
+    assert (await either_store.read(W, plans.get, W, "plan")).name == "Campfire 2027!?"
 
 
-async def test_a_timeout_ends_with_the_transaction(store: Store) -> None:
-    await store.write(W, furnish)
+async def test_a_timeout_ends_with_the_transaction(either_store: Store) -> None:
+    await either_store.write(W, furnish)
 
     def rename_slowly(tx: Tx) -> None:
         time.sleep(0.1)
@@ -46,34 +44,34 @@ async def test_a_timeout_ends_with_the_transaction(store: Store) -> None:
 
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
-            await store.write(W, rename_slowly)
-    assert await store.read(W, version) == 2
+            await either_store.write(W, rename_slowly)
+    assert await either_store.read(W, version) == 2
 
 
-async def test_one_who_is_cancelled_while_waiting_writes_nothing(store: Store) -> None:
-    await store.write(W, furnish)
+async def test_one_who_is_cancelled_while_waiting_writes_nothing(either_store: Store) -> None:
+    await either_store.write(W, furnish)
     with gate() as held:
-        first = asyncio.create_task(store.write(W, rename, "!", held))
+        first = asyncio.create_task(either_store.write(W, rename, "!", held))
         await held.is_reached()
-        waiting = asyncio.create_task(store.write(W, rename, "never"))
+        waiting = asyncio.create_task(either_store.write(W, rename, "never"))
         await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
         held.open.set()
         await first
-    assert await store.read(W, version) == 2
+    assert await either_store.read(W, version) == 2
 
 
 async def test_what_fails_after_its_caller_was_cancelled_is_logged(
-    store: Store, caplog: pytest.LogCaptureFixture
+    either_store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_tx: Tx, gate: Gate) -> None:
         gate.pass_through()
         raise PlanningError(Code.PLAN_CLOSED)
 
     with gate() as held, caplog.at_level(logging.ERROR):
-        writer = asyncio.create_task(store.write(W, fail, held))
+        writer = asyncio.create_task(either_store.write(W, fail, held))
         await held.is_reached()
         writer.cancel()
         await asyncio.sleep(0)
@@ -86,12 +84,12 @@ async def test_what_fails_after_its_caller_was_cancelled_is_logged(
     assert record.exc_info[0] is PlanningError
 
 
-async def test_a_bare_next_is_an_error_and_makes_nobody_wait(store: Store) -> None:
+async def test_a_bare_next_is_an_error_and_makes_nobody_wait(either_store: Store) -> None:
     empty: list[int] = []
     async with asyncio.timeout(SOON):
         with pytest.raises(RuntimeError, match="StopIteration"):
-            await store.write(W, lambda _tx: next(iter(empty)))
-    await store.write(W, furnish)
+            await either_store.write(W, lambda _tx: next(iter(empty)))
+    await either_store.write(W, furnish)
 
 
 async def test_closing_waits_for_what_is_under_way(database: str) -> None:

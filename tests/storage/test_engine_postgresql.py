@@ -1,7 +1,6 @@
 """PostgreSQL's own, of the synchronous store: whose turn it is among processes, and connections that die."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,22 +14,12 @@ from storage import deliveries, plans
 from storage.engine.store import Store, transacting
 from storage.engine.transactions import GlobalTx, Tx
 from tests.storage.stored import NOW, OTHER, W, a_plan, furnish, now
-from tests.storage.test_engine import SOON, Gate, file_store, gate, rename, version
-
-__all__ = ["file_store"]
+from tests.storage.test_engine import SOON, Gate, gate, rename, version
 
 pytestmark = pytest.mark.postgresql
 
 LEASE = timedelta(minutes=2)
 DIGEST = Delivery("first", W, Kind.DIGEST, "UMAYA", "UMAYA", "2027-01-04", NOW)
-
-
-@pytest.fixture
-async def other_store(database: str) -> AsyncIterator[Store]:
-    """A second process's store on the database of `file_store`."""
-    opened = await Store.open(database, now=now)
-    yield opened
-    await opened.close()
 
 
 async def somebody_waits(store: Store) -> None:
@@ -50,12 +39,16 @@ async def somebody_waits(store: Store) -> None:
 
 async def end_connections(database: str) -> None:
     """As a server does that is started again."""
-    plain = database.replace("postgresql+psycopg:", "postgresql:")
-    async with await psycopg.AsyncConnection.connect(plain, autocommit=True) as admin:
+    async with await psycopg.AsyncConnection.connect(plain(database), autocommit=True) as admin:
         await admin.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def plain(database: str) -> str:
+    """Its URL as PostgreSQL's own tools write it."""
+    return database.replace("postgresql+psycopg:", "postgresql:")
 
 
 def claim_some(tx: GlobalTx, held: Gate | None = None) -> list[str]:

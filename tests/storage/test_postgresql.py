@@ -1,65 +1,19 @@
-"""PostgreSQL's own: whose turn it is among processes, and connections that die."""
+"""PostgreSQL's own: deliveries that one process claims while another changes them, and texts."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 
-import psycopg
 import pytest
 
-from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
-from storage import deliveries, people, plans
+from storage import deliveries, people
 from storage.engine.store import Store, claiming, transacting
-from storage.engine.transactions import GlobalTx, Tx, in_workspace
-from tests.storage.stored import LATER, NOW, W, now
+from storage.engine.transactions import Tx, in_workspace
+from tests.storage.stored import LATER, NOW, W
+from tests.storage.test_engine_postgresql import DIGEST, LEASE, somebody_waits
 
 pytestmark = pytest.mark.postgresql
-
-LEASE = timedelta(minutes=2)
-DIGEST = Delivery("first", W, Kind.DIGEST, "UMAYA", "UMAYA", "2027-01-04", NOW)
-
-
-@pytest.fixture
-async def other_store(database: str) -> AsyncIterator[Store]:
-    """A second process's store on the database of `file_store`."""
-    opened = await Store.open(database, now=now)
-    yield opened
-    await opened.close()
-
-
-async def somebody_waits(store: Store) -> None:
-    """Return once a connection waits for a lock."""
-    while not await store.read_all(_waiting):
-        pass
-
-
-def _waiting(tx: GlobalTx) -> int:
-    waiting = tx.connection().exec_driver_sql(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    return int(waiting.scalar_one())
-
-
-async def end_connections(database: str) -> None:
-    """As a server does that is started again."""
-    async with await psycopg.AsyncConnection.connect(plain(database), autocommit=True) as admin:
-        await admin.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-def plain(database: str) -> str:
-    return database.replace("postgresql+psycopg:", "postgresql:")
-
-
-async def rename_in_workspace(store: Store, addition: str) -> None:
-    with transacting(store, W) as tx:
-        plan = plans.get(tx, W, "plan")
-        plans.save(tx, replace(plan, name=plan.name + addition))
 
 
 async def test_what_another_process_is_just_claiming_is_left_to_it(

@@ -11,7 +11,7 @@ from storage.engine.store import Store
 from storage.engine.urls import database_at, standing
 from tests import postgresql
 from tests.storage.stored import now
-from tests.storage.test_postgresql import plain
+from tests.storage.test_engine_postgresql import plain
 
 pytestmark = pytest.mark.postgresql
 
