@@ -25,8 +25,9 @@ test: .venv/ready ## every test, and those of what a database may do differently
 	$(BIN)/pytest
 	ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
 
-test-deep: .venv/ready ## the properties, with many more examples
+test-deep: .venv/ready ## the same with many more examples, people and kills
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest
+	HYPOTHESIS_PROFILE=deep ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
 
 check: .venv/ready ## format, lint, types, architecture
 	$(BIN)/ruff format --check .

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.acts import Somebody
 from benchmarks.answers import AT_ONCE, FIFTY, LARGE, many_at_once, one_at_a_time
 from benchmarks.digests import digests
-from benchmarks.filling import START, crowd, fill_plan
+from benchmarks.filling import crowd, fill_plan
 from benchmarks.idle_tick import idle_tick
 from benchmarks.machine import described
 from benchmarks.many_workspaces import many_workspaces
@@ -22,7 +22,7 @@ from benchmarks.processes import BOT, EMPTY, HAND_WRITTEN, megabytes, started
 from benchmarks.recording import record
 from benchmarks.rows import Row, markdown_table, text_table
 from benchmarks.starting import starting
-from benchmarks.stub import CHANNEL, Stub
+from benchmarks.stub import CHANNEL, START, Stub
 from storage.engine.store import Store
 
 RESULTS = Path(__file__).with_name("RESULTS.md")

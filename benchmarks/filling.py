@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import String, cast, insert, literal, select, true
 from sqlmodel import SQLModel
 
-from benchmarks.stub import CHANNEL, TEAM
+from benchmarks.stub import CHANNEL, START, TEAM
 from planning.goals import Goal, GoalDraft, new_goal
 from planning.people import Person
 from planning.plan import Plan, PlanDraft, new_plan
@@ -27,7 +27,6 @@ from storage.tables import (
     TacticRow,
 )
 
-START = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday at the hour of reminders
 YEAR = PlanDraft("Social media 2027", START.date(), START.date() + timedelta(days=360))
 
 # What names a row, its plan and its people, and so differs from copy to copy.

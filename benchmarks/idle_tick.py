@@ -5,8 +5,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.filling import START, copy_all, crowd, enlist, fill_plan
+from benchmarks.filling import copy_all, crowd, enlist, fill_plan
 from benchmarks.rows import Row
+from benchmarks.stub import START
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
 from scheduler.deliver import Absent, Refused

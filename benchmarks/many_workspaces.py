@@ -10,13 +10,13 @@ from time import monotonic
 
 from benchmarks.acts import Somebody
 from benchmarks.answers import AT_ONCE, BY_HAND, many_at_once, medians
-from benchmarks.filling import START, crowd, fill_plan
+from benchmarks.filling import crowd, fill_plan
 from benchmarks.posting import KEYS, MANY_WORKSPACES, ONE_WORKSPACE, PostingStub
 from benchmarks.processes import BOT, EMPTY, HAND_WRITTEN, megabytes, started
 from benchmarks.recording import record
 from benchmarks.rows import Row
 from benchmarks.stub import BOT as BOT_USER
-from benchmarks.stub import Stub
+from benchmarks.stub import START, Stub
 from bot.clock import wall_clock
 from bot.manifest import BOT_SCOPES
 from bot.workspaces.seals import Seals, Tokens

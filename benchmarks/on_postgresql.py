@@ -8,10 +8,10 @@ from time import perf_counter
 from benchmarks.acts import Somebody
 from benchmarks.answers import medians
 from benchmarks.digests import A_WHILE, require_one_each
-from benchmarks.filling import START, crowd, fill_plan, fill_with_reminders
+from benchmarks.filling import crowd, fill_plan, fill_with_reminders
 from benchmarks.processes import BOT, started
 from benchmarks.rows import Row
-from benchmarks.stub import Stub
+from benchmarks.stub import START, Stub
 from storage.engine.store import Store
 from tests.postgresql import bare, serving
 from tests.scheduler.crowd import is_owed

@@ -8,6 +8,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import count
 from time import perf_counter
 from types import TracebackType
@@ -19,6 +21,7 @@ from bot.manifest import BOT_SCOPES
 
 Json: TypeAlias = dict[str, Any]
 
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday at the hour of reminders
 TEAM, BOT, CHANNEL = "T0BENCH", "U0ONCOURSE", "C0BENCH"
 BOT_TOKEN, APP_TOKEN = "xoxb-bench", "xapp-1-A0BENCH-bench"
 ACK_SECONDS = 10.0
@@ -57,9 +60,11 @@ class Stub:
         self._begun: dict[str, float] = {}
         self._numbers = count(1)
         self._runner: web.AppRunner | None = None
+        self._started = perf_counter()
 
     async def __aenter__(self) -> Self:
         routes = web.Application(client_max_size=2**24)
+        routes.on_response_prepare.append(self._date)
         routes.router.add_post("/api/{method}", self._call)
         routes.router.add_get("/api/{method}", self._call)
         routes.router.add_post("/response/{key}", self._response)
@@ -124,6 +129,12 @@ class Stub:
     async def _news(self) -> None:
         async with self._changed:
             self._changed.notify_all()
+
+    async def _date(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """Slack's time is that of the bot: one that disagrees sends nothing by itself."""
+        response.headers["Date"] = format_datetime(
+            START + timedelta(seconds=perf_counter() - self._started), usegmt=True
+        )
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

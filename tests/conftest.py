@@ -17,7 +17,9 @@ settings.register_profile(
     "light", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("deep", settings.get_profile("light"), max_examples=1000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "light"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "light")
+IS_DEEP = PROFILE == "deep"
+settings.load_profile(PROFILE)
 
 _serving = ExitStack()
 
