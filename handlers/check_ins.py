@@ -10,10 +10,10 @@ from handlers.visit import Submission, Visit
 from planning.plan import Plan
 from storage.changes.check_ins import (
     ask_check_in_now,
-    change_check_in_settings,
     newest_check_in,
     skip_check_in,
 )
+from storage.changes.plans import change_plan
 
 
 @may.changes
@@ -61,9 +61,10 @@ async def settings(visit: Visit, _typed: str = "") -> None:
 async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
     """The check-in's settings were sent: the next one follows them."""
     changed = await visit.write(
-        change_check_in_settings,
+        change_plan,
         visit.actor,
         found.id,
+        None,
         lambda plan: plan.edited(forms.read_check_in_settings_form(form.answers, plan), ()),
     )
     if not changed.is_same:

@@ -1,19 +1,14 @@
 """Check-ins: which one takes answers, and when the next one opens."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from planning.check_ins import CheckIn, next_check_in
-from planning.logbook import Action
-from planning.people import require_plan_owner
 from planning.plan import Plan
 from planning.zones import zone_of
-from storage import check_ins, plans, tactic_lists
+from storage import check_ins, tactic_lists
 from storage.changes.actor import Actor
-from storage.changes.changed import Changed
-from storage.changes.plans import save_plan
 from storage.engine.transactions import Tx
 
 
@@ -49,19 +44,3 @@ def skip_check_in(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), left_out)
     check_ins.set_next(tx, tx.workspace, plan.id, following, expected=due_at)
     return Skipped(left_out, following)
-
-
-def change_check_in_settings(
-    tx: Tx, actor: Actor, plan_id: str, change: Callable[[Plan], Plan]
-) -> Changed[Plan]:
-    """Save what `change` makes of when an open plan's check-ins open, which the next one follows.
-
-    Raises GONE, what `require_plan_owner` raises, PLAN_CLOSED, and what `change` raises.
-    """
-    before = plans.get(tx, tx.workspace, plan_id)
-    require_plan_owner(actor.person, before)
-    before.require_open()
-    after = change(before)
-    if after == before:
-        return Changed(before, before)
-    return Changed(before, save_plan(tx, actor, Action.PLAN_CHANGED, before, after))

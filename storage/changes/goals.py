@@ -1,11 +1,13 @@
 """Goals, added, changed and dropped, and the readings of their metrics."""
 
+from functools import partial
+
 from planning.goals import Goal, GoalDraft, Metric, Reading, figure, goal_fields, new_goal
 from planning.logbook import Action, changes
 from planning.plan import Plan
 from storage import goals, homes, plans, tactics
 from storage.changes.actor import Actor
-from storage.changes.changed import Changed
+from storage.changes.changed import Changed, save_unless_stale
 from storage.changes.history import record
 from storage.engine.transactions import Tx
 
@@ -34,11 +36,8 @@ def edit_goal(
     """
     before, plan = _open_goal(tx, goal_id)
     after = before.edited(draft, plan).with_new_metric(metric_id)
-    if after == before:
-        return Changed(before, before)
-    if version != before.version:
-        return Changed(before, after, is_stale=True)
-    return Changed(before, save_goal(tx, actor, Action.GOAL_CHANGED, before, after))
+    save = partial(save_goal, tx, actor, Action.GOAL_CHANGED, before)
+    return save_unless_stale(before, after, version, save)
 
 
 def drop_goal(tx: Tx, actor: Actor, goal_id: str) -> Goal:

@@ -1,6 +1,7 @@
 """Plans: started, changed, taken over and closed."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 
 from planning.carry_over import CarriedOver, carried_over
@@ -11,7 +12,7 @@ from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
 from storage import check_ins, deliveries, goals, homes, plans, summaries, tactics
 from storage.changes.actor import Actor
-from storage.changes.changed import Changed
+from storage.changes.changed import Changed, save_unless_stale
 from storage.changes.history import record
 from storage.changes.imports import add_all
 from storage.changes.schedule import set_check_in
@@ -40,22 +41,20 @@ def start_plan(
 
 
 def change_plan(
-    tx: Tx, actor: Actor, plan_id: str, version: int, change: Callable[[Plan], Plan]
+    tx: Tx, actor: Actor, plan_id: str, version: int | None, change: Callable[[Plan], Plan]
 ) -> Changed[Plan]:
     """Save what `change` makes of an open plan, unless somebody changed it since `version`.
 
-    Raises what `change` and `require_plan_owner` do, GONE, PLAN_CLOSED and STILL_SERVED.
+    A `version` of None means any version. Raises what `change` and `require_plan_owner` do, GONE, PLAN_CLOSED
+    and STILL_SERVED.
     """
     before = plans.get(tx, tx.workspace, plan_id)
     require_plan_owner(actor.person, before)
     before.require_open()
     after = change(before)
-    if after == before:
-        return Changed(before, before)
     require_unserved(before, after, goals.of_plan(tx, tx.workspace, plan_id))
-    if version != before.version:
-        return Changed(before, after, is_stale=True)
-    return Changed(before, save_plan(tx, actor, Action.PLAN_CHANGED, before, after))
+    save = partial(save_plan, tx, actor, Action.PLAN_CHANGED, before)
+    return save_unless_stale(before, after, version, save)
 
 
 def take_over_plan(tx: Tx, actor: Actor, plan_id: str, owners: tuple[str, ...]) -> Plan:

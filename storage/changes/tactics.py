@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from planning.errors import Code, PlanningError
 from planning.logbook import Action, changes
@@ -11,7 +12,7 @@ from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
 from storage import goals, homes, plans, tactics
 from storage.changes.actor import Actor
-from storage.changes.changed import Changed
+from storage.changes.changed import Changed, save_unless_stale
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import ask_ratings
@@ -45,17 +46,19 @@ def change_tactic(
     A `version` of None means any version. Raises what `change` raises, GONE, PLAN_CLOSED and
     STATE_WRONG.
     """
-    tactic = open_tactic(tx, tactic_id)[0]
-    return _change(tx, actor, action, tactic, version, change, why)
+    before, _ = open_tactic(tx, tactic_id)
+    save = partial(save_tactic, tx, actor, action, before, why=why)
+    return save_unless_stale(before, change(before), version, save)
 
 
 def edit_tactic(
     tx: Tx, actor: Actor, tactic_id: str, version: int, goal: str, change: Callable[[Tactic], Tactic]
 ) -> Changed[Tactic]:
     """As `change_tactic`, also for one that is done; it may move to another `goal` of its plan, by its id."""
-    tactic, plan = find_tactic(tx, tactic_id)
+    before, plan = find_tactic(tx, tactic_id)
     _require_goal(tx, plan, goal)
-    return _change(tx, actor, Action.TACTIC_CHANGED, tactic, version, change)
+    save = partial(save_tactic, tx, actor, Action.TACTIC_CHANGED, before)
+    return save_unless_stale(before, change(before), version, save)
 
 
 def finish_tactic(
@@ -91,23 +94,6 @@ def open_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
     tactic, plan = find_tactic(tx, tactic_id)
     tactic.require_open()
     return tactic, plan
-
-
-def _change(
-    tx: Tx,
-    actor: Actor,
-    action: Action,
-    before: Tactic,
-    version: int | None,
-    change: Callable[[Tactic], Tactic],
-    why: str = "",
-) -> Changed[Tactic]:
-    after = change(before)
-    if after == before:
-        return Changed(before, before)
-    if version not in (None, before.version):
-        return Changed(before, after, is_stale=True)
-    return Changed(before, save_tactic(tx, actor, action, before, after, why))
 
 
 def _require_goal(tx: Tx, plan: Plan, goal_id: str) -> None:

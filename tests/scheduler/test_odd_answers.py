@@ -4,7 +4,7 @@ Each test has one bot and as many recipients as there are odd answers, so that a
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -165,6 +165,22 @@ WAYS: dict[str, tuple[str, Beginning, bool]] = {
 }
 
 
+async def require_all_arrive_once(here: World, way: str, found: Sequence[Fate]) -> tuple[str, ...]:
+    """Each of so many recipients meets one of the fates, and gets what is due once; returns their ids."""
+    method, begin, unanswered = WAYS[way]
+    recipients = await begin(here, len(found))
+    rule = Fates(here.slack, method, dict(zip(recipients, found, strict=True)), unanswered)
+    here.slack.faults.rule = rule
+    await here.slack.clock.advance(LONG)
+
+    assert rule.met == set(recipients)
+    assert await astray(here, rule.of) == {}
+    states = await state_of_all(here.store)
+    assert not [kind for kind, _, _ in states if kind == Kind.UNDELIVERABLE]
+    assert {(state, error) for _, state, error in states} == {(DeliveryState.SENT, "")}
+    return recipients
+
+
 @pytest.mark.parametrize("limits", [False, True], ids=["unclear", "limited"])
 @pytest.mark.parametrize("way", WAYS)
 async def test_everything_arrives_once_and_nobody_is_called_unreachable(
@@ -175,16 +191,7 @@ async def test_everything_arrives_once_and_nobody_is_called_unreachable(
     # Without that right nothing can be looked for, which is another story.
     found = [one for one in kinds(UNTIL, limits=limits) if not (unanswered and "missing_scope" in one.name)]
     async with world(tmp_path) as here:
-        recipients = await begin(here, len(found))
-        rule = Fates(here.slack, method, dict(zip(recipients, found, strict=True)), unanswered)
-        here.slack.faults.rule = rule
-        await here.slack.clock.advance(LONG)
-
-        assert rule.met == set(recipients)
-        assert await astray(here, rule.of) == {}
-        states = await state_of_all(here.store)
-        assert not [kind for kind, _, _ in states if kind == Kind.UNDELIVERABLE]
-        assert {(state, error) for _, state, error in states} == {(DeliveryState.SENT, "")}
+        recipients = await require_all_arrive_once(here, way, found)
         if begin is with_home:
             assert set(here.slack.workspace.homes) >= set(recipients)
         if begin is reminded_drawn_anew:
@@ -230,23 +237,13 @@ BENT = [
 async def test_half_an_answer_is_an_unclear_one(
     tmp_path: Path, bent: Bent, caplog: pytest.LogCaptureFixture
 ) -> None:
-    method, begin, unanswered = WAYS[bent.way]
     found = [
         Fate(f"{name}, {'for a while' if until else 'once'}", fault, until)
         for name, fault in bent_answers(*bent.at, of=bent.of).items()
         for until in (None, UNTIL)
     ]
     async with world(tmp_path) as here:
-        recipients = await begin(here, len(found))
-        rule = Fates(here.slack, method, dict(zip(recipients, found, strict=True)), unanswered)
-        here.slack.faults.rule = rule
-        await here.slack.clock.advance(LONG)
-
-        assert rule.met == set(recipients)
-        assert await astray(here, rule.of) == {}
-        states = await state_of_all(here.store)
-        assert not [kind for kind, _, _ in states if kind == Kind.UNDELIVERABLE]
-        assert {(state, error) for _, state, error in states} == {(DeliveryState.SENT, "")}
+        await require_all_arrive_once(here, bent.way, found)
     assert [record for record in caplog.records if record.exc_info] == []
 
 
