@@ -14,8 +14,7 @@ from time import monotonic
 from sqlalchemy import Engine, event
 
 from benchmarks.stub import START
-from bot.app import running
-from bot.collector import spare_the_collector
+from bot.app import running, spare_the_collector
 from bot.config import hide_environment, read_settings
 from bot.logs import set_up_logs
 

@@ -13,7 +13,7 @@ from planning.people import Person
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.priorities import Rating, score
 from planning.tactics import Tactic, TacticDraft, new_tactic
-from storage import digests, goals, people, plans, tactics
+from storage import daily_messages, goals, people, plans, tactics
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx, Tx
 from storage.tables import (
@@ -96,7 +96,7 @@ async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
 def _enlist(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
     first, *others = ids
     people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
-    digests.enlist(tx, TEAM, first, remind_at)
+    daily_messages.enlist(tx, TEAM, first, remind_at)
     known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DigestRow, (TEAM, first))
     tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
     tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)

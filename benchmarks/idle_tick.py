@@ -10,7 +10,7 @@ from benchmarks.rows import Row
 from benchmarks.stub import START
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
-from scheduler.deliver import Absent, Refused
+from scheduler.delivery import Absent, Refused
 from storage.engine.store import Store
 
 TACTICS, PEOPLE = 1000, 100

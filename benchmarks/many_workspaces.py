@@ -18,8 +18,8 @@ from benchmarks.rows import Row
 from benchmarks.stub import BOT as BOT_USER
 from benchmarks.stub import START, Stub
 from bot.clock import wall_clock
+from bot.installations.token_cipher import Seals, Tokens
 from bot.manifest import BOT_SCOPES
-from bot.workspaces.seals import Seals, Tokens
 from storage import installations
 from storage.engine.store import Store
 from storage.installations import Installation

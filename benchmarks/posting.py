@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 import aiohttp
 
 from benchmarks.stub import ACK_SECONDS, BOT_TOKEN, Ack, Json, Stub
-from bot.http.signing import SIGNATURE, TIMESTAMP, signature
+from bot.installations.token_cipher import new_key
 from bot.manifest import REQUESTS
-from bot.workspaces.seals import new_key
+from bot.transports.signing import SIGNATURE, TIMESTAMP, signature
 
 SECRET = "bench-signing-secret"  # noqa: S105 - of no Slack
 KEYS = new_key()

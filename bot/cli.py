@@ -11,10 +11,11 @@ from importlib.metadata import version
 from typing import Any
 
 from bot.addresses import require_public
-from bot.collector import spare_the_collector
-from bot.commands import Parser, keeping, keys, looking, purging, say
+from bot.app import spare_the_collector
+from bot.commands import Parser, data, diagnostics, keys, say
+from bot.commands import purge as purging
+from bot.commands.errors import guarded
 from bot.config import SettingsRefused, hide_environment, read_command_prefix, read_settings
-from bot.failures import guarded
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
 from storage.engine.urls import database_at, passwords
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     manifest_.set_defaults(do=_manifest)
-    for each in (looking, keeping, purging, keys):
+    for each in (diagnostics, data, purging, keys):
         each.add_commands(commands)
     return parser
 

@@ -147,7 +147,7 @@ class Settings(DatabaseSettings, CommandSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
     slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
-    slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.deliver counts on it
+    slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.delivery counts on it
     heartbeat_file: Path | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
 

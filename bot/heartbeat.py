@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from handlers.background import Background
+from handlers.support.task_tracker import Background
 
 log = logging.getLogger(__name__)
 

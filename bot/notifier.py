@@ -10,13 +10,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.limits import Limits
-from bot.looking_back import CannotTell, find_message
-from bot.workspaces.installed import Workspaces
-from handlers.clients import NotInstalled, NotRenewed
-from handlers.lengths import post_shortened
-from handlers.owed import drawn
-from handlers.slack_errors import (
+from bot.installations.authorize import Workspaces
+from bot.message_search import CannotTell, find_message
+from bot.rate_limits import Limits
+from handlers.deliveries.render import drawn
+from handlers.dispatch.interaction import House
+from handlers.slack.clients import NotInstalled, NotRenewed
+from handlers.slack.errors import (
     TAKEN_BACK,
     UNREACHABLE,
     code_of,
@@ -29,12 +29,12 @@ from handlers.slack_errors import (
     retry_after,
     text_part,
 )
-from handlers.views.blocks import Home, Message
-from handlers.views.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
-from handlers.visit import House
+from handlers.slack.long_messages import post_shortened
+from handlers.views.common.blocks import Home, Message
+from handlers.views.common.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
-from scheduler.deliver import (
+from scheduler.delivery import (
     LONGEST_PAUSE,
     UNREADABLE,
     Absent,

@@ -1,7 +1,7 @@
 """A person speaks: everything a person can do, by command, button and form.
 
 One file per noun. A listener takes the visit and what was said, and gives back what to show; the wiring in
-`handlers.listen` acknowledges and draws. A form names what it is about and who may open and send it.
+`handlers.dispatch.router` acknowledges and draws. A form names what it is about and who may open and send it.
 """
 
 import re
@@ -12,32 +12,30 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import (
     advice,
+    calendar_feeds,
     check_in_answers,
     check_ins,
+    events,
     exports,
-    feeds,
     goals,
     history,
     home,
     imports,
-    installs,
     learning,
     maps,
-    owed,
-    people,
     picture_test,
     plans,
     ratings,
     reminders,
     shortcuts,
-    tactic_changes,
-    tactics,
     take_over,
     upcoming,
 )
-from handlers import permissions as may
-from handlers.errors import on_error
-from handlers.listen import (
+from handlers.deliveries import render
+from handlers.dispatch import permissions as may
+from handlers.dispatch.errors import on_error
+from handlers.dispatch.interaction import House
+from handlers.dispatch.router import (
     Button,
     Command,
     Event,
@@ -57,8 +55,9 @@ from handlers.listen import (
     on_shortcut,
     shortcut_chosen,
 )
-from handlers.views.commands import call_commands
-from handlers.visit import House
+from handlers.tactics import commands as tactics
+from handlers.tactics import submissions as tactic_changes
+from handlers.views.common.commands import call_commands
 
 COMMANDS: dict[str, dict[str, Command]] = {
     "plan": {
@@ -132,9 +131,9 @@ BUTTONS: dict[str, Button] = {
     "plan.advice.previous": advice.turn,
     "plan.advice.next": advice.turn,
     "plan.share_retrospective": learning.share,
-    "delivery.show": owed.show_all,
-    "feed.give": feeds.give,
-    "feed.revoke": feeds.revoke,
+    "delivery.show": render.show_all,
+    "feed.give": calendar_feeds.give,
+    "feed.revoke": calendar_feeds.revoke,
     "goal.add": goals.start_add,
     "goal.list": goals.list_,
     "goal.list.previous": goals.turn,
@@ -183,8 +182,7 @@ SHORTCUTS: dict[str, Shortcut] = {
 
 EVENTS: dict[str, Event] = {
     "app_home_opened": home.opened,
-    **people.EVENTS,
-    **installs.EVENTS,
+    **events.EVENTS,
 }
 
 _CHANNEL, _PLAN, _SUBJECT = attrgetter("channel"), attrgetter("plan"), attrgetter("subject")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.access import plan_here, plan_of
-from handlers.views.advice import advice_message
-from handlers.views.blocks import Message
-from handlers.views.unreadable import with_unreadable
-from handlers.visit import Visit
+from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.plans.advice import advice_message
 from planning.advice import Advice, advice
 from planning.plan import Plan
-from planning.unreadable import Unreadable
+from planning.records import Unreadable
 from storage import goals, tactics
 from storage.engine.transactions import Tx
 from storage.readable import unreadable

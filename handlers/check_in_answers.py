@@ -6,24 +6,23 @@ from datetime import date
 
 from slack_sdk.models.views import View
 
-from handlers import permissions as may
-from handlers.access import require_owners
-from handlers.memory import Memory
-from handlers.summary import check_in_view
-from handlers.views import check_in_forms as forms
-from handlers.views import check_in_notes as notes
-from handlers.views import check_ins as views
-from handlers.views.blocks import Message
-from handlers.views.check_in_notes import NotCounted
-from handlers.visit import Submission, Visit
+from handlers.check_ins import check_in_view
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import require_owners
+from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.interaction import Submission, Visit
+from handlers.views.check_ins import forms, notes
+from handlers.views.check_ins import messages as views
+from handlers.views.check_ins.notes import NotCounted
+from handlers.views.common.blocks import Message
 from planning.check_in_answers import Answering, DecisionDraft, require_decider
 from planning.check_ins import Answer, Course, metrics_due
 from planning.goals import Goal, Metric, Reading
 from planning.plan import Plan
+from planning.records import Unreadable
 from planning.tactics import Tactic
-from planning.unreadable import Unreadable
 from storage import check_ins, goals, tactic_lists
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.changes.check_in_answers import (
     answer_check_in,
     carry_out,

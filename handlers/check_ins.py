@@ -1,19 +1,24 @@
 """Check-ins: asking now, skipping, reading what was answered, and when to ask."""
 
-from handlers import permissions as may
-from handlers.access import plan_here, plan_of
-from handlers.summary import check_in_view
-from handlers.views import check_in_forms as forms
-from handlers.views import check_ins as views
-from handlers.views.blocks import Message
-from handlers.visit import Submission, Visit
+from dataclasses import replace
+
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.interaction import House, Submission, Visit
+from handlers.views.check_ins import forms
+from handlers.views.check_ins import messages as views
+from handlers.views.check_ins.messages import CheckInView
+from handlers.views.common.blocks import Message
 from planning.plan import Plan
+from storage import check_ins, plans, tactic_lists
 from storage.changes.check_ins import (
     ask_check_in_now,
     newest_check_in,
     skip_check_in,
 )
 from storage.changes.plans import change_plan
+from storage.engine.transactions import Tx
+from storage.readable import unreadable
 
 
 @may.changes
@@ -69,3 +74,28 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
     )
     if not changed.is_same:
         visit.answer(views.settings_saved_message(changed.after))
+
+
+async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
+    """A check-in with its people, its answers and the tactics it asks about."""
+    return await house.store.read(workspace, gather_check_in, workspace, check_in_id)
+
+
+def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:
+    """As `check_in_view`, within a transaction."""
+    check_in = check_ins.get(tx, workspace, check_in_id)
+    answers = check_ins.answers(tx, workspace, check_in_id)
+    about = {
+        tactic.id: tactic
+        for tactic in tactic_lists.open_owned(tx, workspace, check_in.plan)
+        if set(tactic.owners) & set(check_in.asked)
+    }
+    answered = [answer.tactic for answer in answers if answer.tactic not in about]
+    view = CheckInView(
+        plan=plans.get(tx, workspace, check_in.plan),
+        check_in=check_in,
+        asked=check_ins.people(tx, workspace, check_in_id),
+        answers=answers,
+        tactics=about | tactic_lists.of_ids(tx, workspace, answered),
+    )
+    return replace(view, unreadable=unreadable(tx))

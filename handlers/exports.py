@@ -6,25 +6,26 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from handlers import feeds
-from handlers.access import require_here
-from handlers.reply import SLACK_FAILURES, recorded
-from handlers.slack_errors import code_of
-from handlers.uploads import UploadRefused, give
-from handlers.views.blocks import Message
-from handlers.views.files import given
-from handlers.views.files.calendar import plan_ics
-from handlers.views.files.document import plan_markdown
-from handlers.views.files.sheet import plan_csv
-from handlers.views.files.whole import WholePlan
-from handlers.visit import Visit
-from handlers.whole import whole_plan, with_names
+from handlers import calendar_feeds
+from handlers.dispatch.access import require_here
+from handlers.dispatch.interaction import Visit
+from handlers.export_data import whole_plan, with_names
+from handlers.slack.errors import code_of
+from handlers.slack.replies import SLACK_FAILURES, recorded
+from handlers.slack.uploads import UploadRefused, give
+from handlers.views.common.blocks import Message
+from handlers.views.exports import messages as given
+from handlers.views.exports.calendar import plan_ics
+from handlers.views.exports.csv_file import plan_csv
+from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.markdown import plan_markdown
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
-from planning.unreadable import Unreadable
-from storage import documents, plans
+from planning.records import Unreadable
+from storage import plans
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
+from storage.transfer import export as documents
 
 
 async def export(visit: Visit, _typed: str = "") -> None:
@@ -43,7 +44,7 @@ async def _give(visit: Visit, plan: Plan) -> Message:
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
         return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
-    return given.given(plan, await feeds.offer(visit, plan))
+    return given.given(plan, await calendar_feeds.offer(visit, plan))
 
 
 async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:

@@ -5,24 +5,25 @@ from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
 
-from handlers import permissions as may
-from handlers.access import FoundGoal, find_goal, plan_here
-from handlers.memory import Memory
-from handlers.views import goal_forms as forms
-from handlers.views import goals as views
-from handlers.views import notes
-from handlers.views.blocks import Message
-from handlers.views.history import changed_notice
-from handlers.views.unreadable import with_unreadable
-from handlers.visit import Submission, Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import FoundGoal, find_goal, plan_here
+from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.interaction import Submission, Visit
+from handlers.views.common import notes
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.goals import forms
+from handlers.views.goals import messages as views
+from handlers.views.plans.history import changed_notice
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading, figure, new_reading
-from planning.logbook import Entry
+from planning.history import Entry
 from planning.phrases import as_typed
 from planning.plan import Plan
-from planning.unreadable import Unreadable
-from storage import goals, logbook, tactics
+from planning.records import Unreadable
+from storage import goals, tactics
+from storage import history as logbook
 from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
 from storage.engine.transactions import Tx
 from storage.readable import unreadable

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import permissions as may
-from handlers.access import plan_here, plan_of
-from handlers.views.blocks import Message
-from handlers.views.history import ENTRIES_A_PAGE, history_message
-from handlers.views.unreadable import with_unreadable
-from handlers.visit import Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.plans.history import ENTRIES_A_PAGE, history_message
 from planning.goals import Goal
-from planning.logbook import UNDOABLE, Entry
+from planning.history import UNDOABLE, Entry
 from planning.plan import Plan
-from planning.unreadable import Unreadable
-from storage import goals, logbook
+from planning.records import Unreadable
+from storage import goals
+from storage import history as logbook
 from storage.changes.undo import undo_change
 from storage.engine.transactions import Tx
 from storage.readable import unreadable

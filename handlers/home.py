@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers.dispatch.interaction import House, Visit
 from handlers.picture_test import test_blocks
-from handlers.views.blocks import Home
-from handlers.views.home import (
+from handlers.views.charts import status_history
+from handlers.views.common.blocks import Home
+from handlers.views.common.unreadable import unreadable_blocks
+from handlers.views.home.messages import (
     ANSWERS_MOST,
     DUE_MOST,
     RATINGS_MOST,
@@ -19,19 +22,16 @@ from handlers.views.home import (
     TacticsPart,
     home_tab,
 )
-from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
-from handlers.views.pictures import courses
-from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
-from handlers.views.unreadable import unreadable_blocks
-from handlers.visit import House, Visit
+from handlers.views.home.plans import PLANS_A_PAGE, PlanGlance, PlansPart
+from handlers.views.reminders.daily_message import AnswerItem, DigestItem, RatingItem
 from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
 from planning.pictures import Sightings, Surface
 from planning.plan import Plan
+from planning.records import Unreadable
 from planning.tactics import Tactic
-from planning.unreadable import Unreadable
 from planning.zones import zone_of
 from storage import (
     check_ins,
@@ -45,7 +45,7 @@ from storage import (
     tactic_lists,
     tactics,
 )
-from storage.changes.homes import save_shown_plans
+from storage.changes.home import save_shown_plans
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
@@ -95,7 +95,9 @@ async def draw_home(house: House, delivery: Delivery) -> Home | None:
 async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
     """The plans with their course over the last check-ins, as far as it can be drawn."""
     drawn = [
-        house.pictures.shown(workspace, courses.courses_picture(glance.plan.name, glance.weeks), private=True)
+        house.pictures.shown(
+            workspace, status_history.courses_picture(glance.plan.name, glance.weeks), private=True
+        )
         for glance in part.plans
         if glance.weeks
     ]
@@ -212,15 +214,15 @@ class _HomeReader:
             glances.append(PlanGlance(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
 
-    def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[courses.Week, ...]:
+    def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[status_history.Week, ...]:
         """The last check-ins that were closed, as the summary draws them."""
         if newest is None:
             return ()
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
-        most = courses.MOST - len(last)
+        most = status_history.MOST - len(last)
         before = check_ins.last_counts(self.tx, self.tx.workspace, check_in, most)
-        return tuple(courses.Week(on, counted) for on, counted in (*before, *last))
+        return tuple(status_history.Week(on, counted) for on, counted in (*before, *last))
 
     def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
         return goals.of_ids(self.tx, self.tx.workspace, {tactic.goal for tactic in shown})

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
 
-from handlers import permissions as may
-from handlers.downloads import fetch
+from handlers.dispatch import permissions as may
+from handlers.dispatch.interaction import Submission, Visit
 from handlers.plans import page
-from handlers.reply import SLACK_FAILURES, recorded
-from handlers.uploads import UploadRefused, give
-from handlers.views import imports as views
-from handlers.views import notes
-from handlers.views.files.given import not_given
-from handlers.views.files.import_notes import COMMENT, FILE, rows_to_fix
-from handlers.views.import_preview import Preview, has_more
-from handlers.visit import Submission, Visit
+from handlers.slack.downloads import fetch
+from handlers.slack.replies import SLACK_FAILURES, recorded
+from handlers.slack.uploads import UploadRefused, give
+from handlers.views.common import notes
+from handlers.views.exports.import_notes import COMMENT, FILE, rows_to_fix
+from handlers.views.exports.messages import not_given
+from handlers.views.plans import imports as views
+from handlers.views.plans.import_preview import Preview, has_more
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.sheets import (

@@ -2,17 +2,18 @@
 
 from datetime import date
 
-from handlers import draw
-from handlers import permissions as may
-from handlers.access import plan_of
-from handlers.views.blocks import Message
-from handlers.views.learning import retrospective_message
-from handlers.visit import Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.tactics import tactic_messages
+from handlers.views.common.blocks import Message
+from handlers.views.plans.learning import retrospective_message
 from planning.learning import Bias, Retrospective, bias, retrospective
 from planning.people import require_editor
 from planning.plan import Plan
-from storage import goals, logbook, tactic_lists
-from storage.changes.learning import judge_tactic
+from storage import goals, tactic_lists
+from storage import history as logbook
+from storage.changes.tactics import judge_tactic
 from storage.engine.transactions import Tx
 
 
@@ -69,4 +70,4 @@ async def _judge(
     await may.answer_for(visit, tactic_id)
     await visit.write(judge_tactic, visit.actor, tactic_id, value=value, complexity=complexity)
     visit.house.owed()
-    return None if visit.delivery else await draw.card(visit, tactic_id)
+    return None if visit.delivery else await tactic_messages.card(visit, tactic_id)

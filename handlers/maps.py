@@ -10,24 +10,24 @@ from typing import Literal
 
 from slack_sdk.models.blocks import Block
 
-from handlers.access import plan_here, plan_of
-from handlers.views import maps as views
-from handlers.views.blocks import Message
-from handlers.views.pictures.matrix import matrix_picture
-from handlers.views.pictures.plan_map import map_picture
-from handlers.views.pictures.svg import Picture
-from handlers.views.pictures.timeline import timeline_picture
-from handlers.views.plans import matrix_message, shared
-from handlers.views.unreadable import with_astray, with_unreadable
-from handlers.visit import Visit
+from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.views.charts.matrix import matrix_picture
+from handlers.views.charts.plan_map import map_picture
+from handlers.views.charts.svg import Picture
+from handlers.views.charts.timeline import timeline_picture
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_astray, with_unreadable
+from handlers.views.plans import maps as views
+from handlers.views.plans.messages import matrix_message, shared
 from planning.goals import Goal
 from planning.people import require_editor
 from planning.pictures import Sightings
 from planning.plan import Plan
 from planning.priorities import Section
+from planning.records import Unreadable
 from planning.tactics import Tactic
 from planning.tree import astray, tree
-from planning.unreadable import Unreadable
 from storage import goals, pictures, plans, tactic_lists, tactics
 from storage.engine.transactions import Tx
 from storage.readable import unreadable

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from handlers import permissions as may
-from handlers.views import picture_test as views
-from handlers.views.blocks import Message
-from handlers.views.inputs import message_modal
-from handlers.visit import House, Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.interaction import House, Visit
+from handlers.views.charts import picture_test as views
+from handlers.views.common.blocks import Message
+from handlers.views.common.inputs import message_modal
 from planning.pictures import Source, Surface
-from storage.changes.pictures import answer_test, show_test_on_home
+from storage.changes.home import answer_test, show_test_on_home
 
 
 @may.changes

@@ -6,25 +6,26 @@ from datetime import date
 
 from slack_sdk.models.views import View
 
-from handlers import permissions as may
-from handlers.access import plan_of, require_here, require_owners
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_of, require_here, require_owners
+from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.plan_owners import is_offered_on_page
 from handlers.learning import draw_retrospective
-from handlers.plan_owners import is_offered_on_page
-from handlers.views import notes
-from handlers.views import plan_forms as forms
-from handlers.views import plans as views
-from handlers.views.blocks import Message
-from handlers.views.history import changed_notice
-from handlers.views.unreadable import with_unreadable
-from handlers.visit import Submission, Visit
+from handlers.views.common import notes
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.plans import forms
+from handlers.views.plans import messages as views
+from handlers.views.plans.history import changed_notice
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.people import require_editor
 from planning.plan import Plan, PlanDraft, new_plan
-from planning.unreadable import Unreadable
+from planning.records import Unreadable
 from planning.zones import zone_of
-from storage import goals, logbook, plans, tactics
-from storage.changes.changed import Changed
+from storage import goals, plans, tactics
+from storage import history as logbook
+from storage.changes.base import Changed
 from storage.changes.plans import change_plan, close_plan, start_plan
 from storage.engine.transactions import Tx
 from storage.readable import unreadable

@@ -1,15 +1,15 @@
 """Ratings: giving one, and putting a contested tactic to a further round."""
 
-from handlers import draw
-from handlers import permissions as may
-from handlers.access import FoundTactic
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import FoundTactic
+from handlers.dispatch.interaction import Submission, Visit
 from handlers.learning import bias_of
-from handlers.views import notes
-from handlers.views.blocks import Message
-from handlers.views.learning import bias_line
-from handlers.views.ratings import rating_form, read_rating_form
-from handlers.views.sentences import why
-from handlers.visit import Submission, Visit
+from handlers.tactics import tactic_messages
+from handlers.views.common import notes
+from handlers.views.common.blocks import Message
+from handlers.views.common.sentences import why
+from handlers.views.plans.learning import bias_line
+from handlers.views.tactics.ratings import rating_form, read_rating_form
 from planning.learning import Bias
 from planning.priorities import Rating, new_rating
 from storage import ratings
@@ -41,7 +41,7 @@ async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:
     tactic_id = shown.tactic.id
     if await visit.write(rate_tactic, visit.actor, tactic_id, form.memory.version, rating):
         visit.house.owed()
-        visit.draw_change(draw.card(visit, tactic_id, notes.rated(rating)))
+        visit.draw_change(tactic_messages.card(visit, tactic_id, notes.rated(rating)))
 
 
 @may.changes
@@ -50,4 +50,4 @@ async def second_round(visit: Visit, tactic_id: str) -> Message | None:
     await may.change_tactic(visit, tactic_id)
     await visit.write(start_second_round, visit.actor, tactic_id)
     visit.house.owed()
-    return None if visit.delivery else await draw.card(visit, tactic_id, notes.second_round())
+    return None if visit.delivery else await tactic_messages.card(visit, tactic_id, notes.second_round())

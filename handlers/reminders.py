@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from handlers import draw
-from handlers import permissions as may
-from handlers.views import notes
-from handlers.views.blocks import Message
-from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
-from handlers.visit import Submission, Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.interaction import Submission, Visit
+from handlers.tactics import tactic_messages
+from handlers.views.common import notes
+from handlers.views.common.blocks import Message
+from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
 from planning.zones import zone_of
 from storage import preferences
 from storage.changes.reminders import change_preferences, snooze_tactic
@@ -29,7 +29,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
     until = SNOOZES[how](_today(visit))
     await visit.write(snooze_tactic, visit.actor, tactic_id, until)
     visit.house.owed()
-    return None if visit.delivery else await draw.card(visit, tactic_id, notes.snoozed(until))
+    return None if visit.delivery else await tactic_messages.card(visit, tactic_id, notes.snoozed(until))
 
 
 async def open_settings(visit: Visit, _value: str = "") -> None:

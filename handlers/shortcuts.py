@@ -1,21 +1,23 @@
 """Shortcuts: a tactic made of a message, and a new one from anywhere."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.views import View
 
-from handlers import permissions as may
-from handlers.access import plans_of
-from handlers.message_text import text_of
-from handlers.names import names_of
-from handlers.permalink import permalink
-from handlers.tactic_form import tactic_form
-from handlers.views import shortcut_forms as forms
-from handlers.views.inputs import message_modal
-from handlers.visit import Submission, Visit
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plans_of
+from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.names import names_of
+from handlers.slack.errors import text_part
+from handlers.slack.message_text import text_of
+from handlers.slack.replies import SLACK_FAILURES
+from handlers.tactics.forms import tactic_form
+from handlers.views.common.inputs import message_modal
+from handlers.views.tactics import shortcut_forms as forms
 from planning.phrases import MessageWords, mentioned, nameless, read_message
 from planning.plan import Plan
 from planning.tactics import TacticDraft
@@ -78,3 +80,23 @@ def _draft(said: MessageWords) -> TacticDraft:
 async def _read(visit: Visit, message: Mapping[str, Any]) -> MessageWords:
     text = text_of(message)
     return read_message(text, await names_of(visit, (*mentioned(text), *nameless(text))))
+
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 1  # seconds, of the three in which the form has to be opened
+
+
+async def permalink(visit: Visit, body: Mapping[str, Any]) -> str:
+    """The permalink of the message in whose menu a shortcut was chosen.
+
+    Where Slack does not give one, as for a conversation that the bot is not in, it is the address as Slack
+    makes them: whoever may read the message gets there all the same.
+    """
+    channel, ts = body["channel"]["id"], body["message_ts"]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return text_part(await visit.slack.chat_getPermalink(channel=channel, message_ts=ts), "permalink")
+    except SLACK_FAILURES as failure:
+        log.info("no permalink from Slack", extra={"error": type(failure).__name__})
+        return f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"

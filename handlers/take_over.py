@@ -1,12 +1,12 @@
 """Taking over a plan that has no active owner."""
 
-from handlers import permissions as may
-from handlers.access import plan_of
-from handlers.plan_owners import acting_owners
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.dispatch.plan_owners import acting_owners
 from handlers.plans import page
-from handlers.views import take_over as views
-from handlers.views.blocks import Message
-from handlers.visit import Visit
+from handlers.views.common.blocks import Message
+from handlers.views.plans import take_over as views
 from planning.errors import Code, PlanningError
 from planning.people import require_taking_over
 from storage.changes.plans import take_over_plan

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.access import plan_here, plan_of
-from handlers.views.blocks import Message
-from handlers.views.unreadable import with_unreadable
-from handlers.views.upcoming import Upcoming, upcoming_message
-from handlers.visit import Visit
+from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.interaction import Visit
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.plans.upcoming import Upcoming, upcoming_message
 from planning.check_ins import CheckIn, new_check_in, next_check_in
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.plan import Plan
+from planning.records import Unreadable
 from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
-from planning.unreadable import Unreadable
 from planning.zones import zone_of
-from storage import check_ins, deliveries, digests, preferences, snoozes, tactics
-from storage.digests import DigestState
+from storage import check_ins, daily_messages, deliveries, preferences, snoozes, tactics
+from storage.daily_messages import DigestState
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
@@ -64,7 +64,7 @@ class _PageData:
     open_tactics: Sequence[Tactic]
     owners: Sequence[str]
     preferences: Mapping[str, Preferences]
-    digests: Mapping[str, DigestState]
+    daily_messages: Mapping[str, DigestState]
     snoozed: Mapping[str, Mapping[str, date]]
     running: CheckIn | None
     next_check_in: datetime | None
@@ -80,7 +80,7 @@ def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
         open_tactics=open_tactics,
         owners=owners,
         preferences=preferences.of(tx, tx.workspace, owners),
-        digests={owner: digests.state(tx, tx.workspace, owner) for owner in owners},
+        daily_messages={owner: daily_messages.state(tx, tx.workspace, owner) for owner in owners},
         snoozed=snoozes.of_people(tx, tx.workspace, owners),
         running=check_ins.open_of(tx, tx.workspace, plan_id),
         next_check_in=check_ins.next_of(tx, tx.workspace, plan_id),
@@ -90,8 +90,8 @@ def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
 
 
 def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcoming]:
-    """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.reminders`."""
-    chosen, state = found.preferences[person.id], found.digests[person.id]
+    """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.due`."""
+    chosen, state = found.preferences[person.id], found.daily_messages[person.id]
     zone, hour = zone_of(person.zone), chosen.hour
     own = [tactic for tactic in found.open_tactics if person.id in tactic.owners]
     at, handled, looked = state.digest_at, state.handled, state.looked

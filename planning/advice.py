@@ -10,7 +10,7 @@ from itertools import takewhile
 from planning.goals import Goal, Metric, Reading
 from planning.plan import Plan
 from planning.priorities import Section
-from planning.rhythm import occurrences
+from planning.recurrence import occurrences
 from planning.tactics import State, Tactic
 
 DUE_IN_A_WEEK_MOST = 5

@@ -16,7 +16,7 @@ from planning import text
 from planning.calendar import day_of_turn, first_that_exists, instant, not_past, working_days_after
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
-from planning.logbook import Action, Entry, lasting
+from planning.history import Action, Entry, lasting
 from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.zones import zone_of

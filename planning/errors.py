@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Every refusal the rules know. `handlers.views.errors` has the words for each."""
+    """Every refusal the rules know. `handlers.views.common.errors` has the words for each."""
 
     # what was typed
     EMPTY = "empty"

@@ -8,9 +8,9 @@ from itertools import takewhile
 from statistics import fmean
 
 from planning.goals import Goal, Metric, Reading
-from planning.logbook import Action, Entry, lasting
+from planning.history import Action, Entry, lasting
 from planning.plan import Plan
-from planning.rhythm import occurrences
+from planning.recurrence import occurrences
 from planning.tactics import State, Tactic
 
 

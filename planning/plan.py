@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from planning import text
 from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
-from planning.forgotten import is_forgotten
+from planning.records import is_forgotten
 from planning.zones import zone_of
 
 COMPANY_GOALS_MOST = 10

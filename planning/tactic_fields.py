@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from planning import rhythm as rhythms
+from planning import recurrence as rhythms
 from planning.tactics import Finish, State, Tactic
 
 

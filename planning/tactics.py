@@ -7,13 +7,13 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Self
 
-from planning import rhythm as rhythms
+from planning import recurrence as rhythms
 from planning import text
 from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Score, one_to_five
-from planning.rhythm import Rhythm
+from planning.recurrence import Rhythm
 
 OWNERS_MOST = 20
 

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from scheduler import check_ins, ratings, reminders
-from scheduler.deliver import Notifier, deliver
-from scheduler.each import each
+from scheduler.delivery import Notifier, deliver
+from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
+from scheduler.isolation import each
 from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
-from storage import check_ins as stored_check_ins
-from storage import deliveries, digests, due, tactics, wrong_clock
+from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
 
@@ -88,10 +87,10 @@ class Ticker:
     async def _do_what_is_due(self) -> None:
         steps = (
             take_back,
-            ratings.reveal,
-            check_ins.open_due,
-            check_ins.go_on,
-            reminders.remind,
+            reveal_ratings,
+            open_check_ins,
+            nudge_or_close_check_ins,
+            remind,
             self._deliver,
         )
         await each(steps, self._do_all_of)
@@ -110,11 +109,11 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person's reminder hour comes next; None for somebody who is never reminded."""
-        return (await self._store.read(workspace, digests.state, workspace, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, workspace, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
-        return await self._store.read_all(stored_check_ins.next_due)
+        return await self._store.read_all(check_ins.next_due)
 
 
 def _is_anything_due(tx: GlobalTx, now: datetime) -> bool:
@@ -125,7 +124,7 @@ def _next_due(tx: GlobalTx) -> datetime | None:
     moments = (
         deliveries.next_due(tx),
         tactics.next_rate_by(tx),
-        stored_check_ins.next_due(tx),
-        digests.next_at(tx),
+        check_ins.next_due(tx),
+        daily_messages.next_at(tx),
     )
     return min((moment for moment in moments if moment), default=None)

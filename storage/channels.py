@@ -6,9 +6,10 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from planning.deliveries import Kind
-from planning.logbook import Action, changes
+from planning.history import Action, changes
 from planning.plan import Plan, plan_fields
-from storage import goals, homes, logbook, plans, summaries
+from storage import goals, homes, plans, summaries
+from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.rows import rows_of
 from storage.tables import DeliveryRow, PlanRow

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlmodel import col
 
-from storage import goals, logbook, plans, ratings, tactic_lists
+from storage import goals, plans, ratings, tactic_lists
+from storage import history as logbook
 from storage.check_in_rows import answer_from, counts_from, read_check_ins
 from storage.delivery_rows import delivery_from
 from storage.engine.transactions import Tx

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 
 from storage import rows
 from storage.engine.transactions import GlobalTx
-from storage.rest import rest, wake
 from storage.rows import rows_of
+from storage.suspension import rest, wake
 from storage.tables import InstallationRow
 
 RENEWAL_LONGEST = timedelta(hours=2)  # nobody waits longer, unless the clock was wrong

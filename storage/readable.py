@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.calendar import YEAR_LEAST
 from planning.errors import Code, PlanningError
-from planning.unreadable import Unreadable
+from planning.records import Unreadable
 from storage.engine.transactions import GlobalTx
 from storage.tables import Row
 

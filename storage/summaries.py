@@ -8,7 +8,8 @@ from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
 from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
-from storage import check_ins, deliveries, homes, logbook, tactic_lists, tactics
+from storage import check_ins, deliveries, homes, tactic_lists, tactics
+from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN

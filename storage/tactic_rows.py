@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning import rhythm as rhythms
+from planning import recurrence as rhythms
 from planning.priorities import SCALE, Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded

@@ -28,7 +28,7 @@ from planning.plan import RATING_DAYS_MOST, Plan
 from planning.zones import zone_of
 from storage import check_ins, plans
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
-from storage.rest import FAR
+from storage.suspension import FAR
 from storage.tables import Row
 from storage.turns import CHECK_IN, DIGEST
 

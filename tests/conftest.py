@@ -66,12 +66,14 @@ def _is_marked(item: pytest.Item, name: str) -> bool:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine busy with other tests is no fault of Slack's."""
     monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.directory.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.downloads.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.visit.OPENING_SECONDS", BUSY)
-    monkeypatch.setattr("handlers.pictures.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.uploads.PAUSES", (0, 0, 0))
-    monkeypatch.setattr("bot.answers.SOON", BUSY / 2)  # before those give up whom it is acknowledged to
+    monkeypatch.setattr("handlers.slack.directory.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.downloads.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.dispatch.interaction.OPENING_SECONDS", BUSY)
+    monkeypatch.setattr("handlers.slack.pictures.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0, 0, 0))
+    monkeypatch.setattr(
+        "bot.transports.dedup.SOON", BUSY / 2
+    )  # before those give up whom it is acknowledged to
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,9 +12,8 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import Dialect
 
-from storage import schema
-from storage.database import Database
-from storage.engine import engines, sync
+from storage.engine import engines, schema, sync
+from storage.engine.database import Database
 from tests import postgresql
 
 Kept = bytes

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from storage import schema
+from storage.engine import schema
 from storage.tables import Row
 
 WANTED = "ONCOURSE_TEST_DATABASE"  # "postgresql", for the tests that ask for a database to run on one

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.engine.postgresql import Postgresql
 from storage.engine.urls import database_at
-from storage.postgresql import Postgresql
 from tests.bot.test_run import GRACE
 
 ROOT = Path(__file__).parent.parent

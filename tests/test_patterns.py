@@ -29,8 +29,8 @@ FILES = sorted(
 MADE_LATER = {
     "bot/logs.py",  # the secrets of the settings
     "sandbox/blocks/fields.py",  # Slack's limits, from our own file
-    "storage/postgresql.py",  # words of PostgreSQL's own messages
-    "storage/purge.py",  # an id
+    "storage/engine/postgresql.py",  # words of PostgreSQL's own messages
+    "storage/transfer/purge.py",  # an id
 }
 SHORT, LONG = 40, 160
 GROWTH = 6  # four times the text, and some room for what is done once

@@ -20,10 +20,11 @@ import pytest
 
 import planning.phrases
 import planning.sheets
-from bot.http import payloads
-from handlers import draw, message_text
-from handlers.views import blocks, commands, errors
-from handlers.views.files import document, sheet
+from bot.transports import payloads
+from handlers.slack import message_text
+from handlers.tactics import tactic_messages
+from handlers.views.common import blocks, commands, errors
+from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
 from planning.people import Person
@@ -76,7 +77,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.folded: text.folded,
     text.alike: text.alike,
     people.looks_away: lambda words: people.looks_away(words, words),
-    draw.read_filter: draw.read_filter,
+    tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
@@ -116,8 +117,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     errors.refusal_message: lambda words: errors.refusal_message(
         PlanningError(Code.DATE_UNREADABLE, "eta", words=words), words
     ),
-    document.escaped: document.escaped,
-    sheet.defused: sheet.defused,
+    markdown.escaped: markdown.escaped,
+    csv_file.defused: csv_file.defused,
 }
 NO_READERS = {
     "any_of",  # makes a pattern of our own words

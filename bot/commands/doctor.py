@@ -15,8 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.commands import pictures
-from bot.commands.findings import (
+from bot.commands import picture_checks
+from bot.commands.checks import (
     Finding,
     clock_of,
     of_address,
@@ -27,13 +27,12 @@ from bot.commands.findings import (
     of_zones,
 )
 from bot.config import ENV_FILE, Settings, SettingsRefused, read_settings
-from bot.refused import SlackRefused, SlackUnreachable
-from bot.slack import Api, missing_scopes, refusing, shared_session
-from handlers.directory import A_PAGE, CHANNELS
-from handlers.reply import SLACK_FAILURES
-from handlers.slack_errors import headers_of, name_of, part, text_part
+from bot.slack_client import Api, SlackRefused, SlackUnreachable, missing_scopes, refusing, shared_session
+from handlers.slack.directory import A_PAGE, CHANNELS
+from handlers.slack.errors import headers_of, name_of, part, text_part
+from handlers.slack.replies import SLACK_FAILURES
 from storage import plans
-from storage.database import IN_MEMORY, DatabaseRefused, Standing
+from storage.engine.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.engine.sync import open_for_cli
 from storage.engine.urls import standing
 
@@ -142,10 +141,10 @@ async def _slack(
         async for finding in _places(client, settings, stands, workspace, now):
             yield finding
         if stands is not None and stands.is_current:
-            async for finding in pictures.known(settings, workspace, now):
+            async for finding in picture_checks.known(settings, workspace, now):
                 yield finding
         if ask:
-            yield await pictures.ask(Api(address, session).posting(token), ask)
+            yield await picture_checks.ask(Api(address, session).posting(token), ask)
 
 
 async def _many(

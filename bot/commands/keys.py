@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from bot.clock import wall_clock
 from bot.commands import Commands, require_confirmation, say
 from bot.config import SettingsRefused, read_token_keys
-from bot.workspaces.seals import Seals, new_key
+from bot.installations.token_cipher import Seals, new_key
 from storage import installations
 from storage.engine.sync import SyncStore, open_for_cli
 from storage.engine.transactions import Tx

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from storage.progress import Progress
+from storage.transfer.progress import Progress
 
 _SHAPE = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
 

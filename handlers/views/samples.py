@@ -6,49 +6,39 @@ from datetime import UTC, date, datetime
 
 from slack_sdk.models.views import View
 
-from handlers.views import (
-    advice,
-    check_in_forms,
-    check_ins,
-    errors,
-    feeds,
-    goal_forms,
-    goals,
-    history,
-    home,
-    imports,
-    installs,
-    maps,
-    plan_forms,
-    plans,
-    preferences,
-    ratings,
-    reminders,
-    shortcut_forms,
-    tactic_forms,
-    tactics,
-    undelivered,
-    upcoming,
-)
-from handlers.views.blocks import Home, Message
-from handlers.views.cards import TacticCard
-from handlers.views.check_in_notes import late_answer_message
-from handlers.views.check_in_summary import summary_message
-from handlers.views.help import SUBCOMMANDS, help_message
-from handlers.views.home_plans import PlanGlance, PlansPart
-from handlers.views.inputs import message_modal
+from handlers.views.check_ins import forms as check_in_forms
+from handlers.views.check_ins import messages as check_ins
+from handlers.views.check_ins.notes import late_answer_message
+from handlers.views.check_ins.summary import summary_message
+from handlers.views.common import errors
+from handlers.views.common.blocks import Home, Message
+from handlers.views.common.help import SUBCOMMANDS, help_message
+from handlers.views.common.inputs import message_modal
+from handlers.views.goals import forms as goal_forms
+from handlers.views.goals import messages as goals
+from handlers.views.home import messages as home
+from handlers.views.home.plans import PlanGlance, PlansPart
+from handlers.views.installation import messages as installs
+from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
+from handlers.views.plans import forms as plan_forms
+from handlers.views.plans import messages as plans
+from handlers.views.reminders import daily_message, preferences, undelivered
+from handlers.views.tactics import forms as tactic_forms
+from handlers.views.tactics import messages as tactics
+from handlers.views.tactics import ratings, shortcut_forms
+from handlers.views.tactics.cards import TacticCard
 from planning.advice import Advice, Rule
 from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, Summary
 from planning.deliveries import Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, Reading
-from planning.logbook import Action, Entry
+from planning.history import Action, Entry
 from planning.people import Person
 from planning.phrases import MessageWords
 from planning.plan import CompanyGoal, Plan, PlanDraft
 from planning.priorities import Rating, Section, score
+from planning.recurrence import MonthlyOnDay
 from planning.reminders import Preferences
-from planning.rhythm import MonthlyOnDay
 from planning.tactics import State, Tactic, TacticDraft
 from planning.tree import tree
 
@@ -160,11 +150,11 @@ def _forms() -> Iterator[View]:
 
 
 def _deliveries() -> Iterator[tuple[str, Screen]]:
-    due = reminders.DigestItem(LISTING, GOAL, PLAN, TODAY)
-    rating, answer = reminders.RatingItem(UNRATED, GOAL, PLAN), reminders.AnswerItem(PLAN, CHECK_IN)
-    digest = reminders.DigestView(TODAY, "Europe/London", (due,), (rating,), (answer,))
+    due = daily_message.DigestItem(LISTING, GOAL, PLAN, TODAY)
+    rating, answer = daily_message.RatingItem(UNRATED, GOAL, PLAN), daily_message.AnswerItem(PLAN, CHECK_IN)
+    digest = daily_message.DigestView(TODAY, "Europe/London", (due,), (rating,), (answer,))
     yield Kind.RATING_REQUEST, ratings.rating_request(BLIND)
-    yield Kind.DIGEST, reminders.digest_message(digest)
+    yield Kind.DIGEST, daily_message.digest_message(digest)
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
     yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
     yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
@@ -203,8 +193,11 @@ def _plan_answers() -> Iterator[tuple[str, Screen]]:
     yield "/plan upcoming", upcoming.upcoming_message(PLAN, (coming,), (), "Europe/London")
     yield "/plan advice", advice.advice_message(PLAN, ADVICE)
     yield "/plan history", history.history_message(PLAN, (ENTRY,), 1, 0, "Europe/London", 1, GOALS)
-    yield "/plan export", feeds.feed_offer(PLAN, is_given=False)
-    yield "calendar address", feeds.feed_address(PLAN, "https://oncourse.example/calendar/secret.ics")
+    yield "/plan export", calendar_feeds.feed_offer(PLAN, is_given=False)
+    yield (
+        "calendar address",
+        calendar_feeds.feed_address(PLAN, "https://oncourse.example/calendar/secret.ics"),
+    )
     for noun in SUBCOMMANDS:
         yield f"/{noun} help", help_message(noun)
 

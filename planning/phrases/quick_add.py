@@ -8,8 +8,8 @@ from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.phrases.dates import find_date, find_day, find_foreign_date
 from planning.phrases.markup import MENTION, as_typed
-from planning.phrases.rhythms import read_rhythm
-from planning.rhythm import Rhythm
+from planning.phrases.recurrence import read_rhythm
+from planning.recurrence import Rhythm
 
 _MENTION = re.compile(MENTION)
 _MENTIONS = re.compile(rf"{MENTION}(?: ?(?:(?:,|\band\b|&amp;|\+) ?)?{MENTION})*")

@@ -3,7 +3,7 @@
 from planning.sheets.columns import Column
 from planning.sheets.drafts import Problem
 from planning.sheets.encodings import BYTES_MOST, ENCODINGS, Decoded, Unsure, decode
-from planning.sheets.intake import IDS_A_ROW, Intake, Standing, read_intake
+from planning.sheets.import_ import IDS_A_ROW, Intake, Standing, read_intake
 from planning.sheets.notes import Note, Unread
 from planning.sheets.owners import Crowd, crowd_of
 from planning.sheets.table import ROWS_MOST, Row, Sheet, read_sheet

@@ -8,7 +8,7 @@ from math import ceil
 from planning.errors import Code, PlanningError
 from planning.phrases import PHRASE_MAX, read_date, read_rhythm
 from planning.priorities import one_to_five
-from planning.rhythm import Rhythm
+from planning.recurrence import Rhythm
 from planning.sheets.columns import Column
 from planning.tactics import State
 from planning.text import folded

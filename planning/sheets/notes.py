@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Unread(StrEnum):
-    """Why something in a file is not in what is added. `handlers.views.imports` has the words."""
+    """Why something in a file is not in what is added. `handlers.views.plans.imports` has the words."""
 
     CELL = "cell"  # a cell in no column that is read, or one that says nothing we know
     COMPANY_GOAL = "company_goal"  # that of the rows above, while the goal helps another one here

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.page.desk import Desk
+from sandbox.page.page_state import Desk
 from sandbox.page.session import Session
 
 _STATIC = Path(str(files("sandbox.page"))) / "static"

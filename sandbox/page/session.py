@@ -10,10 +10,10 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from sandbox.errors import ActError
-from sandbox.page import seen
-from sandbox.page.deeds import DEEDS, refusal
-from sandbox.page.desk import Desk
-from sandbox.page.weather import weather_json
+from sandbox.page import serializers
+from sandbox.page.actions import DEEDS, refusal
+from sandbox.page.fault_controls import weather_json
+from sandbox.page.page_state import Desk
 from sandbox.people import Person
 from sandbox.records import Change, Channel, Json
 from sandbox.workspace import Workspace
@@ -58,7 +58,7 @@ class Session:
         telling = asyncio.create_task(self._tell())
         telling.add_done_callback(self._told_no_more)
         try:
-            await self._send({"workspace": seen.workspace_json(self.desk)})
+            await self._send({"workspace": serializers.workspace_json(self.desk)})
             async for frame in self.socket:
                 if frame.type is WSMsgType.TEXT:
                     self._begin(json.loads(frame.data))
@@ -116,9 +116,9 @@ class Session:
                     **self._around(),
                     "person": person.id,
                     "place": place.id if place else "",
-                    "messages": seen.messages_json(self._workspace, reader, place) if place else [],
-                    "modals": seen.modals_json(self._workspace, reader),
-                    "home": seen.home_json(self._workspace, reader),
+                    "messages": serializers.messages_json(self._workspace, reader, place) if place else [],
+                    "modals": serializers.modals_json(self._workspace, reader),
+                    "home": serializers.home_json(self._workspace, reader),
                 }
             }
         )
@@ -147,9 +147,9 @@ class Session:
         reader = self.person.user
         news = {**self._around(), "messages": self._messages(changes), "heard": self._heard(changes)}
         if any(change.kind == "modal" for change in changes):
-            news["modals"] = seen.modals_json(self._workspace, reader)
+            news["modals"] = serializers.modals_json(self._workspace, reader)
         if any(change.kind == "home" for change in changes):
-            news["home"] = seen.home_json(self._workspace, reader)
+            news["home"] = serializers.home_json(self._workspace, reader)
         return {**news, "toasts": [change.text for change in changes if change.kind == "toast"]}
 
     def _around(self) -> Json:
@@ -161,12 +161,12 @@ class Session:
         told.envelopes += len(envelopes)
         told.problems += len(problems)
         return {
-            "now": seen.now_json(self._workspace),
+            "now": serializers.now_json(self._workspace),
             "played": self.desk.played,
-            "people": seen.people_json(self.desk),
-            "places": seen.places_json(self.desk, self.person.user),
-            "traffic": seen.traffic_json(backend, calls, envelopes),
-            "problems": seen.problems_json(problems),
+            "people": serializers.people_json(self.desk),
+            "places": serializers.places_json(self.desk, self.person.user),
+            "traffic": serializers.traffic_json(backend, calls, envelopes),
+            "problems": serializers.problems_json(problems),
             "weather": weather_json(self.desk, self.person),
         }
 
@@ -179,7 +179,9 @@ class Session:
         )
         here = self.place.messages
         return [
-            seen.message_json(self._workspace, self.person.user, here[ts]) if ts in here else {"ts": ts}
+            serializers.message_json(self._workspace, self.person.user, here[ts])
+            if ts in here
+            else {"ts": ts}
             for ts in stamps
         ]
 
@@ -191,7 +193,7 @@ class Session:
             if one.kind == "posted"
         ]
         return [
-            {**seen.message_json(self._workspace, self.person.user, message), "place": message.channel}
+            {**serializers.message_json(self._workspace, self.person.user, message), "place": message.channel}
             for message in posted
             if message and message.user != self.person.id and message.only_for is None
             if self._workspace.channels[message.channel].kind == "im"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import channels, homes, notices, people, plans, topics
+from storage import cache_versions, channels, homes, notices, people, plans
 from storage.engine.transactions import Tx
 
 
@@ -12,10 +12,10 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
     `person_id` is who has joined it or left it, "" for the bot itself, which was taken out.
     """
     is_known = person_id in people.get(tx, tx.workspace, [person_id])
-    who = person_id if is_known else topics.ITSELF
-    topics.changed(tx, tx.workspace, topics.MEMBERS, [channel])
+    who = person_id if is_known else cache_versions.ITSELF
+    cache_versions.changed(tx, tx.workspace, cache_versions.MEMBERS, [channel])
     # Which person the bot is, nobody needs to know.
-    topics.changed(tx, tx.workspace, topics.CHANNELS, {who, topics.ITSELF})
+    cache_versions.changed(tx, tx.workspace, cache_versions.CHANNELS, {who, cache_versions.ITSELF})
     homes.changed(tx, tx.workspace, [person_id])
     plan = plans.open_in(tx, tx.workspace, channel)
     if plan and not person_id:
@@ -26,6 +26,6 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
 
 def change_channel_id(tx: Tx, old: str, new: str, now: datetime) -> bool:
     """Move a channel's plans to its new id, and expire what is cached of it; False where it has none."""
-    topics.changed(tx, tx.workspace, topics.MEMBERS, [old, new])
-    topics.changed(tx, tx.workspace, topics.CHANNELS, [topics.EVERYONE])
+    cache_versions.changed(tx, tx.workspace, cache_versions.MEMBERS, [old, new])
+    cache_versions.changed(tx, tx.workspace, cache_versions.CHANNELS, [cache_versions.EVERYONE])
     return channels.follow(tx, tx.workspace, old, new, now)

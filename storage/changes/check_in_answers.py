@@ -9,12 +9,12 @@ from planning.check_ins import Answer, CheckIn, CheckInState, Decision
 from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import new_reading
-from planning.logbook import Action
+from planning.history import Action
 from planning.people import Person, require_answerer
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import check_ins, deliveries, goals, homes, plans, tactic_lists, tactics
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.changes.check_ins import newest_check_in
 from storage.changes.goals import save_reading
 from storage.changes.ratings import rate_again

@@ -8,7 +8,7 @@ from planning.check_ins import CheckIn, next_check_in
 from planning.plan import Plan
 from planning.zones import zone_of
 from storage import check_ins, tactic_lists
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
 

@@ -3,11 +3,10 @@
 from functools import partial
 
 from planning.goals import Goal, GoalDraft, Metric, Reading, figure, goal_fields, new_goal
-from planning.logbook import Action, changes
+from planning.history import Action, changes
 from planning.plan import Plan
 from storage import goals, homes, plans, tactics
-from storage.changes.actor import Actor
-from storage.changes.changed import Changed, save_unless_stale
+from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
 from storage.engine.transactions import Tx
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from planning.logbook import Action, Change
-from storage import logbook
-from storage.changes.actor import Actor
+from planning.history import Action, Change
+from storage import history as logbook
+from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
 

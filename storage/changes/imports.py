@@ -7,14 +7,15 @@ from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
-from planning.logbook import Action, Entry, changes
+from planning.history import Action, Entry, changes
 from planning.priorities import Rating, reveals
 from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import deliveries, goals, homes, logbook, plans, ratings, tactic_lists, tactics
-from storage.changes.actor import Actor
+from storage import deliveries, goals, homes, plans, ratings, tactic_lists, tactics
+from storage import history as logbook
+from storage.changes.base import Actor
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import enlist

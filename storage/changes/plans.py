@@ -7,12 +7,12 @@ from operator import attrgetter
 from planning.carry_over import CarriedOver, carried_over
 from planning.errors import Code, PlanningError
 from planning.goals import require_unserved
-from planning.logbook import Action, changes
+from planning.history import Action, changes
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
-from storage import check_ins, deliveries, goals, homes, plans, summaries, tactics
-from storage.changes.actor import Actor
-from storage.changes.changed import Changed, save_unless_stale
+from storage import calendar_feeds, check_ins, deliveries, goals, homes, plans, summaries, tactics
+from storage.calendar_feeds import Feed
+from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
 from storage.changes.imports import add_all
 from storage.changes.schedule import set_check_in
@@ -99,3 +99,13 @@ def save_plan(tx: Tx, actor: Actor, action: Action, before: Plan | None, after: 
 def _check_in_moves(before: Plan, after: Plan) -> bool:
     when = attrgetter("check_in_weekday", "check_in_hour", "zone", "starts_on", "closed_at")
     return bool(when(before) != when(after))
+
+
+def give_feed(tx: Tx, actor: Actor, plan_id: str, secret: str) -> None:
+    """Let the actor fetch a plan's calendar by `secret`, which replaces the one they had."""
+    calendar_feeds.put(tx, tx.workspace, Feed(plan_id, actor.person.id), secret)
+
+
+def revoke_feed(tx: Tx, actor: Actor, plan_id: str) -> None:
+    """Let nobody fetch the plan's calendar by the actor's secret any more."""
+    calendar_feeds.drop(tx, tx.workspace, Feed(plan_id, actor.person.id))

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from planning.logbook import Action
+from planning.history import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
-from storage import deliveries, homes, logbook, ratings, tactics
+from storage import deliveries, homes, ratings, tactics
+from storage import history as logbook
 from storage.engine.transactions import Tx
 
 

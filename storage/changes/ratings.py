@@ -6,14 +6,14 @@ from uuid import uuid4
 
 from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind, round_of
-from planning.logbook import Action
+from planning.history import Action
 from planning.people import require_rater
 from planning.plan import Plan
 from planning.priorities import Rating
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import deliveries, homes, plans, ratings, tactics
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.redraws import redraw_clicked

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from planning.deliveries import Kind
 from storage import deliveries, homes
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
 

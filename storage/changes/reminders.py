@@ -5,7 +5,7 @@ from datetime import date
 
 from planning.reminders import Preferences
 from storage import homes, preferences, snoozes
-from storage.changes.actor import Actor
+from storage.changes.base import Actor
 from storage.changes.redraws import redraw_clicked
 from storage.changes.schedule import follow_hour
 from storage.engine.transactions import Tx

@@ -10,7 +10,7 @@ from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import digest_day, next_digest
 from planning.zones import zone_of
-from storage import check_ins, digests, people, preferences
+from storage import check_ins, daily_messages, people, preferences
 from storage.engine.transactions import Tx
 
 
@@ -20,19 +20,19 @@ def enlist(tx: Tx, workspace: str, ids: Iterable[str], now: datetime) -> None:
     known = people.get(tx, workspace, wanted)
     chosen = preferences.of(tx, workspace, wanted)
     for id_ in wanted:
-        state = digests.state(tx, workspace, id_)
+        state = daily_messages.state(tx, workspace, id_)
         zone = zone_of(known.get(id_, Person(id_, "")).zone)
         at = _next_hour(state.handled, chosen[id_].hour, zone, now)
-        digests.enlist(tx, workspace, id_, at)
+        daily_messages.enlist(tx, workspace, id_, at)
 
 
 def follow_hour(tx: Tx, workspace: str, person: Person, now: datetime) -> None:
     """The person's hour or time zone has changed: their next digest follows."""
-    state = digests.state(tx, workspace, person.id)
+    state = daily_messages.state(tx, workspace, person.id)
     if state.digest_at is not None:
         chosen = preferences.get(tx, workspace, person.id)
         at = next_digest(state.handled, chosen.hour, zone_of(person.zone), now)
-        digests.reschedule(tx, workspace, person.id, at)
+        daily_messages.reschedule(tx, workspace, person.id, at)
 
 
 def set_check_in(tx: Tx, workspace: str, plan: Plan, now: datetime) -> None:

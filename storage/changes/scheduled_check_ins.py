@@ -19,18 +19,8 @@ from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
 from planning.zones import zone_of
-from storage import (
-    check_ins,
-    deliveries,
-    homes,
-    logbook,
-    people,
-    plans,
-    preferences,
-    summaries,
-    tactic_lists,
-    turns,
-)
+from storage import check_ins, deliveries, homes, people, plans, preferences, summaries, tactic_lists, turns
+from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.readable import require
 

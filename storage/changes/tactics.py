@@ -5,18 +5,17 @@ from dataclasses import replace
 from functools import partial
 
 from planning.errors import Code, PlanningError
-from planning.logbook import Action, changes
+from planning.history import Action, changes
 from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
 from storage import goals, homes, plans, tactics
-from storage.changes.actor import Actor
-from storage.changes.changed import Changed, save_unless_stale
+from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import ask_ratings
-from storage.changes.redraws import redraw_tactic
+from storage.changes.redraws import redraw_clicked, redraw_tactic
 from storage.changes.schedule import enlist
 from storage.engine.transactions import Tx
 
@@ -124,3 +123,16 @@ def save_tactic(
     if saved.is_open:
         enlist(tx, tx.workspace, saved.owners, actor.now)
     return settle(tx, tx.workspace, saved, actor.now)
+
+
+def judge_tactic(
+    tx: Tx, actor: Actor, tactic_id: str, *, value: int | None = None, complexity: int | None = None
+) -> None:
+    """Save what value or complexity a done tactic really had, 1-5 each; None leaves what was said before.
+
+    Raises GONE and what `Tactic.judged` does.
+    """
+    before = tactics.get(tx, tx.workspace, tactic_id)
+    after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
+    tactics.save(tx, tx.workspace, after)
+    redraw_clicked(tx, actor)

@@ -1,14 +1,15 @@
 """Undoing the last change of a plan."""
 
-from planning import logbook as rules
+from planning import history as rules
 from planning.goals import Goal, goal_with
-from planning.logbook import Action, Entry
+from planning.history import Action, Entry
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
-from storage import goals, logbook, plans, tactics
-from storage.changes.actor import Actor
+from storage import goals, plans, tactics
+from storage import history as logbook
+from storage.changes.base import Actor
 from storage.changes.goals import save_goal
 from storage.changes.plans import save_plan
 from storage.changes.tactics import save_tactic

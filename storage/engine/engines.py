@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from storage.database import Database, DatabaseRefused
-from storage.sqlite import Sqlite
+from storage.engine.database import Database, DatabaseRefused
+from storage.engine.sqlite import Sqlite
 
 DIRECT = 8  # connections for those who open a transaction in their own thread, besides those of the store
 _ALEMBIC = Lock()  # it keeps what it is doing in global variables

@@ -12,8 +12,8 @@ from typing import Any, Literal, Self, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from storage import schema
-from storage.database import Database, DatabaseRefused, FileId, Standing, require_ours
+from storage.engine import schema
+from storage.engine.database import Database, DatabaseRefused, FileId, Standing, require_ours
 from storage.engine.engines import alone, make_engine, upgrading
 from storage.engine.transactions import GlobalTx, Tx
 from storage.engine.urls import database_at, standing

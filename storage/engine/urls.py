@@ -7,10 +7,10 @@ import psycopg
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from storage import postgresql, sqlite
-from storage.database import Database, DatabaseRefused, Standing
-from storage.postgresql import Postgresql
-from storage.sqlite import Sqlite
+from storage.engine import postgresql, sqlite
+from storage.engine.database import Database, DatabaseRefused, Standing
+from storage.engine.postgresql import Postgresql
+from storage.engine.sqlite import Sqlite
 
 _EXAMPLES = 'Write it like "sqlite:///oncourse.db", or "postgresql://user:password@host/database".'
 

@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, on the connection that `storage.schema` hands over."""
+"""What Alembic runs: the migrations, on the connection that `storage.engine.schema` hands over."""
 
 from alembic import context
 

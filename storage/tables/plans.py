@@ -83,7 +83,7 @@ class ReadingRow(Row, table=True):
 
 
 class EntryRow(Row, table=True):
-    """`planning.logbook.Entry`; each change is [field, before, after]."""
+    """`planning.history.Entry`; each change is [field, before, after]."""
 
     __tablename__ = "logbook"
     __table_args__ = (

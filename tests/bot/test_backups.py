@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from storage import schema
+from storage.engine import schema
 from storage.engine.store import Store, transacting
 from tests.bot.commands import oncourse
 from tests.bot.writer import writing

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.config import DatabaseSettings
 from bot.logs import JsonLines
-from storage.database import DatabaseRefused
+from storage.engine.database import DatabaseRefused
 from storage.engine.urls import database_at, passwords
 from tests.bot.commands import oncourse_here
 

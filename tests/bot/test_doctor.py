@@ -15,17 +15,18 @@ from slack_sdk.models.blocks import DividerBlock, HeaderBlock, MarkdownTextObjec
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import main
+from bot.commands.checks import clock
 from bot.commands.doctor import FREE_LEAST, disk
-from bot.commands.findings import clock
-from bot.commands.pictures import findings
-from bot.commands.screens import validated
+from bot.commands.picture_checks import findings
+from bot.commands.screen_checks import validated
 from bot.manifest import manifest
-from handlers.views.blocks import Message
-from planning.forgotten import forgotten_as
+from handlers.views.common.blocks import Message
 from planning.people import Person
 from planning.pictures import Sighting, Source, Surface
+from planning.records import forgotten_as
 from sandbox import Clock, Fault, Sandbox
-from storage import people, plans, schema
+from storage import people, plans
+from storage.engine import schema
 from storage.engine.sync import open_for_cli
 from tests.bot.processes import ran, settings_of
 from tests.databases import lay
@@ -477,7 +478,9 @@ async def test_what_slack_refuses_is_named_with_its_place(
 ) -> None:
     wrong = Message("Plan", [HeaderBlock(text=MarkdownTextObject(text="*Plan*"))])
     right = Message("Plan", [DividerBlock()])
-    monkeypatch.setattr("bot.commands.screens.samples", lambda: iter([("/plan", wrong), ("/goal", right)]))
+    monkeypatch.setattr(
+        "bot.commands.screen_checks.samples", lambda: iter([("/plan", wrong), ("/goal", right)])
+    )
     slack.faults.next("blocks.validate", Fault.slow(0), Fault.refused("invalid_message"))
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
     refused, unexplained, counted = [(one.verdict, one.said) async for one in validated(client)]

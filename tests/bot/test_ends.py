@@ -14,11 +14,16 @@ from typing import Any
 
 import pytest
 
-from bot.failures import BUG, OUTPUT_CLOSED, STOPPED, guarded
-from bot.refused import SlackRefused
-from storage import backups, copying, documents, files, intake, purge, sqlite
-from storage.database import DatabaseRefused
+from bot.commands.errors import BUG, OUTPUT_CLOSED, STOPPED, guarded
+from bot.slack_client import SlackRefused
+from storage.engine import sqlite
+from storage.engine.database import DatabaseRefused
 from storage.tables import Row
+from storage.transfer import backup as backups
+from storage.transfer import copy as copying
+from storage.transfer import export as documents
+from storage.transfer import files, purge
+from storage.transfer import import_ as intake
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ONCOURSE
 from tests.bot.test_nothing_by_mistake import database, filled, rows, whole

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from bot.commands.doctor import database as about_database
-from storage import install_states, installations, schema
+from storage import install_states, installations
+from storage.engine import schema
 from storage.engine.store import Store, transacting
 from storage.engine.urls import standing
 from storage.tables import Row

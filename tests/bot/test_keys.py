@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.workspaces.seals import SealBroken, Seals, Tokens, new_key
+from bot.installations.token_cipher import SealBroken, Seals, Tokens, new_key
 from storage import installations
 from storage.engine.store import Store, reading, transacting
 from tests.bot.commands import oncourse_here

@@ -9,7 +9,9 @@ from bot.logs import JsonLines
 
 
 def line(message: str, secrets: tuple[str, ...] = (), **extra: str) -> dict[str, str]:
-    record = logging.makeLogRecord({"msg": message, "levelname": "INFO", "name": "bot.http.server", **extra})
+    record = logging.makeLogRecord(
+        {"msg": message, "levelname": "INFO", "name": "bot.transports.server", **extra}
+    )
     return dict(json.loads(JsonLines(secrets).format(record)))
 
 

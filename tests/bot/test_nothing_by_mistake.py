@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON
 
-from bot.workspaces.seals import Seals, Tokens, new_key
-from storage import documents, installations, schema
-from storage.documents import TABLES, kind
+from bot.installations.token_cipher import Seals, Tokens, new_key
+from storage import installations
+from storage.engine import schema
 from storage.engine.store import Store, transacting
-from storage.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
+from storage.transfer import export as documents
+from storage.transfer.export import TABLES, kind
+from storage.transfer.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
 from tests.bot.commands import oncourse_here
 from tests.databases import lay
 from tests.storage.everything import BRIAN, HAILEY, fill

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
-from bot.refused import SlackRefused, SlackUnreachable
-from bot.slack import Api, shared_session, sign_in, socket_address
+from bot.slack_client import Api, SlackRefused, SlackUnreachable, shared_session, sign_in, socket_address
 from sandbox import Clock, Sandbox
 from sandbox.odd_answers import answers_without_json, odd_answers
 from tests.bot.test_doctor import told

@@ -12,8 +12,7 @@ from yarl import URL
 from bot.config import SettingsRefused, read_settings
 from bot.manifest import manifest
 from bot.proxies import proxy_for
-from bot.refused import SlackUnreachable
-from bot.slack import Api, shared_session, sign_in
+from bot.slack_client import Api, SlackUnreachable, shared_session, sign_in
 from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
 from tests.stories.test_import import previewed

@@ -15,7 +15,7 @@ import pytest
 
 from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, beating, complaint
 from bot.manifest import manifest
-from handlers.background import Background
+from handlers.support.task_tracker import Background
 from sandbox import Clock, Fault, Sandbox
 from tests.bot.processes import ran, settings_of, started
 from tests.databases import lay

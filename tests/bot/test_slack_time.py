@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from bot.slack import Api, shared_session
-from bot.slack_time import SlackTime, read_date
+from bot.clock import SlackTime, read_date
+from bot.slack_client import Api, shared_session
 from sandbox import Fault, Sandbox
 from tests.sandbox.app import MONDAY, sandbox
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot.commands.findings import of_files
-from storage import schema
+from bot.commands.checks import of_files
+from storage.engine import schema
 from storage.engine.store import Store, transacting
-from storage.files import FileTaken, new_file
+from storage.transfer.files import FileTaken, new_file
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ROOT
 from tests.bot.test_nothing_by_mistake import database, rows, whole
@@ -36,12 +36,12 @@ setattr(where, sys.argv[2], killed)
 main(sys.argv[3:])
 """
 STEPS = [
-    ("storage.backups", "_verify", "backup", "copy"),
-    ("storage.files", "_give_name", "backup", "copy"),
-    ("storage.documents", "text", "export", "copy"),
-    ("storage.files", "flush_to_disk", "export", "copy"),
-    ("storage.backups", "_verify", "restore", "whole.backup", "--replace"),
-    ("storage.backups", "_put_aside", "restore", "whole.backup", "--replace"),
+    ("storage.transfer.backup", "_verify", "backup", "copy"),
+    ("storage.transfer.files", "_give_name", "backup", "copy"),
+    ("storage.transfer.export", "text", "export", "copy"),
+    ("storage.transfer.files", "flush_to_disk", "export", "copy"),
+    ("storage.transfer.backup", "_verify", "restore", "whole.backup", "--replace"),
+    ("storage.transfer.backup", "_put_aside", "restore", "whole.backup", "--replace"),
 ]
 
 

@@ -8,8 +8,9 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from planning.logbook import Action
-from storage import logbook, tactics
+from planning.history import Action
+from storage import history as logbook
+from storage import tactics
 from storage.engine.store import Store, transacting
 from tests.storage.stored import NOW, W, a_tactic, now
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import Message
+from handlers.views.common.blocks import Message
 from planning.goals import Goal
 from planning.plan import CompanyGoal, Plan
 from planning.tactics import State, Tactic

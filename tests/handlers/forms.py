@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from handlers.views.inputs import Answers
+from handlers.views.common.inputs import Answers
 
 _HELD = {
     "initial_value": "value",

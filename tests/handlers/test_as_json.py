@@ -7,9 +7,9 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Option
 
-from handlers.views import blocks, inputs
-from handlers.views.as_json import as_json
-from handlers.views.errors import trouble_message
+from handlers.views.common import blocks, inputs
+from handlers.views.common.as_json import as_json
+from handlers.views.common.errors import trouble_message
 
 SURE = blocks.confirmation("Drop it?", "It stays in the history.", "Drop it")
 FORM = inputs.form(

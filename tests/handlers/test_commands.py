@@ -10,12 +10,12 @@ from typing import Any, ParamSpec, TypeVar, get_args
 import pytest
 
 from bot.manifest import COMMANDS
-from handlers.views.blocks import Message
-from handlers.views.check_ins import NotNow, not_now_message
-from handlers.views.commands import NOUNS, call_commands, slash
-from handlers.views.errors import refusal
-from handlers.views.help import SUBCOMMANDS, help_message, suggestion
-from handlers.views.undelivered import UNDELIVERED, reason
+from handlers.views.check_ins.messages import NotNow, not_now_message
+from handlers.views.common.blocks import Message
+from handlers.views.common.commands import NOUNS, call_commands, slash
+from handlers.views.common.errors import refusal
+from handlers.views.common.help import SUBCOMMANDS, help_message, suggestion
+from handlers.views.reminders.undelivered import UNDELIVERED, reason
 from planning.errors import Code, PlanningError
 from tests.handlers.campfire import PLAN
 
@@ -25,13 +25,13 @@ VIEWS = Path("handlers/views")
 UNPREFIXED = re.compile(r"/(plan|goal|tactic|checkin)\b")
 # Tables that pass `slash` where they are read, each drawn below.
 TABLES = {
-    ("help.py", "SUBCOMMANDS"),
-    ("refusals.py", "REFUSALS"),
-    ("undelivered.py", "_GONE"),
-    ("undelivered.py", "_CLOSED_DMS"),
-    ("undelivered.py", "_LEFT_CHANNEL"),
-    ("undelivered.py", "_DMS_FORBIDDEN"),
-    ("check_ins.py", "_NOT_NOW"),
+    ("common/help.py", "SUBCOMMANDS"),
+    ("common/refusals.py", "REFUSALS"),
+    ("reminders/undelivered.py", "_GONE"),
+    ("reminders/undelivered.py", "_CLOSED_DMS"),
+    ("reminders/undelivered.py", "_LEFT_CHANNEL"),
+    ("reminders/undelivered.py", "_DMS_FORBIDDEN"),
+    ("check_ins/messages.py", "_NOT_NOW"),
 }
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.as_json import as_json
-from handlers.views.blocks import actions, button, context, escape, section
-from handlers.views.lengths import TEXT_MOST, Fields, cut_short, halved
+from handlers.views.common.as_json import as_json
+from handlers.views.common.blocks import actions, button, context, escape, section
+from handlers.views.common.lengths import TEXT_MOST, Fields, cut_short, halved
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400)
 BLOCKS = st.one_of(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.message_text import text_of
+from handlers.slack.message_text import text_of
 
 
 def rich(*elements: dict[str, Any], kind: str = "rich_text_section") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from handlers.remembered import Remembered
+from handlers.support.ttl_cache import Remembered
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 A_WHILE = timedelta(minutes=10)

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers import COMMANDS, FORMS
-from handlers.views.blocks import Home, Message
+from handlers.views.common.blocks import Home, Message
 from handlers.views.samples import samples
 from planning.deliveries import Kind
 from sandbox.blocks import check_view

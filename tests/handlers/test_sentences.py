@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.sentences import LIMIT_LEAST, alignment, bare, gerund, why
-from handlers.views.verbs import PARTICIPLES, participle
+from handlers.views.common.sentences import LIMIT_LEAST, alignment, bare, gerund, why
+from handlers.views.common.verbs import PARTICIPLES, participle
 from planning.plan import MARKETING_GOALS
 
 SEGMENT = "Expand into a new market segment"

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack import Api, shared_session
-from handlers.slack_errors import (
+from bot.slack_client import Api, shared_session
+from handlers.slack.errors import (
     FINAL,
     LONGEST_WAIT,
     MALFORMED,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from handlers.together import Together
+from handlers.support.batch_loader import Together
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.advice import advice_line, advice_message
-from handlers.views.check_in_summary import summary_message
-from handlers.views.check_ins import CheckInView
+from handlers.views.check_ins.messages import CheckInView
+from handlers.views.check_ins.summary import summary_message
+from handlers.views.plans.advice import advice_line, advice_message
 from planning.advice import Advice, Rule
 from planning.check_ins import Counts, Course, Decision, Summary
-from planning.logbook import Action, Change, Entry
+from planning.history import Action, Change, Entry
 from tests.handlers.campfire import (
     BRIAN,
     GOAL,

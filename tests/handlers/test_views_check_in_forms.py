@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.check_in_forms import (
+from handlers.views.check_ins.forms import (
     answer_form,
     check_in_settings_form,
     decision_form,
@@ -16,7 +16,7 @@ from handlers.views.check_in_forms import (
     read_check_in_settings_form,
     read_decision_form,
 )
-from handlers.views.errors import refusal
+from handlers.views.common.errors import refusal
 from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Course, Decision
 from planning.errors import Code, PlanningError

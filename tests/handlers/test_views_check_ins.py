@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.check_ins import (
+from handlers.views.check_ins.messages import (
     CheckInView,
     NotNow,
     answers_message,
@@ -19,7 +19,7 @@ from handlers.views.check_ins import (
     settings_saved_message,
     skipped_message,
 )
-from handlers.views.courses import bar, count_line, decided
+from handlers.views.check_ins.status_history import bar, count_line, decided
 from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
 from tests.handlers.campfire import (
     BRIAN,

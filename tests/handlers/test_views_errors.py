@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import COMMANDS
-from handlers.views.blocks import Message
-from handlers.views.errors import refusal, refusal_message, trouble, trouble_message, words_only
-from handlers.views.help import SUBCOMMANDS, help_message, suggestion
-from handlers.views.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
+from handlers.views.common.blocks import Message
+from handlers.views.common.errors import refusal, refusal_message, trouble, trouble_message, words_only
+from handlers.views.common.help import SUBCOMMANDS, help_message, suggestion
+from handlers.views.common.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 from planning.tactics import State
 from tests.handlers.campfire import BRIAN, HAILEY, controls, drawn, drawn_form, problems, titles

@@ -12,14 +12,14 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.files.calendar import escaped, folded, plan_ics, rule
-from handlers.views.files.document import plan_markdown
-from handlers.views.files.given import filename
-from handlers.views.files.sheet import COLUMNS, defused, plan_csv
-from handlers.views.files.whole import WholePlan
+from handlers.views.exports.calendar import escaped, folded, plan_ics, rule
+from handlers.views.exports.csv_file import COLUMNS, defused, plan_csv
+from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.markdown import plan_markdown
+from handlers.views.exports.messages import filename
 from planning.goals import Goal, Metric, Reading
 from planning.plan import CompanyGoal, Plan
-from planning.rhythm import MonthlyOnDay, Rhythm, occurrences
+from planning.recurrence import MonthlyOnDay, Rhythm, occurrences
 from planning.tactics import State, Tactic
 from tests.handlers.campfire import BRIAN, GOAL, HOSTILE, LISTING, NOW, PLAN, UNTIMED, titles
 from tests.planning.test_rhythm import rhythms

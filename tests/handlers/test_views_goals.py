@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.goal_forms import goal_form, read_goal_form, read_reading_form, reading_form
-from handlers.views.goals import GOALS_A_PAGE, goal_card, goals_message, metric_line
+from handlers.views.goals.forms import goal_form, read_goal_form, read_reading_form, reading_form
+from handlers.views.goals.messages import GOALS_A_PAGE, goal_card, goals_message, metric_line
 from planning.errors import Code, PlanningError
 from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading
 from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.history import ENTRIES_A_PAGE, changed_notice, history_message, in_words
+from handlers.views.plans.history import ENTRIES_A_PAGE, changed_notice, history_message, in_words
 from planning.goals import Goal, Metric, goal_fields
-from planning.logbook import Action, Change, Entry, changes
+from planning.history import Action, Change, Entry, changes
 from planning.plan import MARKETING_GOALS, CompanyGoal, Plan, plan_fields
-from planning.rhythm import MonthlyOnDay, as_text
+from planning.recurrence import MonthlyOnDay, as_text
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Finish, State, Tactic
 from tests.handlers.campfire import (

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import Home
-from handlers.views.home import (
+from handlers.views.charts.status_history import Week
+from handlers.views.common.blocks import Home
+from handlers.views.home.messages import (
     ANSWERS_MOST,
     DUE_MOST,
     RATINGS_MOST,
@@ -21,11 +22,10 @@ from handlers.views.home import (
     TacticsPart,
     home_tab,
 )
-from handlers.views.home_plans import PLANS_A_PAGE, PlanGlance, PlansPart
-from handlers.views.pictures.courses import Week
-from handlers.views.preferences import preference_lines
-from handlers.views.reminders import AnswerItem, DigestItem, RatingItem
-from handlers.views.shortcut_forms import choose_plan_form
+from handlers.views.home.plans import PLANS_A_PAGE, PlanGlance, PlansPart
+from handlers.views.reminders.daily_message import AnswerItem, DigestItem, RatingItem
+from handlers.views.reminders.preferences import preference_lines
+from handlers.views.tactics.shortcut_forms import choose_plan_form
 from planning.check_ins import CheckInState, Counts
 from planning.people import Person
 from planning.phrases import MessageWords

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.blocks import brief, escape, shorten
-from handlers.views.encodings import LABELS
-from handlers.views.files.import_notes import rows_to_fix
-from handlers.views.import_preview import Preview, has_more
-from handlers.views.imports import import_form, unsure_form
+from handlers.views.common.blocks import brief, escape, shorten
+from handlers.views.common.encodings import LABELS
+from handlers.views.exports.import_notes import rows_to_fix
+from handlers.views.plans.import_preview import Preview, has_more
+from handlers.views.plans.imports import import_form, unsure_form
 from planning.sheets import (
     ENCODINGS,
     ROWS_MOST,

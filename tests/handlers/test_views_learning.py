@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import Message
-from handlers.views.learning import bias_line, judge_blocks, retrospective_message
-from handlers.views.ratings import rating_form
+from handlers.views.common.blocks import Message
+from handlers.views.plans.learning import bias_line, judge_blocks, retrospective_message
+from handlers.views.tactics.ratings import rating_form
 from planning.goals import Metric, Reading
 from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, TacticsOutcome
 from planning.tactics import State

@@ -6,10 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.maps import LEAVES_A_PAGE, map_message
+from handlers.views.plans.maps import LEAVES_A_PAGE, map_message
 from planning.goals import Goal
 from planning.plan import CompanyGoal
-from planning.rhythm import MonthlyOnDay
+from planning.recurrence import MonthlyOnDay
 from planning.tactics import State
 from planning.tree import tree
 from tests.handlers.campfire import (

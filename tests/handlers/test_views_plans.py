@@ -7,20 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import mention
-from handlers.views.plan_forms import (
+from handlers.views.common.blocks import mention
+from handlers.views.plans.forms import (
     close_form,
     plan_form,
     read_plan_form,
     read_settings_form,
     settings_form,
 )
-from handlers.views.plans import GOALS_A_PAGE, PlanPage, matrix_message, no_plan_message, plan_message
+from handlers.views.plans.messages import (
+    GOALS_A_PAGE,
+    PlanPage,
+    matrix_message,
+    no_plan_message,
+    plan_message,
+)
 from planning.errors import Code, PlanningError
-from planning.forgotten import forgotten_as
 from planning.goals import Goal
 from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal, PlanDraft
 from planning.priorities import Rating, Section, score
+from planning.records import forgotten_as
 from planning.tactics import Tactic
 from tests.handlers.campfire import (
     BRIAN,

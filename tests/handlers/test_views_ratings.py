@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views import scores
-from handlers.views.cards import TacticCard
-from handlers.views.ratings import rating_form, rating_request, read_rating_form, superseded_request
+from handlers.views.common import scores
+from handlers.views.tactics.cards import TacticCard
+from handlers.views.tactics.ratings import rating_form, rating_request, read_rating_form, superseded_request
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import State, Tactic

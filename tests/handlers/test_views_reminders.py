@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.preferences import preferences_form, preferences_saved, read_preferences_form
-from handlers.views.reminders import (
+from handlers.views.reminders.daily_message import (
     AnswerItem,
     DigestItem,
     DigestView,
@@ -17,13 +16,14 @@ from handlers.views.reminders import (
     digest_message,
     due_words,
 )
+from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
 from planning.calendar import YEAR_LEAST, YEAR_MOST
 from planning.check_ins import CheckIn, CheckInState
 from planning.errors import Code, PlanningError
 from planning.people import Person
 from planning.plan import CompanyGoal
+from planning.recurrence import MonthlyOnDay
 from planning.reminders import Preferences
-from planning.rhythm import MonthlyOnDay
 from planning.tactics import Finish, Tactic
 from tests.handlers.campfire import (
     BRIAN,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.tactic_forms import (
+from handlers.views.tactics.forms import (
     assign_form,
     drop_form,
     hand_over_form,
@@ -19,12 +19,12 @@ from handlers.views.tactic_forms import (
     read_tactic_form,
     tactic_form,
 )
-from handlers.views.tactics import TacticCard, TacticList, tactic_card, tactics_message
+from handlers.views.tactics.messages import TacticCard, TacticList, tactic_card, tactics_message
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
-from planning.rhythm import MonthlyOnDay, Rhythm, Weekly, next_dates
+from planning.recurrence import MonthlyOnDay, Rhythm, Weekly, next_dates
 from planning.tactics import Finish, State, Tactic, TacticDraft
 from tests.handlers.campfire import (
     BRIAN,

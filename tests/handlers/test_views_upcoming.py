@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.slack_errors import UNREACHABLE
-from handlers.views.undelivered import UNDELIVERED, reason, undeliverable_message
-from handlers.views.upcoming import Upcoming, upcoming_message
+from handlers.slack.errors import UNREACHABLE
+from handlers.views.plans.upcoming import Upcoming, upcoming_message
+from handlers.views.reminders.undelivered import UNDELIVERED, reason, undeliverable_message
 from planning.deliveries import GONE, Delivery, Kind
 from tests.handlers.campfire import (
     BRIAN,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from handlers.views.check_ins import CheckInView
+from handlers.views.check_ins.messages import CheckInView
 from planning.check_ins import Answer, CheckIn, CheckInState, Course, Decision, PersonState
 from planning.plan import Plan
-from planning.rhythm import MonthlyOnDay
+from planning.recurrence import MonthlyOnDay
 from planning.tactics import Tactic
 from tests.handlers.campfire import BRIAN, HAILEY, LISTING, MAYA, NOW, PLAN, TODAY
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from PIL import Image
 
-from handlers.rasterize import rasterized
+from handlers.slack.rasterize import rasterized
 
 SVG = "{http://www.w3.org/2000/svg}"
 AROUND = 40  # pixels looked at on every side of a box

@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from handlers.views.pictures.svg import Picture
+from handlers.views.charts.svg import Picture
 from tests.pictures.plans import SIZES, pictures
 
 FOLDER = Path(__file__).parent / "golden"

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle, islice
 
-from handlers.views.pictures.courses import Week, courses_picture
-from handlers.views.pictures.matrix import matrix_picture
-from handlers.views.pictures.metrics import Measured, metrics_picture
-from handlers.views.pictures.plan_map import map_picture
-from handlers.views.pictures.svg import Picture
-from handlers.views.pictures.timeline import timeline_picture
+from handlers.views.charts.matrix import matrix_picture
+from handlers.views.charts.metrics import Measured, metrics_picture
+from handlers.views.charts.plan_map import map_picture
+from handlers.views.charts.status_history import Week, courses_picture
+from handlers.views.charts.svg import Picture
+from handlers.views.charts.timeline import timeline_picture
 from planning.check_ins import Counts
 from planning.goals import Goal, Metric, Reading
 from planning.plan import MARKETING_GOALS, CompanyGoal
 from planning.priorities import Rating, Score, score
-from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
 from planning.tactics import State, Tactic
 from planning.tree import tree
 from tests.handlers.campfire import LISTING, MAYA, NOW, PLAN, SEGMENT, TODAY

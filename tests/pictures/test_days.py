@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.views.pictures.days import Days
+from handlers.views.charts.days import Days
 
 
 @pytest.mark.parametrize(

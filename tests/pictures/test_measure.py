@@ -5,7 +5,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.pictures.measure import UNITS, drawable, fit, width, wrap
+from handlers.views.charts.measure import UNITS, drawable, fit, width, wrap
 from tests.handlers.campfire import HOSTILE
 from tests.pictures.widths import FONTS, MODULE, written
 

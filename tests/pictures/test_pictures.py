@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.rasterize import rasterized
-from handlers.views.pictures.svg import MARGIN, WIDTH, Align, Style, document, label
+from handlers.slack.rasterize import rasterized
+from handlers.views.charts.svg import MARGIN, WIDTH, Align, Style, document, label
 from sandbox.images import complaint, kind
 from tests.handlers.campfire import UNTIMED, titles
 from tests.pictures.boxes import leaving, texts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.pictures.room import shares
+from handlers.views.charts.room import shares
 
 
 @pytest.mark.parametrize(

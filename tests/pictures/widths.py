@@ -1,4 +1,4 @@
-"""The advance widths of the bundled font, written out for `handlers.views.pictures.font_widths`.
+"""The advance widths of the bundled font, written out for `handlers.views.charts.font_widths`.
 
 Run as `python -m tests.pictures.widths`; a test says when it has to be.
 """

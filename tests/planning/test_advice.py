@@ -12,7 +12,7 @@ from planning.advice import Advice, Rule, advice, behind, expected
 from planning.goals import Goal, Metric, Reading
 from planning.plan import MARKETING_GOALS, CompanyGoal
 from planning.priorities import Score, score
-from planning.rhythm import MonthlyOnDay, Weekly
+from planning.recurrence import MonthlyOnDay, Weekly
 from planning.tactics import State, Tactic
 from tests.planning.world import NOW, TACTIC, TODAY, rating
 from tests.planning.world import PLAN as CAMPFIRE

@@ -26,7 +26,7 @@ from planning.check_ins import (
 )
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
-from planning.logbook import Action, Change, Entry, lasting
+from planning.history import Action, Change, Entry, lasting
 from planning.tactics import State
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY
 

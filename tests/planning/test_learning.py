@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from planning.goals import Goal, Metric, Reading
+from planning.history import Action, Change, Entry
 from planning.learning import (
     Bias,
     GoalOutcome,
@@ -15,9 +16,8 @@ from planning.learning import (
     reached,
     retrospective,
 )
-from planning.logbook import Action, Change, Entry
 from planning.priorities import score
-from planning.rhythm import MonthlyOnDay, Weekly
+from planning.recurrence import MonthlyOnDay, Weekly
 from planning.tactics import State, Tactic
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY, rating
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.rhythm import MonthlyOnDay, Rhythm, Weekly, next_dates
+from planning.recurrence import MonthlyOnDay, Rhythm, Weekly, next_dates
 from planning.tactic_fields import tactic_fields, tactic_with
 from planning.tactics import Finish, State
 from tests.planning.world import TACTIC, TODAY

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
 from planning.phrases import QuickAdd, read_date, read_quick_add, read_rhythm
-from planning.rhythm import LAST, MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
 
 TODAY = date(2027, 1, 20)  # a Wednesday
 FIRST_OF_FEBRUARY = date(2027, 2, 1)

@@ -16,7 +16,7 @@ from planning.goals import (
     require_unserved,
     served,
 )
-from planning.logbook import Action, Change, Entry, changes, require_undoable, undone
+from planning.history import Action, Change, Entry, changes, require_undoable, undone
 from planning.people import Person, require_editor, require_ownable, require_plan_owner, require_rater
 from planning.plan import MARKETING_GOALS, CompanyGoal, PlanDraft, new_plan, plan_fields, plan_with
 from planning.tactics import Tactic

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, looks_away
+from planning.recurrence import MonthlyOnDay
 from planning.reminders import DueItem, Preferences, announced, country_of, digest, is_quiet
-from planning.rhythm import MonthlyOnDay
 from planning.tactics import Finish, State
 from tests.planning.world import TACTIC
 

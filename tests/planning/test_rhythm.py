@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.rhythm import (
+from planning.recurrence import (
     EVERY_MOST,
     LAST,
     MonthlyOnDay,

@@ -12,7 +12,7 @@ from planning.errors import Code
 from planning.goals import Goal
 from planning.people import Person
 from planning.plan import MARKETING_GOALS
-from planning.rhythm import MonthlyOnDay
+from planning.recurrence import MonthlyOnDay
 from planning.sheets import Column, Intake, Row, Standing, crowd_of, read_intake, read_sheet
 from planning.tactics import State
 from tests.planning.world import NOW, PLAN, TODAY

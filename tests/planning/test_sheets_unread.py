@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code
-from planning.rhythm import MonthlyOnDay, Weekly
+from planning.recurrence import MonthlyOnDay, Weekly
 from planning.sheets import Column, Intake, Row, Sheet, Unread, read_intake, read_sheet
 from tests.planning.test_sheets_intake import STANDING, intake, of, one_cell, wrong
 from tests.planning.world import TODAY

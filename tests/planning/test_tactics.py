@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
 from planning.priorities import score
-from planning.rhythm import MonthlyOnDay, Weekly
+from planning.recurrence import MonthlyOnDay, Weekly
 from planning.tactic_fields import tactic_fields, tactic_with
 from planning.tactics import Finish, State, TacticDraft, new_tactic
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY, rating

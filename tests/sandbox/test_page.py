@@ -258,7 +258,7 @@ async def test_a_browser_that_cannot_be_told_is_let_go_to_connect_again(
     slack: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.look("U0MAYA", SOCIAL)
-    monkeypatch.delattr("sandbox.page.seen.now_json")
+    monkeypatch.delattr("sandbox.page.serializers.now_json")
     slack.desk.wake()
     await browser.is_let_go()
 

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
-from sandbox.page.seen import home_json, message_json, modals_json
+from sandbox.page.serializers import home_json, message_json, modals_json
 from sandbox.pictures import REFUSALS, refusing_pictures
 from sandbox.workspace import PrivateSurface
 from tests.sandbox.payloads import Json, home, modal, section

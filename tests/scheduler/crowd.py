@@ -8,7 +8,7 @@ from planning.people import Person
 from planning.plan import Plan, PlanDraft, new_plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from sandbox import Sandbox
-from storage import deliveries, digests, goals, people, plans, tactics
+from storage import daily_messages, deliveries, goals, people, plans, tactics
 from storage.engine.store import Store, reading, transacting
 
 # Monday 4 January 2027, nine in the morning where the crowd lives.
@@ -41,7 +41,7 @@ async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timed
         for number, person in enumerate(crowd, 1):
             people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
             tactics.add(tx, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
-            digests.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
+            daily_messages.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:
@@ -63,7 +63,7 @@ def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
 async def next_due(store: Store) -> datetime | None:
     """When something is to be done next for the digests of the first day; None once all were sent."""
     with reading(store) as tx:
-        moments = (digests.next_at(tx), deliveries.next_due(tx))
+        moments = (daily_messages.next_at(tx), deliveries.next_due(tx))
     return min((moment for moment in moments if moment and moment.date() == START.date()), default=None)
 
 

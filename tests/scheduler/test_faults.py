@@ -21,7 +21,7 @@ CHANCE = 0.15
 async def test_everybody_has_exactly_one_digest_however_slack_fails(
     any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.socket.PING_SECONDS", 1)
+    monkeypatch.setattr("bot.transports.socket_mode.PING_SECONDS", 1)
     clock = Clock(START - timedelta(minutes=1))
     async with (
         Sandbox(manifest(), clock) as slack,

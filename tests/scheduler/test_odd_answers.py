@@ -15,12 +15,12 @@ from sqlmodel import select
 
 from bot.app import running
 from bot.manifest import manifest
-from bot.slack import Api
+from bot.slack_client import Api
 from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
 from sandbox import Clock, Message, Sandbox
 from sandbox.odd_answers import bent_answers
-from storage import check_ins, deliveries, digests, goals, homes, people, plans, tactics
+from storage import check_ins, daily_messages, deliveries, goals, homes, people, plans, tactics
 from storage.engine.store import Store, reading, transacting
 from storage.tables import DeliveryRow
 from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_for
@@ -116,7 +116,7 @@ async def _channels(here: World, count: int) -> list[tuple[str, str]]:
             goals.add(tx, PLAN.workspace, goal)
             people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
             tactics.add(tx, PLAN.workspace, tactic_for(plan, goal, number, person))
-            digests.enlist(tx, PLAN.workspace, person, START)
+            daily_messages.enlist(tx, PLAN.workspace, person, START)
             made.append((channel.id, plan.id))
     return made
 

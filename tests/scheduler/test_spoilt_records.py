@@ -10,13 +10,12 @@ import pytest
 from bot.logs import JsonLines
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
-from scheduler.deliver import Absent, Finding, Outcome, Sent
+from scheduler.delivery import Absent, Finding, Outcome, Sent
 from storage import (
     check_ins,
     deliveries,
     goals,
     homes,
-    logbook,
     people,
     plans,
     preferences,
@@ -25,6 +24,7 @@ from storage import (
     tactic_lists,
     tactics,
 )
+from storage import history as logbook
 from storage.engine.store import Store, reading, transacting
 from storage.engine.transactions import Tx
 from tests.databases import lay

@@ -9,8 +9,8 @@ import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
-from scheduler.deliver import Absent, Finding, Gone, Outcome, Sent, deliver
-from storage import deliveries, digests, installations
+from scheduler.delivery import Absent, Finding, Gone, Outcome, Sent, deliver
+from storage import daily_messages, deliveries, installations
 from storage.engine.store import Store, reading, transacting
 from storage.engine.transactions import Tx
 from tests.conftest import BUSY
@@ -104,12 +104,12 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     await owe(store, BEFORE)
     with transacting(store) as tx:
         for workspace in (W, AFTER):
-            digests.enlist(tx, workspace, "UMAYA", NOW)
+            daily_messages.enlist(tx, workspace, "UMAYA", NOW)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()
     with reading(store) as tx:
-        assert digests.due(tx, NOW, 10) == [(W, "UMAYA")]
+        assert daily_messages.due(tx, NOW, 10) == [(W, "UMAYA")]
     assert await state(store, BEFORE) is DeliveryState.SENT
 
 

@@ -6,22 +6,22 @@ from datetime import UTC, date, timedelta
 from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
 from planning.deliveries import Delivery, Kind
 from planning.goals import Metric, Reading
-from planning.logbook import Action, Change
+from planning.history import Action, Change
 from planning.people import Person
 from planning.pictures import Sighting, Source, Surface
 from planning.plan import MARKETING_GOALS
 from planning.priorities import Rating, score
+from planning.recurrence import MonthlyOnDay
 from planning.reminders import Preferences
-from planning.rhythm import MonthlyOnDay
 from planning.tactics import Finish, State
 from storage import (
+    cache_versions,
+    calendar_feeds,
     check_ins,
+    daily_messages,
     deliveries,
-    digests,
-    feeds,
     goals,
     homes,
-    logbook,
     people,
     pictures,
     plans,
@@ -29,9 +29,9 @@ from storage import (
     ratings,
     snoozes,
     tactics,
-    topics,
     turns,
 )
+from storage import history as logbook
 from storage.engine.transactions import Tx
 from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
 
@@ -100,7 +100,7 @@ def _people(tx: Tx, workspace: str) -> None:
     for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
         people.put(tx, workspace, person, NOW)
         preferences.put(tx, workspace, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
-        digests.enlist(tx, workspace, person.id, LATER)
+        daily_messages.enlist(tx, workspace, person.id, LATER)
         snoozes.put(tx, workspace, person.id, "tactic", date(2027, 1, 9))
 
 
@@ -108,7 +108,7 @@ def _messages(tx: Tx, workspace: str) -> None:
     for person in (BRIAN, HAILEY):
         homes.opened(tx, workspace, person, NOW)
         homes.shows(tx, workspace, person, ["plan"])
-        feeds.put(tx, workspace, feeds.Feed("plan", person), f"secret of {person}")
+        calendar_feeds.put(tx, workspace, calendar_feeds.Feed("plan", person), f"secret of {person}")
         deliveries.owe(
             tx,
             Delivery(
@@ -128,7 +128,7 @@ def _messages(tx: Tx, workspace: str) -> None:
     pictures.answer(tx, workspace, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
     pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
     pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
-    topics.changed(tx, workspace, "channels", [BRIAN, HAILEY])
+    cache_versions.changed(tx, workspace, "channels", [BRIAN, HAILEY])
     days = {"handled": "2027-01-04", "looked": None}
     turns.keep(tx, workspace, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
     turns.keep(tx, workspace, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

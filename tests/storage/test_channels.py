@@ -5,10 +5,12 @@ from uuid import uuid4
 import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from planning.logbook import Action
-from storage import channels, check_ins, deliveries, documents, goals, logbook, plans
+from planning.history import Action
+from storage import channels, check_ins, deliveries, goals, plans
+from storage import history as logbook
 from storage.engine.store import Store, reading, transacting
 from storage.tables import Row
+from storage.transfer import export as documents
 from tests.storage.everything import fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_goal, a_plan
 

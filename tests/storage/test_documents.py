@@ -15,9 +15,11 @@ from planning.goals import Goal, Metric
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
-from storage import documents, goals, intake, plans, ratings, tactic_lists, tactics
-from storage.documents import TABLES, DocumentRefused
+from storage import goals, plans, ratings, tactic_lists, tactics
 from storage.engine.store import Store, reading, transacting
+from storage.transfer import export as documents
+from storage.transfer import import_ as intake
+from storage.transfer.export import TABLES, DocumentRefused
 from tests.databases import laid_schema
 from tests.planning.test_rhythm import rhythms
 from tests.storage.everything import fill

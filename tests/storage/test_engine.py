@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from planning.errors import Code, PlanningError
 from storage import goals, plans
-from storage.database import DatabaseRefused
+from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store, reading, transacting
 from storage.engine.sync import open_for_cli
 from storage.engine.transactions import GlobalTx, Tx, in_workspace

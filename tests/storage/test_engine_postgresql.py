@@ -149,7 +149,7 @@ async def test_a_connection_that_dies_undoes_its_transaction_only(file_store: St
 async def test_nobody_waits_for_a_lock_for_ever(
     file_store: Store, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.postgresql._ON_CONNECT", "SET lock_timeout = '1ms'")
+    monkeypatch.setattr("storage.engine.postgresql._ON_CONNECT", "SET lock_timeout = '1ms'")
     impatient = await Store.open(database, now=now)
     await file_store.write(W, furnish)
     with transacting(file_store, W) as tx:

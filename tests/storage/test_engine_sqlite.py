@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from storage import deliveries, plans, sqlite
+from storage import deliveries, plans
+from storage.engine import sqlite
+from storage.engine.sqlite import _ON_CONNECT
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
-from storage.sqlite import _ON_CONNECT
 from tests.storage.stored import NOW, W, furnish, now
 from tests.storage.test_engine import rename, version
 

@@ -9,7 +9,7 @@ import pytest
 
 from planning.check_ins import CheckInState, Counts, Course, new_answer
 from planning.priorities import Rating, score
-from planning.rhythm import MonthlyOnDay
+from planning.recurrence import MonthlyOnDay
 from planning.tactics import Finish, State, Tactic
 from storage import (
     check_ins,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import check_ins, deliveries, digests, due, tactics, wrong_clock
+from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store, reading, transacting
 from storage.engine.transactions import Tx
 from tests.storage.stored import NOW, query_plan, statements
@@ -33,8 +33,8 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
             "tactics USING INDEX ix_tactics_round",
         ),
     ),
-    "reminders due": (lambda tx: digests.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),
-    "next reminder": (digests.next_at, ("digests USING COVERING INDEX ix_digests_next",)),
+    "reminders due": (lambda tx: daily_messages.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),
+    "next reminder": (daily_messages.next_at, ("digests USING COVERING INDEX ix_digests_next",)),
     "check-ins to open": (
         lambda tx: check_ins.plans_due(tx, NOW, 10),
         ("plans USING INDEX ix_plans_check_in",),

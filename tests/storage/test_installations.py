@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from storage import documents, install_states, installations
+from storage import install_states, installations
 from storage.engine.store import Store, reading, transacting
 from storage.installations import Installation
-from storage.purge import purge_person, purge_workspace
+from storage.transfer import export as documents
+from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W, an_installation
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from storage.database import DatabaseRefused
+from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store
 from storage.engine.urls import database_at, standing
 from tests import postgresql

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from planning.check_ins import Course
-from planning.forgotten import is_forgotten
 from planning.people import Person, require_plan_owner
 from planning.pictures import Surface
+from planning.records import is_forgotten
 from planning.tactics import State
-from storage import check_ins, documents, goals, intake, pictures, plans, ratings, tactic_lists, tactics
+from storage import check_ins, goals, pictures, plans, ratings, tactic_lists, tactics
 from storage.engine.store import Store, reading, transacting
-from storage.purge import purge_person, purge_workspace
+from storage.transfer import export as documents
+from storage.transfer import import_ as intake
+from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import BRIAN, HAILEY, fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import check_ins, deliveries, digests, tactics
-from storage.documents import whole
+from storage import check_ins, daily_messages, deliveries, tactics
 from storage.engine.store import Store, transacting
 from storage.engine.transactions import Tx
-from storage.rest import _moved, rest, wake
+from storage.suspension import _moved, rest, wake
+from storage.transfer.export import whole
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W
 
@@ -20,7 +20,7 @@ OTHER = "T0OTHER"
 def due(tx: Tx) -> list[str]:
     """The workspaces in which something is due a year from now, once for each thing."""
     found = [
-        *digests.due(tx, LATER, 100),
+        *daily_messages.due(tx, LATER, 100),
         *check_ins.plans_due(tx, LATER, 100),
         *check_ins.due(tx, LATER, 100),
         *tactics.rounds_due(tx, LATER, 100),

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import plans, schema, tactics
-from storage.database import DatabaseRefused
+from storage import plans, tactics
+from storage.engine import schema
+from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store, reading, transacting
 from storage.tables import Row
 from tests.storage.stored import NOW, W, a_plan, furnish_with_tactic, now

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import DatabaseRefused
+from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store
 from tests.storage.stored import now
 

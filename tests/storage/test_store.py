@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage import plans
-from storage.database import DatabaseRefused
+from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store, transacting
 from tests.storage.stored import W, a_plan, now
 

@@ -3,8 +3,9 @@
 import asyncio
 from datetime import datetime
 
-from planning.logbook import Action, Change, Entry
-from storage import logbook, plans
+from planning.history import Action, Change, Entry
+from storage import history as logbook
+from storage import plans
 from storage.engine.store import Store, reading, transacting
 from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish, statements

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from planning.logbook import Action
+from planning.history import Action
 from planning.priorities import Rating, score
 from planning.tactics import State
-from storage import deliveries, logbook, ratings, tactics
+from storage import deliveries, ratings, tactics
+from storage import history as logbook
 from storage.changes.rating_rounds import settle
 from storage.engine.store import Store, reading, transacting
 from tests.storage.stored import LATER, NOW, OTHER, W, a_tactic, furnish, furnish_with_tactic, statements

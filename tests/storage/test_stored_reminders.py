@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planning.reminders import Preferences
-from storage import digests, preferences, snoozes
-from storage.digests import DigestState
+from storage import daily_messages, preferences, snoozes
+from storage.daily_messages import DigestState
 from storage.engine.store import Store, reading, transacting
 from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W, furnish_with_tactic, now
@@ -19,7 +19,7 @@ OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV
 def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
     after = DigestState(NOW + DAY, MONDAY, looked)
-    return digests.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
+    return daily_messages.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
@@ -53,29 +53,29 @@ async def test_the_newest_choice_counts_in_its_workspace(store: Store) -> None:
 
 async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: Store) -> None:
     with transacting(store) as tx:
-        assert digests.state(tx, W, "UBRIAN") == DigestState()
+        assert daily_messages.state(tx, W, "UBRIAN") == DigestState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
-            digests.enlist(tx, W, "UBRIAN", asked)
-            assert digests.state(tx, W, "UBRIAN") == DigestState(expected)
+            daily_messages.enlist(tx, W, "UBRIAN", asked)
+            assert daily_messages.state(tx, W, "UBRIAN") == DigestState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
     with transacting(store) as tx:
-        assert digests.next_at(tx) is None
-        digests.enlist(tx, W, "UBRIAN", LATER)
-        digests.enlist(tx, OTHER, "UBRIAN", NOW)
-        digests.enlist(tx, W, "UMAYA", NOW + DAY)
-        assert digests.next_at(tx) == NOW
-        assert digests.due(tx, NOW - timedelta(microseconds=1), 10) == []
-        assert digests.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
-        assert digests.due(tx, LATER, 1) == [(OTHER, "UBRIAN")]
+        assert daily_messages.next_at(tx) is None
+        daily_messages.enlist(tx, W, "UBRIAN", LATER)
+        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UMAYA", NOW + DAY)
+        assert daily_messages.next_at(tx) == NOW
+        assert daily_messages.due(tx, NOW - timedelta(microseconds=1), 10) == []
+        assert daily_messages.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
+        assert daily_messages.due(tx, LATER, 1) == [(OTHER, "UBRIAN")]
 
 
 async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
         assert see_to(tx)
-        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
+        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
         assert not see_to(tx)
         assert not see_to(tx, "UNKNOWN")
 
@@ -83,35 +83,35 @@ async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
     resting = DigestState(None, MONDAY, None)
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
-        assert digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
-        assert digests.state(tx, W, "UBRIAN") == resting
-        assert digests.next_at(tx) is None
-        digests.reschedule(tx, W, "UBRIAN", LATER)
-        digests.reschedule(tx, W, "UNKNOWN", LATER)
-        assert digests.state(tx, W, "UBRIAN") == resting
-        assert digests.due(tx, NOW + DAY, 10) == []
-        digests.enlist(tx, W, "UBRIAN", LATER)
-        assert digests.state(tx, W, "UBRIAN") == replace(resting, digest_at=LATER)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+        assert daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
+        assert daily_messages.state(tx, W, "UBRIAN") == resting
+        assert daily_messages.next_at(tx) is None
+        daily_messages.reschedule(tx, W, "UBRIAN", LATER)
+        daily_messages.reschedule(tx, W, "UNKNOWN", LATER)
+        assert daily_messages.state(tx, W, "UBRIAN") == resting
+        assert daily_messages.due(tx, NOW + DAY, 10) == []
+        daily_messages.enlist(tx, W, "UBRIAN", LATER)
+        assert daily_messages.state(tx, W, "UBRIAN") == replace(resting, digest_at=LATER)
 
 
 async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None:
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
-        digests.enlist(tx, OTHER, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
-            digests.reschedule(tx, W, "UBRIAN", moment)
-            assert digests.state(tx, W, "UBRIAN") == DigestState(moment)
-        assert digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+            daily_messages.reschedule(tx, W, "UBRIAN", moment)
+            assert daily_messages.state(tx, W, "UBRIAN") == DigestState(moment)
+        assert daily_messages.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_where_several_people_stand(store: Store) -> None:
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
         see_to(tx, looked=None)
-        digests.enlist(tx, W, "UMAYA", LATER)
-        digests.enlist(tx, OTHER, "UNEW", LATER)
-        assert digests.states(tx, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
+        daily_messages.enlist(tx, W, "UMAYA", LATER)
+        daily_messages.enlist(tx, OTHER, "UNEW", LATER)
+        assert daily_messages.states(tx, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
             "UNEW": DigestState(),
             "UMAYA": DigestState(LATER),
             "UBRIAN": DigestState(NOW + DAY, MONDAY, None),
@@ -121,7 +121,7 @@ async def test_where_several_people_stand(store: Store) -> None:
 async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
     other = await Store.open(database, now=now)
     with transacting(file_store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
 
     async def one(store: Store) -> bool:
         with transacting(store) as tx:
@@ -134,10 +134,10 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
 
 async def test_workspaces_do_not_share_digests(store: Store) -> None:
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
-        digests.enlist(tx, OTHER, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
         assert see_to(tx)
-        assert digests.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
 
 
 async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from planning.errors import Code, PlanningError
 from planning.priorities import Rating, Section, score
-from planning.rhythm import MonthlyOnDay, MonthlyOnWeekday, Weekly
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Weekly
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, tactics
 from storage.engine.store import Store, reading, transacting

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planning.priorities import Rating, Score, Section, score
-from planning.rhythm import Weekly
+from planning.recurrence import Weekly
 from planning.tactics import State, Tactic
 from storage import goals, tactics
 from storage.engine.store import Store, reading, transacting

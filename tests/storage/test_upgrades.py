@@ -11,8 +11,9 @@ from sqlalchemy import Connection, column, create_engine, table, update
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.tactics import State
-from storage import check_ins, deliveries, digests, homes, people, plans, schema, tactics
-from storage.digests import DigestState
+from storage import check_ins, daily_messages, deliveries, homes, people, plans, tactics
+from storage.daily_messages import DigestState
+from storage.engine import schema
 from storage.engine.store import Store, reading, transacting
 from tests import postgresql
 from tests.storage.stored import FEATURES, NOW, SEGMENT, W, a_plan, a_tactic, now
@@ -209,9 +210,9 @@ async def test_open_plans_of_0001_get_their_next_check_in(kept_at_0001: str) -> 
 async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) -> None:
     store = await Store.open(kept_at_0001, now=now)
     with reading(store) as tx:
-        assert sorted(digests.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
-        assert digests.state(tx, W, "UMAYA") == DigestState(NOW)
-        assert digests.state(tx, W, "UDONE") == DigestState()
+        assert sorted(daily_messages.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
+        assert daily_messages.state(tx, W, "UMAYA") == DigestState(NOW)
+        assert daily_messages.state(tx, W, "UDONE") == DigestState()
     await store.close()
 
 

@@ -10,11 +10,11 @@ from sqlmodel import select
 
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import check_ins, deliveries, digests, tactics, turns, wrong_clock
-from storage.digests import DigestState
+from storage import check_ins, daily_messages, deliveries, tactics, turns, wrong_clock
+from storage.daily_messages import DigestState
 from storage.engine.store import Store, transacting
 from storage.engine.transactions import Tx
-from storage.rest import rest
+from storage.suspension import rest
 from storage.tables import CheckInPersonRow, DeliveryRow
 from tests.storage.stored import ASKED, NOW, OTHER, W, a_check_in, a_tactic, furnish, furnish_with_tactic
 
@@ -26,10 +26,10 @@ DUE_AT = NOW - timedelta(hours=2)  # 09:00 in Riga
 
 def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestState) -> None:
     """Brian has had his turn then, and these are his days before and after it."""
-    digests.enlist(tx, W, "UBRIAN", NOW)
+    daily_messages.enlist(tx, W, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
     turns.keep(tx, W, turns.DIGEST, turn, {"UBRIAN": before})
-    digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
+    daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
 
 
 def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
@@ -61,25 +61,25 @@ async def test_a_turn_in_the_future_is_taken_back(store: Store, ahead: timedelta
         looked_at(tx, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
         taken_back(tx)
         friday = MONDAY - 3 * DAY
-        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW, friday, friday)
+        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW, friday, friday)
 
 
 async def test_days_that_lay_ahead_even_before_are_none(store: Store) -> None:
     with transacting(store) as tx:
         looked_at(tx, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
         taken_back(tx)
-        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW)
 
 
 async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> None:
     """As in databases of earlier versions."""
     far = MONDAY + YEARS
     with transacting(store) as tx:
-        digests.enlist(tx, W, "UBRIAN", NOW)
+        daily_messages.enlist(tx, W, "UBRIAN", NOW)
         ahead = DigestState(NOW + YEARS, far, far)
-        digests.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
+        daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
         taken_back(tx)
-        assert digests.state(tx, W, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW)
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -174,13 +174,13 @@ def a_delivery_that_waits_an_hour(tx: Tx) -> None:
 def a_workspace_at_rest(tx: Tx) -> None:
     furnish_with_tactic(tx)
     check_ins.set_next(tx, W, "plan", NOW)
-    digests.enlist(tx, W, "UBRIAN", NOW)
+    daily_messages.enlist(tx, W, "UBRIAN", NOW)
     owed(tx, due_at=NOW)
     rest(tx, W)
 
 
 def the_longest_wait_for_a_digest(tx: Tx) -> None:
-    digests.enlist(tx, OTHER, "UBRIAN", NOW + 3 * DAY)
+    daily_messages.enlist(tx, OTHER, "UBRIAN", NOW + 3 * DAY)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.pictures import ask
+from bot.commands.picture_checks import ask
 from sandbox import HOME, Person
 from tests.stories.stage import Campfire
 

@@ -62,7 +62,7 @@ async def test_a_form_does_not_open_and_maya_gets_back_what_she_typed(
 ) -> None:
     planned.slack.faults.next("views.open", fault)
 
-    with waiting_for("handlers.visit.OPENING_SECONDS", fault):
+    with waiting_for("handlers.dispatch.interaction.OPENING_SECONDS", fault):
         await planned.maya.command(SENTENCE, "#social")
     assert anonymous(planned.maya.news()) == TOLD_WITH_THE_SENTENCE
 
@@ -87,7 +87,7 @@ async def test_a_form_that_opened_unheard_can_be_sent_all_the_same(planned: Camp
 async def test_a_button_opens_nothing_and_maya_is_told(planned: Campfire, fault: Fault) -> None:
     planned.slack.faults.next("views.open", fault)
 
-    with waiting_for("handlers.visit.OPENING_SECONDS", fault):
+    with waiting_for("handlers.dispatch.interaction.OPENING_SECONDS", fault):
         await planned.maya.click("Add a goal", "#social")
     assert anonymous(planned.maya.news()) == TOLD
     planned.nobody_else_hears()
@@ -99,7 +99,7 @@ async def test_slack_does_not_say_who_is_there(planned: Campfire, question: str,
     await planned.slack.clock.advance(timedelta(days=1, minutes=1))  # what was known of everybody is old now
     planned.slack.faults.rule = lambda method, _: fault if method == question else None
 
-    with waiting_for("handlers.directory.PATIENCE", fault):
+    with waiting_for("handlers.slack.directory.PATIENCE", fault):
         await planned.maya.command(SENTENCE, "#social")
     told = anonymous(planned.maya.news()).replace("09:01", "09:00")
     assert told == TOLD_WITH_THE_SENTENCE

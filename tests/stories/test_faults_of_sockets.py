@@ -31,7 +31,7 @@ ONE_TACTIC = screen("""
 @pytest.fixture
 def quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken connection is noticed within a second, so that the stories need not wait."""
-    monkeypatch.setattr("bot.socket.PING_SECONDS", 1)
+    monkeypatch.setattr("bot.transports.socket_mode.PING_SECONDS", 1)
 
 
 async def with_a_form(campfire: Campfire) -> None:

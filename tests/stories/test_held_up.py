@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from planning.deliveries import Delivery, Kind
-from scheduler.deliver import Later, Sent
+from scheduler.delivery import Later, Sent
 from tests.stories.stage import Campfire
 
 

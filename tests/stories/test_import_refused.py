@@ -224,7 +224,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
     await asked.maya.attach(FILE, "plan.csv", GOOD)
     asked.slack.faults.next("users.list", Fault.slow(0.2))
     with monkeypatch.context() as hasty:
-        hasty.setattr("handlers.directory.PATIENCE", 0.01)
+        hasty.setattr("handlers.slack.directory.PATIENCE", 0.01)
         await asked.maya.submit()
     assert errors(asked.maya.form())[FILE].startswith("I am still reading who is in this workspace")
     await asked.maya.submit()

@@ -1,9 +1,6 @@
 """What takes long is acknowledged before it is answered, so that Slack tells nobody that nobody answers."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -20,7 +17,7 @@ planned = begun(a_plan, a_goal)
 @pytest.fixture(autouse=True)
 def everything_takes_long(patience: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer is there as soon as it should be."""
-    monkeypatch.setattr("bot.answers.SOON", 0)
+    monkeypatch.setattr("bot.transports.dedup.SOON", 0)
 
 
 def acks(campfire: Campfire, kind: str) -> list[object]:
@@ -68,7 +65,7 @@ async def test_a_form_opens_after_its_button_and_is_refused_where_it_is(planned:
 async def test_what_slack_sends_twice_is_answered_once(
     planned: Campfire, monkeypatch: pytest.MonkeyPatch, soon: float
 ) -> None:
-    monkeypatch.setattr("bot.answers.SOON", soon)
+    monkeypatch.setattr("bot.transports.dedup.SOON", soon)
     planned.slack.faults.duplicate_next_envelope()
     await planned.maya.command("/goal list", "#social")
     assert planned.maya.news().count("building relationships with influencers") == 1
@@ -101,27 +98,3 @@ async def test_whatever_goes_wrong_after_the_ack_maya_is_told(
     await planned.maya.command("/goal list", "#social")
     assert acks(planned, "slash_commands")[-1] == {}
     assert "Something went wrong on our side, not yours." in planned.maya.news()
-
-
-async def test_a_form_is_answered_before_what_was_asked_after_it(
-    planned: Campfire, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.answers.SOON", 60)
-    monkeypatch.setattr("handlers.forms_first.GIVES_WAY", 60)
-    await planned.maya.command("/goal add Be on TikTok", "#social")
-    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major")
-    await planned.slack.clock.advance(timedelta(minutes=11))  # the bot asks anew who is in the channel
-    asked = asyncio.Event()
-
-    def first_is_slow(method: str, _: Mapping[str, Any]) -> Fault | None:
-        if method != "conversations.members" or asked.is_set():
-            return None
-        asked.set()
-        return Fault.slow(0.2)
-
-    planned.slack.faults.rule = first_is_slow
-    form = asyncio.ensure_future(planned.maya.submit())
-    await asked.wait()
-    await planned.brian.command("/plan", "#general")
-    await form
-    assert [sent.kind for sent in planned.slack.transport.sent[-2:]] == ["interactive", "slash_commands"]

@@ -1,6 +1,6 @@
 """Of people, those who have to do with a plan are kept up to date; of others nothing is kept."""
 
-from storage import people, topics
+from storage import cache_versions, people
 from storage.engine.store import reading
 from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire
@@ -27,7 +27,7 @@ async def test_the_comings_and_goings_of_unknown_people_are_not_kept_about_them(
     await planned.slack.join("Zoe", "#social")
     await planned.slack.leave("Zoe", "#social")
     with reading(planned.bot.store) as tx:
-        versions = topics.versions(tx, planned.slack.workspace.team.id, "channels", [zoe])
+        versions = cache_versions.versions(tx, planned.slack.workspace.team.id, "channels", [zoe])
     assert versions == {zoe: 0}
     assert await known(planned, zoe) == {}
 

@@ -10,8 +10,8 @@ import pytest
 from slack_sdk.models.blocks import ImageBlock
 
 from bot.manifest import manifest
-from handlers.pictures import Pictures
-from handlers.views.pictures.svg import Picture
+from handlers.slack.pictures import Pictures
+from handlers.views.charts.svg import Picture
 from sandbox import Fault
 from tests.conftest import BUSY
 from tests.stories.begun import a_year, begun
@@ -156,7 +156,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.pictures.PATIENCE", 0.5)
+        monkeypatch.setattr("handlers.slack.pictures.PATIENCE", 0.5)
     planned.slack.faults.rule = failing(step, fault)
 
     await planned.brian.command("/plan matrix", "#social")
@@ -166,7 +166,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     if fault.kind == "answer" and step != "upload":
         assert vars(told[0])["error"] == "file_uploads_disabled"
 
-    monkeypatch.setattr("handlers.pictures.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.pictures.PATIENCE", BUSY)
     planned.slack.faults.rule = None
     await planned.brian.command("/plan matrix", "#social")
     assert planned.brian.news() == MATRIX
@@ -194,7 +194,7 @@ async def test_many_who_look_at_once_are_one_try(planned: Campfire, monkeypatch:
 async def test_the_words_come_when_slack_is_not_done_with_the_picture_in_time(
     planned: Campfire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.uploads.PAUSES", (0,))
+    monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0,))
     await planned.brian.command("/plan matrix", "#social")
     assert planned.brian.news() == WITHOUT_PICTURE
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from storage import documents, intake
 from storage.engine.store import Store, transacting
-from storage.purge import purge_person
+from storage.transfer import export as documents
+from storage.transfer import import_ as intake
+from storage.transfer.purge import purge_person
 from tests.databases import laid_schema
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire

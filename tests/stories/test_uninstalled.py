@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import running
-from bot.refused import SlackRefused
+from bot.slack_client import SlackRefused
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, settings_for
 

@@ -79,7 +79,7 @@ LINES = {
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not come is not waited for."""
-    monkeypatch.setattr("bot.http.server.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.transports.server.BODY_SECONDS", 0.05)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.doctor import examine
-from bot.workspaces.seals import new_key
+from bot.installations.token_cipher import new_key
 from storage import installations
 from storage.engine.store import transacting
 from tests.databases import address

@@ -3,8 +3,8 @@
 import pytest
 from aiohttp import web
 
-from bot.slack import Api, shared_session
-from bot.workspaces.grants import Grants, NotForCompanies
+from bot.installations.token_exchange import Grants, NotForCompanies
+from bot.slack_client import Api, shared_session
 from tests.sandbox.http_app import served
 
 FOR_A_COMPANY = {

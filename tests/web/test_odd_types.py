@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.http.payloads import Unreadable, read
-from bot.http.shapes import Request
+from bot.transports.payload_shapes import Request
+from bot.transports.payloads import Unreadable, read
 from tests.stories.stage import Campfire
 from tests.web.hostile import CANARY, FORM, JSON, Sent, event, interaction, kept, listening, post, signed
 

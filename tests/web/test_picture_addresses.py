@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.app import running
-from handlers.picture_hosts import LIFETIME
+from handlers.slack.picture_hosts import LIFETIME
 from sandbox.images import kind
 from storage.engine.store import transacting
 from storage.tables import PictureRow

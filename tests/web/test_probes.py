@@ -15,7 +15,7 @@ from bot.app import running
 from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
-from storage import schema
+from storage.engine import schema
 from storage.engine.store import Store, transacting
 from tests.conftest import BUSY
 from tests.databases import begin

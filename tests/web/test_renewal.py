@@ -10,13 +10,13 @@ from sqlmodel import select
 
 from bot.app import running
 from bot.config import SettingsRefused
-from bot.slack import Api, shared_session
-from bot.workspaces.grants import Grants
-from bot.workspaces.presence import presence
-from bot.workspaces.renewal import AHEAD
-from bot.workspaces.seals import Seals, Tokens, new_key
-from handlers.background import Background
-from handlers.clients import Clients
+from bot.installations.mode import presence
+from bot.installations.token_cipher import Seals, Tokens, new_key
+from bot.installations.token_exchange import Grants
+from bot.installations.token_refresh import AHEAD
+from bot.slack_client import Api, shared_session
+from handlers.slack.clients import Clients
+from handlers.support.task_tracker import Background
 from planning.deliveries import Delivery, Kind
 from sandbox import Fault
 from storage import deliveries, installations
@@ -164,7 +164,7 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
 async def test_where_renewing_failed_nothing_is_waited_for(
     planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.workspaces.many.WAITS", 10**9)  # as long as a test can take
+    monkeypatch.setattr("bot.installations.many_workspaces.WAITS", 10**9)  # as long as a test can take
     await planned.slack.clock.advance(timedelta(days=1))
     planned.slack.faults.rule = lambda method, _: (
         Fault.server_error(503) if method == "oauth.v2.access" else None

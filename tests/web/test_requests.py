@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.http.server import BODY_MOST
+from bot.transports.server import BODY_MOST
 from tests.stories.stage import Campfire
 from tests.web.hostile import (
     CANARY,
@@ -57,7 +57,7 @@ async def test_a_signed_command_is_answered(campfire: Campfire) -> None:
 async def test_a_signed_command_that_takes_long_is_answered_later(
     campfire: Campfire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answers.SOON", 0)
+    monkeypatch.setattr("bot.transports.dedup.SOON", 0)
     await campfire.maya.command("/plan", "#social")
     assert campfire.slack.transport.sent[-1].answer == {}
     assert "This channel has no plan yet" in campfire.maya.news()
@@ -167,7 +167,7 @@ async def test_too_much(campfire: Campfire, untouched: None) -> None:
 async def test_a_body_that_does_not_come(
     campfire: Campfire, untouched: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.http.server.BODY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.transports.server.BODY_SECONDS", 0.1)
     host, _, port = campfire.bot.address.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncommand=")

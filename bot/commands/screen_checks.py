@@ -1,0 +1,83 @@
+"""`oncourse doctor --blocks`: validate one of each screen, with sample values, with Slack's own validator."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.checks import Finding
+from bot.config import SettingsRefused, read_settings
+from bot.slack_client import Api, shared_session
+from handlers.slack.errors import code_of, name_of
+from handlers.slack.replies import SLACK_FAILURES
+from handlers.views.common.as_json import as_json
+from handlers.views.common.blocks import Home, Message
+from handlers.views.samples import Screen, samples
+
+INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
+
+
+async def examine_screens() -> AsyncIterator[Finding]:
+    """What Slack refuses, and finally how many screens it accepts; nothing is posted."""
+    try:
+        settings = read_settings()
+        token = settings.secret("SLACK_BOT_TOKEN") if settings.mode != "workspaces" else ""
+    except SettingsRefused as refused:
+        for complaint in str(refused).splitlines():
+            yield Finding("problem", "settings", complaint)
+        return
+    if not token:
+        said = "This needs a bot token. Set SLACK_BOT_TOKEN to one workspace's, just for this."
+        yield Finding("unknown", "blocks", said)
+        return
+    async with shared_session(settings.slack_timeout) as session:
+        client = Api(settings.slack_api_url, session).reading(token)
+        async for finding in validated(client):
+            yield finding
+
+
+async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
+    """Slack's response to each screen; stops when there is none."""
+    taken = 0
+    for name, screen in samples():
+        try:
+            # As a form: the library's own method puts the payload into the URL, which is too short.
+            await client.api_call("blocks.validate", data=_arguments(screen))
+        except SlackApiError as error:
+            if code_of(error) not in INVALID:
+                yield _unanswered(name_of(error))
+                return
+            for refused in _refused(name, error.response.data):
+                yield refused
+        except SLACK_FAILURES as failure:
+            yield _unanswered(type(failure).__name__)
+            return
+        else:
+            taken += 1
+    yield Finding("ok", "blocks", f"Slack accepts {taken} of {sum(1 for _ in samples())} screens")
+
+
+def _arguments(screen: Screen) -> dict[str, str]:
+    match screen:
+        case Message():
+            return {"message": json.dumps(screen.fields)}
+        case Home():
+            return {"view": json.dumps({"type": "home", "blocks": screen.fields["blocks"]})}
+    return {"view": json.dumps(as_json(screen))}
+
+
+def _refused(name: str, answer: Any) -> Iterator[Finding]:
+    """A line for each error that Slack names; its code if it doesn't say what is wrong."""
+    errors = answer.get("errors") or [answer.get("error")]
+    for error in errors:
+        match error:
+            case {"message": words, "pointer": place}:
+                yield Finding("problem", "blocks", f"{name}: {words} at {place}")
+            case _:
+                yield Finding("problem", "blocks", f"{name}: {error}")
+
+
+def _unanswered(why: str) -> Finding:
+    return Finding("problem", "blocks", f"Slack didn't check them ({why}), so I stopped. Try again later.")

@@ -1,0 +1,86 @@
+"""A plan's calendar by an address: a person gets it, takes it back, and their calendar asks for it."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.dispatch import permissions as may
+from handlers.dispatch.access import plan_of
+from handlers.dispatch.interaction import House, Visit
+from handlers.export_data import whole_plan, with_names
+from handlers.slack.directory import STANDING_KEPT
+from handlers.views.common.blocks import Message
+from handlers.views.exports.calendar import plan_ics
+from handlers.views.exports.export_data import WholePlan
+from handlers.views.plans.calendar_feeds import feed_address, feed_offer, feed_revoked
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from storage import calendar_feeds
+from storage.calendar_feeds import Feed
+from storage.changes.plans import give_feed, revoke_feed
+from storage.engine.transactions import Tx
+
+PATH = "/calendar"
+_KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})", re.ASCII)  # the workspace, and 256 random bits
+_STAMPS = re.compile(r"^DTSTAMP:.*\r\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar's text; `tag` is another as soon as anything in it is."""
+
+    text: str
+    tag: str
+
+
+@may.changes
+async def give(visit: Visit, plan_id: str) -> Message:
+    """The button that gives an address; the one before is good no more."""
+    plan = await plan_of(visit, plan_id)
+    secret = secrets.token_urlsafe()
+    await visit.write(give_feed, visit.actor, plan.id, secret)
+    return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
+
+
+@may.changes
+async def revoke(visit: Visit, plan_id: str) -> Message:
+    """The button that takes it back."""
+    plan = await plan_of(visit, plan_id)
+    await visit.write(revoke_feed, visit.actor, plan.id)
+    return feed_revoked(plan)
+
+
+async def offer(visit: Visit, plan: Plan) -> Message | None:
+    """What is said of it where the plan's files are given; None where no address leads to the bot."""
+    if not visit.house.public_url:
+        return None
+    is_given = await visit.read(calendar_feeds.exists, visit.workspace, Feed(plan.id, visit.person.id))
+    return feed_offer(plan, is_given=is_given)
+
+
+async def calendar(house: House, key: str) -> Calendar:
+    """What is had by an address's last part.
+
+    Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more,
+    NotInstalled where the app was removed, and what asking Slack raises.
+    """
+    known = _KEY.fullmatch(key)
+    if not known:
+        raise PlanningError(Code.GONE)
+    workspace, secret = known.groups()
+    feed, nameless = await house.store.read(workspace, _calendar_data, secret, house.now())
+    await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
+    await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
+    await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
+    text = plan_ics(await with_names(house.directory, nameless))
+    return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())
+
+
+def _calendar_data(tx: Tx, secret: str, now: datetime) -> tuple[Feed, WholePlan]:
+    """The feed with that secret, and its plan without people's names; raises GONE."""
+    feed = calendar_feeds.of_secret(tx, tx.workspace, secret)
+    if feed is None:
+        raise PlanningError(Code.GONE)
+    return feed, whole_plan(tx, feed.plan, now)

@@ -1,0 +1,103 @@
+"""Drawing a digest: what it was sent with, as that stands now."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from handlers.dispatch.interaction import House
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.reminders.daily_message import (
+    AnswerItem,
+    AnswerNews,
+    DigestItem,
+    DigestView,
+    DueNews,
+    RatingItem,
+    RatingNews,
+    digest_message,
+)
+from planning.check_ins import CheckInState
+from planning.deliveries import Delivery
+from planning.plan import Plan
+from planning.tactics import State, Tactic
+from storage.daily_message_data import Facts, Item, items_of
+
+
+async def draw_digest(house: House, delivery: Delivery) -> Message | None:
+    """The digest as it stands now; None when there is nothing in it.
+
+    Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
+    """
+    facts = await house.digests.get(delivery)
+    person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
+    sent_with = items_of(delivery)
+    items = [item for item in sent_with if facts.has(item)]
+    lost = [facts.unreadable[item.id] for item in sent_with if item.id in facts.unreadable]
+    due = tuple(_due(facts, item, person, today) for item in items if item.what == "due")
+    rated = tuple(_rating(facts, item, person) for item in items if item.what == "rating")
+    answers = tuple(_answer(facts, item, person) for item in items if item.what == "answer")
+    plans = (*(one.plan for one in due), *(one.plan for one in rated), *(one.plan for one in answers))
+    spoken_of = {plan.id: plan for plan in plans}
+    visible = await _visible(house, delivery, spoken_of.values())
+    kept = DigestView(
+        day=today,
+        zone=facts.zones.get(person, "UTC"),
+        items=tuple(item for item in due if item.plan.id in visible),
+        ratings=tuple(rating for rating in rated if rating.plan.id in visible),
+        answers=tuple(answer for answer in answers if answer.plan.id in visible),
+    )
+    if kept.items or kept.ratings or kept.answers:
+        return with_unreadable(digest_message(kept), lost)
+    for plan in spoken_of.values():
+        await house.directory.require_member(delivery.workspace, plan.channel, person)
+    return None
+
+
+async def _visible(house: House, delivery: Delivery, spoken_of: Iterable[Plan]) -> set[str]:
+    """The ids of the plans whose channel both the person and the bot are in."""
+    visible = set()
+    for plan in spoken_of:
+        if await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient):
+            visible.add(plan.id)
+    return visible
+
+
+def _due(facts: Facts, item: Item, person: str, today: date) -> DigestItem:
+    tactic = facts.tactics[item.id]
+    on = date.fromisoformat(item.on)
+    news = _due_news(tactic, on, person)
+    until = facts.snoozed[person].get(tactic.id)
+    if not news and until and until > today:
+        news = "snoozed"
+    return DigestItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], on, news, until)
+
+
+def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
+    """What has become of a tactic that was due `on`."""
+    if tactic.state is State.DROPPED:
+        return "dropped"
+    if tactic.state is State.DONE or person in tactic.finished or (tactic.last_done or date.min) >= on:
+        return "done"
+    if person not in tactic.owners:
+        return "handed over"
+    if (tactic.rhythm is None and tactic.eta != on) or (
+        tactic.rhythm and tactic.due_on and tactic.due_on > on
+    ):
+        return "moved"
+    return ""
+
+
+def _rating(facts: Facts, item: Item, person: str) -> RatingItem:
+    tactic = facts.tactics[item.id]
+    news: RatingNews = "rated" if person in facts.raters[tactic.id] else ""
+    if not (news or (tactic.blind and tactic.is_open)):
+        news = "over"
+    return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
+
+
+def _answer(facts: Facts, item: Item, person: str) -> AnswerItem:
+    check_in = facts.check_ins[item.id]
+    news: AnswerNews = "" if check_in.state is CheckInState.OPEN else "closed"
+    if person in facts.answered[check_in.id]:
+        news = "answered"
+    return AnswerItem(facts.plans[check_in.plan], check_in, news)

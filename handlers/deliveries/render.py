@@ -1,0 +1,126 @@
+"""What each delivery says, drawn when it is sent and whenever it is drawn anew."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from handlers.check_ins import check_in_view
+from handlers.deliveries.daily_message import draw_digest
+from handlers.deliveries.summary import draw_summary
+from handlers.dispatch.access import require_in
+from handlers.dispatch.interaction import House, Visit
+from handlers.home import draw_home
+from handlers.tactics import tactic_messages
+from handlers.views.check_ins.messages import check_in_message, check_in_nudge, check_in_request
+from handlers.views.check_ins.notes import late_answer_message
+from handlers.views.common.blocks import Home, Message
+from handlers.views.common.inputs import message_modal
+from handlers.views.installation.messages import reinstall_message, welcome_message
+from handlers.views.reminders.undelivered import undeliverable_message
+from planning.deliveries import GONE, Delivery, Kind
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from storage import deliveries, plans
+
+Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
+
+
+async def drawn(house: House, delivery: Delivery) -> Message | Home | None:
+    """What the delivery says now, a view for a Home; None when there is nothing left to say.
+
+    Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.
+    """
+    if delivery.plan and delivery.is_to_a_person:
+        await _require_member(house, delivery)
+    return await DRAWINGS[delivery.kind](house, delivery)
+
+
+async def _require_member(house: House, delivery: Delivery) -> None:
+    plan = await house.store.read(delivery.workspace, plans.get, delivery.workspace, delivery.plan)
+    await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
+
+
+async def _rating_request(house: House, delivery: Delivery) -> Message | None:
+    return await tactic_messages.request(house.store, delivery)
+
+
+async def _check_in(house: House, delivery: Delivery) -> Message | None:
+    return check_in_message(await check_in_view(house, delivery.workspace, delivery.subject))
+
+
+async def _check_in_request(house: House, delivery: Delivery) -> Message | None:
+    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    person = delivery.recipient
+    own = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
+    if not own and not any(answer.person == person for answer in view.answers):
+        return None
+    return check_in_request(view, person, own)
+
+
+async def _check_in_nudge(house: House, delivery: Delivery) -> Message | None:
+    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    if not delivery.ts and view.asked.get(delivery.recipient) != "owed":
+        return None
+    return check_in_nudge(view, delivery.recipient)
+
+
+async def _late_answer(house: House, delivery: Delivery) -> Message | None:
+    """`items` are who has answered, and the thread."""
+    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    return late_answer_message(view, delivery.items[0])
+
+
+async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
+    """`items` are who cannot be reached, why, and the plans it concerns, each of an owner's.
+
+    Of somebody who is gone only those plans are named that the reader still sees.
+    """
+    person, reason, *plan_ids = delivery.items
+    found = await house.store.read(delivery.workspace, plans.of_ids, delivery.workspace, plan_ids)
+    named = [plan for plan in found.values() if reason not in GONE or await _sees(house, delivery, plan)]
+    return undeliverable_message(person, reason, named) if named else None
+
+
+async def _sees(house: House, delivery: Delivery, plan: Plan) -> bool:
+    return await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient)
+
+
+async def _welcome(_house: House, _delivery: Delivery) -> Message | None:
+    """The first step."""
+    return welcome_message()
+
+
+async def _reinstall(_house: House, delivery: Delivery) -> Message | None:
+    """`items` are where to install it again, and until when the tokens are good (ISO 8601)."""
+    install_url, until = delivery.items
+    return reinstall_message(install_url, datetime.fromisoformat(until))
+
+
+DRAWINGS: dict[Kind, Drawing] = {
+    Kind.RATING_REQUEST: _rating_request,
+    Kind.DIGEST: draw_digest,
+    Kind.CHECK_IN: _check_in,
+    Kind.CHECK_IN_REQUEST: _check_in_request,
+    Kind.CHECK_IN_NUDGE: _check_in_nudge,
+    Kind.CHECK_IN_SUMMARY: draw_summary,
+    Kind.LATE_ANSWER: _late_answer,
+    Kind.UNDELIVERABLE: _undeliverable,
+    Kind.HOME: draw_home,
+    Kind.WELCOME: _welcome,
+    Kind.REINSTALL: _reinstall,
+}
+
+
+async def show_all(visit: Visit, delivery_id: str) -> None:
+    """The button "Show all" on a message that was too long: what it says now, as a modal.
+
+    Raises GONE, and what refuses the plan's channel.
+    """
+    delivery = await visit.read(deliveries.get, visit.workspace, delivery_id)
+    if delivery.is_to_a_person and delivery.recipient != visit.person.id:
+        raise PlanningError(Code.GONE)
+    if not delivery.is_to_a_person:
+        await require_in(visit, delivery.recipient)
+    message = await drawn(visit.house, delivery)
+    if not isinstance(message, Message):
+        raise PlanningError(Code.GONE)
+    await visit.open(message_modal(message, memory=visit.memory().packed()))

@@ -1,0 +1,115 @@
+"""What a person may look at: every read of a plan begins here, with the channel it lives in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handlers.dispatch.interaction import Visit
+from handlers.slack.directory import STANDING_KEPT
+from planning.errors import Code, PlanningError
+from planning.goals import Goal
+from planning.people import require_active, require_look, require_ownable
+from planning.plan import Plan
+from planning.tactics import Tactic
+from storage import goals, plans, tactics
+from storage.engine.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGoal:
+    """A goal with the plan it belongs to."""
+
+    goal: Goal
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTactic:
+    """A tactic with the goal and the plan it belongs to."""
+
+    tactic: Tactic
+    goal: Goal
+    plan: Plan
+
+
+async def require_here(visit: Visit) -> None:
+    """The visit is in a channel that the bot and the person are in.
+
+    Raises NOT_A_CHANNEL, BOT_NOT_IN_CHANNEL or NOT_IN_CHANNEL.
+    """
+    if not visit.channel or visit.in_dm:
+        raise PlanningError(Code.NOT_A_CHANNEL)
+    await require_in(visit, visit.channel)
+
+
+async def require_in(visit: Visit, channel: str) -> None:
+    """The person is in `channel`; raises DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
+    require_active(visit.person)
+    members = await visit.house.directory.members(visit.workspace, channel)
+    require_look(visit.person.id in members)
+    if visit.bot not in members:
+        raise PlanningError(Code.BOT_NOT_IN_CHANNEL)
+
+
+async def plan_here(visit: Visit) -> Plan:
+    """The channel's open plan; raises PLAN_MISSING, NONE_OPEN and what `require_here` raises."""
+    await require_here(visit)
+    return await visit.read(open_plan, visit.channel)
+
+
+def open_plan(tx: Tx, channel: str) -> Plan:
+    """The open plan of `channel`; raises PLAN_MISSING, or NONE_OPEN where there is only a closed one."""
+    if plan := plans.open_in(tx, tx.workspace, channel):
+        return plan
+    if closed := plans.newest_closed(tx, tx.workspace, channel):
+        raise PlanningError(Code.NONE_OPEN, name=closed.name)
+    raise PlanningError(Code.PLAN_MISSING)
+
+
+async def plan_of(visit: Visit, plan_id: str) -> Plan:
+    """The plan of that id; raises GONE, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
+    plan = await visit.read(plans.get, visit.workspace, plan_id)
+    await require_in(visit, plan.channel)
+    return plan
+
+
+async def plans_of(visit: Visit) -> tuple[Plan, ...]:
+    """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
+    channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
+    return await visit.read(plans.open_among, visit.workspace, channels)
+
+
+async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
+    """The goal of that id with its plan; raises as `plan_of` does."""
+    found = await visit.read(find_goal, goal_id)
+    await require_in(visit, found.plan.channel)
+    return found
+
+
+def find_goal(tx: Tx, goal_id: str) -> FoundGoal:
+    """The goal of that id with its plan; raises GONE."""
+    goal = goals.get(tx, tx.workspace, goal_id)
+    return FoundGoal(goal, plans.get(tx, tx.workspace, goal.plan))
+
+
+async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
+    """The tactic of that id with its goal and plan; raises as `plan_of` does."""
+    found = await visit.read(_find_tactic, tactic_id)
+    await require_in(visit, found.plan.channel)
+    return found
+
+
+def _find_tactic(tx: Tx, tactic_id: str) -> FoundTactic:
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    goal = goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal]
+    return FoundTactic(tactic, goal, plans.get(tx, tx.workspace, tactic.plan))
+
+
+async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:
+    """Everybody named can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
+    named = tuple(owners)
+    if not named:
+        return
+    known = await visit.house.directory.people(visit.workspace, named, STANDING_KEPT)
+    members = await visit.house.directory.members(visit.workspace, plan.channel)
+    for owner in named:
+        require_ownable(known.get(owner), owner, owner in members, field)

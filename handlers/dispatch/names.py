@@ -1,0 +1,59 @@
+"""Names for what Slack gives as an id only, as far as the person may know them."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from handlers.dispatch.interaction import Visit
+from handlers.slack.errors import object_part
+from handlers.slack.replies import SLACK_FAILURES
+from planning.errors import PlanningError
+from planning.phrases import nameless, with_names
+
+log = logging.getLogger(__name__)
+
+NAMED_MAX = 10  # people and channels in a text whose names are looked up
+TIMEOUT = 1.25  # seconds, of the three that Slack waits for the answer
+
+
+async def named(visit: Visit, text: str) -> str:
+    """A text from Slack with the names of its people and channels added; most have them already."""
+    return with_names(text, await names_of(visit, nameless(text)))
+
+
+async def names_of(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
+    """The names of these people and channels; whoever or whatever is not to be found is missing."""
+    wanted = tuple(dict.fromkeys(ids))[:NAMED_MAX]
+    if not wanted:
+        return {}
+    people = [id_ for id_ in wanted if id_.startswith(("U", "W"))]
+    channels = [id_ for id_ in wanted if id_ not in people]
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            found, placed = await asyncio.gather(
+                visit.house.directory.people(visit.workspace, people), _channels(visit, channels)
+            )
+    except (*SLACK_FAILURES, PlanningError) as failure:
+        log.info("names were not fetched from Slack", extra={"error": type(failure).__name__})
+        return {}
+    return {**placed, **{id_: person.name for id_, person in found.items()}}
+
+
+async def _channels(visit: Visit, ids: list[str]) -> dict[str, str]:
+    """Those that the person and the bot are in, and public ones."""
+    if not ids:
+        return {}
+    shared = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
+    others = [id_ for id_ in ids if id_ not in shared]
+    asked = await asyncio.gather(*(_public(visit, id_) for id_ in others))
+    return {**dict(zip(others, asked, strict=True)), **shared}
+
+
+async def _public(visit: Visit, channel: str) -> str:
+    """The name of a channel that anyone may join; "" of any other."""
+    slack = await visit.house.clients.reading(visit.workspace)
+    try:
+        found = object_part(await slack.conversations_info(channel=channel), "channel")
+    except SLACK_FAILURES:
+        return ""
+    return "" if found.get("is_private", True) else str(found.get("name") or "")

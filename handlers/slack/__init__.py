@@ -1,0 +1,1 @@
+"""What we ask of Slack's Web API: clients, profiles, replies, files and pictures."""

@@ -1,0 +1,275 @@
+"""People and channel members as Slack knows them, remembered so that a command need not ask again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from handlers.slack.clients import Clients
+from handlers.slack.errors import (
+    NOBODY,
+    is_refused,
+    list_part,
+    next_cursor,
+    not_slacks,
+    object_part,
+    scope_needed,
+)
+from handlers.slack.profiles import described, names_of, person_from
+from handlers.support.batch_loader import Together
+from handlers.support.ttl_cache import Remembered
+from planning.errors import Code, PlanningError
+from planning.people import Person, require_look
+from planning.sheets import Crowd, crowd_of
+from storage import cache_versions, people
+from storage.changes.people import save_person
+from storage.engine.store import Store
+from storage.engine.transactions import GlobalTx, in_workspace
+from storage.people import Known
+
+# Events keep all of it fresh; these bound how long a lost event can matter.
+PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
+STANDING_KEPT = timedelta(minutes=10)  # whether somebody may change something: active, a member, a guest
+CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
+MEMBERS_KEPT = timedelta(minutes=10)
+A_PAGE = 999  # the most Slack takes
+CHANNELS = "public_channel,private_channel"
+NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
+PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
+
+Item = TypeVar("Item")
+Topic = tuple[str, str, str]
+"""A workspace, a topic in it, and what of that the topic is about."""
+
+
+class Directory:
+    """Who is who, and who is in which channel."""
+
+    def __init__(self, store: Store, clients: Clients, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clients = clients
+        self._now = now
+        self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
+        self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
+        self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
+        self._known = Together(store, _look_up)
+        self._versions = Together(store, _read_versions)
+
+    async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
+        """The person of that id, who exists because they have just acted."""
+        return (await self.people(workspace, [id_], kept)).get(id_) or Person(id_, "", guest=True)
+
+    async def people(
+        self, workspace: str, ids: Iterable[str], kept: timedelta = PERSON_KEPT
+    ) -> dict[str, Person]:
+        """The people of these ids; one whom Slack does not know is missing from the answer.
+
+        Slack is asked about those whom it described longer ago than `kept`.
+        """
+        wanted = tuple(dict.fromkeys(ids))
+        found = await asyncio.gather(*(self._person(workspace, id_, kept) for id_ in wanted))
+        return {person.id: person for person in found if person}
+
+    async def members(self, workspace: str, channel: str) -> frozenset[str]:
+        """The ids of a channel's people; raises BOT_NOT_IN_CHANNEL, and NOT_A_CHANNEL for a group DM."""
+        version = await self._versions.get((workspace, cache_versions.MEMBERS, channel))
+        return await self._members.get((workspace, channel, version))
+
+    async def members_now(self, workspace: str, channel: str) -> frozenset[str]:
+        """As `members`, asked of Slack at this moment."""
+        version = await self._versions.get((workspace, cache_versions.MEMBERS, channel))
+        self._members.forget((workspace, channel, version))
+        return await self._members.get((workspace, channel, version))
+
+    async def people_now(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+        """As `people`, asked of Slack at this moment."""
+        found = await asyncio.gather(*(self._ask(workspace, id_) for id_ in dict.fromkeys(ids)))
+        return {person.id: person for person in found if person}
+
+    async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
+        """The channels that a person and the bot are both in: their names by id.
+
+        Two questions, however many channels and plans there are.
+        """
+        theirs, ours = await asyncio.gather(
+            *(self._channels_of(workspace, who) for who in (person, cache_versions.ITSELF))
+        )
+        return {id_: name for id_, name in theirs.items() if id_ in ours}
+
+    async def crowd(self, workspace: str) -> Crowd:
+        """Everybody of the workspace by their names; raises NAMES_UNREAD while Slack still tells them."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._crowds.get(workspace)
+        except TimeoutError as slow:
+            raise PlanningError(Code.NAMES_UNREAD) from slow
+
+    def forget_names(self, workspace: str) -> None:
+        """Somebody is called something else, or has come or left: ask again next time."""
+        self._crowds.forget(workspace)
+
+    async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
+        """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
+        person = person_from(id_, user, workspace)
+        await self._store.write(workspace, save_person, person, self._now())
+        return person
+
+    async def is_member(self, workspace: str, channel: str, person: str) -> bool:
+        """Whether the person is in the channel, as far as the bot can see."""
+        try:
+            return person in await self.members(workspace, channel)
+        except PlanningError:
+            return False
+
+    async def require_member(self, workspace: str, channel: str, person: str) -> None:
+        """They can be told of a plan; raises OWNER_DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL.
+
+        Slack is asked about somebody who is not in the channel, since it does not say there why they went;
+        about everybody else it would be one question for each message.
+        """
+        is_member = person in await self.members(workspace, channel)
+        if is_member:
+            described = await self._known.get((workspace, person))
+            known = described.person if described else None
+        else:
+            known = await self._person(workspace, person, STANDING_KEPT)
+        if known and known.deleted:
+            raise PlanningError(Code.OWNER_DEACTIVATED)
+        require_look(is_member)
+
+    async def _person(self, workspace: str, id_: str, kept: timedelta) -> Person | None:
+        known = await self._known.get((workspace, id_))
+        return known.person if known and self._is_fresh(known, kept) else await self._ask(workspace, id_)
+
+    def _is_fresh(self, known: Known, kept: timedelta) -> bool:
+        """Whether a description counts still; one of a time to come is of a clock that was wrong."""
+        return -CLOCKS_APART <= self._now() - known.at <= kept
+
+    async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
+        version = sum(
+            await asyncio.gather(
+                *(
+                    self._versions.get((workspace, cache_versions.CHANNELS, about))
+                    for about in (who, cache_versions.EVERYONE)
+                )
+            )
+        )
+        return await self._channels.get((workspace, who, version))
+
+    async def _ask(self, workspace: str, id_: str) -> Person | None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                slack = await self._clients.reading(workspace)
+                user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
+        except SlackApiError as error:
+            if is_refused(error, NOBODY):
+                return None
+            raise
+        return await self.learn(workspace, id_, user)
+
+    async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
+        workspace, channel, _ = key
+        slack = await self._clients.reading(workspace)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                members = await _all(
+                    "members",
+                    lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
+                    _ids,
+                )
+        except SlackApiError as error:
+            if is_refused(error, NOT_THERE):
+                raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
+            if _is_no_channel(error):
+                raise PlanningError(Code.NOT_A_CHANNEL) from error
+            raise
+        return frozenset(members)
+
+    async def _ask_crowd(self, workspace: str) -> Crowd:
+        slack = await self._clients.reading(workspace)
+        users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor), list)
+        return crowd_of((person_from(id_, user, workspace), names_of(user)) for id_, user in described(users))
+
+    async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
+        workspace, person, _ = key
+        slack = await self._clients.reading(workspace)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                channels = await _all(
+                    "channels",
+                    lambda cursor: slack.users_conversations(
+                        user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
+                    ),
+                    described,
+                    may_be_none=True,
+                )
+        except SlackApiError as error:
+            if is_refused(error, NOBODY):
+                return {}
+            raise
+        return {
+            id_: name if isinstance(name := channel.get("name"), str) else "" for id_, channel in channels
+        }
+
+
+def _look_up(tx: GlobalTx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
+    """The people of these workspaces and ids, as far as they are known."""
+    found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
+    for workspace, some in groupby(sorted(found), itemgetter(0)):
+        with in_workspace(tx, workspace) as own:
+            known = people.described(own, workspace, [id_ for _, id_ in some])
+        found |= {(workspace, id_): description for id_, description in known.items()}
+    return found
+
+
+def _read_versions(tx: GlobalTx, asked: Sequence[Topic]) -> dict[Topic, int]:
+    """How often each of these topics has changed."""
+    found: dict[Topic, int] = {}
+    for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+        with in_workspace(tx, workspace) as own:
+            versions = cache_versions.versions(own, workspace, topic, [about for _, _, about in some])
+        found |= {(workspace, topic, about): version for about, version in versions.items()}
+    return found
+
+
+def _is_no_channel(error: SlackApiError) -> bool:
+    """Whether it is of people alone: a group DM asks for a scope of its own, which nothing else needs."""
+    if is_refused(error, frozenset({"method_not_supported_for_channel_type"})):
+        return True
+    return is_refused(error, frozenset({"missing_scope"})) and "mpim:" in scope_needed(error)
+
+
+def _ids(members: Iterable[object]) -> Iterator[str]:
+    return (id_ for id_ in members if isinstance(id_, str) and id_)
+
+
+async def _all(
+    name: str,
+    ask: Callable[[str | None], Awaitable[AsyncSlackResponse]],
+    read: Callable[[list[Any]], Iterable[Item]],
+    *,
+    may_be_none: bool = False,
+) -> list[Item]:
+    """All items of a list as `read` finds them in its pages, page by page, however long that takes.
+
+    Raises SlackApiError for what cannot be such a list: with no items, unless there `may_be_none`, with one
+    that cannot be read, without the list itself, or with pages that lead in a circle.
+    """
+    items: list[Item] = []
+    cursors = [""]
+    while cursors[-1] or len(cursors) == 1:
+        answer = await ask(cursors[-1] or None)
+        page, cursor = list_part(answer, name), next_cursor(answer)
+        found = list(read(page))
+        if cursor in cursors[1:] or len(found) < len(page):
+            raise not_slacks(answer, name)
+        items += found
+        cursors.append(cursor)
+    if not items and not may_be_none:
+        raise not_slacks(answer, name)
+    return items

@@ -1,0 +1,63 @@
+"""Fetching a file that somebody chose in a form: Slack tells where it is, and opens it to the bot's token."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.errors import text_part
+from planning.errors import Code, PlanningError
+from planning.sheets import BYTES_MOST
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 1.5  # seconds, of the three that Slack waits for the answer
+_PIECE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file's name and bytes, of these at most one more than BYTES_MOST."""
+
+    name: str
+    content: bytes
+
+
+async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
+    """The file of that id; where Slack does not give it, raises FILE_UNREADABLE about "file"."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            told = await slack.files_info(file=file)
+            address = text_part(told, "file", "url_private_download")
+            return Fetched(text_part(told, "file", "name"), await _content(slack, address))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as failure:
+        log.warning("a file could not be fetched", exc_info=failure)
+        raise PlanningError(Code.FILE_UNREADABLE, "file") from failure
+
+
+async def _content(slack: AsyncWebClient, address: str) -> bytes:
+    """The bytes there. Without a right to them Slack leads on to a page to sign in, which is no file."""
+    _require_slack(slack, address)
+    assert slack.session is not None  # noqa: S101 - all clients of ours share one
+    headers = {"Authorization": f"Bearer {slack.token}"}
+    content = bytearray()
+    async with slack.session.get(address, headers=headers, allow_redirects=False) as answer:
+        if answer.status != 200:
+            raise aiohttp.ClientError(f"http_{answer.status}")
+        async for piece in answer.content.iter_chunked(_PIECE):
+            content += piece
+            if len(content) > BYTES_MOST:
+                break
+    return bytes(content[: BYTES_MOST + 1])
+
+
+def _require_slack(slack: AsyncWebClient, address: str) -> None:
+    """The token goes to nobody but whom it is of, and the servers below that name."""
+    home, there = urlsplit(slack.base_url), urlsplit(address)
+    is_slack = f".{there.hostname}".endswith(f".{home.hostname}")
+    if not is_slack or there.scheme != home.scheme:
+        raise aiohttp.ClientError("not an address of Slack's")

@@ -1,0 +1,106 @@
+"""Answering one person where they are, with what nobody else sees."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from handlers.slack.clients import NotInstalled
+from handlers.slack.errors import is_refused
+from handlers.slack.long_messages import post_in_parts
+from handlers.views.common.blocks import Message
+from handlers.views.common.lengths import Fields
+
+log = logging.getLogger(__name__)
+
+SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalled)
+NOT_THERE = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The ways to answer `person`, the best first.
+
+    `origin` is the response URL of what they did, which Slack takes for 30 minutes and 5 uses; then an
+    ephemeral message in `channel`; then a direct message.
+    """
+
+    slack: AsyncWebClient
+    person: str
+    channel: str = ""
+    origin: str = ""
+
+    async def send(self, message: Message, *, in_place: bool = False) -> None:
+        """Show them the message; `in_place` of the one they clicked on, where that is still possible.
+
+        One that Slack finds too long comes in several.
+        """
+        await self.tell(message.fields, in_place=in_place)
+
+    async def tell(self, fields: Fields, *, in_place: bool = False) -> None:
+        """The same with a message's `text` and `blocks`."""
+
+        async def show(shown: Fields, first: bool | None, _more: bool) -> bool:
+            await self._show(shown, in_place=in_place and first is None)
+            return True
+
+        await post_in_parts(fields, show)
+
+    async def _show(self, fields: Fields, *, in_place: bool) -> None:
+        if self.origin and await self._by_url(fields, in_place):
+            return
+        if self.channel and await self._beside(fields):
+            return
+        await self._directly(fields)
+
+    async def _by_url(self, fields: Fields, in_place: bool) -> bool:
+        webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
+        try:
+            answer = await webhook.send_dict(
+                {**fields, "response_type": "ephemeral", "replace_original": in_place}
+            )
+        except (*SLACK_FAILURES, UnicodeDecodeError) as failure:
+            log.warning("response URL failed", extra={"error": type(failure).__name__})
+            return False
+        is_taken = answer.status_code == 200 and not _is_refusal(answer.body.replace(" ", ""))
+        if not is_taken:
+            log.info("response URL refused", extra={"status": answer.status_code})
+        return is_taken
+
+    async def _beside(self, fields: Fields) -> bool:
+        try:
+            await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **fields)
+        except SlackApiError as error:
+            if not is_refused(error, NOT_THERE):
+                raise
+            return False
+        return True
+
+    async def _directly(self, fields: Fields) -> None:
+        await self.slack.chat_postMessage(channel=self.person, **fields)
+
+
+def _is_refusal(body: str) -> bool:
+    """Whether HTTP 200 is no promise: Slack says no, or a proxy shows its page."""
+    return body.startswith("<") or '"ok":false' in body
+
+
+def reply_to(slack: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
+    """To whoever typed the command, or clicked, that Slack tells of in `body`."""
+    if "command" in body:
+        return Reply(slack, body["user_id"], body.get("channel_id", ""), body.get("response_url", ""))
+    channel = body.get("channel") or {}
+    return Reply(slack, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
+
+
+def recorded(error: Exception) -> str:
+    """Log what was not meant to happen; gives the reference that the person is told."""
+    reference = secrets.token_hex(4)
+    log.error("a person was not served", exc_info=error, extra={"reference": reference})
+    return reference

@@ -1,0 +1,1 @@
+"""Caching, batching and background tasks. Nothing here knows about plans or Slack."""

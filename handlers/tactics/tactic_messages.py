@@ -1,0 +1,141 @@
+"""Gathering what a screen shows, then drawing it."""
+
+from dataclasses import dataclass, replace
+
+from handlers.dispatch.interaction import Visit
+from handlers.views.common.blocks import Message
+from handlers.views.common.unreadable import with_unreadable
+from handlers.views.plans.learning import judge_blocks
+from handlers.views.tactics.messages import (
+    TACTICS_A_PAGE,
+    TacticCard,
+    TacticList,
+    tactic_card,
+    tactics_message,
+)
+from handlers.views.tactics.ratings import rating_request, superseded_request
+from planning.deliveries import Delivery, round_of
+from planning.errors import Code, PlanningError
+from planning.plan import Plan
+from planning.priorities import Section
+from planning.records import Unreadable
+from storage import goals, plans, ratings, tactics
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
+from storage.readable import unreadable
+
+SECTION_WORDS = {
+    **{str(section.value): section for section in Section},
+    "quick wins": Section.QUICK_WINS,
+    "quick win": Section.QUICK_WINS,
+    "big bets": Section.BIG_BETS,
+    "big bet": Section.BIG_BETS,
+    "fill-ins": Section.FILL_INS,
+    "fill-in": Section.FILL_INS,
+    "money pits": Section.MONEY_PITS,
+    "money pit": Section.MONEY_PITS,
+}
+FILTERS = ("mine", "unrated", "done", "all")
+
+
+async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
+    """The card of a tactic as the visitor sees it, headed by a note of what was just done.
+
+    Its owners are asked what a done one was really like.
+    """
+    shown, lost = await visit.read(_card_data, tactic_id, visit.person.id)
+    drawn = tactic_card(replace(shown, today=shown.plan.today(visit.now)), note=note)
+    if visit.person.id in shown.tactic.owners:
+        drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(shown.tactic)])
+    return with_unreadable(drawn, lost)
+
+
+async def request(store: Store, delivery: Delivery) -> Message:
+    """A rating request as it is now: the request itself, its result, or that a further round began."""
+    shown, _ = await store.read(delivery.workspace, _card_data, delivery.subject, delivery.recipient)
+    if delivery.occasion != round_of(shown.tactic):
+        return superseded_request(shown)
+    return rating_request(shown)
+
+
+def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[Unreadable, ...]]:
+    """A tactic's card for `reader`, without others' ratings of a blind round, and what can't be read."""
+    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    given = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round)
+    shown = given
+    if tactic.blind:
+        shown = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round - 1)
+    card_ = TacticCard(
+        tactic=tactic,
+        goal=goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal],
+        plan=plans.get(tx, tx.workspace, tactic.plan),
+        raters=frozenset(rating.person for rating in given),
+        ratings=shown,
+        own=next((rating for rating in given if rating.person == reader), None),
+        asked=reader in tactic.owners or tactic.round > 1,
+    )
+    return card_, unreadable(tx)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which part of a plan's tactics to list: a filter as `read_filter` gives it, from `offset` on."""
+
+    filter: str = ""
+    offset: int = 0
+
+    @classmethod
+    def unpacked(cls, value: str) -> tuple["Listed", str]:
+        """From a button's value, "<filter>|<offset>" or "<filter>|<offset>|<plan>", with the plan or ""."""
+        filter_, offset, *plan = value.split("|")
+        return cls(filter_, int(offset)), "".join(plan)
+
+
+def read_filter(typed: str) -> str:
+    """What follows `/tactic list`: "", "mine", "unrated", "done", "all" or "section:1" to "section:4".
+
+    Raises FILTER_UNKNOWN.
+    """
+    said = " ".join(typed.lower().removeprefix("section").split())
+    if said in ("", *FILTERS):
+        return said
+    if said in SECTION_WORDS:
+        return f"section:{SECTION_WORDS[said].value}"
+    raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
+
+
+async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "") -> Message:
+    """One page of the plan's tactics; with `choose`, each with the button of that verb."""
+    listing, lost = await visit.read(_list_data, plan, listed, visit.person.id)
+    return with_unreadable(tactics_message(listing, plan.today(visit.now), choose=choose), lost)
+
+
+def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:
+    """The page of a plan's tactics, and what can't be read of it."""
+    page = tactics.page(
+        tx, tx.workspace, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE
+    )
+    listing = TacticList(
+        plan=plan,
+        tactics=page.tactics,
+        total=page.total,
+        offset=listed.offset,
+        filter=listed.filter,
+        goals=goals.of_ids(tx, tx.workspace, {tactic.goal for tactic in page.tactics}),
+        raters=ratings.raters(tx, tx.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]),
+    )
+    return listing, unreadable(tx)
+
+
+def _filter(said: str, reader: str) -> tactics.Filter:
+    if said.startswith("section:"):
+        return tactics.Filter(section=Section(int(said.removeprefix("section:"))))
+    match said:
+        case "mine":
+            return tactics.Filter(person=reader)
+        case "unrated":
+            return tactics.Filter(unrated=True)
+        case "done" | "all":
+            return tactics.Filter(state=said)
+        case _:
+            return tactics.Filter()

@@ -1,0 +1,79 @@
+"""A line of days: where a date stands on it, and which dates to write below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from dateutil.relativedelta import relativedelta
+
+from handlers.views.common import words
+
+MONTH_ROOM, DATE_ROOM = 54, 86  # pixels for "May" and for "27 May"
+_STEPS = (
+    relativedelta(days=1),
+    relativedelta(weeks=1),
+    relativedelta(weeks=2),
+    *(relativedelta(months=months) for months in (1, 2, 3, 6)),
+    *(relativedelta(years=years) for years in (1, 2, 5, 10, 50, 100, 500)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from `first` to `last`, drawn from `left` over `width`."""
+
+    first: date
+    last: date
+    left: float
+    width: float
+
+    def at(self, day: date) -> float:
+        """Where a day stands; one outside at the end it lies beyond."""
+        inside = min(max(day, self.first), self.last)
+        return self.left + self.width * (inside - self.first) / max(self.last - self.first, timedelta(1))
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies within."""
+        return self.first <= day <= self.last
+
+    def ticks(self) -> list[tuple[date, str]]:
+        """The dates to write below, as many as have room: months by name, else days."""
+        step = next((step for step in _STEPS if self._fits(step)), _STEPS[-1])
+        start = _begin(self.first, step)
+        days = takewhile(lambda day: day <= self.last, _every(start, step))
+        return [(day, self._written(day, step)) for day in days if day >= self.first]
+
+    def _fits(self, step: relativedelta) -> bool:
+        room = MONTH_ROOM if step.months and not self._names_years else DATE_ROOM
+        span = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
+        return self.width * span / max((self.last - self.first).days, 1) >= room
+
+    @property
+    def _names_years(self) -> bool:
+        return self.last.year - self.first.year > 1
+
+    def _written(self, day: date, step: relativedelta) -> str:
+        if step.years:
+            return f"{day.year}"
+        if step.months:
+            month = words.MONTHS[day.month - 1][:3]
+            return f"{month} {day.year % 100:02}" if self._names_years else month
+        return f"{day.day} {words.MONTHS[day.month - 1][:3]}"
+
+
+def _begin(first: date, step: relativedelta) -> date:
+    """A round date not after `first` to count from: a new year, a month's first, a Monday."""
+    if step.years or step.months:
+        return first.replace(month=1, day=1)
+    return first - timedelta(first.weekday()) if step.days % 7 == 0 and first.toordinal() > 7 else first
+
+
+def _every(start: date, step: relativedelta) -> Iterator[date]:
+    at = 0
+    while True:
+        try:
+            yield start + step * at
+        except (OverflowError, ValueError):
+            return
+        at += 1

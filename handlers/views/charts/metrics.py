@@ -1,0 +1,205 @@
+"""Metric progress: what was read against the straight line from start to target, a small chart for each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.views.charts.days import Days
+from handlers.views.charts.room import and_more
+from handlers.views.charts.svg import (
+    HEADING,
+    HEADING_HEIGHT,
+    INNER,
+    MARGIN,
+    PAPER,
+    QUIET,
+    RED,
+    SMALL,
+    TEAL,
+    Picture,
+    Style,
+    circle,
+    document,
+    heading,
+    label,
+    line,
+    path,
+    together,
+)
+from handlers.views.common import words
+from planning.advice import behind, expected
+from planning.goals import Goal, Metric, Reading, figure
+from planning.plan import Plan
+
+MOST = 6
+GAP = 44
+ONE, TWO = INNER, (INNER - GAP) / 2
+CHART, AXIS = 150, 112
+PANEL = HEADING.height + 2 * SMALL.height + CHART + SMALL.height + 50
+VALUE = Style(20, bold=True)
+BEHIND = Style(20, bold=True, ink=RED)
+NAME_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric of a goal with its readings, in the order of their dates."""
+
+    goal: Goal
+    metric: Metric
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def last(self) -> Reading | None:
+        """The newest reading."""
+        return self.readings[-1] if self.readings else None
+
+
+def metrics_picture(plan: Plan, measured: Sequence[Measured], today: date) -> Picture:
+    """Up to MOST metrics, those with readings first."""
+    ordered = sorted(measured, key=lambda each: not each.readings)
+    shown = ordered[:MOST]
+    width = ONE if len(shown) == 1 else TWO
+    panels = [
+        _panel(each, plan, MARGIN + at % 2 * (TWO + GAP), HEADING_HEIGHT + 8 + at // 2 * PANEL, width, today)
+        for at, each in enumerate(shown)
+    ]
+    end = HEADING_HEIGHT + 8 + -(-len(shown) // 2) * PANEL
+    more = len(ordered) - len(shown)
+    svg = document(
+        end + (SMALL.height + 24 if more or not shown else 16),
+        heading(_title(plan, measured), f"{plan.name}: what we measure"),
+        *panels,
+        "" if shown else label("No goal has a metric yet.", MARGIN, end, INNER, SMALL),
+        label(and_more(more, "metric" if more == 1 else "metrics"), MARGIN, end, INNER, SMALL)
+        if more
+        else "",
+    )
+    said = [*(_said(each, plan) for each in shown), *([and_more(more).capitalize()] if more else [])]
+    return Picture("metrics", svg, f"{plan.name}, metrics. {'. '.join(said) or 'None yet'}.")
+
+
+def _title(plan: Plan, measured: Sequence[Measured]) -> str:
+    read = [each for each in measured if each.readings]
+    if not read:
+        return "Nothing is measured yet"
+    late = sum(_behind(each, plan) for each in read)
+    if late:
+        return f"{late} of {words.count(len(measured), 'metric')} behind the straight line"
+    return "No metric is behind its line"
+
+
+def _behind(each: Measured, plan: Plan) -> bool:
+    return each.last is not None and behind(each.metric, each.last, plan.starts_on, plan.ends_on)
+
+
+def _said(each: Measured, plan: Plan) -> str:
+    """In words: "followers: 1,200, target 2,000, read on 4 May 2027, behind"."""
+    name = each.metric.name if len(each.metric.name) <= NAME_MOST else f"{each.metric.name[: NAME_MOST - 1]}…"
+    if each.last is None:
+        return f"{name}: no reading yet"
+    late = ", behind" if _behind(each, plan) else ""
+    return f"{name}: {_stands(each)}, read on {words.short_day(each.last.on)}{late}"
+
+
+def _stands(each: Measured) -> str:
+    value = f"{figure(each.last.value)} {each.metric.unit}".strip() if each.last else "no reading yet"
+    return f"{value}, target {figure(each.metric.target)}" if each.metric.target is not None else value
+
+
+# --- one chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """From values and days to places."""
+
+    days: Days
+    low: float
+    high: float
+    top: float
+
+    def at(self, day: date, value: float) -> tuple[float, float]:
+        """Where a value on a day stands."""
+        share = value / 2 - self.low / 2  # halves: even the greatest numbers have a difference
+        way = self.high / 2 - self.low / 2
+        return self.days.at(day), self.top + CHART * (1 - (share / way if way else 0.5))
+
+
+def _panel(each: Measured, plan: Plan, x: float, y: float, width: float, today: date) -> str:
+    top = y + HEADING.height + 2 * SMALL.height + 20
+    chart = _Chart(Days(*_span(each, plan), x + AXIS, width - AXIS - 14), *_range(each), top)
+    late = _behind(each, plan)
+    stands = f"⚠ behind: {_stands(each)}" if late else _stands(each)
+    return together(
+        label(each.metric.name, x, y, width, HEADING),
+        label(stands, x, y + HEADING.height, width, BEHIND if late else VALUE),
+        label(
+            f"for {each.goal.number}. {each.goal.title}", x, y + HEADING.height + SMALL.height, width, SMALL
+        ),
+        *_axes(chart, x, today),
+        _straight(each.metric, plan, chart),
+        _course(each, chart),
+    )
+
+
+def _span(each: Measured, plan: Plan) -> tuple[date, date]:
+    dates = [reading.on for reading in each.readings]
+    return min([plan.starts_on, *dates]), max([each.metric.by or plan.ends_on, plan.starts_on, *dates])
+
+
+def _range(each: Measured) -> tuple[float, float]:
+    known = [value for value in (each.metric.start, each.metric.target) if value is not None]
+    values = [*known, *(reading.value for reading in each.readings)]
+    return (min(values), max(values)) if values else (0.0, 1.0)
+
+
+def _axes(chart: _Chart, x: float, today: date) -> Iterator[str]:
+    days = chart.days
+    bottom = chart.top + CHART
+    right = days.left + days.width
+    ends = (
+        [(chart.low, bottom)] if chart.low == chart.high else [(chart.low, bottom), (chart.high, chart.top)]
+    )
+    for value, y in ends:
+        y = chart.at(days.first, value)[1]
+        yield line(days.left, y, right, y)
+        yield label(_short(value), x, y - SMALL.height / 2, AXIS - 8, SMALL, "end")
+    yield line(days.left, chart.top, days.left, bottom)
+    yield label(words.brief_day(days.first, today), days.left - 8, bottom + 8, 160, SMALL)
+    yield label(words.brief_day(days.last, today), right - 154, bottom + 8, 160, SMALL, "end")
+    if days.has(today):
+        yield line(days.at(today), chart.top, days.at(today), bottom + 8, ink=QUIET, dashes="3 4")
+
+
+def _short(value: float) -> str:
+    """A number for an axis: "1,250", "3.4 m", "2 bn"."""
+    for least, name in ((1e9, " bn"), (1e6, " m")):
+        if least <= abs(value) < 1e15:
+            return f"{figure(value / least)}{name}"
+    return figure(value)
+
+
+def _straight(metric: Metric, plan: Plan, chart: _Chart) -> str:
+    """From start to target, with a diamond for the target."""
+    by = metric.by or plan.ends_on
+    if metric.target is None:
+        return ""
+    end = x, y = chart.at(by, metric.target)
+    diamond = path([(x, y - 10), (x + 10, y), (x, y + 10), (x - 10, y)], ink=QUIET, fill=PAPER, closed=True)
+    if metric.start is None or expected(metric, plan.starts_on, plan.starts_on, plan.ends_on) is None:
+        return diamond
+    begin = chart.at(min(plan.starts_on, by), metric.start)
+    return together(line(*begin, *end, ink=QUIET, thick=2.5, dashes="10 7"), diamond)
+
+
+def _course(each: Measured, chart: _Chart) -> str:
+    points = [chart.at(reading.on, reading.value) for reading in each.readings]
+    if not points:
+        return ""
+    small = 4 if len(points) > 12 else 6
+    return together(
+        path(points, ink=TEAL, thick=4),
+        *(circle(x, y, small, fill=TEAL, ink=PAPER, thick=1.5) for x, y in points[:-1]),
+        circle(*points[-1], 9, fill=TEAL, ink=PAPER, thick=3),
+    )

@@ -1,0 +1,81 @@
+"""The question whether pictures show, and the test picture that answers it."""
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import Block, ImageBlock
+
+from handlers.views.charts.svg import AMBER, INNER, MARGIN, RED, TEAL, Picture, circle, document, heading
+from handlers.views.common.blocks import Message, actions, button, section
+from planning.pictures import Source, Surface
+
+WHERE: Mapping[Surface, str] = {
+    Surface.MODAL: "forms",
+    Surface.EPHEMERAL: "messages only you see",
+    Surface.HOME: "Home",
+}
+_QUESTION = (
+    "*Can you see my pictures?* Slack doesn't say where it shows an app's pictures. I'll show you a test "
+    "picture in three places, and you can tell me where you see it."
+)
+
+
+def picture_question() -> Message:
+    """A direct message with the one button that shows the test picture."""
+    return Message(_QUESTION, question_blocks())
+
+
+def question_blocks() -> list[Block]:
+    """The question and its button."""
+    return [section(_QUESTION), actions(button("Check pictures", "picture.test", "", style="primary"))]
+
+
+def picture() -> Picture:
+    """The test picture."""
+    step = INNER / 4
+    circles = (
+        circle(MARGIN + step * place, 230, 80, fill=colour, ink=colour)
+        for place, colour in ((1, TEAL), (2, AMBER), (3, RED))
+    )
+    return Picture(
+        "test",
+        document(360, heading("A test picture", "Three circles"), *circles),
+        "Test picture: three circles",
+    )
+
+
+def preparing() -> Message:
+    """The form, until the picture is there."""
+    return _said("One moment, I'm drawing the test picture.")
+
+
+def not_possible() -> Message:
+    """The picture could not be drawn or uploaded, which says nothing about who would see it."""
+    return _said(
+        "Slack isn't taking pictures from me right now. Press Check pictures again in a few minutes."
+    )
+
+
+def test_message(surface: Surface, source: Source, shown: ImageBlock | None) -> Message:
+    """The test picture in one place, with the two answers."""
+    place = list(WHERE).index(surface) + 1
+    elsewhere = (
+        " Then close this and look at the other two: the message below, and my Home." if place == 1 else ""
+    )
+    said = (
+        f"*Test picture {place} of {len(WHERE)}: {WHERE[surface]}*\nDo you see three circles here?{elsewhere}"
+    )
+    value = f"{surface}|{source}"
+    answers = actions(button("I see it", "picture.seen", value), button("I don't", "picture.unseen", value))
+    return Message(said, [section(said), *([shown] if shown else []), answers])
+
+
+def answered_message(surface: Surface, *, seen: bool) -> Message:
+    """What follows from the answer."""
+    if seen:
+        return _said(f"✓ Saved. I'll show pictures in {WHERE[surface]}.")
+    more = "." if surface is Surface.HOME else ", and offer to send you the picture."
+    return _said(f"✓ Saved. I'll use words in {WHERE[surface]}{more}")
+
+
+def _said(words: str) -> Message:
+    return Message(words, [section(words)])

@@ -1,0 +1,155 @@
+"""Whether the plan was on course over the last weeks: a bar for each check-in, and its counts below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.charts.svg import (
+    AMBER,
+    BODY,
+    CROSSED,
+    DOTTED,
+    GREY,
+    HEADING_HEIGHT,
+    INNER,
+    LINE,
+    MARGIN,
+    QUIET,
+    RED,
+    SLANTED,
+    SMALL,
+    TEAL,
+    WIDTH,
+    Picture,
+    Style,
+    document,
+    heading,
+    label,
+    line,
+    rect,
+    together,
+)
+from handlers.views.check_ins.status_history import COURSES, SILENT, count_line
+from handlers.views.common import words
+from handlers.views.common.blocks import context
+from planning.check_ins import Counts, Course
+
+MOST = 8
+NAMES = 230
+LEFT = MARGIN + NAMES
+BARS = 300
+ROW = 40
+TOP = HEADING_HEIGHT + SMALL.height + 10
+BAR_MOST = 84
+SIGN = 24
+COUNT = Style(BODY.size, bold=True)
+NONE = Style(BODY.size, ink=QUIET)
+# From below: the best carries the rest, and each differs by its pattern too.
+LAYERS = (
+    (COURSES[Course.ON_COURSE], TEAL, TEAL),
+    (COURSES[Course.DRIFTING], SLANTED, AMBER),
+    (COURSES[Course.OFF_COURSE], CROSSED, RED),
+    (SILENT, DOTTED, GREY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One check-in: the day it was meant for, and what it added up to."""
+
+    on: date
+    counts: Counts
+
+
+def earlier(weeks: Sequence[Week]) -> Iterator[Block]:
+    """What the picture shows of the check-ins before the newest, in words; the newest of them first."""
+    if weeks:
+        said = [f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks]
+        yield context("\n".join(["Before:", *reversed(said)]))
+
+
+def courses_picture(plan: str, weeks: Sequence[Week]) -> Picture:
+    """The last check-ins of a plan of that name, in the order of time; up to MOST of them are drawn."""
+    shown = weeks[-MOST:]
+    table = TOP + BARS + ROW + 12
+    step = (INNER - NAMES) / max(len(shown), 1)
+    highest = max((_total(week) for week in shown), default=0)
+    svg = document(
+        table + len(LAYERS) * ROW + 36,
+        heading(_title(shown), f"{plan}: the last check-ins"),
+        line(LEFT, TOP + BARS, WIDTH - MARGIN, TOP + BARS, ink=QUIET),
+        *(_bar(week, LEFT + at * step, step, highest) for at, week in enumerate(shown)),
+        *_names(table),
+        *(_column(week, LEFT + at * step, step, table) for at, week in enumerate(shown)),
+    )
+    said = [f"{words.short_day(week.on)}: {_in_words(week.counts)}" for week in shown]
+    return Picture(
+        "courses", svg, f"{plan}, course over the last check-ins. {'. '.join(said) or 'None yet'}."
+    )
+
+
+def _title(weeks: Sequence[Week]) -> str:
+    if not weeks:
+        return "No check-in yet"
+    last = weeks[-1]
+    if not _total(last):
+        return "Nothing was asked this time"
+    said = f"{last.counts.on_course:,} of {_total(last):,} on course"
+    if len(weeks) == 1:
+        return said
+    change = last.counts.on_course - weeks[-2].counts.on_course
+    if not change:
+        return f"{said}, as last time"
+    return f"{said}, {abs(change):,} {'more' if change > 0 else 'fewer'} than last time"
+
+
+def _in_words(counts: Counts) -> str:
+    return count_line(counts).replace("   ", ", ") or "nothing was asked"
+
+
+def _numbers(week: Week) -> tuple[int, int, int, int]:
+    counts = week.counts
+    return counts.on_course, counts.drifting, counts.off_course, counts.silent
+
+
+def _total(week: Week) -> int:
+    return sum(_numbers(week))
+
+
+def _bar(week: Week, x: float, step: float, highest: int) -> str:
+    width = min(step * 0.6, BAR_MOST)
+    left = x + (step - width) / 2
+    y = float(TOP + BARS)
+    parts = []
+    for number, (_, fill, rim) in zip(_numbers(week), LAYERS, strict=True):
+        height = BARS * number / max(highest, 1)
+        y -= height
+        if number:
+            parts.append(rect(left, y, width, height, fill=fill, stroke=rim))
+    total = label(f"{_total(week):,}", x, y - SMALL.height - 2, step, SMALL, "middle")
+    return together(*parts, total)
+
+
+def _names(y: float) -> Iterator[str]:
+    for said, fill, rim in LAYERS:
+        yield rect(MARGIN + 4, y + 7, SIGN, SIGN, fill=fill, stroke=rim)
+        yield label(said.partition(" ")[2], MARGIN + SIGN + 16, y + 3, NAMES - SIGN - 20, BODY)
+        yield line(MARGIN, y, WIDTH - MARGIN, y, ink=LINE, thick=1)
+        y += ROW
+
+
+def _column(week: Week, x: float, step: float, table: float) -> str:
+    day = label(
+        f"{week.on.day} {words.MONTHS[week.on.month - 1][:3]}", x, TOP + BARS + 6, step, SMALL, "middle"
+    )
+    cell = partial(label, x=x, width=step, align="middle")
+    return together(
+        day,
+        *(
+            cell(f"{number:,}", y=table + 3 + at * ROW, style=COUNT if number else NONE)
+            for at, number in enumerate(_numbers(week))
+        ),
+    )

@@ -1,0 +1,208 @@
+"""The few shapes that all pictures are made of, and the look that they share.
+
+Lengths are pixels of a picture 1200 wide, which Slack shows at about half that size. Every text stands in a
+box (`data-box`: its left, top, width and height) that nothing of it leaves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from handlers.views.charts import measure
+
+WIDTH = 1200
+MARGIN = 48
+INNER = WIDTH - 2 * MARGIN
+
+INK, QUIET, LINE, SHADE, PAPER = "#1f2a33", "#566570", "#d3dbe0", "#f3f6f7", "#ffffff"
+TINT = "#e1eeee"
+TEAL, AMBER, RED, GREY = "#1f6672", "#b9770e", "#a8402f", "#8695a0"
+
+Align = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look."""
+
+    size: int
+    bold: bool = False
+    ink: str = INK
+
+    @property
+    def height(self) -> int:
+        """Of a line, with room for letters that carry marks above and below."""
+        return round(self.size * 1.5)
+
+    def width(self, typed: str) -> float:
+        """How wide the words are in this style."""
+        return measure.width(measure.drawable(typed), self.size, bold=self.bold)
+
+    def box(self, typed: str) -> float:
+        """How wide a box the words need to stand in it whole."""
+        return self.width(typed) + 2 * PADDING + 0.5
+
+
+TITLE = Style(36, bold=True)
+SUBTITLE = Style(23, ink=QUIET)
+HEADING = Style(23, bold=True)
+BODY = Style(22)
+SMALL = Style(20, ink=QUIET)
+_BASELINE = 1.1  # of the size, below the top of a line
+PADDING = 5  # on both sides, for letters and marks that lean out of their own width
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing; `alt` says in plain words what it shows, `name` is its file's without an ending."""
+
+    name: str
+    svg: str
+    alt: str
+
+
+def document(height: float, *parts: str) -> str:
+    """A whole picture."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{_n(height)}" '
+        f'viewBox="0 0 {WIDTH} {_n(height)}" font-family="DejaVu Sans" font-kerning="none">\n'
+        f"{_DEFINITIONS}\n"
+        f"{rect(0, 0, WIDTH, height, fill=PAPER)}\n"
+        + "\n".join(part for part in parts if part)
+        + "\n</svg>\n"
+    )
+
+
+def heading(title: str, subtitle: str) -> str:
+    """What the picture says, and what it is about; HEADING_HEIGHT high."""
+    return together(
+        label(title, MARGIN, 34, INNER, TITLE),
+        label(subtitle, MARGIN, 34 + TITLE.height, INNER, SUBTITLE),
+    )
+
+
+HEADING_HEIGHT = 34 + TITLE.height + SUBTITLE.height + 18
+
+
+def label(typed: str, x: float, y: float, width: float, style: Style = BODY, align: Align = "start") -> str:
+    """One line of words in the box whose left top is (x, y), shortened to fit."""
+    room = width - 2 * PADDING
+    return _text(measure.fit(typed, room, style.size, bold=style.bold), x, y, width, style, align)
+
+
+def paragraph(typed: str, x: float, y: float, width: float, style: Style = BODY, *, most: int) -> str:
+    """Words on up to `most` lines from (x, y) on; as many as `line_count` says."""
+    return together(
+        *(
+            _text(line, x, y + at * style.height, width, style, "start")
+            for at, line in enumerate(_wrapped(typed, width, style, most))
+        )
+    )
+
+
+def line_count(typed: str, width: float, style: Style = BODY, *, most: int) -> int:
+    """How many lines `paragraph` takes."""
+    return len(_wrapped(typed, width, style, most))
+
+
+def rect(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    fill: str = "none",
+    stroke: str = "none",
+    thick: float = 2,
+    round_: float = 0,
+    dashes: str = "",
+) -> str:
+    """A box."""
+    return (
+        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
+        f'rx="{_n(round_)}" fill="{fill}"{_stroke(stroke, thick, dashes)}/>'
+    )
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, ink: str = LINE, thick: float = 2, dashes: str = ""
+) -> str:
+    """A straight line."""
+    return f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"{_stroke(ink, thick, dashes)}/>'
+
+
+def path(
+    d: Sequence[tuple[float, float]],
+    *,
+    ink: str = LINE,
+    thick: float = 2,
+    fill: str = "none",
+    closed: bool = False,
+) -> str:
+    """A line through several points, or around a shape."""
+    points = " L".join(f"{_n(x)} {_n(y)}" for x, y in d)
+    end = " Z" if closed else ""
+    return f'<path d="M{points}{end}" fill="{fill}" stroke-linejoin="round"{_stroke(ink, thick, "")}/>'
+
+
+def circle(
+    x: float, y: float, radius: float, *, fill: str = PAPER, ink: str = INK, thick: float = 2.5
+) -> str:
+    """A disc with a rim."""
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}"{_stroke(ink, thick, "")}/>'
+
+
+def together(*parts: str) -> str:
+    """Parts of a picture, one after the other."""
+    return "\n".join(part for part in parts if part)
+
+
+def _text(words: str, x: float, y: float, width: float, style: Style, align: Align) -> str:
+    if not words:
+        return ""
+    at = {"start": x + PADDING, "middle": x + width / 2, "end": x + width - PADDING}[align]
+    weight = ' font-weight="bold"' if style.bold else ""
+    anchor = f' text-anchor="{align}"' if align != "start" else ""
+    return (
+        f'<text data-box="{_n(x)} {_n(y)} {_n(width)} {style.height}" x="{_n(at)}" '
+        f'y="{_n(y + style.size * _BASELINE)}" font-size="{style.size}"{weight} fill="{style.ink}"{anchor}>'
+        f"{escape(words)}</text>"
+    )
+
+
+def _wrapped(typed: str, width: float, style: Style, most: int) -> list[str]:
+    room = width - 2 * PADDING
+    return measure.wrap(typed, room, style.size, bold=style.bold, most=most)
+
+
+def _stroke(ink: str, thick: float, dashes: str) -> str:
+    if ink == "none":
+        return ""
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f' stroke="{ink}" stroke-width="{_n(thick)}"{dashed}'
+
+
+def _n(number: float) -> str:
+    """A number with at most one decimal."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _pattern(id_: str, ground: str, size: int, drawn: str) -> str:
+    return (
+        f'<pattern id="{id_}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{size}" height="{size}" fill="{ground}"/>{drawn}</pattern>'
+    )
+
+
+_SLANT = '<path d="M-3 3 L3 -3 M0 12 L12 0 M9 15 L15 9" stroke="{}" stroke-width="3.5"/>'
+_CROSS = '<path d="M0 12 L12 0 M0 0 L12 12" stroke="{}" stroke-width="3"/>'
+_DOT = '<circle cx="6" cy="6" r="1.8" fill="{}"/>'
+_DEFINITIONS = (
+    "<defs>"
+    + _pattern("slanted", "#f6dfb4", 12, _SLANT.format(AMBER))
+    + _pattern("crossed", "#f0cfc8", 12, _CROSS.format(RED))
+    + _pattern("dotted", "#f3f6f7", 12, _DOT.format(GREY))
+    + "</defs>"
+)
+SLANTED, CROSSED, DOTTED = "url(#slanted)", "url(#crossed)", "url(#dotted)"

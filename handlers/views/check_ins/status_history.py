@@ -1,0 +1,128 @@
+"""How tactics stand in a check-in, in words and shapes that its screens share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from handlers.views.common.blocks import bold, brief, mention
+from handlers.views.common.words import short_day
+from planning.check_ins import Answer, Counts, Course, Decision, standing
+from planning.tactics import Tactic
+
+TITLE_MOST = 120
+HAPPENED_MOST = 150
+REASON_MOST = 100
+BAR_MOST = 30
+ANSWERS_TOLD = 2
+
+# Shape and word, never colour alone.
+COURSES = {
+    Course.ON_COURSE: "● on course",
+    Course.DRIFTING: "◐ drifting",
+    Course.OFF_COURSE: "○ off course",
+}
+SILENT = "… not answered"
+WORST_FIRST = (Course.OFF_COURSE, Course.DRIFTING, Course.ON_COURSE)
+DECISIONS = {
+    Decision.KEEP: "keep it as it is",
+    Decision.MOVE: "move the date",
+    Decision.RE_RATE: "rate it again",
+    Decision.HAND_OVER: "hand it over",
+    Decision.DROP: "drop it",
+}
+
+
+def counted(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
+    """How many of `tactics` (ids) stand how."""
+    courses = standing(answers)
+    found = [courses.get(tactic) for tactic in tactics]
+    return Counts(
+        on_course=found.count(Course.ON_COURSE),
+        drifting=found.count(Course.DRIFTING),
+        off_course=found.count(Course.OFF_COURSE),
+        silent=found.count(None),
+    )
+
+
+def count_line(counts: Counts, before: Counts | None = None) -> str:
+    """The counts in a row, against those `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
+    return "   ".join(_count_parts(counts, before))
+
+
+def bar(counts: Counts) -> str:
+    """A shape for each tactic, "●●●◐○……"; empty when they are too many to take in."""
+    total = counts.on_course + counts.drifting + counts.off_course + counts.silent
+    if total > BAR_MOST:
+        return ""
+    return "".join(
+        words[0] * number for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
+    )
+
+
+def told_lines(
+    tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
+) -> Iterator[str]:
+    """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
+    stands = standing(answers)
+    said: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        if answer.course is stands[answer.tactic]:
+            said[answer.tactic].append(answer)
+    for course in courses:
+        for id_, tactic in tactics.items():
+            if stands.get(id_) is course:
+                yield f"{COURSES[course]} {title(tactic)}{_told(said[id_])}"
+
+
+def told_line(answer: Answer, tactic: Tactic) -> str:
+    """One answer about a tactic: its course, and what was said besides."""
+    said = told(answer)
+    return f"{COURSES[answer.course]} {title(tactic)}{f': {said}' if said else ''}"
+
+
+def told(answer: Answer) -> str:
+    """What an answer says besides its course: what happened, and the decision; empty for nothing."""
+    happened = brief(answer.happened, HAPPENED_MOST)
+    return ". ".join(part.rstrip(".") for part in (happened, decided(answer)) if part)
+
+
+def decided(answer: Answer) -> str:
+    """The decision of an answer in words: "We move it to 20 February 2027"; empty without one."""
+    match answer.decision:
+        case None:
+            return ""
+        case Decision.KEEP:
+            said = "We keep it as it is"
+        case Decision.MOVE:
+            said = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
+        case Decision.RE_RATE:
+            said = "We rate it again"
+        case Decision.HAND_OVER:
+            said = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
+        case Decision.DROP:
+            said = "We drop it"
+    reason = brief(answer.reason, REASON_MOST).rstrip(".")
+    return f"{said} ({reason})" if reason else said
+
+
+def title(tactic: Tactic) -> str:
+    """A tactic's number and title in bold, short enough for a list."""
+    return bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
+
+
+def _told(said: Sequence[Answer]) -> str:
+    """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
+    known = [f"{mention(answer.person)}: {words}" for answer in said if (words := told(answer))]
+    return "".join(f"\n> {line}" for line in known[:ANSWERS_TOLD])
+
+
+def _numbers(counts: Counts) -> tuple[int, int, int, int]:
+    return counts.on_course, counts.drifting, counts.off_course, counts.silent
+
+
+def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
+    earlier = _numbers(before) if before else (None,) * 4
+    for words, number, then in zip((*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True):
+        shape, _, said = words.partition(" ")
+        change = "" if then is None or then == number else f" ({number - then:+})"
+        if number or change:
+            yield f"{shape} {number:,} {said}{change}"

@@ -1,0 +1,1 @@
+"""Blocks, inputs and words that all screens share."""

@@ -1,0 +1,101 @@
+"""Help: every subcommand, how it is written and what it does; a test holds it against `handlers.COMMANDS`."""
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.common.blocks import Message, context, escape, header, paragraphs, section, shorten
+from handlers.views.common.commands import slash
+from handlers.views.common.words import listing
+
+# Command, subcommand -> (how it is written, what it does); "" is the command by itself.
+SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "plan": {
+        "": ("/plan", "see this channel's plan; a button shares it"),
+        "new": ("/plan new", "start a plan in this channel"),
+        "matrix": ("/plan matrix", "see what to do first: value against complexity"),
+        "map": ("/plan map", "see the whole plan: company goals, goals, tactics, and when all is due"),
+        "upcoming": ("/plan upcoming", "see what I am going to say to whom in the next two weeks"),
+        "advice": ("/plan advice", "see what deserves a look, with a button to do something about it"),
+        "history": ("/plan history", "see who changed what and why, and undo the last change"),
+        "import": ("/plan import", "take in a plan that lives in a spreadsheet; you see it first"),
+        "export": ("/plan export", "get its files: spreadsheet, document, calendar, and JSON to keep"),
+        "settings": ("/plan settings", "change its name, dates, company goals, owners and check-in"),
+        "close": ("/plan close", "close the plan; it stays readable"),
+        "next": ("/plan next", "start the next period from this plan"),
+        "help": ("/plan help", "see this list"),
+    },
+    "goal": {
+        "": ("/goal", "see the goals of this channel's plan"),
+        "add": ("/goal add Build relationships with influencers", "add a goal; the form opens filled in"),
+        "list": ("/goal list", "see every goal with its metrics"),
+        "edit": ("/goal edit 2", "change goal 2; words of its title do too"),
+        "reading": ("/goal reading 2", "say where a metric of goal 2 stands"),
+        "help": ("/goal help", "see this list"),
+    },
+    "tactic": {
+        "": ("/tactic", "see the open tactics, what to do first on top"),
+        "add": (
+            "/tactic add List 100 influencers @brian by 1 February",
+            "add a tactic; people, date and rhythm are read from the sentence",
+        ),
+        "list": ("/tactic list mine", "see tactics: mine, unrated, done, all, or a section such as 1"),
+        "show": ("/tactic show 3", "see all about tactic 3"),
+        "edit": ("/tactic edit 3", "change tactic 3; words of its title do too"),
+        "done": ("/tactic done 3", "tick tactic 3 off"),
+        "move": ("/tactic move 3 to 20 February", "give it another ETA or rhythm"),
+        "assign": ("/tactic assign 3 @hailey", "say who does it"),
+        "rate": ("/tactic rate 3", "say what it is worth and what it takes"),
+        "drop": ("/tactic drop 3", "let it go, with a reason; its record stays"),
+        "help": ("/tactic help", "see this list"),
+    },
+    "checkin": {
+        "": ("/checkin", "see how the newest check-in stands"),
+        "now": ("/checkin now", "ask at once: are we on course?"),
+        "skip": ("/checkin skip", "leave the next one out"),
+        "answers": ("/checkin answers", "see all that was answered in the newest one"),
+        "settings": ("/checkin settings", "change its weekday, hour and time zone"),
+        "help": ("/checkin help", "see this list"),
+    },
+}
+_PURPOSES = {
+    "plan": "One plan for this channel: the company's goals, and what we do about them.",
+    "goal": "A goal says what social media does for one goal of the company.",
+    "tactic": "A tactic is something one of us can do for a goal.",
+    "checkin": "Once a week the owners of open tactics say how each is going.",
+}
+
+
+def help_message(command: str) -> Message:
+    """All that `command` ("plan", "goal", "tactic" or "checkin") can do."""
+    blocks: list[Block] = [
+        header(slash(f"What /{command} can do")),
+        section(_PURPOSES[command]),
+        *paragraphs(_lines(command)),
+        context(_others(command)),
+    ]
+    return Message(slash(f"What /{command} can do: {_names(command)}."), blocks)
+
+
+def suggestion(command: str, word: str, nearest: str | None) -> Message:
+    """The answer to a subcommand that `command` does not have, with the nearest that it has."""
+    called = slash(f"/{command}")
+    lead = f"{_code(f'{called} {shorten(word, 60)}')}: "
+    lead += f"did you mean {_code(f'{called} {nearest}')}?" if nearest else "I don't know that one."
+    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_others(command))]
+    return Message(lead, blocks)
+
+
+def _lines(command: str) -> list[str]:
+    return [f"{_code(slash(usage))}  {does}" for usage, does in SUBCOMMANDS[command].values()]
+
+
+def _names(command: str) -> str:
+    return ", ".join(name for name in SUBCOMMANDS[command] if name)
+
+
+def _others(command: str) -> str:
+    others = [_code(slash(f"/{other} help")) for other in SUBCOMMANDS if other != command]
+    return f"See also {listing(others)}."
+
+
+def _code(words: str) -> str:
+    return f"`{escape(words.replace('`', chr(39)))}`"

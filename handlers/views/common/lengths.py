@@ -1,0 +1,109 @@
+"""A message that Slack finds too long: in halves that lose nothing, or cut short with a button."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.views.common.as_json import as_json
+from handlers.views.common.blocks import SECTION_MOST, actions, button, context, section
+from handlers.views.common.commands import slash
+
+Fields = dict[str, Any]
+"""`text` and `blocks` of a message, as whatever posts or answers takes them."""
+
+TEXT_MOST = 1000  # characters of the words that stand in for blocks which are too many
+_LEAST = 40  # characters; a text this short is not what is too long
+_MARKS = (("<", ">"), ("&", ";"))  # how mentions, links and entities begin and end
+
+
+def halved(fields: Fields) -> tuple[Fields, Fields] | None:
+    """Two messages that say the same between them; None if it can't be split."""
+    halves = _halves(fields["blocks"])
+    if halves is None:
+        return None
+    text = fields["text"]
+    if len(text) > TEXT_MOST:
+        text = _before(text, TEXT_MOST - 1) + "…"
+    first, second = halves
+    return {**fields, "text": text, "blocks": first}, {**fields, "text": text, "blocks": second}
+
+
+def home_cut_short(fields: Fields) -> Fields:
+    """The beginning of a Home."""
+    return _with(fields, context(slash("Too long for one screen. `/plan` in a channel shows the rest.")))
+
+
+def home_fallback(_fields: Fields) -> Fields:
+    """The fallback for a Home whose blocks Slack doesn't accept."""
+    said = slash("I can't show your plans here. `/plan` in a channel shows its plan.")
+    return {"text": "", "blocks": as_json([section(said)])}
+
+
+def first_part(fields: Fields) -> Fields:
+    """The first of several messages; the others are in its thread."""
+    return _with(fields, context("Too long for one message. The rest is in the thread."))
+
+
+def cut_short(fields: Fields, delivery: str) -> Fields:
+    """The beginning of a message that can be looked at as a whole."""
+    return _with(fields, context("Too long for one message."), _all_of(delivery))
+
+
+def text_fallback(fields: Fields, delivery: str) -> Fields:
+    """The fallback for a message whose blocks Slack doesn't accept."""
+    words = _before(fields["text"], SECTION_MOST)
+    return {**fields, "text": words, "blocks": as_json([section(words), _all_of(delivery)])}
+
+
+def _all_of(delivery: str) -> Any:
+    return actions(button("Show all", "delivery.show", delivery))
+
+
+def _with(fields: Fields, *blocks: Any) -> Fields:
+    return {**fields, "blocks": [*fields["blocks"], *as_json(blocks)]}
+
+
+def _halves(blocks: Sequence[Any]) -> tuple[list[Any], list[Any]] | None:
+    if not blocks:
+        return None
+    if len(blocks) == 1:
+        return _split(blocks[0])
+    sizes = [len(json.dumps(block)) for block in blocks]
+    place = next(number for number in range(1, len(blocks) + 1) if 2 * sum(sizes[:number]) >= sum(sizes))
+    place = min(place, len(blocks) - 1)
+    return list(blocks[:place]), list(blocks[place:])
+
+
+def _split(block: Any) -> tuple[list[Any], list[Any]] | None:
+    """Split one block into two of its kind: its text in two pieces, or its elements."""
+    text = block.get("text")
+    if block["type"] == "section" and text and len(text["text"]) > _LEAST:
+        first = _before(text["text"], len(text["text"]) // 2)
+        rest = text["text"][len(first) :].lstrip()
+        second = {"type": "section", "text": {**text, "text": rest}}
+        return [{**block, "text": {**text, "text": first.rstrip()}}], [second]
+    listed = block.get("elements") or []
+    if len(listed) == 1 and block["type"] == "rich_text":
+        inner = _split(listed[0])
+        return inner and ([{**block, "elements": inner[0]}], [_like(block, inner[1])])
+    if len(listed) < 2:
+        return None
+    half = len(listed) // 2
+    return [{**block, "elements": listed[:half]}], [_like(block, listed[half:])]
+
+
+def _like(block: Any, elements: Sequence[Any]) -> dict[str, Any]:
+    """Another block of the kind, without its id, which is unique in a message."""
+    return {**{name: value for name, value in block.items() if name != "block_id"}, "elements": elements}
+
+
+def _before(text: str, limit: int) -> str:
+    """The beginning of marked-up text, up to a line's or a word's end where there is one, never in a mark."""
+    if len(text) <= limit:
+        return text
+    piece = text[:limit]
+    for begin, end in _MARKS:
+        if piece.rfind(begin) > piece.rfind(end):
+            piece = piece[: piece.rfind(begin)] or piece
+    ends = max(piece.rfind("\n"), 0) or max(piece.rfind(" "), 0)
+    return piece[:ends] if ends > limit // 2 else piece

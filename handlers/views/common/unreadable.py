@@ -1,0 +1,63 @@
+"""What cannot be read is named where it would stand, so that its admin can be told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.common.blocks import Message, brief, context
+from planning.records import Unreadable
+from planning.tactics import Tactic
+
+SHOWN_MOST = 5
+TITLE_MOST = 120
+_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "logbook": "History entry"}
+_KINDS = {
+    "tactics": "A tactic",
+    "goals": "A goal",
+    "plans": "A plan",
+    "company_goals": "A company goal",
+    "tactic_owners": "A tactic's owner",
+    "ratings": "A rating",
+    "readings": "A reading",
+    "check_ins": "A check-in",
+    "check_in_people": "Someone asked in a check-in",
+    "answers": "An answer to a check-in",
+    "logbook": "A history entry",
+    "preferences": "Someone's settings",
+    "snoozes": "A snooze",
+}
+
+
+def with_unreadable(message: Message, found: Sequence[Unreadable]) -> Message:
+    """A message that says at its end what of it cannot be read."""
+    return replace(message, blocks=[*message.blocks, *unreadable_blocks(found)]) if found else message
+
+
+def with_astray(message: Message, tactics: Sequence[Tactic]) -> Message:
+    """A message that names at its end the tactics whose goal cannot be read."""
+    lines = [
+        f"⚠ {tactic.number}. {brief(tactic.title, TITLE_MOST)}: its goal can't be read" for tactic in tactics
+    ]
+    return replace(message, blocks=[*message.blocks, *_lines(lines)]) if lines else message
+
+
+def unreadable_blocks(found: Sequence[Unreadable]) -> list[Block]:
+    """A line for each of the first, and how many more there are."""
+    return _lines(unreadable_lines(found)) if found else []
+
+
+def unreadable_lines(found: Sequence[Unreadable]) -> list[str]:
+    """A line for each, in plain text."""
+    return [f"⚠ {_named(one)} can't be read. Give your admin this code: {one.code}" for one in found]
+
+
+def _lines(lines: Sequence[str]) -> list[Block]:
+    more = [f"and {len(lines) - SHOWN_MOST:,} more"] if len(lines) > SHOWN_MOST else []
+    return [context("\n".join([*lines[:SHOWN_MOST], *more]))]
+
+
+def _named(one: Unreadable) -> str:
+    if one.number and one.table in _NUMBERED:
+        return f"{_NUMBERED[one.table]} {one.number}"
+    return _KINDS.get(one.table, "A record")

@@ -1,0 +1,138 @@
+"""The words that screens share: dates, rhythms, numbers, sections and the anchors of ratings."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from planning.priorities import Section
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.tactics import State
+from planning.zones import is_zone, zone_of
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ZONE_MAX = 32  # characters, as long as the longest name
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+
+SECTIONS = {
+    Section.QUICK_WINS: "1 Quick wins",
+    Section.BIG_BETS: "2 Big bets",
+    Section.FILL_INS: "3 Fill-ins",
+    Section.MONEY_PITS: "4 Money pits",
+}
+# What each section means, and what to do about it.
+MEANINGS = {
+    Section.QUICK_WINS: "high value, low complexity: do these first",
+    Section.BIG_BETS: "high value, high complexity: worth the work, next in line",
+    Section.FILL_INS: "low value, low complexity: when there is time to spare",
+    Section.MONEY_PITS: "low value, high complexity: probably not worth attention",
+}
+# One rater's verdict, as in "2 say quick win, 1 says money pit".
+VERDICTS = {
+    Section.QUICK_WINS: "quick win",
+    Section.BIG_BETS: "big bet",
+    Section.FILL_INS: "fill-in",
+    Section.MONEY_PITS: "money pit",
+}
+VALUE_ANCHORS = {
+    1: "nice to have",
+    2: "helps a little",
+    3: "helps the goal along",
+    4: "moves the goal",
+    5: "moves the company goal",
+}
+COMPLEXITY_ANCHORS = {
+    1: "an afternoon",
+    2: "a few days",
+    3: "a few weeks",
+    4: "a month or more",
+    5: "months, or people we don't have",
+}
+# Shape and word, never colour alone.
+STATES = {
+    State.PROPOSED: "○ proposed",
+    State.PLANNED: "◔ planned",
+    State.UNDER_WAY: "◑ under way",
+    State.DONE: "● done",
+    State.DROPPED: "✕ dropped",
+}
+
+
+def day(when: date) -> str:
+    """A date spelled out: "Monday 1 February 2027"."""
+    return f"{WEEKDAYS[when.weekday()]} {short_day(when)}"
+
+
+def short_day(when: date) -> str:
+    """A date without its weekday: "1 February 2027"."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def brief_day(when: date, today: date) -> str:
+    """A date where there is little room: "1 Feb", of another year "1 Feb 2028"."""
+    said = f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return said if when.year == today.year else f"{said} {when.year}"
+
+
+def period(start: date, end: date) -> str:
+    """Two dates: "1 January 2027 to 31 December 2027"."""
+    return f"{short_day(start)} to {short_day(end)}"
+
+
+def moment(when: datetime, zone: str) -> str:
+    """An instant where the reader is: "4 January 2027 at 09:05"."""
+    local = when.astimezone(zone_of(zone))
+    return f"{short_day(local.date())} at {local:%H:%M}"
+
+
+def local_moment(when: datetime, zone: str) -> str:
+    """An instant as mrkdwn that Slack shows in each reader's own time zone, or where it cannot, as in `zone`.
+
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    return f"<!date^{int(when.timestamp())}^{{date_long}} at {{time}}|{moment(when, zone)}>"
+
+
+def own_zone(zone: str) -> str:
+    """The time zone that a reader's hours are told in: theirs, or UTC with the reason; plain words."""
+    if is_zone(zone):
+        return f"your time zone ({zone})"
+    if not zone:
+        return "UTC, as Slack doesn't name your time zone"
+    shown = zone if len(zone) <= _ZONE_MAX else f"{zone[:_ZONE_MAX]}…"
+    return f"UTC, as I don't know your Slack time zone “{shown}”"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st ..."""
+    teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def rhythm(rule: Rhythm) -> str:
+    """A rhythm as a person says it, and as `planning.phrases.read_rhythm` reads it back."""
+    match rule:
+        case Weekly():
+            days = listing(WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))
+            return f"every {days}" if rule.every == 1 else f"every {rule.every} weeks on {days}"
+        case MonthlyOnDay():
+            return f"the {ordinal(rule.day)} of {_months(rule.every)}"
+        case MonthlyOnWeekday():
+            return f"the {NTH[rule.nth]} {WEEKDAYS[rule.weekday]} of {_months(rule.every)}"
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Parts in a row: "a", "a and b", "a, b and c"."""
+    *rest, last = parts
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 tactic", "2,000 tactics"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _months(every: int) -> str:
+    return {1: "every month", 3: "every quarter"}.get(every, f"every {every} months")

@@ -1,0 +1,118 @@
+"""A plan as a calendar (RFC 5545): what is still to be done, as events of whole days.
+
+A rhythm becomes a rule only where the rule says exactly the same. "The 30th, or the month's last day" has
+none that calendars agree on: its dates within the plan's period are events of their own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+
+from handlers.views.common.sentences import why
+from handlers.views.common.unreadable import unreadable_lines
+from handlers.views.common.words import listing
+from handlers.views.exports.export_data import WholePlan
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly, occurrences
+from planning.tactics import Tactic
+
+FOLDED_AT = 75  # octets, without the line break
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_EVERY_MONTH_HAS = 28
+_LONGEST_MONTH = 31
+
+
+def plan_ics(whole: WholePlan) -> str:
+    """The file's text, its lines ended and folded as calendars want it."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Oncourse//Oncourse//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{escaped(whole.plan.name)}",
+    ]
+    if whole.unreadable:
+        lost = "\n".join(unreadable_lines(whole.unreadable))
+        lines.append(f"X-WR-CALDESC:{escaped(lost)}")
+    for tactic in whole.tactics:
+        if tactic.is_open and not whole.plan.closed_at:
+            lines += _events(whole, tactic)
+    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def escaped(typed: str) -> str:
+    """What somebody typed as a TEXT value."""
+    plain = typed.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "".join("\\n" if sign == "\n" else sign for sign in plain if sign >= " " or sign in "\n\t")
+
+
+def folded(line: str) -> str:
+    """A line of at most 75 octets, gone on with after a break and a space; no character is torn apart."""
+    parts, room = [""], FOLDED_AT
+    for sign in line:
+        size = len(sign.encode())
+        if size > room:
+            parts.append("")
+            room = FOLDED_AT - 1  # the space
+        parts[-1] += sign
+        room -= size
+    return "\r\n ".join(parts)
+
+
+def rule(rhythm: Rhythm, until: date) -> str | None:
+    """The RRULE that has the rhythm's dates from one of them to `until`; None where none has exactly those.
+
+    Counting every second or third week or month goes on from the event's first date, which is one of them.
+    """
+    match rhythm:
+        case Weekly():
+            days = ",".join(_DAYS[weekday] for weekday in sorted(rhythm.weekdays))
+            how = f"FREQ=WEEKLY;INTERVAL={rhythm.every};BYDAY={days};WKST=MO"
+        case MonthlyOnDay(day=day) if _EVERY_MONTH_HAS < day < _LONGEST_MONTH:
+            return None
+        case MonthlyOnDay(day=day):
+            on = -1 if day == _LONGEST_MONTH else day
+            how = f"FREQ=MONTHLY;INTERVAL={rhythm.every};BYMONTHDAY={on}"
+        case MonthlyOnWeekday():
+            how = f"FREQ=MONTHLY;INTERVAL={rhythm.every};BYDAY={rhythm.nth}{_DAYS[rhythm.weekday]}"
+    return f"{how};UNTIL={until:%Y%m%d}"
+
+
+def _events(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
+    first = tactic.current(whole.today)
+    if first is None:
+        return
+    if tactic.rhythm is None:
+        yield from _event(whole, tactic, first)
+        return
+    ends_on = whole.plan.ends_on
+    if first > ends_on:
+        return
+    if recurring := rule(tactic.rhythm, ends_on):
+        yield from _event(whole, tactic, first, recurring)
+        return
+    for on in takewhile(lambda day: day <= ends_on, occurrences(tactic.rhythm, first)):
+        yield from _event(whole, tactic, on, suffix=f"-{on:%Y%m%d}")
+
+
+def _event(
+    whole: WholePlan, tactic: Tactic, on: date, recurring: str | None = None, suffix: str = ""
+) -> Iterator[str]:
+    """One event; its UID stays the same however often the file is made, so that calendars update it."""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{tactic.id}{suffix}@{whole.plan.workspace.lower()}.oncourse"
+    yield f"DTSTAMP:{whole.now:%Y%m%dT%H%M%SZ}"
+    yield f"SEQUENCE:{tactic.version}"
+    yield f"DTSTART;VALUE=DATE:{on:%Y%m%d}"
+    if recurring:
+        yield f"RRULE:{recurring}"
+    yield f"SUMMARY:{escaped(tactic.title)}"
+    yield f"DESCRIPTION:{escaped(_description(whole, tactic))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _description(whole: WholePlan, tactic: Tactic) -> str:
+    goal = whole.goal_of(tactic)
+    owners = listing(whole.named(tactic.owners)) if tactic.owners else "nobody yet"
+    said = [why(goal.serves.title, goal.title, tactic.title), f"Owners: {owners}"]
+    return "\n".join([*said, *([tactic.notes] if tactic.notes else [])])

@@ -1,0 +1,71 @@
+"""A plan as CSV (RFC 4180): one row a tactic, in which no spreadsheet finds a formula."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from handlers.views.common.words import SECTIONS, rhythm
+from handlers.views.exports.export_data import WholePlan
+from planning.goals import figure
+from planning.tactics import Tactic
+
+COLUMNS = (
+    *("Company goal", "Goal", "Number", "Tactic", "State", "Owners", "ETA", "Rhythm"),
+    *("Value", "Complexity", "Section", "Notes"),
+)
+MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+# Where a cell may begin for some spreadsheet: at its start, and after what separates cells where the comma
+# is the decimal sign. The full-width signs count as well.
+_FORMULA = re.compile(r"(?<![;\s])([;\s]*+)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
+_CELL_BEGINS = frozenset(";\t\r\n")
+
+
+class _Lines(list[str]):
+    """Takes what the `csv` module writes."""
+
+    def write(self, line: str) -> None:
+        """Keep one more line."""
+        self.append(line)
+
+
+def plan_csv(whole: WholePlan) -> str:
+    """The file's text, beginning with the mark that tells spreadsheets it is UTF-8."""
+    rows = ([defused(cell) for cell in _cells(whole, tactic)] for tactic in whole.tactics)
+    return MARK + as_csv([COLUMNS, *rows])
+
+
+def as_csv(rows: Iterable[Iterable[str]], *, quoting: Literal[0, 1] = csv.QUOTE_ALL) -> str:
+    """Rows as text, their lines ended as RFC 4180 has it."""
+    lines = _Lines()
+    csv.writer(lines, quoting=quoting).writerows(rows)
+    return "".join(lines)
+
+
+def defused(cell: str) -> str:
+    """A cell that spreadsheets show as it is instead of calculating it: an apostrophe stands before it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return _FORMULA.sub(_defused, cell)
+
+
+def _defused(found: re.Match[str]) -> str:
+    begins = found.start() == 0 or not _CELL_BEGINS.isdisjoint(found[1])
+    return f"{found[1]}'" if begins else found[1]
+
+
+def _cells(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
+    goal, score = whole.goal_of(tactic), tactic.score
+    yield goal.serves.title
+    yield goal.title
+    yield str(tactic.number)
+    yield tactic.title
+    yield tactic.state
+    yield ", ".join(whole.named(tactic.owners))
+    yield tactic.eta.isoformat() if tactic.eta else ""
+    yield rhythm(tactic.rhythm) if tactic.rhythm else ""
+    yield figure(score.value) if score else ""
+    yield figure(score.complexity) if score else ""
+    yield SECTIONS[score.section] if score else ""
+    yield tactic.notes

@@ -1,0 +1,41 @@
+"""What every file of a plan is made from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.views.common.blocks import FORGOTTEN
+from planning.goals import Goal, Reading, unreadable_goal
+from planning.plan import Plan
+from planning.records import Unreadable, is_forgotten
+from planning.tactics import Tactic
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """A plan with all its goals and tactics, dropped ones too, in the order of their numbers.
+
+    `readings` are the newest by metric, `names` are people's by id; who has none is called by their id. `now`
+    is when the files are made, aware UTC; `unreadable` is what can't be read, and so is left out.
+    """
+
+    plan: Plan
+    goals: tuple[Goal, ...]
+    tactics: tuple[Tactic, ...]
+    readings: Mapping[str, Reading]
+    names: Mapping[str, str]
+    now: datetime
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The date where the plan lives."""
+        return self.plan.today(self.now)
+
+    def goal_of(self, tactic: Tactic) -> Goal:
+        """The goal that a tactic is for."""
+        return next((goal for goal in self.goals if goal.id == tactic.goal), unreadable_goal(tactic.goal))
+
+    def named(self, people: Iterable[str]) -> list[str]:
+        """The names of these people."""
+        return [FORGOTTEN if is_forgotten(each) else self.names.get(each) or each for each in people]

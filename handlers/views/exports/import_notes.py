@@ -1,0 +1,23 @@
+"""Everything there is to say about a spreadsheet's rows, as a spreadsheet, if the form has no room for it."""
+
+from collections.abc import Iterator
+
+from handlers.views.exports.csv_file import MARK, as_csv, defused
+from handlers.views.plans.import_preview import Preview, ignored, notes_by_row, problem_line
+
+FILE = "rows-to-fix.csv"
+COMMENT = "Everything to check in your import, one line each."
+
+
+def rows_to_fix(preview: Preview) -> str:
+    """The file's text: the number of the row, what is wrong with it or not taken in, and what is ignored."""
+    return MARK + as_csv([("Row", "Added", "What to know"), *_lines(preview)])
+
+
+def _lines(preview: Preview) -> Iterator[tuple[str, str, str]]:
+    for problem in preview.found.problems:
+        yield str(problem.row), "no", defused(problem_line(problem))
+    for row, said in notes_by_row(preview.found):
+        yield str(row), "yes", defused(f"Not read: {said}")
+    if said := ignored(preview):
+        yield "", "", defused(said)

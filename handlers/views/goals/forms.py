@@ -1,0 +1,153 @@
+"""The forms that add and edit a goal and read its metrics, each beside its reader."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from slack_sdk.models.blocks import Block, InputBlock, Option, StaticSelectElement
+from slack_sdk.models.views import View
+
+from handlers.views.common.blocks import LABEL_MOST, bold, divider, options, plain, section, shorten
+from handlers.views.common.inputs import (
+    Answers,
+    ask,
+    choice,
+    date_box,
+    form,
+    grouped_choice,
+    number_box,
+    text_box,
+)
+from handlers.views.common.words import listing, short_day
+from planning.errors import Code, PlanningError
+from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading, figure
+from planning.plan import MARKETING_GOALS, MarketingGoal, Plan
+
+
+def goal_form(
+    draft: GoalDraft,
+    plan: Plan,
+    *,
+    editing: Goal | None = None,
+    memory: str,
+    new_metric_id: str,
+    notice: str = "",
+) -> View:
+    """Everything about a goal, filled in from `draft`; for a new one, or for the one being edited.
+
+    Below the metrics that the goal has stand inputs for one more, named by `new_metric_id`, with what the
+    draft has of it; `notice` (mrkdwn) comes first.
+    """
+    blocks: list[Block] = [
+        *([section(notice)] if notice else []),
+        ask(
+            "title",
+            "What will social media do?",
+            text_box(draft.title, placeholder="Build relationships with influencers in our niche"),
+        ),
+        ask(
+            "serves",
+            "Which goal of the company does it help?",
+            _serves(plan, draft.serves),
+            hint="Where none fits, choose one of the marketing goals.",
+        ),
+        *_metric_inputs(draft, new_metric_id),
+    ]
+    if editing is None:
+        return form("goal.add", "Add a goal", blocks, memory=memory, submit="Add")
+    return form("goal.edit", f"Edit goal {editing.number}", blocks, memory=memory, submit="Save")
+
+
+def read_goal_form(answers: Answers) -> GoalDraft:
+    """The draft as filled in; raises NOT_A_NUMBER about a metric's start or target.
+
+    A new metric has the id that the form was drawn with; the draft has empty ones too.
+    """
+    ids = [field.removesuffix(".name") for field in answers.fields() if field.endswith(".name")]
+    return GoalDraft(
+        title=answers.text("title"),
+        serves=answers.choice("serves"),
+        metrics=tuple(_read_metric(answers, id_) for id_ in ids),
+    )
+
+
+def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str) -> View:
+    """Asks where a metric of `goal` (which has at least one) stands; an only one is chosen and filled in.
+
+    `newest` are the last readings by metric.
+    """
+    chosen = goal.metrics[0].id if len(goal.metrics) == 1 else None
+    last = newest.get(chosen) if chosen else None
+    listed = [(_now(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
+    blocks: list[Block] = [
+        section(bold(f"{goal.number}. {goal.title}")),
+        ask("metric", "What was measured?", choice(listed, chosen)),
+        ask("value", "Where does it stand?", number_box(last.value if last else None)),
+        ask("on", "Measured on", date_box(today)),
+    ]
+    return form("goal.reading", "Add a reading", blocks, memory=memory, submit="Add")
+
+
+def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:
+    """The metric's id, its value and the day; raises NOT_A_NUMBER about "value"."""
+    value = answers.number("value")
+    if value is None:
+        raise PlanningError(Code.NOT_A_NUMBER, "value")
+    return answers.choice("metric"), value, answers.date("on")
+
+
+def _serves(plan: Plan, serves: str) -> StaticSelectElement:
+    company = options([(goal.title, goal.id) for goal in plan.company_goals])
+    marketing = [_marketing_goal(goal) for goal in MARKETING_GOALS.values()]
+    return grouped_choice([("Company goals", company), ("Marketing goals", marketing)], serves or None)
+
+
+def _marketing_goal(goal: MarketingGoal) -> Option:
+    measured = plain(shorten(f"Measured by {listing(goal.metrics)}", LABEL_MOST))
+    return Option(text=plain(goal.title), value=goal.id, description=measured)
+
+
+def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
+    known = [metric for metric in draft.metrics if metric.id != new_metric_id]
+    new = next((metric for metric in draft.metrics if metric.id == new_metric_id), Metric(new_metric_id, ""))
+    for number, metric in enumerate(known, start=1):
+        yield divider()
+        yield section(f"*Metric {number}*  Empty its inputs to take it out.")
+        yield from _inputs(metric, None)
+    if len(known) < METRICS_MOST:
+        another = "another number" if known else "a number"
+        yield divider()
+        yield section(f"*Measure it by {another}?*  You can leave this for later.")
+        yield from _inputs(new, _suggestion(draft.serves))
+
+
+def _suggestion(serves: str) -> str:
+    if goal := MARKETING_GOALS.get(serves):
+        return f"Often: {', '.join(goal.metrics)}."
+    return "Such as followers, sign-ups or mentions."
+
+
+def _inputs(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
+    id_ = metric.id
+    yield ask(f"{id_}.name", "What is measured", text_box(metric.name), optional=True, hint=hint)
+    yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
+    yield ask(f"{id_}.start", "It starts at", number_box(metric.start), optional=True)
+    yield ask(f"{id_}.target", "It should reach", number_box(metric.target), optional=True)
+    yield ask(f"{id_}.by", "By when", date_box(metric.by), optional=True)
+
+
+def _read_metric(answers: Answers, id_: str) -> Metric:
+    return Metric(
+        id=id_,
+        name=answers.text(f"{id_}.name"),
+        unit=answers.text(f"{id_}.unit"),
+        start=answers.number(f"{id_}.start"),
+        target=answers.number(f"{id_}.target"),
+        by=answers.date(f"{id_}.by"),
+    )
+
+
+def _now(metric: Metric, newest: Reading | None) -> str:
+    if newest is None:
+        return metric.name
+    stands = f" ({figure(newest.value)} on {short_day(newest.on)})"
+    return shorten(metric.name, LABEL_MOST - len(stands)) + stands

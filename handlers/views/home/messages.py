@@ -1,0 +1,214 @@
+"""App Home: what is due, what others wait for, the person's tactics and plans, and their settings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.common.blocks import (
+    SECTION_MOST,
+    Home,
+    actions,
+    brief,
+    button,
+    context,
+    escape,
+    header,
+    paging,
+    section,
+    shorten,
+)
+from handlers.views.common.commands import slash
+from handlers.views.common.sentences import why
+from handlers.views.common.words import STATES, day
+from handlers.views.home.plans import PlansPart, plan_blocks
+from handlers.views.reminders.daily_message import (
+    AnswerItem,
+    DigestItem,
+    RatingItem,
+    answer_blocks,
+    due_blocks,
+    rating_blocks,
+)
+from handlers.views.reminders.preferences import preference_lines
+from handlers.views.tactics.cards import numbered
+from handlers.views.tactics.messages import due_fact, group_title, place_of, row_menu
+from planning.goals import Goal
+from planning.people import Person
+from planning.plan import Plan
+from planning.priorities import Section
+from planning.reminders import Preferences
+from planning.tactics import Tactic
+
+# A view has at most 100 blocks: with all of these shown to the full, and the rest, Home has 97.
+DUE_MOST = 6
+RATINGS_MOST = 5
+ANSWERS_MOST = 4
+TACTICS_A_PAGE = 10
+
+TITLE_MOST = 120
+WHY_MOST = 150
+NAME_MOST = 80
+_WHAT_IT_DOES = (
+    "Oncourse takes your team from the company's goals to a plan that people keep to: what to do first, who "
+    "does it, and by when. I remind you of what is due, and ask once a week whether you are on course."
+)
+_NO_TACTICS = (
+    "You own no open tactics. Your plans below show what there is to do: press “Hand over” or “Assign” at a "
+    "tactic to take it."
+)
+_NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can hand one over to you."
+
+
+@dataclass(frozen=True, slots=True)
+class DuePart:
+    """What is due today or overdue; `more` things are not shown."""
+
+    items: tuple[DigestItem, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPart:
+    """Ratings and answers that others wait for; `more` of them are not shown."""
+
+    ratings: tuple[RatingItem, ...] = ()
+    answers: tuple[AnswerItem, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TacticsPart:
+    """A page of a person's open tactics, from `offset` of `total` on.
+
+    `goals` and `plans` are by id; `snoozed` are the days until which tactics (ids) are.
+    """
+
+    tactics: tuple[Tactic, ...]
+    total: int
+    offset: int
+    goals: Mapping[str, Goal]
+    plans: Mapping[str, Plan]
+    snoozed: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeScreen:
+    """All that a person's Home shows on their local day `today`.
+
+    `welcome` says that they have yet to be told what this is, `note` (mrkdwn) what was done last; `test`
+    are the blocks that show them the test picture.
+    """
+
+    person: Person
+    preferences: Preferences
+    now: datetime
+    today: date
+    welcome: bool
+    note: str
+    due: DuePart
+    owed: OwedPart
+    tactics: TacticsPart
+    plans: PlansPart
+    test: Sequence[Block] = ()
+
+
+def home_tab(screen: HomeScreen) -> Home:
+    """The whole Home, what matters most on top."""
+    return Home(list(_blocks(screen)))
+
+
+def _blocks(screen: HomeScreen) -> Iterator[Block]:
+    if screen.note:
+        yield section(shorten(screen.note, SECTION_MOST))
+    yield from screen.test
+    if screen.welcome:
+        yield from _welcome(screen)
+    if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing
+        yield from _due(screen)
+        yield from _owed(screen)
+        yield from _tactics(screen)
+    yield from plan_blocks(screen.plans, may_start=screen.person.may_edit)
+    if not screen.person.stranger:
+        yield from _settings(screen)
+
+
+def _welcome(screen: HomeScreen) -> Iterator[Block]:
+    yield header("Welcome to Oncourse")
+    yield section(f"{_WHAT_IT_DOES}\n*Next:* {_next_step(screen)}")
+    yield actions(button("Got it", "home.welcomed", ""))
+
+
+def _next_step(screen: HomeScreen) -> str:
+    """The one thing to do now."""
+    if screen.owed.ratings:
+        return "rate what waits for your rating below. An educated guess is fine."
+    if screen.plans.total:
+        return "look at your team's plan below."
+    if not screen.person.may_edit:
+        return "ask a member of your team to start a plan in your channel."
+    return slash(
+        "in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`."
+    )
+
+
+def _due(screen: HomeScreen) -> Iterator[Block]:
+    yield header("Today and overdue")
+    for item in screen.due.items:
+        yield from due_blocks(item, screen.today)
+    if screen.due.more:
+        yield context(f"And {screen.due.more:,} more: all of them are among your tactics below.")
+    if not screen.due.items:
+        yield section(f"✓ Nothing is due today, {day(screen.today)}, and nothing is overdue.")
+
+
+def _owed(screen: HomeScreen) -> Iterator[Block]:
+    owed = screen.owed
+    yield header("Ratings and answers I owe")
+    for answer in owed.answers:
+        yield from answer_blocks(answer, screen.person.zone)
+    for rating in owed.ratings:
+        yield from rating_blocks(rating)
+    if owed.more:
+        yield context(f"And {owed.more:,} more: they come up as you go through these.")
+    if not (owed.answers or owed.ratings):
+        yield section("✓ Nobody waits for you.")
+
+
+def _tactics(screen: HomeScreen) -> Iterator[Block]:
+    part = screen.tactics
+    yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
+    if not part.total:
+        yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
+    for place in (*Section, None):
+        rows = [tactic for tactic in part.tactics if place_of(tactic) is place]
+        if rows:
+            yield section(group_title(place, rows))
+        for tactic in rows:
+            yield from _tactic(screen, tactic)
+    yield from paging("home.tactics", part.offset, TACTICS_A_PAGE, part.total, str)
+
+
+def _tactic(screen: HomeScreen, tactic: Tactic) -> Iterator[Block]:
+    goal = screen.tactics.goals[tactic.goal]
+    serving = why(goal.serves.title, goal.title, limit=WHY_MOST, emphasis=escape)
+    yield section(numbered(tactic, TITLE_MOST), row_menu(tactic))
+    yield context(f"{' · '.join(_facts(screen, tactic))}\n{serving}")
+
+
+def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
+    yield STATES[tactic.state]
+    if screen.person.id in tactic.finished:
+        yield "✓ your part is done"
+    yield due_fact(tactic, screen.today)
+    until = screen.tactics.snoozed.get(tactic.id)
+    if until and until > screen.today:
+        yield f"snoozed until {day(until)}"
+    yield brief(screen.tactics.plans[tactic.plan].name, NAME_MOST)
+
+
+def _settings(screen: HomeScreen) -> Iterator[Block]:
+    yield header("My settings")
+    yield section("\n".join(preference_lines(screen.preferences, screen.person, screen.now)))
+    yield actions(button("Change my settings", "reminder.settings", ""))

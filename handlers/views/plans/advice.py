@@ -1,0 +1,113 @@
+"""Advice: for each rule one line that says why, and the button that opens the right form."""
+
+from collections.abc import Mapping
+from datetime import date
+from string import Formatter
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from handlers.views.common import words
+from handlers.views.common.blocks import (
+    Message,
+    bold,
+    brief,
+    button,
+    escape,
+    header,
+    mention,
+    paging,
+    section,
+)
+from planning.advice import Advice, Rule
+from planning.goals import figure
+from planning.plan import Plan
+
+ADVICE_A_PAGE = 10
+_TITLE_MOST = 120
+_FACT_MOST = 80
+_NOTHING = (
+    "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
+)
+
+# One or several wordings for each rule: the first whose facts (in braces) are all known is used.
+_LINES: dict[Rule, tuple[str, ...]] = {
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
+    Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
+    Rule.METRIC_BEHIND: (
+        "{title}: {name} stood at {value} {unit} on {on}, where {expected} would have been on course.",
+        "{title}: {name} stood at {value} on {on}, where {expected} would have been on course.",
+    ),
+    Rule.TOO_MUCH_DUE: (
+        "{person} has {count} tactics due in the week of {week}. Could one of them move or change hands?",
+    ),
+    Rule.QUICK_WIN_WITHOUT_OWNER: ("{title}: a quick win that nobody owns. Who takes it?",),
+    Rule.QUICK_WIN_WITHOUT_ETA: ("{title}: a quick win without a date. By when?",),
+    Rule.MONEY_PIT_UNDER_WAY: ("{title}: a money pit, and work is going into it. Is it worth that?",),
+    Rule.CONTESTED: ("{title}: the raters do not agree. Talk it over, then rate it again.",),
+    Rule.ETA_AFTER_END: ("{title}: its ETA, {eta}, comes after the plan ends on {ends_on}.",),
+    Rule.GOAL_WITHOUT_METRIC: ("{title}: how will you see that it works? It has no metric yet.",),
+    Rule.GOAL_WITHOUT_READING: (
+        "{title}: where do its numbers stand? The last reading is of {last}.",
+        "{title}: where do its numbers stand? There is no reading yet.",
+    ),
+    Rule.UNRATED: ("{title}: not rated yet, so it has no place in the order.",),
+}
+# What the button of each rule says and does; the value is what the advice is about.
+_BUTTONS = {
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add a goal", "goal.add"),
+    Rule.GOAL_WITHOUT_TACTIC: ("Add a tactic", "tactic.add"),
+    Rule.GOAL_WITHOUT_METRIC: ("Add a metric", "goal.edit"),
+    Rule.GOAL_WITHOUT_READING: ("Add a reading", "goal.reading"),
+    Rule.QUICK_WIN_WITHOUT_OWNER: ("Assign", "tactic.assign"),
+    Rule.QUICK_WIN_WITHOUT_ETA: ("Set ETA", "tactic.move"),
+    Rule.MONEY_PIT_UNDER_WAY: ("Show", "tactic.show"),
+    Rule.UNRATED: ("Rate", "tactic.rate"),
+    Rule.CONTESTED: ("Second round", "tactic.second_round"),
+    Rule.TOO_MUCH_DUE: ("All tactics", "tactic.list"),
+    Rule.ETA_AFTER_END: ("Move ETA", "tactic.move"),
+    Rule.METRIC_BEHIND: ("Add a tactic", "tactic.add"),
+}
+
+
+def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> Message:
+    """A page of all the advice on a plan, the weightiest first.
+
+    In action ids, what stands after a colon makes them unique within the message.
+    """
+    blocks: list[Block] = [header(f"{plan.name}: advice")]
+    for number, each in enumerate(advice[offset : offset + ADVICE_A_PAGE]):
+        blocks.append(section(advice_line(each), _button(each, number)))
+    if not advice:
+        blocks.append(section(_NOTHING))
+    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
+    said = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
+    return Message(f"{escape(plan.name)}: {said}", blocks)
+
+
+def advice_line(advice: Advice) -> str:
+    """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
+    facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
+    facts["title"] = bold(advice.title, _TITLE_MOST)
+    return next(said.format_map(facts) for said in _LINES[advice.rule] if _known(said, facts))
+
+
+def _button(advice: Advice, number: int) -> ButtonElement:
+    label, action = _BUTTONS[advice.rule]
+    value = "|0" if action == "tactic.list" else advice.subject
+    return button(label, f"{action}:{number}", value)
+
+
+def _known(said: str, facts: Mapping[str, str]) -> bool:
+    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(said))
+
+
+def _drawn(name: str, value: object) -> str:
+    """A fact in words; empty for one that is not known."""
+    match value:
+        case date():
+            return words.day(value)
+        case int() | float():
+            return figure(value)
+        case str():
+            return mention(value) if name == "person" else brief(value, _FACT_MOST)
+    return ""

@@ -1,0 +1,47 @@
+"""A plan's calendar by an address that only one person has."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import ButtonElement
+
+from handlers.views.common.blocks import Message, actions, bold, button, confirmation, section
+from planning.plan import Plan
+
+
+def feed_offer(plan: Plan, *, is_given: bool) -> Message:
+    """That there is such a thing, below the files that are given once."""
+    said = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
+    if is_given:
+        said = "You have an address for this calendar. I cannot show it again, only give you another one."
+    return Message(said, [section(said), actions(*_buttons(plan, is_given=is_given))])
+
+
+def feed_address(plan: Plan, address: str) -> Message:
+    """The address, shown this once."""
+    said = (
+        f"Your address for the calendar of {bold(plan.name)}, shown only now:\n```{address}```\n"
+        "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
+        "the channel, so keep it to yourself."
+    )
+    return Message(said, [section(said), actions(*_buttons(plan, is_given=True))])
+
+
+def feed_revoked(plan: Plan) -> Message:
+    """Nobody has it any more."""
+    said = f"The address for the calendar of {bold(plan.name)} no longer works."
+    return Message(said, [section(said), actions(*_buttons(plan, is_given=False))])
+
+
+def _buttons(plan: Plan, *, is_given: bool) -> Iterator[ButtonElement]:
+    if not is_given:
+        yield button("Get an address", "feed.give", plan.id)
+        return
+    yield button(
+        "Another address",
+        "feed.give",
+        plan.id,
+        confirm=confirmation(
+            "Another address?", "Calendars that use the one you have get nothing more.", "Give me another"
+        ),
+    )
+    yield button("Revoke it", "feed.revoke", plan.id)

@@ -1,0 +1,173 @@
+"""The forms that start, set and close a plan, each beside its reader."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.views import View
+
+from handlers.views.common.blocks import bold, mention, section
+from handlers.views.common.commands import slash
+from handlers.views.common.inputs import (
+    Answers,
+    ask,
+    choice,
+    date_box,
+    form,
+    number_box,
+    people_box,
+    text_box,
+)
+from handlers.views.common.words import WEEKDAYS, count
+from planning import text
+from planning.errors import Code, PlanningError
+from planning.plan import COMPANY_GOALS_MOST, CompanyGoal, Plan, PlanDraft
+from planning.records import is_forgotten
+
+_TITLES = {
+    "plan.new": ("Start a plan", "Start"),
+    "plan.next": ("Start the next period", "Start"),
+}
+_GOALS_HINT = (
+    "One a line, about three. Leave it empty to use the eight marketing goals, such as more brand awareness."
+)
+
+
+def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
+    """What a plan needs to start. `callback` is "plan.new" or "plan.next".
+
+    Company goals that the draft brings along have a box each, by their ids.
+    """
+    title, submit = _TITLES[callback]
+    known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
+    blocks: list[Block] = [
+        *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
+        *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
+        _more_company_goals() if known else _first_company_goals(),
+    ]
+    return form(callback, title, blocks, memory=memory, submit=submit)
+
+
+def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
+    """What was `offered`, with what the form asks as filled in; raises a refusal about a field."""
+    return replace(
+        offered,
+        name=answers.text("name"),
+        starts_on=answers.date("starts_on"),
+        ends_on=answers.date("ends_on"),
+        company_goals=_read_company_goals(answers, [id_ for id_, _ in offered.company_goals if id_]),
+    )
+
+
+def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
+    """All that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
+    blocks: list[Block] = [
+        *_notice(notice),
+        *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
+        *_company_goals(plan.company_goals, "Empty it to take it out."),
+        _more_company_goals(),
+        *_people_and_rhythm(plan),
+    ]
+    return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
+
+
+def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
+    """The draft as filled in; raises a refusal about a field. An emptied company goal is left out."""
+    return PlanDraft(
+        name=answers.text("name"),
+        starts_on=answers.date("starts_on"),
+        ends_on=answers.date("ends_on"),
+        company_goals=_read_company_goals(answers, [goal.id for goal in plan.company_goals]),
+        owners=answers.people("owners"),
+        zone=answers.text("zone").strip(),
+        rating_days=_read_whole(answers, "rating_days"),
+        check_in_weekday=int(answers.choice("check_in_weekday")),
+        check_in_hour=int(answers.choice("check_in_hour")),
+    )
+
+
+def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str) -> View:
+    """Asks once more before a plan is closed, and says what that means."""
+    done = f"{count(done_tactics, 'tactic is', 'tactics are')} done"
+    left = f"{count(open_tactics, 'is', 'are')} still open"
+    blocks: list[Block] = [
+        section(f"Close {bold(plan.name)}? {done}, {left}."),
+        section(
+            slash(
+                "It stays here to read with all its history, but nothing in it changes any more. "
+                "`/plan next` then starts the next period: goals and open tactics come along."
+            )
+        ),
+    ]
+    return form(
+        "plan.close", "Close this plan?", blocks, memory=memory, submit="Close the plan", close="Not yet"
+    )
+
+
+def _notice(notice: str) -> list[Block]:
+    return [section(notice)] if notice else []
+
+
+def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) -> Iterator[InputBlock]:
+    yield ask("name", "Name", text_box(name, placeholder="Social media 2027"))
+    yield ask("starts_on", "It starts on", date_box(starts_on))
+    yield ask("ends_on", "It ends on", date_box(ends_on))
+
+
+def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
+    for number, goal in enumerate(goals, start=1):
+        said = hint if number == len(goals) else None
+        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=said)
+
+
+def _first_company_goals() -> InputBlock:
+    return _company_goals_box("The company's goals that this plan serves", _GOALS_HINT)
+
+
+def _more_company_goals() -> InputBlock:
+    return _company_goals_box("More company goals", "One a line.")
+
+
+def _company_goals_box(label: str, hint: str) -> InputBlock:
+    box = text_box(placeholder="Expand into a new market segment", multiline=True)
+    return ask("company_goals", label, box, optional=True, hint=hint)
+
+
+def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
+    yield ask(
+        "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
+    )
+    yield section(_who_started(plan))
+    yield ask(
+        "rating_days",
+        "Working days for rating",
+        number_box(plan.rating_days, decimals=False),
+        hint="Ratings show when every owner has rated, or after so many working days.",
+    )
+    weekdays = [(name, str(number)) for number, name in enumerate(WEEKDAYS)]
+    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+    yield ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday)))
+    yield ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour)))
+    yield ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York.")
+
+
+def _who_started(plan: Plan) -> str:
+    if is_forgotten(plan.creator):
+        return "Whoever started the plan has left. While it has no owner, every member may change all this."
+    return f"{mention(plan.creator)} started the plan and owns it in any case."
+
+
+def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | None, str], ...]:
+    known = ((id_, answers.text(id_)) for id_ in ids)
+    fresh = text.lines(answers.text("company_goals"), "company_goals", COMPANY_GOALS_MOST)
+    return (*((id_, title) for id_, title in known if title.strip()), *((None, title) for title in fresh))
+
+
+def _read_whole(answers: Answers, field: str) -> int:
+    number = answers.number(field)
+    if number is None:
+        raise PlanningError(Code.EMPTY, field)
+    if number != int(number):
+        raise PlanningError(Code.NOT_A_NUMBER, field, words=answers.text(field))
+    return int(number)

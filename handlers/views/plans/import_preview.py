@@ -1,0 +1,207 @@
+"""The preview of an import: what its rows add, what is wrong, and what is ignored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.common import words
+from handlers.views.common.blocks import bold, brief, context, divider, fitting, mentions, paragraphs, section
+from handlers.views.common.encodings import LABELS
+from handlers.views.common.errors import refusal
+from planning.goals import Goal
+from planning.recurrence import next_dates
+from planning.sheets import Column, Decoded, Intake, Note, Problem, Sheet, Standing, Unread
+from planning.tactics import Tactic
+
+LINES_MOST = 60
+CHARACTERS_MOST = 9000
+_TITLE_MOST = 120
+_PROBLEM_MOST = 900
+_SAMPLE_MOST = 150
+_LIST_MOST = 2500
+HEADS = {
+    Column.COMPANY_GOAL: "Company goal",
+    Column.GOAL: "Goal",
+    Column.TACTIC: "Tactic",
+    Column.OWNERS: "Owners",
+    Column.ETA: "ETA",
+    Column.RHYTHM: "Rhythm",
+    Column.VALUE: "Value",
+    Column.COMPLEXITY: "Complexity",
+    Column.STATE: "State",
+    Column.NOTES: "Notes",
+}
+_NOTES = {
+    Unread.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is already under “{instead}”.",
+    Unread.HEADING: "Company goal: “{words}” has no goal below it.",
+    Unread.ROUNDED: "{column}: {words} counts as {instead}.",
+    Unread.STATE: "State: “{words}” counts as {instead}. Owners and dates decide that.",
+    Unread.TIME: "{column}: the time {words} isn't kept.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a sheet's rows add to the plan as it is now; `name` is the file's, `decoded` its text."""
+
+    standing: Standing
+    found: Intake
+    sheet: Sheet
+    name: str = ""
+    decoded: Decoded | None = None
+
+    @property
+    def goals(self) -> Mapping[str, Goal]:
+        """The goals of the plan and the new ones, by id."""
+        return {goal.id: goal for goal in (*self.standing.goals, *self.found.goals)}
+
+
+def previewed(preview: Preview) -> Iterator[Block]:
+    """The blocks of the preview."""
+    yield section(_lead(preview.found))
+    if aside := list(_left_aside(preview)):
+        yield context("\n".join(aside))
+    lines, left = fitting(list(_added(preview)), LINES_MOST, CHARACTERS_MOST)
+    yield from paragraphs(lines)
+    if left:
+        yield context(f"… and {words.count(left, 'more line')} like these.")
+    if preview.found.problems:
+        head = f"⚠ *{words.count(preview.found.bad_rows, 'row')} to fix*, not added:"
+        yield from _list(head, _problem_lines(preview.found))
+    if preview.found.notes:
+        yield from _list("*Not read in these rows:*", _note_lines(preview.found))
+    yield divider()
+
+
+def problem_line(problem: Problem) -> str:
+    """What is wrong, and how to fix it, as plain text."""
+    return f"{HEADS[problem.column]}: {refusal(problem.refusal)}"
+
+
+def notes_by_row(found: Intake) -> Iterator[tuple[int, str]]:
+    """Row numbers, each with what is ignored or changed in that row, as plain text."""
+    for row, notes in groupby(sorted(found.notes, key=_row), _row):
+        yield row, " ".join(_notes_said(list(notes)))
+
+
+def _row(note: Note) -> int:
+    return note.row
+
+
+def _notes_said(notes: Sequence[Note]) -> Iterator[str]:
+    """The cells that are not read in one sentence, anything else in one each."""
+    if cells := [f"{_head(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
+        yield f"{words.listing(cells)}."
+    for note in notes:
+        if said := _NOTES.get(note.unread):
+            yield said.format(column=_head(note), words=note.words, instead=note.instead)
+
+
+def _head(note: Note) -> str:
+    known = (HEADS[column] for column in Column if column == note.column)
+    return next(known, note.column) or "a column without a name"
+
+
+def ignored(preview: Preview) -> str:
+    """The columns that are not read, and the rows above those with names, as plain text; "" for none."""
+    columns = f"Ignored columns: {words.listing(preview.sheet.aside)}." if preview.sheet.aside else ""
+    above = " ".join(
+        f"Row {number}, above the column names, isn't read: “{said}”." for number, said in preview.sheet.above
+    )
+    return " ".join(filter(None, (columns, above)))
+
+
+def has_more(preview: Preview) -> bool:
+    """Whether there is more to say of the rows than the form has room for."""
+    lists = (_problem_lines(preview.found), _note_lines(preview.found))
+    is_cut = any(len(said) > _PROBLEM_MOST for _, said in notes_by_row(preview.found))
+    return is_cut or len(ignored(preview)) > _LIST_MOST or any(_fitted(lines)[1] for lines in lists)
+
+
+def counted(found: Intake) -> str:
+    """How much is added: "8 tactics, 2 goals and 3 ratings of yours"."""
+    parts = (
+        (len(found.tactics), "tactic", None),
+        (len(found.goals), "goal", None),
+        (len(found.ratings), "rating of yours", "ratings of yours"),
+    )
+    return words.listing(words.count(number, one, many) for number, one, many in parts if number)
+
+
+def _lead(found: Intake) -> str:
+    if not found.rows:
+        return "*Nothing to add.*"
+    return f"*Ready to add {counted(found)}.* Nothing saved yet."
+
+
+def _left_aside(preview: Preview) -> Iterator[str]:
+    found, plan = preview.found, preview.standing.plan
+    if preview.decoded and preview.decoded.encoding:
+        sample = brief(preview.decoded.sample, _SAMPLE_MOST)
+        label = LABELS[preview.decoded.encoding]
+        yield f"Read as {label}: “{sample}”. If that looks wrong, choose another encoding below."
+    if found.known_rows:
+        yield f"Already in the plan, or dropped from it, so left alone: {_rows(found.known_rows)}."
+    if found.closed_rows:
+        yield f"Done or dropped, so left out: {_rows(found.closed_rows)}."
+    if late := sum(tactic.ends_after(plan) for tactic in found.tactics):
+        yield f"⚠ {words.count(late, 'tactic')} due after the plan ends, on {words.day(plan.ends_on)}."
+    if said := ignored(preview):
+        yield brief(said, _LIST_MOST)
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """Rows by their numbers: "row 2", "rows 2 to 5 and 9"."""
+    runs = [[at for _, at in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
+    named = [f"{run[0]} to {run[-1]}" if run[1:] else str(run[0]) for run in runs]
+    return f"{'rows' if numbers[1:] else 'row'} {words.listing(named)}"
+
+
+def _added(preview: Preview) -> Iterator[str]:
+    """Each goal that something is added to, with its new tactics below."""
+    new = {goal.id for goal in preview.found.goals}
+    apart = ""
+    for goal in preview.goals.values():
+        under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
+        if under or goal.id in new:
+            helps = f"helps {brief(goal.serves.title, _TITLE_MOST)}"
+            yield f"{apart}{bold(goal.title, _TITLE_MOST)} ({'new, ' if goal.id in new else ''}{helps})"
+            apart = "\n"
+            yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
+
+
+def _tactic(tactic: Tactic, preview: Preview) -> str:
+    facts = [mentions(tactic.owners)] if tactic.owners else []
+    if tactic.eta:
+        facts.append(words.day(tactic.eta))
+    if tactic.rhythm:
+        today = preview.standing.plan.today(preview.standing.now)
+        dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.rhythm, today))
+        facts.append(f"{words.rhythm(tactic.rhythm)}: {dates}")
+    if rating := preview.found.ratings.get(tactic.id):
+        facts.append(f"value {rating.value}, complexity {rating.complexity}")
+    title = brief(tactic.title, _TITLE_MOST)
+    return f"{title}: {' · '.join(facts)}" if facts else title
+
+
+def _list(head: str, every: Sequence[str]) -> Iterator[Block]:
+    lines, left = _fitted(every)
+    yield section(head)
+    yield from paragraphs(lines)
+    if left:
+        yield context(f"… and {words.count(left, 'more line')}: all are in a file in our direct messages.")
+
+
+def _problem_lines(found: Intake) -> list[str]:
+    return [f"*Row {one.row}* {brief(problem_line(one), _PROBLEM_MOST)}" for one in found.problems]
+
+
+def _note_lines(found: Intake) -> list[str]:
+    return [f"*Row {row}* {brief(said, _PROBLEM_MOST)}" for row, said in notes_by_row(found)]
+
+
+def _fitted(lines: Sequence[str]) -> tuple[list[str], int]:
+    """As many of the lines as there is room for; and how many are left out."""
+    return fitting(lines, LINES_MOST, CHARACTERS_MOST)

@@ -1,0 +1,126 @@
+"""The form that takes a spreadsheet in, as a file or as pasted rows."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElementParts
+from slack_sdk.models.blocks.block_elements import RichTextPreformattedElement
+from slack_sdk.models.views import View
+
+from handlers.views.common import words
+from handlers.views.common.blocks import bold, brief, context, divider, section, shorten
+from handlers.views.common.commands import slash
+from handlers.views.common.encodings import LABELS
+from handlers.views.common.inputs import Answers, ask, choice, file_box, form, text_box
+from handlers.views.exports.csv_file import as_csv
+from handlers.views.plans.import_preview import Preview, previewed
+from planning.plan import MARKETING_GOALS, Plan
+from planning.sheets import ROWS_MOST, Unsure
+
+_NAME_MOST = 80
+_SAMPLE_MOST = 150
+_PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
+_ENCODING_HINT = "Change it if letters look wrong. I'll read the file again."
+_KINDS = ("csv", "tsv", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What the form handed over: a file's id, pasted rows, and the encoding chosen for the file shown."""
+
+    file: str = ""
+    pasted: str = ""
+    encoding: str = ""
+
+
+def import_form(
+    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
+) -> View:
+    """Asks for a spreadsheet, a file or pasted rows; with a `preview` of what was handed over last.
+
+    `owner` is a name for the example, `file` the id of the file that the preview is of.
+    """
+    encoding = preview.decoded.encoding if preview and preview.decoded else ""
+    blocks = [
+        *(previewed(preview) if preview else _explained(plan, owner)),
+        *([_encoding_menu(file, encoding)] if encoding else []),
+        *_boxes(pasted, preview.name if preview else ""),
+    ]
+    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(preview))
+
+
+def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
+    """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
+    guesses = [f"• {LABELS[codec]}: {brief(sample, _SAMPLE_MOST)}" for codec, sample in unsure.guesses]
+    named = brief(name, _NAME_MOST)
+    blocks = [
+        section(f"⚠ *I can't tell which encoding {named} is in.* Nothing saved yet."),
+        section("\n".join(["Choose the one whose words look right:", *guesses])),
+        divider(),
+        _encoding_menu(file, ""),
+        *_boxes("", name),
+    ]
+    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(None))
+
+
+def read_import_form(answers: Answers, shown: str) -> Handed:
+    """What was handed over; `shown` is the id of the file that the form was about."""
+    pasted = answers.text("pasted")
+    encoding = answers.choice(encoding_field(shown)) if shown else ""
+    return Handed(answers.file("file"), pasted if pasted.strip() else "", encoding)
+
+
+def encoding_field(file: str) -> str:
+    """The field of the encoding of that file: another file begins with none chosen."""
+    return f"encoding.{file}"
+
+
+def _explained(plan: Plan, owner: str) -> Iterator[Block]:
+    yield section(
+        f"One row is one tactic of {bold(plan.name)}, and the first row names the columns. "
+        "You see what I read before anything is added."
+    )
+    example = RichTextElementParts.Text(text=_example(plan, owner))
+    yield RichTextBlock(elements=[RichTextPreformattedElement(elements=[example])])
+    yield context(
+        slash(
+            "*Company goal* and *Goal* may stay empty where they are those of the row above. "
+            "*Owners* by name or @handle. *ETA* as 2027-02-01, 1 February or Q1. *Value* and *Complexity* "
+            "from 1 to 5: they become your own rating. *Rhythm*, *State* and *Notes* are read, too. "
+            "The CSV of `/plan export` fits as it is."
+        )
+    )
+
+
+def _example(plan: Plan, owner: str) -> str:
+    """A spreadsheet to begin with, which can be taken in as it is."""
+    serves = plan.company_goals[0].title if plan.company_goals else next(iter(MARKETING_GOALS.values())).title
+    rows = (
+        ("Company goal", "Goal", "Tactic", "Owners", "ETA", "Value", "Complexity"),
+        (serves, "Be known in our niche", "List 100 influencers", owner, "1 February", "5", "2"),
+        ("", "", "Write to the first ten", "", "Q1", "", ""),
+    )
+    return as_csv(rows, quoting=csv.QUOTE_MINIMAL).replace("\r\n", "\n").rstrip("\n")
+
+
+def _encoding_menu(file: str, encoding: str) -> Block:
+    offered = [(label, codec) for codec, label in LABELS.items()]
+    menu = choice(offered, encoding or None)
+    return ask(encoding_field(file), "Encoding of the file", menu, optional=True, hint=_ENCODING_HINT)
+
+
+def _boxes(pasted: str, name: str) -> Iterator[Block]:
+    yield ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
+    box = text_box(pasted, multiline=True)
+    yield ask("pasted", "Or paste the rows", box, optional=True, hint=_PASTE_HINT)
+
+
+def _file_hint(name: str) -> str:
+    if name:
+        return f"{shorten(name, _NAME_MOST)} has been read. Choose another one to read that instead."
+    return f"Up to {ROWS_MOST} rows, separated by commas, semicolons or tabs."
+
+
+def _submit(preview: Preview | None) -> str:
+    return f"Add {words.count(preview.found.rows, 'row')}" if preview and preview.found.rows else "Preview"

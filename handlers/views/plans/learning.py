@@ -1,0 +1,136 @@
+"""Learning: what a tactic really was, how far off ratings tend to be, and the retrospective of a plan."""
+
+from collections.abc import Iterator, Mapping
+
+from slack_sdk.models.blocks import ActionsBlock, Block, StaticSelectElement
+
+from handlers.views.common import words
+from handlers.views.common.blocks import (
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    escape,
+    fitting,
+    header,
+    mention,
+    options,
+    paragraphs,
+    plain,
+    section,
+)
+from handlers.views.common.commands import slash
+from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS
+from handlers.views.goals.messages import metric_line
+from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, TacticsOutcome
+from planning.plan import Plan
+from planning.tactics import State, Tactic
+
+BIAS_TACTICS_LEAST = 3
+BIAS_LEAST = 0.3
+_GOALS_MOST = 30
+_GOALS_CHARACTERS = 8000
+_TITLE_MOST = 120
+_QUESTION = "*What was it really?*"
+_REACHED = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
+
+
+def judge_blocks(tactic: Tactic) -> list[Block]:
+    """Asks on a done tactic what value and complexity it really had; nothing while it is not done."""
+    if tactic.state is not State.DONE:
+        return []
+    told = tactic.actual_value and tactic.actual_complexity
+    said = f"{_QUESTION} Thank you: the next guesses will be better." if told else _QUESTION
+    value = _select("value", tactic.id, VALUE_ANCHORS, tactic.actual_value)
+    complexity = _select("complexity", tactic.id, COMPLEXITY_ANCHORS, tactic.actual_complexity)
+    return [section(said), ActionsBlock(elements=[value, complexity])]
+
+
+def bias_line(bias: Bias) -> str:
+    """How far off the team's ratings tend to be: "We underrate complexity by 1.2, from 8 tactics."
+
+    Empty while fewer than BIAS_TACTICS_LEAST tactics tell, or where they tell of less than BIAS_LEAST.
+    """
+    if bias.n < BIAS_TACTICS_LEAST:
+        return ""
+    said = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
+    return f"We {' and '.join(said)}, from {words.count(bias.n, 'tactic')}." if said else ""
+
+
+def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
+    """What was planned against what came of it; with `shared_by` (who shared it) for everybody."""
+    outcome = _outcome(retrospective.tactics)
+    goals, more = fitting([_goal(each) for each in retrospective.goals], _GOALS_MOST, _GOALS_CHARACTERS)
+    blocks: list[Block] = [
+        header(f"{plan.name}: looking back"),
+        context(words.period(plan.starts_on, plan.ends_on)),
+        section(f"*{outcome}*"),
+        *paragraphs(list(_kept_and_learned(retrospective))),
+        *paragraphs(goals),
+        *(
+            [context(slash(f"And {words.count(more, 'more goal')}: `/goal list` shows them."))]
+            if more
+            else []
+        ),
+        *_end(plan, shared_by),
+    ]
+    return Message(f"{escape(plan.name)}, looking back: {outcome}", blocks)
+
+
+def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | None) -> StaticSelectElement:
+    listed = options([(f"{number} {anchor}", f"{tactic}:{number}") for number, anchor in anchors.items()])
+    return StaticSelectElement(
+        action_id=f"tactic.judge_{axis}:{tactic}",
+        placeholder=plain(f"Its {axis}"),
+        options=listed,
+        initial_option=listed[chosen - 1] if chosen else None,
+    )
+
+
+def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
+    if off is not None and abs(off) >= BIAS_LEAST:
+        yield f"{'underrate' if off > 0 else 'overrate'} {axis} by {abs(off):.1f}"
+
+
+def _outcome(tactics: TacticsOutcome) -> str:
+    """ "12 tactics: 8 done, 2 dropped, 2 still open"; what there is none of is left out."""
+    numbers = {"done": tactics.done, "dropped": tactics.dropped, "still open": tactics.open}
+    said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+    return f"{words.count(tactics.planned, 'tactic')}: {said}" if said else "No tactics"
+
+
+def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
+    if dated := retrospective.dated:
+        yield f"{retrospective.on_time:,} of {words.count(dated, 'ETA')} of done tactics kept"
+    if due := retrospective.occurrences:
+        yield f"{retrospective.kept:,} of {words.count(due, 'recurring date')} kept"
+    if moved := retrospective.moved:
+        yield f"The date of {words.count(moved, 'tactic')} moved"
+    yield bias_line(retrospective.bias) or _not_known_yet(retrospective.bias)
+
+
+def _not_known_yet(bias: Bias) -> str:
+    if bias.n >= BIAS_TACTICS_LEAST:
+        return f"Our ratings were about right, from {words.count(bias.n, 'tactic')}."
+    return (
+        "How right our ratings were is not known: say on done tactics what they really took, and from "
+        f"{BIAS_TACTICS_LEAST} of them on it shows here."
+    )
+
+
+def _goal(outcome: GoalOutcome) -> str:
+    goal = outcome.goal
+    dropped = "  ✕ dropped" if goal.dropped else ""
+    lines = [f"{bold(f'{goal.number}. {goal.title}', _TITLE_MOST)}{dropped}", _outcome(outcome.tactics)]
+    return "\n".join([*lines, *(f"• {_metric(each)}" for each in outcome.metrics)])
+
+
+def _metric(outcome: MetricOutcome) -> str:
+    return f"{_REACHED[outcome.reached]}{metric_line(outcome.metric, outcome.reading)}"
+
+
+def _end(plan: Plan, shared_by: str) -> list[Block]:
+    if shared_by:
+        return [context(f"Shared by {mention(shared_by)}")]
+    return [actions(button("Share to channel", "plan.share_retrospective", plan.id))]

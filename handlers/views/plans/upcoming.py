@@ -1,0 +1,128 @@
+"""What Oncourse is going to say about a plan in the next two weeks, and what it could not deliver."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views.common import words
+from handlers.views.common.blocks import (
+    Message,
+    actions,
+    brief,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    paging,
+    paragraphs,
+    section,
+)
+from handlers.views.reminders.undelivered import reason, recipient
+from planning.deliveries import Delivery, Kind
+from planning.plan import Plan
+from planning.zones import zone_of
+
+ITEMS_A_PAGE = 20
+UNDELIVERED_MOST = 5
+_ABOUT_MOST = 3
+_TITLE_MOST = 80
+
+# What a message is called, before whom it goes to.
+_KINDS = {
+    Kind.RATING_REQUEST: "request to rate",
+    Kind.DIGEST: "reminder",
+    Kind.CHECK_IN: "check-in",
+    Kind.CHECK_IN_REQUEST: "check-in form",
+    Kind.CHECK_IN_NUDGE: "nudge to answer",
+    Kind.CHECK_IN_SUMMARY: "check-in summary",
+    Kind.LATE_ANSWER: "note about a late answer",
+    Kind.UNDELIVERABLE: "notice",
+    Kind.HOME: "Home",
+    Kind.WELCOME: "welcome",
+    Kind.REINSTALL: "notice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A message that will be sent at `when` (UTC) to `recipient`, a person's or a channel's id.
+
+    A nudge to the plan's channel stands for nudges to all who will not have answered.
+
+    `about` are the titles of what it will speak of, as plain text.
+    """
+
+    when: datetime
+    kind: Kind
+    recipient: str
+    about: tuple[str, ...] = ()
+
+
+def upcoming_message(
+    plan: Plan,
+    items: tuple[Upcoming, ...],
+    undelivered: tuple[Delivery, ...],
+    zone: str,
+    offset: int = 0,
+) -> Message:
+    """A page of what comes in the next 14 days, by day in the reader's `zone`; what failed comes last."""
+    ordered = sorted(items, key=lambda item: item.when)
+    blocks: list[Block] = [
+        header(f"{plan.name}: what comes up"),
+        context(f"The next 14 days, in {escape(words.own_zone(zone))}"),
+    ]
+    for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
+        blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
+    if not items:
+        blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
+    blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: f"{plan.id}|{to}")
+    blocks += _undelivered(undelivered, zone)
+    blocks.append(actions(button("My reminders", "reminder.settings", "")))
+    return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} to come", blocks)
+
+
+def _day(item: Upcoming, zone: str) -> str:
+    return words.day(item.when.astimezone(zone_of(zone)).date())
+
+
+def _line(item: Upcoming, zone: str, channel: str) -> str:
+    at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
+    if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
+        return f"{at}  {_KINDS[item.kind]}, to those who have not answered by then"
+    about = f": {_about(item.about)}" if item.about else ""
+    return f"{at}  {_KINDS[item.kind]} to {recipient(item.recipient)}{about}"
+
+
+def _about(titles: Sequence[str]) -> str:
+    named = [brief(title, _TITLE_MOST) for title in titles[:_ABOUT_MOST]]
+    more = len(titles) - _ABOUT_MOST
+    return f"{', '.join(named)} and {more:,} more" if more > 0 else words.listing(named)
+
+
+def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
+    """Each recipient and reason once, with the newest message that did not arrive and how many did not."""
+    if not undelivered:
+        return
+    yield divider()
+    yield section("*Not delivered*")
+    alike: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in undelivered:
+        alike.setdefault((delivery.recipient, delivery.error), []).append(delivery)
+    for (who, error), failed in list(alike.items())[:UNDELIVERED_MOST]:
+        found = reason(who, error)
+        yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
+        yield context(_newest(failed, zone))
+    more = len(alike) - UNDELIVERED_MOST
+    if more > 0:
+        yield context(f"And {more:,} more didn't get a message.")
+
+
+def _newest(failed: Sequence[Delivery], zone: str) -> str:
+    newest = max(failed, key=lambda delivery: delivery.due_at)
+    before = f", and {words.count(len(failed) - 1, 'message')} before it" if failed[1:] else ""
+    kind = _KINDS[newest.kind]
+    return f"{kind[0].upper()}{kind[1:]} of {words.moment(newest.due_at, zone)}{before}"

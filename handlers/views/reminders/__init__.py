@@ -1,0 +1,1 @@
+"""The daily message, and the settings for it."""

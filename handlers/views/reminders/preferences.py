@@ -1,0 +1,114 @@
+"""The form with which a person chooses when and of what to be reminded, beside its reader."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from handlers.views.common.blocks import Message, escape, section
+from handlers.views.common.inputs import Answers, ask, checks, choice, date_box, form, text_box
+from handlers.views.common.words import day, listing, own_zone
+from planning.people import Person
+from planning.reminders import Preferences, country_of
+
+_LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
+
+
+def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
+    """When and of what a person wants to be reminded, filled in with their `preferences`."""
+    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+    offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
+    leads = [(_lead(days), str(days)) for days in offered]
+    blocks: list[Block] = [
+        section("One message a day, and none when there is nothing to say."),
+        ask(
+            "hour",
+            "Remind me at",
+            choice(hours, str(preferences.hour)),
+            hint=f"In {own_zone(person.zone)}.",
+        ),
+        ask(
+            "lead_days",
+            "Tell me what is due",
+            checks(leads, [str(days) for days in preferences.lead_days]),
+            optional=True,
+            hint="Whatever is overdue comes up daily for three days, then weekly.",
+        ),
+        ask("away_from", "I am away from", date_box(preferences.away_from), optional=True),
+        ask(
+            "away_to",
+            "until and including",
+            date_box(preferences.away_to),
+            optional=True,
+            hint="No reminders on these days. A Slack status such as “Vacationing” does the same.",
+        ),
+        ask(
+            "country",
+            "Public holidays of",
+            text_box(preferences.country, placeholder="LV"),
+            optional=True,
+            hint=_country_hint(preferences, person),
+        ),
+    ]
+    return form("reminder.settings", "My reminders", blocks, memory=memory, submit="Save")
+
+
+def read_preferences_form(answers: Answers, preferences: Preferences) -> Preferences:
+    """The preferences as filled in; raises a refusal about a field."""
+    return preferences.edited(
+        hour=int(answers.choice("hour")),
+        lead_days=tuple(int(days) for days in answers.choices("lead_days")),
+        away_from=answers.date("away_from"),
+        away_to=answers.date("away_to"),
+        country=answers.text("country"),
+    )
+
+
+def preferences_saved(preferences: Preferences, person: Person) -> Message:
+    """What the saved preferences mean, in a sentence or two."""
+    said = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
+    said += _while_away(preferences.away_from, preferences.away_to)
+    return Message(said, [section(said)])
+
+
+def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
+    """The preferences as they are now, a line for each; mrkdwn."""
+    leads = [_lead(days) for days in preferences.lead_days]
+    told = listing(leads) if leads else "only of what is overdue"
+    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {told}"
+    yield f"*Away* {_away(preferences, person, now)}"
+    country = country_of(person, preferences)
+    how = "" if preferences.country else ", by your time zone"
+    yield f"*Public holidays* of {country}{how}" if country else "*Public holidays* none: no country is known"
+
+
+def _lead(days: int) -> str:
+    return _LEADS.get(days, f"{days} days before")
+
+
+def _away(preferences: Preferences, person: Person, now: datetime) -> str:
+    start, end = preferences.away_from, preferences.away_to
+    if start or end:
+        dates = (f"from {day(start)}" if start else "", f"until {day(end)}" if end else "")
+        return " ".join(filter(None, dates))
+    return "now, says your Slack status: no reminders" if person.is_away(now) else "not planned"
+
+
+def _while_away(start: date | None, end: date | None) -> str:
+    """ " Nothing from ... to ...", either end open; empty when not away."""
+    since = f" from {day(start)} on" if start else ""
+    if start and end:
+        return f" Nothing from {day(start)} to {day(end)}."
+    return f" Nothing until {day(end)} is over." if end else f" Nothing{since}." if since else ""
+
+
+def _country_hint(preferences: Preferences, person: Person) -> str:
+    found = country_of(person, replace(preferences, country=""))
+    by_itself = (
+        f"Empty: by your time zone, which says {found}."
+        if found
+        else "Empty: none, as your time zone names no country."
+    )
+    return f"Two letters, such as LV or GB. {by_itself}"

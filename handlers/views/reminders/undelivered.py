@@ -1,0 +1,117 @@
+"""What could not be delivered: why, in words, and what a plan's owner can do about it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from handlers.views.common import words
+from handlers.views.common.blocks import Message, bold, brief, escape, mention, section
+from handlers.views.common.commands import slash
+from planning.plan import Plan
+
+_CODE_MOST = 60
+_PLANS_MOST = 5
+
+
+class Undelivered(NamedTuple):
+    """Why something did not arrive, after who it was for ("@Brian has left"), and the cure."""
+
+    because: str
+    cure: str
+
+
+_GONE = Undelivered(
+    "has left this workspace",
+    "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside "
+    "each, “Hand over” does it.",
+)
+_CLOSED_DMS = Undelivered(
+    "takes no direct messages from me",
+    "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due: "
+    "`/plan upcoming` shows it.",
+)
+_REMOVED = Undelivered("is a channel that I'm not in any more", "Add me again with `/invite @Oncourse`.")
+_LEFT_CHANNEL = Undelivered(
+    "is not in the plan's channel any more",
+    "Invite them back, or hand over what they own: `/tactic list` shows it.",
+)
+_CANNOT_SEE = Undelivered(
+    "cannot be told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
+)
+_ARCHIVED = Undelivered(
+    "is archived",
+    "Unarchive it, or close the plan and start the next one where your team talks now.",
+)
+_FORBIDDEN = Undelivered(
+    "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
+)
+_DMS_FORBIDDEN = Undelivered(
+    "cannot be sent messages by me",
+    "A workspace admin can allow it. Until then, please pass on what is due: `/plan upcoming` shows it.",
+)
+_UNHEARD = Undelivered(
+    "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
+)
+_LATE = Undelivered("was not reached in time for it to be of use", "I'll try again next time.")
+
+UNDELIVERED: dict[str, Undelivered] = {
+    **dict.fromkeys(
+        ("user_disabled", "user_not_found", "users_not_found", "account_inactive", "owner_deactivated"), _GONE
+    ),
+    **dict.fromkeys(
+        ("messages_tab_disabled", "cannot_dm_bot", "user_not_visible", "im_disabled"), _CLOSED_DMS
+    ),
+    **dict.fromkeys(("not_in_channel", "channel_not_found", "bot_not_in_channel"), _REMOVED),
+    "is_archived": _ARCHIVED,
+    **dict.fromkeys(
+        (
+            "posting_to_channel_denied",
+            "restricted_action",
+            "restricted_action_non_threadable_channel",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_locked",
+            "restricted_action_thread_only_channel",
+        ),
+        _FORBIDDEN,
+    ),
+    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNHEARD),
+    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNHEARD),
+    "too_late": _LATE,
+}
+
+
+# What the same codes mean where the message was for a person.
+_TO_A_PERSON: dict[str, Undelivered] = {
+    "not_in_channel": _LEFT_CHANNEL,
+    "bot_not_in_channel": _CANNOT_SEE,
+    "channel_not_found": _GONE,
+    **{code: _DMS_FORBIDDEN for code, found in UNDELIVERED.items() if found in (_ARCHIVED, _FORBIDDEN)},
+}
+
+
+def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) -> Message:
+    """Tells an owner of `plans` that `person` (or a channel, by its id) cannot be reached, and the cure."""
+    found = reason(person, reason_code)
+    names = [plan.name for plan in plans[:_PLANS_MOST]]
+    more = [f"{len(plans) - _PLANS_MOST} more"] if len(plans) > _PLANS_MOST else []
+    about = words.listing([*map(bold, names), *more])
+    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
+    fallback = f"I can't reach someone in {words.listing([*map(escape, names), *more])}."
+    return Message(fallback, [section(said), section(found.cure)])
+
+
+def reason(id_: str, code: str) -> Undelivered:
+    """Why a person or channel was not reached, by the delivery's error; one without words is named."""
+    named = f" ({brief(code, _CODE_MOST)})" if code else ""
+    unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
+    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
+    found = known.get(code, unknown)
+    return found._replace(cure=slash(found.cure))
+
+
+def recipient(id_: str) -> str:
+    """A person or a channel, named by Slack."""
+    return f"<#{id_}>" if _is_channel(id_) else mention(id_)
+
+
+def _is_channel(id_: str) -> bool:
+    return id_.startswith(("C", "G"))  # G: an older private channel

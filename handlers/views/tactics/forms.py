@@ -1,0 +1,235 @@
+"""The forms that add, edit, move, hand over, assign and drop a tactic, each beside its reader."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.views import View
+
+from handlers.views.common import words
+from handlers.views.common.blocks import context, section, shorten
+from handlers.views.common.inputs import (
+    Answers,
+    ask,
+    choice,
+    date_box,
+    form,
+    people_box,
+    person_box,
+    radio,
+    text_box,
+)
+from handlers.views.tactics.cards import numbered
+from planning import text
+from planning.errors import Code, PlanningError
+from planning.goals import Goal
+from planning.phrases import read_rhythm
+from planning.plan import Plan
+from planning.recurrence import Rhythm
+from planning.tactics import CLOSED_STATES, Finish, State, Tactic, TacticDraft
+
+GOALS_MOST = 100
+_GOAL_TITLE_MOST = 38
+_SERVED_MOST = 26
+_RHYTHM_HINT = (
+    "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
+    "Its next four dates are shown before anything is saved."
+)
+LOOK_AT_DATES = (
+    "*Nothing is saved yet.* Please look at the rhythm's next dates below. "
+    "If they are right, press the button again."
+)
+_FINISH = (("any one owner has finished", Finish.ANY), ("all owners have finished", Finish.ALL))
+
+
+def tactic_form(
+    draft: TacticDraft,
+    goals: tuple[Goal, ...],
+    plan: Plan,
+    *,
+    editing: Tactic | None = None,
+    memory: str,
+    next_dates: tuple[date, ...] = (),
+    notice: str = "",
+) -> View:
+    """Everything about a tactic, filled in from `draft`; for a new one, or for the one being edited.
+
+    `goals` are the plan's, at least one; `next_dates` are those of the draft's rhythm; `notice` (mrkdwn)
+    comes first.
+    """
+    blocks = [
+        *([section(notice)] if notice else []),
+        ask(
+            "title",
+            "What is to be done?",
+            text_box(draft.title, placeholder="List 100 influencers in our niche"),
+        ),
+        ask("goal", "For which goal?", choice(_goal_choices(goals, draft.goal), draft.goal)),
+        ask("owners", "Owners", people_box(draft.owners), optional=True),
+        *_dates(plan, draft.eta, editing.eta if editing else None, draft.rhythm, next_dates),
+        ask(
+            "finish",
+            "It is done when",
+            radio([(said, how.value) for said, how in _FINISH], draft.finish.value),
+        ),
+        ask("notes", "Notes", text_box(draft.notes, multiline=True), optional=True),
+    ]
+    if editing is None:
+        return form("tactic.add", "Add a tactic", blocks, memory=memory, submit="Add")
+    blocks.append(_state(editing.state, draft.state or editing.state))
+    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, memory=memory, submit="Save")
+
+
+def read_tactic_form(answers: Answers, today: date, known: Rhythm | None = None) -> TacticDraft:
+    """The draft as filled in; raises a refusal about "rhythm".
+
+    A rhythm whose words still say `known` stays `known`, with the day it began on.
+    """
+    state = answers.choice("state")
+    return TacticDraft(
+        title=answers.text("title"),
+        goal=answers.choice("goal"),
+        owners=answers.people("owners"),
+        eta=answers.date("eta"),
+        rhythm=_read_rhythm(answers, today, known),
+        finish=Finish(answers.choice("finish") or Finish.ANY),
+        notes=answers.text("notes"),
+        state=State(state) if state else None,
+    )
+
+
+def move_form(
+    tactic: Tactic,
+    plan: Plan,
+    *,
+    memory: str,
+    eta: date | None = None,
+    rhythm: Rhythm | None = None,
+    next_dates: tuple[date, ...] = (),
+    notice: str = "",
+) -> View:
+    """Another ETA or rhythm, with a reason; filled in with `eta` or `rhythm`. `notice` is mrkdwn."""
+    blocks = [
+        *([section(notice)] if notice else []),
+        section(numbered(tactic)),
+        *_dates(plan, eta, tactic.eta, rhythm, next_dates),
+        ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
+    ]
+    verb = "Move" if tactic.eta or tactic.rhythm else "Set"
+    return form("tactic.move", f"{verb} the ETA", blocks, memory=memory, submit=verb)
+
+
+def read_move_form(
+    answers: Answers, today: date, known: Rhythm | None = None
+) -> tuple[date | None, Rhythm | None, str]:
+    """ETA, rhythm and reason; raises a refusal about "rhythm" or "reason".
+
+    `known` is as for `read_tactic_form`.
+    """
+    return answers.date("eta"), _read_rhythm(answers, today, known), _read_reason(answers)
+
+
+def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+    """Who takes the tactic over, and why. `notice` is mrkdwn."""
+    blocks = [
+        *([section(notice)] if notice else []),
+        section(numbered(tactic)),
+        ask("taker", "Who takes it over?", person_box()),
+        ask("reason", "Why?", text_box(), optional=True),
+    ]
+    return form("tactic.hand_over", "Hand over", blocks, memory=memory, submit="Hand over")
+
+
+def read_hand_over_form(answers: Answers) -> tuple[str, str]:
+    """The person who takes over (empty when nobody is picked), and the reason; raises TOO_LONG about it."""
+    return answers.person("taker"), _read_reason(answers)
+
+
+def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+    """Who owns the tactic, filled in with those who do. `notice` is mrkdwn."""
+    blocks = [
+        *([section(notice)] if notice else []),
+        section(numbered(tactic)),
+        ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
+    ]
+    return form("tactic.assign", "Assign owners", blocks, memory=memory, submit="Assign")
+
+
+def read_assign_form(answers: Answers) -> tuple[str, ...]:
+    """The owners picked."""
+    return answers.people("owners")
+
+
+def drop_form(tactic: Tactic, *, memory: str) -> View:
+    """Why the tactic is dropped."""
+    blocks = [
+        section(numbered(tactic)),
+        section("Nothing is lost: it keeps its ratings and its history, and editing it brings it back."),
+        ask("reason", "Why is it dropped?", text_box(multiline=True)),
+    ]
+    return form("tactic.drop", "Drop a tactic", blocks, memory=memory, submit="Drop")
+
+
+def read_drop_form(answers: Answers) -> str:
+    """The reason typed."""
+    return answers.text("reason")
+
+
+def _read_reason(answers: Answers) -> str:
+    return text.optional_line(answers.text("reason"), "reason")
+
+
+def _goal_choices(goals: tuple[Goal, ...], chosen: str) -> list[tuple[str, str]]:
+    """As many as a drop-down takes, the chosen one always among them."""
+    first = goals[:GOALS_MOST]
+    if chosen not in {goal.id for goal in first}:
+        own = tuple(goal for goal in goals[GOALS_MOST:] if goal.id == chosen)
+        first = first[: GOALS_MOST - len(own)] + own
+    return [(_goal_label(goal), goal.id) for goal in first]
+
+
+def _goal_label(goal: Goal) -> str:
+    title, served = shorten(goal.title, _GOAL_TITLE_MOST), shorten(goal.serves.title, _SERVED_MOST)
+    return f"{goal.number}. {title} → {served}"
+
+
+def _dates(
+    plan: Plan, eta: date | None, eta_before: date | None, rhythm: Rhythm | None, next_dates: tuple[date, ...]
+) -> Iterator[Block]:
+    yield ask("eta", "ETA", date_box(eta), optional=True)
+    if eta:
+        late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
+        yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
+    said = words.rhythm(rhythm) if rhythm else ""
+    yield ask("rhythm", "Rhythm", text_box(said), optional=True, hint=_RHYTHM_HINT)
+    if next_dates:
+        dates = "\n".join(f"• {words.day(due)}" for due in next_dates)
+        yield section(f"The next dates of {said}:\n{dates}")
+
+
+def _state(state: State, chosen: State) -> InputBlock:
+    """Proposed and planned follow from owners and dates: one of them stands for "not begun"."""
+    not_begun = State.PROPOSED if state is State.PROPOSED else State.PLANNED
+    offered = [not_begun, State.UNDER_WAY, State.DONE]
+    if State.DROPPED in (state, chosen):
+        offered.append(State.DROPPED)
+    initial = not_begun if chosen in (State.PROPOSED, State.PLANNED) else chosen
+    hint = "Choose another one to open it again." if state in CLOSED_STATES else None
+    return ask(
+        "state",
+        "State",
+        choice([(words.STATES[each], each.value) for each in offered], initial.value),
+        hint=hint,
+    )
+
+
+def _read_rhythm(answers: Answers, today: date, known: Rhythm | None) -> Rhythm | None:
+    said = answers.text("rhythm").strip()
+    if not said:
+        return None
+    if known is not None and said == words.rhythm(known):
+        return known
+    rhythm = read_rhythm(said, today)
+    if rhythm is None:
+        raise PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", words=said)
+    return rhythm

@@ -1,0 +1,292 @@
+"""A tactic's card, and a plan's tactics as a list: pages of ten, section by section."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
+
+from handlers.views.common import scores
+from handlers.views.common.blocks import (
+    Message,
+    actions,
+    brief,
+    button,
+    context,
+    escape,
+    header,
+    mention,
+    mentions,
+    menu,
+    paging,
+    section,
+    shorten,
+)
+from handlers.views.common.commands import slash
+from handlers.views.common.sentences import why
+from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
+from handlers.views.common.words import rhythm as rhythm_words
+from handlers.views.tactics.cards import TacticCard, blind_line, done_value, numbered, result_lines, why_chain
+from planning.goals import Goal
+from planning.plan import Plan
+from planning.priorities import Section
+from planning.recurrence import next_dates
+from planning.tactics import Finish, State, Tactic
+
+__all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
+
+TACTICS_A_PAGE = 10
+NOTES_SHOWN = 500
+REASON_SHOWN = 1000
+TITLE_IN_LIST = 120
+WHY_IN_LIST = 150
+OWNERS_IN_LIST = 3
+
+_NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
+# What a list is headed by, and what it says when it is empty.
+_LISTS = {
+    "": ("open tactics", _NONE_YET),
+    "mine": ("your tactics", "You own no open tactics."),
+    "unrated": ("tactics not rated yet", "✓ No open tactic is waiting for its first ratings."),
+    "done": ("done tactics", "Nothing is done yet. It will be."),
+    "all": ("all tactics", _NONE_YET),
+}
+# What a list is headed by when a command named no tactic, and the button of each row.
+_CHOICES = {
+    "show": ("Which one do you want to see?", "Show"),
+    "edit": ("Which one do you want to edit?", "Edit"),
+    "done": ("Which one is done?", "Done"),
+    "move": ("Which one do you want to move?", "Move ETA"),
+    "assign": ("Which one changes its owners?", "Change owners"),
+    "hand_over": ("Which one do you want to hand over?", "Hand over"),
+    "rate": ("Which one do you want to rate?", "Rate"),
+    "drop": ("Which one do you want to drop?", "Drop"),
+}
+_COMMANDS = frozenset(_CHOICES) - {"hand_over"}
+
+
+@dataclass(frozen=True, slots=True)
+class TacticList:
+    """A page of a plan's tactics in their order, from `offset` of `total` on.
+
+    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` and `raters` (of
+    the present round) are by id of goal and of tactic.
+    """
+
+    plan: Plan
+    tactics: tuple[Tactic, ...]
+    total: int
+    offset: int
+    filter: str
+    goals: dict[str, Goal]
+    raters: dict[str, frozenset[str]]
+
+
+def tactic_card(card: TacticCard, *, note: str = "") -> Message:
+    """A tactic with everything about it. `note` (mrkdwn) comes first: what has just happened."""
+    tactic = card.tactic
+    fallback = f"{tactic.number}. {escape(tactic.title)}"
+    return Message(f"{note} {fallback}".strip(), list(_blocks(card, note)))
+
+
+def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
+    tactic = card.tactic
+    if note:
+        yield section(note)
+    yield section(f"{numbered(tactic)}\n{STATES[tactic.state]}")
+    yield section(why_chain(tactic, card.goal))
+    yield section("\n".join(_facts(card)))
+    if tactic.notes:
+        yield context("*Notes*", quote=shorten(tactic.notes, NOTES_SHOWN))
+    if tactic.permalink:
+        yield context(f"<{escape(tactic.permalink)}|From a message>")
+    yield from result_lines(card)
+    if tactic.blind and tactic.is_open:
+        yield section(_round_under_way(card))
+    if card.plan.closed_at:
+        yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
+    else:
+        yield actions(*_buttons(card))
+
+
+def _facts(card: TacticCard) -> Iterator[str]:
+    tactic = card.tactic
+    yield f"*{'Owner' if len(tactic.owners) == 1 else 'Owners'}* {mentions(tactic.owners) or 'nobody yet'}"
+    if tactic.is_open and tactic.finish is Finish.ALL and len(tactic.owners) > 1:
+        so_far = f"so far {mentions(tactic.finished)}" if tactic.finished else "nobody has so far"
+        yield f"*Done when* all of them have finished: {so_far}"
+    yield from _dates(card)
+    if tactic.state is State.DROPPED:
+        yield f"*Dropped because* {brief(tactic.dropped_because, REASON_SHOWN)}"
+    if tactic.state is State.DONE and tactic.finished:
+        yield f"*Finished by* {mentions(tactic.finished)}"
+
+
+def _dates(card: TacticCard) -> Iterator[str]:
+    tactic = card.tactic
+    if tactic.rhythm:
+        yield f"*Rhythm* {rhythm_words(tactic.rhythm)}"
+        if missed := tactic.missed(card.today):
+            times = f"{len(missed):,} times, last on " if missed[1:] else ""
+            yield f"*Missed* {times}{day(missed[-1])}"
+        if tactic.is_open and (due := tactic.current(card.today)):
+            yield f"*Next due* {listing(map(day, next_dates(tactic.rhythm, due)))}"
+        return
+    yield f"*ETA* {day(tactic.eta) if tactic.eta else 'none yet'}"
+    if tactic.is_open and tactic.ends_after(card.plan):
+        yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
+
+
+def _round_under_way(card: TacticCard) -> str:
+    tactic = card.tactic
+    title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
+    own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
+    return f"*{title}* {blind_line(card)}{own}"
+
+
+def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
+    tactic, id_ = card.tactic, card.tactic.id
+    if not tactic.is_open:
+        yield button("Edit or reopen", "tactic.edit", id_)
+        return
+    yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
+    yield button("Done", "tactic.done", done_value(tactic))
+    for label, verb in _arrangements(tactic):
+        yield button(label, f"tactic.{verb}", id_)
+    yield button("Edit", "tactic.edit", id_)
+    yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
+
+
+def _arrangements(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
+    """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
+    when = "Move ETA" if tactic.eta or tactic.rhythm else "Set ETA"
+    who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
+    return (when, "move"), who
+
+
+def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
+    """The list, with a menu at each tactic; or with one button at each, to `choose` one for that verb.
+
+    In action ids, what stands after a colon is the tactic's id: they are unique within the message.
+    """
+    title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
+    blocks: list[Block] = [header(title)]
+    if listing.total == 0:
+        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing))]
+    else:
+        blocks += _page(listing, today, choose)
+    if choose in _COMMANDS:
+        blocks.append(context(slash(f"Not here? Name any tactic by its number: `/tactic {choose} 3`")))
+    return Message(escape(f"{title} ({listing.total})"), blocks)
+
+
+def _heading(filter_: str) -> str:
+    if filter_.startswith("section:"):
+        return SECTIONS[_section_of(filter_)]
+    return _LISTS[filter_][0]
+
+
+def _nothing(filter_: str) -> str:
+    if filter_.startswith("section:"):
+        place = _section_of(filter_)
+        return f"No open tactics in {SECTIONS[place]} ({MEANINGS[place]})."
+    return _LISTS[filter_][1]
+
+
+def _ways_on(listing: TacticList) -> Iterator[ButtonElement]:
+    """They name the plan, since a list is also shown outside of the plan's channel."""
+    yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
+    if listing.filter not in ("", "all"):
+        yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
+
+
+def _section_of(said: str) -> Section:
+    return Section(int(said.removeprefix("section:")))
+
+
+def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
+    for place in (*Section, None):
+        rows = [tactic for tactic in listing.tactics if place_of(tactic) is place]
+        if rows:
+            yield section(group_title(place, rows))
+        for tactic in rows:
+            yield from _row(listing, tactic, today, choose)
+    yield from paging(
+        "tactic.list",
+        listing.offset,
+        TACTICS_A_PAGE,
+        listing.total,
+        lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
+    )
+
+
+def group_title(place: Section | None, rows: list[Tactic]) -> str:
+    """What stands above the tactics of one section."""
+    if place is None:
+        return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
+    return f"*{SECTIONS[place]}*: {MEANINGS[place]}"
+
+
+def place_of(tactic: Tactic) -> Section | None:
+    """The section a tactic stands in; None while it is not rated."""
+    return tactic.score.section if tactic.score else None
+
+
+def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Iterator[Block]:
+    facts = " · ".join(_row_facts(listing, tactic, today))
+    goal = listing.goals[tactic.goal]
+    serving = why(goal.serves.title, goal.title, limit=WHY_IN_LIST, emphasis=escape)
+    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(listing, tactic, choose))
+    yield context(f"{facts}\n{serving}")
+
+
+def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str]:
+    yield STATES[tactic.state]
+    yield _some_owners(tactic)
+    yield due_fact(tactic, today)
+    if tactic.score:
+        yield scores.numbers(tactic.score)
+        if tactic.score.contested:
+            yield "⚠ contested"
+    if tactic.blind and tactic.is_open:
+        yield scores.progress(tactic, listing.raters.get(tactic.id, frozenset()))
+
+
+def _some_owners(tactic: Tactic) -> str:
+    more = len(tactic.owners) - OWNERS_IN_LIST
+    if more > 0:
+        return f"{', '.join(map(mention, tactic.owners[:OWNERS_IN_LIST]))} and {more} more"
+    return mentions(tactic.owners) or "no owner"
+
+
+def due_fact(tactic: Tactic, today: date) -> str:
+    """When a tactic in a list is due, and whether that has passed."""
+    due = tactic.due_on
+    if tactic.is_open and due and due < today:
+        return f"⚠ overdue since {day(due)}"
+    if tactic.rhythm:
+        return rhythm_words(tactic.rhythm) + (f", next {day(due)}" if tactic.is_open and due else "")
+    return day(due) if due else "no ETA"
+
+
+def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
+    if listing.plan.closed_at:
+        return button("Show", f"tactic.show:{tactic.id}", tactic.id)
+    if choose:
+        return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", _about(tactic, choose))
+    return row_menu(tactic)
+
+
+def row_menu(tactic: Tactic) -> OverflowMenuElement:
+    """All that can be done with a tactic in a list."""
+    verbs = [("Show", "show")]
+    if tactic.is_open:
+        verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]
+    else:
+        verbs += [("Edit or reopen", "edit")]
+    choices = [(label, f"{verb}:{_about(tactic, verb)}") for label, verb in verbs]
+    return menu(f"tactic.menu:{tactic.id}", choices)
+
+
+def _about(tactic: Tactic, verb: str) -> str:
+    return done_value(tactic) if verb == "done" else tactic.id

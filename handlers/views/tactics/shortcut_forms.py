@@ -1,0 +1,66 @@
+"""What a shortcut asks and says before a tactic's form opens."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from handlers.views.common.blocks import Message, actions, bold, button, section, shorten
+from handlers.views.common.commands import slash
+from handlers.views.common.inputs import Answers, ask, choice, form, text_box
+from planning.phrases import MessageWords
+from planning.plan import Plan
+
+_NAME_MOST = 48  # so that a channel's name has room beside it
+_NONE_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
+_NO_PLAN = (
+    "There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic to."
+)
+
+
+def choose_plan_form(
+    plans: Sequence[tuple[Plan, str]], said: MessageWords | None, *, may_start: bool, memory: str
+) -> View:
+    """Which plan a new tactic is for: of `plans` with the names of their channels, the only one chosen.
+
+    `said` is what the message says that it is made from: it can be changed here, and goes on to the next
+    form. `may_start` offers to start a plan where they are.
+    """
+    choices = [(f"{shorten(plan.name, _NAME_MOST)} in #{channel}", plan.id) for plan, channel in plans]
+    only = choices[0][1] if len(choices) == 1 else None
+    blocks: list[Block] = [
+        *([section(_NONE_HERE)] if said else []),
+        *([actions(_start("Start a plan here instead"))] if may_start else []),
+        ask("plan", "For which plan?", choice(choices, only)),
+    ]
+    if said:
+        blocks += [
+            ask("title", "What is to be done?", text_box(said.title), optional=True),
+            ask("notes", "Notes", text_box(said.notes, multiline=True), optional=True),
+        ]
+    return form("tactic.choose_plan", "New tactic", blocks, memory=memory, submit="Next")
+
+
+def read_choose_plan_form(answers: Answers) -> tuple[str, MessageWords]:
+    """The plan's id, and the words for the tactic."""
+    return answers.choice("plan"), MessageWords(answers.text("title"), answers.text("notes"))
+
+
+def for_plan(plan: Plan) -> str:
+    """Which plan a tactic's form is for, where that is not said by where it was opened."""
+    return f"For {bold(plan.name)} in <#{plan.channel}>"
+
+
+def no_plan_message(*, may_start: bool) -> Message:
+    """There is no plan to add a tactic to; `may_start` offers to start one where they are."""
+    if may_start:
+        return Message(_NO_PLAN, [section(_NO_PLAN), actions(_start("Start a plan here"))])
+    said = slash(
+        f"{_NO_PLAN}\nIn your team's channel, add me with `/invite @Oncourse`, then start a plan with "
+        "`/plan new`."
+    )
+    return Message(said, [section(said)])
+
+
+def _start(label: str) -> ButtonElement:
+    return button(label, "plan.start", "", style="primary")

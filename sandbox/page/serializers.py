@@ -1,0 +1,262 @@
+"""What a person sees, as the page gets it: JSON values without anything that is not theirs to see.
+
+Only the traffic is everybody's, as the app's is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.backend import Backend, Call, Refused
+from sandbox.elements import initial_values
+from sandbox.page.fault_controls import FAULTS, METHODS_OFFERED
+from sandbox.page.page_state import Desk
+from sandbox.pictures import files_shown, is_drawn, pictures, private_surface
+from sandbox.reading import names_for
+from sandbox.records import Channel, File, Json, Message, User, View
+from sandbox.screens.mrkdwn import resolved
+from sandbox.transport import Sent
+from sandbox.workspace import PrivateSurface, Workspace
+
+_GUESTS = {"single": "guest of one channel", "multi": "guest"}
+
+
+def workspace_json(desk: Desk) -> Json:
+    """What stays the same while the page is open: the team, the app and what it can be asked."""
+    backend = desk.slack.backend
+    app = backend.app
+    return {
+        "team": backend.workspace.team.name,
+        "archives": f"https://{backend.workspace.team.domain}.slack.com/archives/",
+        "app": {"user": app.bot_user_id, "name": app.name, "home": app.home_tab},
+        "messages": app.messages_tab,
+        "readOnly": app.messages_read_only,
+        "commands": [
+            {"name": command.name, "description": command.description, "hint": command.usage_hint}
+            for command in app.commands.values()
+        ],
+        "shortcuts": [
+            {"name": shortcut.name, "kind": shortcut.kind, "id": shortcut.callback_id}
+            for shortcut in app.shortcuts
+        ],
+        "moments": list(desk.moments),
+        "faults": list(FAULTS),
+        "methods": list(METHODS_OFFERED),
+        "first": {"person": desk.first_person.id, "place": _first_place(desk)},
+    }
+
+
+def people_json(desk: Desk) -> list[Json]:
+    """Everybody, with what the page shows of them and how much each has not read."""
+    workspace = desk.slack.workspace
+    return [_person(desk, workspace, user) for user in workspace.users.values()]
+
+
+def places_json(desk: Desk, reader: User) -> list[Json]:
+    """The channels and direct messages of a person, and the public channels they could join."""
+    workspace = desk.slack.workspace
+    return [
+        _place(desk, reader, channel)
+        for channel in workspace.channels.values()
+        if reader.id in channel.members or (channel.kind == "public" and _may_join(workspace, reader))
+    ]
+
+
+def message_json(workspace: Workspace, reader: User, message: Message) -> Json:
+    """A message, `values` being what its menus hold at first, `notice` what a phone would say."""
+    return {
+        "ts": message.ts,
+        "user": message.user,
+        "text": message.text,
+        "blocks": drawn_for(workspace, reader, "ephemeral" if message.only_for else None, message.blocks),
+        "values": initial_values(message.blocks),
+        "notice": resolved(message.text, names_for(workspace, reader)),
+        "onlyYou": message.only_for is not None,
+        "edited": message.edited is not None,
+        "thread": message.thread_ts if message.in_thread else None,
+        "broadcast": message.broadcast,
+        "files": [_file(file) for file in message.files],
+    }
+
+
+def messages_json(workspace: Workspace, reader: User, channel: Channel) -> list[Json]:
+    """All that a person sees in a channel, oldest first."""
+    seen = sorted(workspace.visible(reader.id, channel), key=lambda message: message.ts)
+    return [message_json(workspace, reader, message) for message in seen]
+
+
+def view_json(workspace: Workspace, reader: User, view: View) -> Json:
+    """A modal or Home with what is typed into it."""
+    sent = view.definition
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "title": sent.get("title"),
+        "submit": sent.get("submit"),
+        "close": sent.get("close"),
+        "blocks": drawn_for(workspace, reader, private_surface(sent), view.blocks),
+        "values": view.values,
+        "errors": view.errors,
+    }
+
+
+def modals_json(workspace: Workspace, reader: User) -> list[Json]:
+    """The open modals of a person, the visible one last."""
+    return [view_json(workspace, reader, view) for view in workspace.stack(reader.id)]
+
+
+def home_json(workspace: Workspace, reader: User) -> Json | None:
+    """The app's Home of a person, if it was published."""
+    view = workspace.homes.get(reader.id)
+    return view_json(workspace, reader, view) if view else None
+
+
+def drawn_for(
+    workspace: Workspace, reader: User, private: PrivateSurface | None, blocks: Sequence[Json]
+) -> list[Json]:
+    """The blocks, with the pictures marked `broken` whose files do not show to the reader there."""
+    if private is None or not any(files_shown(block) for block in blocks):
+        return list(blocks)
+    marked = deepcopy(list(blocks))
+    for shown in (shown for block in marked for shown in pictures(block) if shown.file):
+        shown.part["broken"] = not is_drawn(workspace, reader.id, private, shown.file)
+    return marked
+
+
+def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) -> list[Json]:
+    """What the app asked and was sent, in the order of its ending and beginning."""
+    asked = [
+        {
+            "order": call.ended,
+            "way": "from the app",
+            "what": call.method,
+            "ok": call.answer.get("ok") is True,
+            "error": call.answer.get("error") or ("" if call.answer else "no answer"),
+            "sent": _without_secrets(call.arguments, backend.url),
+            "answer": _without_secrets(call.answer, backend.url),
+        }
+        for call in calls
+    ]
+    told = [
+        {
+            "order": envelope.began,
+            "way": "to the app",
+            "what": _envelope_name(envelope),
+            "ok": envelope.answer is not None,
+            "error": "" if envelope.answer is not None else "not acknowledged",
+            "sent": _without_secrets(envelope.payload, backend.url),
+            "answer": _without_secrets(envelope.answer, backend.url),
+        }
+        for envelope in sent
+    ]
+    return sorted([*asked, *told], key=lambda entry: entry["order"])
+
+
+def problems_json(problems: Iterable[Refused]) -> list[Json]:
+    """What Slack would not have taken."""
+    return [
+        {"source": problem.source, "pointer": problem.pointer, "reason": problem.reason}
+        for problem in problems
+    ]
+
+
+def now_json(workspace: Workspace) -> int:
+    """The workspace's now, in milliseconds since 1970."""
+    return int(workspace.clock.now().timestamp() * 1000)
+
+
+def _first_place(desk: Desk) -> str:
+    """The first channel that the app and whoever looks first are in."""
+    wanted = {desk.slack.bot_user_id, desk.first_person.id}
+    places = desk.slack.workspace.channels.values()
+    return next((place.id for place in places if wanted <= set(place.members)), "home")
+
+
+def _person(desk: Desk, workspace: Workspace, user: User) -> Json:
+    return {
+        "id": user.id,
+        "name": user.name,
+        "handle": user.handle,
+        "zone": user.tz,
+        "locale": user.locale,
+        "note": ", ".join(_notes(workspace, user)),
+        "bot": user.is_bot,
+        "offered": not user.deleted,
+        "status": _status(workspace, user),
+        "unread": sum(
+            desk.unread(user.id, channel)
+            for channel in workspace.channels.values()
+            if user.id in channel.members
+        ),
+    }
+
+
+def _notes(workspace: Workspace, user: User) -> Iterable[str]:
+    if user.is_bot:
+        yield "app"
+    if user.deleted:
+        yield "deactivated"
+    if user.guest:
+        yield _GUESTS[user.guest]
+    if user.team_id != workspace.team.id:
+        yield "from another organisation"
+
+
+def _status(workspace: Workspace, user: User) -> str:
+    ends = user.status_expiration
+    if ends and datetime.fromtimestamp(ends, UTC) <= workspace.clock.now():
+        return ""
+    return f"{user.status_emoji} {user.status_text}".strip()
+
+
+def _place(desk: Desk, reader: User, channel: Channel) -> Json:
+    workspace = desk.slack.workspace
+    is_in = reader.id in channel.members
+    other = workspace.other_member(channel, reader.id) if channel.kind == "im" else ""
+    return {
+        "id": channel.id,
+        "kind": channel.kind,
+        "name": workspace.users[other].name if other else channel.name,
+        "other": other,
+        "in": is_in,
+        "app": desk.slack.bot_user_id in channel.members,
+        "archived": channel.archived,
+        "shared": channel.shared,
+        "members": len(channel.members),
+        "unread": desk.unread(reader.id, channel) if is_in else 0,
+    }
+
+
+def _may_join(workspace: Workspace, reader: User) -> bool:
+    return not reader.guest and not reader.deleted and reader.team_id == workspace.team.id
+
+
+def _file(file: File) -> Json:
+    return {"id": file.id, "name": file.name, "title": file.title, "alt": file.alt_text}
+
+
+def _envelope_name(envelope: Sent) -> str:
+    payload = envelope.payload
+    match envelope.kind:
+        case "slash_commands":
+            return f"{payload['command']} {payload['text']}".strip()
+        case "events_api":
+            return str(payload["event"]["type"])
+    actions: Sequence[Json] = payload.get("actions", ())
+    about = actions[0]["action_id"] if actions else payload.get("view", payload).get("callback_id", "")
+    return f"{payload['type']} {about}".strip()
+
+
+def _without_secrets(said: Any, url: str) -> Any:
+    """What was said, without what only the app may hold: tokens, triggers, and addresses of this sandbox."""
+    match said:
+        case Mapping():
+            kept = {name: value for name, value in said.items() if name not in ("token", "trigger_id")}
+            return {name: _without_secrets(value, url) for name, value in kept.items()}
+        case list() | tuple():
+            return [_without_secrets(item, url) for item in said]
+        case str() if said.startswith((url, url.replace("http:", "ws:"))):
+            return "…"
+        case _:
+            return said

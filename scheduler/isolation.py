@@ -1,0 +1,65 @@
+"""What is due is many people's, and one who cannot be served keeps nobody else waiting."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from planning.errors import Code, PlanningError
+from storage.due import put_off
+from storage.engine.database import is_passing
+from storage.engine.store import Store
+from storage.engine.transactions import Tx
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Due = tuple[str, str]
+"""A workspace, and the id of what is due in it."""
+
+
+async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -> bool:
+    """See to each in turn; whether there were any.
+
+    Raises the first failure, once all others were seen to: whoever failed is due still, and tried again.
+    """
+    first: Exception | None = None
+    were_any = False
+    for item in due:
+        were_any = True
+        try:
+            await see_to(item)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised below
+            first = first or failure
+    if first:
+        raise first
+    return were_any
+
+
+async def each_due(
+    store: Store, table: str, due: Iterable[Due], work: Callable[[Tx, str, datetime], None], now: datetime
+) -> bool:
+    """As `each`: run `work` with each id, in a transaction of its own.
+
+    One that cannot be worked on, for what is stored of it, waits for a while. It is logged once, by its id,
+    unless the record that cannot be read was.
+    """
+
+    async def work_or_put_off(one: Due) -> None:
+        workspace, id_ = one
+        try:
+            await store.write(workspace, work, id_, now)
+        except Exception as failure:
+            if is_passing(failure):
+                raise
+            _tell(store, table, one, failure)
+            await store.write(workspace, put_off, table, workspace, id_, now)
+
+    return await each(due, work_or_put_off)
+
+
+def _tell(store: Store, table: str, one: Due, failure: Exception) -> None:
+    is_told = isinstance(failure, PlanningError) and failure.code is Code.UNREADABLE
+    if not is_told and store.is_first(f"{table}:{one}"):
+        extra = {"table": table, "workspace": one[0], "id": one[1]}
+        log.error("failed, and will be retried", extra=extra, exc_info=failure)

@@ -1,0 +1,138 @@
+"""The digest: once per person and local working day, when there is something to say."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from planning.calendar import instant
+from planning.deliveries import Delivery, Kind
+from planning.people import Person
+from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
+from planning.tactics import Tactic
+from planning.zones import zone_of
+from storage import (
+    check_ins,
+    daily_messages,
+    deliveries,
+    homes,
+    people,
+    preferences,
+    ratings,
+    snoozes,
+    tactic_lists,
+    turns,
+)
+from storage.daily_messages import DigestState
+from storage.engine.transactions import Tx
+from storage.readable import unreadable
+from storage.tables import DigestRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that decides about some people of one workspace, by person."""
+
+    workspace: str
+    states: Mapping[str, DigestState]
+    people: Mapping[str, Person]
+    preferences: Mapping[str, Preferences]
+    owned: Mapping[str, Sequence[Tactic]]
+    raters: Mapping[str, frozenset[str]]  # by tactic
+    snoozed: Mapping[str, Mapping[str, date]]
+    answers_owed: Mapping[str, Sequence[str]]
+
+
+def enqueue_digests(tx: Tx, due: Collection[str], now: datetime) -> None:
+    """Enqueue today's digests of those who have something to be told, and move all on to the next day."""
+    before = {
+        person: state
+        for person, state in daily_messages.states(tx, tx.workspace, due).items()
+        if state.digest_at and state.digest_at <= now  # else another process was first
+    }
+    if unreadable(tx, DigestRow):
+        daily_messages.start_over(tx, tx.workspace, set(due) - set(before), now)
+    if not before:
+        return
+    known = _gather(tx, before)
+    after = {person: _turn(known, person, now) for person in before}
+    deliveries.owe_all(tx, tx.workspace, [owed for _, owed in after.values() if owed])
+    turns.keep(tx, tx.workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
+    daily_messages.seen_to(tx, tx.workspace, before, {person: state for person, (state, _) in after.items()})
+    homes.changed(tx, tx.workspace, before)  # what is due moves on with the day
+
+
+def _days(state: DigestState) -> dict[str, str | None]:
+    """The days of a state, to be restored if the clock is wrong."""
+    return {
+        "handled": state.handled.isoformat() if state.handled else None,
+        "looked": state.looked.isoformat() if state.looked else None,
+    }
+
+
+def _gather(tx: Tx, states: Mapping[str, DigestState]) -> _Known:
+    """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
+    owned = tactic_lists.owned_by(tx, tx.workspace, states)
+    blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
+    known = people.get(tx, tx.workspace, states)
+    return _Known(
+        workspace=tx.workspace,
+        states=states,
+        people={id_: known.get(id_, Person(id_, "")) for id_ in states},
+        preferences=preferences.of(tx, tx.workspace, states),
+        owned=owned,
+        raters=ratings.raters(tx, tx.workspace, blind.items()),
+        snoozed=snoozes.of_people(tx, tx.workspace, states),
+        answers_owed=check_ins.owed_by_people(tx, tx.workspace, states),
+    )
+
+
+def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
+    """The state of the person's digests after this turn, and the digest they get in it."""
+    state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
+    zone = zone_of(person.zone)
+    today = digest_day(state.handled, chosen.hour, zone, now)
+    found, looked, has_more = Digest(), state.looked, True
+    if today and not is_quiet(today, person, chosen, now):
+        found = _found(known, id_, today, now)
+        looked = today
+        has_more = not found.is_empty or bool(known.owned[id_])
+    handled = today or state.handled
+    next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
+    owed = _delivery(known.workspace, id_, found, today, zone, now) if today and not found.is_empty else None
+    return DigestState(next_at, handled, looked), owed
+
+
+def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
+    owned, chosen = known.owned[id_], known.preferences[id_]
+    return digest(
+        owned,
+        since=known.states[id_].looked or today - timedelta(days=1),
+        today=today,
+        preferences=chosen,
+        snoozes=known.snoozed[id_],
+        ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
+        answers_owed=known.answers_owed[id_],
+        quiet_until=quiet_until(today, known.people[id_], chosen, now),
+    )
+
+
+def _delivery(
+    workspace: str, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime
+) -> Delivery:
+    return Delivery(
+        id=str(uuid4()),
+        workspace=workspace,
+        kind=Kind.DIGEST,
+        recipient=person,
+        subject=person,
+        occasion=today.isoformat(),
+        due_at=now,
+        items=(
+            *(f"due:{item.tactic.id}:{item.on.isoformat()}" for item in found.due),
+            *(f"rating:{tactic.id}" for tactic in found.ratings),
+            *(f"answer:{check_in}" for check_in in found.answers),
+        ),
+        useful_until=instant(today + timedelta(days=1), time(), zone),
+    )

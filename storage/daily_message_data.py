@@ -1,0 +1,92 @@
+"""What digests speak of, gathered for a batch of them at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from planning.check_ins import CheckIn
+from planning.deliveries import Delivery
+from planning.goals import Goal
+from planning.plan import Plan
+from planning.records import Unreadable
+from planning.tactics import Tactic
+from storage import check_ins, goals, people, plans, ratings, snoozes, tactic_lists
+from storage.engine.transactions import GlobalTx, Tx, in_workspace
+from storage.readable import unreadable
+
+_workspace = attrgetter("workspace")
+
+
+class Item(NamedTuple):
+    """One of a delivery's items: "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
+
+    what: str
+    id: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that some digests of one workspace speak of, by id; `zones` and `snoozed` by person."""
+
+    tactics: Mapping[str, Tactic]
+    goals: Mapping[str, Goal]
+    plans: Mapping[str, Plan]
+    check_ins: Mapping[str, CheckIn]
+    zones: Mapping[str, str]
+    snoozed: Mapping[str, Mapping[str, date]]
+    raters: Mapping[str, frozenset[str]]  # by tactic
+    answered: Mapping[str, frozenset[str]]  # by check-in
+    unreadable: Mapping[str, Unreadable]
+
+    def has(self, item: Item) -> bool:
+        """Whether what the item is about is still there, and its plan, and can be read."""
+        about = (self.check_ins if item.what == "answer" else self.tactics).get(item.id)
+        return about is not None and about.plan in self.plans
+
+
+def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+    """What each of these digests speaks of; takes as many statements for twenty as for one."""
+    found: dict[Delivery, Facts] = {}
+    for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
+        of_workspace = tuple(some)
+        with in_workspace(tx, workspace) as own:
+            found |= dict.fromkeys(of_workspace, _gather(own, of_workspace))
+    return found
+
+
+def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
+    items = [item for delivery in digests for item in items_of(delivery)]
+    recipients = {delivery.recipient for delivery in digests}
+    tactics = tactic_lists.of_ids(
+        tx, tx.workspace, [item.id for item in items if item.what in ("due", "rating")]
+    )
+    rated = {item.id for item in items if item.what == "rating"} & set(tactics)
+    found = check_ins.of_ids(tx, tx.workspace, {item.id for item in items if item.what == "answer"})
+    plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
+    known = people.get(tx, tx.workspace, recipients)
+    facts = Facts(
+        tactics=tactics,
+        goals=goals.of_ids(tx, tx.workspace, {one.goal for one in tactics.values()}),
+        plans=plans.of_ids(tx, tx.workspace, plan_ids),
+        check_ins=found,
+        zones={id_: person.zone for id_, person in known.items()},
+        snoozed=snoozes.of_people(tx, tx.workspace, recipients),
+        raters=ratings.raters(tx, tx.workspace, [(id_, tactics[id_].round) for id_ in rated]),
+        answered={id_: _answered(tx, id_) for id_ in found},
+        unreadable={},
+    )
+    return replace(facts, unreadable={one.key: one for one in unreadable(tx)})
+
+
+def _answered(tx: Tx, check_in: str) -> frozenset[str]:
+    asked = check_ins.people(tx, tx.workspace, check_in)
+    return frozenset(person for person, state in asked.items() if state == "answered")
+
+
+def items_of(delivery: Delivery) -> list[Item]:
+    """What the digest was sent with."""
+    return [Item(*item.split(":")) for item in delivery.items]

@@ -1,0 +1,134 @@
+"""The logbook of each plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from planning.history import PASSED_OVER, Action, Change, Entry
+from storage.engine.transactions import Tx
+from storage.readable import read
+from storage.rows import insert_all, rows_of
+from storage.tables import EntryRow
+
+
+def add(
+    tx: Tx,
+    workspace: str,
+    *,
+    plan: str,
+    at: datetime,
+    person: str | None,
+    action: Action,
+    subject: str,
+    title: str,
+    changes: Sequence[Change] = (),
+    why: str = "",
+) -> Entry:
+    """Write an entry under the plan's next number."""
+    entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why)
+    return (add_all(tx, workspace, plan, [entry]))[0]
+
+
+def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Write entries, whatever their own numbers, under the plan's next ones."""
+    number = _count(tx, workspace, plan) + 1
+    numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
+    insert_all(tx, EntryRow, [_columns(workspace, entry) for entry in numbered])
+    return numbered
+
+
+def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
+    """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
+    shown = _newest_first(workspace, plan).offset(offset).limit(limit)
+    return tuple(read(tx, shown, EntryRow, _entry)), _count(tx, workspace, plan)
+
+
+def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
+    """The newest entry that an undoing would be about: ratings, reveals and readings are passed over."""
+    meant = _newest_first(workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
+    return _first(tx, meant)
+
+
+def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | None:
+    """The newest change of one thing. A rating changes nothing of the tactic itself, the reveal does."""
+    changes = _newest_first(workspace, plan).where(
+        col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
+    )
+    return _first(tx, changes)
+
+
+def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
+    """The entries from `at` on, in order."""
+    later = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
+    return tuple(read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
+
+
+def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
+    """The newest change of each subject (id) by a person, as far as there is one.
+
+    A rating is not a change, as in `last_of`, nor is what Oncourse did by itself.
+    """
+    newest = (
+        select(func.max(EntryRow.number))
+        .where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+        .where(col(EntryRow.subject).in_(tuple(subjects)), col(EntryRow.person).is_not(None))
+        .where(col(EntryRow.action) != Action.TACTIC_RATED)
+        .group_by(col(EntryRow.subject))
+    )
+    found = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
+    return {entry.subject: entry for entry in read(tx, found, EntryRow, _entry)}
+
+
+def _count(tx: Tx, workspace: str, plan: str) -> int:
+    """How many entries there are, which is also the newest number: entries are never taken out."""
+    numbers = select(func.max(EntryRow.number)).where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+    return tx.exec(numbers).one() or 0
+
+
+def _newest_first(workspace: str, plan: str) -> SelectOfScalar[EntryRow]:
+    return rows_of(EntryRow, workspace, EntryRow.plan == plan).order_by(col(EntryRow.number).desc())
+
+
+def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
+    found = read(tx, wanted.limit(1), EntryRow, _entry)
+    return found[0] if found else None
+
+
+def _columns(workspace: str, entry: Entry) -> dict[str, Any]:
+    return {
+        "workspace": workspace,
+        "plan": entry.plan,
+        "number": entry.number,
+        "at": entry.at,
+        "person": entry.person,
+        "action": entry.action,
+        "subject": entry.subject,
+        "title": entry.title,
+        "changes": [[change.field, change.before, change.after] for change in entry.changes],
+        "why": entry.why,
+    }
+
+
+def _change(field: object, before: object, after: object) -> Change:
+    if not isinstance(field, str):
+        raise ValueError("changes")
+    return Change(field, before, after)
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        plan=row.plan,
+        number=row.number,
+        at=row.at,
+        person=row.person,
+        action=Action(row.action),
+        subject=row.subject,
+        title=row.title,
+        changes=tuple(_change(*change) for change in row.changes),
+        why=row.why,
+    )

@@ -1,0 +1,35 @@
+"""How processes keep in step: versions of what they cache, and the last steps of the schedule."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field
+
+from storage.tables.base import STAYS, Row
+
+
+class TopicRow(Row, table=True):
+    """How often something has changed that processes remember; nothing that would have to be kept."""
+
+    __tablename__ = "topics"
+    __table_args__ = STAYS
+
+    topic: str = Field(primary_key=True)
+    about: str = Field(primary_key=True)
+    version: int
+
+
+class TurnRow(Row, table=True):
+    """The last turn of a person's digest or a plan's check-in (`subject`), and what it was `before` that.
+
+    `at` is when it was by our clock: only one that was ahead can have put it into the future.
+    """
+
+    __tablename__ = "turns"
+    __table_args__ = (Index("ix_turns_at", "at"), STAYS)
+
+    kind: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    at: datetime
+    before: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

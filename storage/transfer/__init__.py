@@ -1,0 +1,1 @@
+"""Whole databases, workspaces and plans: backup, export, import, copy and purge."""

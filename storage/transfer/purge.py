@@ -1,0 +1,254 @@
+"""Letting go of data for good: a workspace's as a whole, or a person's, while plans stay whole.
+
+What is a person's alone goes. What they did stays, under a name that leads to nobody: numbers they gave are
+part of what the team decided. Their own words about it go, and nothing waits for them any more.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, update
+from sqlmodel import col
+
+from planning.records import forgotten_as
+from storage import deliveries, homes, installations, plans, tactics
+from storage.changes.rating_rounds import settle
+from storage.engine.transactions import GlobalTx, Tx
+from storage.rows import rows_of, table_of
+from storage.tables import (
+    AnswerRow,
+    CheckInPersonRow,
+    DeliveryRow,
+    DigestRow,
+    FeedRow,
+    HomePlanRow,
+    HomeRow,
+    PersonRow,
+    PlanRow,
+    PreferencesRow,
+    RatingRow,
+    Row,
+    SightingRow,
+    SnoozeRow,
+    TacticOwnerRow,
+    TopicRow,
+    TurnRow,
+)
+from storage.transfer.export import TABLES, kind
+from storage.transfer.progress import Progress, ignore_progress, steps
+
+PERSON = re.compile(r"[UW][A-Z0-9]+")
+"""What Slack calls a person."""
+
+# Where a person's id stands: columns, and fields that a change in the logbook tells of. All else is words.
+ONE_PERSON = frozenset(
+    {"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject", "asked"}
+)
+PEOPLE = frozenset({"owners", "finished", "items"})
+PARTS = frozenset({"occasion"})  # with colons between them
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+
+# What is about a person and nothing else, in an order in which it can be deleted.
+_THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+    (FeedRow, ("person",)),
+    (HomePlanRow, ("person",)),
+    (HomeRow, ("person",)),
+    (DeliveryRow, ("recipient", "subject")),
+    (DigestRow, ("person",)),
+    (SnoozeRow, ("person",)),
+    (PreferencesRow, ("person",)),
+    (CheckInPersonRow, ("person",)),
+    (TacticOwnerRow, ("person",)),
+    (PersonRow, ("id",)),
+    (TopicRow, ("about",)),
+    (TurnRow, ("subject",)),
+)
+# What they said about a tactic beside the numbers.
+_THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+    (RatingRow, ("reason",)),
+    (AnswerRow, ("happened", "reason")),
+)
+
+
+def known_workspaces(tx: GlobalTx) -> tuple[str, ...]:
+    """The ids of all workspaces that anything at all is kept of, in order."""
+    connection = tx.connection()
+    found: set[str] = set()
+    for table in Row.metadata.sorted_tables:
+        found.update(connection.execute(select(table.c.workspace).distinct()).scalars())
+    return tuple(sorted(filter(None, found)))
+
+
+def known_people(tx: GlobalTx, workspace: str) -> frozenset[str]:
+    """The ids of all people whom anything that is kept of a workspace names."""
+    connection = tx.connection()
+    found: set[str] = set()
+
+    def seen(id_: str) -> str:
+        found.add(id_)
+        return id_
+
+    for table in TABLES:
+        columns = _naming(table)
+        kept = connection.execute(select(*columns).where(table.c.workspace == workspace))
+        for row in kept.mappings():
+            for column in columns:
+                with_ids_replaced(column.name, row[column.name], seen)
+    found.update(installations.installers(tx, workspace))
+    return frozenset(filter(PERSON.fullmatch, found))
+
+
+def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progress) -> int:
+    """Delete all that is kept of a workspace; gives the number of rows."""
+    connection = tx.connection()
+    count = 0
+    for table in steps(Row.metadata.sorted_tables[::-1], tell):
+        count += connection.execute(delete(table).where(table.c.workspace == workspace)).rowcount
+    return count
+
+
+def purge_person(tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
+    """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
+    name = forgotten_as(uuid4().hex)
+    _disown_plans(tx, workspace, person)
+    _disown_tactics(tx, workspace, person, now)
+    count = _delete_theirs(tx, workspace, person)
+    _silence(tx, workspace, person)
+    for table in steps(TABLES, tell):
+        count += _rename(tx, table, workspace, person, name)
+    count += installations.forget_who(tx, workspace, person, name)
+    tx.expire_all()
+    return count
+
+
+def _disown_plans(tx: Tx, workspace: str, person: str) -> None:
+    """They own no plan any more; an added owner takes the place of a creator."""
+    connection = tx.connection()
+    for id_ in connection.execute(_plans_of(workspace, person)).scalars().all():
+        plan = plans.get(tx, workspace, id_)
+        left = [owner for owner in plan.owners if owner != person]
+        creator = left.pop(0) if plan.creator == person and left else plan.creator
+        plans.save(tx, replace(plan, owners=tuple(left), creator=creator))
+        homes.plan_changed(tx, workspace, id_)
+
+
+def _plans_of(workspace: str, person: str) -> Any:
+    owns = or_(col(PlanRow.creator) == person, cast(col(PlanRow.owners), String).contains(f'"{person}"'))
+    return select(col(PlanRow.id)).where(col(PlanRow.workspace) == workspace, owns)
+
+
+def _disown_tactics(tx: Tx, workspace: str, person: str, now: datetime) -> None:
+    """They own no tactic any more; a round that only waited for them is over."""
+    owned = tx.exec(rows_of(TacticOwnerRow, workspace, TacticOwnerRow.person == person))
+    for id_ in [row.tactic for row in owned]:
+        tactic = tactics.get(tx, workspace, id_)
+        left = tuple(owner for owner in tactic.owners if owner != person)
+        without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
+        saved = tactics.save(tx, workspace, without)
+        settle(tx, workspace, saved, now)
+        deliveries.redraw(tx, workspace, id_)
+        homes.plan_changed(tx, workspace, tactic.plan)
+
+
+def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
+    connection = tx.connection()
+    count = 0
+    for kept, columns in _THEIRS:
+        table = table_of(kept)
+        of_them = or_(*(table.c[column] == person for column in columns))
+        gone = connection.execute(delete(table).where(table.c.workspace == workspace, of_them))
+        count += gone.rowcount
+    return count
+
+
+def _silence(tx: Tx, workspace: str, person: str) -> None:
+    """Their own words go, what they were asked, and what others' Homes say of them for the moment."""
+    connection = tx.connection()
+    for kept, columns in _THEIR_WORDS:
+        table = table_of(kept)
+        of_them = (table.c.workspace == workspace, table.c.person == person)
+        connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
+    waiting = (col(SightingRow.workspace) == workspace, col(SightingRow.asked) == person)
+    tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
+    told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
+    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == workspace, told).values(note=""))
+
+
+def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int:
+    """Put `name` in the place of a person wherever a row names them; gives the number of rows."""
+
+    def renamed(id_: str) -> str:
+        return name if id_ == person else id_
+
+    connection = tx.connection()
+    columns = _naming(table)
+    named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in columns))
+    found = connection.execute(select(table).where(table.c.workspace == workspace, named))
+    count = 0
+    for row in found.mappings().all():
+        after = {column.name: with_ids_replaced(column.name, row[column.name], renamed) for column in columns}
+        if "changes" in after:
+            after["changes"] = _without(after["changes"], name)
+        changed = {column: value for column, value in after.items() if value != row[column]}
+        if changed:
+            key = [column == row[column.name] for column in table.primary_key.columns]
+            connection.execute(update(table).where(*key).values(changed))
+            count += 1
+    return count
+
+
+def _naming(table: Table) -> list[Column[Any]]:
+    """The columns that can name a person: in their place, in a list, or in words that mention them."""
+    return [
+        column
+        for column in table.columns
+        if column.name != "workspace" and (isinstance(column.type, JSON) or kind(column) is str)
+    ]
+
+
+def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -> Any:
+    """A column's value (or a changed field's) with each person's id put through `replaced`.
+
+    An id stands alone where the column is for one, and in words only as a mention: a word that looks like an
+    id is a word.
+    """
+    match value:
+        case str() if column in ONE_PERSON:
+            return replaced(value)
+        case str() if column in PARTS:
+            return ":".join(map(replaced, value.split(":")))
+        case str():
+            return _MENTION.sub(lambda mention: _mentioned(mention, replaced), value)
+        case list() if column in PEOPLE:
+            return [replaced(str(each)) for each in value]
+        case list() if column == "changes":
+            return [
+                [field, *(with_ids_replaced(field, part, replaced) for part in both)]
+                for field, *both in value
+            ]
+        case list():
+            return [with_ids_replaced("", part, replaced) for part in value]
+        case dict():
+            return {key: with_ids_replaced("", part, replaced) for key, part in value.items()}
+    return value
+
+
+def _mentioned(mention: re.Match[str], replaced: Callable[[str], str]) -> str:
+    """The mention, without the name it may have beside the id when that is another one now."""
+    before = mention[1].upper()  # titles are kept folded, too
+    after = replaced(before)
+    return mention[0] if after == before else f"<@{after}>"
+
+
+def _without(changes: list[list[Any]], name: str) -> list[list[Any]]:
+    """The changes with that name left out of the owners: undoing them brings back nobody who is gone."""
+    return [
+        [field, *([each for each in part if each != name] if part else part for part in both)]
+        if field == "owners"
+        else [field, *both]
+        for field, *both in changes
+    ]
