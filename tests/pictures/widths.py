@@ -9,7 +9,7 @@ from textwrap import wrap
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parent.parent.parent
-FONTS = ROOT / "handlers" / "fonts"
+FONTS = ROOT / "handlers" / "slack" / "fonts"
 MODULE = ROOT / "handlers" / "views" / "pictures" / "font_widths.py"
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 MISSING = DIGITS[-1] * 2
