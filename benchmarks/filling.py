@@ -76,8 +76,8 @@ async def fill_plan(
 
 def _add_plan(tx: Tx, plan: Plan, goal: Goal, made: Sequence[Tactic]) -> None:
     plans.add(tx, plan)
-    goals.add(tx, tx.workspace, goal)
-    tactics.add_all(tx, tx.workspace, made)
+    goals.add(tx, goal)
+    tactics.add_all(tx, made)
 
 
 async def fill_with_reminders(database: str, people: Sequence[str]) -> None:
@@ -95,8 +95,8 @@ async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
 
 def _enlist(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
     first, *others = ids
-    people.put(tx, TEAM, Person(first, "somebody", country="GB"), START)
-    daily_messages.enlist(tx, TEAM, first, remind_at)
+    people.put(tx, Person(first, "somebody", country="GB"), START)
+    daily_messages.enlist(tx, first, remind_at)
     known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DigestRow, (TEAM, first))
     tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
     tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)

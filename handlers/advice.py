@@ -33,7 +33,7 @@ async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
 
 
 def _advice(tx: Tx, plan: Plan, today: date) -> tuple[tuple[Advice, ...], Sequence[Unreadable]]:
-    every = goals.of_plan(tx, tx.workspace, plan.id)
-    open_ones = tactics.open_of_plan(tx, tx.workspace, plan.id)
-    newest = goals.newest_readings(tx, tx.workspace, plan.id)
+    every = goals.of_plan(tx, plan.id)
+    open_ones = tactics.open_of_plan(tx, plan.id)
+    newest = goals.newest_readings(tx, plan.id)
     return advice(plan, every, open_ones, newest, today), unreadable(tx)

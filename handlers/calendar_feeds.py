@@ -56,7 +56,7 @@ async def offer(visit: Visit, plan: Plan) -> Message | None:
     """What is said of it where the plan's files are given; None where no address leads to the bot."""
     if not visit.house.public_url:
         return None
-    is_given = await visit.read(calendar_feeds.exists, visit.workspace, Feed(plan.id, visit.person.id))
+    is_given = await visit.read(calendar_feeds.exists, Feed(plan.id, visit.person.id))
     return feed_offer(plan, is_given=is_given)
 
 
@@ -80,7 +80,7 @@ async def calendar(house: House, key: str) -> Calendar:
 
 def _calendar_data(tx: Tx, secret: str, now: datetime) -> tuple[Feed, WholePlan]:
     """The feed with that secret, and its plan without people's names; raises GONE."""
-    feed = calendar_feeds.of_secret(tx, tx.workspace, secret)
+    feed = calendar_feeds.of_secret(tx, secret)
     if feed is None:
         raise PlanningError(Code.GONE)
     return feed, whole_plan(tx, feed.plan, now)

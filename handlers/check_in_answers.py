@@ -98,7 +98,7 @@ def _earlier(tx: Tx, found: Answering) -> dict[str, Answer]:
     """What the person has answered, by tactic: in the form before, which may have been of an older one."""
     said: dict[str, Answer] = {}
     for id_ in (found.asked_on.id, found.check_in.id):
-        given = check_ins.answers(tx, tx.workspace, id_)
+        given = check_ins.answers(tx, id_)
         said |= {answer.tactic: answer for answer in given if answer.person == found.person}
     return said
 
@@ -160,7 +160,7 @@ async def _next_page(visit: Visit, memory: Memory) -> View | None:
 
 def _page_data(tx: Tx, plan: Plan, person: str, measured_on: date | None) -> _PageData:
     """The metrics are those due on the day `measured_on`, if there is one."""
-    own = tactic_lists.open_owned_in(tx, tx.workspace, plan.id, person)
+    own = tactic_lists.open_owned_in(tx, plan.id, person)
     metrics = _metrics(tx, plan, own, measured_on) if measured_on else ()
     return _PageData({tactic.id: tactic for tactic in own}, metrics, unreadable(tx))
 
@@ -169,8 +169,8 @@ def _metrics(
     tx: Tx, plan: Plan, own: Collection[Tactic], today: date
 ) -> tuple[tuple[Goal, Metric, Reading | None], ...]:
     """The metrics due of the goals that the person works for, with their last readings."""
-    every = goals.of_plan(tx, tx.workspace, plan.id)
-    newest = goals.newest_readings(tx, tx.workspace, plan.id)
+    every = goals.of_plan(tx, plan.id)
+    newest = goals.newest_readings(tx, plan.id)
     theirs = [goal for goal in every if goal.id in {tactic.goal for tactic in own}]
     due = metrics_due(theirs, newest, today)
     return tuple((goal, metric, newest.get(metric.id)) for goal, metric in due)

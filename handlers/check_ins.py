@@ -78,24 +78,24 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
 
 async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
     """A check-in with its people, its answers and the tactics it asks about."""
-    return await house.store.read(workspace, gather_check_in, workspace, check_in_id)
+    return await house.store.read(workspace, gather_check_in, check_in_id)
 
 
-def gather_check_in(tx: Tx, workspace: str, check_in_id: str) -> CheckInView:
+def gather_check_in(tx: Tx, check_in_id: str) -> CheckInView:
     """As `check_in_view`, within a transaction."""
-    check_in = check_ins.get(tx, workspace, check_in_id)
-    answers = check_ins.answers(tx, workspace, check_in_id)
+    check_in = check_ins.get(tx, check_in_id)
+    answers = check_ins.answers(tx, check_in_id)
     about = {
         tactic.id: tactic
-        for tactic in tactic_lists.open_owned(tx, workspace, check_in.plan)
+        for tactic in tactic_lists.open_owned(tx, check_in.plan)
         if set(tactic.owners) & set(check_in.asked)
     }
     answered = [answer.tactic for answer in answers if answer.tactic not in about]
     view = CheckInView(
-        plan=plans.get(tx, workspace, check_in.plan),
+        plan=plans.get(tx, check_in.plan),
         check_in=check_in,
-        asked=check_ins.people(tx, workspace, check_in_id),
+        asked=check_ins.people(tx, check_in_id),
         answers=answers,
-        tactics=about | tactic_lists.of_ids(tx, workspace, answered),
+        tactics=about | tactic_lists.of_ids(tx, answered),
     )
     return replace(view, unreadable=unreadable(tx))

@@ -25,7 +25,7 @@ async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> Non
 
 
 async def _changed(house: House, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
-    before = (await house.store.read(workspace, known.get, workspace, [id_])).get(id_)
+    before = (await house.store.read(workspace, known.get, [id_])).get(id_)
     if before is None:
         return
     person = await house.directory.learn(workspace, id_, user)

@@ -13,10 +13,10 @@ from storage.readable import unreadable
 def whole_plan(tx: Tx, plan_id: str, now: datetime) -> WholePlan:
     """Everything but people's names, for files that are made `now`."""
     whole = WholePlan(
-        plan=plans.get(tx, tx.workspace, plan_id),
-        goals=goals.of_plan(tx, tx.workspace, plan_id, dropped=True),
-        tactics=tactic_lists.all_of_plan(tx, tx.workspace, plan_id),
-        readings=goals.newest_readings(tx, tx.workspace, plan_id),
+        plan=plans.get(tx, plan_id),
+        goals=goals.of_plan(tx, plan_id, dropped=True),
+        tactics=tactic_lists.all_of_plan(tx, plan_id),
+        readings=goals.newest_readings(tx, plan_id),
         names={},
         now=now,
     )

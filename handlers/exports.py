@@ -67,12 +67,12 @@ class _ExportData:
 
 def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
     """The channel's open plan, else the one that was closed last."""
-    return plans.open_in(tx, tx.workspace, channel) or plans.newest_closed(tx, tx.workspace, channel)
+    return plans.open_in(tx, channel) or plans.newest_closed(tx, channel)
 
 
 def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
     nameless = whole_plan(tx, plan_id, now)
-    lossless = documents.plan(tx, tx.workspace, plan_id)
+    lossless = documents.plan(tx, plan_id)
     return _ExportData(nameless, lossless, unreadable(tx))
 
 

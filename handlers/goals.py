@@ -84,7 +84,7 @@ async def open_reading(visit: Visit, goal_id: str) -> None:
     if not found.goal.metrics:
         raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
     metrics = [metric.id for metric in found.goal.metrics]
-    newest = await visit.read(goals.readings, visit.workspace, metrics)
+    newest = await visit.read(goals.readings, metrics)
     await visit.open(
         forms.reading_form(
             found.goal,
@@ -151,7 +151,7 @@ async def _open_named(
     plan = await plan_here(visit)
     if not typed.strip():
         return await _page(visit, plan, 0)
-    goal = await visit.read(goals.find, visit.workspace, plan.id, as_typed(typed.strip()))
+    goal = await visit.read(goals.find, plan.id, as_typed(typed.strip()))
     await opening(visit, goal.id)
     return None
 
@@ -174,9 +174,9 @@ class _PageData:
 
 
 def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
-    every = goals.of_plan(tx, tx.workspace, plan_id)
+    every = goals.of_plan(tx, plan_id)
     shown = every[offset : offset + views.GOALS_A_PAGE]
-    counts = tactics.counts(tx, tx.workspace, plan_id)
+    counts = tactics.counts(tx, plan_id)
     newest = _newest(tx, *shown)
     return _PageData(shown, len(every), counts, newest, unreadable(tx))
 
@@ -193,7 +193,7 @@ def _card_data(tx: Tx, goal_id: str) -> tuple[FoundGoal, dict[str, Reading]]:
 
 def _newest(tx: Tx, *of: Goal) -> dict[str, Reading]:
     """The newest reading of each metric of these goals, by the metric's id."""
-    return goals.readings(tx, tx.workspace, [metric.id for goal in of for metric in goal.metrics])
+    return goals.readings(tx, [metric.id for goal in of for metric in goal.metrics])
 
 
 async def _stale_form(visit: Visit, draft: GoalDraft, memory: Memory) -> View:
@@ -211,4 +211,4 @@ async def _stale_form(visit: Visit, draft: GoalDraft, memory: Memory) -> View:
 
 def _last_change(tx: Tx, goal_id: str) -> tuple[FoundGoal, Entry | None]:
     found = find_goal(tx, goal_id)
-    return found, logbook.last_of(tx, tx.workspace, found.plan.id, goal_id)
+    return found, logbook.last_of(tx, found.plan.id, goal_id)

@@ -68,7 +68,7 @@ class _PageData:
 
 
 def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
-    entries, total = logbook.page(tx, tx.workspace, plan_id, offset, ENTRIES_A_PAGE)
-    last = logbook.last(tx, tx.workspace, plan_id)
-    every = goals.of_plan(tx, tx.workspace, plan_id, dropped=True)
+    entries, total = logbook.page(tx, plan_id, offset, ENTRIES_A_PAGE)
+    last = logbook.last(tx, plan_id)
+    every = goals.of_plan(tx, plan_id, dropped=True)
     return _PageData(entries, total, last, every, unreadable(tx))

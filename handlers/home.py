@@ -54,7 +54,7 @@ async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None
     """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
     if event["tab"] != "home":
         return
-    await house.store.write(workspace, homes.opened, workspace, event["user"], house.now())
+    await house.store.write(workspace, homes.opened, event["user"], house.now())
     house.owed()
 
 
@@ -107,9 +107,7 @@ async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
 
 
 async def _change(visit: Visit, **fields: Any) -> None:
-    await visit.store.write(
-        visit.workspace, homes.change, visit.workspace, visit.person.id, note="", **fields
-    )
+    await visit.store.write(visit.workspace, homes.change, visit.person.id, note="", **fields)
     visit.house.owed()
 
 
@@ -128,8 +126,8 @@ def _home_data(tx: Tx, person: Person, channels: Iterable[str], now: datetime) -
     return _HomeData(
         screen=screen,
         unreadable=unreadable(tx),
-        sightings=pictures.sightings(tx, tx.workspace),
-        is_tested=pictures.is_asked(tx, tx.workspace, Surface.HOME, person.id, now),
+        sightings=pictures.sightings(tx),
+        is_tested=pictures.is_asked(tx, Surface.HOME, person.id, now),
     )
 
 
@@ -143,12 +141,12 @@ class _HomeReader:
     now: datetime
 
     def screen(self) -> HomeScreen:
-        kept = homes.get(self.tx, self.tx.workspace, self.person.id)
-        visible = {plan.id: plan for plan in plans.open_among(self.tx, self.tx.workspace, self.channels)}
+        kept = homes.get(self.tx, self.person.id)
+        visible = {plan.id: plan for plan in plans.open_among(self.tx, self.channels)}
         today = self.now.astimezone(zone_of(self.person.zone)).date()
         return HomeScreen(
             person=self.person,
-            preferences=preferences.get(self.tx, self.tx.workspace, self.person.id),
+            preferences=preferences.get(self.tx, self.person.id),
             now=self.now,
             today=today,
             welcome=not kept.welcomed,
@@ -160,7 +158,7 @@ class _HomeReader:
         )
 
     def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
-        page = tactic_lists.due(self.tx, self.tx.workspace, self.person.id, visible, today, DUE_MOST)
+        page = tactic_lists.due(self.tx, self.person.id, visible, today, DUE_MOST)
         served = self._goals(page.tactics)
         items = [
             DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
@@ -172,12 +170,8 @@ class _HomeReader:
 
     def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
         person = self.person.id
-        page = tactic_lists.rating_owed_in(self.tx, self.tx.workspace, person, visible, RATINGS_MOST)
-        waiting = [
-            check_in
-            for check_in in check_ins.owed_by(self.tx, self.tx.workspace, person)
-            if check_in.plan in visible
-        ]
+        page = tactic_lists.rating_owed_in(self.tx, person, visible, RATINGS_MOST)
+        waiting = [check_in for check_in in check_ins.owed_by(self.tx, person) if check_in.plan in visible]
         served = self._goals(page.tactics)
         ratings = tuple(
             RatingItem(tactic, served[tactic.goal], visible[tactic.plan])
@@ -189,7 +183,7 @@ class _HomeReader:
 
     def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
         person = self.person.id
-        page = tactic_lists.owned_in(self.tx, self.tx.workspace, person, visible, offset, TACTICS_A_PAGE)
+        page = tactic_lists.owned_in(self.tx, person, visible, offset, TACTICS_A_PAGE)
         if offset > _last_page(page.total, TACTICS_A_PAGE):
             return self._tactics(visible, _last_page(page.total, TACTICS_A_PAGE))
         return TacticsPart(
@@ -198,18 +192,18 @@ class _HomeReader:
             offset=offset,
             goals=self._goals(page.tactics),
             plans=visible,
-            snoozed=snoozes.of(self.tx, self.tx.workspace, person),
+            snoozed=snoozes.of(self.tx, person),
         )
 
     def _plans(self, visible: list[Plan], wanted: int) -> PlansPart:
         offset = min(wanted, _last_page(len(visible), PLANS_A_PAGE))
         shown = visible[offset : offset + PLANS_A_PAGE]
         ids = [plan.id for plan in shown]
-        goal_counts = goals.count_of_plans(self.tx, self.tx.workspace, ids)
-        open_tactics = tactics.count_open_of_plans(self.tx, self.tx.workspace, ids)
+        goal_counts = goals.count_of_plans(self.tx, ids)
+        open_tactics = tactics.count_open_of_plans(self.tx, ids)
         glances = []
         for plan in shown:
-            newest = summaries.newest(self.tx, self.tx.workspace, plan.id)
+            newest = summaries.newest(self.tx, plan.id)
             counted = goal_counts.get(plan.id, 0), open_tactics.get(plan.id, 0)
             glances.append(PlanGlance(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
@@ -221,11 +215,11 @@ class _HomeReader:
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
         most = status_history.MOST - len(last)
-        before = check_ins.last_counts(self.tx, self.tx.workspace, check_in, most)
+        before = check_ins.last_counts(self.tx, check_in, most)
         return tuple(status_history.Week(on, counted) for on, counted in (*before, *last))
 
     def _goals(self, shown: Iterable[Tactic]) -> dict[str, Goal]:
-        return goals.of_ids(self.tx, self.tx.workspace, {tactic.goal for tactic in shown})
+        return goals.of_ids(self.tx, {tactic.goal for tactic in shown})
 
 
 def _last_page(total: int, size: int) -> int:

@@ -49,19 +49,19 @@ async def draw_retrospective(visit: Visit, plan: Plan, shared_by: str = "") -> M
 def _retrospective(tx: Tx, plan: Plan, today: date) -> Retrospective:
     return retrospective(
         plan,
-        goals.of_plan(tx, tx.workspace, plan.id, dropped=True),
-        tactic_lists.all_of_plan(tx, tx.workspace, plan.id),
-        goals.newest_readings(tx, tx.workspace, plan.id),
-        logbook.since(tx, tx.workspace, plan.id, plan.created_at),
+        goals.of_plan(tx, plan.id, dropped=True),
+        tactic_lists.all_of_plan(tx, plan.id),
+        goals.newest_readings(tx, plan.id),
+        logbook.since(tx, plan.id, plan.created_at),
         today,
     )
 
 
-def bias_of(tx: Tx, workspace: str, plan: Plan) -> Bias:
+def bias_of(tx: Tx, plan: Plan) -> Bias:
     """How far off the team's ratings were in the plan before this one."""
     if plan.previous is None:
         return Bias(None, None, 0)
-    return bias(tactic_lists.all_of_plan(tx, workspace, plan.previous))
+    return bias(tactic_lists.all_of_plan(tx, plan.previous))
 
 
 async def _judge(

@@ -119,11 +119,10 @@ class _MatrixData:
 
 
 def _matrix_data(tx: Tx, plan_id: str) -> _MatrixData:
-    counts = tactics.section_counts(tx, tx.workspace, plan_id)
+    counts = tactics.section_counts(tx, plan_id)
     first = {
         section: tactics.page(
             tx,
-            tx.workspace,
             plan_id,
             tactics.Filter(section=section, unrated=section is None),
             0,
@@ -131,8 +130,8 @@ def _matrix_data(tx: Tx, plan_id: str) -> _MatrixData:
         ).tactics
         for section in (*Section, None)
     }
-    drawn = tactics.page(tx, tx.workspace, plan_id, tactics.Filter(), 0, DRAWN_MOST)
-    return _MatrixData(counts, first, drawn, unreadable(tx), pictures.sightings(tx, tx.workspace))
+    drawn = tactics.page(tx, plan_id, tactics.Filter(), 0, DRAWN_MOST)
+    return _MatrixData(counts, first, drawn, unreadable(tx), pictures.sightings(tx))
 
 
 async def _map(visit: Visit, plan: Plan, offset: int = 0) -> Glance:
@@ -168,11 +167,11 @@ class _MapData:
 
 def _map_data(tx: Tx, plan_id: str) -> _MapData:
     return _MapData(
-        tactics=tactic_lists.all_of_plan(tx, tx.workspace, plan_id),
-        plan=plans.get(tx, tx.workspace, plan_id),
-        goals=goals.of_plan(tx, tx.workspace, plan_id, dropped=True),
+        tactics=tactic_lists.all_of_plan(tx, plan_id),
+        plan=plans.get(tx, plan_id),
+        goals=goals.of_plan(tx, plan_id, dropped=True),
         unreadable=unreadable(tx),
-        sightings=pictures.sightings(tx, tx.workspace),
+        sightings=pictures.sightings(tx),
     )
 
 

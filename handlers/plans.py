@@ -82,7 +82,7 @@ async def new(visit: Visit, _typed: str = "") -> None:
     """`/plan new`: open the form for the channel's first plan, or its next after a closed one."""
     await require_here(visit)
     await may.start_plan(visit, visit.channel)
-    open_plan = await visit.read(plans.open_in, visit.workspace, visit.channel)
+    open_plan = await visit.read(plans.open_in, visit.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = visit.now.astimezone(zone_of(visit.person.zone)).date()
@@ -130,7 +130,7 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View 
 async def _stale_settings(visit: Visit, form: Submission, changed: Changed[Plan]) -> View:
     """The settings as they were sent, with what somebody else changed meanwhile."""
     version, plan_id = changed.before.version, changed.before.id
-    entry = await visit.read(logbook.last_of, visit.workspace, plan_id, plan_id)
+    entry = await visit.read(logbook.last_of, plan_id, plan_id)
     return forms.settings_form(
         replace(changed.after, version=version),
         memory=replace(form.memory, version=version).packed(),
@@ -141,7 +141,7 @@ async def _stale_settings(visit: Visit, form: Submission, changed: Changed[Plan]
 async def close(visit: Visit, _typed: str = "") -> None:
     """`/plan close`: ask before closing."""
     plan = await may.run_plan_here(visit)
-    counts = (await visit.read(tactics.counts, visit.workspace, plan.id)).values()
+    counts = (await visit.read(tactics.counts, plan.id)).values()
     await visit.open(
         forms.close_form(
             plan,
@@ -237,27 +237,27 @@ async def _page(visit: Visit, found: _PageData, offset: int, note: str = "", sha
 
 def _page_data_here(tx: Tx, channel: str) -> _PageData | Plan | None:
     """The page of the channel's open plan; where there is none, the plan that was closed last."""
-    plan = plans.open_in(tx, tx.workspace, channel)
-    return _page_data(tx, plan) if plan else plans.newest_closed(tx, tx.workspace, channel)
+    plan = plans.open_in(tx, channel)
+    return _page_data(tx, plan) if plan else plans.newest_closed(tx, channel)
 
 
 def _page_data_of(tx: Tx, plan_id: str) -> _PageData:
-    return _page_data(tx, plans.get(tx, tx.workspace, plan_id))
+    return _page_data(tx, plans.get(tx, plan_id))
 
 
 def _page_data(tx: Tx, plan: Plan) -> _PageData:
     return _PageData(
         plan=plan,
-        goals=goals.of_plan(tx, tx.workspace, plan.id),
-        counts=tactics.counts(tx, tx.workspace, plan.id),
-        first=tactics.page(tx, tx.workspace, plan.id, tactics.Filter(), 0, FIRST_IN_LINE),
+        goals=goals.of_plan(tx, plan.id),
+        counts=tactics.counts(tx, plan.id),
+        first=tactics.page(tx, plan.id, tactics.Filter(), 0, FIRST_IN_LINE),
         unreadable=unreadable(tx),
     )
 
 
 def _open_and_closed(tx: Tx, channel: str) -> tuple[Plan | None, Plan | None]:
     """The channel's open plan, and the one that was closed last."""
-    return plans.open_in(tx, tx.workspace, channel), plans.newest_closed(tx, tx.workspace, channel)
+    return plans.open_in(tx, channel), plans.newest_closed(tx, channel)
 
 
 def _end_of_year(today: date) -> date:

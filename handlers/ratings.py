@@ -31,8 +31,8 @@ async def open_rating(visit: Visit, tactic_id: str) -> None:
 
 def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, Bias]:
     """The person's own last rating in this round, and how far off the team's were in the plan before."""
-    own = ratings.of_person(tx, tx.workspace, found.tactic.id, found.tactic.round, person)
-    return own, bias_of(tx, tx.workspace, found.plan)
+    own = ratings.of_person(tx, found.tactic.id, found.tactic.round, person)
+    return own, bias_of(tx, found.plan)
 
 
 async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:

@@ -35,7 +35,7 @@ async def snooze(visit: Visit, chosen: str) -> Message | None:
 async def open_settings(visit: Visit, _value: str = "") -> None:
     """Open the person's reminder settings."""
     await may.own_settings(visit)
-    chosen = await visit.read(preferences.get, visit.workspace, visit.person.id)
+    chosen = await visit.read(preferences.get, visit.person.id)
     await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
 
 

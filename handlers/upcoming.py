@@ -74,17 +74,17 @@ class _PageData:
 
 def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
     """With what could not be delivered `since` then."""
-    open_tactics = tactics.open_of_plan(tx, tx.workspace, plan_id)
+    open_tactics = tactics.open_of_plan(tx, plan_id)
     owners = tuple(dict.fromkeys(owner for tactic in open_tactics for owner in tactic.owners))
     return _PageData(
         open_tactics=open_tactics,
         owners=owners,
-        preferences=preferences.of(tx, tx.workspace, owners),
-        daily_messages={owner: daily_messages.state(tx, tx.workspace, owner) for owner in owners},
-        snoozed=snoozes.of_people(tx, tx.workspace, owners),
-        running=check_ins.open_of(tx, tx.workspace, plan_id),
-        next_check_in=check_ins.next_of(tx, tx.workspace, plan_id),
-        undelivered=deliveries.undelivered(tx, tx.workspace, plan_id, owners, since),
+        preferences=preferences.of(tx, owners),
+        daily_messages={owner: daily_messages.state(tx, owner) for owner in owners},
+        snoozed=snoozes.of_people(tx, owners),
+        running=check_ins.open_of(tx, plan_id),
+        next_check_in=check_ins.next_of(tx, plan_id),
+        undelivered=deliveries.undelivered(tx, plan_id, owners, since),
         unreadable=unreadable(tx),
     )
 

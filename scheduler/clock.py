@@ -109,7 +109,7 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person's reminder hour comes next; None for somebody who is never reminded."""
-        return (await self._store.read(workspace, daily_messages.state, workspace, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""

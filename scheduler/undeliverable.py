@@ -37,7 +37,7 @@ def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> No
     if error != LEFT_CHANNEL:
         owned = _owned_plans(tx, delivery)
         concerned = list({plan.id: plan for plan in (*concerned, *owned)}.values())
-    earlier = notices.standing(tx, delivery.workspace, delivery.recipient)
+    earlier = notices.standing(tx, delivery.recipient)
     for owner in _told(delivery, concerned):
         known = [notice for notice in earlier if notice.recipient == owner]
         news = [
@@ -65,20 +65,20 @@ def _told(delivery: Delivery, concerned: Iterable[Plan]) -> list[str]:
 
 def _plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     if delivery.plan:
-        return _of_ids(tx, delivery.workspace, [delivery.plan])
+        return _of_ids(tx, [delivery.plan])
     return _owned_plans(tx, delivery)
 
 
 def _owned_plans(tx: Tx, delivery: Delivery) -> list[Plan]:
     """The plans of the open tactics that the recipient owns."""
-    owned = tactic_lists.owned(tx, delivery.workspace, delivery.recipient)
-    return _of_ids(tx, delivery.workspace, [tactic.plan for tactic in owned])
+    owned = tactic_lists.owned(tx, delivery.recipient)
+    return _of_ids(tx, [tactic.plan for tactic in owned])
 
 
-def _of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> list[Plan]:
+def _of_ids(tx: Tx, ids: Iterable[str]) -> list[Plan]:
     """The plans of these ids that can be read, each once, in their order."""
     wanted = list(dict.fromkeys(ids))
-    found = plans.of_ids(tx, workspace, wanted)
+    found = plans.of_ids(tx, wanted)
     return [found[id_] for id_ in wanted if id_ in found]
 
 

@@ -20,15 +20,15 @@ ITSELF = ""  # the bot, as one that is in channels
 EVERYONE = "*"
 
 
-def versions(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> dict[str, int]:
+def versions(tx: Tx, topic: str, about: Iterable[str]) -> dict[str, int]:
     """How often a topic has changed about each of these (ids, or "" for all there is)."""
     asked = tuple(about)
     of_topic = (TopicRow.topic == topic, col(TopicRow.about).in_(asked))
-    found = tx.exec(rows_of(TopicRow, workspace, *of_topic))
+    found = tx.exec(rows_of(TopicRow, tx.workspace, *of_topic))
     return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
 
 
-def changed(tx: Tx, workspace: str, topic: str, about: Iterable[str]) -> None:
+def changed(tx: Tx, topic: str, about: Iterable[str]) -> None:
     """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
-    for each, version in versions(tx, workspace, topic, about).items():
-        rows.put(tx, TopicRow(workspace=workspace, topic=topic, about=each, version=version + 1))
+    for each, version in versions(tx, topic, about).items():
+        rows.put(tx, TopicRow(workspace=tx.workspace, topic=topic, about=each, version=version + 1))

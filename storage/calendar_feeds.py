@@ -19,29 +19,29 @@ class Feed:
     person: str
 
 
-def put(tx: Tx, workspace: str, feed: Feed, secret: str) -> None:
+def put(tx: Tx, feed: Feed, secret: str) -> None:
     """Let the plan's calendar be had by `secret`, and no more by the one before."""
-    row = FeedRow(workspace=workspace, plan=feed.plan, person=feed.person, secret=hashed(secret))
+    row = FeedRow(workspace=tx.workspace, plan=feed.plan, person=feed.person, secret=hashed(secret))
     rows.put(tx, row)
 
 
-def of_secret(tx: Tx, workspace: str, secret: str) -> Feed | None:
+def of_secret(tx: Tx, secret: str) -> Feed | None:
     """What is had by a secret; None where it was taken back, or never given."""
-    row = tx.exec(rows_of(FeedRow, workspace, FeedRow.secret == hashed(secret))).one_or_none()
+    row = tx.exec(rows_of(FeedRow, tx.workspace, FeedRow.secret == hashed(secret))).one_or_none()
     return Feed(row.plan, row.person) if row else None
 
 
-def exists(tx: Tx, workspace: str, feed: Feed) -> bool:
+def exists(tx: Tx, feed: Feed) -> bool:
     """Whether the person has the plan's calendar by an address."""
     of_both = (FeedRow.plan == feed.plan, FeedRow.person == feed.person)
-    return tx.exec(rows_of(FeedRow, workspace, *of_both)).one_or_none() is not None
+    return tx.exec(rows_of(FeedRow, tx.workspace, *of_both)).one_or_none() is not None
 
 
-def drop(tx: Tx, workspace: str, feed: Feed) -> None:
+def drop(tx: Tx, feed: Feed) -> None:
     """Let nobody have it any more."""
     tx.exec(
         delete(FeedRow).where(
-            col(FeedRow.workspace) == workspace,
+            col(FeedRow.workspace) == tx.workspace,
             col(FeedRow.plan) == feed.plan,
             col(FeedRow.person) == feed.person,
         )

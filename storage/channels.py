@@ -15,42 +15,42 @@ from storage.rows import rows_of
 from storage.tables import DeliveryRow, PlanRow
 
 
-def follow(tx: Tx, workspace: str, old: str, new: str, now: datetime) -> bool:
+def follow(tx: Tx, old: str, new: str, now: datetime) -> bool:
     """Update everything stored about the channel `old` to `new`; False if there is nothing to update.
 
     If both have an open plan, someone started one before the event came. A channel has one: an empty new
     plan is closed, and otherwise the old channel's. Closed ones stay readable.
     """
-    if old == new or not plans.any_in(tx, workspace, old):
+    if old == new or not plans.any_in(tx, old):
         return False
-    coming, there = plans.open_in(tx, workspace, old), plans.open_in(tx, workspace, new)
+    coming, there = plans.open_in(tx, old), plans.open_in(tx, new)
     if coming and there:
-        is_empty = not goals.count_of_plans(tx, workspace, [there.id]).get(there.id)
+        is_empty = not goals.count_of_plans(tx, [there.id]).get(there.id)
         _close(tx, there if is_empty else coming, now)
-    _rename(tx, workspace, old, new)
+    _rename(tx, old, new)
     for plan in filter(None, (coming, there)):
-        homes.plan_changed(tx, workspace, plan.id)
+        homes.plan_changed(tx, plan.id)
     return True
 
 
-def _rename(tx: Tx, workspace: str, old: str, new: str) -> None:
+def _rename(tx: Tx, old: str, new: str) -> None:
     for table, column in (
         (PlanRow, PlanRow.channel),
         (DeliveryRow, DeliveryRow.channel),
         (DeliveryRow, DeliveryRow.recipient),
     ):
-        of_channel = update(table).where(col(table.workspace) == workspace, col(column) == old)
+        of_channel = update(table).where(col(table.workspace) == tx.workspace, col(column) == old)
         tx.exec(of_channel.values({col(column): new}).execution_options(synchronize_session=False))
-    _rename_in_notices(tx, workspace, old, new)
+    _rename_in_notices(tx, old, new)
 
 
-def _rename_in_notices(tx: Tx, workspace: str, old: str, new: str) -> None:
+def _rename_in_notices(tx: Tx, old: str, new: str) -> None:
     """The notices that the channel cannot be reached, which may wait to be sent."""
     about = (DeliveryRow.kind == Kind.UNDELIVERABLE, DeliveryRow.subject == old)
-    for notice in tx.exec(rows_of(DeliveryRow, workspace, *about)).all():
+    for notice in tx.exec(rows_of(DeliveryRow, tx.workspace, *about)).all():
         items = [new if item == old else item for item in notice.items]
         of_notice = update(DeliveryRow).where(
-            col(DeliveryRow.workspace) == workspace, col(DeliveryRow.id) == notice.id
+            col(DeliveryRow.workspace) == tx.workspace, col(DeliveryRow.id) == notice.id
         )
         tx.exec(of_notice.values(subject=new, items=items).execution_options(synchronize_session=False))
 
@@ -60,7 +60,6 @@ def _close(tx: Tx, plan: Plan, now: datetime) -> None:
     plans.save(tx, closed)
     logbook.add(
         tx,
-        plan.workspace,
         plan=plan.id,
         at=now,
         person=None,
@@ -69,4 +68,4 @@ def _close(tx: Tx, plan: Plan, now: datetime) -> None:
         title=plan.name,
         changes=changes(plan_fields(plan), plan_fields(closed)),
     )
-    summaries.close_with_plan(tx, plan.workspace, plan.id)
+    summaries.close_with_plan(tx, plan.id)

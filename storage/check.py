@@ -16,15 +16,15 @@ from storage.tables import AnswerRow, CheckInRow, DeliveryRow
 _ALL = 10**9
 
 
-def note_unreadable(tx: Tx, workspace: str, plan_ids: Iterable[str]) -> None:
+def note_unreadable(tx: Tx, plan_ids: Iterable[str]) -> None:
     """Read a workspace with these plans; what can't be read is noted on the transaction."""
-    for plan in plans.of_ids(tx, workspace, plan_ids):
-        goals.of_plan(tx, workspace, plan, dropped=True)
-        for tactic in tactic_lists.all_of_plan(tx, workspace, plan):
-            ratings.all_of(tx, workspace, tactic.id)
-        logbook.page(tx, workspace, plan, 0, _ALL)
-        read_check_ins(tx, workspace, rows_of(CheckInRow, workspace, CheckInRow.plan == plan))
-    counted = rows_of(CheckInRow, workspace, col(CheckInRow.counts).is_not(None))
+    for plan in plans.of_ids(tx, plan_ids):
+        goals.of_plan(tx, plan, dropped=True)
+        for tactic in tactic_lists.all_of_plan(tx, plan):
+            ratings.all_of(tx, tactic.id)
+        logbook.page(tx, plan, 0, _ALL)
+        read_check_ins(tx, rows_of(CheckInRow, tx.workspace, CheckInRow.plan == plan))
+    counted = rows_of(CheckInRow, tx.workspace, col(CheckInRow.counts).is_not(None))
     read(tx, counted, CheckInRow, lambda row: counts_from(row.counts or {}))
-    read(tx, rows_of(AnswerRow, workspace), AnswerRow, answer_from)
-    read(tx, rows_of(DeliveryRow, workspace), DeliveryRow, delivery_from)
+    read(tx, rows_of(AnswerRow, tx.workspace), AnswerRow, answer_from)
+    read(tx, rows_of(DeliveryRow, tx.workspace), DeliveryRow, delivery_from)

@@ -14,13 +14,13 @@ from storage.rows import rows_of
 from storage.tables import AnswerRow, CheckInPersonRow, CheckInRow
 
 
-def read_check_ins(tx: Tx, workspace: str, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
+def read_check_ins(tx: Tx, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn, ...]:
     """The check-ins of the `wanted` rows, in their order; takes two statements, however many they are."""
     found = read(tx, wanted, CheckInRow, check_in_from)
     asked: dict[str, list[str]] = {check_in.id: [] for check_in in found}
     people = rows_of(
         CheckInPersonRow,
-        workspace,
+        tx.workspace,
         col(CheckInPersonRow.check_in).in_(asked),
         CheckInPersonRow.state != "skipped",
     )

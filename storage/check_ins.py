@@ -34,15 +34,14 @@ def plans_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     return [(workspace, plan) for workspace, plan in tx.exec(due_now)]
 
 
-def next_of(tx: Tx, workspace: str, plan: str) -> datetime | None:
+def next_of(tx: Tx, plan: str) -> datetime | None:
     """When the plan's next check-in opens; None for a closed plan, or while that is not settled."""
-    at = select(col(PlanRow.check_in_at)).where(PlanRow.workspace == workspace, PlanRow.id == plan)
+    at = select(col(PlanRow.check_in_at)).where(PlanRow.workspace == tx.workspace, PlanRow.id == plan)
     return tx.exec(at).one_or_none()
 
 
 def set_next(
     tx: Tx,
-    workspace: str,
     plan: str,
     at: datetime | None,
     *,
@@ -53,7 +52,7 @@ def set_next(
     Where `expected` is given it does not, and nothing changes, unless that is what it was until now: then
     somebody else was first. A closed plan gets none.
     """
-    criteria = [col(PlanRow.workspace) == workspace, col(PlanRow.id) == plan]
+    criteria = [col(PlanRow.workspace) == tx.workspace, col(PlanRow.id) == plan]
     if at is not None:
         criteria.append(col(PlanRow.closed_at).is_(None))
     if not isinstance(expected, EllipsisType):
@@ -70,22 +69,22 @@ def next_due(tx: GlobalTx) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
 
 
-def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
+def add(tx: Tx, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
     """Keep a new check-in with everybody `asked`, in their order, and how far each is.
 
     False, and nothing is kept, when the check-in of that id is there already or another one of the plan is
     still open. An open one is due at its nudge.
     """
     is_open = check_in.state is CheckInState.OPEN
-    if _row(tx, workspace, check_in.id):
+    if _row(tx, check_in.id):
         return False
-    if is_open and open_of(tx, workspace, check_in.plan):
+    if is_open and open_of(tx, check_in.plan):
         return False
-    tx.add(check_in_row(workspace, check_in, check_in.nudge_at if is_open else None))
+    tx.add(check_in_row(tx.workspace, check_in, check_in.nudge_at if is_open else None))
     tx.flush()
     tx.add_all(
         CheckInPersonRow(
-            workspace=workspace, check_in=check_in.id, person=person, position=position, state=state
+            workspace=tx.workspace, check_in=check_in.id, person=person, position=position, state=state
         )
         for position, (person, state) in enumerate(asked.items())
     )
@@ -93,41 +92,41 @@ def add(tx: Tx, workspace: str, check_in: CheckIn, asked: Mapping[str, PersonSta
     return True
 
 
-def get(tx: Tx, workspace: str, id_: str) -> CheckIn:
+def get(tx: Tx, id_: str) -> CheckIn:
     """The check-in of that id, whatever its state; raises GONE.
 
     In any that is read, those asked are those whom it was added with, or who came later, and who are not
     skipped.
     """
-    found = of_ids(tx, workspace, [id_])
+    found = of_ids(tx, [id_])
     if not found:
         raise missing(tx, CheckInRow)
     return found[id_]
 
 
-def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, CheckIn]:
+def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, CheckIn]:
     """The check-ins of these ids that are there, whatever their state, by id."""
     asked = tuple(ids)
     if not asked:
         return {}
-    wanted = rows_of(CheckInRow, workspace, col(CheckInRow.id).in_(asked))
-    return {check_in.id: check_in for check_in in read_check_ins(tx, workspace, wanted)}
+    wanted = rows_of(CheckInRow, tx.workspace, col(CheckInRow.id).in_(asked))
+    return {check_in.id: check_in for check_in in read_check_ins(tx, wanted)}
 
 
-def open_of(tx: Tx, workspace: str, plan: str) -> CheckIn | None:
+def open_of(tx: Tx, plan: str) -> CheckIn | None:
     """The plan's open check-in, of which there is at most one."""
-    going_on = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, _IS_OPEN)
-    found = read_check_ins(tx, workspace, going_on)
+    going_on = rows_of(CheckInRow, tx.workspace, CheckInRow.plan == plan, _IS_OPEN)
+    found = read_check_ins(tx, going_on)
     return found[0] if found else None
 
 
-def newest(tx: Tx, workspace: str, plan: str, before: CheckIn | None = None) -> CheckIn | None:
+def newest(tx: Tx, plan: str, before: CheckIn | None = None) -> CheckIn | None:
     """The plan's newest check-in that was held and closed; if asked for, the newest opened `before` one."""
-    held = rows_of(CheckInRow, workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
+    held = rows_of(CheckInRow, tx.workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
     if before is not None:
         held = held.where(col(CheckInRow.opened_at) < before.opened_at)
     newest_first = held.order_by(col(CheckInRow.opened_at).desc())
-    found = read_check_ins(tx, workspace, newest_first.limit(SPARE))
+    found = read_check_ins(tx, newest_first.limit(SPARE))
     return found[0] if found else None
 
 
@@ -138,25 +137,23 @@ def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     return [(workspace, id_) for workspace, id_ in tx.exec(due_now)]
 
 
-def is_due(tx: Tx, workspace: str, id_: str, now: datetime) -> bool:
+def is_due(tx: Tx, id_: str, now: datetime) -> bool:
     """Whether a check-in is still to be nudged or closed by now."""
-    still = (CheckInRow.workspace == workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
+    still = (CheckInRow.workspace == tx.workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
     return tx.exec(select(CheckInRow.id).where(*still)).first() is not None
 
 
-def save(
-    tx: Tx, workspace: str, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None
-) -> None:
+def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None) -> None:
     """Keep a changed check-in, what of it is due next, and the counts of its summary if given; raises GONE.
 
     The people asked change by `set_person` only.
     """
-    row = check_in_row(workspace, check_in, due_at)
+    row = check_in_row(tx.workspace, check_in, due_at)
     kept = {"workspace", "id"} if counts else {"workspace", "id", "counts"}
     row.counts = counts_fields(counts) if counts else None
     changed = tx.exec(
         update(CheckInRow)
-        .where(col(CheckInRow.workspace) == workspace, col(CheckInRow.id) == check_in.id)
+        .where(col(CheckInRow.workspace) == tx.workspace, col(CheckInRow.id) == check_in.id)
         .values(row.model_dump(exclude=kept))
         .execution_options(synchronize_session=False)
     )
@@ -164,17 +161,17 @@ def save(
         raise PlanningError(Code.GONE)
 
 
-def counts_of(tx: Tx, workspace: str, id_: str) -> Counts | None:
+def counts_of(tx: Tx, id_: str) -> Counts | None:
     """The counts of the check-in's summary, once there is one."""
-    found = read(tx, rows_of(CheckInRow, workspace, CheckInRow.id == id_), CheckInRow, _counted)
+    found = read(tx, rows_of(CheckInRow, tx.workspace, CheckInRow.id == id_), CheckInRow, _counted)
     return found[0][1] if found else None
 
 
-def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
+def last_counts(tx: Tx, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
     """The days and the counts of up to `most` check-ins of the same plan opened earlier, in order of time."""
     closed = rows_of(
         CheckInRow,
-        workspace,
+        tx.workspace,
         CheckInRow.plan == before.plan,
         CheckInRow.state == CheckInState.CLOSED,
         col(CheckInRow.opened_at) < before.opened_at,
@@ -184,33 +181,35 @@ def last_counts(tx: Tx, workspace: str, before: CheckIn, most: int) -> tuple[tup
     return tuple((on, counts) for on, counts in reversed(counted) if counts)
 
 
-def people(tx: Tx, workspace: str, id_: str) -> dict[str, PersonState]:
+def people(tx: Tx, id_: str) -> dict[str, PersonState]:
     """How far each person is with the check-in, in the order they were asked."""
-    found = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
+    found = rows_of(CheckInPersonRow, tx.workspace, CheckInPersonRow.check_in == id_)
     in_order = found.order_by(col(CheckInPersonRow.position))
     return dict(read(tx, in_order, CheckInPersonRow, person_from))
 
 
-def set_person(tx: Tx, workspace: str, id_: str, person: str, state: PersonState) -> None:
+def set_person(tx: Tx, id_: str, person: str, state: PersonState) -> None:
     """How far a person is with the check-in now; somebody new comes after the others."""
-    asked = rows_of(CheckInPersonRow, workspace, CheckInPersonRow.check_in == id_)
+    asked = rows_of(CheckInPersonRow, tx.workspace, CheckInPersonRow.check_in == id_)
     known = tx.exec(asked.where(col(CheckInPersonRow.person) == person)).one_or_none()
-    position = known.position if known else len(people(tx, workspace, id_))
-    row = CheckInPersonRow(workspace=workspace, check_in=id_, person=person, position=position, state=state)
+    position = known.position if known else len(people(tx, id_))
+    row = CheckInPersonRow(
+        workspace=tx.workspace, check_in=id_, person=person, position=position, state=state
+    )
     rows.put(tx, row)
 
 
-def owed_by(tx: Tx, workspace: str, person: str) -> tuple[CheckIn, ...]:
+def owed_by(tx: Tx, person: str) -> tuple[CheckIn, ...]:
     """The open check-ins that wait for an answer of a person, oldest first.
 
     One of whose plan they own nothing open any more has nothing to ask them.
     """
-    ids = (owed_by_people(tx, workspace, [person]))[person]
-    found = of_ids(tx, workspace, ids)
+    ids = (owed_by_people(tx, [person]))[person]
+    found = of_ids(tx, ids)
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
-def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def owed_by_people(tx: Tx, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """As `owed_by` for each of these people, by person, but only the ids, in one statement."""
     found: dict[str, list[str]] = {person: [] for person in people}
     asked, person = CheckInPersonRow, col(CheckInPersonRow.person)
@@ -221,7 +220,7 @@ def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, t
         select(asked.person, CheckInRow.id)
         .join(CheckInRow, of_them)
         .where(
-            asked.workspace == workspace,
+            asked.workspace == tx.workspace,
             person.in_(found),
             asked.state == "owed",
             _IS_OPEN,
@@ -233,14 +232,14 @@ def owed_by_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, t
     return {person: tuple(ids) for person, ids in found.items()}
 
 
-def put_answer(tx: Tx, workspace: str, answer: Answer) -> None:
+def put_answer(tx: Tx, answer: Answer) -> None:
     """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
-    rows.put(tx, answer_row(workspace, answer))
+    rows.put(tx, answer_row(tx.workspace, answer))
 
 
-def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
+def answers(tx: Tx, id_: str) -> tuple[Answer, ...]:
     """All answers to the check-in, in the order of time."""
-    found = rows_of(AnswerRow, workspace, AnswerRow.check_in == id_)
+    found = rows_of(AnswerRow, tx.workspace, AnswerRow.check_in == id_)
     in_order = found.order_by(col(AnswerRow.at), col(AnswerRow.person), col(AnswerRow.tactic))
     return tuple(read(tx, in_order, AnswerRow, answer_from))
 
@@ -249,8 +248,8 @@ def answers(tx: Tx, workspace: str, id_: str) -> tuple[Answer, ...]:
 _IS_OPEN = col(CheckInRow.state) == literal_column(f"'{CheckInState.OPEN}'")
 
 
-def _row(tx: Tx, workspace: str, id_: str) -> CheckInRow | None:
-    return tx.exec(rows_of(CheckInRow, workspace, CheckInRow.id == id_)).one_or_none()
+def _row(tx: Tx, id_: str) -> CheckInRow | None:
+    return tx.exec(rows_of(CheckInRow, tx.workspace, CheckInRow.id == id_)).one_or_none()
 
 
 def _counted(row: CheckInRow) -> tuple[date, Counts | None]:

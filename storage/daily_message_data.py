@@ -61,21 +61,19 @@ def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]
 def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
     items = [item for delivery in digests for item in items_of(delivery)]
     recipients = {delivery.recipient for delivery in digests}
-    tactics = tactic_lists.of_ids(
-        tx, tx.workspace, [item.id for item in items if item.what in ("due", "rating")]
-    )
+    tactics = tactic_lists.of_ids(tx, [item.id for item in items if item.what in ("due", "rating")])
     rated = {item.id for item in items if item.what == "rating"} & set(tactics)
-    found = check_ins.of_ids(tx, tx.workspace, {item.id for item in items if item.what == "answer"})
+    found = check_ins.of_ids(tx, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
-    known = people.get(tx, tx.workspace, recipients)
+    known = people.get(tx, recipients)
     facts = Facts(
         tactics=tactics,
-        goals=goals.of_ids(tx, tx.workspace, {one.goal for one in tactics.values()}),
-        plans=plans.of_ids(tx, tx.workspace, plan_ids),
+        goals=goals.of_ids(tx, {one.goal for one in tactics.values()}),
+        plans=plans.of_ids(tx, plan_ids),
         check_ins=found,
         zones={id_: person.zone for id_, person in known.items()},
-        snoozed=snoozes.of_people(tx, tx.workspace, recipients),
-        raters=ratings.raters(tx, tx.workspace, [(id_, tactics[id_].round) for id_ in rated]),
+        snoozed=snoozes.of_people(tx, recipients),
+        raters=ratings.raters(tx, [(id_, tactics[id_].round) for id_ in rated]),
         answered={id_: _answered(tx, id_) for id_ in found},
         unreadable={},
     )
@@ -83,7 +81,7 @@ def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
 
 
 def _answered(tx: Tx, check_in: str) -> frozenset[str]:
-    asked = check_ins.people(tx, tx.workspace, check_in)
+    asked = check_ins.people(tx, check_in)
     return frozenset(person for person, state in asked.items() if state == "answered")
 
 

@@ -29,12 +29,12 @@ class DigestState:
     looked: date | None = None
 
 
-def enlist(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at`, unless they are to be looked at before that already."""
-    before = state(tx, workspace, person)
+    before = state(tx, person)
     if before.digest_at is None or before.digest_at > digest_at:
         row = DigestRow(
-            workspace=workspace,
+            workspace=tx.workspace,
             person=person,
             digest_at=digest_at,
             handled=before.handled,
@@ -55,28 +55,26 @@ def next_at(tx: GlobalTx) -> datetime | None:
     return rows.earliest(tx, col(DigestRow.digest_at))
 
 
-def state(tx: Tx, workspace: str, person: str) -> DigestState:
+def state(tx: Tx, person: str) -> DigestState:
     """Where a person's digests stand."""
-    return states(tx, workspace, [person])[person]
+    return states(tx, [person])[person]
 
 
-def states(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, DigestState]:
+def states(tx: Tx, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
-    wanted = rows_of(DigestRow, workspace, col(DigestRow.person).in_(asked))
+    wanted = rows_of(DigestRow, tx.workspace, col(DigestRow.person).in_(asked))
     found = read_rows(tx, wanted, DigestRow, _state)
     return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 
-def seen_to(
-    tx: Tx, workspace: str, before: Mapping[str, DigestState], after: Mapping[str, DigestState]
-) -> int:
+def seen_to(tx: Tx, before: Mapping[str, DigestState], after: Mapping[str, DigestState]) -> int:
     """How each of these people's digests stand now that they were seen to; for how many that counts.
 
     It does not, and nothing changes, for whom is not to be looked at when `before` says: then somebody else
     was first.
     """
-    still = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == bindparam("who"))
+    still = (col(DigestRow.workspace) == tx.workspace, col(DigestRow.person) == bindparam("who"))
     change = update(DigestRow).where(*still, col(DigestRow.digest_at) == bindparam("expected"))
     fields = ("digest_at", "handled", "looked")
     moved = tx.connection().execute(
@@ -90,26 +88,26 @@ def seen_to(
     return moved.rowcount
 
 
-def start_over(tx: Tx, workspace: str, people: Iterable[str], now: datetime) -> None:
+def start_over(tx: Tx, people: Iterable[str], now: datetime) -> None:
     """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
     still_due = (col(DigestRow.person).in_(tuple(people)), col(DigestRow.digest_at) <= now)
     tx.exec(
         update(DigestRow)
-        .where(col(DigestRow.workspace) == workspace, *still_due)
+        .where(col(DigestRow.workspace) == tx.workspace, *still_due)
         .values(digest_at=now + RETRY, handled=None, looked=None)
         .execution_options(synchronize_session=False)
     )
 
 
-def reschedule(tx: Tx, workspace: str, person: str, digest_at: datetime) -> None:
+def reschedule(tx: Tx, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at` instead, sooner or later; not at one who is not to be looked at."""
-    before = state(tx, workspace, person).digest_at
+    before = state(tx, person).digest_at
     if before is not None:
-        _change(tx, workspace, person, before, {"digest_at": digest_at})
+        _change(tx, person, before, {"digest_at": digest_at})
 
 
-def _change(tx: Tx, workspace: str, person: str, expected: datetime, values: dict[str, object]) -> bool:
-    of_person = (col(DigestRow.workspace) == workspace, col(DigestRow.person) == person)
+def _change(tx: Tx, person: str, expected: datetime, values: dict[str, object]) -> bool:
+    of_person = (col(DigestRow.workspace) == tx.workspace, col(DigestRow.person) == person)
     changed = tx.exec(
         update(DigestRow)
         .where(*of_person, col(DigestRow.digest_at) == expected)

@@ -32,15 +32,15 @@ _TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 def owe(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
-    owe_all(tx, delivery.workspace, [delivery])
+    owe_all(tx, [delivery])
 
 
-def owe_all(tx: Tx, workspace: str, owed: Collection[Delivery]) -> None:
+def owe_all(tx: Tx, owed: Collection[Delivery]) -> None:
     """Owe several messages in one workspace, each as `owe` does, in two statements."""
     named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
-    there = set(tx.exec(select(*unique).where(DeliveryRow.workspace == workspace, *among)))
+    there = set(tx.exec(select(*unique).where(DeliveryRow.workspace == tx.workspace, *among)))
     new = [delivery_columns(delivery) for key, delivery in named.items() if key not in there]
     insert_all(tx, DeliveryRow, new)
 
@@ -50,24 +50,22 @@ def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
 
 
-def get(tx: Tx, workspace: str, id_: str) -> Delivery:
+def get(tx: Tx, id_: str) -> Delivery:
     """The delivery of that id; raises GONE."""
-    found = _read(tx, rows_of(DeliveryRow, workspace, col(DeliveryRow.id) == id_))
+    found = _read(tx, rows_of(DeliveryRow, tx.workspace, col(DeliveryRow.id) == id_))
     if not found:
         raise PlanningError(Code.GONE)
     return found[0]
 
 
-def of(tx: Tx, workspace: str, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
+def of(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
-    to_recipient = rows_of(DeliveryRow, workspace, *_to_recipient(kind, recipient))
+    to_recipient = rows_of(DeliveryRow, tx.workspace, *_to_recipient(kind, recipient))
     found = _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
     return found[0] if found else None
 
 
-def undelivered(
-    tx: Tx, workspace: str, plan: str, people: Iterable[str], since: datetime
-) -> tuple[Delivery, ...]:
+def undelivered(tx: Tx, plan: str, people: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
     """What was due at `since` or later and failed, newest first.
 
     It belongs to the plan, or to no plan at all, as a digest does, and was to go to one of these people.
@@ -75,7 +73,7 @@ def undelivered(
     to_people = (col(DeliveryRow.plan) == "") & col(DeliveryRow.recipient).in_(tuple(people))
     failed = rows_of(
         DeliveryRow,
-        workspace,
+        tx.workspace,
         _IS_FAILED,
         col(DeliveryRow.due_at) >= since,
         or_(col(DeliveryRow.plan) == plan, to_people),
@@ -149,35 +147,33 @@ def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
     _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
 
 
-def redraw(tx: Tx, workspace: str, subject: str, *, besides: Kind | None = None) -> None:
+def redraw(tx: Tx, subject: str, *, besides: Kind | None = None) -> None:
     """What messages about `subject` show has changed, of a kind `besides` not: they are to be updated.
 
     That concerns those sent, or being sent.
     """
     others = [col(DeliveryRow.kind) != besides] if besides else []
-    _redraw(tx, workspace, col(DeliveryRow.subject) == subject, *others)
+    _redraw(tx, col(DeliveryRow.subject) == subject, *others)
 
 
-def redraw_at(tx: Tx, workspace: str, channel: str, ts: str) -> None:
+def redraw_at(tx: Tx, channel: str, ts: str) -> None:
     """What the message at `channel` and `ts` shows has changed; nothing happens if it is none of ours."""
-    _redraw(tx, workspace, *_message(channel, ts))
+    _redraw(tx, *_message(channel, ts))
 
 
-def redraw_newest(tx: Tx, workspace: str, kind: Kind, recipient: str) -> None:
+def redraw_newest(tx: Tx, kind: Kind, recipient: str) -> None:
     """What the newest message of a kind to a recipient shows has changed; earlier ones stay as they are."""
     due_at, theirs = col(DeliveryRow.due_at), _to_recipient(kind, recipient)
-    drawn_already = rows_of(DeliveryRow, workspace, *theirs, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
+    drawn_already = rows_of(DeliveryRow, tx.workspace, *theirs, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
     newest = drawn_already.with_only_columns(func.max(due_at)).scalar_subquery()
     # Not by its id: by the time the row is held, a later one may have been drawn.
-    _redraw(tx, workspace, *theirs, due_at >= func.coalesce(newest, due_at))
+    _redraw(tx, *theirs, due_at >= func.coalesce(newest, due_at))
 
 
-def redraw_kind(
-    tx: Tx, workspace: str, kind: Kind, recipients: Collection[str] | SelectOfScalar[str]
-) -> None:
+def redraw_kind(tx: Tx, kind: Kind, recipients: Collection[str] | SelectOfScalar[str]) -> None:
     """What everything of a kind to any of these recipients shows has changed."""
     to_them = col(DeliveryRow.recipient).in_(recipients)
-    _redraw(tx, workspace, col(DeliveryRow.kind) == kind, to_them)
+    _redraw(tx, col(DeliveryRow.kind) == kind, to_them)
 
 
 def next_due(tx: GlobalTx) -> datetime | None:
@@ -209,11 +205,13 @@ def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
     return tuple(read(tx, wanted, DeliveryRow, delivery_from))
 
 
-def _redraw(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
+def _redraw(tx: Tx, *criteria: ColumnElement[bool]) -> None:
     tx.exec(
         update(DeliveryRow)
         .where(
-            col(DeliveryRow.workspace) == workspace, col(DeliveryRow.state).in_(_TO_BE_DRAWN_ANEW), *criteria
+            col(DeliveryRow.workspace) == tx.workspace,
+            col(DeliveryRow.state).in_(_TO_BE_DRAWN_ANEW),
+            *criteria,
         )
         .values(
             redraw=Redraw.WANTED,

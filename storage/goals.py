@@ -18,118 +18,116 @@ from storage.rows import rows_of
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
 
 
-def of_plan(tx: Tx, workspace: str, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
+def of_plan(tx: Tx, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
     """The goals of a plan by their number; the dropped ones only where asked for."""
-    wanted = _with_company_goal(workspace).where(col(GoalRow.plan) == plan)
+    wanted = _with_company_goal(tx.workspace).where(col(GoalRow.plan) == plan)
     if not dropped:
         wanted = wanted.where(not_(col(GoalRow.dropped)))
     return tuple(read(tx, wanted.order_by(col(GoalRow.number)), GoalRow, _goal))
 
 
-def get(tx: Tx, workspace: str, id_: str) -> Goal:
+def get(tx: Tx, id_: str) -> Goal:
     """The goal of that id, dropped or not; raises GONE."""
-    found = read(tx, _with_company_goal(workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
+    found = read(tx, _with_company_goal(tx.workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
     if not found:
         raise missing(tx, GoalRow)
     return found[0]
 
 
-def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Goal]:
+def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, Goal]:
     """The goals of these ids, dropped or not, by id; one without words for one that cannot be read."""
     asked = tuple(ids)
-    wanted = _with_company_goal(workspace).where(col(GoalRow.id).in_(asked))
+    wanted = _with_company_goal(tx.workspace).where(col(GoalRow.id).in_(asked))
     found = {goal.id: goal for goal in read(tx, wanted, GoalRow, _goal)}
     return {id_: found.get(id_) or unreadable_goal(id_) for id_ in asked}
 
 
-def count_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+def count_of_plans(tx: Tx, plans: Iterable[str]) -> dict[str, int]:
     """How many goals each of these plans has, without dropped ones; plans without any are missing."""
-    of_them = (col(GoalRow.workspace) == workspace, col(GoalRow.plan).in_(tuple(plans)))
+    of_them = (col(GoalRow.workspace) == tx.workspace, col(GoalRow.plan).in_(tuple(plans)))
     counted = select(GoalRow.plan, func.count()).where(*of_them, not_(col(GoalRow.dropped)))
     return dict(tx.exec(counted.group_by(col(GoalRow.plan))).all())
 
 
-def add(tx: Tx, workspace: str, goal: Goal) -> bool:
+def add(tx: Tx, goal: Goal) -> bool:
     """Keep a new goal; False when the goal of that id is there already, as after a double click."""
-    if rows.exists(tx, GoalRow, workspace, goal.id):
+    if rows.exists(tx, GoalRow, goal.id):
         return False
-    tx.add(_row(workspace, goal))
+    tx.add(_row(tx.workspace, goal))
     tx.flush()
     return True
 
 
-def add_all(tx: Tx, workspace: str, added: Iterable[Goal]) -> None:
+def add_all(tx: Tx, added: Iterable[Goal]) -> None:
     """Keep goals none of which can be there already."""
-    tx.add_all(_row(workspace, goal) for goal in added)
+    tx.add_all(_row(tx.workspace, goal) for goal in added)
     tx.flush()
 
 
-def save(tx: Tx, workspace: str, goal: Goal) -> Goal:
+def save(tx: Tx, goal: Goal) -> Goal:
     """Keep a changed goal, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
     saved = replace(goal, version=goal.version + 1)
-    rows.change(tx, _row(workspace, saved))
+    rows.change(tx, _row(tx.workspace, saved))
     return saved
 
 
-def next_number(tx: Tx, workspace: str, plan: str) -> int:
+def next_number(tx: Tx, plan: str) -> int:
     """The number for the plan's next goal."""
-    return rows.next_number(tx, GoalRow, workspace, plan)
+    return rows.next_number(tx, GoalRow, plan)
 
 
-def find(tx: Tx, workspace: str, plan: str, words: str) -> Goal:
+def find(tx: Tx, plan: str, words: str) -> Goal:
     """The goal that `words` mean, dropped ones last; raises as `storage.rows.find` does."""
-    row = rows.find(tx, GoalRow, workspace, plan, words, first=not_(col(GoalRow.dropped)))
-    return get(tx, workspace, row.id)
+    row = rows.find(tx, GoalRow, plan, words, first=not_(col(GoalRow.dropped)))
+    return get(tx, row.id)
 
 
-def add_reading(tx: Tx, workspace: str, reading: Reading) -> bool:
+def add_reading(tx: Tx, reading: Reading) -> bool:
     """Keep a reading, in the place of one of the same metric and date; whether it says anything new."""
     row = ReadingRow(
-        workspace=workspace,
+        workspace=tx.workspace,
         metric=reading.metric,
         on=reading.on,
         value=reading.value,
         person=reading.person,
     )
-    same = rows_of(ReadingRow, workspace, ReadingRow.metric == reading.metric, ReadingRow.on == reading.on)
+    same = rows_of(ReadingRow, tx.workspace, ReadingRow.metric == reading.metric, ReadingRow.on == reading.on)
     if reading in read(tx, same, ReadingRow, _reading):
         return False
     rows.put(tx, row)
     return True
 
 
-def readings(tx: Tx, workspace: str, metrics: Iterable[str]) -> dict[str, Reading]:
+def readings(tx: Tx, metrics: Iterable[str]) -> dict[str, Reading]:
     """The newest reading of each metric that has one, by the metric's id."""
-    newest = last_readings(tx, workspace, metrics, SPARE)
+    newest = last_readings(tx, metrics, SPARE)
     return {metric: given[-1] for metric, given in newest.items()}
 
 
-def last_readings(
-    tx: Tx, workspace: str, metrics: Iterable[str], most: int
-) -> dict[str, tuple[Reading, ...]]:
+def last_readings(tx: Tx, metrics: Iterable[str], most: int) -> dict[str, tuple[Reading, ...]]:
     """Up to `most` newest readings of each metric that has any, in the order of their dates."""
     rank: Any = func.row_number().over(
         partition_by=col(ReadingRow.metric), order_by=col(ReadingRow.on).desc()
     )
     ranked = (
         select(col(ReadingRow.metric), col(ReadingRow.on), rank.label("rank"))
-        .where(ReadingRow.workspace == workspace, col(ReadingRow.metric).in_(tuple(metrics)))
+        .where(ReadingRow.workspace == tx.workspace, col(ReadingRow.metric).in_(tuple(metrics)))
         .subquery()
     )
     is_new = and_(
         col(ReadingRow.metric) == ranked.c.metric, col(ReadingRow.on) == ranked.c.on, ranked.c.rank <= most
     )
-    wanted = rows_of(ReadingRow, workspace).join(ranked, is_new).order_by(col(ReadingRow.on))
+    wanted = rows_of(ReadingRow, tx.workspace).join(ranked, is_new).order_by(col(ReadingRow.on))
     by_metric: dict[str, list[Reading]] = {}
     for reading in read(tx, wanted, ReadingRow, _reading):
         by_metric.setdefault(reading.metric, []).append(reading)
     return {metric: tuple(given) for metric, given in by_metric.items()}
 
 
-def newest_readings(tx: Tx, workspace: str, plan: str) -> dict[str, Reading]:
+def newest_readings(tx: Tx, plan: str) -> dict[str, Reading]:
     """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
-    every = of_plan(tx, workspace, plan, dropped=True)
-    return readings(tx, workspace, (metric.id for goal in every for metric in goal.metrics))
+    every = of_plan(tx, plan, dropped=True)
+    return readings(tx, (metric.id for goal in every for metric in goal.metrics))
 
 
 def _with_company_goal(workspace: str) -> SelectOfScalar[GoalRow]:

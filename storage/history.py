@@ -18,7 +18,6 @@ from storage.tables import EntryRow
 
 def add(
     tx: Tx,
-    workspace: str,
     *,
     plan: str,
     at: datetime,
@@ -31,62 +30,64 @@ def add(
 ) -> Entry:
     """Write an entry under the plan's next number."""
     entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why)
-    return (add_all(tx, workspace, plan, [entry]))[0]
+    return (add_all(tx, plan, [entry]))[0]
 
 
-def add_all(tx: Tx, workspace: str, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def add_all(tx: Tx, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Write entries, whatever their own numbers, under the plan's next ones."""
-    number = _count(tx, workspace, plan) + 1
+    number = _count(tx, plan) + 1
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
-    insert_all(tx, EntryRow, [_columns(workspace, entry) for entry in numbered])
+    insert_all(tx, EntryRow, [_columns(tx.workspace, entry) for entry in numbered])
     return numbered
 
 
-def page(tx: Tx, workspace: str, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
+def page(tx: Tx, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
     """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
-    shown = _newest_first(workspace, plan).offset(offset).limit(limit)
-    return tuple(read(tx, shown, EntryRow, _entry)), _count(tx, workspace, plan)
+    shown = _newest_first(tx.workspace, plan).offset(offset).limit(limit)
+    return tuple(read(tx, shown, EntryRow, _entry)), _count(tx, plan)
 
 
-def last(tx: Tx, workspace: str, plan: str) -> Entry | None:
+def last(tx: Tx, plan: str) -> Entry | None:
     """The newest entry that an undoing would be about: ratings, reveals and readings are passed over."""
-    meant = _newest_first(workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
+    meant = _newest_first(tx.workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
     return _first(tx, meant)
 
 
-def last_of(tx: Tx, workspace: str, plan: str, subject: str) -> Entry | None:
+def last_of(tx: Tx, plan: str, subject: str) -> Entry | None:
     """The newest change of one thing. A rating changes nothing of the tactic itself, the reveal does."""
-    changes = _newest_first(workspace, plan).where(
+    changes = _newest_first(tx.workspace, plan).where(
         col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
     )
     return _first(tx, changes)
 
 
-def since(tx: Tx, workspace: str, plan: str, at: datetime) -> tuple[Entry, ...]:
+def since(tx: Tx, plan: str, at: datetime) -> tuple[Entry, ...]:
     """The entries from `at` on, in order."""
-    later = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
+    later = rows_of(EntryRow, tx.workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
     return tuple(read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
 
 
-def last_changes(tx: Tx, workspace: str, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
+def last_changes(tx: Tx, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
     """The newest change of each subject (id) by a person, as far as there is one.
 
     A rating is not a change, as in `last_of`, nor is what Oncourse did by itself.
     """
     newest = (
         select(func.max(EntryRow.number))
-        .where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+        .where(EntryRow.workspace == tx.workspace, EntryRow.plan == plan)
         .where(col(EntryRow.subject).in_(tuple(subjects)), col(EntryRow.person).is_not(None))
         .where(col(EntryRow.action) != Action.TACTIC_RATED)
         .group_by(col(EntryRow.subject))
     )
-    found = rows_of(EntryRow, workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
+    found = rows_of(EntryRow, tx.workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
     return {entry.subject: entry for entry in read(tx, found, EntryRow, _entry)}
 
 
-def _count(tx: Tx, workspace: str, plan: str) -> int:
+def _count(tx: Tx, plan: str) -> int:
     """How many entries there are, which is also the newest number: entries are never taken out."""
-    numbers = select(func.max(EntryRow.number)).where(EntryRow.workspace == workspace, EntryRow.plan == plan)
+    numbers = select(func.max(EntryRow.number)).where(
+        EntryRow.workspace == tx.workspace, EntryRow.plan == plan
+    )
     return tx.exec(numbers).one() or 0
 
 

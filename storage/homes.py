@@ -39,14 +39,14 @@ class Home:
     plans_from: int = 0
 
 
-def opened(tx: Tx, workspace: str, person: str, now: datetime) -> None:
+def opened(tx: Tx, person: str, now: datetime) -> None:
     """A person looks at their Home: it is drawn, and from now on drawn anew whenever it changes."""
-    _put(tx, workspace, person, replace(get(tx, workspace, person), note=""))
+    _put(tx, person, replace(get(tx, person), note=""))
     deliveries.owe(
         tx,
         Delivery(
             id=str(uuid4()),
-            workspace=workspace,
+            workspace=tx.workspace,
             kind=Kind.HOME,
             recipient=person,
             subject=person,
@@ -55,45 +55,47 @@ def opened(tx: Tx, workspace: str, person: str, now: datetime) -> None:
             state=DeliveryState.SENT,
         ),
     )
-    changed(tx, workspace, [person])
+    changed(tx, [person])
 
 
-def get(tx: Tx, workspace: str, person: str) -> Home:
+def get(tx: Tx, person: str) -> Home:
     """A person's Home; as it is at first for one who never opened it."""
-    found = read(tx, rows_of(HomeRow, workspace, HomeRow.person == person), HomeRow, _home)
+    found = read(tx, rows_of(HomeRow, tx.workspace, HomeRow.person == person), HomeRow, _home)
     return found[0] if found else Home()
 
 
-def change(tx: Tx, /, workspace: str, person: str, **fields: Any) -> None:
+def change(tx: Tx, /, person: str, **fields: Any) -> None:
     """Let a person's Home show something else of what `Home` has; it is drawn anew."""
-    _put(tx, workspace, person, replace(get(tx, workspace, person), **fields))
-    changed(tx, workspace, [person])
+    _put(tx, person, replace(get(tx, person), **fields))
+    changed(tx, [person])
 
 
-def shows(tx: Tx, workspace: str, person: str, plans: Collection[str]) -> None:
+def shows(tx: Tx, person: str, plans: Collection[str]) -> None:
     """A person's Home is about to show these plans (ids), and no others.
 
     To be said before they are read, so that no change of them falls between.
     """
-    before = set(tx.exec(_shown_to(workspace, person)))
+    before = set(tx.exec(_shown_to(tx.workspace, person)))
     if before == set(plans):
         return
-    of_person = (col(HomePlanRow.workspace) == workspace, col(HomePlanRow.person) == person)
+    of_person = (col(HomePlanRow.workspace) == tx.workspace, col(HomePlanRow.person) == person)
     tx.exec(delete(HomePlanRow).where(*of_person))
-    tx.add_all(HomePlanRow(workspace=workspace, plan=plan, person=person) for plan in set(plans))
+    tx.add_all(HomePlanRow(workspace=tx.workspace, plan=plan, person=person) for plan in set(plans))
     tx.flush()
 
 
-def changed(tx: Tx, workspace: str, people: Iterable[str]) -> None:
+def changed(tx: Tx, people: Iterable[str]) -> None:
     """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
     for some in batched(sorted(set(people)), _AT_ONCE):  # perhaps a channel's thousands
-        deliveries.redraw_kind(tx, workspace, Kind.HOME, some)
+        deliveries.redraw_kind(tx, Kind.HOME, some)
 
 
-def plan_changed(tx: Tx, workspace: str, plan: str) -> None:
+def plan_changed(tx: Tx, plan: str) -> None:
     """What every Home that shows the plan says of it has changed."""
-    readers = select(HomePlanRow.person).where(HomePlanRow.workspace == workspace, HomePlanRow.plan == plan)
-    deliveries.redraw_kind(tx, workspace, Kind.HOME, readers)
+    readers = select(HomePlanRow.person).where(
+        HomePlanRow.workspace == tx.workspace, HomePlanRow.plan == plan
+    )
+    deliveries.redraw_kind(tx, Kind.HOME, readers)
 
 
 def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:
@@ -106,5 +108,5 @@ def _home(row: HomeRow) -> Home:
     return Home(row.welcomed, row.note, row.tactics_from, row.plans_from)
 
 
-def _put(tx: Tx, workspace: str, person: str, home: Home) -> None:
-    rows.put(tx, HomeRow(workspace=workspace, person=person, **asdict(home)))
+def _put(tx: Tx, person: str, home: Home) -> None:
+    rows.put(tx, HomeRow(workspace=tx.workspace, person=person, **asdict(home)))

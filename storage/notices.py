@@ -15,20 +15,20 @@ from storage.tables import DeliveryRow
 _BACK = "back:"  # what the occasion of a notice begins with that is past
 
 
-def standing(tx: Tx, workspace: str, person: str) -> list[Delivery]:
+def standing(tx: Tx, person: str) -> list[Delivery]:
     """The notices about a person who could not be reached, and has not been since.
 
     They are back where Slack said so (`came_back`), or took a message for them after the notice: of the
     notice's plan, where they had only left its channel.
     """
-    found = tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))
+    found = tx.exec(rows_of(DeliveryRow, tx.workspace, *_about(person)))
     notices = [notice for notice in map(delivery_from, found) if notice.items[1] != Code.BOT_NOT_IN_CHANNEL]
     return [notice for notice in notices if not _was_reached(tx, notice)]
 
 
-def came_back(tx: Tx, workspace: str, person: str, plans: Collection[str] = ()) -> None:
+def came_back(tx: Tx, person: str, plans: Collection[str] = ()) -> None:
     """A person is in the workspace again, or with `plans` in the channel of these: what was told is past."""
-    found = [delivery_from(row) for row in tx.exec(rows_of(DeliveryRow, workspace, *_about(person)))]
+    found = [delivery_from(row) for row in tx.exec(rows_of(DeliveryRow, tx.workspace, *_about(person)))]
     past = [
         notice.id
         for notice in found
@@ -40,7 +40,7 @@ def came_back(tx: Tx, workspace: str, person: str, plans: Collection[str] = ()) 
     if past:
         tx.exec(
             update(DeliveryRow)
-            .where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.id).in_(past))
+            .where(col(DeliveryRow.workspace) == tx.workspace, col(DeliveryRow.id).in_(past))
             .values(occasion=_BACK + col(DeliveryRow.id))
             .execution_options(synchronize_session=False)
         )

@@ -22,25 +22,25 @@ class Known(NamedTuple):
     at: datetime
 
 
-def get(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+def get(tx: Tx, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
-    wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    wanted = rows_of(PersonRow, tx.workspace, col(PersonRow.id).in_(tuple(ids)))
     return {person.id: person for person in read(tx, wanted, PersonRow, _person)}
 
 
-def described(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Known]:
+def described(tx: Tx, ids: Iterable[str]) -> dict[str, Known]:
     """The people of these ids who are known, with when Slack described them, by id."""
-    wanted = rows_of(PersonRow, workspace, col(PersonRow.id).in_(tuple(ids)))
+    wanted = rows_of(PersonRow, tx.workspace, col(PersonRow.id).in_(tuple(ids)))
     found = read_rows(tx, wanted, PersonRow, _person)
     return {person.id: Known(person, row.fetched_at) for row, person in found}
 
 
-def put(tx: Tx, workspace: str, person: Person, fetched_at: datetime) -> None:
+def put(tx: Tx, person: Person, fetched_at: datetime) -> None:
     """Keep how Slack describes a person now."""
     rows.put(
         tx,
         PersonRow(
-            workspace=workspace,
+            workspace=tx.workspace,
             id=person.id,
             name=person.name,
             zone=person.zone,

@@ -16,46 +16,46 @@ from storage.rows import rows_of
 from storage.tables import CompanyGoalRow, PlanRow
 
 
-def open_in(tx: Tx, workspace: str, channel: str) -> Plan | None:
+def open_in(tx: Tx, channel: str) -> Plan | None:
     """The channel's open plan; raises UNREADABLE."""
-    found = open_among(tx, workspace, [channel])
+    found = open_among(tx, [channel])
     if not found and unreadable(tx, PlanRow):
         raise missing(tx, PlanRow)
     return found[0] if found else None
 
 
-def any_in(tx: Tx, workspace: str, channel: str) -> bool:
+def any_in(tx: Tx, channel: str) -> bool:
     """Whether a plan, open or closed, lives in the channel."""
-    in_channel = select(PlanRow.id).where(PlanRow.workspace == workspace, PlanRow.channel == channel)
+    in_channel = select(PlanRow.id).where(PlanRow.workspace == tx.workspace, PlanRow.channel == channel)
     return tx.exec(in_channel.limit(1)).first() is not None
 
 
-def ids(tx: Tx, workspace: str) -> tuple[str, ...]:
+def ids(tx: Tx) -> tuple[str, ...]:
     """The ids of all plans, open and closed."""
-    every = select(PlanRow.id).where(col(PlanRow.workspace) == workspace)
+    every = select(PlanRow.id).where(col(PlanRow.workspace) == tx.workspace)
     return tuple(tx.exec(every.order_by(col(PlanRow.id))))
 
 
-def open_among(tx: Tx, workspace: str, channels: Iterable[str]) -> tuple[Plan, ...]:
+def open_among(tx: Tx, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
     in_them = col(PlanRow.channel).in_(tuple(channels))
-    wanted = rows_of(PlanRow, workspace, in_them, col(PlanRow.closed_at).is_(None))
-    return _read(tx, workspace, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
+    wanted = rows_of(PlanRow, tx.workspace, in_them, col(PlanRow.closed_at).is_(None))
+    return _read(tx, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
 
 
-def channel_of(tx: Tx, workspace: str, id_: str) -> str:
+def channel_of(tx: Tx, id_: str) -> str:
     """The channel that a plan lives in; raises GONE."""
-    of_plan = select(PlanRow.channel).where(PlanRow.workspace == workspace, PlanRow.id == id_)
+    of_plan = select(PlanRow.channel).where(PlanRow.workspace == tx.workspace, PlanRow.id == id_)
     channel = tx.exec(of_plan).one_or_none()
     if channel is None:
         raise PlanningError(Code.GONE)
     return channel
 
 
-def channels(tx: Tx, workspace: str) -> frozenset[str]:
+def channels(tx: Tx) -> frozenset[str]:
     """The channels of all open plans."""
     in_use = select(PlanRow.channel).where(
-        col(PlanRow.workspace) == workspace, col(PlanRow.closed_at).is_(None)
+        col(PlanRow.workspace) == tx.workspace, col(PlanRow.closed_at).is_(None)
     )
     return frozenset(tx.exec(in_use))
 
@@ -66,25 +66,25 @@ def zones(tx: GlobalTx) -> tuple[tuple[str, str], ...]:
     return tuple((channel, zone) for channel, zone in tx.exec(open_ones.order_by(col(PlanRow.channel))))
 
 
-def get(tx: Tx, workspace: str, id_: str) -> Plan:
+def get(tx: Tx, id_: str) -> Plan:
     """The plan of that id, open or closed; raises GONE."""
-    found = of_ids(tx, workspace, [id_])
+    found = of_ids(tx, [id_])
     if not found:
         raise missing(tx, PlanRow)
     return found[id_]
 
 
-def of_ids(tx: Tx, workspace: str, ids: Iterable[str]) -> dict[str, Plan]:
+def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, Plan]:
     """The plans of these ids that are there, open or closed, by id."""
-    found = _read(tx, workspace, rows_of(PlanRow, workspace, col(PlanRow.id).in_(tuple(ids))))
+    found = _read(tx, rows_of(PlanRow, tx.workspace, col(PlanRow.id).in_(tuple(ids))))
     return {plan.id: plan for plan in found}
 
 
-def newest_closed(tx: Tx, workspace: str, channel: str) -> Plan | None:
+def newest_closed(tx: Tx, channel: str) -> Plan | None:
     """The plan of the channel that was closed last."""
-    in_channel = rows_of(PlanRow, workspace, PlanRow.channel == channel)
+    in_channel = rows_of(PlanRow, tx.workspace, PlanRow.channel == channel)
     closed = in_channel.where(col(PlanRow.closed_at).is_not(None))
-    found = _read(tx, workspace, closed.order_by(col(PlanRow.closed_at).desc()).limit(1))
+    found = _read(tx, closed.order_by(col(PlanRow.closed_at).desc()).limit(1))
     return found[0] if found else None
 
 
@@ -93,9 +93,9 @@ def add(tx: Tx, plan: Plan) -> bool:
 
     Raises PLAN_EXISTS (values: name) when the channel has another open plan.
     """
-    if rows.exists(tx, PlanRow, plan.workspace, plan.id):
+    if rows.exists(tx, PlanRow, plan.id):
         return False
-    if other := open_in(tx, plan.workspace, plan.channel):
+    if other := open_in(tx, plan.channel):
         raise PlanningError(Code.PLAN_EXISTS, name=other.name)
     tx.add(_row(plan))
     tx.flush()
@@ -151,11 +151,11 @@ def _row(plan: Plan) -> PlanRow:
     )
 
 
-def _read(tx: Tx, workspace: str, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
+def _read(tx: Tx, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
     """The plans of the `wanted` rows, in their order; takes two statements, however many they are."""
     found = read_rows(tx, wanted, PlanRow, _plan)
     of_them = col(CompanyGoalRow.plan).in_([plan.id for _, plan in found])
-    in_place = rows_of(CompanyGoalRow, workspace, of_them, col(CompanyGoalRow.position).is_not(None))
+    in_place = rows_of(CompanyGoalRow, tx.workspace, of_them, col(CompanyGoalRow.position).is_not(None))
     served = in_place.order_by(col(CompanyGoalRow.position))
     company_goals: dict[str, list[CompanyGoal]] = {plan.id: [] for _, plan in found}
     for row, goal in read_rows(tx, served, CompanyGoalRow, _company_goal):

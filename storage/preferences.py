@@ -13,25 +13,25 @@ from storage.rows import rows_of
 from storage.tables import PreferencesRow
 
 
-def get(tx: Tx, workspace: str, person: str) -> Preferences:
+def get(tx: Tx, person: str) -> Preferences:
     """What a person chose, or else the defaults."""
-    return of(tx, workspace, [person])[person]
+    return of(tx, [person])[person]
 
 
-def of(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, Preferences]:
+def of(tx: Tx, people: Iterable[str]) -> dict[str, Preferences]:
     """What each of these people chose, or else (or where that cannot be read) the defaults, by person."""
     asked = tuple(people)
-    wanted = rows_of(PreferencesRow, workspace, col(PreferencesRow.person).in_(asked))
+    wanted = rows_of(PreferencesRow, tx.workspace, col(PreferencesRow.person).in_(asked))
     chosen = read(tx, wanted, PreferencesRow, _preferences)
     return {person: Preferences(person) for person in asked} | {one.person: one for one in chosen}
 
 
-def put(tx: Tx, workspace: str, preferences: Preferences) -> None:
+def put(tx: Tx, preferences: Preferences) -> None:
     """Keep what a person chose, in the place of what they chose before."""
     rows.put(
         tx,
         PreferencesRow(
-            workspace=workspace,
+            workspace=tx.workspace,
             person=preferences.person,
             hour=preferences.hour,
             lead_days=list(preferences.lead_days),

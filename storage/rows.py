@@ -57,9 +57,9 @@ def earliest(tx: GlobalTx, at: Mapped[datetime | None]) -> datetime | None:
     return tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1)).one_or_none()
 
 
-def exists(tx: Tx, table: type[VersionedRow], workspace: str, id_: str) -> bool:
+def exists(tx: Tx, table: type[VersionedRow], id_: str) -> bool:
     """Whether the workspace has a row of that id."""
-    return tx.exec(rows_of(table, workspace, col(table.id) == id_)).first() is not None
+    return tx.exec(rows_of(table, tx.workspace, col(table.id) == id_)).first() is not None
 
 
 def insert_all(tx: GlobalTx, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -96,12 +96,14 @@ def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
-        raise PlanningError(Code.CHANGED_MEANWHILE if exists(tx, table, row.workspace, row.id) else Code.GONE)
+        raise PlanningError(Code.CHANGED_MEANWHILE if exists(tx, table, row.id) else Code.GONE)
 
 
-def next_number(tx: Tx, table: type[NumberedRow], workspace: str, plan: str) -> int:
+def next_number(tx: Tx, table: type[NumberedRow], plan: str) -> int:
     """The number for what is added to the plan next, from 1; none is ever given twice."""
-    highest = select(func.max(table.number)).where(col(table.workspace) == workspace, col(table.plan) == plan)
+    highest = select(func.max(table.number)).where(
+        col(table.workspace) == tx.workspace, col(table.plan) == plan
+    )
     return (tx.exec(highest).one() or 0) + 1
 
 
@@ -117,9 +119,7 @@ def batched(ids: Iterable[str], most: int) -> Iterator[list[str]]:
         yield batch
 
 
-def find(
-    tx: Tx, table: type[Numbered], workspace: str, plan: str, words: str, first: ColumnElement[bool]
-) -> Numbered:
+def find(tx: Tx, table: type[Numbered], plan: str, words: str, first: ColumnElement[bool]) -> Numbered:
     """The row of the plan that `words` mean: its number ("2", "#2"), its title, or words in its title.
 
     Among titles, those that meet `first` come before others, and a whole title before a part of one. Raises
@@ -129,8 +129,8 @@ def find(
     wanted = folded(words).strip()
     if not wanted:
         raise PlanningError(Code.REFERENCE_MISSING)
-    numbered = _by_number(tx, table, workspace, plan, wanted)
-    best = [numbered] if numbered else _by_title(tx, table, workspace, plan, wanted, first)
+    numbered = _by_number(tx, table, plan, wanted)
+    best = [numbered] if numbered else _by_title(tx, table, plan, wanted, first)
     if not best:
         raise PlanningError(Code.REFERENCE_UNKNOWN, words=words)
     if len(best) > 1:
@@ -139,16 +139,16 @@ def find(
     return best[0]
 
 
-def _by_number(tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str) -> Numbered | None:
+def _by_number(tx: Tx, table: type[Numbered], plan: str, wanted: str) -> Numbered | None:
     digits = wanted.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MOST):
         return None
-    numbered = rows_of(table, workspace, col(table.plan) == plan, col(table.number) == int(digits))
+    numbered = rows_of(table, tx.workspace, col(table.plan) == plan, col(table.number) == int(digits))
     return tx.exec(numbered).one_or_none()
 
 
 def _by_title(
-    tx: Tx, table: type[Numbered], workspace: str, plan: str, wanted: str, first: ColumnElement[bool]
+    tx: Tx, table: type[Numbered], plan: str, wanted: str, first: ColumnElement[bool]
 ) -> list[Numbered]:
     """The rows that fit best, by number; one more than are shown, at most."""
     if len(wanted) > _WANTED_MOST:
@@ -156,7 +156,7 @@ def _by_title(
     whole = col(table.folded) == wanted
     rank = case((first & whole, 0), (first, 1), (whole, 2), else_=3)
     fitting = (
-        col(table.workspace) == workspace,
+        col(table.workspace) == tx.workspace,
         col(table.plan) == plan,
         col(table.folded).contains(wanted, autoescape=True),
     )

@@ -13,20 +13,20 @@ from storage.rows import rows_of
 from storage.tables import SnoozeRow
 
 
-def put(tx: Tx, workspace: str, person: str, tactic: str, until: date) -> None:
+def put(tx: Tx, person: str, tactic: str, until: date) -> None:
     """Say nothing of a tactic to a person before the day `until`, whatever was said before."""
-    rows.put(tx, SnoozeRow(workspace=workspace, person=person, tactic=tactic, until=until))
+    rows.put(tx, SnoozeRow(workspace=tx.workspace, person=person, tactic=tactic, until=until))
 
 
-def of(tx: Tx, workspace: str, person: str) -> dict[str, date]:
+def of(tx: Tx, person: str) -> dict[str, date]:
     """The days until which a person has snoozed tactics, by tactic id; past ones too."""
-    return of_people(tx, workspace, [person])[person]
+    return of_people(tx, [person])[person]
 
 
-def of_people(tx: Tx, workspace: str, people: Iterable[str]) -> dict[str, dict[str, date]]:
+def of_people(tx: Tx, people: Iterable[str]) -> dict[str, dict[str, date]]:
     """As `of` for each of these people, by person, in one statement."""
     found: dict[str, dict[str, date]] = {person: {} for person in people}
-    wanted = rows_of(SnoozeRow, workspace, col(SnoozeRow.person).in_(found))
+    wanted = rows_of(SnoozeRow, tx.workspace, col(SnoozeRow.person).in_(found))
     for row, until in read_rows(tx, wanted, SnoozeRow, attrgetter("until")):
         found[row.person][row.tactic] = until
     return found

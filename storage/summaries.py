@@ -17,54 +17,54 @@ from storage.tactic_rows import IS_OPEN
 A_WEEK = timedelta(days=7)
 
 
-def of(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
+def of(tx: Tx, check_in: CheckIn) -> Summary:
     """What a check-in adds up to by now, against the one before."""
-    earlier = check_ins.newest(tx, workspace, check_in.plan, check_in)
+    earlier = check_ins.newest(tx, check_in.plan, check_in)
     since = earlier.opened_at if earlier else check_in.opened_at - A_WEEK
     return summary(
         check_in,
-        check_ins.answers(tx, workspace, check_in.id),
-        tactic_lists.all_of_plan(tx, workspace, check_in.plan),
-        check_ins.counts_of(tx, workspace, earlier.id) if earlier else None,
-        logbook.since(tx, workspace, check_in.plan, since),
+        check_ins.answers(tx, check_in.id),
+        tactic_lists.all_of_plan(tx, check_in.plan),
+        check_ins.counts_of(tx, earlier.id) if earlier else None,
+        logbook.since(tx, check_in.plan, since),
     )
 
 
-def as_closed(tx: Tx, workspace: str, check_in: CheckIn) -> Summary:
+def as_closed(tx: Tx, check_in: CheckIn) -> Summary:
     """As `of`, with the counts that it was closed with: an answer that comes late does not change them."""
-    found = of(tx, workspace, check_in)
-    return replace(found, counts=check_ins.counts_of(tx, workspace, check_in.id) or found.counts)
+    found = of(tx, check_in)
+    return replace(found, counts=check_ins.counts_of(tx, check_in.id) or found.counts)
 
 
-def close(tx: Tx, workspace: str, check_in: CheckIn) -> None:
+def close(tx: Tx, check_in: CheckIn) -> None:
     """Count what was said in an open check-in and close it; what was sent about it is to be drawn anew."""
-    found = of(tx, workspace, check_in)
+    found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
-    check_ins.save(tx, workspace, closed, due_at=None, counts=found.counts)
-    deliveries.redraw(tx, workspace, check_in.id)
-    homes.plan_changed(tx, workspace, check_in.plan)
+    check_ins.save(tx, closed, due_at=None, counts=found.counts)
+    deliveries.redraw(tx, check_in.id)
+    homes.plan_changed(tx, check_in.plan)
 
 
-def close_with_plan(tx: Tx, workspace: str, plan: str) -> None:
+def close_with_plan(tx: Tx, plan: str) -> None:
     """The plan was closed: a check-in under way ends, and what was sent of its tactics shows that it is."""
-    for tactic in tactics.open_of_plan(tx, workspace, plan):
-        deliveries.redraw(tx, workspace, tactic.id)
-    if running := check_ins.open_of(tx, workspace, plan):
-        close(tx, workspace, running)
+    for tactic in tactics.open_of_plan(tx, plan):
+        deliveries.redraw(tx, tactic.id)
+    if running := check_ins.open_of(tx, plan):
+        close(tx, running)
 
 
-def newest(tx: Tx, workspace: str, plan: str) -> tuple[CheckIn, Counts] | None:
+def newest(tx: Tx, plan: str) -> tuple[CheckIn, Counts] | None:
     """The plan's open check-in, or the one closed last, with its counts as they stand."""
-    if open_one := check_ins.open_of(tx, workspace, plan):
-        return open_one, _so_far(tx, workspace, open_one)
-    closed = check_ins.newest(tx, workspace, plan)
-    counts = check_ins.counts_of(tx, workspace, closed.id) if closed else None
+    if open_one := check_ins.open_of(tx, plan):
+        return open_one, _so_far(tx, open_one)
+    closed = check_ins.newest(tx, plan)
+    counts = check_ins.counts_of(tx, closed.id) if closed else None
     return (closed, counts) if closed and counts else None
 
 
-def _so_far(tx: Tx, workspace: str, check_in: CheckIn) -> Counts:
+def _so_far(tx: Tx, check_in: CheckIn) -> Counts:
     """The counts of an open check-in; its tactics are counted without being read, as they may be many."""
-    courses = standing(check_ins.answers(tx, workspace, check_in.id))
+    courses = standing(check_ins.answers(tx, check_in.id))
     owned = (
         (col(TacticOwnerRow.workspace) == col(TacticRow.workspace))
         & (col(TacticOwnerRow.tactic) == col(TacticRow.id))
@@ -73,7 +73,7 @@ def _so_far(tx: Tx, workspace: str, check_in: CheckIn) -> Counts:
     waiting = (
         select(func.count(distinct(col(TacticRow.id))))
         .join(TacticOwnerRow, owned)
-        .where(TacticRow.workspace == workspace, TacticRow.plan == check_in.plan, IS_OPEN)
+        .where(TacticRow.workspace == tx.workspace, TacticRow.plan == check_in.plan, IS_OPEN)
         .where(col(TacticRow.id).not_in(courses))
     )
     on = Counter(courses.values())

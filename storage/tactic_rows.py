@@ -41,25 +41,25 @@ ROUND_FIELDS = {
 }
 
 
-def read_tactics(tx: Tx, workspace: str, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
+def read_tactics(tx: Tx, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
     """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them."""
     found = read(tx, wanted, TacticRow, tactic_from)
     owners: dict[str, list[str]] = {tactic.id: [] for tactic in found}
     for ids in batched(owners, AT_ONCE):
-        owning = rows_of(TacticOwnerRow, workspace, col(TacticOwnerRow.tactic).in_(ids))
+        owning = rows_of(TacticOwnerRow, tx.workspace, col(TacticOwnerRow.tactic).in_(ids))
         in_order = owning.order_by(col(TacticOwnerRow.position))
         for tactic, person in read(tx, in_order, TacticOwnerRow, _owner):
             owners[tactic].append(person)
     return tuple(replace(tactic, owners=tuple(owners[tactic.id])) for tactic in found)
 
 
-def note_neither(tx: Tx, workspace: str, *criteria: ColumnElement[bool]) -> None:
+def note_neither(tx: Tx, *criteria: ColumnElement[bool]) -> None:
     """Note as unreadable the tactics that say neither that they are open nor that they aren't.
 
     No list of open ones finds them, and SQLite keeps any value.
     """
     if tx.get_bind().dialect.name == "sqlite":
-        read(tx, rows_of(TacticRow, workspace, _NEITHER, *criteria), TacticRow, tactic_from)
+        read(tx, rows_of(TacticRow, tx.workspace, _NEITHER, *criteria), TacticRow, tactic_from)
 
 
 def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:

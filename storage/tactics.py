@@ -61,49 +61,49 @@ class Counts:
     dropped: int = 0
 
 
-def get(tx: Tx, workspace: str, id_: str) -> Tactic:
+def get(tx: Tx, id_: str) -> Tactic:
     """The tactic of that id; raises GONE."""
-    found = read_tactics(tx, workspace, rows_of(TacticRow, workspace, TacticRow.id == id_))
+    found = read_tactics(tx, rows_of(TacticRow, tx.workspace, TacticRow.id == id_))
     if not found:
         raise missing(tx, TacticRow)
     return found[0]
 
 
-def add(tx: Tx, workspace: str, tactic: Tactic) -> bool:
+def add(tx: Tx, tactic: Tactic) -> bool:
     """Keep a new tactic; False when the tactic of that id is there already, as after a double click."""
-    if rows.exists(tx, TacticRow, workspace, tactic.id):
+    if rows.exists(tx, TacticRow, tactic.id):
         return False
-    tx.add(tactic_row(workspace, tactic))
+    tx.add(tactic_row(tx.workspace, tactic))
     tx.flush()
-    _put_owners(tx, workspace, tactic)
+    _put_owners(tx, tactic)
     return True
 
 
-def add_all(tx: Tx, workspace: str, added: Sequence[Tactic]) -> None:
+def add_all(tx: Tx, added: Sequence[Tactic]) -> None:
     """Keep tactics none of which can be there already."""
-    tx.add_all(tactic_row(workspace, tactic) for tactic in added)
+    tx.add_all(tactic_row(tx.workspace, tactic) for tactic in added)
     tx.flush()
-    tx.add_all(row for tactic in added for row in owner_rows(workspace, tactic))
+    tx.add_all(row for tactic in added for row in owner_rows(tx.workspace, tactic))
     tx.flush()
 
 
-def save(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+def save(tx: Tx, tactic: Tactic) -> Tactic:
     """Keep a changed tactic, and return it with its new version; raises CHANGED_MEANWHILE or GONE."""
     saved = replace(tactic, version=tactic.version + 1)
-    rows.change(tx, tactic_row(workspace, saved))
-    _put_owners(tx, workspace, saved)
+    rows.change(tx, tactic_row(tx.workspace, saved))
+    _put_owners(tx, saved)
     return saved
 
 
-def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
+def save_round(tx: Tx, tactic: Tactic) -> Tactic:
     """Keep what a round of rating changes, and nothing else; raises GONE.
 
     The version stays, so that a reveal spoils nobody's open form.
     """
-    fields = tactic_row(workspace, tactic).model_dump(include=ROUND_FIELDS)
+    fields = tactic_row(tx.workspace, tactic).model_dump(include=ROUND_FIELDS)
     changed = tx.exec(
         update(TacticRow)
-        .where(col(TacticRow.workspace) == workspace, col(TacticRow.id) == tactic.id)
+        .where(col(TacticRow.workspace) == tx.workspace, col(TacticRow.id) == tactic.id)
         .values(fields)
         .execution_options(synchronize_session=False)
     )
@@ -112,38 +112,38 @@ def save_round(tx: Tx, workspace: str, tactic: Tactic) -> Tactic:
     return tactic
 
 
-def next_number(tx: Tx, workspace: str, plan: str) -> int:
+def next_number(tx: Tx, plan: str) -> int:
     """The number for the plan's next tactic."""
-    return rows.next_number(tx, TacticRow, workspace, plan)
+    return rows.next_number(tx, TacticRow, plan)
 
 
-def find(tx: Tx, workspace: str, plan: str, words: str) -> Tactic:
+def find(tx: Tx, plan: str, words: str) -> Tactic:
     """The tactic that `words` mean, open ones first; raises as `storage.rows.find` does."""
-    row = rows.find(tx, TacticRow, workspace, plan, words, first=IS_OPEN)
-    return get(tx, workspace, row.id)
+    row = rows.find(tx, TacticRow, plan, words, first=IS_OPEN)
+    return get(tx, row.id)
 
 
-def page(tx: Tx, workspace: str, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
+def page(tx: Tx, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
-    note_neither(tx, workspace, col(TacticRow.plan) == plan)
-    criteria = tuple(_criteria(workspace, plan, chosen))
-    total = tx.exec(select(func.count()).where(TacticRow.workspace == workspace, *criteria)).one()
-    shown = rows_of(TacticRow, workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
-    return Page(read_tactics(tx, workspace, shown), total)
+    note_neither(tx, col(TacticRow.plan) == plan)
+    criteria = tuple(_criteria(tx.workspace, plan, chosen))
+    total = tx.exec(select(func.count()).where(TacticRow.workspace == tx.workspace, *criteria)).one()
+    shown = rows_of(TacticRow, tx.workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
+    return Page(read_tactics(tx, shown), total)
 
 
-def open_of_plan(tx: Tx, workspace: str, plan: str) -> tuple[Tactic, ...]:
+def open_of_plan(tx: Tx, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
-    note_neither(tx, workspace, col(TacticRow.plan) == plan)
-    wanted = rows_of(TacticRow, workspace, *_criteria(workspace, plan, Filter()))
-    return read_tactics(tx, workspace, wanted.order_by(*METHOD_ORDER))
+    note_neither(tx, col(TacticRow.plan) == plan)
+    wanted = rows_of(TacticRow, tx.workspace, *_criteria(tx.workspace, plan, Filter()))
+    return read_tactics(tx, wanted.order_by(*METHOD_ORDER))
 
 
-def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
+def counts(tx: Tx, plan: str) -> dict[str, Counts]:
     """How many tactics each goal of the plan has, by the goal's id; goals without any are missing."""
     by_state = tx.exec(
         select(TacticRow.goal, TacticRow.state, func.count())
-        .where(TacticRow.workspace == workspace, TacticRow.plan == plan)
+        .where(TacticRow.workspace == tx.workspace, TacticRow.plan == plan)
         .group_by(col(TacticRow.goal), col(TacticRow.state))
     )
     found: dict[str, Counts] = {}
@@ -153,42 +153,42 @@ def counts(tx: Tx, workspace: str, plan: str) -> dict[str, Counts]:
     return found
 
 
-def count_open_of_plans(tx: Tx, workspace: str, plans: Iterable[str]) -> dict[str, int]:
+def count_open_of_plans(tx: Tx, plans: Iterable[str]) -> dict[str, int]:
     """How many open tactics each of these plans has; plans without any are missing."""
-    of_them = (col(TacticRow.workspace) == workspace, col(TacticRow.plan).in_(tuple(plans)))
+    of_them = (col(TacticRow.workspace) == tx.workspace, col(TacticRow.plan).in_(tuple(plans)))
     counted = select(TacticRow.plan, func.count()).where(*of_them, IS_OPEN)
     return dict(tx.exec(counted.group_by(col(TacticRow.plan))).all())
 
 
-def section_counts(tx: Tx, workspace: str, plan: str) -> dict[Section | None, int]:
+def section_counts(tx: Tx, plan: str) -> dict[Section | None, int]:
     """How many open tactics stand in each section, unrated ones under None; empty sections are missing."""
     by_place = tx.exec(
         select(TacticRow.place, func.count())
-        .where(TacticRow.workspace == workspace, *_criteria(workspace, plan, Filter()))
+        .where(TacticRow.workspace == tx.workspace, *_criteria(tx.workspace, plan, Filter()))
         .group_by(col(TacticRow.place))
     )
     return {_PLACES[place]: count for place, count in by_place if place in _PLACES}
 
 
-def add_occurrence(tx: Tx, workspace: str, tactic: str, on: date, by: str, at: datetime) -> None:
+def add_occurrence(tx: Tx, tactic: str, on: date, by: str, at: datetime) -> None:
     """Record that a rhythm's occurrence was completed; a second word for the same one changes nothing."""
-    if tx.get(OccurrenceRow, (workspace, tactic, on)) is None:
-        tx.add(OccurrenceRow(workspace=workspace, tactic=tactic, on=on, done_by=by, done_at=at))
+    if tx.get(OccurrenceRow, (tx.workspace, tactic, on)) is None:
+        tx.add(OccurrenceRow(workspace=tx.workspace, tactic=tactic, on=on, done_by=by, done_at=at))
         tx.flush()
 
 
-def occurrences(tx: Tx, workspace: str, tactic: str) -> tuple[tuple[date, str], ...]:
+def occurrences(tx: Tx, tactic: str) -> tuple[tuple[date, str], ...]:
     """The completed occurrences of a rhythm in order, each with who completed it."""
     found = select(col(OccurrenceRow.on), col(OccurrenceRow.done_by)).where(
-        OccurrenceRow.workspace == workspace, OccurrenceRow.tactic == tactic
+        OccurrenceRow.workspace == tx.workspace, OccurrenceRow.tactic == tactic
     )
     return tuple((on, by) for on, by in tx.exec(found.order_by(col(OccurrenceRow.on))))
 
 
-def drop_occurrences_after(tx: Tx, workspace: str, tactic: str, last_done: date | None) -> None:
+def drop_occurrences_after(tx: Tx, tactic: str, last_done: date | None) -> None:
     """Take back the completed occurrences later than `last_done`, or all of them for None."""
     unwanted = delete(OccurrenceRow).where(
-        col(OccurrenceRow.workspace) == workspace, col(OccurrenceRow.tactic) == tactic
+        col(OccurrenceRow.workspace) == tx.workspace, col(OccurrenceRow.tactic) == tactic
     )
     if last_done is not None:
         unwanted = unwanted.where(col(OccurrenceRow.on) > last_done)
@@ -230,13 +230,13 @@ def _owned(workspace: str, plan: str, person: str) -> SelectOfScalar[str]:
     )
 
 
-def _put_owners(tx: Tx, workspace: str, tactic: Tactic) -> None:
+def _put_owners(tx: Tx, tactic: Tactic) -> None:
     tx.exec(
         delete(TacticOwnerRow).where(
-            col(TacticOwnerRow.workspace) == workspace, col(TacticOwnerRow.tactic) == tactic.id
+            col(TacticOwnerRow.workspace) == tx.workspace, col(TacticOwnerRow.tactic) == tactic.id
         )
     )
-    tx.add_all(owner_rows(workspace, tactic))
+    tx.add_all(owner_rows(tx.workspace, tactic))
     tx.flush()
 
 

@@ -16,13 +16,13 @@ DIGEST, CHECK_IN = "digest", "check-in"
 _TURNS = table_of(TurnRow)
 
 
-def keep(tx: Tx, workspace: str, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
+def keep(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
     """These subjects (ids) have their turn at that moment; what was `before` it is kept until the next."""
     connection = tx.connection()
     theirs = (col(TurnRow.kind) == kind, col(TurnRow.subject).in_(before))
-    connection.execute(delete(_TURNS).where(_TURNS.c.workspace == workspace, *theirs))
+    connection.execute(delete(_TURNS).where(_TURNS.c.workspace == tx.workspace, *theirs))
     rows = [
-        {"workspace": workspace, "kind": kind, "subject": subject, "at": at, "before": was}
+        {"workspace": tx.workspace, "kind": kind, "subject": subject, "at": at, "before": was}
         for subject, was in before.items()
     ]
     connection.execute(insert(_TURNS), rows)

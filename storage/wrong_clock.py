@@ -127,10 +127,10 @@ def _open_check_ins(tx: GlobalTx, now: datetime) -> None:
 
 def _open_check_in(tx: Tx, plan: Plan, turn: RowMapping, now: datetime) -> None:
     _forget_not_held(tx, plan, now)
-    at = check_ins.next_of(tx, plan.workspace, plan.id)
+    at = check_ins.next_of(tx, plan.id)
     if at is not None and at < FAR:
         due_at = datetime.fromisoformat(turn["before"]["due_at"])
-        check_ins.set_next(tx, plan.workspace, plan.id, _first_not_held(tx, plan, due_at, now))
+        check_ins.set_next(tx, plan.id, _first_not_held(tx, plan, due_at, now))
 
 
 def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:
@@ -194,7 +194,7 @@ def _end_rounds(tx: GlobalTx, now: datetime) -> None:
 def _plan(tx: GlobalTx, workspace: str, id_: str) -> Plan | None:
     """The plan of that id; None where it is gone or can't be read, which stops no other's."""
     with in_workspace(tx, workspace) as own:
-        return plans.of_ids(own, workspace, [id_]).get(id_)
+        return plans.of_ids(own, [id_]).get(id_)
 
 
 def _turns(tx: GlobalTx, kind: str, now: datetime) -> list[RowMapping]:

@@ -232,7 +232,7 @@ async def _places(
 
 def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
     with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
-        return plans.channels(tx, workspace)
+        return plans.channels(tx)
 
 
 def _silence(failure: Exception) -> str:

@@ -36,7 +36,7 @@ def person_id(typed: str) -> str:
 async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """Where people see pictures in a workspace, as far as someone has said."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
-        sightings = pictures.sightings(tx, workspace)
+        sightings = pictures.sightings(tx)
     for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
         yield finding
 

@@ -83,7 +83,7 @@ def _purge_in(tx: GlobalTx, workspace: str, person: str | None, tell: Progress) 
     if person is None:
         return purge_workspace(tx, workspace, tell)
     with in_workspace(tx, workspace) as own:
-        return purge_person(own, workspace, person, wall_clock(), tell)
+        return purge_person(own, person, wall_clock(), tell)
 
 
 def _compact(url: str, count: int) -> None:

@@ -34,4 +34,4 @@ class PicturePages:
         except NotInstalled:
             return None
         now = self._house.now()
-        return await self._house.store.read(workspace, pictures.of_secret, workspace, secret, now)
+        return await self._house.store.read(workspace, pictures.of_secret, secret, now)

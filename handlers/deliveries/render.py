@@ -35,7 +35,7 @@ async def drawn(house: House, delivery: Delivery) -> Message | Home | None:
 
 
 async def _require_member(house: House, delivery: Delivery) -> None:
-    plan = await house.store.read(delivery.workspace, plans.get, delivery.workspace, delivery.plan)
+    plan = await house.store.read(delivery.workspace, plans.get, delivery.plan)
     await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
@@ -75,7 +75,7 @@ async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
     Of somebody who is gone only those plans are named that the reader still sees.
     """
     person, reason, *plan_ids = delivery.items
-    found = await house.store.read(delivery.workspace, plans.of_ids, delivery.workspace, plan_ids)
+    found = await house.store.read(delivery.workspace, plans.of_ids, plan_ids)
     named = [plan for plan in found.values() if reason not in GONE or await _sees(house, delivery, plan)]
     return undeliverable_message(person, reason, named) if named else None
 
@@ -115,7 +115,7 @@ async def show_all(visit: Visit, delivery_id: str) -> None:
 
     Raises GONE, and what refuses the plan's channel.
     """
-    delivery = await visit.read(deliveries.get, visit.workspace, delivery_id)
+    delivery = await visit.read(deliveries.get, delivery_id)
     if delivery.is_to_a_person and delivery.recipient != visit.person.id:
         raise PlanningError(Code.GONE)
     if not delivery.is_to_a_person:

@@ -65,12 +65,12 @@ class _SummaryData:
 
 
 def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
-    view = gather_check_in(tx, tx.workspace, check_in_id)
-    summary = summaries.as_closed(tx, tx.workspace, view.check_in)
-    every = goals.of_plan(tx, tx.workspace, view.plan.id, dropped=True)
-    open_tactics = tactic_lists.open_owned(tx, tx.workspace, view.plan.id)
-    newest = goals.newest_readings(tx, tx.workspace, view.plan.id)
-    earlier = check_ins.last_counts(tx, tx.workspace, view.check_in, status_history.MOST - 1)
+    view = gather_check_in(tx, check_in_id)
+    summary = summaries.as_closed(tx, view.check_in)
+    every = goals.of_plan(tx, view.plan.id, dropped=True)
+    open_tactics = tactic_lists.open_owned(tx, view.plan.id)
+    newest = goals.newest_readings(tx, view.plan.id)
+    earlier = check_ins.last_counts(tx, view.check_in, status_history.MOST - 1)
     weeks = [status_history.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, summary.counts))]
     measured = _measured(tx, every)
     return _SummaryData(view, summary, every, open_tactics, newest, weeks, measured, unreadable(tx))
@@ -87,5 +87,5 @@ def _pictures(
 def _measured(tx: Tx, every: Sequence[Goal]) -> list[metrics.Measured]:
     """The metrics of the goals that are kept, as far as they have readings."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
-    read = goals.last_readings(tx, tx.workspace, (metric.id for _, metric in kept), READINGS_MOST)
+    read = goals.last_readings(tx, (metric.id for _, metric in kept), READINGS_MOST)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]

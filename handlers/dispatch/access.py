@@ -58,16 +58,16 @@ async def plan_here(visit: Visit) -> Plan:
 
 def open_plan(tx: Tx, channel: str) -> Plan:
     """The open plan of `channel`; raises PLAN_MISSING, or NONE_OPEN where there is only a closed one."""
-    if plan := plans.open_in(tx, tx.workspace, channel):
+    if plan := plans.open_in(tx, channel):
         return plan
-    if closed := plans.newest_closed(tx, tx.workspace, channel):
+    if closed := plans.newest_closed(tx, channel):
         raise PlanningError(Code.NONE_OPEN, name=closed.name)
     raise PlanningError(Code.PLAN_MISSING)
 
 
 async def plan_of(visit: Visit, plan_id: str) -> Plan:
     """The plan of that id; raises GONE, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
-    plan = await visit.read(plans.get, visit.workspace, plan_id)
+    plan = await visit.read(plans.get, plan_id)
     await require_in(visit, plan.channel)
     return plan
 
@@ -75,7 +75,7 @@ async def plan_of(visit: Visit, plan_id: str) -> Plan:
 async def plans_of(visit: Visit) -> tuple[Plan, ...]:
     """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
     channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
-    return await visit.read(plans.open_among, visit.workspace, channels)
+    return await visit.read(plans.open_among, channels)
 
 
 async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
@@ -87,8 +87,8 @@ async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
 
 def find_goal(tx: Tx, goal_id: str) -> FoundGoal:
     """The goal of that id with its plan; raises GONE."""
-    goal = goals.get(tx, tx.workspace, goal_id)
-    return FoundGoal(goal, plans.get(tx, tx.workspace, goal.plan))
+    goal = goals.get(tx, goal_id)
+    return FoundGoal(goal, plans.get(tx, goal.plan))
 
 
 async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
@@ -99,9 +99,9 @@ async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
 
 
 def _find_tactic(tx: Tx, tactic_id: str) -> FoundTactic:
-    tactic = tactics.get(tx, tx.workspace, tactic_id)
-    goal = goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal]
-    return FoundTactic(tactic, goal, plans.get(tx, tx.workspace, tactic.plan))
+    tactic = tactics.get(tx, tactic_id)
+    goal = goals.of_ids(tx, [tactic.goal])[tactic.goal]
+    return FoundTactic(tactic, goal, plans.get(tx, tactic.plan))
 
 
 async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:

@@ -71,7 +71,7 @@ async def _ownerless(error: PlanningError, visit: Visit) -> Plan | None:
     """The plan that an error is about, where none of its owners is left and the visitor can take it over."""
     if not (plan_id := error.values.get("plan")):
         return None
-    plan = (await visit.read(plans.of_ids, visit.workspace, [str(plan_id)])).get(str(plan_id))
+    plan = (await visit.read(plans.of_ids, [str(plan_id)])).get(str(plan_id))
     return plan if plan and await is_offered(visit, plan) else None
 
 

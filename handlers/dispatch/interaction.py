@@ -208,9 +208,7 @@ class Visit:
         if self.screen and await self._on_screen(message):
             return
         if self.on_home:
-            await self.store.write(
-                self.workspace, homes.change, self.workspace, self.person.id, note=message.text
-            )
+            await self.store.write(self.workspace, homes.change, self.person.id, note=message.text)
             self.house.owed()
         else:
             send = partial(self._reply.send, in_place=self.on_card)

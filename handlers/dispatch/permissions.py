@@ -80,7 +80,7 @@ async def start_next(visit: Visit, plan_id: str) -> Plan:
     require_editor(visit.person)
     if plan.closed_at is None:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=plan.name)
-    last = await visit.read(plans.newest_closed, visit.workspace, plan.channel)
+    last = await visit.read(plans.newest_closed, plan.channel)
     if last and last.id != plan.id:
         raise PlanningError(Code.NEWER_CLOSED, name=last.name)
     return plan
@@ -179,5 +179,5 @@ def _run(visit: Visit, plan: Plan) -> Plan:
 
 
 def _asked_on(tx: Tx, check_in_id: str) -> tuple[CheckIn, Plan]:
-    check_in = check_ins.get(tx, tx.workspace, check_in_id)
-    return check_in, plans.get(tx, tx.workspace, check_in.plan)
+    check_in = check_ins.get(tx, check_in_id)
+    return check_in, plans.get(tx, check_in.plan)

@@ -222,7 +222,7 @@ def _look_up(tx: GlobalTx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, 
     found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
     for workspace, some in groupby(sorted(found), itemgetter(0)):
         with in_workspace(tx, workspace) as own:
-            known = people.described(own, workspace, [id_ for _, id_ in some])
+            known = people.described(own, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
     return found
 
@@ -232,7 +232,7 @@ def _read_versions(tx: GlobalTx, asked: Sequence[Topic]) -> dict[Topic, int]:
     found: dict[Topic, int] = {}
     for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
         with in_workspace(tx, workspace) as own:
-            versions = cache_versions.versions(own, workspace, topic, [about for _, _, about in some])
+            versions = cache_versions.versions(own, topic, [about for _, _, about in some])
         found |= {(workspace, topic, about): version for about, version in versions.items()}
     return found
 

@@ -146,6 +146,6 @@ class PictureAddresses(_Host[_Address]):
             png = await self._rasterizer.png(picture.svg)
             secret = secrets.token_urlsafe()
             known = _Address(f"{self._public_url}{PATH}/{workspace}-{secret}.png", now + LIFETIME)
-            await self._store.write(workspace, pictures.put, workspace, secret, png, known.expires_at, now)
+            await self._store.write(workspace, pictures.put, secret, png, known.expires_at, now)
         self._keep(key, known)
         return known.found_by

@@ -184,7 +184,7 @@ async def _named(visit: Visit, words: str) -> str:
 
 def _find_here(tx: Tx, channel: str, words: str) -> str:
     plan = open_plan(tx, channel)
-    return tactics.find(tx, tx.workspace, plan.id, words).id if words else ""
+    return tactics.find(tx, plan.id, words).id if words else ""
 
 
 async def _which(visit: Visit, verb: str) -> Message:

@@ -77,7 +77,7 @@ async def tactic_form(
     notice: str = "",
 ) -> View:
     """The tactic form; raises GOALS_MISSING when there is no goal to put a tactic under."""
-    choices = await visit.read(goals.of_plan, visit.workspace, plan.id)
+    choices = await visit.read(goals.of_plan, plan.id)
     if not choices:
         raise PlanningError(Code.GOALS_MISSING)
     goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
@@ -122,5 +122,5 @@ async def stale(visit: Visit, memory: Memory) -> Stale:
 
 def _last_change(tx: Tx, plan_id: str, tactic_id: str) -> tuple[Entry | None, tuple[Goal, ...]]:
     """What was changed last of a tactic, and the goals it may be about, dropped ones too."""
-    entry = logbook.last_of(tx, tx.workspace, plan_id, tactic_id)
-    return entry, goals.of_plan(tx, tx.workspace, plan_id, dropped=True)
+    entry = logbook.last_of(tx, plan_id, tactic_id)
+    return entry, goals.of_plan(tx, plan_id, dropped=True)

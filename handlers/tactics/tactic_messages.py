@@ -60,15 +60,15 @@ async def request(store: Store, delivery: Delivery) -> Message:
 
 def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[Unreadable, ...]]:
     """A tactic's card for `reader`, without others' ratings of a blind round, and what can't be read."""
-    tactic = tactics.get(tx, tx.workspace, tactic_id)
-    given = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round)
+    tactic = tactics.get(tx, tactic_id)
+    given = ratings.of_round(tx, tactic.id, tactic.round)
     shown = given
     if tactic.blind:
-        shown = ratings.of_round(tx, tx.workspace, tactic.id, tactic.round - 1)
+        shown = ratings.of_round(tx, tactic.id, tactic.round - 1)
     card_ = TacticCard(
         tactic=tactic,
-        goal=goals.of_ids(tx, tx.workspace, [tactic.goal])[tactic.goal],
-        plan=plans.get(tx, tx.workspace, tactic.plan),
+        goal=goals.of_ids(tx, [tactic.goal])[tactic.goal],
+        plan=plans.get(tx, tactic.plan),
         raters=frozenset(rating.person for rating in given),
         ratings=shown,
         own=next((rating for rating in given if rating.person == reader), None),
@@ -112,17 +112,15 @@ async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "
 
 def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:
     """The page of a plan's tactics, and what can't be read of it."""
-    page = tactics.page(
-        tx, tx.workspace, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE
-    )
+    page = tactics.page(tx, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
         total=page.total,
         offset=listed.offset,
         filter=listed.filter,
-        goals=goals.of_ids(tx, tx.workspace, {tactic.goal for tactic in page.tactics}),
-        raters=ratings.raters(tx, tx.workspace, [(tactic.id, tactic.round) for tactic in page.tactics]),
+        goals=goals.of_ids(tx, {tactic.goal for tactic in page.tactics}),
+        raters=ratings.raters(tx, [(tactic.id, tactic.round) for tactic in page.tactics]),
     )
     return listing, unreadable(tx)
 

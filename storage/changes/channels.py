@@ -11,21 +11,21 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
 
     `person_id` is who has joined it or left it, "" for the bot itself, which was taken out.
     """
-    is_known = person_id in people.get(tx, tx.workspace, [person_id])
+    is_known = person_id in people.get(tx, [person_id])
     who = person_id if is_known else cache_versions.ITSELF
-    cache_versions.changed(tx, tx.workspace, cache_versions.MEMBERS, [channel])
+    cache_versions.changed(tx, cache_versions.MEMBERS, [channel])
     # Which person the bot is, nobody needs to know.
-    cache_versions.changed(tx, tx.workspace, cache_versions.CHANNELS, {who, cache_versions.ITSELF})
-    homes.changed(tx, tx.workspace, [person_id])
-    plan = plans.open_in(tx, tx.workspace, channel)
+    cache_versions.changed(tx, cache_versions.CHANNELS, {who, cache_versions.ITSELF})
+    homes.changed(tx, [person_id])
+    plan = plans.open_in(tx, channel)
     if plan and not person_id:
-        homes.plan_changed(tx, tx.workspace, plan.id)
+        homes.plan_changed(tx, plan.id)
     if plan and is_known and has_joined:
-        notices.came_back(tx, tx.workspace, person_id, [plan.id])
+        notices.came_back(tx, person_id, [plan.id])
 
 
 def change_channel_id(tx: Tx, old: str, new: str, now: datetime) -> bool:
     """Move a channel's plans to its new id, and expire what is cached of it; False where it has none."""
-    cache_versions.changed(tx, tx.workspace, cache_versions.MEMBERS, [old, new])
-    cache_versions.changed(tx, tx.workspace, cache_versions.CHANNELS, [cache_versions.EVERYONE])
-    return channels.follow(tx, tx.workspace, old, new, now)
+    cache_versions.changed(tx, cache_versions.MEMBERS, [old, new])
+    cache_versions.changed(tx, cache_versions.CHANNELS, [cache_versions.EVERYONE])
+    return channels.follow(tx, old, new, now)

@@ -42,8 +42,8 @@ def find_answering(tx: Tx, person: Person, plan_id: str, asked_on: CheckIn) -> A
 
     Raises GONE, PLAN_CLOSED, and what `require_answerer` raises.
     """
-    plan = plans.get(tx, tx.workspace, plan_id)
-    own = tactic_lists.open_owned_in(tx, tx.workspace, plan.id, person.id)
+    plan = plans.get(tx, plan_id)
+    own = tactic_lists.open_owned_in(tx, plan.id, person.id)
     plan.require_open()
     require_answerer(person, own, plan)
     takes_answers = newest_check_in(tx, plan.id)
@@ -77,7 +77,7 @@ def carry_out(tx: Tx, actor: Actor, opened: Answering, answers: Sequence[Answer]
         raise PlanningError(Code.CHANGED_MEANWHILE)
     _save(tx, actor, found, answers)
     for answer in answers:
-        _do(tx, actor, found.plan, tactics.get(tx, tx.workspace, answer.tactic), answer)
+        _do(tx, actor, found.plan, tactics.get(tx, answer.tactic), answer)
 
 
 def require_any_owned(tx: Tx, found: Answering, asked: Collection[str]) -> None:
@@ -87,7 +87,7 @@ def require_any_owned(tx: Tx, found: Answering, asked: Collection[str]) -> None:
     """
     if asked and found.owned.isdisjoint(asked):
         first, *_ = asked
-        title = tactics.get(tx, tx.workspace, first).title
+        title = tactics.get(tx, first).title
         raise PlanningError(Code.NOT_YOURS, title=title)
 
 
@@ -97,7 +97,7 @@ def titles_of_others(tx: Tx, found: Answering, asked: Iterable[str]) -> dict[str
     None stands for the title of one that can't be read.
     """
     others = [id_ for id_ in asked if id_ not in found.owned]
-    known = tactic_lists.of_ids(tx, tx.workspace, others)
+    known = tactic_lists.of_ids(tx, others)
     return {id_: known[id_].title if id_ in known else None for id_ in others}
 
 
@@ -105,19 +105,19 @@ def _save(tx: Tx, actor: Actor, found: Answering, answers: Sequence[Answer]) -> 
     """The summary of a closed check-in stays as it is, and its thread gets a line."""
     check_in = found.check_in
     for answer in answers:
-        check_ins.put_answer(tx, tx.workspace, answer)
-    check_ins.set_person(tx, tx.workspace, check_in.id, actor.person.id, "answered")
+        check_ins.put_answer(tx, answer)
+    check_ins.set_person(tx, check_in.id, actor.person.id, "answered")
     if answers and check_in.state is CheckInState.CLOSED:
         _enqueue_line(tx, actor, found.plan, check_in)
-    deliveries.redraw(tx, tx.workspace, check_in.id, besides=Kind.CHECK_IN_SUMMARY)
-    homes.plan_changed(tx, tx.workspace, check_in.plan)
-    deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, actor.person.id)
+    deliveries.redraw(tx, check_in.id, besides=Kind.CHECK_IN_SUMMARY)
+    homes.plan_changed(tx, check_in.plan)
+    deliveries.redraw_newest(tx, Kind.DIGEST, actor.person.id)
     redraw_clicked(tx, actor)
 
 
 def _enqueue_line(tx: Tx, actor: Actor, plan: Plan, check_in: CheckIn) -> None:
     """One line a person, updated when they answer again; none where the check-in has no thread."""
-    posted = deliveries.of(tx, tx.workspace, Kind.CHECK_IN, plan.channel, check_in.id)
+    posted = deliveries.of(tx, Kind.CHECK_IN, plan.channel, check_in.id)
     if posted and posted.ts:
         line = Delivery(
             id=str(uuid4()),
@@ -141,7 +141,7 @@ def _save_readings(
     Those of goals that the person does not work for, or that can't be read, are not saved but returned: the
     metric's name, or None, and the value.
     """
-    every = goals.of_plan(tx, tx.workspace, found.plan.id, dropped=True)
+    every = goals.of_plan(tx, found.plan.id, dropped=True)
     theirs = {tactic.goal for tactic in found.own}
     today = found.plan.today(actor.now)
     given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]

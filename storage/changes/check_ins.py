@@ -22,25 +22,25 @@ class Skipped:
 
 def newest_check_in(tx: Tx, plan_id: str) -> CheckIn | None:
     """The plan's running check-in, or the one closed last, which takes answers until the next opens."""
-    running = check_ins.open_of(tx, tx.workspace, plan_id)
-    return running or check_ins.newest(tx, tx.workspace, plan_id)
+    running = check_ins.open_of(tx, plan_id)
+    return running or check_ins.newest(tx, plan_id)
 
 
 def ask_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
     """Let the plan's next check-in open at once; else why it does not."""
-    if check_ins.open_of(tx, tx.workspace, plan_id):
+    if check_ins.open_of(tx, plan_id):
         return "already open"
-    if not tactic_lists.owners_of_open(tx, tx.workspace, plan_id):
+    if not tactic_lists.owners_of_open(tx, plan_id):
         return "nothing to ask"
-    due_at = check_ins.next_of(tx, tx.workspace, plan_id)
-    check_ins.set_next(tx, tx.workspace, plan_id, actor.now, expected=due_at)
+    due_at = check_ins.next_of(tx, plan_id)
+    check_ins.set_next(tx, plan_id, actor.now, expected=due_at)
     return None
 
 
 def skip_check_in(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
     """Leave the plan's next check-in out: the one after it is the next."""
-    due_at = check_ins.next_of(tx, tx.workspace, plan.id)
+    due_at = check_ins.next_of(tx, plan.id)
     left_out = max(due_at or actor.now, actor.now)
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), left_out)
-    check_ins.set_next(tx, tx.workspace, plan.id, following, expected=due_at)
+    check_ins.set_next(tx, plan.id, following, expected=due_at)
     return Skipped(left_out, following)

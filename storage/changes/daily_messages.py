@@ -48,19 +48,19 @@ def enqueue_digests(tx: Tx, due: Collection[str], now: datetime) -> None:
     """Enqueue today's digests of those who have something to be told, and move all on to the next day."""
     before = {
         person: state
-        for person, state in daily_messages.states(tx, tx.workspace, due).items()
+        for person, state in daily_messages.states(tx, due).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
     if unreadable(tx, DigestRow):
-        daily_messages.start_over(tx, tx.workspace, set(due) - set(before), now)
+        daily_messages.start_over(tx, set(due) - set(before), now)
     if not before:
         return
     known = _gather(tx, before)
     after = {person: _turn(known, person, now) for person in before}
-    deliveries.owe_all(tx, tx.workspace, [owed for _, owed in after.values() if owed])
-    turns.keep(tx, tx.workspace, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
-    daily_messages.seen_to(tx, tx.workspace, before, {person: state for person, (state, _) in after.items()})
-    homes.changed(tx, tx.workspace, before)  # what is due moves on with the day
+    deliveries.owe_all(tx, [owed for _, owed in after.values() if owed])
+    turns.keep(tx, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
+    daily_messages.seen_to(tx, before, {person: state for person, (state, _) in after.items()})
+    homes.changed(tx, before)  # what is due moves on with the day
 
 
 def _days(state: DigestState) -> dict[str, str | None]:
@@ -73,18 +73,18 @@ def _days(state: DigestState) -> dict[str, str | None]:
 
 def _gather(tx: Tx, states: Mapping[str, DigestState]) -> _Known:
     """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
-    owned = tactic_lists.owned_by(tx, tx.workspace, states)
+    owned = tactic_lists.owned_by(tx, states)
     blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
-    known = people.get(tx, tx.workspace, states)
+    known = people.get(tx, states)
     return _Known(
         workspace=tx.workspace,
         states=states,
         people={id_: known.get(id_, Person(id_, "")) for id_ in states},
-        preferences=preferences.of(tx, tx.workspace, states),
+        preferences=preferences.of(tx, states),
         owned=owned,
-        raters=ratings.raters(tx, tx.workspace, blind.items()),
-        snoozed=snoozes.of_people(tx, tx.workspace, states),
-        answers_owed=check_ins.owed_by_people(tx, tx.workspace, states),
+        raters=ratings.raters(tx, blind.items()),
+        snoozed=snoozes.of_people(tx, states),
+        answers_owed=check_ins.owed_by_people(tx, states),
     )
 
 

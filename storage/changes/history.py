@@ -22,7 +22,6 @@ def record(
     """Add to the plan's history what the actor does; `plan` and `subject` are ids."""
     logbook.add(
         tx,
-        tx.workspace,
         plan=plan,
         at=actor.now,
         person=actor.person.id,

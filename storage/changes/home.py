@@ -13,16 +13,16 @@ def save_shown_plans(tx: Tx, person_id: str, channels: Iterable[str]) -> None:
 
     This comes before they are read, so that a change in between redraws the Home once more.
     """
-    found = plans.open_among(tx, tx.workspace, channels)
-    homes.shows(tx, tx.workspace, person_id, [plan.id for plan in found])
+    found = plans.open_among(tx, channels)
+    homes.shows(tx, person_id, [plan.id for plan in found])
 
 
 def show_test_on_home(tx: Tx, actor: Actor) -> None:
     """Show the actor the test picture on their Home."""
-    homes.opened(tx, tx.workspace, actor.person.id, actor.now)
-    pictures.ask(tx, tx.workspace, Surface.HOME, actor.person.id, actor.now)
+    homes.opened(tx, actor.person.id, actor.now)
+    pictures.ask(tx, Surface.HOME, actor.person.id, actor.now)
 
 
 def answer_test(tx: Tx, actor: Actor, surface: Surface, source: Source, *, seen: bool) -> None:
     """Save whether the actor sees the test picture on a surface, which counts for the whole workspace."""
-    pictures.answer(tx, tx.workspace, surface, Sighting(seen, source, actor.person.id, actor.now))
+    pictures.answer(tx, surface, Sighting(seen, source, actor.person.id, actor.now))

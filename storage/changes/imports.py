@@ -24,12 +24,12 @@ from storage.engine.transactions import Tx
 
 def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Collection[str]) -> Standing:
     """What the actor's rows would be added to; raises GONE and PLAN_CLOSED."""
-    plan = plans.get(tx, tx.workspace, plan_id)
+    plan = plans.get(tx, plan_id)
     plan.require_open()
     return Standing(
         plan=plan,
-        goals=goals.of_plan(tx, tx.workspace, plan_id, dropped=True),
-        tactics=tactic_lists.titles_of_plan(tx, tx.workspace, plan_id),
+        goals=goals.of_plan(tx, plan_id, dropped=True),
+        tactics=tactic_lists.titles_of_plan(tx, plan_id),
         crowd=crowd,
         members=members,
         by=actor.person.id,
@@ -50,8 +50,8 @@ def import_rows(tx: Tx, actor: Actor, standing: Standing, found: Intake, ids: Co
         return False
     if now != standing:
         raise PlanningError(Code.CHANGED_MEANWHILE)
-    goal = goals.next_number(tx, tx.workspace, plan_id)
-    tactic = tactics.next_number(tx, tx.workspace, plan_id)
+    goal = goals.next_number(tx, plan_id)
+    tactic = tactics.next_number(tx, plan_id)
     new_goals = [replace(new, number=number) for number, new in enumerate(found.goals, goal)]
     new_tactics = [replace(new, number=number) for number, new in enumerate(found.tactics, tactic)]
     add_all(tx, actor, plan_id, new_goals, new_tactics, found.ratings)
@@ -70,20 +70,20 @@ def add_all(
 
     `given` are the actor's own ratings, by the tactic's id.
     """
-    goals.add_all(tx, tx.workspace, new_goals)
-    tactics.add_all(tx, tx.workspace, new_tactics)
-    ratings.add_first(tx, tx.workspace, given)
-    logbook.add_all(tx, tx.workspace, plan, _entries(actor, new_goals, new_tactics, given))
+    goals.add_all(tx, new_goals)
+    tactics.add_all(tx, new_tactics)
+    ratings.add_first(tx, given)
+    logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
     deliveries.owe_new(tx, _requests(tx, actor, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
-    enlist(tx, tx.workspace, owners, actor.now)
+    enlist(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
-        deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, person)
-    homes.changed(tx, tx.workspace, [*owners, actor.person.id])
-    homes.plan_changed(tx, tx.workspace, plan)
+        deliveries.redraw_newest(tx, Kind.DIGEST, person)
+    homes.changed(tx, [*owners, actor.person.id])
+    homes.plan_changed(tx, plan)
     for tactic in new_tactics:
         if tactic.id in given and reveals(tactic.owners, [actor.person.id], tactic.rate_by, actor.now):
-            settle(tx, tx.workspace, tactic, actor.now)
+            settle(tx, tactic, actor.now)
 
 
 def _entries(

@@ -10,13 +10,13 @@ from storage.engine.transactions import Tx
 
 def save_person(tx: Tx, person: Person, now: datetime) -> None:
     """Save how Slack describes a person now; notices about one who was deactivated and is back are past."""
-    before = people.get(tx, tx.workspace, [person.id]).get(person.id)
-    people.put(tx, tx.workspace, person, now)
+    before = people.get(tx, [person.id]).get(person.id)
+    people.put(tx, person, now)
     if before and before.deleted and not person.deleted:
-        notices.came_back(tx, tx.workspace, person.id)
+        notices.came_back(tx, person.id)
 
 
 def follow_profile(tx: Tx, person: Person, now: datetime) -> None:
     """Move the next digest of a person whose profile has changed, and redraw their Home."""
-    follow_hour(tx, tx.workspace, person, now)
-    homes.changed(tx, tx.workspace, [person.id])
+    follow_hour(tx, person, now)
+    homes.changed(tx, [person.id])

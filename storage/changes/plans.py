@@ -30,11 +30,11 @@ def start_plan(
     if not plans.add(tx, plan):
         return None
     save_plan(tx, actor, Action.PLAN_STARTED, None, plan)
-    homes.changed(tx, tx.workspace, members)
+    homes.changed(tx, members)
     if plan.previous is None:
         return CarriedOver()
-    old_goals = goals.of_plan(tx, tx.workspace, plan.previous)
-    old_tactics = tactics.open_of_plan(tx, tx.workspace, plan.previous)
+    old_goals = goals.of_plan(tx, plan.previous)
+    old_tactics = tactics.open_of_plan(tx, plan.previous)
     copies = carried_over(plan, old_goals, old_tactics, new_id, actor.now)
     add_all(tx, actor, plan.id, copies.goals, copies.tactics, {})
     return copies
@@ -48,11 +48,11 @@ def change_plan(
     A `version` of None means any version. Raises what `change` and `require_plan_owner` do, GONE, PLAN_CLOSED
     and STILL_SERVED.
     """
-    before = plans.get(tx, tx.workspace, plan_id)
+    before = plans.get(tx, plan_id)
     require_plan_owner(actor.person, before)
     before.require_open()
     after = change(before)
-    require_unserved(before, after, goals.of_plan(tx, tx.workspace, plan_id))
+    require_unserved(before, after, goals.of_plan(tx, plan_id))
     save = partial(save_plan, tx, actor, Action.PLAN_CHANGED, before)
     return save_unless_stale(before, after, version, save)
 
@@ -62,14 +62,14 @@ def take_over_plan(tx: Tx, actor: Actor, plan_id: str, owners: tuple[str, ...]) 
 
     Raises GONE, and CHANGED_MEANWHILE where its owners are not those that were checked: `owners`.
     """
-    before = plans.get(tx, tx.workspace, plan_id)
+    before = plans.get(tx, plan_id)
     if actor.person.id in before.all_owners:  # a second click
         return before
     if before.all_owners != owners:
         raise PlanningError(Code.CHANGED_MEANWHILE)
     after = save_plan(tx, actor, Action.PLAN_TAKEN_OVER, before, before.taken_over(actor.person.id))
-    if newest := check_ins.newest(tx, tx.workspace, plan_id):
-        deliveries.redraw(tx, tx.workspace, newest.id)  # its summary no longer offers to take over
+    if newest := check_ins.newest(tx, plan_id):
+        deliveries.redraw(tx, newest.id)  # its summary no longer offers to take over
     return after
 
 
@@ -78,10 +78,10 @@ def close_plan(tx: Tx, actor: Actor, plan_id: str) -> Plan:
 
     Raises GONE, PLAN_CLOSED and what `require_plan_owner` does.
     """
-    before = plans.get(tx, tx.workspace, plan_id)
+    before = plans.get(tx, plan_id)
     require_plan_owner(actor.person, before)
     after = save_plan(tx, actor, Action.PLAN_CLOSED, before, before.closed(actor.now))
-    summaries.close_with_plan(tx, tx.workspace, plan_id)
+    summaries.close_with_plan(tx, plan_id)
     return after
 
 
@@ -90,9 +90,9 @@ def save_plan(tx: Tx, actor: Actor, action: Action, before: Plan | None, after: 
     saved = plans.save(tx, after) if before else after
     found = changes(plan_fields(before) if before else {}, plan_fields(after))
     record(tx, actor, action, plan=after.id, subject=after.id, title=after.name, changed=found)
-    homes.plan_changed(tx, tx.workspace, after.id)
+    homes.plan_changed(tx, after.id)
     if before is None or _check_in_moves(before, after):
-        set_check_in(tx, tx.workspace, saved, actor.now)
+        set_check_in(tx, saved, actor.now)
     return saved
 
 
@@ -103,9 +103,9 @@ def _check_in_moves(before: Plan, after: Plan) -> bool:
 
 def give_feed(tx: Tx, actor: Actor, plan_id: str, secret: str) -> None:
     """Let the actor fetch a plan's calendar by `secret`, which replaces the one they had."""
-    calendar_feeds.put(tx, tx.workspace, Feed(plan_id, actor.person.id), secret)
+    calendar_feeds.put(tx, Feed(plan_id, actor.person.id), secret)
 
 
 def revoke_feed(tx: Tx, actor: Actor, plan_id: str) -> None:
     """Let nobody fetch the plan's calendar by the actor's secret any more."""
-    calendar_feeds.drop(tx, tx.workspace, Feed(plan_id, actor.person.id))
+    calendar_feeds.drop(tx, Feed(plan_id, actor.person.id))

@@ -10,13 +10,13 @@ from storage import history as logbook
 from storage.engine.transactions import Tx
 
 
-def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
+def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
     """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
     After the reveal the score follows every further rating at once, since nothing is blind any more. Messages
     about the tactic and its owners' Homes become due for drawing anew.
     """
-    given = ratings.of_round(tx, workspace, tactic.id, tactic.round)
+    given = ratings.of_round(tx, tactic.id, tactic.round)
     over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)
     if tactic.blind and not over:
         return tactic
@@ -24,23 +24,22 @@ def settle(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> Tactic:
     if settled == tactic:
         return tactic
     if tactic.blind:
-        _write_down(tx, workspace, tactic, now)
-    deliveries.redraw(tx, workspace, tactic.id)
-    homes.changed(tx, workspace, tactic.owners)
-    return tactics.save_round(tx, workspace, settled)
+        _write_down(tx, tactic, now)
+    deliveries.redraw(tx, tactic.id)
+    homes.changed(tx, tactic.owners)
+    return tactics.save_round(tx, settled)
 
 
 def end_round(tx: Tx, tactic_id: str, now: datetime) -> None:
     """End the round of a tactic whose deadline has passed; raises GONE."""
-    tactic = tactics.get(tx, tx.workspace, tactic_id)
-    if settle(tx, tx.workspace, tactic, now) == tactic:
-        tactics.save_round(tx, tx.workspace, tactic)  # which stores when it ends
+    tactic = tactics.get(tx, tactic_id)
+    if settle(tx, tactic, now) == tactic:
+        tactics.save_round(tx, tactic)  # which stores when it ends
 
 
-def _write_down(tx: Tx, workspace: str, tactic: Tactic, now: datetime) -> None:
+def _write_down(tx: Tx, tactic: Tactic, now: datetime) -> None:
     logbook.add(
         tx,
-        workspace,
         plan=tactic.plan,
         at=now,
         person=None,

@@ -26,20 +26,20 @@ def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Ratin
     Raises GONE, what `require_rater` raises, PLAN_CLOSED, STATE_WRONG, or ROUND_OVER where the tactic is no
     longer in this `round_`.
     """
-    tactic = tactics.get(tx, tx.workspace, tactic_id)
+    tactic = tactics.get(tx, tactic_id)
     require_rater(actor.person, tactic)
-    plans.get(tx, tx.workspace, tactic.plan).require_open()
+    plans.get(tx, tactic.plan).require_open()
     tactic.require_open()
     tactic.require_round(round_)
-    before = ratings.of_person(tx, tx.workspace, tactic.id, tactic.round, rating.person)
+    before = ratings.of_person(tx, tactic.id, tactic.round, rating.person)
     if before and before.same_as(rating):
         return False
-    ratings.put(tx, tx.workspace, tactic.id, tactic.round, rating)
+    ratings.put(tx, tactic.id, tactic.round, rating)
     _record(tx, actor, Action.TACTIC_RATED, tactic)
-    deliveries.redraw_newest(tx, tx.workspace, Kind.DIGEST, actor.person.id)
+    deliveries.redraw_newest(tx, Kind.DIGEST, actor.person.id)
     redraw_clicked(tx, actor)
-    homes.changed(tx, tx.workspace, [actor.person.id])
-    settle(tx, tx.workspace, tactic, actor.now)
+    homes.changed(tx, [actor.person.id])
+    settle(tx, tactic, actor.now)
     return True
 
 
@@ -48,8 +48,8 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
 
     Raises GONE, PLAN_CLOSED, and what `Tactic.second_round` raises.
     """
-    before = tactics.get(tx, tx.workspace, tactic_id)
-    plan = plans.get(tx, tx.workspace, before.plan)
+    before = tactics.get(tx, tactic_id)
+    plan = plans.get(tx, before.plan)
     plan.require_open()
     _start_round(tx, actor, before, before.second_round(_deadline(plan, actor)))
 
@@ -63,7 +63,7 @@ def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> 
     """Enqueue a rating request for each of `people` who has not rated in the round under way."""
     if not (tactic.blind and tactic.is_open):
         return
-    rated = {rating.person for rating in ratings.of_round(tx, tx.workspace, tactic.id, tactic.round)}
+    rated = {rating.person for rating in ratings.of_round(tx, tactic.id, tactic.round)}
     for person in set(people) - rated:
         deliveries.owe(tx, rating_request(tx, actor, tactic, person))
 
@@ -84,10 +84,10 @@ def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Deliver
 
 def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str = "") -> None:
     """Begin the round that `after` is in: its owners and everybody who rated before are asked."""
-    given = ratings.of_round(tx, tx.workspace, before.id, before.round)
-    saved = tactics.save_round(tx, tx.workspace, after)
+    given = ratings.of_round(tx, before.id, before.round)
+    saved = tactics.save_round(tx, after)
     _record(tx, actor, Action.SECOND_ROUND, saved, why)
-    homes.changed(tx, tx.workspace, saved.owners)
+    homes.changed(tx, saved.owners)
     ask_ratings(tx, actor, saved, {rating.person for rating in given} | set(saved.owners))
 
 
@@ -98,4 +98,4 @@ def _deadline(plan: Plan, actor: Actor) -> datetime:
 
 def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:
     record(tx, actor, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
-    deliveries.redraw(tx, tx.workspace, tactic.id)
+    deliveries.redraw(tx, tactic.id)

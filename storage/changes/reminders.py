@@ -13,15 +13,15 @@ from storage.engine.transactions import Tx
 
 def snooze_tactic(tx: Tx, actor: Actor, tactic_id: str, until: date) -> None:
     """Remind the actor of a tactic no earlier than on the day `until`."""
-    snoozes.put(tx, tx.workspace, actor.person.id, tactic_id, until)
+    snoozes.put(tx, actor.person.id, tactic_id, until)
     redraw_clicked(tx, actor)
-    homes.changed(tx, tx.workspace, [actor.person.id])
+    homes.changed(tx, [actor.person.id])
 
 
 def change_preferences(tx: Tx, actor: Actor, change: Callable[[Preferences], Preferences]) -> Preferences:
     """Save what `change` makes of the actor's preferences, and move their next digest; raises as it does."""
-    after = change(preferences.get(tx, tx.workspace, actor.person.id))
-    preferences.put(tx, tx.workspace, after)
-    follow_hour(tx, tx.workspace, actor.person, actor.now)
-    homes.changed(tx, tx.workspace, [actor.person.id])
+    after = change(preferences.get(tx, actor.person.id))
+    preferences.put(tx, after)
+    follow_hour(tx, actor.person, actor.now)
+    homes.changed(tx, [actor.person.id])
     return after

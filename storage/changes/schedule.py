@@ -14,37 +14,37 @@ from storage import check_ins, daily_messages, people, preferences
 from storage.engine.transactions import Tx
 
 
-def enlist(tx: Tx, workspace: str, ids: Iterable[str], now: datetime) -> None:
+def enlist(tx: Tx, ids: Iterable[str], now: datetime) -> None:
     """From their next reminder hour on, these people get a digest whenever there is something to say."""
     wanted = tuple(ids)
-    known = people.get(tx, workspace, wanted)
-    chosen = preferences.of(tx, workspace, wanted)
+    known = people.get(tx, wanted)
+    chosen = preferences.of(tx, wanted)
     for id_ in wanted:
-        state = daily_messages.state(tx, workspace, id_)
+        state = daily_messages.state(tx, id_)
         zone = zone_of(known.get(id_, Person(id_, "")).zone)
         at = _next_hour(state.handled, chosen[id_].hour, zone, now)
-        daily_messages.enlist(tx, workspace, id_, at)
+        daily_messages.enlist(tx, id_, at)
 
 
-def follow_hour(tx: Tx, workspace: str, person: Person, now: datetime) -> None:
+def follow_hour(tx: Tx, person: Person, now: datetime) -> None:
     """The person's hour or time zone has changed: their next digest follows."""
-    state = daily_messages.state(tx, workspace, person.id)
+    state = daily_messages.state(tx, person.id)
     if state.digest_at is not None:
-        chosen = preferences.get(tx, workspace, person.id)
+        chosen = preferences.get(tx, person.id)
         at = next_digest(state.handled, chosen.hour, zone_of(person.zone), now)
-        daily_messages.reschedule(tx, workspace, person.id, at)
+        daily_messages.reschedule(tx, person.id, at)
 
 
-def set_check_in(tx: Tx, workspace: str, plan: Plan, now: datetime) -> None:
+def set_check_in(tx: Tx, plan: Plan, now: datetime) -> None:
     """The plan's next check-in: the first of its hours from now or its start; none once it is closed."""
-    expected = check_ins.next_of(tx, workspace, plan.id)
+    expected = check_ins.next_of(tx, plan.id)
     at = None
     if plan.closed_at is None:
         zone = zone_of(plan.zone)
         eve = instant(plan.starts_on, time(), zone) - timedelta.resolution  # midnight may be its hour
         after = max(now, eve)
         at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone, after)
-    check_ins.set_next(tx, workspace, plan.id, at, expected=expected)
+    check_ins.set_next(tx, plan.id, at, expected=expected)
 
 
 def _next_hour(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:

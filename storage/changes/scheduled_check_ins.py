@@ -29,19 +29,19 @@ SUMMARY_USEFUL = timedelta(days=3)
 
 def open_check_in(tx: Tx, plan_id: str, now: datetime) -> None:
     """Move the plan on to its next check-in, and hold this one if there is anybody to ask; raises GONE."""
-    plan = plans.get(tx, tx.workspace, plan_id)
-    due_at = check_ins.next_of(tx, tx.workspace, plan_id)
+    plan = plans.get(tx, plan_id)
+    due_at = check_ins.next_of(tx, plan_id)
     if due_at is None or due_at > now:
         return  # another process was first
     after = now + EARLY_MOST if _hold(tx, plan, due_at, now) else now
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
-    turns.keep(tx, tx.workspace, turns.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
-    require(check_ins.set_next(tx, tx.workspace, plan_id, following, expected=due_at), "check_in_at")
+    turns.keep(tx, turns.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
+    require(check_ins.set_next(tx, plan_id, following, expected=due_at), "check_in_at")
 
 
 def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
     """Save the check-in and ask, unless it is too late or everybody is away; whether it is held."""
-    owners = tactic_lists.owners_of_open(tx, tx.workspace, plan.id)
+    owners = tactic_lists.owners_of_open(tx, plan.id)
     if not owners:
         return False
     asked = _asked(tx, plan, owners, now)
@@ -49,10 +49,10 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
     check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
     if check_in.state is CheckInState.OPEN and _is_everybody_away(tx, owners, check_in.on, now):
         check_in = replace(check_in, state=CheckInState.PAUSED)
-    if earlier := check_ins.open_of(tx, tx.workspace, plan.id):
+    if earlier := check_ins.open_of(tx, plan.id):
         _close(tx, earlier, now)
-    check_ins.add(tx, tx.workspace, check_in, asked)
-    homes.plan_changed(tx, tx.workspace, plan.id)
+    check_ins.add(tx, check_in, asked)
+    homes.plan_changed(tx, plan.id)
     is_held = check_in.state is CheckInState.OPEN
     if is_held:
         _ask(tx, plan, check_in, now)
@@ -61,8 +61,8 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
 
 def _asked(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> dict[str, PersonState]:
     """Who is to answer, and who is skipped since they are up to date."""
-    tactics = tactic_lists.open_owned(tx, tx.workspace, plan.id)
-    entries = logbook.last_changes(tx, tx.workspace, plan.id, [tactic.id for tactic in tactics])
+    tactics = tactic_lists.open_owned(tx, plan.id)
+    entries = logbook.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
     changes = {
         subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
     }
@@ -70,8 +70,8 @@ def _asked(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> dict[str
 
 
 def _is_everybody_away(tx: Tx, owners: tuple[str, ...], week_of: date, now: datetime) -> bool:
-    known = people.get(tx, tx.workspace, owners)
-    chosen = preferences.of(tx, tx.workspace, owners)
+    known = people.get(tx, owners)
+    chosen = preferences.of(tx, owners)
 
     def is_free(person: str, day: date) -> bool:
         return person in known and is_quiet(day, known[person], chosen[person], now)
@@ -88,9 +88,9 @@ def _ask(tx: Tx, plan: Plan, check_in: CheckIn, now: datetime) -> None:
 
 def nudge_or_close(tx: Tx, id_: str, now: datetime) -> None:
     """Nudge those who haven't answered an open check-in, or close it once its time is over; raises GONE."""
-    check_in = check_ins.get(tx, tx.workspace, id_)
+    check_in = check_ins.get(tx, id_)
     is_open = check_in.state is CheckInState.OPEN
-    require(is_open or not check_ins.is_due(tx, tx.workspace, id_, now), "state")
+    require(is_open or not check_ins.is_due(tx, id_, now), "state")
     if is_open and check_in.closes_at <= now:
         _close(tx, check_in, now)
     elif is_open:
@@ -98,18 +98,18 @@ def nudge_or_close(tx: Tx, id_: str, now: datetime) -> None:
 
 
 def _nudge(tx: Tx, check_in: CheckIn, now: datetime) -> None:
-    plan = plans.get(tx, tx.workspace, check_in.plan)
-    state = check_ins.people(tx, tx.workspace, check_in.id)
+    plan = plans.get(tx, check_in.plan)
+    state = check_ins.people(tx, check_in.id)
     for person in check_in.asked:
         if state.get(person) == "owed":
             deliveries.owe(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_NUDGE, person, now))
-    check_ins.save(tx, tx.workspace, check_in, due_at=check_in.closes_at)
+    check_ins.save(tx, check_in, due_at=check_in.closes_at)
 
 
 def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     """Close it, and enqueue the summary for the channel."""
-    plan = plans.get(tx, tx.workspace, check_in.plan)
-    summaries.close(tx, tx.workspace, check_in)
+    plan = plans.get(tx, check_in.plan)
+    summaries.close(tx, check_in)
     if plan.closed_at is None:  # an older Oncourse left check-ins of closed plans open
         owed = _delivery(tx, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
         deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))

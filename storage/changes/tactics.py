@@ -22,11 +22,11 @@ from storage.engine.transactions import Tx
 
 def add_tactic(tx: Tx, actor: Actor, plan_id: str, unnumbered: Tactic) -> Tactic | None:
     """Add a tactic to an open plan under its next number; None where it is there already."""
-    plan = plans.get(tx, tx.workspace, plan_id)
+    plan = plans.get(tx, plan_id)
     plan.require_open()
     _require_goal(tx, plan, unnumbered.goal)
-    tactic = replace(unnumbered, number=tactics.next_number(tx, tx.workspace, plan_id))
-    if not tactics.add(tx, tx.workspace, tactic):
+    tactic = replace(unnumbered, number=tactics.next_number(tx, plan_id))
+    if not tactics.add(tx, tactic):
         return None
     return save_tactic(tx, actor, Action.TACTIC_ADDED, None, tactic)
 
@@ -76,14 +76,14 @@ def finish_tactic(
         return Changed(before, before)
     saved = save_tactic(tx, actor, Action.TACTIC_DONE, before, after)
     if saved.last_done and saved.last_done != before.last_done:
-        tactics.add_occurrence(tx, tx.workspace, saved.id, saved.last_done, actor.person.id, actor.now)
+        tactics.add_occurrence(tx, saved.id, saved.last_done, actor.person.id, actor.now)
     return Changed(before, saved)
 
 
 def find_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
     """A tactic of an open plan, and the plan; raises GONE and PLAN_CLOSED."""
-    tactic = tactics.get(tx, tx.workspace, tactic_id)
-    plan = plans.get(tx, tx.workspace, tactic.plan)
+    tactic = tactics.get(tx, tactic_id)
+    plan = plans.get(tx, tactic.plan)
     plan.require_open()
     return tactic, plan
 
@@ -96,7 +96,7 @@ def open_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:
 
 
 def _require_goal(tx: Tx, plan: Plan, goal_id: str) -> None:
-    goal = goals.get(tx, tx.workspace, goal_id)
+    goal = goals.get(tx, goal_id)
     if goal.plan != plan.id or goal.dropped:
         raise PlanningError(Code.GONE, "goal")
 
@@ -113,16 +113,16 @@ def save_tactic(
 
     `before` is None for one that was just added.
     """
-    saved = tactics.save(tx, tx.workspace, after) if before else after
+    saved = tactics.save(tx, after) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
     ask_ratings(tx, actor, saved, saved.owners)
     redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
-        homes.plan_changed(tx, tx.workspace, saved.plan)
+        homes.plan_changed(tx, saved.plan)
     if saved.is_open:
-        enlist(tx, tx.workspace, saved.owners, actor.now)
-    return settle(tx, tx.workspace, saved, actor.now)
+        enlist(tx, saved.owners, actor.now)
+    return settle(tx, saved, actor.now)
 
 
 def judge_tactic(
@@ -132,7 +132,7 @@ def judge_tactic(
 
     Raises GONE and what `Tactic.judged` does.
     """
-    before = tactics.get(tx, tx.workspace, tactic_id)
+    before = tactics.get(tx, tactic_id)
     after = before.judged(value or before.actual_value, complexity or before.actual_complexity)
-    tactics.save(tx, tx.workspace, after)
+    tactics.save(tx, after)
     redraw_clicked(tx, actor)

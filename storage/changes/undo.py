@@ -22,11 +22,11 @@ def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last change, and what
     `require_plan_owner` does where it is one of the plan's settings.
     """
-    plan = plans.get(tx, tx.workspace, plan_id)
+    plan = plans.get(tx, plan_id)
     plan.require_open()
-    entry = rules.require_undoable(logbook.last(tx, tx.workspace, plan_id), number)
+    entry = rules.require_undoable(logbook.last(tx, plan_id), number)
     _restore(tx, actor, plan, entry)
-    return plans.get(tx, tx.workspace, plan_id)
+    return plans.get(tx, plan_id)
 
 
 def _restore(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
@@ -38,13 +38,13 @@ def _restore(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
     elif goal := _goal(tx, plan, entry):
         save_goal(tx, actor, Action.UNDONE, goal, goal_with(goal, fields or {"dropped": True}, plan))
     else:
-        tactic = tactics.get(tx, tx.workspace, entry.subject)
+        tactic = tactics.get(tx, entry.subject)
         after = tactic_with(tactic, fields or {"state": State.DROPPED.value, "dropped_because": "undone"})
         save_tactic(tx, actor, Action.UNDONE, tactic, after)
-        tactics.drop_occurrences_after(tx, tx.workspace, tactic.id, after.last_done)
+        tactics.drop_occurrences_after(tx, tactic.id, after.last_done)
 
 
 def _goal(tx: Tx, plan: Plan, entry: Entry) -> Goal | None:
     """The goal that an entry is about; None when it is about a tactic."""
-    every = goals.of_plan(tx, tx.workspace, plan.id, dropped=True)
+    every = goals.of_plan(tx, plan.id, dropped=True)
     return next((goal for goal in every if goal.id == entry.subject), None)

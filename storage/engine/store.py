@@ -130,21 +130,6 @@ class Store:
         self.sync.close()
 
 
-def transacting(store: Store, workspace: str | None = None) -> AbstractContextManager[Tx]:
-    """A transaction that writes, in the calling thread: for tests. As `SyncStore.writing`."""
-    return store.sync.writing(workspace)
-
-
-def reading(store: Store, workspace: str = "") -> AbstractContextManager[Tx]:
-    """A transaction that only reads, in the calling thread: for tests."""
-    return store.sync.reading(workspace)
-
-
-def claiming(store: Store) -> AbstractContextManager[GlobalTx]:
-    """A transaction that only claims, in the calling thread: for tests."""
-    return store.sync.claiming()
-
-
 def _transact(opening: Callable[[], AbstractContextManager[AnyTx]], function: Callable[[AnyTx], T]) -> T:
     try:
         with opening() as tx:

@@ -73,7 +73,7 @@ def whole(tx: GlobalTx, chosen: Sequence[str], tell: Progress = ignore_progress)
     """All that is kept of these workspaces and can be read again; what can't is noted on the transaction."""
     for workspace in chosen:
         with in_workspace(tx, workspace) as own:
-            note_unreadable(own, workspace, plans.ids(own, workspace))
+            note_unreadable(own, plans.ids(own))
     return _document(
         {
             workspace: _tables(tx, workspace, {}, part(tell, number, len(chosen)))
@@ -82,10 +82,10 @@ def whole(tx: GlobalTx, chosen: Sequence[str], tell: Progress = ignore_progress)
     )
 
 
-def plan(tx: Tx, workspace: str, id_: str) -> Document:
+def plan(tx: Tx, id_: str) -> Document:
     """All of one plan that everybody in its channel may see: without ratings that are still blind."""
-    note_unreadable(tx, workspace, [id_])
-    return _document({workspace: _tables(tx, workspace, _of_plan(tx, workspace, id_))})
+    note_unreadable(tx, [id_])
+    return _document({tx.workspace: _tables(tx, tx.workspace, _of_plan(tx, id_))})
 
 
 def text(document: Document) -> str:
@@ -144,14 +144,14 @@ def _key(table: Table) -> list[str]:
     return [column.name for column in table.primary_key.columns if column.name != "workspace"]
 
 
-def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]:
+def _of_plan(tx: Tx, id_: str) -> dict[str, ColumnElement[bool]]:
     """What of each table belongs to a plan."""
     kept = Row.metadata.tables
     tactics, check_ins, ratings = kept["tactics"], kept["check_ins"], kept["ratings"]
-    its_tactics = _ids(tactics, workspace, id_)
-    its_check_ins = _ids(check_ins, workspace, id_)
+    its_tactics = _ids(tactics, tx.workspace, id_)
+    its_check_ins = _ids(check_ins, tx.workspace, id_)
     past_rounds = select(tactics.c.id).where(
-        tactics.c.workspace == workspace,
+        tactics.c.workspace == tx.workspace,
         tactics.c.id == ratings.c.tactic,
         or_(tactics.c.revealed_at.is_not(None), tactics.c.round > ratings.c.round),
     )
@@ -159,7 +159,7 @@ def _of_plan(tx: Tx, workspace: str, id_: str) -> dict[str, ColumnElement[bool]]
     return {
         "plans": kept["plans"].c.id == id_,
         **{name: kept[name].c.plan == id_ for name in of_plan},
-        "readings": kept["readings"].c.metric.in_(_metrics(tx, workspace, id_)),
+        "readings": kept["readings"].c.metric.in_(_metrics(tx, id_)),
         "occurrences": kept["occurrences"].c.tactic.in_(its_tactics),
         "ratings": and_(ratings.c.tactic.in_(its_tactics), past_rounds.exists()),
         "check_in_people": kept["check_in_people"].c.check_in.in_(its_check_ins),
@@ -171,14 +171,14 @@ def _ids(table: Table, workspace: str, plan_id: str) -> Any:
     return select(table.c.id).where(table.c.workspace == workspace, table.c.plan == plan_id)
 
 
-def _metrics(tx: Tx, workspace: str, plan_id: str) -> list[str]:
+def _metrics(tx: Tx, plan_id: str) -> list[str]:
     """The metrics of a plan's goals: those of today, and those that undoing may bring back."""
     connection = tx.connection()
     found: list[Any] = []
     for table, column in (("goals", "metrics"), ("logbook", "changes")):
         kept = Row.metadata.tables[table]
         found_there = type_coerce(kept.c[column], lenient(kept.c[column].type))
-        wanted = select(found_there).where(kept.c.workspace == workspace, kept.c.plan == plan_id)
+        wanted = select(found_there).where(kept.c.workspace == tx.workspace, kept.c.plan == plan_id)
         found += connection.execute(wanted).scalars()
     return sorted(_metric_ids(found))
 

@@ -51,6 +51,6 @@ def _put_tables(tx: GlobalTx, workspace: str, tables: Json, tell: Progress) -> i
 
 def _read_again(tx: Tx, tables: Json) -> None:
     """Read all that was put as everybody does; raises whatever they would stumble over."""
-    note_unreadable(tx, tx.workspace, [told["id"] for told in tables.get("plans", ())])
+    note_unreadable(tx, [told["id"] for told in tables.get("plans", ())])
     if lost := unreadable(tx):
         raise ValueError(lost[0].table)

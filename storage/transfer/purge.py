@@ -111,29 +111,29 @@ def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progre
     return count
 
 
-def purge_person(tx: Tx, workspace: str, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
+def purge_person(tx: Tx, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
     """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
     name = forgotten_as(uuid4().hex)
-    _disown_plans(tx, workspace, person)
-    _disown_tactics(tx, workspace, person, now)
-    count = _delete_theirs(tx, workspace, person)
-    _silence(tx, workspace, person)
+    _disown_plans(tx, person)
+    _disown_tactics(tx, person, now)
+    count = _delete_theirs(tx, person)
+    _silence(tx, person)
     for table in steps(TABLES, tell):
-        count += _rename(tx, table, workspace, person, name)
-    count += installations.forget_who(tx, workspace, person, name)
+        count += _rename(tx, table, person, name)
+    count += installations.forget_who(tx, tx.workspace, person, name)
     tx.expire_all()
     return count
 
 
-def _disown_plans(tx: Tx, workspace: str, person: str) -> None:
+def _disown_plans(tx: Tx, person: str) -> None:
     """They own no plan any more; an added owner takes the place of a creator."""
     connection = tx.connection()
-    for id_ in connection.execute(_plans_of(workspace, person)).scalars().all():
-        plan = plans.get(tx, workspace, id_)
+    for id_ in connection.execute(_plans_of(tx.workspace, person)).scalars().all():
+        plan = plans.get(tx, id_)
         left = [owner for owner in plan.owners if owner != person]
         creator = left.pop(0) if plan.creator == person and left else plan.creator
         plans.save(tx, replace(plan, owners=tuple(left), creator=creator))
-        homes.plan_changed(tx, workspace, id_)
+        homes.plan_changed(tx, id_)
 
 
 def _plans_of(workspace: str, person: str) -> Any:
@@ -141,44 +141,44 @@ def _plans_of(workspace: str, person: str) -> Any:
     return select(col(PlanRow.id)).where(col(PlanRow.workspace) == workspace, owns)
 
 
-def _disown_tactics(tx: Tx, workspace: str, person: str, now: datetime) -> None:
+def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
     """They own no tactic any more; a round that only waited for them is over."""
-    owned = tx.exec(rows_of(TacticOwnerRow, workspace, TacticOwnerRow.person == person))
+    owned = tx.exec(rows_of(TacticOwnerRow, tx.workspace, TacticOwnerRow.person == person))
     for id_ in [row.tactic for row in owned]:
-        tactic = tactics.get(tx, workspace, id_)
+        tactic = tactics.get(tx, id_)
         left = tuple(owner for owner in tactic.owners if owner != person)
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
-        saved = tactics.save(tx, workspace, without)
-        settle(tx, workspace, saved, now)
-        deliveries.redraw(tx, workspace, id_)
-        homes.plan_changed(tx, workspace, tactic.plan)
+        saved = tactics.save(tx, without)
+        settle(tx, saved, now)
+        deliveries.redraw(tx, id_)
+        homes.plan_changed(tx, tactic.plan)
 
 
-def _delete_theirs(tx: Tx, workspace: str, person: str) -> int:
+def _delete_theirs(tx: Tx, person: str) -> int:
     connection = tx.connection()
     count = 0
     for kept, columns in _THEIRS:
         table = table_of(kept)
         of_them = or_(*(table.c[column] == person for column in columns))
-        gone = connection.execute(delete(table).where(table.c.workspace == workspace, of_them))
+        gone = connection.execute(delete(table).where(table.c.workspace == tx.workspace, of_them))
         count += gone.rowcount
     return count
 
 
-def _silence(tx: Tx, workspace: str, person: str) -> None:
+def _silence(tx: Tx, person: str) -> None:
     """Their own words go, what they were asked, and what others' Homes say of them for the moment."""
     connection = tx.connection()
     for kept, columns in _THEIR_WORDS:
         table = table_of(kept)
-        of_them = (table.c.workspace == workspace, table.c.person == person)
+        of_them = (table.c.workspace == tx.workspace, table.c.person == person)
         connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
-    waiting = (col(SightingRow.workspace) == workspace, col(SightingRow.asked) == person)
+    waiting = (col(SightingRow.workspace) == tx.workspace, col(SightingRow.asked) == person)
     tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
     told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
-    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == workspace, told).values(note=""))
+    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == tx.workspace, told).values(note=""))
 
 
-def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int:
+def _rename(tx: Tx, table: Table, person: str, name: str) -> int:
     """Put `name` in the place of a person wherever a row names them; gives the number of rows."""
 
     def renamed(id_: str) -> str:
@@ -187,7 +187,7 @@ def _rename(tx: Tx, table: Table, workspace: str, person: str, name: str) -> int
     connection = tx.connection()
     columns = _naming(table)
     named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in columns))
-    found = connection.execute(select(table).where(table.c.workspace == workspace, named))
+    found = connection.execute(select(table).where(table.c.workspace == tx.workspace, named))
     count = 0
     for row in found.mappings().all():
         after = {column.name: with_ids_replaced(column.name, row[column.name], renamed) for column in columns}

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import create_engine
 
 from storage.engine import schema
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from tests.bot.commands import oncourse
 from tests.bot.writer import writing
 from tests.databases import lay
 from tests.storage.stored import NOW, furnish_with_tactic, now
+from tests.transactions import transacting
 
 
 @pytest.fixture
@@ -60,8 +61,8 @@ def test_a_backup_is_whole_while_a_bot_writes(database: Path, tmp_path: Path) ->
 
 async def test_what_is_not_yet_in_the_main_file_is_in_the_backup(database: Path, tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{database}", now=now)
-    with transacting(store) as tx:
-        furnish_with_tactic(tx, "TOTHER")
+    with transacting(store, "TOTHER") as tx:
+        furnish_with_tactic(tx)
     copy = tmp_path / "copy.backup"
     assert oncourse(database, "backup", copy)[0] == 0
     await store.close()
@@ -206,8 +207,8 @@ async def test_a_log_left_beside_a_lost_database_spoils_nothing(database: Path, 
     copy = tmp_path / "copy"
     oncourse(database, "backup", copy)
     store = await Store.open(f"sqlite:///{database}", now=now)
-    with transacting(store) as tx:
-        furnish_with_tactic(tx, "TOTHER")
+    with transacting(store, "TOTHER") as tx:
+        furnish_with_tactic(tx)
     log = Path(f"{database}-wal")
     left = contents(log)
     await store.close()

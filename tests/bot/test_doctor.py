@@ -99,9 +99,9 @@ async def test_it_names_those_whose_time_zone_counts_as_utc(slack: Sandbox, tmp_
     url = f"sqlite:///{tmp_path}/oncourse.db"
     with open_for_cli(url, now=lambda: NOW) as store, store.writing(W) as tx:
         for id_, zone in (("UANA", "Mars/Base"), ("UBO", ""), ("UCY", "Europe/Riga"), ("UDI", "a\nok b")):
-            people.put(tx, W, Person(id_, id_, zone), NOW)
-        people.put(tx, W, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
-        people.put(tx, W, Person("UBOT", "Bot", "", bot=True), NOW)
+            people.put(tx, Person(id_, id_, zone), NOW)
+        people.put(tx, Person("UGONE", "Gone", "Mars/Base", deleted=True), NOW)
+        people.put(tx, Person("UBOT", "Bot", "", bot=True), NOW)
         assert plans.add(tx, replace(a_plan(W), zone="Venus/Base"))
     code, found = await told(slack, tmp_path)
     assert code == 1

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from tests.bot.commands import oncourse, oncourse_here
 from tests.databases import lay
 from tests.storage.everything import fill
 from tests.storage.stored import OTHER, W, now
+from tests.transactions import transacting
 
 
 @pytest.fixture
@@ -20,9 +21,9 @@ async def database(tmp_path: Path) -> Path:
     path = tmp_path / "oncourse.db"
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
-    with transacting(store) as tx:
+    with transacting(store, OTHER) as tx:
         fill(tx)
-        fill(tx, OTHER)
+        fill(tx)
     await store.close()
     return path
 

@@ -10,7 +10,7 @@ import pytest
 from bot.commands.doctor import database as about_database
 from storage import install_states, installations
 from storage.engine import schema
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.urls import standing
 from storage.tables import Row
 from tests import postgresql
@@ -18,15 +18,17 @@ from tests.bot.commands import oncourse
 from tests.databases import begin
 from tests.storage.everything import fill
 from tests.storage.stored import LATER, NOW, OTHER, W, an_installation, now
+from tests.transactions import transacting
 
 
 async def filled(url: str) -> str:
     """The same database with something of everything, of two workspaces."""
     store = await Store.open(url, now=now)
-    with transacting(store) as tx:
-        for workspace in (W, OTHER):
-            fill(tx, workspace)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
             installations.put(tx, an_installation(workspace))
+    with transacting(store, W) as tx:
         install_states.open_(tx, "state", "browser", NOW, LATER)
     await store.close()
     return url

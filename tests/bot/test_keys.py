@@ -10,11 +10,12 @@ import pytest
 from bot.cli import main
 from bot.installations.token_cipher import SealBroken, Seals, Tokens, new_key
 from storage import installations
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from tests.bot.commands import oncourse_here
 from tests.databases import address, begin
 from tests.storage.stored import now
 from tests.storage.test_installations import HERE
+from tests.transactions import reading, transacting
 
 OLD, NEW = new_key(), new_key()
 TOKENS = Tokens("xoxe.xoxb-1", "xoxe-1")
@@ -33,8 +34,8 @@ def url(any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 async def put(url: str) -> None:
     store = await Store.open(url, now=now)
-    with transacting(store) as tx:
-        for workspace in ("T1", "T2"):
+    for workspace in ("T1", "T2"):
+        with transacting(store, workspace) as tx:
             sealed = Seals(OLD).seal(workspace, TOKENS)
             installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
     await store.close()

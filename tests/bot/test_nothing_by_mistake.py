@@ -15,7 +15,7 @@ from sqlalchemy import JSON
 from bot.installations.token_cipher import Seals, Tokens, new_key
 from storage import installations
 from storage.engine import schema
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.transfer import export as documents
 from storage.transfer.export import TABLES, kind
 from storage.transfer.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
@@ -23,6 +23,7 @@ from tests.bot.commands import oncourse_here
 from tests.databases import lay
 from tests.storage.everything import BRIAN, HAILEY, fill
 from tests.storage.stored import OTHER, W, an_installation, now
+from tests.transactions import transacting
 
 KEY = "bG9uZyBlbm91Z2ggdG8gYmUgYSBrZXkgb2Ygb3Vycy4="  # a fixed one, since it names a test
 
@@ -36,9 +37,9 @@ def filled(path: Path) -> Path:
 
 async def _fill(url: str) -> None:
     store = await Store.open(url, now=now)
-    with transacting(store) as tx:
-        for workspace in (W, OTHER):
-            fill(tx, workspace)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
             sealed = Seals(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
             installations.put(tx, replace(an_installation(workspace), sealed=sealed))
     await store.close()

@@ -15,12 +15,13 @@ from sqlalchemy import create_engine
 
 from bot.commands.checks import of_files
 from storage.engine import schema
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.transfer.files import FileTaken, new_file
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ROOT
 from tests.bot.test_nothing_by_mistake import database, rows, whole
 from tests.storage.stored import NOW, now
+from tests.transactions import transacting
 
 __all__ = ["database", "whole"]
 

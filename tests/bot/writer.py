@@ -11,8 +11,9 @@ from pathlib import Path
 from planning.history import Action
 from storage import history as logbook
 from storage import tactics
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from tests.storage.stored import NOW, W, a_tactic, now
+from tests.transactions import transacting
 
 FORKING = get_context("spawn")
 AT_WORK = 20  # transactions after which it says that it is at work
@@ -44,11 +45,10 @@ async def _write_for_ever(database: Path, at_work: Event) -> None:
     while True:
         number += 1
         tactic = replace(a_tactic(f"t{number}", number), title=f"Call number {number}", notes="x" * 2000)
-        with transacting(store) as tx:
-            tactics.add(tx, W, tactic)
+        with transacting(store, W) as tx:
+            tactics.add(tx, tactic)
             logbook.add(
                 tx,
-                W,
                 plan=tactic.plan,
                 at=NOW,
                 person=None,

@@ -9,7 +9,8 @@ from planning.plan import Plan, PlanDraft, new_plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from sandbox import Sandbox
 from storage import daily_messages, deliveries, goals, people, plans, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
+from tests.transactions import reading, transacting
 
 # Monday 4 January 2027, nine in the morning where the crowd lives.
 START = datetime.fromisoformat("2027-01-04T09:00+00:00")
@@ -35,13 +36,13 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
 
 async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timedelta()) -> None:
     """Each of the crowd has a tactic due today, and is to be reminded at nine, or spread `over` the day."""
-    with transacting(store) as tx:
+    with transacting(store, PLAN.workspace) as tx:
         plans.add(tx, PLAN)
-        goals.add(tx, PLAN.workspace, GOAL)
+        goals.add(tx, GOAL)
         for number, person in enumerate(crowd, 1):
-            people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
-            tactics.add(tx, PLAN.workspace, tactic_for(PLAN, GOAL, number, person))
-            daily_messages.enlist(tx, PLAN.workspace, person, START + over * (number / len(crowd)))
+            people.put(tx, Person(person, person, country="GB"), START)
+            tactics.add(tx, tactic_for(PLAN, GOAL, number, person))
+            daily_messages.enlist(tx, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:

@@ -13,9 +13,10 @@ from bot.manifest import manifest
 from planning.deliveries import DeliveryState, Kind
 from sandbox import Clock, Fault, Sandbox
 from storage import deliveries
-from storage.engine.store import Store, reading
+from storage.engine.store import Store
 from tests.scheduler.crowd import PLAN, START, gather, got, plan_for
 from tests.stories.stage import settings_for
+from tests.transactions import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Unread:
     async def state(self) -> DeliveryState:
         """What became of the digest."""
         day = START.date().isoformat()
-        with reading(self.store) as tx:
-            digest = deliveries.of(tx, PLAN.workspace, Kind.DIGEST, self.fan, day)
+        with reading(self.store, PLAN.workspace) as tx:
+            digest = deliveries.of(tx, Kind.DIGEST, self.fan, day)
         assert digest is not None
         return digest.state
 

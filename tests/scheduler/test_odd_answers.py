@@ -21,11 +21,12 @@ from planning.people import Person
 from sandbox import Clock, Message, Sandbox
 from sandbox.odd_answers import bent_answers
 from storage import check_ins, daily_messages, deliveries, goals, homes, people, plans, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.tables import DeliveryRow
 from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_for
 from tests.scheduler.fates import Fate, Fates, fates, some_fates
 from tests.stories.stage import settings_for
+from tests.transactions import reading, transacting
 
 BEFORE, AWHILE, LONG = timedelta(minutes=1), timedelta(seconds=50), timedelta(hours=3)
 UNTIL = START + AWHILE
@@ -75,7 +76,7 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     with transacting(here.store, PLAN.workspace) as tx:
-        deliveries.redraw_kind(tx, PLAN.workspace, Kind.DIGEST, crowd)
+        deliveries.redraw_kind(tx, Kind.DIGEST, crowd)
     return crowd
 
 
@@ -84,8 +85,8 @@ async def with_home(here: World, count: int) -> tuple[str, ...]:
     crowd = gather(here.slack, count)
     with transacting(here.store, PLAN.workspace) as tx:
         for person in crowd:
-            people.put(tx, PLAN.workspace, Person(person, person), START - timedelta(days=2))
-            homes.opened(tx, PLAN.workspace, person, START)
+            people.put(tx, Person(person, person), START - timedelta(days=2))
+            homes.opened(tx, person, START)
     return crowd
 
 
@@ -99,7 +100,7 @@ async def with_check_ins(here: World, count: int) -> tuple[str, ...]:
     made = await _channels(here, count)
     with transacting(here.store, PLAN.workspace) as tx:
         for _, plan in made:
-            check_ins.set_next(tx, PLAN.workspace, plan, START)
+            check_ins.set_next(tx, plan, START)
     return tuple(channel for channel, _ in made)
 
 
@@ -113,10 +114,10 @@ async def _channels(here: World, count: int) -> list[tuple[str, str]]:
             plan = replace(PLAN, id=f"plan-{number}", channel=channel.id, creator=person)
             goal = replace(GOAL, id=f"goal-{number}", plan=plan.id)
             plans.add(tx, plan)
-            goals.add(tx, PLAN.workspace, goal)
-            people.put(tx, PLAN.workspace, Person(person, person, country="GB"), START)
-            tactics.add(tx, PLAN.workspace, tactic_for(plan, goal, number, person))
-            daily_messages.enlist(tx, PLAN.workspace, person, START)
+            goals.add(tx, goal)
+            people.put(tx, Person(person, person, country="GB"), START)
+            tactics.add(tx, tactic_for(plan, goal, number, person))
+            daily_messages.enlist(tx, person, START)
             made.append((channel.id, plan.id))
     return made
 

@@ -25,12 +25,13 @@ from storage import (
     tactics,
 )
 from storage import history as logbook
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.databases import lay
 from tests.scheduler.poison import OWN, spoil
 from tests.storage.everything import BRIAN, HAILEY, METRIC, fill
 from tests.storage.stored import NOW, W
+from tests.transactions import reading, transacting
 
 
 class Postman:
@@ -89,20 +90,20 @@ def record_id(record: logging.LogRecord) -> str:
 
 def read_all(tx: Tx) -> None:
     """What was there before a record was spoilt is read as it was."""
-    (plan,) = plans.open_among(tx, W, ["CSOCIAL"])
+    (plan,) = plans.open_among(tx, ["CSOCIAL"])
     assert plan.id == "plan"
-    assert {"tactic", "t2"} <= {one.id for one in (tactics.open_of_plan(tx, W, "plan"))}
-    assert "t2" in {one.id for one in tactics.page(tx, W, "plan", tactics.Filter(), 0, 500).tactics}
-    assert "t3" in {one.id for one in tactic_lists.all_of_plan(tx, W, "plan")}
-    assert "tactic" in {one.id for one in tactic_lists.owned(tx, W, HAILEY)}
-    assert "goal" in {one.id for one in goals.of_plan(tx, W, "plan")}
-    assert (goals.newest_readings(tx, W, "plan"))[METRIC.id].value == 12.25
-    assert set(people.get(tx, W, [BRIAN, HAILEY])) == {BRIAN, HAILEY}
-    assert {one.hour for one in preferences.of(tx, W, [BRIAN, HAILEY]).values()} == {8}
-    assert {rating.person for rating in ratings.all_of(tx, W, "tactic")[1]} >= {BRIAN, HAILEY}
-    assert "tactic" in (snoozes.of(tx, W, BRIAN))
-    assert (homes.get(tx, W, HAILEY)).note
-    assert BRIAN in {answer.person for answer in check_ins.answers(tx, W, "check-in")}
-    assert set(check_ins.people(tx, W, "check-in")) >= {BRIAN}
-    assert any(entry.number == 1 for entry in logbook.page(tx, W, "plan", 0, 500)[0])
-    assert deliveries.undelivered(tx, W, "plan", [BRIAN], NOW) is not None
+    assert {"tactic", "t2"} <= {one.id for one in (tactics.open_of_plan(tx, "plan"))}
+    assert "t2" in {one.id for one in tactics.page(tx, "plan", tactics.Filter(), 0, 500).tactics}
+    assert "t3" in {one.id for one in tactic_lists.all_of_plan(tx, "plan")}
+    assert "tactic" in {one.id for one in tactic_lists.owned(tx, HAILEY)}
+    assert "goal" in {one.id for one in goals.of_plan(tx, "plan")}
+    assert (goals.newest_readings(tx, "plan"))[METRIC.id].value == 12.25
+    assert set(people.get(tx, [BRIAN, HAILEY])) == {BRIAN, HAILEY}
+    assert {one.hour for one in preferences.of(tx, [BRIAN, HAILEY]).values()} == {8}
+    assert {rating.person for rating in ratings.all_of(tx, "tactic")[1]} >= {BRIAN, HAILEY}
+    assert "tactic" in (snoozes.of(tx, BRIAN))
+    assert (homes.get(tx, HAILEY)).note
+    assert BRIAN in {answer.person for answer in check_ins.answers(tx, "check-in")}
+    assert set(check_ins.people(tx, "check-in")) >= {BRIAN}
+    assert any(entry.number == 1 for entry in logbook.page(tx, "plan", 0, 500)[0])
+    assert deliveries.undelivered(tx, "plan", [BRIAN], NOW) is not None

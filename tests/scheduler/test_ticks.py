@@ -11,10 +11,11 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
 from scheduler.delivery import Absent, Finding, Gone, Outcome, Sent, deliver
 from storage import daily_messages, deliveries, installations
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
+from tests.transactions import reading, transacting
 
 BEFORE, W, AFTER = "T1", an_installation().workspace, "TX"
 
@@ -56,14 +57,14 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def owe(store: Store, *workspaces: str) -> None:
-    with transacting(store) as tx:
-        for workspace in workspaces:
+    for workspace in workspaces:
+        with transacting(store, workspace) as tx:
             deliveries.owe(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
 
 
 async def state(store: Store, workspace: str) -> DeliveryState:
-    with reading(store) as tx:
-        found = deliveries.of(tx, workspace, Kind.DIGEST, "UMAYA", "today")
+    with reading(store, workspace) as tx:
+        found = deliveries.of(tx, Kind.DIGEST, "UMAYA", "today")
     assert found
     return found.state
 
@@ -102,9 +103,9 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await owe(store, BEFORE)
-    with transacting(store) as tx:
-        for workspace in (W, AFTER):
-            daily_messages.enlist(tx, workspace, "UMAYA", NOW)
+    for workspace in (W, AFTER):
+        with transacting(store, workspace) as tx:
+            daily_messages.enlist(tx, "UMAYA", NOW)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()

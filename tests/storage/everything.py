@@ -33,7 +33,7 @@ from storage import (
 )
 from storage import history as logbook
 from storage.engine.transactions import Tx
-from tests.storage.stored import ASKED, LATER, NOW, W, a_check_in, a_goal, a_plan, a_tactic
+from tests.storage.stored import ASKED, LATER, NOW, a_check_in, a_goal, a_plan, a_tactic
 
 BRIAN, HAILEY, MAYA = "UBRIAN", "UHAILEY", "UMAYA"
 METRIC = Metric("metric", "replies", "a week", 1.5, 40, date(2027, 6, 30))
@@ -43,38 +43,37 @@ RATINGS = (
 )
 
 
-def fill(tx: Tx, workspace: str = W) -> None:
+def fill(tx: Tx) -> None:
     """Keep a plan that has been lived with, and its people."""
-    assert plans.add(tx, a_plan(workspace))
-    assert goals.add(tx, workspace, a_goal(metrics=(METRIC,)))
-    assert goals.add(tx, workspace, a_goal("goal2", 2, serves=MARKETING_GOALS["press"], dropped=True))
-    goals.add_reading(tx, workspace, Reading("metric", date(2027, 1, 4), 12.25, BRIAN))
-    _tactics(tx, workspace)
-    _logbook(tx, workspace)
-    _check_in(tx, workspace)
-    _people(tx, workspace)
-    _messages(tx, workspace)
+    assert plans.add(tx, a_plan(tx.workspace))
+    assert goals.add(tx, a_goal(metrics=(METRIC,)))
+    assert goals.add(tx, a_goal("goal2", 2, serves=MARKETING_GOALS["press"], dropped=True))
+    goals.add_reading(tx, Reading("metric", date(2027, 1, 4), 12.25, BRIAN))
+    _tactics(tx)
+    _logbook(tx)
+    _check_in(tx)
+    _people(tx)
+    _messages(tx)
 
 
-def _tactics(tx: Tx, workspace: str) -> None:
+def _tactics(tx: Tx) -> None:
     rated = a_tactic(owners=(BRIAN, HAILEY), eta=date(2027, 2, 1), notes="ask <@UBRIAN|Brian> 🔥\n\tUBRIANNE")
     rated = replace(rated, finish=Finish.ALL, finished=(BRIAN,)).in_state(State.PLANNED)
-    assert tactics.add(tx, workspace, rated.revealed(score(RATINGS), LATER))
+    assert tactics.add(tx, rated.revealed(score(RATINGS), LATER))
     for rating in RATINGS:
-        ratings.put(tx, workspace, "tactic", 1, rating)
+        ratings.put(tx, "tactic", 1, rating)
     recurring = a_tactic("t2", 2, owners=(BRIAN,), rhythm=MonthlyOnDay(date(2027, 1, 5), 30))
-    assert tactics.add(tx, workspace, replace(recurring, last_done=date(2027, 1, 30)))
-    tactics.add_occurrence(tx, workspace, "t2", date(2027, 1, 30), BRIAN, NOW)
-    ratings.put(tx, workspace, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
+    assert tactics.add(tx, replace(recurring, last_done=date(2027, 1, 30)))
+    tactics.add_occurrence(tx, "t2", date(2027, 1, 30), BRIAN, NOW)
+    ratings.put(tx, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
     done = a_tactic("t3", 3, owners=(BRIAN,), state=State.DONE, finished=(BRIAN,), created_by=BRIAN)
     done = replace(done, title="Ask <@UBRIAN>", actual_value=3)
-    assert tactics.add(tx, workspace, done)
+    assert tactics.add(tx, done)
 
 
-def _logbook(tx: Tx, workspace: str) -> None:
+def _logbook(tx: Tx) -> None:
     logbook.add(
         tx,
-        workspace,
         plan="plan",
         at=NOW.astimezone(UTC) + timedelta(microseconds=1),
         person=BRIAN,
@@ -86,34 +85,34 @@ def _logbook(tx: Tx, workspace: str) -> None:
     )
 
 
-def _check_in(tx: Tx, workspace: str) -> None:
-    check_ins.set_next(tx, workspace, "plan", LATER)
+def _check_in(tx: Tx) -> None:
+    check_ins.set_next(tx, "plan", LATER)
     check_in = a_check_in(state=CheckInState.CLOSED, asked=(MAYA, BRIAN))
-    assert check_ins.add(tx, workspace, check_in, {**ASKED, BRIAN: "answered"})
-    check_ins.save(tx, workspace, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
+    assert check_ins.add(tx, check_in, {**ASKED, BRIAN: "answered"})
+    check_ins.save(tx, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
     drop = Answer("check-in", "tactic", BRIAN, Course.OFF_COURSE, "ill", Decision.MOVE, "later", NOW)
-    check_ins.put_answer(tx, workspace, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
+    check_ins.put_answer(tx, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
 
 
-def _people(tx: Tx, workspace: str) -> None:
+def _people(tx: Tx) -> None:
     brian = Person(BRIAN, "Brian", "America/New_York", status_away=True, status_until=LATER)
     for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
-        people.put(tx, workspace, person, NOW)
-        preferences.put(tx, workspace, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
-        daily_messages.enlist(tx, workspace, person.id, LATER)
-        snoozes.put(tx, workspace, person.id, "tactic", date(2027, 1, 9))
+        people.put(tx, person, NOW)
+        preferences.put(tx, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
+        daily_messages.enlist(tx, person.id, LATER)
+        snoozes.put(tx, person.id, "tactic", date(2027, 1, 9))
 
 
-def _messages(tx: Tx, workspace: str) -> None:
+def _messages(tx: Tx) -> None:
     for person in (BRIAN, HAILEY):
-        homes.opened(tx, workspace, person, NOW)
-        homes.shows(tx, workspace, person, ["plan"])
-        calendar_feeds.put(tx, workspace, calendar_feeds.Feed("plan", person), f"secret of {person}")
+        homes.opened(tx, person, NOW)
+        homes.shows(tx, person, ["plan"])
+        calendar_feeds.put(tx, calendar_feeds.Feed("plan", person), f"secret of {person}")
         deliveries.owe(
             tx,
             Delivery(
-                id=f"{workspace}-{person}",
-                workspace=workspace,
+                id=f"{tx.workspace}-{person}",
+                workspace=tx.workspace,
                 kind=Kind.RATING_REQUEST,
                 recipient=person,
                 subject="tactic",
@@ -124,11 +123,11 @@ def _messages(tx: Tx, workspace: str) -> None:
                 useful_until=LATER,
             ),
         )
-    homes.change(tx, workspace, HAILEY, note="<@UBRIAN> has done it")
-    pictures.answer(tx, workspace, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
-    pictures.ask(tx, workspace, Surface.HOME, BRIAN, NOW)
-    pictures.put(tx, workspace, "secret of a picture", b"\x89PNG\0", LATER, NOW)
-    cache_versions.changed(tx, workspace, "channels", [BRIAN, HAILEY])
+    homes.change(tx, HAILEY, note="<@UBRIAN> has done it")
+    pictures.answer(tx, Surface.MODAL, Sighting(True, Source.FILE, BRIAN, NOW))
+    pictures.ask(tx, Surface.HOME, BRIAN, NOW)
+    pictures.put(tx, "secret of a picture", b"\x89PNG\0", LATER, NOW)
+    cache_versions.changed(tx, "channels", [BRIAN, HAILEY])
     days = {"handled": "2027-01-04", "looked": None}
-    turns.keep(tx, workspace, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
-    turns.keep(tx, workspace, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})
+    turns.keep(tx, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
+    turns.keep(tx, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

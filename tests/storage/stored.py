@@ -85,16 +85,16 @@ def a_check_in(id_: str = "check-in", **changed: Any) -> CheckIn:
     return replace(check_in, **changed)
 
 
-def furnish(tx: Tx, workspace: str = W) -> None:
+def furnish(tx: Tx) -> None:
     """Keep the plan and the goal."""
-    assert plans.add(tx, a_plan(workspace))
-    assert goals.add(tx, workspace, a_goal())
+    assert plans.add(tx, a_plan(tx.workspace))
+    assert goals.add(tx, a_goal())
 
 
-def furnish_with_tactic(tx: Tx, workspace: str = W) -> None:
+def furnish_with_tactic(tx: Tx) -> None:
     """Keep the plan, the goal and the tactic."""
-    furnish(tx, workspace)
-    assert tactics.add(tx, workspace, a_tactic())
+    furnish(tx)
+    assert tactics.add(tx, a_tactic())
 
 
 @contextmanager

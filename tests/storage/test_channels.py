@@ -8,11 +8,12 @@ from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.history import Action
 from storage import channels, check_ins, deliveries, goals, plans
 from storage import history as logbook
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.tables import Row
 from storage.transfer import export as documents
 from tests.storage.everything import fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_goal, a_plan
+from tests.transactions import reading, transacting
 
 OLD, NEW = a_plan().channel, "C0NEW"
 # The names of all columns of text that hold no id of a channel.
@@ -44,15 +45,15 @@ async def text_of(store: Store, workspace: str) -> str:
 
 async def followed(store: Store) -> bool:
     with transacting(store, W) as tx:
-        return channels.follow(tx, W, OLD, NEW, LATER)
+        return channels.follow(tx, OLD, NEW, LATER)
 
 
 @pytest.fixture
 async def filled(store: Store) -> Store:
     """Two workspaces with something of everything, and messages sent to the channel and due there."""
-    with transacting(store) as tx:
-        for workspace in (W, OTHER):
-            fill(tx, workspace)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
             for occasion, state in (("one", DeliveryState.SENT), ("two", DeliveryState.DUE)):
                 deliveries.owe(
                     tx,
@@ -123,8 +124,8 @@ async def test_told_twice_it_happens_once(filled: Store) -> None:
 async def test_a_channel_without_a_plan(filled: Store) -> None:
     before = await text_of(filled, W)
     with transacting(filled, W) as tx:
-        assert not channels.follow(tx, W, "C0ELSEWHERE", NEW, LATER)
-        assert not channels.follow(tx, W, OLD, OLD, LATER)
+        assert not channels.follow(tx, "C0ELSEWHERE", NEW, LATER)
+        assert not channels.follow(tx, OLD, OLD, LATER)
     assert await text_of(filled, W) == before
 
 
@@ -134,18 +135,18 @@ async def test_where_a_plan_was_started_meanwhile_one_is_closed(
 ) -> None:
     with transacting(filled, W) as tx:
         plans.add(tx, a_plan(id="new", channel=NEW))
-        check_ins.set_next(tx, W, "new", LATER)
+        check_ins.set_next(tx, "new", LATER)
         if begun:
-            goals.add(tx, W, a_goal("goal9", plan="new"))
+            goals.add(tx, a_goal("goal9", plan="new"))
     assert await followed(filled)
-    with reading(filled) as tx:
-        open_one, closed = plans.open_in(tx, W, NEW), plans.newest_closed(tx, W, NEW)
+    with reading(filled, W) as tx:
+        open_one, closed = plans.open_in(tx, NEW), plans.newest_closed(tx, NEW)
         assert open_one is not None
         assert closed is not None
         assert (open_one.id, closed.id, closed.closed_at) == (stays, closes, LATER)
-        assert check_ins.next_of(tx, W, closes) is None
-        assert check_ins.next_of(tx, W, stays) == LATER
-        entry = logbook.last(tx, W, closes)
+        assert check_ins.next_of(tx, closes) is None
+        assert check_ins.next_of(tx, stays) == LATER
+        entry = logbook.last(tx, closes)
         assert entry is not None
         assert (entry.action, entry.person, entry.at) == (Action.PLAN_CLOSED, None, LATER)
-        assert not plans.any_in(tx, W, OLD)
+        assert not plans.any_in(tx, OLD)

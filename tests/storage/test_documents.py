@@ -16,7 +16,7 @@ from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, ratings, tactic_lists, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.transfer import export as documents
 from storage.transfer import import_ as intake
 from storage.transfer.export import TABLES, DocumentRefused
@@ -24,6 +24,7 @@ from tests.databases import laid_schema
 from tests.planning.test_rhythm import rhythms
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_plan, a_tactic, now
+from tests.transactions import reading, transacting
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30).filter(
     str.strip
@@ -90,27 +91,27 @@ async def test_any_plan_comes_back_the_same(
 ) -> None:
     goal: Goal = a_goal(metrics=tuple(metrics), serves=CompanyGoal("segment", title), title=title)
     store = await opened()
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         plans.add(tx, a_plan(company_goals=(CompanyGoal("segment", title),), name=title))
-        goals.add(tx, W, goal)
+        goals.add(tx, goal)
         for tactic, ratings_ in given_:
-            tactics.add(tx, W, tactic)
+            tactics.add(tx, tactic)
             for rating in ratings_:
-                ratings.put(tx, W, tactic.id, 1, rating)
+                ratings.put(tx, tactic.id, 1, rating)
     text = await exported(store)
     again = await taken_in(text)
     assert await exported(again) == text
-    with reading(again) as tx:
-        assert goals.of_plan(tx, W, "plan") == (goal,)
-        assert tactic_lists.all_of_plan(tx, W, "plan") == tuple(tactic for tactic, _ in given_)
+    with reading(again, W) as tx:
+        assert goals.of_plan(tx, "plan") == (goal,)
+        assert tactic_lists.all_of_plan(tx, "plan") == tuple(tactic for tactic, _ in given_)
     await again.close()
     await store.close()
 
 
 async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None:
-    with transacting(store) as tx:
-        fill(tx)
-        fill(tx, OTHER)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
     text = await exported(store)
     found = json.loads(text)["workspaces"]
     assert set(found) == {W, OTHER}
@@ -121,9 +122,9 @@ async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None
 
 
 async def test_a_workspace_is_kept_by_itself(store: Store) -> None:
-    with transacting(store) as tx:
-        fill(tx)
-        fill(tx, OTHER)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
     with reading(store) as tx:
         text = documents.text(documents.whole(tx, [OTHER]))
     assert W not in text
@@ -134,12 +135,12 @@ async def test_a_workspace_is_kept_by_itself(store: Store) -> None:
 
 
 async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         fill(tx)
         plans.add(tx, a_plan(id="second", channel="CELSE"))
-        goals.add(tx, W, a_goal("elsewhere", plan="second"))
-        tactics.add(tx, W, a_tactic("t9", plan="second", goal="elsewhere"))
-        document = documents.plan(tx, W, "plan")
+        goals.add(tx, a_goal("elsewhere", plan="second"))
+        tactics.add(tx, a_tactic("t9", plan="second", goal="elsewhere"))
+        document = documents.plan(tx, "plan")
     tables = document["workspaces"][W]
     assert set(tables) == {
         *(
@@ -159,18 +160,18 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
     assert {row["tactic"] for row in tables["ratings"]} == {"tactic"}, "t2's round is still blind"
 
     again = await taken_in(documents.text(document))
-    with reading(again) as tx:
-        assert documents.plan(tx, W, "plan") == document
+    with reading(again, W) as tx:
+        assert documents.plan(tx, "plan") == document
     await again.close()
 
 
 async def test_an_earlier_round_is_not_blind_any_more(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         fill(tx)
-        tactic = tactics.get(tx, W, "tactic").second_round(NOW + timedelta(days=3))
-        tactics.save_round(tx, W, tactic)
-        ratings.put(tx, W, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
-        tables = documents.plan(tx, W, "plan")["workspaces"][W]
+        tactic = tactics.get(tx, "tactic").second_round(NOW + timedelta(days=3))
+        tactics.save_round(tx, tactic)
+        ratings.put(tx, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
+        tables = documents.plan(tx, "plan")["workspaces"][W]
     assert {row["round"] for row in tables["ratings"]} == {1}
 
 

@@ -14,11 +14,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from planning.errors import Code, PlanningError
 from storage import goals, plans
 from storage.engine.database import DatabaseRefused
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.engine.sync import open_for_cli
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from tests import postgresql
 from tests.storage.stored import W, a_goal, a_plan, furnish, now
+from tests.transactions import reading, transacting
 
 SOON = 10  # seconds
 
@@ -50,14 +51,14 @@ def gate() -> Iterator[Gate]:
 
 
 def rename(tx: Tx, addition: str, gate: Gate | None = None) -> None:
-    plan = plans.get(tx, W, "plan")
+    plan = plans.get(tx, "plan")
     if gate:
         gate.pass_through()
     plans.save(tx, replace(plan, name=plan.name + addition))
 
 
 def version(tx: Tx) -> int:
-    return plans.get(tx, W, "plan").version
+    return plans.get(tx, "plan").version
 
 
 def furnish_and_fail(tx: Tx, error: Exception) -> None:
@@ -87,19 +88,16 @@ async def test_a_part_of_a_global_transaction_belongs_to_a_workspace(either_stor
     def furnish_both(tx: GlobalTx) -> None:
         for workspace in (W, "TOTHER"):
             with in_workspace(tx, workspace) as own:
-                furnish(own, own.workspace)
+                furnish(own)
 
     await either_store.write_all(furnish_both)
-    assert (
-        await either_store.read("TOTHER", lambda tx: plans.get(tx, tx.workspace, "plan").workspace)
-        == "TOTHER"
-    )
+    assert await either_store.read("TOTHER", lambda tx: plans.get(tx, "plan").workspace) == "TOTHER"
 
 
 async def test_two_hundred_writers_at_once_lose_nothing(either_store: Store) -> None:
     await either_store.write(W, furnish)
     await asyncio.gather(*(either_store.write(W, rename, "!") for _ in range(200)))
-    plan = await either_store.read(W, plans.get, W, "plan")
+    plan = await either_store.read(W, plans.get, "plan")
     assert (plan.name, plan.version) == ("Campfire 2027" + 200 * "!", 201)
 
 
@@ -133,14 +131,14 @@ async def test_readers_and_writers_share_a_database(either_store: Store) -> None
 async def test_an_exception_undoes_the_whole_transaction(either_store: Store) -> None:
     with pytest.raises(PlanningError):
         await either_store.write(W, furnish_and_fail, PlanningError(Code.PLAN_CLOSED))
-    assert await either_store.read(W, plans.open_in, W, "CSOCIAL") is None
+    assert await either_store.read(W, plans.open_in, "CSOCIAL") is None
 
 
 async def test_what_cannot_be_committed_is_undone_before_others_come(either_store: Store) -> None:
     def fail_at_commit(tx: Tx) -> None:
         if not postgresql.wanted():
             tx.connection().execute(text("PRAGMA defer_foreign_keys = ON"))
-        goals.add(tx, W, a_goal())
+        goals.add(tx, a_goal())
 
     with pytest.raises(IntegrityError):
         await either_store.write(W, fail_at_commit)
@@ -184,7 +182,7 @@ async def test_writing_while_reading_is_an_error(either_store: Store) -> None:
 
 async def test_foreign_keys_are_kept(either_store: Store) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
-        await either_store.write(W, goals.add, W, a_goal())
+        await either_store.write(W, goals.add, a_goal())
 
 
 async def test_a_transaction_can_be_opened_in_the_calling_thread(either_store: Store) -> None:
@@ -193,7 +191,7 @@ async def test_a_transaction_can_be_opened_in_the_calling_thread(either_store: S
     with pytest.raises(PlanningError), transacting(either_store, W) as tx:
         furnish_and_fail(tx, PlanningError(Code.GONE))
     with reading(either_store, W) as tx:
-        assert plans.open_in(tx, tx.workspace, "CSOCIAL") is None
+        assert plans.open_in(tx, "CSOCIAL") is None
     await either_store.write(W, furnish)
     with transacting(either_store, W) as tx:
         rename(tx, "!")
@@ -206,7 +204,7 @@ def test_a_command_opens_only_what_is_there(bare_database: str) -> None:
         pass
     with open_for_cli(bare_database, now=now, creating=True) as store, store.writing(W) as tx:
         furnish(tx)
-    with open_for_cli(bare_database, now=now) as store, store.reading() as tx:
+    with open_for_cli(bare_database, now=now) as store, store.reading(W) as tx:
         assert version(tx) == 1
 
 
@@ -224,6 +222,6 @@ async def test_processes_that_start_together_create_one_database(bare_database: 
 async def test_in_memory_every_store_is_another_database(any_database: None) -> None:
     first, second = await asyncio.gather(*(Store.open("sqlite://", now=now) for _ in range(2)))
     await first.write(W, furnish)
-    assert await second.read(W, plans.open_in, W, "CSOCIAL") is None
+    assert await second.read(W, plans.open_in, "CSOCIAL") is None
     for store in (first, second):
         await store.close()

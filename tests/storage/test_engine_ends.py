@@ -32,7 +32,7 @@ async def test_a_cancelled_callers_transaction_ends_whole(either_store: Store) -
         with pytest.raises(asyncio.CancelledError):
             await writer
         await next_one
-    assert (await either_store.read(W, plans.get, W, "plan")).name == "Campfire 2027!?"
+    assert (await either_store.read(W, plans.get, "plan")).name == "Campfire 2027!?"
 
 
 async def test_a_timeout_ends_with_the_transaction(either_store: Store) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, plans
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx, Tx
 from tests.storage.stored import NOW, OTHER, W, a_plan, furnish, now
 from tests.storage.test_engine import SOON, Gate, gate, rename, version
+from tests.transactions import transacting
 
 pytestmark = pytest.mark.postgresql
 
@@ -75,7 +76,7 @@ async def test_writers_of_one_workspace_take_turns_and_others_do_not_meet(
         await somebody_waits(file_store)
         held.open.set()
         await asyncio.gather(first, second)
-    assert (await file_store.read(W, plans.get, W, "plan")).name == "Campfire 2027!?"
+    assert (await file_store.read(W, plans.get, "plan")).name == "Campfire 2027!?"
 
 
 async def test_a_writer_of_everything_waits_for_every_workspace(
@@ -143,7 +144,7 @@ async def test_a_connection_that_dies_undoes_its_transaction_only(file_store: St
         with pytest.raises(OperationalError):
             await writer
     await file_store.write(W, rename, "!")
-    assert (await file_store.read(W, plans.get, W, "plan")).name == "Campfire 2027!"
+    assert (await file_store.read(W, plans.get, "plan")).name == "Campfire 2027!"
 
 
 async def test_nobody_waits_for_a_lock_for_ever(

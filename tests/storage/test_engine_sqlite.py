@@ -44,7 +44,7 @@ async def test_a_lock_held_for_long_by_another_process_is_told(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OperationalError, match="locked"):
             await store.write(W, furnish)
-        assert await store.read(W, plans.open_in, W, "CSOCIAL") is None
+        assert await store.read(W, plans.open_in, "CSOCIAL") is None
     await store.write(W, furnish)
     await store.close()
 

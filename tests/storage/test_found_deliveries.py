@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W
+from tests.transactions import transacting
 
 DAY = timedelta(days=1)
 LEASE = timedelta(minutes=2)
@@ -30,7 +31,7 @@ def fail(tx: Tx, delivery: Delivery, error: str = "user_disabled") -> Delivery:
 
 
 def stored(tx: Tx, delivery: Delivery) -> Delivery:
-    found = deliveries.of(tx, delivery.workspace, delivery.kind, delivery.recipient, delivery.occasion)
+    found = deliveries.of(tx, delivery.kind, delivery.recipient, delivery.occasion)
     assert found
     return found
 
@@ -60,20 +61,20 @@ async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
 
 
 async def test_the_message_at_hand_is_drawn_anew(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         send(tx, DIGEST, "1.1")
         send(tx, REQUEST, "1.2")
         send(tx, replace(DIGEST, workspace=OTHER, id="theirs"), "1.1")
-        deliveries.redraw_at(tx, W, "D1", "1.9")
-        deliveries.redraw_at(tx, W, "D2", "1.1")
-        deliveries.redraw_at(tx, W, "", "")
+        deliveries.redraw_at(tx, "D1", "1.9")
+        deliveries.redraw_at(tx, "D2", "1.1")
+        deliveries.redraw_at(tx, "", "")
         assert redrawn(tx) == set()
-        deliveries.redraw_at(tx, W, "D1", "1.1")
+        deliveries.redraw_at(tx, "D1", "1.1")
         assert redrawn(tx) == {"d1"}
 
 
 async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         for days in (1, 3, 2):
             of_day = replace(DIGEST, id=f"d{days}", occasion=f"{days}", due_at=NOW - 10 * DAY + days * DAY)
             send(tx, of_day, f"1.{days}")
@@ -81,23 +82,23 @@ async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
         send(tx, replace(REQUEST, due_at=NOW - DAY), "1.5")
         send(tx, replace(DIGEST, id="maya's", recipient="UMAYA"), "1.6")
         send(tx, replace(DIGEST, id="theirs", workspace=OTHER), "1.7")
-        deliveries.redraw_newest(tx, W, Kind.DIGEST, "UBRIAN")
-        deliveries.redraw_newest(tx, W, Kind.DIGEST, "UNKNOWN")
+        deliveries.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
+        deliveries.redraw_newest(tx, Kind.DIGEST, "UNKNOWN")
         assert redrawn(tx) == {"d3"}
 
 
 async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         send(tx, replace(DIGEST, id="d0", occasion="0", due_at=NOW - DAY), "1.0")
         deliveries.owe(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
-        deliveries.redraw_newest(tx, W, Kind.DIGEST, "UBRIAN")
+        deliveries.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
         deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         assert redrawn(tx) == {"d1"}
 
 
 async def test_what_could_not_be_delivered_newest_first(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         of_plan = fail(tx, replace(REQUEST, recipient="UGONE"))
         digest = fail(tx, replace(DIGEST, due_at=LATER), "messages_tab_disabled")
         fail(tx, replace(DIGEST, id="old", occasion="old", due_at=NOW - DAY))
@@ -106,6 +107,6 @@ async def test_what_could_not_be_delivered_newest_first(store: Store) -> None:
         fail(tx, replace(DIGEST, workspace=OTHER))
         send(tx, replace(REQUEST, id="sent", occasion="sent"), "1.1")
         deliveries.owe(tx, replace(REQUEST, id="due", occasion="due"))
-        found = deliveries.undelivered(tx, W, "plan", iter(["UBRIAN", "UMAYA"]), NOW)
+        found = deliveries.undelivered(tx, "plan", iter(["UBRIAN", "UMAYA"]), NOW)
         assert found == (digest, of_plan)
-        assert deliveries.undelivered(tx, W, "plan", [], NOW) == (of_plan,)
+        assert deliveries.undelivered(tx, "plan", [], NOW) == (of_plan,)

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.storage.stored import NOW, query_plan, statements
+from tests.transactions import reading, transacting
 
 LEASE = timedelta(minutes=2)
 

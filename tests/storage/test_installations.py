@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from storage import install_states, installations
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.installations import Installation
 from storage.transfer import export as documents
 from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W, an_installation
+from tests.transactions import reading, transacting
 
 HERE = an_installation()
 MINUTE = timedelta(minutes=1)
@@ -83,8 +84,8 @@ async def test_secrets_are_in_no_document_and_go_with_the_workspace(store: Store
 
 async def test_a_person_who_is_purged_has_installed_nothing(store: Store) -> None:
     await put(store)
-    with transacting(store) as tx:
-        purge_person(tx, W, "UMAYA", NOW)
+    with transacting(store, W) as tx:
+        purge_person(tx, "UMAYA", NOW)
     kept = await found(store)
     assert kept is not None
     assert "UMAYA" not in repr(kept)

@@ -8,10 +8,11 @@ import pytest
 from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
 from storage import deliveries, people
-from storage.engine.store import Store, claiming, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, W
 from tests.storage.test_engine_postgresql import DIGEST, LEASE, somebody_waits
+from tests.transactions import claiming, transacting
 
 pytestmark = pytest.mark.postgresql
 
@@ -67,12 +68,12 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
 
 def redraw(tx: Tx, newest: bool) -> None:
     if newest:
-        deliveries.redraw_newest(tx, W, Kind.DIGEST, "UMAYA")
+        deliveries.redraw_newest(tx, Kind.DIGEST, "UMAYA")
     else:
-        deliveries.redraw(tx, W, "UMAYA")
+        deliveries.redraw(tx, "UMAYA")
 
 
 async def test_text_comes_without_nul_and_otherwise_as_it_was(file_store: Store) -> None:
     with transacting(file_store, W) as tx:
-        people.put(tx, W, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
-        assert (people.get(tx, W, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"
+        people.put(tx, Person("UMAYA", "Ma\0ya 🔥 %s \\ ' \" Māja"), NOW)
+        assert (people.get(tx, ["UMAYA"]))["UMAYA"].name == "Maya 🔥 %s \\ ' \" Māja"

@@ -11,20 +11,21 @@ from planning.pictures import Surface
 from planning.records import is_forgotten
 from planning.tactics import State
 from storage import check_ins, goals, pictures, plans, ratings, tactic_lists, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.transfer import export as documents
 from storage.transfer import import_ as intake
 from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import BRIAN, HAILEY, fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan
+from tests.transactions import reading, transacting
 
 
 @pytest.fixture
 async def filled(store: Store) -> Store:
     """Two workspaces with something of everything."""
-    with transacting(store) as tx:
-        fill(tx)
-        fill(tx, OTHER)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
     return store
 
 
@@ -36,8 +37,8 @@ async def of(store: Store, workspace: str) -> str:
 
 async def without(store: Store, person: str, workspace: str = W) -> dict[str, Any]:
     """The tables of a workspace from which a person was purged."""
-    with transacting(store) as tx:
-        purge_person(tx, workspace, person, LATER)
+    with transacting(store, workspace) as tx:
+        purge_person(tx, person, LATER)
     tables: dict[str, Any] = json.loads(await of(store, workspace))["workspaces"][workspace]
     return tables
 
@@ -70,15 +71,15 @@ async def test_what_is_a_persons_alone_goes_and_others_keep_theirs(filled: Store
 
 
 async def test_what_they_did_stays_without_their_name_and_words(filled: Store) -> None:
-    with transacting(filled) as tx:
-        before = tactics.get(tx, W, "tactic")
-        purge_person(tx, W, BRIAN, LATER)
-        assert (tactics.get(tx, W, "tactic")).score == before.score
-        given = ratings.all_of(tx, W, "tactic")
-        (answer,) = check_ins.answers(tx, W, "check-in")
-        ((_, done_by),) = tactics.occurrences(tx, W, "t2")
-        reading = goals.readings(tx, W, ["metric"])["metric"]
-        done = tactics.get(tx, W, "t3")
+    with transacting(filled, W) as tx:
+        before = tactics.get(tx, "tactic")
+        purge_person(tx, BRIAN, LATER)
+        assert (tactics.get(tx, "tactic")).score == before.score
+        given = ratings.all_of(tx, "tactic")
+        (answer,) = check_ins.answers(tx, "check-in")
+        ((_, done_by),) = tactics.occurrences(tx, "t2")
+        reading = goals.readings(tx, ["metric"])["metric"]
+        done = tactics.get(tx, "t3")
     ((theirs, hers),) = given.values()
     assert (theirs.value, theirs.complexity, theirs.reason) == (5, 2, "")
     assert (hers.person, hers.value, hers.complexity) == (HAILEY, 4, 4)
@@ -91,10 +92,10 @@ async def test_what_they_did_stays_without_their_name_and_words(filled: Store) -
 
 
 async def test_they_own_nothing_any_more_and_nothing_waits_for_them(filled: Store) -> None:
-    with transacting(filled) as tx:
-        purge_person(tx, W, BRIAN, NOW)
-        every = {tactic.id: tactic for tactic in tactic_lists.all_of_plan(tx, W, "plan")}
-        plan = plans.get(tx, W, "plan")
+    with transacting(filled, W) as tx:
+        purge_person(tx, BRIAN, NOW)
+        every = {tactic.id: tactic for tactic in tactic_lists.all_of_plan(tx, "plan")}
+        plan = plans.get(tx, "plan")
     assert {id_: tactic.owners for id_, tactic in every.items()} == {
         "tactic": (HAILEY,),
         "t2": (),
@@ -109,8 +110,8 @@ async def test_what_they_saw_of_pictures_stays_known_and_no_question_waits_for_t
     tables = await without(filled, BRIAN)
     home, modal = sorted(tables["picture_sightings"], key=lambda row: str(row["surface"]))
     assert (home["surface"], home["asked"], home["asked_at"]) == (Surface.HOME, "", None)
-    with reading(filled) as tx:
-        known = pictures.sightings(tx, W)
+    with reading(filled, W) as tx:
+        known = pictures.sightings(tx)
     assert (modal["surface"], list(known)) == (Surface.MODAL, [Surface.MODAL])
     assert known[Surface.MODAL].seen
     assert is_forgotten(known[Surface.MODAL].person)
@@ -118,16 +119,16 @@ async def test_what_they_saw_of_pictures_stays_known_and_no_question_waits_for_t
 
 async def test_an_added_owner_takes_the_creators_place(filled: Store) -> None:
     await without(filled, HAILEY)
-    with reading(filled) as tx:
-        plan = plans.get(tx, W, "plan")
+    with reading(filled, W) as tx:
+        plan = plans.get(tx, "plan")
     assert (plan.creator, plan.owners, plan.all_owners) == (BRIAN, (), (BRIAN,))
 
 
 async def test_a_plan_without_any_owner_left_can_be_gone_on_with(filled: Store) -> None:
     for person in (HAILEY, BRIAN):
         await without(filled, person)
-    with reading(filled) as tx:
-        plan = plans.get(tx, W, "plan")
+    with reading(filled, W) as tx:
+        plan = plans.get(tx, "plan")
     assert plan.all_owners == ()
     require_plan_owner(Person("UMAYA", "Maya"), plan)
 
@@ -156,8 +157,8 @@ async def test_what_is_left_can_be_read_and_taken_in_again(filled: Store, file_s
 
 async def test_nobody_of_that_name_changes_nothing(filled: Store) -> None:
     before = await of(filled, W)
-    with transacting(filled) as tx:
-        assert purge_person(tx, W, "UNOBODY", LATER) == 0
-        assert purge_person(tx, W, "U", LATER) == 0
-        assert plans.get(tx, W, "plan") == a_plan()
+    with transacting(filled, W) as tx:
+        assert purge_person(tx, "UNOBODY", LATER) == 0
+        assert purge_person(tx, "U", LATER) == 0
+        assert plans.get(tx, "plan") == a_plan()
     assert await of(filled, W) == before

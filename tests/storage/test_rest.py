@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import check_ins, daily_messages, deliveries, tactics
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import _moved, rest, wake
 from storage.transfer.export import whole
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W
+from tests.transactions import transacting
 
 LATER = NOW + timedelta(days=400)
 OTHER = "T0OTHER"
@@ -30,9 +31,10 @@ def due(tx: Tx) -> list[str]:
 
 
 async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
-    with transacting(store) as tx:
-        for workspace in (W, OTHER):
-            fill(tx, workspace)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
+    with transacting(store, W) as tx:
         rest(tx, W)
     with transacting(store) as tx:
         assert set(due(tx)) == {OTHER}

@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from storage import plans, tactics
 from storage.engine import schema
 from storage.engine.database import DatabaseRefused
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.tables import Row
 from tests.storage.stored import NOW, W, a_plan, furnish_with_tactic, now
+from tests.transactions import reading, transacting
 
 COPYING = """
 with op.batch_alter_table("plans", recreate="always") as batch:
@@ -130,9 +131,9 @@ async def test_an_upgrade_keeps_everything_and_leaves_a_backup(
     before = schema.newest()
     monkeypatch.setattr(schema, "MIGRATIONS", add_migration(tmp_path, COPYING))
     store = await Store.open(bare_database, now=now)
-    with reading(store) as tx:
-        assert plans.get(tx, W, "plan") == a_plan()
-        assert (tactics.get(tx, W, "tactic")).plan == "plan"
+    with reading(store, W) as tx:
+        assert plans.get(tx, "plan") == a_plan()
+        assert (tactics.get(tx, "tactic")).plan == "plan"
     await store.close()
     with closing(sqlite3.connect(tmp_path / "oncourse.db")) as upgraded:
         assert upgraded.execute("SELECT motto FROM plans").fetchall() == [("onward",)]
@@ -185,8 +186,8 @@ async def test_an_upgrade_that_goes_wrong_is_undone(
         with pytest.raises(error):
             await Store.open(bare_database, now=now)
     store = await Store.open(bare_database, now=now)
-    with reading(store) as tx:
-        assert plans.get(tx, W, "plan") == a_plan()
+    with reading(store, W) as tx:
+        assert plans.get(tx, "plan") == a_plan()
     await store.close()
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from storage import plans
 from storage.engine.database import DatabaseRefused
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from tests.storage.stored import W, a_plan, now
+from tests.transactions import transacting
 
 
 async def test_what_a_batch_reads_is_taken_once_it_is_its_turn(store: Store) -> None:
@@ -31,7 +32,7 @@ async def test_what_was_kept_is_there_after_reopening(bare_database: str) -> Non
     without = bare_database.replace("postgresql+psycopg:", "postgresql:")
     for url, expected in ((with_driver, None), (without, a_plan())):
         store = await Store.open(url, now=now)
-        with transacting(store) as tx:
-            assert plans.open_in(tx, W, "CSOCIAL") == expected
+        with transacting(store, W) as tx:
+            assert plans.open_in(tx, "CSOCIAL") == expected
             plans.add(tx, a_plan())
         await store.close()

@@ -9,7 +9,8 @@ import pytest
 from planning.check_ins import Answer, CheckInState, Course, Decision
 from planning.tactics import State
 from storage import check_ins, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
+from storage.engine.transactions import in_workspace
 from tests.storage.stored import (
     ASKED,
     LATER,
@@ -21,6 +22,7 @@ from tests.storage.stored import (
     furnish,
     furnish_with_tactic,
 )
+from tests.transactions import reading, transacting
 
 
 def an_answer(**changed: Any) -> Answer:
@@ -30,53 +32,53 @@ def an_answer(**changed: Any) -> Answer:
 
 
 async def test_people_answer_or_join_later(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        check_ins.add(tx, W, a_check_in(), ASKED)
-        check_ins.set_person(tx, W, "check-in", "UNEW", "owed")
-        check_ins.set_person(tx, W, "check-in", "UMAYA", "answered")
-        check_ins.set_person(tx, W, "check-in", "UBRIAN", "answered")
-        assert list(check_ins.people(tx, W, "check-in").items()) == [
+        check_ins.add(tx, a_check_in(), ASKED)
+        check_ins.set_person(tx, "check-in", "UNEW", "owed")
+        check_ins.set_person(tx, "check-in", "UMAYA", "answered")
+        check_ins.set_person(tx, "check-in", "UBRIAN", "answered")
+        assert list(check_ins.people(tx, "check-in").items()) == [
             ("UMAYA", "answered"),
             ("UBRIAN", "answered"),
             ("UHAILEY", "answered"),
             ("UNEW", "owed"),
         ]
-        check_in = check_ins.get(tx, W, "check-in")
+        check_in = check_ins.get(tx, "check-in")
         assert check_in.asked == ("UMAYA", "UBRIAN", "UHAILEY", "UNEW")
 
 
 async def test_what_a_person_owes_an_answer_to(store: Store) -> None:
     tactic = a_tactic(owners=("UMAYA", "UBRIAN"))
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
-        tactics.add(tx, W, tactic)
-        check_ins.add(tx, W, a_check_in(), ASKED)
-        assert check_ins.owed_by(tx, W, "UMAYA") == (a_check_in(),)
-        assert check_ins.owed_by(tx, W, "UBRIAN") == ()
-        assert check_ins.owed_by(tx, OTHER, "UMAYA") == ()
-        owed = check_ins.owed_by_people(tx, W, ["UMAYA", "UBRIAN"])
+        tactics.add(tx, tactic)
+        check_ins.add(tx, a_check_in(), ASKED)
+        assert check_ins.owed_by(tx, "UMAYA") == (a_check_in(),)
+        assert check_ins.owed_by(tx, "UBRIAN") == ()
+        assert check_ins.owed_by(other, "UMAYA") == ()
+        owed = check_ins.owed_by_people(tx, ["UMAYA", "UBRIAN"])
         assert owed == {"UMAYA": ("check-in",), "UBRIAN": ()}
-        check_ins.set_person(tx, W, "check-in", "UMAYA", "answered")
-        assert check_ins.owed_by(tx, W, "UMAYA") == ()
+        check_ins.set_person(tx, "check-in", "UMAYA", "answered")
+        assert check_ins.owed_by(tx, "UMAYA") == ()
 
 
 @pytest.mark.parametrize("change", ["closed", "done", "handed over"])
 async def test_nothing_is_owed_where_there_is_nothing_to_say(store: Store, change: str) -> None:
     tactic = a_tactic(owners=("UMAYA",))
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        tactics.add(tx, W, tactic)
-        check_ins.add(tx, W, a_check_in(), ASKED)
+        tactics.add(tx, tactic)
+        check_ins.add(tx, a_check_in(), ASKED)
         match change:
             case "closed":
-                check_ins.save(tx, W, a_check_in(state=CheckInState.CLOSED), due_at=None)
+                check_ins.save(tx, a_check_in(state=CheckInState.CLOSED), due_at=None)
             case "done":
-                tactics.save(tx, W, replace(tactic, state=State.DONE))
+                tactics.save(tx, replace(tactic, state=State.DONE))
             case _:
-                tactics.save(tx, W, replace(tactic, owners=("UBRIAN",)))
-        assert check_ins.owed_by(tx, W, "UMAYA") == ()
-        assert check_ins.owed_by_people(tx, W, ["UMAYA"]) == {"UMAYA": ()}
+                tactics.save(tx, replace(tactic, owners=("UBRIAN",)))
+        assert check_ins.owed_by(tx, "UMAYA") == ()
+        assert check_ins.owed_by_people(tx, ["UMAYA"]) == {"UMAYA": ()}
 
 
 @pytest.mark.parametrize(
@@ -89,21 +91,21 @@ async def test_nothing_is_owed_where_there_is_nothing_to_say(store: Store, chang
     ],
 )
 async def test_an_answer_comes_back_as_it_was(store: Store, whole: Answer) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        check_ins.add(tx, W, a_check_in(), ASKED)
-        check_ins.put_answer(tx, W, whole)
-    with reading(store) as tx:
-        assert check_ins.answers(tx, W, "check-in") == (whole,)
+        check_ins.add(tx, a_check_in(), ASKED)
+        check_ins.put_answer(tx, whole)
+    with reading(store, W) as tx:
+        assert check_ins.answers(tx, "check-in") == (whole,)
 
 
 async def test_the_newest_answer_of_a_person_counts(store: Store) -> None:
     changed = an_answer(course=Course.DRIFTING, at=LATER)
     brians = an_answer(person="UBRIAN")
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        check_ins.add(tx, W, a_check_in(), ASKED)
+        check_ins.add(tx, a_check_in(), ASKED)
         for answer in (an_answer(), brians, changed):
-            check_ins.put_answer(tx, W, answer)
-        assert check_ins.answers(tx, W, "check-in") == (brians, changed)
-        assert check_ins.answers(tx, W, "another") == ()
+            check_ins.put_answer(tx, answer)
+        assert check_ins.answers(tx, "check-in") == (brians, changed)
+        assert check_ins.answers(tx, "another") == ()

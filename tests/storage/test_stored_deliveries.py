@@ -8,9 +8,10 @@ import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries
-from storage.engine.store import Store, reading, transacting
-from storage.engine.transactions import Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import NOW, OTHER, W, now, query_plan, statements
+from tests.transactions import reading, transacting
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
@@ -28,8 +29,8 @@ def claim_one(tx: Tx, at: datetime = NOW) -> Delivery:
     return claimed
 
 
-def stored(tx: Tx, workspace: str = W) -> Delivery:
-    found = deliveries.of(tx, workspace, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+def stored(tx: Tx) -> Delivery:
+    found = deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
     assert found
     return found
 
@@ -42,8 +43,8 @@ def send_one(tx: Tx) -> Delivery:
 
 
 async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) -> None:
-    with transacting(store) as tx:
-        assert deliveries.of(tx, W, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
+    with transacting(store, W) as tx:
+        assert deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
         deliveries.owe(tx, OWED)
         deliveries.owe(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
         assert stored(tx) == OWED
@@ -55,10 +56,10 @@ async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) ->
 async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> None:
     again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="UMAYA")
     other_occasion = replace(OWED, id="d4", occasion="tactic:2")
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         deliveries.owe(tx, OWED)
-        deliveries.owe_all(tx, W, [again, new, other_occasion])
-        deliveries.owe_all(tx, W, [])
+        deliveries.owe_all(tx, [again, new, other_occasion])
+        deliveries.owe_all(tx, [])
         assert {delivery.id for delivery in claim(tx)} == {"d1", "d3", "d4"}
 
 
@@ -67,9 +68,9 @@ async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
         at = NOW - 10 * MINUTE + number * MINUTE
         return replace(OWED, id=f"d{number}", occasion=f"t:{number}", recipient=recipient, due_at=at)
 
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         of_brian = [owed(number, "UBRIAN") for number in (1, 2, 3)]
-        deliveries.owe_all(tx, W, [*of_brian, owed(4, "UMAYA")])
+        deliveries.owe_all(tx, [*of_brian, owed(4, "UMAYA")])
         first = deliveries.claim(tx, NOW, LEASE, 10, of_one=2)
         assert [delivery.id for delivery in first] == ["d1", "d2", "d4"]
         assert [delivery.id for delivery in claim(tx)] == ["d3"]
@@ -140,12 +141,12 @@ async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState)
 
 
 async def test_what_failed_is_done_with(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         deliveries.owe(tx, OWED)
         deliveries.failed(tx, claim_one(tx), "user_disabled")
         failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
         assert stored(tx) == failed
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         assert claim(tx, AFTER) == []
 
 
@@ -168,11 +169,11 @@ async def test_what_may_have_arrived_is_looked_for_later(store: Store) -> None:
 
 
 async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         sent = send_one(tx)
-        deliveries.redraw(tx, W, "another")
+        deliveries.redraw(tx, "another")
         assert claim(tx) == []
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         assert stored(tx) == replace(sent, redraw=True)
         claimed = claim_one(tx)
         assert claimed == replace(sent, redraw=True, attempts=1)
@@ -183,21 +184,21 @@ async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
 
 
 async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         send_one(tx)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         claimed = claim_one(tx)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         assert claim(tx) == []  # two at once could end with the older picture
         deliveries.drawn(tx, claimed)
         assert (claim_one(tx)).state is SENT
 
 
 async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         deliveries.owe(tx, OWED)
         claimed = claim_one(tx)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         assert claim(tx) == []
         deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         again = claim_one(tx)
@@ -205,17 +206,17 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
 
 
 async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         deliveries.owe(tx, OWED)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
         assert claim(tx, AFTER) == []
 
 
 async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         send_one(tx)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         slow = claim_one(tx)
         quick = claim_one(tx, AFTER)
         deliveries.drawn(tx, slow)
@@ -225,9 +226,9 @@ async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> No
 
 
 async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         sent = send_one(tx)
-        deliveries.redraw(tx, W, "tactic")
+        deliveries.redraw(tx, "tactic")
         deliveries.again(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert claim(tx) == []
         retried = claim_one(tx, NOW + MINUTE)
@@ -254,12 +255,12 @@ async def test_two_processes_never_claim_the_same(file_store: Store, database: s
 
 
 async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         send_one(tx)
         theirs = replace(OWED, workspace=OTHER)
-        deliveries.owe(tx, theirs)
-        deliveries.redraw(tx, W, "tactic")
-        assert stored(tx, OTHER) == theirs
+        deliveries.owe(other, theirs)
+        deliveries.redraw(tx, "tactic")
+        assert stored(other) == theirs
         assert {(delivery.workspace, delivery.state) for delivery in claim(tx)} == {
             (W, SENT),
             (OTHER, DeliveryState.SENDING),

@@ -7,10 +7,11 @@ import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries, homes, plans
-from storage.engine.store import Store, reading, transacting
-from storage.engine.transactions import Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx, in_workspace
 from storage.homes import Home
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish, query_plan, statements
+from tests.transactions import reading, transacting
 
 LEASE = timedelta(minutes=2)
 
@@ -18,12 +19,13 @@ LEASE = timedelta(minutes=2)
 @pytest.fixture
 async def opened(store: Store) -> Store:
     """Maya's Home is drawn and shows the plan, in either workspace; Brian's is drawn and shows none."""
-    with transacting(store) as tx:
-        for workspace in (W, OTHER):
-            furnish(tx, workspace)
-            homes.opened(tx, workspace, "UMAYA", NOW)
-            homes.shows(tx, workspace, "UMAYA", ["plan"])
-        homes.opened(tx, W, "UBRIAN", NOW)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            furnish(tx)
+            homes.opened(tx, "UMAYA", NOW)
+            homes.shows(tx, "UMAYA", ["plan"])
+    with transacting(store, W) as tx:
+        homes.opened(tx, "UBRIAN", NOW)
         draw_all(tx)
     return store
 
@@ -43,36 +45,36 @@ def draw_all(tx: Tx) -> list[tuple[str, str]]:
 
 
 async def test_opening_a_home_has_it_drawn_each_time(store: Store) -> None:
-    with transacting(store) as tx:
-        homes.opened(tx, W, "UMAYA", NOW)
+    with transacting(store, W) as tx:
+        homes.opened(tx, "UMAYA", NOW)
         assert draw_all(tx) == [(W, "UMAYA")]
         assert draw_all(tx) == []
-        homes.opened(tx, W, "UMAYA", LATER)
-        homes.opened(tx, W, "UMAYA", LATER)
+        homes.opened(tx, "UMAYA", LATER)
+        homes.opened(tx, "UMAYA", LATER)
         assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_home_is_as_it_was_left(store: Store) -> None:
-    with transacting(store) as tx:
-        assert homes.get(tx, W, "UMAYA") == Home()
-        homes.opened(tx, W, "UMAYA", NOW)
-        homes.change(tx, W, "UMAYA", welcomed=True, note="Done.", tactics_from=10)
-        homes.change(tx, W, "UMAYA", plans_from=5)
-        assert homes.get(tx, W, "UMAYA") == Home(True, "Done.", 10, 5)
-        assert homes.get(tx, OTHER, "UMAYA") == Home()
-        homes.opened(tx, W, "UMAYA", LATER)
-        assert homes.get(tx, W, "UMAYA") == Home(True, "", 10, 5)
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        assert homes.get(tx, "UMAYA") == Home()
+        homes.opened(tx, "UMAYA", NOW)
+        homes.change(tx, "UMAYA", welcomed=True, note="Done.", tactics_from=10)
+        homes.change(tx, "UMAYA", plans_from=5)
+        assert homes.get(tx, "UMAYA") == Home(True, "Done.", 10, 5)
+        assert homes.get(other, "UMAYA") == Home()
+        homes.opened(tx, "UMAYA", LATER)
+        assert homes.get(tx, "UMAYA") == Home(True, "", 10, 5)
 
 
 CHANGES: dict[str, tuple[Callable[[Tx], None], list[tuple[str, str]]]] = {
-    "their own": (lambda tx: homes.changed(tx, W, ["UMAYA", "UBRIAN"]), [(W, "UBRIAN"), (W, "UMAYA")]),
-    "of the page": (lambda tx: homes.change(tx, W, "UMAYA", tactics_from=10), [(W, "UMAYA")]),
-    "of the plan": (lambda tx: homes.plan_changed(tx, W, "plan"), [(W, "UMAYA")]),
-    "of another plan": (lambda tx: homes.plan_changed(tx, W, "another"), []),
-    "of somebody without a Home": (lambda tx: homes.changed(tx, W, ["UHAILEY"]), []),
-    "of nobody": (lambda tx: homes.changed(tx, W, []), []),
+    "their own": (lambda tx: homes.changed(tx, ["UMAYA", "UBRIAN"]), [(W, "UBRIAN"), (W, "UMAYA")]),
+    "of the page": (lambda tx: homes.change(tx, "UMAYA", tactics_from=10), [(W, "UMAYA")]),
+    "of the plan": (lambda tx: homes.plan_changed(tx, "plan"), [(W, "UMAYA")]),
+    "of another plan": (lambda tx: homes.plan_changed(tx, "another"), []),
+    "of somebody without a Home": (lambda tx: homes.changed(tx, ["UHAILEY"]), []),
+    "of nobody": (lambda tx: homes.changed(tx, []), []),
     "of everybody": (
-        lambda tx: homes.changed(tx, OTHER, [*(f"U{number}" for number in range(2000)), "UMAYA"]),
+        lambda tx: homes.changed(tx, [*(f"U{number}" for number in range(2000)), "UMAYA"]),
         [(OTHER, "UMAYA")],
     ),
 }
@@ -81,7 +83,7 @@ CHANGES: dict[str, tuple[Callable[[Tx], None], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("change", CHANGES)
 async def test_a_change_draws_whom_it_concerns(opened: Store, change: str) -> None:
     make, drawn = CHANGES[change]
-    with transacting(opened) as tx:
+    with transacting(opened, drawn[0][0] if drawn else W) as tx:
         make(tx)
         make(tx)
         assert draw_all(tx) == drawn
@@ -89,31 +91,31 @@ async def test_a_change_draws_whom_it_concerns(opened: Store, change: str) -> No
 
 
 async def test_a_plan_that_is_not_shown_any_more_concerns_nobody(opened: Store) -> None:
-    with transacting(opened) as tx:
+    with transacting(opened, W) as tx:
         plans.add(tx, a_plan(id="another", channel="CLAUNCHES"))
-        homes.shows(tx, W, "UMAYA", ["another"])
-        homes.plan_changed(tx, W, "plan")
+        homes.shows(tx, "UMAYA", ["another"])
+        homes.plan_changed(tx, "plan")
         assert draw_all(tx) == []
-        homes.plan_changed(tx, W, "another")
+        homes.plan_changed(tx, "another")
         assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_change_while_it_is_drawn_draws_it_once_more(opened: Store) -> None:
-    with transacting(opened) as tx:
-        homes.changed(tx, W, ["UMAYA"])
+    with transacting(opened, W) as tx:
+        homes.changed(tx, ["UMAYA"])
         (drawing,) = due(tx)
-        homes.changed(tx, W, ["UMAYA"])
+        homes.changed(tx, ["UMAYA"])
         deliveries.drawn(tx, drawing)
         assert draw_all(tx) == [(W, "UMAYA")]
 
 
 async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Store) -> None:
-    with transacting(opened) as tx:
-        homes.changed(tx, W, ["UMAYA"])
+    with transacting(opened, W) as tx:
+        homes.changed(tx, ["UMAYA"])
         (drawing,) = due(tx)
         deliveries.failed(tx, drawing, "not_enabled")
         assert draw_all(tx) == []
-        homes.changed(tx, W, ["UMAYA"])
+        homes.changed(tx, ["UMAYA"])
         assert draw_all(tx) == [(W, "UMAYA")]
 
 
@@ -122,11 +124,11 @@ async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Sto
     ("change", "steps"),
     [
         (
-            lambda tx: homes.changed(tx, W, ["UMAYA"]),
+            lambda tx: homes.changed(tx, ["UMAYA"]),
             ["deliveries USING INDEX sqlite_autoindex_deliveries_2"],
         ),
         (
-            lambda tx: homes.plan_changed(tx, W, "plan"),
+            lambda tx: homes.plan_changed(tx, "plan"),
             [
                 "deliveries USING INDEX sqlite_autoindex_deliveries_2",
                 "home_plans USING COVERING INDEX sqlite_autoindex_home_plans_1",

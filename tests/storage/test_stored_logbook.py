@@ -6,9 +6,10 @@ from datetime import datetime
 from planning.history import Action, Change, Entry
 from storage import history as logbook
 from storage import plans
-from storage.engine.store import Store, reading, transacting
-from storage.engine.transactions import Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan, furnish, statements
+from tests.transactions import reading, transacting
 
 
 def write(
@@ -16,12 +17,9 @@ def write(
     action: Action,
     subject: str = "tactic",
     person: str | None = "UBRIAN",
-    workspace: str = W,
     at: datetime = NOW,
 ) -> Entry:
-    return logbook.add(
-        tx, workspace, plan="plan", at=at, person=person, action=action, subject=subject, title="A title"
-    )
+    return logbook.add(tx, plan="plan", at=at, person=person, action=action, subject=subject, title="A title")
 
 
 async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
@@ -31,11 +29,10 @@ async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
         Change("metrics", None, [{"name": "mentions", "start": 1.5}]),
     )
     whole = Entry("plan", 1, LATER, None, Action.TACTIC_CHANGED, "tactic", "Ēst", changes, "Because")
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
         assert whole == logbook.add(
             tx,
-            W,
             plan="plan",
             at=LATER,
             person=None,
@@ -45,58 +42,58 @@ async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
             changes=changes,
             why="Because",
         )
-    with reading(store) as tx:
-        assert logbook.last(tx, W, "plan") == whole
+    with reading(store, W) as tx:
+        assert logbook.last(tx, "plan") == whole
 
 
 async def test_pages_go_from_the_newest_back(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
         written = [write(tx, Action.TACTIC_CHANGED) for _ in range(25)]
-        entries, total = logbook.page(tx, W, "plan", 20, 10)
+        entries, total = logbook.page(tx, "plan", 20, 10)
         assert (entries, total) == (tuple(written[4::-1]), 25)
         assert [entry.number for entry in written] == list(range(1, 26))
-        assert logbook.page(tx, OTHER, "plan", 0, 10) == ((), 0)
+        assert logbook.page(other, "plan", 0, 10) == ((), 0)
 
 
 async def test_ratings_and_reveals_are_passed_over(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        assert logbook.last(tx, W, "plan") is None
+        assert logbook.last(tx, "plan") is None
         moved = write(tx, Action.TACTIC_MOVED)
         write(tx, Action.TACTIC_RATED)
         write(tx, Action.RATINGS_REVEALED, person=None)
-        assert logbook.last(tx, W, "plan") == moved
+        assert logbook.last(tx, "plan") == moved
 
 
 async def test_the_last_change_of_one_thing(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
         moved = write(tx, Action.TACTIC_MOVED)
         write(tx, Action.TACTIC_RATED)
         write(tx, Action.GOAL_CHANGED, "goal")
-        assert logbook.last_of(tx, W, "plan", "tactic") == moved
+        assert logbook.last_of(tx, "plan", "tactic") == moved
         revealed = write(tx, Action.RATINGS_REVEALED, person=None)
-        assert logbook.last_of(tx, W, "plan", "tactic") == revealed
-        assert logbook.last_of(tx, W, "plan", "nothing") is None
+        assert logbook.last_of(tx, "plan", "tactic") == revealed
+        assert logbook.last_of(tx, "plan", "nothing") is None
 
 
 async def test_entries_since_a_moment_in_order(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
-        plans.add(tx, a_plan(OTHER))
+        plans.add(other, a_plan(OTHER))
         early = write(tx, Action.PLAN_STARTED)
         late = [write(tx, action, at=LATER) for action in (Action.GOAL_ADDED, Action.TACTIC_ADDED)]
-        write(tx, Action.PLAN_STARTED, workspace=OTHER, at=LATER)
-        assert logbook.since(tx, W, "plan", NOW) == (early, *late)
-        assert logbook.since(tx, W, "plan", LATER) == tuple(late)
-        assert logbook.since(tx, W, "another", NOW) == ()
+        write(other, Action.PLAN_STARTED, at=LATER)
+        assert logbook.since(tx, "plan", NOW) == (early, *late)
+        assert logbook.since(tx, "plan", LATER) == tuple(late)
+        assert logbook.since(tx, "another", NOW) == ()
 
 
 async def test_who_changed_each_of_several_things_last(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
-        plans.add(tx, a_plan(OTHER))
+        plans.add(other, a_plan(OTHER))
         write(tx, Action.TACTIC_ADDED, "t1")
         moved = write(tx, Action.TACTIC_MOVED, "t1", "UMAYA", at=LATER)
         added = write(tx, Action.TACTIC_ADDED, "t2")
@@ -104,23 +101,23 @@ async def test_who_changed_each_of_several_things_last(store: Store) -> None:
         write(tx, Action.RATINGS_REVEALED, "t2", None)
         write(tx, Action.TACTIC_ADDED, "t3")
         write(tx, Action.RATINGS_REVEALED, "t4", None)
-        write(tx, Action.TACTIC_DONE, "t1", workspace=OTHER)
+        write(other, Action.TACTIC_DONE, "t1")
         with statements(store) as sent:
-            changes = logbook.last_changes(tx, W, "plan", ["t1", "t2", "t4", "t5"])
+            changes = logbook.last_changes(tx, "plan", ["t1", "t2", "t4", "t5"])
         assert changes == {"t1": moved, "t2": added}
         assert len(sent) == 1
-        assert logbook.last_changes(tx, W, "plan", []) == {}
+        assert logbook.last_changes(tx, "plan", []) == {}
 
 
 async def test_numbers_count_by_plan_and_workspace(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
-        plans.add(tx, a_plan(OTHER))
+        plans.add(other, a_plan(OTHER))
         ours = [write(tx, Action.GOAL_ADDED) for _ in range(2)]
-        theirs = write(tx, Action.PLAN_STARTED, workspace=OTHER)
+        theirs = write(other, Action.PLAN_STARTED)
         assert ([entry.number for entry in ours], theirs.number) == ([1, 2], 1)
-        assert logbook.last(tx, W, "plan") == ours[-1]
-        assert logbook.last_of(tx, OTHER, "plan", "tactic") == theirs
+        assert logbook.last(tx, "plan") == ours[-1]
+        assert logbook.last_of(other, "plan", "tactic") == theirs
 
 
 async def test_writers_at_once_get_numbers_of_their_own(file_store: Store) -> None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from planning.deliveries import Delivery, Kind
 from storage import deliveries, notices
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.storage.stored import NOW, OTHER, W
+from tests.transactions import reading, transacting
 
 LEASE = timedelta(minutes=2)
 DAY = timedelta(days=1)
@@ -17,8 +18,8 @@ GONE = replace(LEFT, id="gone", occasion="gone:d2", items=("UBRIAN", "owner_deac
 CLOSED_DMS = replace(LEFT, id="dms", occasion="dms", items=("UBRIAN", "messages_tab_disabled", "plan"))
 
 
-def standing(tx: Tx, workspace: str = W) -> list[str]:
-    return sorted(notice.id for notice in notices.standing(tx, workspace, "UBRIAN"))
+def standing(tx: Tx) -> list[str]:
+    return sorted(notice.id for notice in notices.standing(tx, "UBRIAN"))
 
 
 def reach(tx: Tx, plan: str) -> None:
@@ -35,32 +36,33 @@ async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed
         for notice in (LEFT, GONE, CLOSED_DMS, removed):
             deliveries.owe(tx, notice)
         assert standing(tx) == ["dms", "gone", "left"]
-        assert standing(tx, OTHER) == []
+    with reading(store, OTHER) as tx:
+        assert standing(tx) == []
 
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
-    with transacting(store) as tx:
-        deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
-        notices.came_back(tx, W, "UBRIAN")
+    with transacting(store, W) as tx:
+        deliveries.owe_all(tx, [LEFT, GONE, CLOSED_DMS])
+        notices.came_back(tx, "UBRIAN")
         assert standing(tx) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
-    with transacting(store) as tx:
-        deliveries.owe_all(tx, W, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
-        notices.came_back(tx, W, "UBRIAN", ["plan"])
+    with transacting(store, W) as tx:
+        deliveries.owe_all(tx, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
+        notices.came_back(tx, "UBRIAN", ["plan"])
         assert standing(tx) == ["2"]
 
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
-    with transacting(store) as tx:
-        deliveries.owe_all(tx, W, [LEFT, GONE, CLOSED_DMS])
+    with transacting(store, W) as tx:
+        deliveries.owe_all(tx, [LEFT, GONE, CLOSED_DMS])
         reach(tx, "elsewhere")
         assert standing(tx) == ["left"]
 
 
 async def test_a_message_about_the_plan_shows_that_somebody_is_back_in_its_channel(store: Store) -> None:
-    with transacting(store) as tx:
-        deliveries.owe_all(tx, W, [LEFT, GONE])
+    with transacting(store, W) as tx:
+        deliveries.owe_all(tx, [LEFT, GONE])
         reach(tx, "plan")
         assert standing(tx) == []

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from planning.people import Person
 from storage import people
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
+from storage.engine.transactions import in_workspace
 from tests.storage.stored import LATER, NOW, OTHER, W
+from tests.transactions import transacting
 
 BRIAN = Person("UBRIAN", "Brian", "Europe/London", "en-GB")
 OLD = Person("UOLD", "Old", "America/New_York", "fr-FR", deleted=True, bot=True, guest=True, stranger=True)
@@ -13,38 +15,38 @@ AWAY = Person("UAWAY", "Away", country="LV", status_away=True, status_until=LATE
 
 
 async def test_people_come_back_as_they_were(store: Store) -> None:
-    with transacting(store) as tx:
-        people.put(tx, W, BRIAN, NOW)
-        people.put(tx, W, OLD, LATER)
-        people.put(tx, W, AWAY, LATER)
-        assert people.get(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"]) == {"UBRIAN": BRIAN, "UOLD": OLD}
-        assert people.get(tx, W, ["UAWAY"]) == {"UAWAY": AWAY}
-        assert people.get(tx, W, iter(["UOLD"])) == {"UOLD": OLD}
-        assert people.get(tx, W, []) == {}
+    with transacting(store, W) as tx:
+        people.put(tx, BRIAN, NOW)
+        people.put(tx, OLD, LATER)
+        people.put(tx, AWAY, LATER)
+        assert people.get(tx, ["UBRIAN", "UOLD", "UNKNOWN"]) == {"UBRIAN": BRIAN, "UOLD": OLD}
+        assert people.get(tx, ["UAWAY"]) == {"UAWAY": AWAY}
+        assert people.get(tx, iter(["UOLD"])) == {"UOLD": OLD}
+        assert people.get(tx, []) == {}
 
 
 async def test_the_newest_description_counts(store: Store) -> None:
     renamed = replace(BRIAN, name="Brian B.", deleted=True)
-    with transacting(store) as tx:
-        people.put(tx, W, BRIAN, NOW)
-        people.put(tx, W, renamed, LATER)
-        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": renamed}
-        assert people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
+    with transacting(store, W) as tx:
+        people.put(tx, BRIAN, NOW)
+        people.put(tx, renamed, LATER)
+        assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": renamed}
+        assert people.described(tx, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
 
 
 async def test_it_is_known_how_old_a_description_is(store: Store) -> None:
-    with transacting(store) as tx:
-        people.put(tx, W, BRIAN, NOW)
-        people.put(tx, W, OLD, LATER)
-        known = people.described(tx, W, ["UBRIAN", "UOLD", "UNKNOWN"])
+    with transacting(store, W) as tx:
+        people.put(tx, BRIAN, NOW)
+        people.put(tx, OLD, LATER)
+        known = people.described(tx, ["UBRIAN", "UOLD", "UNKNOWN"])
     assert known == {"UBRIAN": (BRIAN, NOW), "UOLD": (OLD, LATER)}
 
 
 async def test_workspaces_do_not_share_people(store: Store) -> None:
     theirs = replace(BRIAN, name="Another Brian")
-    with transacting(store) as tx:
-        people.put(tx, W, BRIAN, NOW)
-        people.put(tx, OTHER, theirs, LATER)
-        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": BRIAN}
-        assert people.get(tx, OTHER, ["UBRIAN"]) == {"UBRIAN": theirs}
-        assert people.described(tx, W, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        people.put(tx, BRIAN, NOW)
+        people.put(other, theirs, LATER)
+        assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": BRIAN}
+        assert people.get(other, ["UBRIAN"]) == {"UBRIAN": theirs}
+        assert people.described(tx, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}

@@ -10,96 +10,98 @@ from planning.tactics import State
 from storage import deliveries, ratings, tactics
 from storage import history as logbook
 from storage.changes.rating_rounds import settle
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
+from storage.engine.transactions import in_workspace
 from tests.storage.stored import LATER, NOW, OTHER, W, a_tactic, furnish, furnish_with_tactic, statements
+from tests.transactions import reading, transacting
 
 BRIAN = Rating("UBRIAN", 5, 2, "Everybody asks for it", LATER)
 MAYA = Rating("UMAYA", 2, 5, "", NOW)
 
 
 async def test_ratings_of_a_round_stand_in_the_order_of_time(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        ratings.put(tx, W, "tactic", 1, BRIAN)
-        ratings.put(tx, W, "tactic", 1, MAYA)
-        ratings.put(tx, W, "tactic", 2, replace(BRIAN, value=3))
-        assert ratings.of_round(tx, W, "tactic", 1) == (MAYA, BRIAN)
-        assert ratings.of_round(tx, W, "tactic", 3) == ()
-        assert ratings.all_of(tx, W, "tactic") == {1: (MAYA, BRIAN), 2: (replace(BRIAN, value=3),)}
-        assert ratings.of_person(tx, W, "tactic", 1, "UBRIAN") == BRIAN
-        assert ratings.of_person(tx, W, "tactic", 2, "UMAYA") is None
+        ratings.put(tx, "tactic", 1, BRIAN)
+        ratings.put(tx, "tactic", 1, MAYA)
+        ratings.put(tx, "tactic", 2, replace(BRIAN, value=3))
+        assert ratings.of_round(tx, "tactic", 1) == (MAYA, BRIAN)
+        assert ratings.of_round(tx, "tactic", 3) == ()
+        assert ratings.all_of(tx, "tactic") == {1: (MAYA, BRIAN), 2: (replace(BRIAN, value=3),)}
+        assert ratings.of_person(tx, "tactic", 1, "UBRIAN") == BRIAN
+        assert ratings.of_person(tx, "tactic", 2, "UMAYA") is None
 
 
 async def test_a_person_may_think_again(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        ratings.put(tx, W, "tactic", 1, MAYA)
-        ratings.put(tx, W, "tactic", 1, replace(MAYA, value=4, at=LATER))
-        assert ratings.of_round(tx, W, "tactic", 1) == (replace(MAYA, value=4, at=LATER),)
+        ratings.put(tx, "tactic", 1, MAYA)
+        ratings.put(tx, "tactic", 1, replace(MAYA, value=4, at=LATER))
+        assert ratings.of_round(tx, "tactic", 1) == (replace(MAYA, value=4, at=LATER),)
 
 
 async def test_raters_of_many_tactics_take_one_statement(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
         for number in (2, 3):
-            tactics.add(tx, W, a_tactic(f"t{number}", number))
-        ratings.put(tx, W, "tactic", 1, BRIAN)
-        ratings.put(tx, W, "tactic", 2, MAYA)
-        ratings.put(tx, W, "t2", 1, BRIAN)
-        ratings.put(tx, W, "t2", 1, MAYA)
+            tactics.add(tx, a_tactic(f"t{number}", number))
+        ratings.put(tx, "tactic", 1, BRIAN)
+        ratings.put(tx, "tactic", 2, MAYA)
+        ratings.put(tx, "t2", 1, BRIAN)
+        ratings.put(tx, "t2", 1, MAYA)
     asked = [("tactic", 2), ("t2", 1), ("t3", 1)]
-    with statements(store) as sent, reading(store) as tx:
-        found = ratings.raters(tx, W, asked)
+    with statements(store) as sent, reading(store, W) as tx:
+        found = ratings.raters(tx, asked)
     assert found == {"tactic": {"UMAYA"}, "t2": {"UBRIAN", "UMAYA"}, "t3": set()}
     assert len(sent) == 1
 
 
 async def test_workspaces_do_not_share_ratings(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish_with_tactic(tx)
-        furnish_with_tactic(tx, OTHER)
-        ratings.put(tx, W, "tactic", 1, BRIAN)
-        ratings.put(tx, OTHER, "tactic", 1, replace(BRIAN, value=1))
-        assert ratings.of_round(tx, W, "tactic", 1) == (BRIAN,)
-        assert ratings.raters(tx, OTHER, [("tactic", 1)]) == {"tactic": {"UBRIAN"}}
-        assert ratings.of_person(tx, OTHER, "tactic", 1, "UBRIAN") == replace(BRIAN, value=1)
+        furnish_with_tactic(other)
+        ratings.put(tx, "tactic", 1, BRIAN)
+        ratings.put(other, "tactic", 1, replace(BRIAN, value=1))
+        assert ratings.of_round(tx, "tactic", 1) == (BRIAN,)
+        assert ratings.raters(other, [("tactic", 1)]) == {"tactic": {"UBRIAN"}}
+        assert ratings.of_person(other, "tactic", 1, "UBRIAN") == replace(BRIAN, value=1)
 
 
 async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
     tactic = a_tactic(owners=("UBRIAN", "UMAYA"))
     request = Delivery("d", W, Kind.RATING_REQUEST, "UBRIAN", "tactic", "tactic:1", NOW)
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        tactics.add(tx, W, tactic)
+        tactics.add(tx, tactic)
         deliveries.owe(tx, replace(request, state=DeliveryState.SENT))
-        ratings.put(tx, W, "tactic", 1, BRIAN)
-        assert settle(tx, W, tactic, NOW) == tactic
-        assert logbook.last_of(tx, W, "plan", "tactic") is None
-        ratings.put(tx, W, "tactic", 1, MAYA)
-        revealed = settle(tx, W, tactic, LATER)
+        ratings.put(tx, "tactic", 1, BRIAN)
+        assert settle(tx, tactic, NOW) == tactic
+        assert logbook.last_of(tx, "plan", "tactic") is None
+        ratings.put(tx, "tactic", 1, MAYA)
+        revealed = settle(tx, tactic, LATER)
         assert revealed == replace(tactic, revealed_at=LATER, score=score([BRIAN, MAYA]))
-        assert tactics.get(tx, W, "tactic") == revealed
-        entry = logbook.last_of(tx, W, "plan", "tactic")
+        assert tactics.get(tx, "tactic") == revealed
+        entry = logbook.last_of(tx, "plan", "tactic")
         assert entry
         assert (entry.action, entry.person, entry.at) == (Action.RATINGS_REVEALED, None, LATER)
-        owed = deliveries.of(tx, W, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+        owed = deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
         assert owed
         assert owed.redraw
 
 
 async def test_a_round_ends_at_its_deadline_even_without_ratings(store: Store) -> None:
     tactic = a_tactic(rate_by=LATER)
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        tactics.add(tx, W, tactic)
-        assert settle(tx, W, tactic, LATER - timedelta(seconds=1)) == tactic
-        assert settle(tx, W, tactic, LATER) == replace(tactic, revealed_at=LATER)
+        tactics.add(tx, tactic)
+        assert settle(tx, tactic, LATER - timedelta(seconds=1)) == tactic
+        assert settle(tx, tactic, LATER) == replace(tactic, revealed_at=LATER)
         assert tactics.rounds_due(tx, LATER, 10) == []
 
 
 async def test_a_round_of_a_closed_tactic_stays_as_it_is(store: Store) -> None:
     tactic = a_tactic(state=State.DROPPED, rate_by=NOW)
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        tactics.add(tx, W, tactic)
-        assert settle(tx, W, tactic, LATER) == tactic
+        tactics.add(tx, tactic)
+        assert settle(tx, tactic, LATER) == tactic

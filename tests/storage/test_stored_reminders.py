@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from planning.reminders import Preferences
 from storage import daily_messages, preferences, snoozes
 from storage.daily_messages import DigestState
-from storage.engine.store import Store, reading, transacting
-from storage.engine.transactions import Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, OTHER, W, furnish_with_tactic, now
+from tests.transactions import reading, transacting
 
 DAY = timedelta(days=1)
 MONDAY = NOW.date()
@@ -19,52 +20,52 @@ OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV
 def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
     after = DigestState(NOW + DAY, MONDAY, looked)
-    return daily_messages.seen_to(tx, W, {person: DigestState(NOW)}, {person: after}) == 1
+    return daily_messages.seen_to(tx, {person: DigestState(NOW)}, {person: after}) == 1
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
-    with transacting(store) as tx:
-        preferences.put(tx, W, OWN)
-    with reading(store) as tx:
-        assert preferences.get(tx, W, "UBRIAN") == OWN
+    with transacting(store, W) as tx:
+        preferences.put(tx, OWN)
+    with reading(store, W) as tx:
+        assert preferences.get(tx, "UBRIAN") == OWN
 
 
 async def test_who_chose_nothing_has_the_defaults(store: Store) -> None:
-    with transacting(store) as tx:
-        assert preferences.get(tx, W, "UMAYA") == Preferences("UMAYA")
-        preferences.put(tx, W, OWN)
-        assert preferences.of(tx, W, ["UMAYA", "UBRIAN"]) == {
+    with transacting(store, W) as tx:
+        assert preferences.get(tx, "UMAYA") == Preferences("UMAYA")
+        preferences.put(tx, OWN)
+        assert preferences.of(tx, ["UMAYA", "UBRIAN"]) == {
             "UMAYA": Preferences("UMAYA"),
             "UBRIAN": OWN,
         }
-        assert preferences.of(tx, W, iter(["UBRIAN"])) == {"UBRIAN": OWN}
-        assert preferences.of(tx, W, []) == {}
+        assert preferences.of(tx, iter(["UBRIAN"])) == {"UBRIAN": OWN}
+        assert preferences.of(tx, []) == {}
 
 
 async def test_the_newest_choice_counts_in_its_workspace(store: Store) -> None:
     back = replace(OWN, away_from=None, away_to=None, lead_days=())
-    with transacting(store) as tx:
-        preferences.put(tx, W, OWN)
-        preferences.put(tx, OTHER, replace(OWN, hour=20))
-        preferences.put(tx, W, back)
-        assert preferences.get(tx, W, "UBRIAN") == back
-        assert preferences.get(tx, OTHER, "UBRIAN") == replace(OWN, hour=20)
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        preferences.put(tx, OWN)
+        preferences.put(other, replace(OWN, hour=20))
+        preferences.put(tx, back)
+        assert preferences.get(tx, "UBRIAN") == back
+        assert preferences.get(other, "UBRIAN") == replace(OWN, hour=20)
 
 
 async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: Store) -> None:
-    with transacting(store) as tx:
-        assert daily_messages.state(tx, W, "UBRIAN") == DigestState()
+    with transacting(store, W) as tx:
+        assert daily_messages.state(tx, "UBRIAN") == DigestState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
-            daily_messages.enlist(tx, W, "UBRIAN", asked)
-            assert daily_messages.state(tx, W, "UBRIAN") == DigestState(expected)
+            daily_messages.enlist(tx, "UBRIAN", asked)
+            assert daily_messages.state(tx, "UBRIAN") == DigestState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         assert daily_messages.next_at(tx) is None
-        daily_messages.enlist(tx, W, "UBRIAN", LATER)
-        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
-        daily_messages.enlist(tx, W, "UMAYA", NOW + DAY)
+        daily_messages.enlist(tx, "UBRIAN", LATER)
+        daily_messages.enlist(other, "UBRIAN", NOW)
+        daily_messages.enlist(tx, "UMAYA", NOW + DAY)
         assert daily_messages.next_at(tx) == NOW
         assert daily_messages.due(tx, NOW - timedelta(microseconds=1), 10) == []
         assert daily_messages.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
@@ -72,46 +73,46 @@ async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store:
 
 
 async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    with transacting(store, W) as tx:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
         assert see_to(tx)
-        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
+        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
         assert not see_to(tx)
         assert not see_to(tx, "UNKNOWN")
 
 
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
     resting = DigestState(None, MONDAY, None)
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
-        assert daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
-        assert daily_messages.state(tx, W, "UBRIAN") == resting
+    with transacting(store, W) as tx:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
+        assert daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
+        assert daily_messages.state(tx, "UBRIAN") == resting
         assert daily_messages.next_at(tx) is None
-        daily_messages.reschedule(tx, W, "UBRIAN", LATER)
-        daily_messages.reschedule(tx, W, "UNKNOWN", LATER)
-        assert daily_messages.state(tx, W, "UBRIAN") == resting
+        daily_messages.reschedule(tx, "UBRIAN", LATER)
+        daily_messages.reschedule(tx, "UNKNOWN", LATER)
+        assert daily_messages.state(tx, "UBRIAN") == resting
         assert daily_messages.due(tx, NOW + DAY, 10) == []
-        daily_messages.enlist(tx, W, "UBRIAN", LATER)
-        assert daily_messages.state(tx, W, "UBRIAN") == replace(resting, digest_at=LATER)
+        daily_messages.enlist(tx, "UBRIAN", LATER)
+        assert daily_messages.state(tx, "UBRIAN") == replace(resting, digest_at=LATER)
 
 
 async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None:
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
-        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.enlist(other, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
-            daily_messages.reschedule(tx, W, "UBRIAN", moment)
-            assert daily_messages.state(tx, W, "UBRIAN") == DigestState(moment)
-        assert daily_messages.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+            daily_messages.reschedule(tx, "UBRIAN", moment)
+            assert daily_messages.state(tx, "UBRIAN") == DigestState(moment)
+        assert daily_messages.state(other, "UBRIAN") == DigestState(NOW)
 
 
 async def test_where_several_people_stand(store: Store) -> None:
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
         see_to(tx, looked=None)
-        daily_messages.enlist(tx, W, "UMAYA", LATER)
-        daily_messages.enlist(tx, OTHER, "UNEW", LATER)
-        assert daily_messages.states(tx, W, ["UNEW", "UMAYA", "UBRIAN"]) == {
+        daily_messages.enlist(tx, "UMAYA", LATER)
+        daily_messages.enlist(other, "UNEW", LATER)
+        assert daily_messages.states(tx, ["UNEW", "UMAYA", "UBRIAN"]) == {
             "UNEW": DigestState(),
             "UMAYA": DigestState(LATER),
             "UBRIAN": DigestState(NOW + DAY, MONDAY, None),
@@ -120,8 +121,8 @@ async def test_where_several_people_stand(store: Store) -> None:
 
 async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
     other = await Store.open(database, now=now)
-    with transacting(file_store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    with transacting(file_store, W) as tx:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
 
     async def one(store: Store) -> bool:
         with transacting(store) as tx:
@@ -133,26 +134,26 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
 
 
 async def test_workspaces_do_not_share_digests(store: Store) -> None:
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
-        daily_messages.enlist(tx, OTHER, "UBRIAN", NOW)
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.enlist(other, "UBRIAN", NOW)
         assert see_to(tx)
-        assert daily_messages.state(tx, OTHER, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(other, "UBRIAN") == DigestState(NOW)
 
 
 async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish_with_tactic(tx)
-        furnish_with_tactic(tx, OTHER)
-        snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY)
-        snoozes.put(tx, W, "UMAYA", "tactic", MONDAY + DAY)
-        snoozes.put(tx, OTHER, "UBRIAN", "tactic", MONDAY + 2 * DAY)
-        snoozes.put(tx, W, "UBRIAN", "tactic", MONDAY + 7 * DAY)
-        assert snoozes.of(tx, W, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
-        assert snoozes.of_people(tx, W, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
+        furnish_with_tactic(other)
+        snoozes.put(tx, "UBRIAN", "tactic", MONDAY)
+        snoozes.put(tx, "UMAYA", "tactic", MONDAY + DAY)
+        snoozes.put(other, "UBRIAN", "tactic", MONDAY + 2 * DAY)
+        snoozes.put(tx, "UBRIAN", "tactic", MONDAY + 7 * DAY)
+        assert snoozes.of(tx, "UBRIAN") == {"tactic": MONDAY + 7 * DAY}
+        assert snoozes.of_people(tx, ["UMAYA", "UBRIAN", "UNKNOWN"]) == {
             "UMAYA": {"tactic": MONDAY + DAY},
             "UBRIAN": {"tactic": MONDAY + 7 * DAY},
             "UNKNOWN": {},
         }
-        assert snoozes.of(tx, W, "UMAYA") == {"tactic": MONDAY + DAY}
-        assert snoozes.of(tx, OTHER, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}
+        assert snoozes.of(tx, "UMAYA") == {"tactic": MONDAY + DAY}
+        assert snoozes.of(other, "UBRIAN") == {"tactic": MONDAY + 2 * DAY}

@@ -12,7 +12,8 @@ from planning.priorities import Rating, Section, score
 from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Weekly
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, tactics
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
+from storage.engine.transactions import in_workspace
 from tests.storage.stored import (
     LATER,
     NOW,
@@ -26,6 +27,7 @@ from tests.storage.stored import (
     query_plan,
     statements,
 )
+from tests.transactions import reading, transacting
 
 DAY = timedelta(days=1)
 SCORE = score([Rating("UBRIAN", 5, 2, "", NOW), Rating("UMAYA", 2, 5, "", NOW)])
@@ -56,19 +58,19 @@ SCORED: dict[str, Any] = {"score": SCORE, "revealed_at": NOW}
     ],
 )
 async def test_a_tactic_comes_back_as_it_was(store: Store, whole: Tactic) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        assert tactics.add(tx, W, whole)
-    with reading(store) as tx:
-        assert tactics.get(tx, W, "tactic") == whole
+        assert tactics.add(tx, whole)
+    with reading(store, W) as tx:
+        assert tactics.get(tx, "tactic") == whole
 
 
 async def test_a_tactic_that_is_not_there_is_gone(store: Store) -> None:
     with transacting(store) as tx:
         missing = (
-            partial(tactics.get, workspace=W, id_="tactic"),
-            partial(tactics.save, workspace=W, tactic=a_tactic()),
-            partial(tactics.save_round, workspace=W, tactic=a_tactic()),
+            partial(tactics.get, id_="tactic"),
+            partial(tactics.save, tactic=a_tactic()),
+            partial(tactics.save_round, tactic=a_tactic()),
         )
         for ask in missing:
             with pytest.raises(PlanningError) as refused:
@@ -77,105 +79,105 @@ async def test_a_tactic_that_is_not_there_is_gone(store: Store) -> None:
 
 
 async def test_a_double_click_adds_a_tactic_once(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        assert not tactics.add(tx, W, a_tactic(number=2, title="The second click", owners=("UMAYA",)))
-        assert tactics.get(tx, W, "tactic") == a_tactic()
+        assert not tactics.add(tx, a_tactic(number=2, title="The second click", owners=("UMAYA",)))
+        assert tactics.get(tx, "tactic") == a_tactic()
 
 
 async def test_saving_counts_versions_and_refuses_an_old_one(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        saved = tactics.save(tx, W, a_tactic(owners=("UMAYA", "UBRIAN")))
+        saved = tactics.save(tx, a_tactic(owners=("UMAYA", "UBRIAN")))
         assert saved == a_tactic(owners=("UMAYA", "UBRIAN"), version=2)
         with pytest.raises(PlanningError) as refused:
-            tactics.save(tx, W, a_tactic(owners=("UHAILEY",)))
-        assert tactics.get(tx, W, "tactic") == saved
+            tactics.save(tx, a_tactic(owners=("UHAILEY",)))
+        assert tactics.get(tx, "tactic") == saved
     assert refused.value.code is Code.CHANGED_MEANWHILE
 
 
 async def test_owners_are_replaced_in_their_order(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
-        saved = tactics.save(tx, W, a_tactic(owners=("UA", "UB")))
-        saved = tactics.save(tx, W, replace(saved, owners=("UC", "UB", "UA")))
-        assert (tactics.get(tx, W, "tactic")).owners == ("UC", "UB", "UA")
+        saved = tactics.save(tx, a_tactic(owners=("UA", "UB")))
+        saved = tactics.save(tx, replace(saved, owners=("UC", "UB", "UA")))
+        assert (tactics.get(tx, "tactic")).owners == ("UC", "UB", "UA")
 
 
 async def test_a_round_is_kept_without_a_new_version_and_without_anything_else(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish_with_tactic(tx)
         contested = a_tactic(title="Not kept", round=2, rate_by=LATER, **SCORED)
-        assert tactics.save_round(tx, W, contested) == contested
-        assert tactics.get(tx, W, "tactic") == replace(contested, title=a_tactic().title)
-        assert tactics.section_counts(tx, W, "plan") == {Section.BIG_BETS: 1}
+        assert tactics.save_round(tx, contested) == contested
+        assert tactics.get(tx, "tactic") == replace(contested, title=a_tactic().title)
+        assert tactics.section_counts(tx, "plan") == {Section.BIG_BETS: 1}
         assert tactics.next_rate_by(tx) is None
 
 
 async def test_open_tactics_are_found_first(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        tactics.add(tx, W, a_tactic("t1", 1, title="Write a blog post", state=State.DONE))
-        tactics.add(tx, W, a_tactic("t2", 2, title="Write another blog post"))
-        tactics.add(tx, W, a_tactic("t3", 3, title="Blog post", state=State.DROPPED))
-        assert (tactics.find(tx, W, "plan", "Blog post")).number == 2
-        assert (tactics.find(tx, W, "plan", "#1")).number == 1
-        assert (tactics.find(tx, W, "plan", "write a blog post")).number == 1
-        tactics.add(tx, W, a_tactic("t4", 4, title="A third blog post"))
+        tactics.add(tx, a_tactic("t1", 1, title="Write a blog post", state=State.DONE))
+        tactics.add(tx, a_tactic("t2", 2, title="Write another blog post"))
+        tactics.add(tx, a_tactic("t3", 3, title="Blog post", state=State.DROPPED))
+        assert (tactics.find(tx, "plan", "Blog post")).number == 2
+        assert (tactics.find(tx, "plan", "#1")).number == 1
+        assert (tactics.find(tx, "plan", "write a blog post")).number == 1
+        tactics.add(tx, a_tactic("t4", 4, title="A third blog post"))
         with pytest.raises(PlanningError) as refused:
-            tactics.find(tx, W, "plan", "blog")
-        assert tactics.next_number(tx, W, "plan") == 5
+            tactics.find(tx, "plan", "blog")
+        assert tactics.next_number(tx, "plan") == 5
     titles = [(2, "Write another blog post"), (4, "A third blog post")]
     assert refused.value.values == {"words": "blog", "titles": titles}
 
 
 async def test_counts_by_goal_and_by_section(store: Store) -> None:
     states = [*State, State.PLANNED, State.DONE]
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
         for goal, number in (("other", 2), ("empty", 3)):
-            goals.add(tx, W, a_goal(goal, number))
+            goals.add(tx, a_goal(goal, number))
         for number, state in enumerate(states, start=1):
-            tactics.add(tx, W, a_tactic(f"t{number}", number, state=state))
-        tactics.add(tx, W, a_tactic("scored", 20, goal="other", **SCORED))
-        assert tactics.counts(tx, W, "plan") == {
+            tactics.add(tx, a_tactic(f"t{number}", number, state=state))
+        tactics.add(tx, a_tactic("scored", 20, goal="other", **SCORED))
+        assert tactics.counts(tx, "plan") == {
             "goal": tactics.Counts(open=4, done=2, dropped=1),
             "other": tactics.Counts(open=1),
         }
-        assert tactics.section_counts(tx, W, "plan") == {None: 4, Section.BIG_BETS: 1}
-        assert tactics.counts(tx, OTHER, "plan") == {}
-        assert tactics.section_counts(tx, OTHER, "plan") == {}
+        assert tactics.section_counts(tx, "plan") == {None: 4, Section.BIG_BETS: 1}
+        assert tactics.counts(other, "plan") == {}
+        assert tactics.section_counts(other, "plan") == {}
 
 
 async def test_occurrences_are_recorded_once_and_taken_back(store: Store) -> None:
     first, second, third = (date(2027, month, 30) for month in (1, 3, 4))
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish_with_tactic(tx)
-        furnish_with_tactic(tx, OTHER)
+        furnish_with_tactic(other)
         for on, by in ((first, "UA"), (second, "UB"), (third, "UC"), (first, "UD")):
-            tactics.add_occurrence(tx, W, "tactic", on, by, NOW)
-        tactics.add_occurrence(tx, OTHER, "tactic", third, "UE", NOW)
-        tactics.drop_occurrences_after(tx, W, "tactic", second)
-        assert tactics.occurrences(tx, W, "tactic") == ((first, "UA"), (second, "UB"))
-        tactics.drop_occurrences_after(tx, W, "tactic", None)
-        assert tactics.occurrences(tx, W, "tactic") == ()
-        assert tactics.occurrences(tx, OTHER, "tactic") == ((third, "UE"),)
+            tactics.add_occurrence(tx, "tactic", on, by, NOW)
+        tactics.add_occurrence(other, "tactic", third, "UE", NOW)
+        tactics.drop_occurrences_after(tx, "tactic", second)
+        assert tactics.occurrences(tx, "tactic") == ((first, "UA"), (second, "UB"))
+        tactics.drop_occurrences_after(tx, "tactic", None)
+        assert tactics.occurrences(tx, "tactic") == ()
+        assert tactics.occurrences(other, "tactic") == ((third, "UE"),)
 
 
 async def test_rounds_fall_due_in_every_workspace(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish(tx)
-        furnish(tx, OTHER)
-        tactics.add(tx, W, a_tactic("late", 1, rate_by=NOW + 2 * DAY))
-        tactics.add(tx, OTHER, a_tactic("early", 1, rate_by=NOW + DAY))
-        tactics.add(tx, W, a_tactic("future", 2, rate_by=NOW + 9 * DAY))
-        tactics.add(tx, W, a_tactic("done", 3, rate_by=NOW, state=State.DONE))
-        tactics.add(tx, W, a_tactic("revealed", 4, rate_by=NOW, **SCORED))
+        furnish(other)
+        tactics.add(tx, a_tactic("late", 1, rate_by=NOW + 2 * DAY))
+        tactics.add(other, a_tactic("early", 1, rate_by=NOW + DAY))
+        tactics.add(tx, a_tactic("future", 2, rate_by=NOW + 9 * DAY))
+        tactics.add(tx, a_tactic("done", 3, rate_by=NOW, state=State.DONE))
+        tactics.add(tx, a_tactic("revealed", 4, rate_by=NOW, **SCORED))
         assert tactics.rounds_due(tx, NOW, 10) == []
         assert tactics.rounds_due(tx, NOW + 2 * DAY, 10) == [(OTHER, "early"), (W, "late")]
         assert tactics.rounds_due(tx, NOW + 2 * DAY, 1) == [(OTHER, "early")]
         assert tactics.next_rate_by(tx) == NOW + DAY
-        tactics.save(tx, OTHER, a_tactic("early", 1, state=State.DROPPED))
+        tactics.save(other, a_tactic("early", 1, state=State.DROPPED))
         assert tactics.next_rate_by(tx) == NOW + 2 * DAY
 
 
@@ -197,12 +199,12 @@ async def test_waiting_for_rounds_costs_what_is_due(store: Store) -> None:
 
 
 async def test_workspaces_do_not_share_tactics(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish_with_tactic(tx)
-        plans.add(tx, a_plan(OTHER))
-        goals.add(tx, OTHER, a_goal())
+        plans.add(other, a_plan(OTHER))
+        goals.add(other, a_goal())
         theirs = a_tactic(title="Theirs", owners=("UMAYA",))
-        tactics.add(tx, OTHER, theirs)
-        tactics.save(tx, W, a_tactic(title="Ours", owners=("UBRIAN",)))
-        assert tactics.get(tx, OTHER, "tactic") == theirs
-        assert tactics.open_of_plan(tx, OTHER, "plan") == (theirs,)
+        tactics.add(other, theirs)
+        tactics.save(tx, a_tactic(title="Ours", owners=("UBRIAN",)))
+        assert tactics.get(other, "tactic") == theirs
+        assert tactics.open_of_plan(other, "plan") == (theirs,)

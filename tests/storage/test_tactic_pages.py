@@ -11,11 +11,12 @@ from planning.priorities import Rating, Score, Section, score
 from planning.recurrence import Weekly
 from planning.tactics import State, Tactic
 from storage import goals, tactics
-from storage.engine.store import Store, reading, transacting
-from storage.engine.transactions import Tx
+from storage.engine.store import Store
+from storage.engine.transactions import Tx, in_workspace
 from storage.tactic_rows import owner_rows, tactic_row
 from storage.tactics import Filter
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_tactic, furnish, query_plan, statements
+from tests.transactions import reading, transacting
 
 workspaces = (f"T{number}" for number in count())
 FRIDAYS = Weekly(date(2027, 1, 1), frozenset({4}))
@@ -62,11 +63,11 @@ some_tactics = st.lists(
 )
 
 
-def add_all(tx: Tx, workspace: str, each: list[Tactic]) -> None:
-    furnish(tx, workspace)
-    goals.add(tx, workspace, a_goal("other", 2))
+def add_all(tx: Tx, each: list[Tactic]) -> None:
+    furnish(tx)
+    goals.add(tx, a_goal("other", 2))
     for tactic in each:
-        tactics.add(tx, workspace, tactic)
+        tactics.add(tx, tactic)
 
 
 @settings(
@@ -81,8 +82,8 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
         for n, values in enumerate(drawn, start=1)
     ]
     workspace = next(workspaces)
-    with transacting(store) as tx:
-        add_all(tx, workspace, each)
+    with transacting(store, workspace) as tx:
+        add_all(tx, each)
     chosen = {
         Filter(): [t for t in each if t.is_open],
         Filter(state="done"): [t for t in each if t.state is State.DONE],
@@ -94,23 +95,23 @@ async def test_pages_stand_in_the_methods_order(store: Store, drawn: list[dict[s
         Filter(person="UB"): [t for t in each if t.is_open and "UB" in t.owners],
         Filter(goal="other", state="all"): [t for t in each if t.goal == "other"],
     }
-    with reading(store) as tx:
+    with reading(store, workspace) as tx:
         for wanted, expected in chosen.items():
-            page = tactics.page(tx, workspace, "plan", wanted, 0, 100)
+            page = tactics.page(tx, "plan", wanted, 0, 100)
             assert list(page.tactics) == in_order(expected)
             assert page.total == len(expected)
-        assert tactics.open_of_plan(tx, workspace, "plan") == tuple(in_order(chosen[Filter()]))
+        assert tactics.open_of_plan(tx, "plan") == tuple(in_order(chosen[Filter()]))
 
 
 async def test_a_page_is_a_part_and_knows_the_whole(store: Store) -> None:
-    with transacting(store) as tx:
-        add_all(tx, W, [a_tactic(f"t{n}", n) for n in range(1, 26)])
+    with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
+        add_all(tx, [a_tactic(f"t{n}", n) for n in range(1, 26)])
         for offset, numbers in ((0, range(1, 11)), (20, range(21, 26)), (30, range(0))):
-            page = tactics.page(tx, W, "plan", Filter(), offset, 10)
+            page = tactics.page(tx, "plan", Filter(), offset, 10)
             assert [tactic.number for tactic in page.tactics] == list(numbers)
             assert page.total == 25
-        assert tactics.page(tx, OTHER, "plan", Filter(), 0, 10) == tactics.Page((), 0)
-        assert tactics.page(tx, W, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
+        assert tactics.page(other, "plan", Filter(), 0, 10) == tactics.Page((), 0)
+        assert tactics.page(tx, "another", Filter(state="all"), 0, 10) == tactics.Page((), 0)
 
 
 @pytest.mark.sqlite
@@ -122,8 +123,8 @@ async def test_a_page_takes_three_statements_and_sorts_nothing(store: Store, siz
         tx.add_all(tactic_row(W, tactic) for tactic in each)
         tx.flush()
         tx.add_all(owner for tactic in each for owner in owner_rows(W, tactic))
-    with statements(store) as sent, reading(store) as tx:
-        page = tactics.page(tx, W, "plan", Filter(), 0, 10)
+    with statements(store) as sent, reading(store, W) as tx:
+        page = tactics.page(tx, "plan", Filter(), 0, 10)
     assert [tactic.number for tactic in page.tactics] == list(range(1, 11))
     assert page.tactics[0].owners == ("UA", "UB")
     sent = [one for one in sent if "is_open NOT IN" not in one[0]]  # SQLite's look for spoilt rows

@@ -14,9 +14,10 @@ from planning.tactics import State
 from storage import check_ins, daily_messages, deliveries, homes, people, plans, tactics
 from storage.daily_messages import DigestState
 from storage.engine import schema
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from tests import postgresql
 from tests.storage.stored import FEATURES, NOW, SEGMENT, W, a_plan, a_tactic, now
+from tests.transactions import reading, transacting
 
 THEN = "2027-01-04 09:00:00.000000"
 NEXT_MONDAY = datetime(2027, 1, 11, 7, tzinfo=UTC)  # 09:00 in Riga
@@ -183,57 +184,57 @@ def expected(backup: str) -> list[str]:
 
 async def test_everything_of_0001_comes_along(kept_at_0001: str, tmp_path: Path) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    with transacting(store) as tx:
-        assert plans.get(tx, W, "plan") == a_plan(channel="Cplan")
+    with transacting(store, W) as tx:
+        assert plans.get(tx, "plan") == a_plan(channel="Cplan")
         owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
-        assert tactics.get(tx, W, "tactic") == owned
-        done = tactics.get(tx, W, "done")
-        judged = tactics.save(tx, W, done.judged(4, 5))
+        assert tactics.get(tx, "tactic") == owned
+        done = tactics.get(tx, "done")
+        judged = tactics.save(tx, done.judged(4, 5))
         assert (judged.state, judged.actual_value, judged.actual_complexity) == (State.DONE, 4, 5)
         brian = Person("UBRIAN", "Brian", "Europe/London", "en-GB", guest=True)
-        assert people.get(tx, W, ["UBRIAN"]) == {"UBRIAN": brian}
+        assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": brian}
         request = Delivery("request", W, Kind.RATING_REQUEST, "UMAYA", "tactic", "tactic:1", NOW, plan="plan")
-        assert deliveries.of(tx, W, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
+        assert deliveries.of(tx, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
     await store.close()
     assert backups(tmp_path) == expected("0001")
 
 
 async def test_open_plans_of_0001_get_their_next_check_in(kept_at_0001: str) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    with reading(store) as tx:
-        assert check_ins.next_of(tx, W, "plan") == NEXT_MONDAY
-        assert check_ins.next_of(tx, W, "pacific") == datetime(2027, 1, 10, 20, tzinfo=UTC)
-        assert check_ins.next_of(tx, W, "closed") is None
+    with reading(store, W) as tx:
+        assert check_ins.next_of(tx, "plan") == NEXT_MONDAY
+        assert check_ins.next_of(tx, "pacific") == datetime(2027, 1, 10, 20, tzinfo=UTC)
+        assert check_ins.next_of(tx, "closed") is None
     await store.close()
 
 
 async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) -> None:
     store = await Store.open(kept_at_0001, now=now)
-    with reading(store) as tx:
+    with reading(store, W) as tx:
         assert sorted(daily_messages.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
-        assert daily_messages.state(tx, W, "UMAYA") == DigestState(NOW)
-        assert daily_messages.state(tx, W, "UDONE") == DigestState()
+        assert daily_messages.state(tx, "UMAYA") == DigestState(NOW)
+        assert daily_messages.state(tx, "UDONE") == DigestState()
     await store.close()
 
 
 async def test_everything_of_0002_comes_along(kept_at_0002: str, tmp_path: Path) -> None:
     store = await Store.open(kept_at_0002, now=now)
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         owned = a_tactic(goal="goal of plan", owners=("UMAYA", "UBRIAN"))
-        assert tactics.get(tx, W, "tactic") == owned
-        assert (tactics.get(tx, W, "done")).actual_value == 4
-        linked = tactics.save(tx, W, replace(owned, permalink="https://slack.example/p1"))
-        assert tactics.get(tx, W, "tactic") == linked
+        assert tactics.get(tx, "tactic") == owned
+        assert (tactics.get(tx, "done")).actual_value == 4
+        linked = tactics.save(tx, replace(owned, permalink="https://slack.example/p1"))
+        assert tactics.get(tx, "tactic") == linked
     await store.close()
     assert backups(tmp_path) == expected("0002")
 
 
 async def test_nobody_of_0002_has_a_home_before_they_open_it(kept_at_0002: str) -> None:
     store = await Store.open(kept_at_0002, now=now)
-    with transacting(store) as tx:
-        homes.plan_changed(tx, W, "plan")
-        assert deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is None
-        homes.opened(tx, W, "UMAYA", NOW)
-        homes.shows(tx, W, "UMAYA", ["plan"])
-        assert deliveries.of(tx, W, Kind.HOME, "UMAYA", "home") is not None
+    with transacting(store, W) as tx:
+        homes.plan_changed(tx, "plan")
+        assert deliveries.of(tx, Kind.HOME, "UMAYA", "home") is None
+        homes.opened(tx, "UMAYA", NOW)
+        homes.shows(tx, "UMAYA", ["plan"])
+        assert deliveries.of(tx, Kind.HOME, "UMAYA", "home") is not None
     await store.close()

@@ -12,11 +12,12 @@ from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import check_ins, daily_messages, deliveries, tactics, turns, wrong_clock
 from storage.daily_messages import DigestState
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import rest
 from storage.tables import CheckInPersonRow, DeliveryRow
-from tests.storage.stored import ASKED, NOW, OTHER, W, a_check_in, a_tactic, furnish, furnish_with_tactic
+from tests.storage.stored import ASKED, NOW, W, a_check_in, a_tactic, furnish, furnish_with_tactic
+from tests.transactions import transacting
 
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 YEARS = timedelta(days=18262)
@@ -26,19 +27,19 @@ DUE_AT = NOW - timedelta(hours=2)  # 09:00 in Riga
 
 def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestState) -> None:
     """Brian has had his turn then, and these are his days before and after it."""
-    daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    daily_messages.enlist(tx, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
-    turns.keep(tx, W, turns.DIGEST, turn, {"UBRIAN": before})
-    daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
+    turns.keep(tx, turns.DIGEST, turn, {"UBRIAN": before})
+    daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
 
 
 def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
     """By a clock that is ahead, Monday's check-in was missed, paused or held."""
     furnish(tx)
     missed = a_check_in(state=state, opened_at=NOW + ahead)
-    assert check_ins.add(tx, W, missed, ASKED)
-    turns.keep(tx, W, turns.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
-    check_ins.set_next(tx, W, "plan", DUE_AT + ahead + WEEK)
+    assert check_ins.add(tx, missed, ASKED)
+    turns.keep(tx, turns.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
+    check_ins.set_next(tx, "plan", DUE_AT + ahead + WEEK)
 
 
 def owed(tx: Tx, /, **changed: Any) -> None:
@@ -57,29 +58,29 @@ def taken_back(tx: Tx) -> None:
 @pytest.mark.parametrize("ahead", [11 * MINUTE, HOUR, DAY, 10 * DAY, YEARS])
 async def test_a_turn_in_the_future_is_taken_back(store: Store, ahead: timedelta) -> None:
     day = (NOW + ahead).date()
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         looked_at(tx, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
         taken_back(tx)
         friday = MONDAY - 3 * DAY
-        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW, friday, friday)
+        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW, friday, friday)
 
 
 async def test_days_that_lay_ahead_even_before_are_none(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         looked_at(tx, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
         taken_back(tx)
-        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW)
 
 
 async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> None:
     """As in databases of earlier versions."""
     far = MONDAY + YEARS
-    with transacting(store) as tx:
-        daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    with transacting(store, W) as tx:
+        daily_messages.enlist(tx, "UBRIAN", NOW)
         ahead = DigestState(NOW + YEARS, far, far)
-        daily_messages.seen_to(tx, W, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
+        daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
         taken_back(tx)
-        assert daily_messages.state(tx, W, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW)
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -87,11 +88,11 @@ async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> 
 async def test_a_check_in_that_only_a_wrong_clock_missed_is_due_again(
     store: Store, ahead: timedelta, state: CheckInState
 ) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         check_in_turned(tx, ahead, state)
         taken_back(tx)
-        assert check_ins.next_of(tx, W, "plan") == DUE_AT
-        assert check_ins.of_ids(tx, W, ["check-in"]) == {}
+        assert check_ins.next_of(tx, "plan") == DUE_AT
+        assert check_ins.of_ids(tx, ["check-in"]) == {}
         assert not tx.exec(select(CheckInPersonRow)).all()
 
 
@@ -99,11 +100,11 @@ async def test_a_check_in_that_only_a_wrong_clock_missed_is_due_again(
 async def test_one_that_was_held_was_held_by_now_and_is_not_held_again(
     store: Store, state: CheckInState
 ) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         check_in_turned(tx, HOUR, state)
         taken_back(tx)
-        assert check_ins.next_of(tx, W, "plan") == DUE_AT + WEEK
-        assert (check_ins.get(tx, W, "check-in")).opened_at == NOW
+        assert check_ins.next_of(tx, "plan") == DUE_AT + WEEK
+        assert (check_ins.get(tx, "check-in")).opened_at == NOW
 
 
 async def test_a_digest_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
@@ -144,11 +145,11 @@ async def test_a_lease_of_years_on_what_was_owed_in_time_ends(store: Store) -> N
 
 
 async def test_a_round_that_would_end_in_years_ends_when_one_ends_that_begins_now(store: Store) -> None:
-    with transacting(store) as tx:
+    with transacting(store, W) as tx:
         furnish(tx)
-        assert tactics.add(tx, W, a_tactic(rate_by=NOW + YEARS))
+        assert tactics.add(tx, a_tactic(rate_by=NOW + YEARS))
         taken_back(tx)
-        assert (tactics.get(tx, W, "tactic")).rate_by == NOW + 3 * DAY
+        assert (tactics.get(tx, "tactic")).rate_by == NOW + 3 * DAY
         assert tactics.next_rate_by(tx) == NOW + 3 * DAY
 
 
@@ -158,7 +159,7 @@ def nothing(_tx: Tx) -> None:
 
 def a_plan_that_starts_in_a_year(tx: Tx) -> None:
     furnish_with_tactic(tx)
-    check_ins.set_next(tx, W, "plan", NOW + 365 * DAY)
+    check_ins.set_next(tx, "plan", NOW + 365 * DAY)
 
 
 def a_turn_by_a_clock_a_little_ahead(tx: Tx) -> None:
@@ -173,14 +174,14 @@ def a_delivery_that_waits_an_hour(tx: Tx) -> None:
 
 def a_workspace_at_rest(tx: Tx) -> None:
     furnish_with_tactic(tx)
-    check_ins.set_next(tx, W, "plan", NOW)
-    daily_messages.enlist(tx, W, "UBRIAN", NOW)
+    check_ins.set_next(tx, "plan", NOW)
+    daily_messages.enlist(tx, "UBRIAN", NOW)
     owed(tx, due_at=NOW)
     rest(tx, W)
 
 
 def the_longest_wait_for_a_digest(tx: Tx) -> None:
-    daily_messages.enlist(tx, OTHER, "UBRIAN", NOW + 3 * DAY)
+    daily_messages.enlist(tx, "UBRIAN", NOW + 3 * DAY)
 
 
 @pytest.mark.parametrize(

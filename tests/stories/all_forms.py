@@ -7,9 +7,9 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel, select
 
 from sandbox import Person
-from storage.engine.store import reading
 from tests.stories.every_form import SERVES, furnish
 from tests.stories.stage import Campfire
+from tests.transactions import reading
 
 Opening = Callable[[Person], Awaitable[None]]
 ROWS = "Goal,Company goal,Tactic\nBe on TikTok,Expand into a new market segment,Film a teaser"

@@ -1,17 +1,17 @@
 """Of people, those who have to do with a plan are kept up to date; of others nothing is kept."""
 
 from storage import cache_versions, people
-from storage.engine.store import reading
 from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire
+from tests.transactions import reading
 
 planned = begun(a_plan)
 
 
 async def known(campfire: Campfire, *ids: str) -> dict[str, str]:
     """The names of those of these people who are kept, by id."""
-    with reading(campfire.bot.store) as tx:
-        found = people.get(tx, campfire.slack.workspace.team.id, ids)
+    with reading(campfire.bot.store, campfire.slack.workspace.team.id) as tx:
+        found = people.get(tx, ids)
     return {id_: person.name for id_, person in found.items()}
 
 
@@ -26,8 +26,8 @@ async def test_the_comings_and_goings_of_unknown_people_are_not_kept_about_them(
     zoe = planned.slack.add_person("Zoe").id
     await planned.slack.join("Zoe", "#social")
     await planned.slack.leave("Zoe", "#social")
-    with reading(planned.bot.store) as tx:
-        versions = cache_versions.versions(tx, planned.slack.workspace.team.id, "channels", [zoe])
+    with reading(planned.bot.store, planned.slack.workspace.team.id) as tx:
+        versions = cache_versions.versions(tx, "channels", [zoe])
     assert versions == {zoe: 0}
     assert await known(planned, zoe) == {}
 

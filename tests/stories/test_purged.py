@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from storage.transfer import export as documents
 from storage.transfer import import_ as intake
 from storage.transfer.purge import purge_person
@@ -10,6 +10,7 @@ from tests.databases import laid_schema
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire
 from tests.stories.test_export import written
+from tests.transactions import transacting
 
 pytestmark = pytest.mark.both_databases
 
@@ -23,9 +24,9 @@ async def lived(campfire: Campfire) -> None:
     await campfire.brian.choose("Complexity to carry out", "2")
     await campfire.brian.fill("Why?", "I know them all")
     await campfire.brian.submit()
-    with transacting(campfire.bot.store) as tx:
+    with transacting(campfire.bot.store, "T0CAMPFIRE") as tx:
         for person in (campfire.maya, campfire.brian):
-            purge_person(tx, "T0CAMPFIRE", person.id, campfire.slack.clock.now())
+            purge_person(tx, person.id, campfire.slack.clock.now())
     campfire.hush()
 
 

@@ -13,11 +13,11 @@ from sqlmodel import select
 from bot.manifest import manifest
 from planning.check_ins import CheckInState
 from planning.deliveries import DeliveryState, Kind
-from storage.engine.store import reading
 from storage.tables import CheckInRow, DeliveryRow, TacticRow
 from tests.conftest import BUSY
 from tests.stories.begun import a_goal, a_plan, after
 from tests.stories.stage import BotClock, Campfire, raised
+from tests.transactions import reading
 
 pytestmark = pytest.mark.both_databases
 

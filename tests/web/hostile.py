@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from bot.logs import JsonLines
 from sandbox import signed_headers
-from storage.engine.store import Store, reading
+from storage.engine.store import Store
 from storage.tables import Row
 from tests.stories.stage import Campfire
+from tests.transactions import reading
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"

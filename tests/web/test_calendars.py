@@ -11,9 +11,9 @@ import pytest
 from sqlmodel import col, update
 
 from sandbox import Fault, Person
-from storage.engine.store import transacting
 from storage.tables import TacticRow
 from tests.stories.stage import Campfire
+from tests.transactions import transacting
 from tests.web.hostile import Logged, kept
 from tests.web.stage import PUBLIC, raised_over_http
 

@@ -8,8 +8,8 @@ import pytest
 from bot.commands.doctor import examine
 from bot.installations.token_cipher import new_key
 from storage import installations
-from storage.engine.store import transacting
 from tests.databases import address
+from tests.transactions import transacting
 from tests.web.stage import KEY, TwoCompanies
 
 

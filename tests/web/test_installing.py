@@ -10,10 +10,10 @@ from sqlmodel import select
 from planning.pictures import Surface
 from sandbox import ActError, Company, Fault, Person
 from storage import pictures
-from storage.engine.store import reading
 from storage.tables import InstallationRow, InstallStateRow
 from tests.stories.picture_stage import answer
 from tests.stories.stage import screen
+from tests.transactions import reading
 from tests.web.hostile import kept
 from tests.web.stage import PUBLIC, TwoCompanies
 
@@ -298,8 +298,9 @@ async def test_who_installs_it_says_whether_pictures_show(companies: TwoCompanie
     await answer(maya, "I don't")
     assert "Test picture" not in maya.home()
 
-    with reading(companies.bot.store) as tx:
-        here = pictures.sightings(tx, companies.slack.workspace.team.id)
-        there = pictures.sightings(tx, companies.lantern.workspace.team.id)
+    with reading(companies.bot.store, companies.slack.workspace.team.id) as tx:
+        here = pictures.sightings(tx)
+    with reading(companies.bot.store, companies.lantern.workspace.team.id) as tx:
+        there = pictures.sightings(tx)
     assert {surface: sighting.seen for surface, sighting in here.items()} == dict.fromkeys(Surface, False)
     assert there == {}

@@ -13,11 +13,11 @@ from sqlalchemy import delete
 from bot.app import running
 from handlers.slack.picture_hosts import LIFETIME
 from sandbox.images import kind
-from storage.engine.store import transacting
 from storage.tables import PictureRow
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.picture_stage import asked
 from tests.stories.stage import Campfire
+from tests.transactions import transacting
 from tests.web.hostile import Logged, kept
 from tests.web.stage import PUBLIC, raised_over_http, settings_over_http
 

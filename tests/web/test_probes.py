@@ -16,10 +16,11 @@ from bot.config import SettingsRefused
 from bot.manifest import manifest
 from sandbox import Clock, Sandbox
 from storage.engine import schema
-from storage.engine.store import Store, transacting
+from storage.engine.store import Store
 from tests.conftest import BUSY
 from tests.databases import begin
 from tests.stories.stage import START, Campfire, settings_for
+from tests.transactions import transacting
 from tests.web.stage import PUBLIC, raised_over_http, settings_over_http
 
 

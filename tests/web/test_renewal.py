@@ -20,10 +20,11 @@ from handlers.support.task_tracker import Background
 from planning.deliveries import Delivery, Kind
 from sandbox import Fault
 from storage import deliveries, installations
-from storage.engine.store import Store, reading, transacting
+from storage.engine.store import Store
 from storage.tables import InstallationRow
 from tests.conftest import BUSY
 from tests.stories.stage import screen
+from tests.transactions import reading, transacting
 from tests.web.stage import KEY, TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
 
