@@ -14,7 +14,7 @@ from time import monotonic
 from sqlalchemy import Engine, event
 
 from benchmarks.stub import START
-from bot.app import running, spare_the_collector
+from bot.app import running, tune_gc
 from bot.config import hide_environment, read_settings
 from bot.logs import set_up_logs
 
@@ -24,7 +24,7 @@ async def main() -> None:
     settings = read_settings()
     hide_environment()
     set_up_logs(settings.log_level, settings.secrets())
-    spare_the_collector()
+    tune_gc()
     begun = monotonic()
     async with running(settings, lambda: START + timedelta(seconds=monotonic() - begun)):
         await asyncio.Event().wait()

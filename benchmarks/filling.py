@@ -18,7 +18,7 @@ from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx, Tx
 from storage.tables import (
     CompanyGoalRow,
-    DigestRow,
+    DailyMessageRow,
     GoalRow,
     PersonRow,
     PlanRow,
@@ -37,7 +37,7 @@ NAMES: Mapping[type[Row], Sequence[str]] = {
     TacticRow: ("id", "plan", "goal"),
     TacticOwnerRow: ("tactic", "plan", "person"),
     PersonRow: ("id",),
-    DigestRow: ("person",),
+    DailyMessageRow: ("person",),
 }
 
 
@@ -97,9 +97,9 @@ def _enlist(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
     first, *others = ids
     people.put(tx, Person(first, "somebody", country="GB"), START)
     daily_messages.enlist(tx, first, remind_at)
-    known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DigestRow, (TEAM, first))
+    known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DailyMessageRow, (TEAM, first))
     tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
-    tx.add_all(DigestRow(**waiting.model_dump() | {"person": person}) for person in others)
+    tx.add_all(DailyMessageRow(**waiting.model_dump() | {"person": person}) for person in others)
 
 
 async def copy_all(store: Store, copies: int) -> None:

@@ -18,7 +18,7 @@ from benchmarks.rows import Row
 from benchmarks.stub import BOT as BOT_USER
 from benchmarks.stub import START, Stub
 from bot.clock import wall_clock
-from bot.installations.token_cipher import Seals, Tokens
+from bot.installations.token_cipher import TokenCipher, Tokens
 from bot.manifest import BOT_SCOPES
 from storage import installations
 from storage.engine.store import Store
@@ -63,10 +63,10 @@ async def many_workspaces(folder: Path) -> list[Row]:
 async def install(database: str) -> None:
     """The app is in every workspace, and a plan of 30 tactics in a channel of each."""
     store = await Store.open(database, now=lambda: START)
-    seals = Seals(KEYS)
+    cipher = TokenCipher(KEYS)
     for number in range(WORKSPACES):
         workspace, channel = _place(number)
-        await store.write(workspace, installations.put, _installation(workspace, seals))
+        await store.write(workspace, installations.put, _installation(workspace, cipher))
         await fill_plan(store, 30, crowd(AT_ONCE), channel, workspace=workspace)
     await store.close()
 
@@ -139,13 +139,13 @@ def _somebody(slack: Stub, number: int) -> Somebody:
     return Somebody(slack, crowd(AT_ONCE)[number], channel, workspace)
 
 
-def _installation(workspace: str, seals: Seals) -> Installation:
+def _installation(workspace: str, cipher: TokenCipher) -> Installation:
     return Installation(
         workspace=workspace,
         name=workspace,
         app="A0BENCH",
         bot=BOT_USER,
-        sealed=seals.seal(workspace, Tokens(f"xoxb-{workspace}")),
+        sealed=cipher.seal(workspace, Tokens(f"xoxb-{workspace}")),
         scopes=",".join(BOT_SCOPES),
         installed_at=START,
         installed_by=crowd(1)[0],

@@ -17,20 +17,20 @@ from bot.clock import SlackTime, steady_clock, wall_clock
 from bot.config import Settings
 from bot.heartbeat import beating
 from bot.installations.authorize import Authorize, Workspaces
-from bot.installations.mode import presence
+from bot.installations.mode import mode_of
 from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
 from bot.slack_client import Api, shared_session, socket_address
-from bot.transports.transports import Doors
+from bot.transports.transports import Transports
 from handlers import register
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.directory import Directory
 from handlers.slack.pictures import Pictures
-from handlers.support.batch_loader import Together
-from handlers.support.task_tracker import Background
+from handlers.support.batch_loader import BatchLoader
+from handlers.support.task_tracker import TaskTracker
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
-from storage.daily_message_data import facts_of
+from storage.daily_message_data import gather_daily_message_data
 from storage.engine.store import Store
 
 log = logging.getLogger(__name__)
@@ -45,12 +45,12 @@ class Bot:
 
     store: Store
     ticker: Ticker
-    background: Background
+    tasks: TaskTracker
     address: str
 
     async def idle(self) -> None:
         """Wait until everything begun has ended."""
-        await self.background.idle()
+        await self.tasks.idle()
 
 
 @asynccontextmanager
@@ -89,27 +89,27 @@ async def _connected(
     ahead_of_slack: Ahead,
     ticking: bool,
 ) -> AsyncIterator[Bot]:
-    background = Background()
-    there = await presence(settings, store, api, background, now)
+    tasks = TaskTracker()
+    there = await mode_of(settings, store, api, tasks, now)
     workspaces = there.workspaces
     to_socket = await _to_socket(settings, api)
 
     def owed() -> None:
-        background.start(ticker.tick())
+        tasks.start(ticker.tick())
 
-    house = _house(settings, store, workspaces, background, now, owed)
-    notifier = metrics.counting(SlackNotifier(house, workspaces))
+    services = _house(settings, store, workspaces, tasks, now, owed)
+    notifier = metrics.counting(SlackNotifier(services, workspaces))
     ticker = Ticker(store, notifier, now, ahead_of_slack)
-    app = _app(api, workspaces, house, settings.command_prefix)
-    doors = Doors(settings, house, workspaces, app, ticker, metrics, there.pages(house))
-    async with beating(settings.heartbeat_file, background, doors.is_well):
+    app = _app(api, workspaces, services, settings.command_prefix)
+    doors = Transports(settings, services, workspaces, app, ticker, metrics, there.pages(services))
+    async with beating(settings.heartbeat_file, tasks, doors.is_well):
         try:
             if ticking:
                 ticker.start()
             owed()  # what was left when the bot last stopped
             await doors.open(to_socket)
             log.info("connected", extra={"workspace": there.where, "address": doors.address})
-            yield Bot(store, ticker, background, doors.address)
+            yield Bot(store, ticker, tasks, doors.address)
         finally:
             await doors.announce_closing()
             await ticker.stop()
@@ -120,19 +120,19 @@ def _house(
     settings: Settings,
     store: Store,
     workspaces: Workspaces,
-    background: Background,
+    tasks: TaskTracker,
     now: Callable[[], datetime],
-    owed: Callable[[], None],
-) -> House:
-    return House(
+    notify_due: Callable[[], None],
+) -> Services:
+    return Services(
         store=store,
         clients=workspaces,
         directory=Directory(store, workspaces, now),
-        digests=Together(store, facts_of),
+        digests=BatchLoader(store, gather_daily_message_data),
         pictures=Pictures(workspaces, store, now, settings.public_url or ""),
-        background=background,
+        tasks=tasks,
         now=now,
-        owed=owed,
+        notify_due=notify_due,
         public_url=settings.public_url or "",
     )
 
@@ -142,7 +142,7 @@ async def _to_socket(settings: Settings, api: Api) -> str:
     return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
 
 
-def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncApp:
+def _app(api: Api, workspaces: Workspaces, services: Services, prefix: str) -> AsyncApp:
     """Bolt, answering everything a person can do."""
     log = logging.getLogger("bot.bolt")
     log.setLevel(logging.ERROR)  # its warnings quote requests
@@ -159,7 +159,7 @@ def _app(api: Api, workspaces: Workspaces, house: House, prefix: str) -> AsyncAp
         attaching_conversation_kwargs_enabled=False,  # for assistants, too
     )
     app.use(_with_our_client(workspaces))
-    register(app, house, prefix)
+    register(app, services, prefix)
     return app
 
 
@@ -183,7 +183,7 @@ async def run(settings: Settings) -> None:
         await asyncio.Event().wait()
 
 
-def spare_the_collector() -> None:
+def tune_gc() -> None:
     """Let the collector leave alone all that was imported, which stays, and look less often at the rest.
 
     A process that serves makes many short-lived objects and few circles: this is a fifth of its work.

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from bot.addresses import require_public
-from bot.app import spare_the_collector
+from bot.app import tune_gc
 from bot.commands import Parser, data, diagnostics, keys, say
 from bot.commands import purge as purging
 from bot.commands.errors import guarded
@@ -97,7 +97,7 @@ def _run(_chosen: argparse.Namespace) -> None:
             "place": database.place,
         },
     )
-    spare_the_collector()
+    tune_gc()
     asyncio.run(_until_stopped(run(settings)))
     log.info("stopped")
 

@@ -7,18 +7,18 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 
 log = logging.getLogger(__name__)
 
 SECONDS = 10  # from one beat to the next
-SILENT_MOST = 60  # seconds after which no beat means no life
+MAX_SILENT = 60  # seconds after which no beat means no life
 APART_MOST = 300  # seconds without Slack or the database, which come and go by themselves
 
 
 @asynccontextmanager
 async def beating(
-    file: Path | None, background: Background, connected: Callable[[], Awaitable[bool]]
+    file: Path | None, tasks: TaskTracker, connected: Callable[[], Awaitable[bool]]
 ) -> AsyncIterator[None]:
     """Meanwhile `file` is written every few seconds: how many beats ago `connected` said yes.
 
@@ -29,12 +29,12 @@ async def beating(
     if file is None:
         yield
         return
-    beats = asyncio.ensure_future(_beat_for_ever(_Heart(file, connected), background))
+    beats = asyncio.ensure_future(_beat_for_ever(_Heart(file, connected), tasks))
     try:
         yield
     finally:
         beats.cancel()
-        await background.idle()
+        await tasks.idle()
         with suppress(OSError):  # which was said when it could not be written
             await asyncio.to_thread(file.unlink, missing_ok=True)
 
@@ -49,9 +49,9 @@ def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
         return f"{file} can't be read: {error.strerror}. Let this user read it, or change HEARTBEAT_FILE."
     except ValueError:
         return f"{file} isn't a heartbeat file. Set HEARTBEAT_FILE to a file of its own."
-    if silent > SILENT_MOST:
+    if silent > MAX_SILENT:
         return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
-    if silent < -SILENT_MOST:
+    if silent < -MAX_SILENT:
         return (
             f"The last sign of life in {file} is {-silent:,.0f} seconds in the future: the clock is or "
             "was wrong. Have this machine set its clock from the network (NTP), then start the bot again."
@@ -84,7 +84,7 @@ class _Heart:
             self._unwritten = False
 
 
-async def _beat_for_ever(heart: _Heart, background: Background) -> None:
+async def _beat_for_ever(heart: _Heart, tasks: TaskTracker) -> None:
     while True:
-        background.start(heart.beat())
+        tasks.start(heart.beat())
         await asyncio.sleep(SECONDS)

@@ -10,7 +10,7 @@ import aiohttp
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from planning.deliveries import Delivery
-from scheduler.delivery import Finding, Notifier, Outcome
+from scheduler.delivery import Check, Notifier, Outcome
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10)
 PREFIX = "oncourse"
@@ -99,7 +99,7 @@ class _Counting:
         self._counter.labels(delivery.kind.value, type(outcome).__name__.lower()).inc()
         return outcome
 
-    async def find(self, delivery: Delivery) -> Finding:
+    async def find(self, delivery: Delivery) -> Check:
         return await self._notifier.find(delivery)
 
 

@@ -14,7 +14,7 @@ from bot.installations.authorize import Workspaces
 from bot.message_search import CannotTell, find_message
 from bot.rate_limits import Limits
 from handlers.deliveries.render import drawn
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.clients import NotInstalled, NotRenewed
 from handlers.slack.errors import (
     TAKEN_BACK,
@@ -38,14 +38,14 @@ from scheduler.delivery import (
     LONGEST_PAUSE,
     UNREADABLE,
     Absent,
-    Finding,
+    Check,
     Gone,
     Hidden,
     Later,
     Outcome,
     Refused,
     Sent,
-    Unclear,
+    Unknown,
 )
 
 EVENT_TYPE = "oncourse_delivery"
@@ -59,10 +59,10 @@ Answer = TypeVar("Answer")
 class SlackNotifier:
     """Sends deliveries to people and channels, each marked with its id and nothing else."""
 
-    def __init__(self, house: House, workspaces: Workspaces) -> None:
-        self._house = house
+    def __init__(self, services: Services, workspaces: Workspaces) -> None:
+        self._house = services
         self._workspaces = workspaces
-        self._limits = Limits(house.now)
+        self._limits = Limits(services.now)
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def send(self, delivery: Delivery, until: datetime) -> Outcome:
@@ -88,7 +88,7 @@ class SlackNotifier:
         self._heed(delivery, method, outcome)
         return outcome
 
-    async def find(self, delivery: Delivery) -> Finding:
+    async def find(self, delivery: Delivery) -> Check:
         """Look for the delivery's id in what its conversation has heard since it was due."""
         if pause := self._limits.pause(delivery.workspace, LOOKING):
             return Later("limited", pause)
@@ -97,7 +97,7 @@ class SlackNotifier:
         self._heed(delivery, LOOKING, found)
         return found
 
-    def _heed(self, delivery: Delivery, method: str, outcome: Finding) -> None:
+    def _heed(self, delivery: Delivery, method: str, outcome: Check) -> None:
         if isinstance(outcome, Later) and outcome.pause:
             self._limits.limited(delivery.workspace, method, outcome.pause)
 
@@ -109,7 +109,7 @@ class SlackNotifier:
             if error.code is Code.UNREADABLE:  # until someone mends the record
                 return Later(UNREADABLE, LONGEST_PAUSE)
             return Refused(error.code, unreachable=error.code in NOT_REACHED)
-        if isinstance(content, Unclear | Refused):
+        if isinstance(content, Unknown | Refused):
             return Later(content.error)
         return content or Refused("nothing_left")
 
@@ -165,7 +165,7 @@ class SlackNotifier:
 
     async def _answered(
         self, delivery: Delivery, asking: Awaitable[Answer]
-    ) -> Answer | Later | Refused | Unclear | Gone:
+    ) -> Answer | Later | Refused | Unknown | Gone:
         """What Slack answers, or what it means that it does not."""
         try:
             return await asking
@@ -181,7 +181,7 @@ class SlackNotifier:
         except aiohttp.ClientConnectorError as error:
             return Later(type(error).__name__)
         except (TimeoutError, aiohttp.ClientError) as error:
-            return Unclear(type(error).__name__)
+            return Unknown(type(error).__name__)
 
 
 async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
@@ -221,10 +221,10 @@ def _method(delivery: Delivery) -> str:
     return "chat.update" if delivery.state is DeliveryState.SENT else "chat.postMessage"
 
 
-def _meaning(error: SlackApiError) -> Later | Refused | Unclear:
+def _meaning(error: SlackApiError) -> Later | Refused | Unknown:
     """Refused for what Slack calls final, Later where it did nothing; of all else it may have done it."""
     if is_not_done(error):
         return Later(name_of(error), retry_after(error) if is_rate_limited(error) else None)
     if is_refused(error):
         return Refused(code_of(error), unreachable=code_of(error) in UNREACHABLE)
-    return Unclear(name_of(error))
+    return Unknown(name_of(error))

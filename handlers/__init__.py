@@ -34,7 +34,7 @@ from handlers import (
 from handlers.deliveries import render
 from handlers.dispatch import permissions as may
 from handlers.dispatch.errors import on_error
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.dispatch.router import (
     Button,
     Command,
@@ -230,25 +230,25 @@ IN_PLACE = frozenset(
 ANY = re.compile("")
 
 
-def register(app: AsyncApp, house: House, prefix: str) -> None:
+def register(app: AsyncApp, services: Services, prefix: str) -> None:
     """Let `app` answer everything a person can do; each command's name begins with `prefix`."""
     call_commands(prefix)
     for noun, subcommands in COMMANDS.items():
-        app.command(f"/{prefix}{noun}")(on_command(house, noun, subcommands))
-    app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(house), action_clicked))
-    app.view(ANY)(on_any({callback: on_form(house, form) for callback, form in FORMS.items()}, form_sent))
-    shortcuts_ = {callback: on_shortcut(house, run) for callback, run in SHORTCUTS.items()}
+        app.command(f"/{prefix}{noun}")(on_command(services, noun, subcommands))
+    app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(services), action_clicked))
+    app.view(ANY)(on_any({callback: on_form(services, form) for callback, form in FORMS.items()}, form_sent))
+    shortcuts_ = {callback: on_shortcut(services, run) for callback, run in SHORTCUTS.items()}
     app.shortcut(ANY)(on_any(shortcuts_, shortcut_chosen))
     for event, learn in EVENTS.items():
-        app.event(event)(on_event(house, learn))
+        app.event(event)(on_event(services, learn))
     app.event(ANY)(ignore_event)
-    app.error(on_error(house.background))
+    app.error(on_error(services.tasks))
 
 
-def _clicks(house: House) -> dict[str, Listener]:
+def _clicks(services: Services) -> dict[str, Listener]:
     """What can be clicked, by its action; a menu's options name one of the buttons: "rate:<id>"."""
     return {
-        **{action: on_button(house, press, IN_PLACE) for action, press in BUTTONS.items()},
-        **{f"{noun}.menu": on_menu(house, noun, BUTTONS, IN_PLACE) for noun in ("goal", "tactic")},
-        **{action: on_choice(house, choose) for action, choose in CHOICES.items()},
+        **{action: on_button(services, press, IN_PLACE) for action, press in BUTTONS.items()},
+        **{f"{noun}.menu": on_menu(services, noun, BUTTONS, IN_PLACE) for noun in ("goal", "tactic")},
+        **{action: on_choice(services, choose) for action, choose in CHOICES.items()},
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dispatch.access import plan_here, plan_of
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.advice import advice_message
@@ -16,19 +16,19 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def show(visit: Visit, _typed: str = "") -> Message:
+async def show(interaction: Interaction, _typed: str = "") -> Message:
     """`/plan advice`."""
-    return await _page(visit, await plan_here(visit), 0)
+    return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """The advice's Previous and Next."""
     plan_id, _, offset = value.partition("|")
-    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
 
 
-async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    found, lost = await visit.read(_advice, plan, plan.today(visit.now))
+async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+    found, lost = await interaction.read(_advice, plan, plan.today(interaction.now))
     return with_unreadable(advice_message(plan, found, offset), lost)
 
 

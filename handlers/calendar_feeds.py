@@ -8,12 +8,12 @@ from datetime import datetime
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of
-from handlers.dispatch.interaction import House, Visit
-from handlers.export_data import whole_plan, with_names
+from handlers.dispatch.interaction import Interaction, Services
+from handlers.export_data import gather_plan, with_names
 from handlers.slack.directory import STANDING_KEPT
 from handlers.views.common.blocks import Message
 from handlers.views.exports.calendar import plan_ics
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.export_data import ExportData
 from handlers.views.plans.calendar_feeds import feed_address, feed_offer, feed_revoked
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
@@ -36,31 +36,31 @@ class Calendar:
 
 
 @may.changes
-async def give(visit: Visit, plan_id: str) -> Message:
+async def give(interaction: Interaction, plan_id: str) -> Message:
     """The button that gives an address; the one before is good no more."""
-    plan = await plan_of(visit, plan_id)
+    plan = await plan_of(interaction, plan_id)
     secret = secrets.token_urlsafe()
-    await visit.write(give_feed, visit.actor, plan.id, secret)
-    return feed_address(plan, f"{visit.house.public_url}{PATH}/{visit.workspace}-{secret}.ics")
+    await interaction.write(give_feed, interaction.actor, plan.id, secret)
+    return feed_address(plan, f"{interaction.services.public_url}{PATH}/{interaction.workspace}-{secret}.ics")
 
 
 @may.changes
-async def revoke(visit: Visit, plan_id: str) -> Message:
+async def revoke(interaction: Interaction, plan_id: str) -> Message:
     """The button that takes it back."""
-    plan = await plan_of(visit, plan_id)
-    await visit.write(revoke_feed, visit.actor, plan.id)
+    plan = await plan_of(interaction, plan_id)
+    await interaction.write(revoke_feed, interaction.actor, plan.id)
     return feed_revoked(plan)
 
 
-async def offer(visit: Visit, plan: Plan) -> Message | None:
+async def offer(interaction: Interaction, plan: Plan) -> Message | None:
     """What is said of it where the plan's files are given; None where no address leads to the bot."""
-    if not visit.house.public_url:
+    if not interaction.services.public_url:
         return None
-    is_given = await visit.read(calendar_feeds.exists, Feed(plan.id, visit.person.id))
+    is_given = await interaction.read(calendar_feeds.exists, Feed(plan.id, interaction.person.id))
     return feed_offer(plan, is_given=is_given)
 
 
-async def calendar(house: House, key: str) -> Calendar:
+async def calendar(services: Services, key: str) -> Calendar:
     """What is had by an address's last part.
 
     Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more,
@@ -70,17 +70,19 @@ async def calendar(house: House, key: str) -> Calendar:
     if not known:
         raise PlanningError(Code.GONE)
     workspace, secret = known.groups()
-    feed, nameless = await house.store.read(workspace, _calendar_data, secret, house.now())
-    await house.clients.reading(workspace)  # who is in the channel may be remembered from before the app left
-    await house.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
-    await house.directory.require_member(workspace, nameless.plan.channel, feed.person)
-    text = plan_ics(await with_names(house.directory, nameless))
+    feed, nameless = await services.store.read(workspace, _calendar_data, secret, services.now())
+    await services.clients.reading(
+        workspace
+    )  # who is in the channel may be remembered from before the app left
+    await services.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
+    await services.directory.require_member(workspace, nameless.plan.channel, feed.person)
+    text = plan_ics(await with_names(services.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())
 
 
-def _calendar_data(tx: Tx, secret: str, now: datetime) -> tuple[Feed, WholePlan]:
+def _calendar_data(tx: Tx, secret: str, now: datetime) -> tuple[Feed, ExportData]:
     """The feed with that secret, and its plan without people's names; raises GONE."""
     feed = calendar_feeds.of_secret(tx, secret)
     if feed is None:
         raise PlanningError(Code.GONE)
-    return feed, whole_plan(tx, feed.plan, now)
+    return feed, gather_plan(tx, feed.plan, now)

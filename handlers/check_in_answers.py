@@ -10,7 +10,7 @@ from handlers.check_ins import check_in_view
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import require_owners
 from handlers.dispatch.form_metadata import Memory
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.views.check_ins import forms, notes
 from handlers.views.check_ins import messages as views
 from handlers.views.check_ins.notes import NotCounted
@@ -32,51 +32,53 @@ from storage.changes.check_in_answers import (
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
-LEFT_MOST = 60  # ids that a form can remember
+MAX_LEFT = 60  # ids that a form can remember
 
 
-async def open_answer(visit: Visit, check_in_id: str) -> Message | None:
+async def open_answer(interaction: Interaction, check_in_id: str) -> Message | None:
     """The "Answer" button: the person's own tactics, a page at a time."""
-    found = await may.answer(visit, check_in_id)
+    found = await may.answer(interaction, check_in_id)
     if found.is_older:
         return views.not_now_message(found.plan, "closed")
-    left = tuple(tactic.id for tactic in found.own[:LEFT_MOST])
-    await visit.open(await _page(visit, replace(visit.memory(found.plan.id, check_in_id), left=left)))
+    left = tuple(tactic.id for tactic in found.own[:MAX_LEFT])
+    await interaction.open(
+        await _page(interaction, replace(interaction.memory(found.plan.id, check_in_id), left=left))
+    )
     return None
 
 
-async def answered(visit: Visit, form: Submission, opened: Answering) -> View | None:
+async def answered(interaction: Interaction, form: Submission, opened: Answering) -> View | None:
     """A page of answers was sent: what is off course is decided next, then comes the next page."""
     drafts, readings = forms.read_answer_form(form.answers)
-    saved = await visit.write(answer_check_in, visit.actor, opened, drafts, readings)
-    visit.house.owed()
+    saved = await interaction.write(answer_check_in, interaction.actor, opened, drafts, readings)
+    interaction.services.notify_due()
     said = {id_: notes.as_said(draft.course, draft.happened) for id_, draft in drafts.items()}
     elsewhere = _not_counted(saved.other_tactics, said)
     for name, value in saved.other_readings:
         elsewhere.append(NotCounted(name or notes.LOST_METRIC, notes.as_reading(value)))
     found = saved.found
-    _tell(visit, found, elsewhere)
+    _tell(interaction, found, elsewhere)
     memory = replace(form.memory, subject=found.check_in.id)
     off_course = {answer.tactic for answer in saved.answers if answer.course is Course.OFF_COURSE}
     if off_course:
         undecided = tuple(tactic for tactic in found.own if tactic.id in off_course)
         return forms.decision_form(found.check_in, found.plan, undecided, memory=memory.packed())
-    return await _next_page(visit, memory)
+    return await _next_page(interaction, memory)
 
 
-async def decided(visit: Visit, form: Submission, found: Answering) -> View | None:
+async def decided(interaction: Interaction, form: Submission, found: Answering) -> View | None:
     """What to do about the tactics that are off course was sent, and is done."""
     drafts = forms.read_decision_form(form.answers)
-    decisions = await visit.read(_decisions, visit.actor, found, drafts)
+    decisions = await interaction.read(_decisions, interaction.actor, found, drafts)
     if decisions.answers:
         own = [answer for answer in decisions.answers if answer.tactic in found.owned]
-        await _carry_out(visit, found, own)
+        await _carry_out(interaction, found, own)
     said = {
         answer.tactic: notes.as_decided(answer.decision, drafts[answer.tactic].reason)
         for answer in decisions.answers
     }
-    _tell(visit, found, _not_counted(decisions.other_tactics, said))
-    return await _next_page(visit, replace(form.memory, subject=found.check_in.id))
+    _tell(interaction, found, _not_counted(decisions.other_tactics, said))
+    return await _next_page(interaction, replace(form.memory, subject=found.check_in.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,13 @@ def _earlier(tx: Tx, found: Answering) -> dict[str, Answer]:
     return said
 
 
-async def _carry_out(visit: Visit, found: Answering, answers: Sequence[Answer]) -> None:
-    require_decider(visit.person, answers)
+async def _carry_out(interaction: Interaction, found: Answering, answers: Sequence[Answer]) -> None:
+    require_decider(interaction.person, answers)
     for answer in answers:
         if answer.taker:
-            await require_owners(visit, found.plan, [answer.taker], f"{answer.tactic}.taker")
-    await visit.write(carry_out, visit.actor, found, answers)
-    visit.house.owed()
+            await require_owners(interaction, found.plan, [answer.taker], f"{answer.tactic}.taker")
+    await interaction.write(carry_out, interaction.actor, found, answers)
+    interaction.services.notify_due()
 
 
 def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[NotCounted]:
@@ -117,11 +119,11 @@ def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> l
     return [NotCounted(title or notes.LOST_TACTIC, said[id_]) for id_, title in titles.items()]
 
 
-def _tell(visit: Visit, found: Answering, elsewhere: Sequence[NotCounted]) -> None:
+def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[NotCounted]) -> None:
     """Say what became of answers that did not go where their form was opened for."""
     if found.is_older or elsewhere:
         said = notes.counted_elsewhere_message(found.plan, found.check_in, elsewhere, older=found.is_older)
-        visit.answer(said)
+        interaction.answer(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +135,20 @@ class _PageData:
     unreadable: tuple[Unreadable, ...]
 
 
-async def _page(visit: Visit, memory: Memory) -> View:
+async def _page(interaction: Interaction, memory: Memory) -> View:
     """The form for the first of the tactics left; those that are no longer open are passed over."""
-    view = await check_in_view(visit.house, visit.workspace, memory.subject)
+    view = await check_in_view(interaction.services, interaction.workspace, memory.subject)
     size = forms.TACTICS_A_PAGE
     after = replace(memory, left=memory.left[size:], page=memory.page + 1)
-    measured_on = None if after.left else view.plan.today(visit.now)
-    own = await visit.read(_page_data, view.plan, visit.person.id, measured_on)
+    measured_on = None if after.left else view.plan.today(interaction.now)
+    own = await interaction.read(_page_data, view.plan, interaction.person.id, measured_on)
     shown = tuple(own.tactics[id_] for id_ in memory.left[:size] if id_ in own.tactics)
     pages = after.page + -(-len(after.left) // size)
     return forms.answer_form(
         view.check_in,
         view.plan,
         shown,
-        {answer.tactic: answer for answer in view.answers if answer.person == visit.person.id},
+        {answer.tactic: answer for answer in view.answers if answer.person == interaction.person.id},
         own.metrics,
         own.unreadable,
         memory=after.packed(),
@@ -154,8 +156,8 @@ async def _page(visit: Visit, memory: Memory) -> View:
     )
 
 
-async def _next_page(visit: Visit, memory: Memory) -> View | None:
-    return await _page(visit, memory) if memory.left else None
+async def _next_page(interaction: Interaction, memory: Memory) -> View | None:
+    return await _page(interaction, memory) if memory.left else None
 
 
 def _page_data(tx: Tx, plan: Plan, person: str, measured_on: date | None) -> _PageData:

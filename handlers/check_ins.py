@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
-from handlers.dispatch.interaction import House, Submission, Visit
+from handlers.dispatch.interaction import Interaction, Services, Submission
 from handlers.views.check_ins import forms
 from handlers.views.check_ins import messages as views
 from handlers.views.check_ins.messages import CheckInView
@@ -22,63 +22,63 @@ from storage.readable import unreadable
 
 
 @may.changes
-async def now(visit: Visit, _typed: str = "") -> Message:
+async def now(interaction: Interaction, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
-    plan = await may.edit_plan_here(visit)
-    if refused := await visit.write(ask_check_in_now, visit.actor, plan.id):
+    plan = await may.edit_plan_here(interaction)
+    if refused := await interaction.write(ask_check_in_now, interaction.actor, plan.id):
         return views.not_now_message(plan, refused)
-    visit.house.owed()
+    interaction.services.notify_due()
     return views.asking_now_message(plan)
 
 
 @may.changes
-async def skip(visit: Visit, _typed: str = "") -> Message:
+async def skip(interaction: Interaction, _typed: str = "") -> Message:
     """`/checkin skip`: leave the next one out."""
-    plan = await may.edit_plan_here(visit)
-    skipped = await visit.write(skip_check_in, visit.actor, plan)
+    plan = await may.edit_plan_here(interaction)
+    skipped = await interaction.write(skip_check_in, interaction.actor, plan)
     return views.skipped_message(plan, skipped.due_at, skipped.next_at)
 
 
-async def answers(visit: Visit, _typed: str = "") -> Message:
+async def answers(interaction: Interaction, _typed: str = "") -> Message:
     """`/checkin answers`: all that was said in the newest check-in."""
-    plan = await plan_here(visit)
-    newest = await visit.read(newest_check_in, plan.id)
+    plan = await plan_here(interaction)
+    newest = await interaction.read(newest_check_in, plan.id)
     if newest is None:
         return views.not_now_message(plan, "none yet")
-    return views.answers_message(await check_in_view(visit.house, visit.workspace, newest.id))
+    return views.answers_message(await check_in_view(interaction.services, interaction.workspace, newest.id))
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
     check_in_id, _, offset = value.partition("|")
-    view = await check_in_view(visit.house, visit.workspace, check_in_id)
-    await plan_of(visit, view.plan.id)
+    view = await check_in_view(interaction.services, interaction.workspace, check_in_id)
+    await plan_of(interaction, view.plan.id)
     return views.answers_message(view, int(offset))
 
 
-async def settings(visit: Visit, _typed: str = "") -> None:
+async def settings(interaction: Interaction, _typed: str = "") -> None:
     """`/checkin settings`."""
-    plan = await may.run_plan_here(visit)
-    memory = visit.memory(plan.id, version=plan.version)
-    await visit.open(forms.check_in_settings_form(plan, memory=memory.packed()))
+    plan = await may.run_plan_here(interaction)
+    memory = interaction.memory(plan.id, version=plan.version)
+    await interaction.open(forms.check_in_settings_form(plan, memory=memory.packed()))
 
 
-async def settings_changed(visit: Visit, form: Submission, found: Plan) -> None:
+async def settings_changed(interaction: Interaction, form: Submission, found: Plan) -> None:
     """The check-in's settings were sent: the next one follows them."""
-    changed = await visit.write(
+    changed = await interaction.write(
         change_plan,
-        visit.actor,
+        interaction.actor,
         found.id,
         None,
         lambda plan: plan.edited(forms.read_check_in_settings_form(form.answers, plan), ()),
     )
     if not changed.is_same:
-        visit.answer(views.settings_saved_message(changed.after))
+        interaction.answer(views.settings_saved_message(changed.after))
 
 
-async def check_in_view(house: House, workspace: str, check_in_id: str) -> CheckInView:
+async def check_in_view(services: Services, workspace: str, check_in_id: str) -> CheckInView:
     """A check-in with its people, its answers and the tactics it asks about."""
-    return await house.store.read(workspace, gather_check_in, check_in_id)
+    return await services.store.read(workspace, gather_check_in, check_in_id)
 
 
 def gather_check_in(tx: Tx, check_in_id: str) -> CheckInView:

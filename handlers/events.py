@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.profiles import described
 from storage import people as known
 from storage.changes.channels import change_channel_id, change_membership
@@ -14,59 +14,59 @@ from storage.changes.people import follow_profile
 log = logging.getLogger(__name__)
 
 
-async def changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow.
 
     Slack tells of everyone in the workspace: of those who have nothing to do with a plan, nothing is kept.
     """
-    house.directory.forget_names(workspace)
+    services.directory.forget_names(workspace)
     for id_, user in described([event.get("user")]):
-        await _changed(house, workspace, id_, user)
+        await _changed(services, workspace, id_, user)
 
 
-async def _changed(house: House, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
-    before = (await house.store.read(workspace, known.get, [id_])).get(id_)
+async def _changed(services: Services, workspace: str, id_: str, user: Mapping[str, Any]) -> None:
+    before = (await services.store.read(workspace, known.get, [id_])).get(id_)
     if before is None:
         return
-    person = await house.directory.learn(workspace, id_, user)
+    person = await services.directory.learn(workspace, id_, user)
     if person == before:
         return
-    await house.store.write(workspace, follow_profile, person, house.now())
-    house.owed()
+    await services.store.write(workspace, follow_profile, person, services.now())
+    services.notify_due()
 
 
-async def came_or_went(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def came_or_went(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """A channel has one person more or less, or the bot itself was taken out of it."""
-    await house.store.write(
+    await services.store.write(
         workspace,
         change_membership,
         event["channel"],
         event.get("user", ""),
         has_joined=event["type"] == "member_joined_channel",
     )
-    house.owed()
+    services.notify_due()
 
 
-async def channel_id_changed(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def channel_id_changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """A private channel was shared with another organisation: its plan comes along to its new id."""
     old, new = event["old_channel_id"], event["new_channel_id"]
-    has_followed = await house.store.write(workspace, change_channel_id, old, new, house.now())
+    has_followed = await services.store.write(workspace, change_channel_id, old, new, services.now())
     log.info("a channel's id changed", extra={"old": old, "new": new, "has_plan": has_followed})
-    house.owed()
+    services.notify_due()
 
 
-async def uninstalled(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def uninstalled(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """The app is out of the workspace: nobody there is written to any more. What is kept of it stays."""
-    await house.clients.removed(workspace, datetime.fromtimestamp(event["event_time"], UTC))
+    await services.clients.removed(workspace, datetime.fromtimestamp(event["event_time"], UTC))
 
 
-async def tokens_revoked(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def tokens_revoked(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """Tokens are good no more: perhaps the bot's newest, perhaps only one that was renewed since.
 
     A person's was never asked for.
     """
     if event["tokens"].get("bot"):
-        await house.clients.refused(workspace)
+        await services.clients.refused(workspace)
 
 
 EVENTS = {

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.slack.directory import Directory
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.export_data import ExportData
 from storage import goals, plans, tactic_lists
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-def whole_plan(tx: Tx, plan_id: str, now: datetime) -> WholePlan:
+def gather_plan(tx: Tx, plan_id: str, now: datetime) -> ExportData:
     """Everything but people's names, for files that are made `now`."""
-    whole = WholePlan(
+    whole = ExportData(
         plan=plans.get(tx, plan_id),
         goals=goals.of_plan(tx, plan_id, dropped=True),
         tactics=tactic_lists.all_of_plan(tx, plan_id),
@@ -23,7 +23,7 @@ def whole_plan(tx: Tx, plan_id: str, now: datetime) -> WholePlan:
     return replace(whole, unreadable=unreadable(tx))
 
 
-async def with_names(directory: Directory, whole: WholePlan) -> WholePlan:
+async def with_names(directory: Directory, whole: ExportData) -> ExportData:
     """The same with the names of those who own something."""
     owners = {owner for tactic in whole.tactics for owner in tactic.owners}
     known = await directory.people(whole.plan.workspace, owners.union(whole.plan.all_owners))

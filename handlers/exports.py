@@ -8,8 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from handlers import calendar_feeds
 from handlers.dispatch.access import require_here
-from handlers.dispatch.interaction import Visit
-from handlers.export_data import whole_plan, with_names
+from handlers.dispatch.interaction import Interaction
+from handlers.export_data import gather_plan, with_names
 from handlers.slack.errors import code_of
 from handlers.slack.replies import SLACK_FAILURES, recorded
 from handlers.slack.uploads import UploadRefused, give
@@ -17,7 +17,7 @@ from handlers.views.common.blocks import Message
 from handlers.views.exports import messages as given
 from handlers.views.exports.calendar import plan_ics
 from handlers.views.exports.csv_file import plan_csv
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.export_data import ExportData
 from handlers.views.exports.markdown import plan_markdown
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
@@ -28,29 +28,29 @@ from storage.readable import unreadable
 from storage.transfer import export as documents
 
 
-async def export(visit: Visit, _typed: str = "") -> None:
+async def export(interaction: Interaction, _typed: str = "") -> None:
     """`/plan export`: the channel's plan, else the one that was closed last, as files in direct messages."""
-    await require_here(visit)
-    plan = await visit.read(_plan_to_export, visit.channel)
+    await require_here(interaction)
+    plan = await interaction.read(_plan_to_export, interaction.channel)
     if plan is None:
         raise PlanningError(Code.PLAN_MISSING)
-    visit.draw(_give(visit, plan))
+    interaction.draw(_give(interaction, plan))
 
 
-async def _give(visit: Visit, plan: Plan) -> Message:
+async def _give(interaction: Interaction, plan: Plan) -> Message:
     try:
-        files, left_out = await _files(visit, plan)
-        await give(visit.slack, visit.person.id, files, given.comment(plan, left_out))
+        files, left_out = await _files(interaction, plan)
+        await give(interaction.slack, interaction.person.id, files, given.comment(plan, left_out))
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
         return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
-    return given.given(plan, await calendar_feeds.offer(visit, plan))
+    return given.given(plan, await calendar_feeds.offer(interaction, plan))
 
 
-async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
+async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
-    found = await visit.read(_export_data, plan.id, visit.now)
-    whole = await with_names(visit.house.directory, found.nameless)
+    found = await interaction.read(_export_data, plan.id, interaction.now)
+    whole = await with_names(interaction.services.directory, found.nameless)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(found.lossless))
     named = zip(given.KINDS, texts, strict=True)
     return {given.filename(plan, kind): text.encode() for kind, text in named}, found.left_out
@@ -60,7 +60,7 @@ async def _files(visit: Visit, plan: Plan) -> tuple[dict[str, bytes], Sequence[U
 class _ExportData:
     """A plan for people's files, still without names, and for the lossless one; what neither can have."""
 
-    nameless: WholePlan
+    nameless: ExportData
     lossless: documents.Document
     left_out: Sequence[Unreadable]
 
@@ -71,7 +71,7 @@ def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
 
 
 def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
-    nameless = whole_plan(tx, plan_id, now)
+    nameless = gather_plan(tx, plan_id, now)
     lossless = documents.plan(tx, plan_id)
     return _ExportData(nameless, lossless, unreadable(tx))
 

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundGoal, find_goal, plan_here
 from handlers.dispatch.form_metadata import Memory
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
@@ -30,134 +30,136 @@ from storage.readable import unreadable
 from storage.tactics import Counts
 
 
-async def add(visit: Visit, typed: str) -> None:
+async def add(interaction: Interaction, typed: str) -> None:
     """`/goal add <title>`: open the form with the title filled in."""
-    plan = await may.edit_plan_here(visit)
+    plan = await may.edit_plan_here(interaction)
     title = text.line(as_typed(typed), "title") if typed.strip() else ""
-    await _open_new(visit, plan, GoalDraft(title, ""))
+    await _open_new(interaction, plan, GoalDraft(title, ""))
 
 
-async def start_add(visit: Visit, serves: str) -> None:
+async def start_add(interaction: Interaction, serves: str) -> None:
     """A button that adds a goal, for the company goal that it names if it names one."""
-    plan = await may.edit_plan_here(visit)
-    await _open_new(visit, plan, GoalDraft("", serves))
+    plan = await may.edit_plan_here(interaction)
+    await _open_new(interaction, plan, GoalDraft("", serves))
 
 
-async def list_(visit: Visit, _typed: str = "") -> Message:
+async def list_(interaction: Interaction, _typed: str = "") -> Message:
     """`/goal list`."""
-    return await _page(visit, await plan_here(visit), 0)
+    return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(visit: Visit, offset: str) -> Message:
+async def turn(interaction: Interaction, offset: str) -> Message:
     """The list's Previous and Next."""
-    return await _page(visit, await plan_here(visit), int(offset))
+    return await _page(interaction, await plan_here(interaction), int(offset))
 
 
-async def edit(visit: Visit, typed: str) -> Message | None:
+async def edit(interaction: Interaction, typed: str) -> Message | None:
     """`/goal edit <which>`; the list to choose from when it names none."""
-    return await _open_named(visit, typed, open_edit)
+    return await _open_named(interaction, typed, open_edit)
 
 
-async def reading(visit: Visit, typed: str) -> Message | None:
+async def reading(interaction: Interaction, typed: str) -> Message | None:
     """`/goal reading <which>`; the list to choose from when it names none."""
-    return await _open_named(visit, typed, open_reading)
+    return await _open_named(interaction, typed, open_reading)
 
 
-async def open_edit(visit: Visit, goal_id: str) -> None:
+async def open_edit(interaction: Interaction, goal_id: str) -> None:
     """Open a goal to change any of it."""
-    found = await may.change_goal(visit, goal_id)
+    found = await may.change_goal(interaction, goal_id)
     goal = found.goal
-    await visit.open(
+    await interaction.open(
         forms.goal_form(
             GoalDraft(goal.title, goal.serves.id, goal.metrics),
             found.plan,
             editing=goal,
-            memory=visit.memory(found.plan.id, goal.id, goal.version).packed(),
+            memory=interaction.memory(found.plan.id, goal.id, goal.version).packed(),
             new_metric_id=NEW_METRIC,
         )
     )
 
 
-async def open_reading(visit: Visit, goal_id: str) -> None:
+async def open_reading(interaction: Interaction, goal_id: str) -> None:
     """Ask for a metric's value; raises METRICS_MISSING for a goal that has none."""
-    found = await may.change_goal(visit, goal_id)
+    found = await may.change_goal(interaction, goal_id)
     if not found.goal.metrics:
         raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
     metrics = [metric.id for metric in found.goal.metrics]
-    newest = await visit.read(goals.readings, metrics)
-    await visit.open(
+    newest = await interaction.read(goals.readings, metrics)
+    await interaction.open(
         forms.reading_form(
             found.goal,
             newest,
-            found.plan.today(visit.now),
-            memory=visit.memory(found.plan.id, goal_id).packed(),
+            found.plan.today(interaction.now),
+            memory=interaction.memory(found.plan.id, goal_id).packed(),
         )
     )
 
 
-async def added(visit: Visit, form: Submission, plan: Plan) -> None:
+async def added(interaction: Interaction, form: Submission, plan: Plan) -> None:
     """The new goal's form was sent."""
     draft = forms.read_goal_form(form.answers)
-    goal = await visit.write(
-        add_goal, visit.actor, plan.id, draft, goal_id=form.new_id(), metric_id=form.new_id(1)
+    goal = await interaction.write(
+        add_goal, interaction.actor, plan.id, draft, goal_id=form.new_id(), metric_id=form.new_id(1)
     )
     if goal:
-        visit.house.owed()
-        visit.draw(_card(visit, goal.id, notes.added()))
+        interaction.services.notify_due()
+        interaction.draw(_card(interaction, goal.id, notes.added()))
 
 
-async def edited(visit: Visit, form: Submission, found: FoundGoal) -> View | None:
+async def edited(interaction: Interaction, form: Submission, found: FoundGoal) -> View | None:
     """A goal's form was sent; somebody else's change meanwhile is shown, never overwritten silently."""
     draft = forms.read_goal_form(form.answers)
-    changed = await visit.write(
-        edit_goal, visit.actor, found.goal.id, form.memory.version, draft, metric_id=form.new_id(1)
+    changed = await interaction.write(
+        edit_goal, interaction.actor, found.goal.id, form.memory.version, draft, metric_id=form.new_id(1)
     )
     if changed.is_same:
         return None
     if changed.is_stale:
-        return await _stale_form(visit, draft, form.memory)
-    visit.house.owed()
-    visit.draw(_card(visit, changed.after.id, notes.saved()))
+        return await _stale_form(interaction, draft, form.memory)
+    interaction.services.notify_due()
+    interaction.draw(_card(interaction, changed.after.id, notes.saved()))
     return None
 
 
 @may.changes
-async def drop(visit: Visit, goal_id: str) -> Message:
+async def drop(interaction: Interaction, goal_id: str) -> Message:
     """Drop a goal under which nothing is open any more; the record stays."""
-    await may.change_goal(visit, goal_id)
-    await visit.write(drop_goal, visit.actor, goal_id)
-    visit.house.owed()
-    return await _card(visit, goal_id, notes.goal_dropped())
+    await may.change_goal(interaction, goal_id)
+    await interaction.write(drop_goal, interaction.actor, goal_id)
+    interaction.services.notify_due()
+    return await _card(interaction, goal_id, notes.goal_dropped())
 
 
-async def reading_added(visit: Visit, form: Submission, found: FoundGoal) -> None:
+async def reading_added(interaction: Interaction, form: Submission, found: FoundGoal) -> None:
     """The reading's form was sent."""
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
-    given = new_reading(metric, value, on, visit.person.id, found.plan.today(visit.now))
-    if await visit.write(add_reading, visit.actor, found.goal, metric, given):
+    given = new_reading(metric, value, on, interaction.person.id, found.plan.today(interaction.now))
+    if await interaction.write(add_reading, interaction.actor, found.goal, metric, given):
         note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
-        visit.draw(_card(visit, found.goal.id, note))
+        interaction.draw(_card(interaction, found.goal.id, note))
 
 
-async def _open_new(visit: Visit, plan: Plan, draft: GoalDraft) -> None:
-    memory = visit.memory(plan.id).packed()
-    await visit.open(forms.goal_form(draft, plan, editing=None, memory=memory, new_metric_id=NEW_METRIC))
+async def _open_new(interaction: Interaction, plan: Plan, draft: GoalDraft) -> None:
+    memory = interaction.memory(plan.id).packed()
+    await interaction.open(
+        forms.goal_form(draft, plan, editing=None, memory=memory, new_metric_id=NEW_METRIC)
+    )
 
 
 async def _open_named(
-    visit: Visit, typed: str, opening: Callable[[Visit, str], Awaitable[None]]
+    interaction: Interaction, typed: str, opening: Callable[[Interaction, str], Awaitable[None]]
 ) -> Message | None:
-    plan = await plan_here(visit)
+    plan = await plan_here(interaction)
     if not typed.strip():
-        return await _page(visit, plan, 0)
-    goal = await visit.read(goals.find, plan.id, as_typed(typed.strip()))
-    await opening(visit, goal.id)
+        return await _page(interaction, plan, 0)
+    goal = await interaction.read(goals.find, plan.id, as_typed(typed.strip()))
+    await opening(interaction, goal.id)
     return None
 
 
-async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    page = await visit.read(_page_data, plan.id, offset)
+async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+    page = await interaction.read(_page_data, plan.id, offset)
     drawn = views.goals_message(plan, page.goals, page.counts, page.newest, offset, page.total)
     return with_unreadable(drawn, page.unreadable)
 
@@ -181,8 +183,8 @@ def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
     return _PageData(shown, len(every), counts, newest, unreadable(tx))
 
 
-async def _card(visit: Visit, goal_id: str, note: str) -> Message:
-    found, newest = await visit.read(_card_data, goal_id)
+async def _card(interaction: Interaction, goal_id: str, note: str) -> Message:
+    found, newest = await interaction.read(_card_data, goal_id)
     return views.goal_card(found.goal, found.plan, note, newest)
 
 
@@ -196,9 +198,9 @@ def _newest(tx: Tx, *of: Goal) -> dict[str, Reading]:
     return goals.readings(tx, [metric.id for goal in of for metric in goal.metrics])
 
 
-async def _stale_form(visit: Visit, draft: GoalDraft, memory: Memory) -> View:
+async def _stale_form(interaction: Interaction, draft: GoalDraft, memory: Memory) -> View:
     """The same form again, saying what somebody else changed; sending it again puts it in place."""
-    found, entry = await visit.read(_last_change, memory.subject)
+    found, entry = await interaction.read(_last_change, memory.subject)
     return forms.goal_form(
         draft,
         found.plan,

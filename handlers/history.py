@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.history import ENTRIES_A_PAGE, history_message
@@ -20,36 +20,36 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def show(visit: Visit, _typed: str = "") -> Message:
+async def show(interaction: Interaction, _typed: str = "") -> Message:
     """`/plan history`."""
-    return await _page(visit, await plan_here(visit), 0)
+    return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """The history's Newer and Older."""
     plan_id, _, offset = value.partition("|")
-    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
 
 
 @may.changes
-async def undo(visit: Visit, value: str) -> Message:
+async def undo(interaction: Interaction, value: str) -> Message:
     """Take back the plan's last change, when it is still the last."""
     plan_id, _, number = value.partition("|")
-    plan = await may.edit_plan(visit, plan_id)
-    after = await visit.write(undo_change, visit.actor, plan.id, int(number))
-    visit.house.owed()
-    return await _page(visit, after, 0)
+    plan = await may.edit_plan(interaction, plan_id)
+    after = await interaction.write(undo_change, interaction.actor, plan.id, int(number))
+    interaction.services.notify_due()
+    return await _page(interaction, after, 0)
 
 
-async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    found = await visit.read(_page_data, plan.id, offset)
+async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+    found = await interaction.read(_page_data, plan.id, offset)
     undoable = found.last.number if found.last and found.last.action in UNDOABLE else None
     drawn = history_message(
         plan,
         found.entries,
         found.total,
         offset,
-        visit.person.zone,
+        interaction.person.zone,
         undoable if plan.closed_at is None else None,
         {goal.id: goal for goal in found.goals},
     )

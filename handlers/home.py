@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from handlers.dispatch.interaction import House, Visit
+from handlers.dispatch.interaction import Interaction, Services
 from handlers.picture_test import test_blocks
 from handlers.views.charts import status_history
 from handlers.views.common.blocks import Home
 from handlers.views.common.unreadable import unreadable_blocks
 from handlers.views.home.messages import (
-    ANSWERS_MOST,
-    DUE_MOST,
-    RATINGS_MOST,
+    MAX_ANSWERS,
+    MAX_DUE,
+    MAX_RATINGS,
     TACTICS_A_PAGE,
     DuePart,
     HomeScreen,
@@ -50,52 +50,52 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def opened(house: House, workspace: str, event: Mapping[str, Any]) -> None:
+async def opened(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
     """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
     if event["tab"] != "home":
         return
-    await house.store.write(workspace, homes.opened, event["user"], house.now())
-    house.owed()
+    await services.store.write(workspace, homes.opened, event["user"], services.now())
+    services.notify_due()
 
 
-async def welcomed(visit: Visit, _value: str) -> None:
+async def welcomed(interaction: Interaction, _value: str) -> None:
     """The welcome's "Got it"."""
-    await _change(visit, welcomed=True)
+    await _change(interaction, welcomed=True)
 
 
-async def turn_tactics(visit: Visit, offset: str) -> None:
+async def turn_tactics(interaction: Interaction, offset: str) -> None:
     """Previous and Next below the person's tactics."""
-    await _change(visit, tactics_from=int(offset))
+    await _change(interaction, tactics_from=int(offset))
 
 
-async def turn_plans(visit: Visit, offset: str) -> None:
+async def turn_plans(interaction: Interaction, offset: str) -> None:
     """Previous and Next below the person's plans."""
-    await _change(visit, plans_from=int(offset))
+    await _change(interaction, plans_from=int(offset))
 
 
-async def draw_home(house: House, delivery: Delivery) -> Home | None:
+async def draw_home(services: Services, delivery: Delivery) -> Home | None:
     """The person's Home as it stands now; None for someone who left.
 
     What it shows is written down before it is read, so that a change in between draws it once more.
     """
     workspace = delivery.workspace
-    person = await house.directory.person(workspace, delivery.recipient)
+    person = await services.directory.person(workspace, delivery.recipient)
     if person.deleted:
         return None
-    channels = await house.directory.shared_channels(workspace, person.id)
-    await house.store.write(workspace, save_shown_plans, person.id, channels)
-    found = await house.store.read(workspace, _home_data, person, channels, house.now())
+    channels = await services.directory.shared_channels(workspace, person.id)
+    await services.store.write(workspace, save_shown_plans, person.id, channels)
+    found = await services.store.read(workspace, _home_data, person, channels, services.now())
     screen = found.screen
-    if house.pictures.may_show(found.sightings, Surface.HOME):
-        screen = replace(screen, plans=await _pictured(house, workspace, screen.plans))
-    home = home_tab(replace(screen, test=await test_blocks(house, workspace) if found.is_tested else ()))
+    if services.pictures.may_show(found.sightings, Surface.HOME):
+        screen = replace(screen, plans=await _pictured(services, workspace, screen.plans))
+    home = home_tab(replace(screen, test=await test_blocks(services, workspace) if found.is_tested else ()))
     return replace(home, blocks=[*home.blocks, *unreadable_blocks(found.unreadable)])
 
 
-async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
+async def _pictured(services: Services, workspace: str, part: PlansPart) -> PlansPart:
     """The plans with their course over the last check-ins, as far as it can be drawn."""
     drawn = [
-        house.pictures.shown(
+        services.pictures.shown(
             workspace, status_history.courses_picture(glance.plan.name, glance.weeks), private=True
         )
         for glance in part.plans
@@ -106,9 +106,11 @@ async def _pictured(house: House, workspace: str, part: PlansPart) -> PlansPart:
     return replace(part, plans=tuple(glances))
 
 
-async def _change(visit: Visit, **fields: Any) -> None:
-    await visit.store.write(visit.workspace, homes.change, visit.person.id, note="", **fields)
-    visit.house.owed()
+async def _change(interaction: Interaction, **fields: Any) -> None:
+    await interaction.store.write(
+        interaction.workspace, homes.change, interaction.person.id, note="", **fields
+    )
+    interaction.services.notify_due()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class _HomeReader:
         )
 
     def _due(self, visible: Mapping[str, Plan], today: date) -> DuePart:
-        page = tactic_lists.due(self.tx, self.person.id, visible, today, DUE_MOST)
+        page = tactic_lists.due(self.tx, self.person.id, visible, today, MAX_DUE)
         served = self._goals(page.tactics)
         items = [
             DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
@@ -170,7 +172,7 @@ class _HomeReader:
 
     def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
         person = self.person.id
-        page = tactic_lists.rating_owed_in(self.tx, person, visible, RATINGS_MOST)
+        page = tactic_lists.rating_owed_in(self.tx, person, visible, MAX_RATINGS)
         waiting = [check_in for check_in in check_ins.owed_by(self.tx, person) if check_in.plan in visible]
         served = self._goals(page.tactics)
         ratings = tuple(
@@ -178,7 +180,7 @@ class _HomeReader:
             for tactic in page.tactics
             if tactic.plan in visible
         )
-        answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:ANSWERS_MOST])
+        answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:MAX_ANSWERS])
         return OwedPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
 
     def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:

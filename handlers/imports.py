@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.plans import page
 from handlers.slack.downloads import fetch
 from handlers.slack.replies import SLACK_FAILURES, recorded
@@ -20,7 +20,7 @@ from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.sheets import (
     IDS_A_ROW,
-    ROWS_MOST,
+    MAX_ROWS,
     Column,
     Crowd,
     Decoded,
@@ -47,37 +47,39 @@ class Source:
     encoding: str = ""
 
 
-async def open_form(visit: Visit, _typed: str = "") -> None:
+async def open_form(interaction: Interaction, _typed: str = "") -> None:
     """`/plan import`: ask for the spreadsheet."""
-    plan = await may.edit_plan_here(visit)
-    await visit.open(views.import_form(plan, visit.person.name, memory=visit.memory(plan.id).packed()))
+    plan = await may.edit_plan_here(interaction)
+    await interaction.open(
+        views.import_form(plan, interaction.person.name, memory=interaction.memory(plan.id).packed())
+    )
 
 
-async def imported(visit: Visit, form: Submission, plan: Plan) -> View | None:
+async def imported(interaction: Interaction, form: Submission, plan: Plan) -> View | None:
     """The form was sent: what it would add is shown, and added when that has been seen."""
-    source = await _source(visit, form)
+    source = await _source(interaction, form)
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, Unsure):
         memory = replace(form.memory, subject=source.file, echoed="")
         return views.unsure_form(decoded, source.name, memory=memory.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
-    crowd, members = await _people(visit, plan, sheet)
-    standing = await visit.read(read_standing, visit.actor, plan.id, crowd, members)
-    ids = form.new_ids(IDS_A_ROW * ROWS_MOST)
+    crowd, members = await _people(interaction, plan, sheet)
+    standing = await interaction.read(read_standing, interaction.actor, plan.id, crowd, members)
+    ids = form.new_ids(IDS_A_ROW * MAX_ROWS)
     if standing.has_any(ids):  # a double click
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
     preview = Preview(standing, found, sheet, source.name, decoded)
     if not found.rows or _seen(preview) != form.memory.echoed:
-        return _preview(visit, form, source, preview)
-    if not await visit.write(import_rows, visit.actor, standing, found, ids):
+        return _preview(interaction, form, source, preview)
+    if not await interaction.write(import_rows, interaction.actor, standing, found, ids):
         return None
-    visit.house.owed()
-    visit.draw(page(visit, standing.plan, 0, note=notes.imported(found)))
+    interaction.services.notify_due()
+    interaction.draw(page(interaction, standing.plan, 0, note=notes.imported(found)))
     return None
 
 
-async def _source(visit: Visit, form: Submission) -> Source:
+async def _source(interaction: Interaction, form: Submission) -> Source:
     """A file chosen now or before, or else the pasted rows; raises EMPTY, SHEET_TWICE or FILE_UNREADABLE."""
     handed = views.read_import_form(form.answers, form.memory.subject)
     if handed.file and handed.pasted:
@@ -87,7 +89,7 @@ async def _source(visit: Visit, form: Submission) -> Source:
     wanted = handed.file or form.memory.subject
     if not wanted:
         raise PlanningError(Code.EMPTY, "file")
-    fetched = await fetch(visit.slack, wanted)
+    fetched = await fetch(interaction.slack, wanted)
     encoding = handed.encoding if wanted == form.memory.subject else ""
     return Source("file", fetched.content, wanted, fetched.name, encoding)
 
@@ -105,28 +107,28 @@ def _seen(preview: Preview) -> str:
     return f"{encoding} {preview.found.fingerprint}"
 
 
-async def _people(visit: Visit, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
+async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
     """Who could be meant by the names of owners, and who is in the channel; nobody where none are named."""
     if not any(row.cell(Column.OWNERS) for row in sheet.rows):
         return {}, frozenset()
-    crowd = await visit.house.directory.crowd(visit.workspace)
-    return crowd, await visit.house.directory.members(visit.workspace, plan.channel)
+    crowd = await interaction.services.directory.crowd(interaction.workspace)
+    return crowd, await interaction.services.directory.members(interaction.workspace, plan.channel)
 
 
-def _preview(visit: Visit, form: Submission, source: Source, preview: Preview) -> View:
+def _preview(interaction: Interaction, form: Submission, source: Source, preview: Preview) -> View:
     """The same form with what its rows come to; what it has no room for comes as a file."""
     if has_more(preview):
-        visit.house.background.start(_give_rows(visit, preview))
+        interaction.services.tasks.start(_give_rows(interaction, preview))
     memory = replace(form.memory, subject=source.file, echoed=_seen(preview))
     pasted = source.content if isinstance(source.content, str) else ""
-    plan, name = preview.standing.plan, visit.person.name
+    plan, name = preview.standing.plan, interaction.person.name
     return views.import_form(
         plan, name, memory=memory.packed(), pasted=pasted, preview=preview, file=source.file
     )
 
 
-async def _give_rows(visit: Visit, preview: Preview) -> None:
+async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
-        await give(visit.slack, visit.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
+        await give(interaction.slack, interaction.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        visit.answer(not_given(recorded(failure)))
+        interaction.answer(not_given(recorded(failure)))

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.tactics import tactic_messages
 from handlers.views.common.blocks import Message
 from handlers.views.plans.learning import retrospective_message
@@ -18,31 +18,31 @@ from storage.engine.transactions import Tx
 
 
 @may.changes
-async def judge_value(visit: Visit, chosen: str) -> Message | None:
+async def judge_value(interaction: Interaction, chosen: str) -> Message | None:
     """What value a done tactic really had: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
-    return await _judge(visit, tactic_id, value=int(number))
+    return await _judge(interaction, tactic_id, value=int(number))
 
 
 @may.changes
-async def judge_complexity(visit: Visit, chosen: str) -> Message | None:
+async def judge_complexity(interaction: Interaction, chosen: str) -> Message | None:
     """How complex a done tactic really was: "<tactic>:<1 to 5>"."""
     tactic_id, _, number = chosen.partition(":")
-    return await _judge(visit, tactic_id, complexity=int(number))
+    return await _judge(interaction, tactic_id, complexity=int(number))
 
 
 @may.changes
-async def share(visit: Visit, plan_id: str) -> None:
+async def share(interaction: Interaction, plan_id: str) -> None:
     """Show the retrospective to everybody in the plan's channel."""
-    plan = await plan_of(visit, plan_id)
-    require_editor(visit.person)
-    message = await draw_retrospective(visit, plan, shared_by=visit.person.id)
-    visit.house.background.start(visit.share(message, plan.channel))
+    plan = await plan_of(interaction, plan_id)
+    require_editor(interaction.person)
+    message = await draw_retrospective(interaction, plan, shared_by=interaction.person.id)
+    interaction.services.tasks.start(interaction.share(message, plan.channel))
 
 
-async def draw_retrospective(visit: Visit, plan: Plan, shared_by: str = "") -> Message:
+async def draw_retrospective(interaction: Interaction, plan: Plan, shared_by: str = "") -> Message:
     """The retrospective of a plan as it stands."""
-    found = await visit.read(_retrospective, plan, plan.today(visit.now))
+    found = await interaction.read(_retrospective, plan, plan.today(interaction.now))
     return retrospective_message(plan, found, shared_by=shared_by)
 
 
@@ -65,9 +65,9 @@ def bias_of(tx: Tx, plan: Plan) -> Bias:
 
 
 async def _judge(
-    visit: Visit, tactic_id: str, *, value: int | None = None, complexity: int | None = None
+    interaction: Interaction, tactic_id: str, *, value: int | None = None, complexity: int | None = None
 ) -> Message | None:
-    await may.answer_for(visit, tactic_id)
-    await visit.write(judge_tactic, visit.actor, tactic_id, value=value, complexity=complexity)
-    visit.house.owed()
-    return None if visit.delivery else await tactic_messages.card(visit, tactic_id)
+    await may.answer_for(interaction, tactic_id)
+    await interaction.write(judge_tactic, interaction.actor, tactic_id, value=value, complexity=complexity)
+    interaction.services.notify_due()
+    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id)

@@ -11,7 +11,7 @@ from typing import Literal
 from slack_sdk.models.blocks import Block
 
 from handlers.dispatch.access import plan_here, plan_of
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.charts.matrix import matrix_picture
 from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
@@ -33,7 +33,7 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 A_SECTION = 8
-DRAWN_MOST = 200
+MAX_DRAWN = 200
 
 What = Literal["matrix", "map"]
 
@@ -53,49 +53,53 @@ class Glance:
     pictured: bool = True
 
 
-async def matrix(visit: Visit, _typed: str = "") -> None:
+async def matrix(interaction: Interaction, _typed: str = "") -> None:
     """`/plan matrix`: value against complexity."""
-    _look(visit, await _matrix(visit, await plan_here(visit)))
+    _look(interaction, await _matrix(interaction, await plan_here(interaction)))
 
 
-async def show_matrix(visit: Visit, plan_id: str) -> None:
+async def show_matrix(interaction: Interaction, plan_id: str) -> None:
     """The "Matrix" button, of a closed plan too."""
-    _look(visit, await _matrix(visit, await plan_of(visit, plan_id)))
+    _look(interaction, await _matrix(interaction, await plan_of(interaction, plan_id)))
 
 
-async def send_matrix(visit: Visit, plan_id: str) -> None:
+async def send_matrix(interaction: Interaction, plan_id: str) -> None:
     """The matrix with its picture, as a direct message."""
-    visit.house.background.start(_send(visit, await _matrix(visit, await plan_of(visit, plan_id))))
+    interaction.services.tasks.start(
+        _send(interaction, await _matrix(interaction, await plan_of(interaction, plan_id)))
+    )
 
 
-async def share_matrix(visit: Visit, plan_id: str) -> None:
+async def share_matrix(interaction: Interaction, plan_id: str) -> None:
     """The matrix with its picture, for everyone in the plan's channel."""
-    await _share(visit, plan_id, _matrix)
+    await _share(interaction, plan_id, _matrix)
 
 
-async def map_(visit: Visit, _typed: str = "") -> None:
+async def map_(interaction: Interaction, _typed: str = "") -> None:
     """`/plan map`: from the company's goals to what is done for them, and when."""
-    _look(visit, await _map(visit, await plan_here(visit)))
+    _look(interaction, await _map(interaction, await plan_here(interaction)))
 
 
-async def turn(visit: Visit, value: str) -> None:
+async def turn(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
     plan_id, _, offset = value.partition("|")
-    _look(visit, await _map(visit, await plan_of(visit, plan_id), int(offset)))
+    _look(interaction, await _map(interaction, await plan_of(interaction, plan_id), int(offset)))
 
 
-async def send_map(visit: Visit, plan_id: str) -> None:
+async def send_map(interaction: Interaction, plan_id: str) -> None:
     """The map with its pictures, as a direct message."""
-    visit.house.background.start(_send(visit, await _map(visit, await plan_of(visit, plan_id))))
+    interaction.services.tasks.start(
+        _send(interaction, await _map(interaction, await plan_of(interaction, plan_id)))
+    )
 
 
-async def share_map(visit: Visit, plan_id: str) -> None:
+async def share_map(interaction: Interaction, plan_id: str) -> None:
     """The map with its pictures, for everyone in the plan's channel."""
-    await _share(visit, plan_id, _map)
+    await _share(interaction, plan_id, _map)
 
 
-async def _matrix(visit: Visit, plan: Plan) -> Glance:
-    found = await visit.read(_matrix_data, plan.id)
+async def _matrix(interaction: Interaction, plan: Plan) -> Glance:
+    found = await interaction.read(_matrix_data, plan.id)
     return Glance(
         plan,
         "matrix",
@@ -130,13 +134,13 @@ def _matrix_data(tx: Tx, plan_id: str) -> _MatrixData:
         ).tactics
         for section in (*Section, None)
     }
-    drawn = tactics.page(tx, plan_id, tactics.Filter(), 0, DRAWN_MOST)
+    drawn = tactics.page(tx, plan_id, tactics.Filter(), 0, MAX_DRAWN)
     return _MatrixData(counts, first, drawn, unreadable(tx), pictures.sightings(tx))
 
 
-async def _map(visit: Visit, plan: Plan, offset: int = 0) -> Glance:
-    found = await visit.read(_map_data, plan.id)
-    plan, today = found.plan, found.plan.today(visit.now)
+async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
+    found = await interaction.read(_map_data, plan.id)
+    plan, today = found.plan, found.plan.today(interaction.now)
     grown = tree(plan, [goal for goal in found.goals if not goal.dropped], found.tactics)
     homeless = astray(found.goals, found.tactics)
 
@@ -175,46 +179,52 @@ def _map_data(tx: Tx, plan_id: str) -> _MapData:
     )
 
 
-def _look(visit: Visit, glance: Glance) -> None:
+def _look(interaction: Interaction, glance: Glance) -> None:
     """Show it to the person alone."""
-    visit.draw(_for_one(visit, glance))
+    interaction.draw(_for_one(interaction, glance))
 
 
-async def _for_one(visit: Visit, glance: Glance) -> Message:
+async def _for_one(interaction: Interaction, glance: Glance) -> Message:
     """With its pictures where they are known to show; else in words, with the ways to have the pictures."""
     if not glance.pictured:
         return glance.words(())
-    offers = views.offers(glance.plan, glance.what, visit.person)
+    offers = views.offers(glance.plan, glance.what, interaction.person)
     shown: list[Block] = []
-    if visit.house.pictures.may_show(glance.sightings, visit.surface):
+    if interaction.services.pictures.may_show(glance.sightings, interaction.surface):
         drawn = glance.draw()
-        shown = await visit.house.pictures.all_shown(visit.workspace, *drawn, private=True)
+        shown = await interaction.services.pictures.all_shown(interaction.workspace, *drawn, private=True)
     message = replace(glance.words(shown), instead=offers)
     return message if shown else message.without_pictures()
 
 
-async def _for_many(visit: Visit, glance: Glance) -> Message:
+async def _for_many(interaction: Interaction, glance: Glance) -> Message:
     """As it is posted, where those who can read the message have access to what stands in it."""
     drawn = glance.draw()
     return replace(
-        glance.words(await visit.house.pictures.all_shown(visit.workspace, *drawn)), pictures=drawn
+        glance.words(await interaction.services.pictures.all_shown(interaction.workspace, *drawn)),
+        pictures=drawn,
     )
 
 
-async def _send(visit: Visit, glance: Glance) -> None:
-    if await visit.share(await _for_many(visit, glance), visit.person.id) and not visit.in_dm:
-        visit.answer(views.sent_message(glance.plan))
+async def _send(interaction: Interaction, glance: Glance) -> None:
+    if (
+        await interaction.share(await _for_many(interaction, glance), interaction.person.id)
+        and not interaction.in_dm
+    ):
+        interaction.answer(views.sent_message(glance.plan))
 
 
-async def _share(visit: Visit, plan_id: str, gather: Callable[[Visit, Plan], Awaitable[Glance]]) -> None:
-    plan = await plan_of(visit, plan_id)
-    require_editor(visit.person)
-    visit.house.background.start(_post(visit, await gather(visit, plan)))
+async def _share(
+    interaction: Interaction, plan_id: str, gather: Callable[[Interaction, Plan], Awaitable[Glance]]
+) -> None:
+    plan = await plan_of(interaction, plan_id)
+    require_editor(interaction.person)
+    interaction.services.tasks.start(_post(interaction, await gather(interaction, plan)))
 
 
-async def _post(visit: Visit, glance: Glance) -> None:
-    message = await _for_many(visit, glance)
-    by = shared(visit.person.id, glance.plan.today(visit.now))
-    is_shared = await visit.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
-    if is_shared and (visit.screen or visit.channel != glance.plan.channel):
-        visit.answer(views.shared_message(glance.plan))
+async def _post(interaction: Interaction, glance: Glance) -> None:
+    message = await _for_many(interaction, glance)
+    by = shared(interaction.person.id, glance.plan.today(interaction.now))
+    is_shared = await interaction.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
+    if is_shared and (interaction.screen or interaction.channel != glance.plan.channel):
+        interaction.answer(views.shared_message(glance.plan))

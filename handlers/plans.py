@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of, require_here, require_owners
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.dispatch.plan_owners import is_offered_on_page
 from handlers.learning import draw_retrospective
 from handlers.views.common import notes
@@ -48,72 +48,72 @@ class _PageData:
     unreadable: Sequence[Unreadable]
 
 
-async def show(visit: Visit, _typed: str = "") -> Message:
+async def show(interaction: Interaction, _typed: str = "") -> Message:
     """`/plan`: the channel's plan; how to start one where there is none."""
-    await require_here(visit)
-    found = await visit.read(_page_data_here, visit.channel)
+    await require_here(interaction)
+    found = await interaction.read(_page_data_here, interaction.channel)
     if not isinstance(found, _PageData):
-        return views.no_plan_message(visit.person.may_edit, closed=found)
-    return await _page(visit, found, 0)
+        return views.no_plan_message(interaction.person.may_edit, closed=found)
+    return await _page(interaction, found, 0)
 
 
-async def show_one(visit: Visit, plan_id: str) -> Message | None:
+async def show_one(interaction: Interaction, plan_id: str) -> Message | None:
     """A plan by its id: closed ones stay readable."""
-    plan = await plan_of(visit, plan_id)
-    return await visit.show(await page(visit, plan, 0), plan.channel)
+    plan = await plan_of(interaction, plan_id)
+    return await interaction.show(await page(interaction, plan, 0), plan.channel)
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """The plan's Previous and Next."""
     plan_id, _, offset = value.partition("|")
-    return await page(visit, await plan_of(visit, plan_id), int(offset))
+    return await page(interaction, await plan_of(interaction, plan_id), int(offset))
 
 
 @may.changes
-async def share(visit: Visit, plan_id: str) -> None:
+async def share(interaction: Interaction, plan_id: str) -> None:
     """Show the plan to everybody in its channel."""
-    plan = await plan_of(visit, plan_id)
-    require_editor(visit.person)
-    message = await page(visit, plan, 0, shared_by=visit.person.id)
-    visit.house.background.start(visit.share(message, plan.channel))
+    plan = await plan_of(interaction, plan_id)
+    require_editor(interaction.person)
+    message = await page(interaction, plan, 0, shared_by=interaction.person.id)
+    interaction.services.tasks.start(interaction.share(message, plan.channel))
 
 
-async def new(visit: Visit, _typed: str = "") -> None:
+async def new(interaction: Interaction, _typed: str = "") -> None:
     """`/plan new`: open the form for the channel's first plan, or its next after a closed one."""
-    await require_here(visit)
-    await may.start_plan(visit, visit.channel)
-    open_plan = await visit.read(plans.open_in, visit.channel)
+    await require_here(interaction)
+    await may.start_plan(interaction, interaction.channel)
+    open_plan = await interaction.read(plans.open_in, interaction.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
-    today = visit.now.astimezone(zone_of(visit.person.zone)).date()
+    today = interaction.now.astimezone(zone_of(interaction.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
-    await visit.open(forms.plan_form(draft, callback="plan.new", memory=visit.memory().packed()))
+    await interaction.open(forms.plan_form(draft, callback="plan.new", memory=interaction.memory().packed()))
 
 
-async def start(visit: Visit, _value: str) -> None:
+async def start(interaction: Interaction, _value: str) -> None:
     """The "Start a plan" button."""
-    await new(visit)
+    await new(interaction)
 
 
-async def started(visit: Visit, form: Submission, _checked: None) -> None:
+async def started(interaction: Interaction, form: Submission, _checked: None) -> None:
     """The new plan's form was sent."""
-    await _start(visit, form, form.memory.channel, previous=None)
+    await _start(interaction, form, form.memory.channel, previous=None)
 
 
-async def settings(visit: Visit, _typed: str = "") -> None:
+async def settings(interaction: Interaction, _typed: str = "") -> None:
     """`/plan settings`."""
-    plan = await may.run_plan_here(visit)
-    memory = visit.memory(plan.id, version=plan.version)
-    await visit.open(forms.settings_form(plan, memory=memory.packed()))
+    plan = await may.run_plan_here(interaction)
+    memory = interaction.memory(plan.id, version=plan.version)
+    await interaction.open(forms.settings_form(plan, memory=memory.packed()))
 
 
-async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View | None:
+async def settings_changed(interaction: Interaction, form: Submission, found: Plan) -> View | None:
     """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
     draft = forms.read_settings_form(form.answers, found)
-    await require_owners(visit, found, set(draft.owners) - set(found.owners), "owners")
-    changed = await visit.write(
+    await require_owners(interaction, found, set(draft.owners) - set(found.owners), "owners")
+    changed = await interaction.write(
         change_plan,
-        visit.actor,
+        interaction.actor,
         found.id,
         form.memory.version,
         lambda plan: plan.edited(draft, form.new_ids(NEW_IDS)),
@@ -121,16 +121,16 @@ async def settings_changed(visit: Visit, form: Submission, found: Plan) -> View 
     if changed.is_same:
         return None
     if changed.is_stale:
-        return await _stale_settings(visit, form, changed)
-    visit.house.owed()
-    visit.draw(page(visit, changed.after, 0, note=notes.saved()))
+        return await _stale_settings(interaction, form, changed)
+    interaction.services.notify_due()
+    interaction.draw(page(interaction, changed.after, 0, note=notes.saved()))
     return None
 
 
-async def _stale_settings(visit: Visit, form: Submission, changed: Changed[Plan]) -> View:
+async def _stale_settings(interaction: Interaction, form: Submission, changed: Changed[Plan]) -> View:
     """The settings as they were sent, with what somebody else changed meanwhile."""
     version, plan_id = changed.before.version, changed.before.id
-    entry = await visit.read(logbook.last_of, plan_id, plan_id)
+    entry = await interaction.read(logbook.last_of, plan_id, plan_id)
     return forms.settings_form(
         replace(changed.after, version=version),
         memory=replace(form.memory, version=version).packed(),
@@ -138,88 +138,94 @@ async def _stale_settings(visit: Visit, form: Submission, changed: Changed[Plan]
     )
 
 
-async def close(visit: Visit, _typed: str = "") -> None:
+async def close(interaction: Interaction, _typed: str = "") -> None:
     """`/plan close`: ask before closing."""
-    plan = await may.run_plan_here(visit)
-    counts = (await visit.read(tactics.counts, plan.id)).values()
-    await visit.open(
+    plan = await may.run_plan_here(interaction)
+    counts = (await interaction.read(tactics.counts, plan.id)).values()
+    await interaction.open(
         forms.close_form(
             plan,
             sum(count.open for count in counts),
             sum(count.done for count in counts),
-            memory=visit.memory(plan.id, version=plan.version).packed(),
+            memory=interaction.memory(plan.id, version=plan.version).packed(),
         )
     )
 
 
-async def closed(visit: Visit, _form: Submission, plan: Plan) -> None:
+async def closed(interaction: Interaction, _form: Submission, plan: Plan) -> None:
     """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
-    after = await visit.write(close_plan, visit.actor, plan.id)
-    visit.house.owed()
-    visit.draw(_looking_back(visit, after))
+    after = await interaction.write(close_plan, interaction.actor, plan.id)
+    interaction.services.notify_due()
+    interaction.draw(_looking_back(interaction, after))
 
 
-async def _looking_back(visit: Visit, closed_plan: Plan) -> Message:
+async def _looking_back(interaction: Interaction, closed_plan: Plan) -> Message:
     """That the plan is closed and what can follow, then what came of it."""
     said = views.no_plan_message(can_start=True, closed=closed_plan)
-    came_of_it = await draw_retrospective(visit, closed_plan)
+    came_of_it = await draw_retrospective(interaction, closed_plan)
     return Message(said.text, [*said.blocks, *came_of_it.blocks])
 
 
-async def next_(visit: Visit, _typed: str = "") -> None:
+async def next_(interaction: Interaction, _typed: str = "") -> None:
     """`/plan next`: open the next period's form, filled in from the plan that was closed last."""
-    await require_here(visit)
-    await may.start_plan(visit, visit.channel)
-    open_plan, last = await visit.read(_open_and_closed, visit.channel)
+    await require_here(interaction)
+    await may.start_plan(interaction, interaction.channel)
+    open_plan, last = await interaction.read(_open_and_closed, interaction.channel)
     if open_plan:
         raise PlanningError(Code.PLAN_STILL_OPEN, name=open_plan.name, plan=open_plan.id)
     if last is None:
         raise PlanningError(Code.PLAN_MISSING)
-    last = await may.start_next(visit, last.id)
-    memory = visit.memory(last.id).packed()
-    await visit.open(forms.plan_form(last.next_draft(), callback="plan.next", memory=memory))
+    last = await may.start_next(interaction, last.id)
+    memory = interaction.memory(last.id).packed()
+    await interaction.open(forms.plan_form(last.next_draft(), callback="plan.next", memory=memory))
 
 
-async def next_started(visit: Visit, form: Submission, previous: Plan) -> None:
+async def next_started(interaction: Interaction, form: Submission, previous: Plan) -> None:
     """The next plan's form was sent: goals, metrics and open tactics come along, and the settings."""
-    await _start(visit, form, previous.channel, previous)
+    await _start(interaction, form, previous.channel, previous)
 
 
-async def start_next(visit: Visit, _value: str) -> None:
+async def start_next(interaction: Interaction, _value: str) -> None:
     """The "Start the next plan" button."""
-    await next_(visit)
+    await next_(interaction)
 
 
-async def _start(visit: Visit, form: Submission, channel: str, previous: Plan | None) -> None:
+async def _start(interaction: Interaction, form: Submission, channel: str, previous: Plan | None) -> None:
     offered = (
-        previous.next_draft() if previous else PlanDraft("", None, None, zone=zone_of(visit.person.zone).key)
+        previous.next_draft()
+        if previous
+        else PlanDraft("", None, None, zone=zone_of(interaction.person.zone).key)
     )
     draft = forms.read_plan_form(form.answers, offered)
     plan = new_plan(
         draft,
         id_=form.new_id(),
-        workspace=visit.workspace,
+        workspace=interaction.workspace,
         channel=channel,
-        creator=visit.person.id,
-        now=visit.now,
+        creator=interaction.person.id,
+        now=interaction.now,
         new_ids=form.new_ids(NEW_IDS),
         previous=previous.id if previous else None,
     )
-    members = await visit.house.directory.members(visit.workspace, plan.channel)
-    copies = await visit.write(start_plan, visit.actor, plan, members, form.new_id)
+    members = await interaction.services.directory.members(interaction.workspace, plan.channel)
+    copies = await interaction.write(start_plan, interaction.actor, plan, members, form.new_id)
     if copies is None:
         return
-    visit.house.owed()
-    visit.draw(page(visit, plan, 0, note=notes.carried_over(copies) if previous else ""))
+    interaction.services.notify_due()
+    interaction.draw(page(interaction, plan, 0, note=notes.carried_over(copies) if previous else ""))
 
 
-async def page(visit: Visit, plan: Plan, offset: int, *, note: str = "", shared_by: str = "") -> Message:
+async def page(
+    interaction: Interaction, plan: Plan, offset: int, *, note: str = "", shared_by: str = ""
+) -> Message:
     """The plan as a message, headed by a note of what was just done."""
-    return await _page(visit, await visit.read(_page_data_of, plan.id), offset, note, shared_by)
+    return await _page(interaction, await interaction.read(_page_data_of, plan.id), offset, note, shared_by)
 
 
-async def _page(visit: Visit, found: _PageData, offset: int, note: str = "", shared_by: str = "") -> Message:
-    ownerless = not shared_by and await is_offered_on_page(visit, found.plan)
+async def _page(
+    interaction: Interaction, found: _PageData, offset: int, note: str = "", shared_by: str = ""
+) -> Message:
+    ownerless = not shared_by and await is_offered_on_page(interaction, found.plan)
     page = views.PlanPage(
         plan=found.plan,
         goals=found.goals[offset : offset + views.GOALS_A_PAGE],
@@ -231,7 +237,7 @@ async def _page(visit: Visit, found: _PageData, offset: int, note: str = "", sha
         offset=offset,
         ownerless=ownerless,
     )
-    drawn = views.plan_message(page, found.plan.today(visit.now), note=note, shared_by=shared_by)
+    drawn = views.plan_message(page, found.plan.today(interaction.now), note=note, shared_by=shared_by)
     return with_unreadable(drawn, found.unreadable)
 
 

@@ -2,7 +2,7 @@
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.learning import bias_of
 from handlers.tactics import tactic_messages
 from handlers.views.common import notes
@@ -16,17 +16,17 @@ from storage import ratings
 from storage.changes.ratings import rate_tactic, start_second_round
 from storage.engine.transactions import Tx
 
-WHY_MOST = 600
+MAX_WHY = 600
 
 
-async def open_rating(visit: Visit, tactic_id: str) -> None:
+async def open_rating(interaction: Interaction, tactic_id: str) -> None:
     """Open the rating form with the person's own last words in it."""
-    found = await may.rate(visit, tactic_id)
+    found = await may.rate(interaction, tactic_id)
     tactic = found.tactic
-    own, lean = await visit.read(_form_data, found, visit.person.id)
-    reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=WHY_MOST)
-    memory = visit.memory(found.plan.id, tactic.id, tactic.round)
-    await visit.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
+    own, lean = await interaction.read(_form_data, found, interaction.person.id)
+    reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
+    memory = interaction.memory(found.plan.id, tactic.id, tactic.round)
+    await interaction.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
 
 
 def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, Bias]:
@@ -35,19 +35,23 @@ def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, 
     return own, bias_of(tx, found.plan)
 
 
-async def rated(visit: Visit, form: Submission, shown: FoundTactic) -> None:
+async def rated(interaction: Interaction, form: Submission, shown: FoundTactic) -> None:
     """The rating form was sent."""
-    rating = new_rating(visit.person.id, *read_rating_form(form.answers), visit.now)
+    rating = new_rating(interaction.person.id, *read_rating_form(form.answers), interaction.now)
     tactic_id = shown.tactic.id
-    if await visit.write(rate_tactic, visit.actor, tactic_id, form.memory.version, rating):
-        visit.house.owed()
-        visit.draw_change(tactic_messages.card(visit, tactic_id, notes.rated(rating)))
+    if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.memory.version, rating):
+        interaction.services.notify_due()
+        interaction.draw_change(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
 
 
 @may.changes
-async def second_round(visit: Visit, tactic_id: str) -> Message | None:
+async def second_round(interaction: Interaction, tactic_id: str) -> Message | None:
     """Put a contested tactic to a further blind round; its raters and owners are asked again."""
-    await may.change_tactic(visit, tactic_id)
-    await visit.write(start_second_round, visit.actor, tactic_id)
-    visit.house.owed()
-    return None if visit.delivery else await tactic_messages.card(visit, tactic_id, notes.second_round())
+    await may.change_tactic(interaction, tactic_id)
+    await interaction.write(start_second_round, interaction.actor, tactic_id)
+    interaction.services.notify_due()
+    return (
+        None
+        if interaction.delivery
+        else await tactic_messages.card(interaction, tactic_id, notes.second_round())
+    )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.dispatch import permissions as may
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.tactics import tactic_messages
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
@@ -21,32 +21,36 @@ SNOOZES = {
 
 
 @may.changes
-async def snooze(visit: Visit, chosen: str) -> Message | None:
+async def snooze(interaction: Interaction, chosen: str) -> Message | None:
     """Say nothing of a tactic to this person until a later day: "<how>:<tactic>", how as in SNOOZES."""
     how, _, tactic_id = chosen.partition(":")
-    found = await may.answer_for(visit, tactic_id)
+    found = await may.answer_for(interaction, tactic_id)
     found.tactic.require_open()
-    until = SNOOZES[how](_today(visit))
-    await visit.write(snooze_tactic, visit.actor, tactic_id, until)
-    visit.house.owed()
-    return None if visit.delivery else await tactic_messages.card(visit, tactic_id, notes.snoozed(until))
-
-
-async def open_settings(visit: Visit, _value: str = "") -> None:
-    """Open the person's reminder settings."""
-    await may.own_settings(visit)
-    chosen = await visit.read(preferences.get, visit.person.id)
-    await visit.open(preferences_form(chosen, visit.person, memory=visit.memory().packed()))
-
-
-async def settings_saved(visit: Visit, form: Submission, _checked: None) -> None:
-    """The reminder settings were sent: the next digest follows them."""
-    saved = await visit.write(
-        change_preferences, visit.actor, lambda before: read_preferences_form(form.answers, before)
+    until = SNOOZES[how](_today(interaction))
+    await interaction.write(snooze_tactic, interaction.actor, tactic_id, until)
+    interaction.services.notify_due()
+    return (
+        None
+        if interaction.delivery
+        else await tactic_messages.card(interaction, tactic_id, notes.snoozed(until))
     )
-    visit.house.owed()
-    visit.answer(preferences_saved(saved, visit.person))
 
 
-def _today(visit: Visit) -> date:
-    return visit.now.astimezone(zone_of(visit.person.zone)).date()
+async def open_settings(interaction: Interaction, _value: str = "") -> None:
+    """Open the person's reminder settings."""
+    await may.own_settings(interaction)
+    chosen = await interaction.read(preferences.get, interaction.person.id)
+    await interaction.open(preferences_form(chosen, interaction.person, memory=interaction.memory().packed()))
+
+
+async def settings_saved(interaction: Interaction, form: Submission, _checked: None) -> None:
+    """The reminder settings were sent: the next digest follows them."""
+    saved = await interaction.write(
+        change_preferences, interaction.actor, lambda before: read_preferences_form(form.answers, before)
+    )
+    interaction.services.notify_due()
+    interaction.answer(preferences_saved(saved, interaction.person))
+
+
+def _today(interaction: Interaction) -> date:
+    return interaction.now.astimezone(zone_of(interaction.person.zone)).date()

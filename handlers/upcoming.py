@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.dispatch.access import plan_here, plan_of
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.upcoming import Upcoming, upcoming_message
@@ -26,30 +26,30 @@ DAYS = 14
 A_DAY = timedelta(days=1)
 
 
-async def show(visit: Visit, _typed: str = "") -> Message:
+async def show(interaction: Interaction, _typed: str = "") -> Message:
     """`/plan upcoming`."""
-    return await _page(visit, await plan_here(visit), 0)
+    return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """Its Previous and Next."""
     plan_id, _, offset = value.partition("|")
-    return await _page(visit, await plan_of(visit, plan_id), int(offset))
+    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
 
 
-async def _page(visit: Visit, plan: Plan, offset: int) -> Message:
-    found = await visit.read(_page_data, plan.id, visit.now - DAYS * A_DAY)
-    known = await visit.house.directory.people(visit.workspace, found.owners)
+async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+    found = await interaction.read(_page_data, plan.id, interaction.now - DAYS * A_DAY)
+    known = await interaction.services.directory.people(interaction.workspace, found.owners)
     items = [
-        *_check_ins(plan, found.running, found.next_check_in, visit.now),
+        *_check_ins(plan, found.running, found.next_check_in, interaction.now),
         *(
             item
             for owner in found.owners
             if owner in known
-            for item in _digests(known[owner], found, visit.now)
+            for item in _digests(known[owner], found, interaction.now)
         ),
     ]
-    drawn = upcoming_message(plan, tuple(items), found.undelivered, visit.person.zone, offset)
+    drawn = upcoming_message(plan, tuple(items), found.undelivered, interaction.person.zone, offset)
     return with_unreadable(drawn, found.unreadable)
 
 

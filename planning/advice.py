@@ -13,9 +13,9 @@ from planning.priorities import Section
 from planning.recurrence import occurrences
 from planning.tactics import State, Tactic
 
-DUE_IN_A_WEEK_MOST = 5
+MAX_DUE_IN_A_WEEK = 5
 READING_LATE = timedelta(weeks=4)
-BEHIND_LEAST = 0.05  # of the way from start to target
+MIN_BEHIND = 0.05  # of the way from start to target
 _DAY = timedelta(days=1)
 
 
@@ -98,7 +98,7 @@ def behind(metric: Metric, reading: Reading, started: date, ends_on: date) -> bo
         return False
     way = metric.target - metric.start
     short = line - reading.value if way > 0 else reading.value - line
-    return way != 0 and short > BEHIND_LEAST * abs(way)
+    return way != 0 and short > MIN_BEHIND * abs(way)
 
 
 def _on_company_goals(plan: Plan, goals: Iterable[Goal]) -> Iterator[Advice]:
@@ -144,7 +144,7 @@ def _on_tactic(tactic: Tactic, plan: Plan) -> Iterator[Advice]:
         yield Advice(Rule.CONTESTED, tactic.id, tactic.title)
     if section is Section.QUICK_WINS and not tactic.owners:
         yield Advice(Rule.QUICK_WIN_WITHOUT_OWNER, tactic.id, tactic.title)
-    elif section is Section.QUICK_WINS and not (tactic.eta or tactic.rhythm):
+    elif section is Section.QUICK_WINS and not (tactic.eta or tactic.recurrence):
         yield Advice(Rule.QUICK_WIN_WITHOUT_ETA, tactic.id, tactic.title)
     if section is Section.MONEY_PITS and tactic.state is State.UNDER_WAY:
         yield Advice(Rule.MONEY_PIT_UNDER_WAY, tactic.id, tactic.title)
@@ -162,19 +162,19 @@ def _on_owners(plan: Plan, tactics: Iterable[Tactic], today: date) -> Iterator[A
             for week in weeks:
                 due[owner][week] += 1
     for owner, weeks_due in due.items():
-        full = [week for week, count in weeks_due.items() if count > DUE_IN_A_WEEK_MOST]
+        full = [week for week, count in weeks_due.items() if count > MAX_DUE_IN_A_WEEK]
         if full:
             first = min(full)
-            facts = {"person": owner, "count": weeks_due[first], "most": DUE_IN_A_WEEK_MOST, "week": first}
+            facts = {"person": owner, "count": weeks_due[first], "most": MAX_DUE_IN_A_WEEK, "week": first}
             yield Advice(Rule.TOO_MUCH_DUE, owner, "", facts)
 
 
 def _due_days(tactic: Tactic, plan: Plan, today: date) -> Iterable[date]:
     """The days from `today` on, as far as the plan goes, on which a tactic is due."""
-    if tactic.rhythm is None:
+    if tactic.recurrence is None:
         return [tactic.eta] if tactic.eta and tactic.eta >= today else []
     left = max(today, tactic.last_done + _DAY if tactic.last_done else today)
-    return takewhile(lambda day: day <= plan.ends_on, occurrences(tactic.rhythm, left))
+    return takewhile(lambda day: day <= plan.ends_on, occurrences(tactic.recurrence, left))
 
 
 _WEIGHT = {rule: weight for weight, rule in enumerate(Rule)}

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from planning.countries import is_country
 from planning.errors import Code, PlanningError
 
-YEAR_LEAST = 1900
-YEAR_MOST = 2999
+MIN_YEAR = 1900
+MAX_YEAR = 2999
 """What a person types lies in these years: before and after is a slip, and too near the calendar's ends."""
 
 _DAY = timedelta(days=1)
@@ -19,8 +19,8 @@ _SATURDAY = 5
 
 def within_reach(day: date, field: str) -> date:
     """`day`, unless no plan reaches so far: then raises DATE_TOO_FAR about `field`."""
-    if not YEAR_LEAST <= day.year <= YEAR_MOST:
-        raise PlanningError(Code.DATE_TOO_FAR, field, date=day, years=f"{YEAR_LEAST} to {YEAR_MOST}")
+    if not MIN_YEAR <= day.year <= MAX_YEAR:
+        raise PlanningError(Code.DATE_TOO_FAR, field, date=day, years=f"{MIN_YEAR} to {MAX_YEAR}")
     return day
 
 

@@ -82,7 +82,7 @@ def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: dat
         notes=old.notes,
         finish=old.finish,
         eta=old.eta,
-        rhythm=old.rhythm,
+        recurrence=old.recurrence,
         last_done=old.last_done,
         permalink=old.permalink,
     )

@@ -21,8 +21,8 @@ from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.zones import zone_of
 
-LATE_MOST = timedelta(days=1)
-EARLY_MOST = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
+MAX_LATE = timedelta(days=1)
+MAX_EARLY = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
 NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
@@ -130,7 +130,7 @@ def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> d
 
 def opening(due_at: datetime, now: datetime) -> CheckInState:
     """A check-in is held when it is late by less than a day, else it is recorded as missed."""
-    return CheckInState.OPEN if now - due_at < LATE_MOST else CheckInState.MISSED
+    return CheckInState.OPEN if now - due_at < MAX_LATE else CheckInState.MISSED
 
 
 def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[str], id_: str) -> CheckIn:
@@ -276,7 +276,7 @@ _CHANGING = (
     Action.TACTIC_DROPPED,
     Action.SECOND_ROUND,
 )
-_CHANGING_FIELDS = {"eta", "rhythm", "owners"}
+_CHANGING_FIELDS = {"eta", "recurrence", "owners"}
 
 
 def _to_come(eta: date | None, field: str, today: date) -> date:

@@ -11,7 +11,7 @@ from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 
-METRICS_MOST = 5
+MAX_METRICS = 5
 NEW_METRIC = "new"  # the id, in a draft, of a metric that the goal does not have yet
 METRIC_NAME_MAX = 80
 UNIT_MAX = 20
@@ -190,8 +190,8 @@ def _metric_fields(metric: Metric) -> dict[str, object]:
 def _metrics(drafts: tuple[Metric, ...]) -> tuple[Metric, ...]:
     """The drafts that say anything, cleaned; a metric without a name is refused about its id's name."""
     kept = tuple(_metric(draft) for draft in drafts if _says_something(draft))
-    if len(kept) > METRICS_MOST:
-        raise PlanningError(Code.TOO_MANY, "metrics", count=len(kept), most=METRICS_MOST)
+    if len(kept) > MAX_METRICS:
+        raise PlanningError(Code.TOO_MANY, "metrics", count=len(kept), most=MAX_METRICS)
     return kept
 
 

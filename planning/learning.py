@@ -158,11 +158,11 @@ def _outcome(tactics: Iterable[Tactic]) -> TacticsOutcome:
 
 def _due(tactic: Tactic, plan: Plan, until: date) -> Iterator[date]:
     """The occurrences in the plan's time that came due by `until`, since the tactic was there."""
-    if tactic.rhythm is None or tactic.state is State.DROPPED:
+    if tactic.recurrence is None or tactic.state is State.DROPPED:
         return iter(())
     last = min(until, plan.ends_on)
     made = plan.today(tactic.created_at)
-    return takewhile(lambda day: day <= last, occurrences(tactic.rhythm, made))
+    return takewhile(lambda day: day <= last, occurrences(tactic.recurrence, made))
 
 
 def _done_on(plan: Plan, entries: Iterable[Entry]) -> dict[str, date]:
@@ -189,4 +189,4 @@ def _completed(entries: Iterable[Entry]) -> set[tuple[str, date]]:
 
 
 def _moves(entry: Entry) -> bool:
-    return any(change.field in ("eta", "rhythm") and change.before for change in entry.changes)
+    return any(change.field in ("eta", "recurrence") and change.before for change in entry.changes)

@@ -15,8 +15,8 @@ from planning.errors import Code, PlanningError
 from planning.records import is_forgotten
 from planning.zones import zone_of
 
-COMPANY_GOALS_MOST = 10
-RATING_DAYS_MOST = 20
+MAX_COMPANY_GOALS = 10
+MAX_RATING_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Plan:
             company_goals=_company_goals(draft, new_ids),
             owners=tuple(owner for owner in dict.fromkeys(draft.owners) if owner != self.creator),
             zone=_zone(draft.zone),
-            rating_days=_within("rating_days", draft.rating_days, 1, RATING_DAYS_MOST),
+            rating_days=_within("rating_days", draft.rating_days, 1, MAX_RATING_DAYS),
             check_in_weekday=_within("check_in_weekday", draft.check_in_weekday, 0, 6),
             check_in_hour=_within("check_in_hour", draft.check_in_hour, 0, 23),
         )
@@ -274,8 +274,8 @@ def _period_after(starts_on: date, ends_on: date) -> tuple[date, date] | tuple[N
 
 def _company_goals(draft: PlanDraft, new_ids: tuple[str, ...]) -> tuple[CompanyGoal, ...]:
     count = len(draft.company_goals)
-    if count > COMPANY_GOALS_MOST:
-        raise PlanningError(Code.TOO_MANY, "company_goals", count=count, most=COMPANY_GOALS_MOST)
+    if count > MAX_COMPANY_GOALS:
+        raise PlanningError(Code.TOO_MANY, "company_goals", count=count, most=MAX_COMPANY_GOALS)
     fresh = iter(new_ids)
     return tuple(
         CompanyGoal(id_ or next(fresh), text.line(title, id_ or "company_goals"))

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 
 from planning.errors import Code, PlanningError
 
-EVERY_MOST = 60
+MAX_EVERY = 60
 LAST = -1
 _WEEK = 7
 _LAST_MONDAY = date.max.toordinal() - date.max.weekday()
@@ -29,7 +29,7 @@ class Weekly:
 
     def __post_init__(self) -> None:
         if not self.weekdays:
-            raise PlanningError(Code.RHYTHM_NO_DAY, "rhythm")
+            raise PlanningError(Code.RECURRENCE_NO_DAY, "rhythm")
         _require(self.weekdays <= set(range(_WEEK)), weekdays=sorted(self.weekdays))
         _require_every(self.every)
 
@@ -65,25 +65,25 @@ class MonthlyOnWeekday:
         _require_every(self.every)
 
 
-Rhythm = Weekly | MonthlyOnDay | MonthlyOnWeekday
+Recurrence = Weekly | MonthlyOnDay | MonthlyOnWeekday
 
 
-def occurrences(rhythm: Rhythm, start: date) -> Iterator[date]:
+def occurrences(recurrence: Recurrence, start: date) -> Iterator[date]:
     """The due dates from `start` on, inclusive, in order, as far as the calendar goes (`date.max`)."""
-    first = max(start, rhythm.starts_on)
-    days = _weekly(rhythm, first) if isinstance(rhythm, Weekly) else _monthly(rhythm, first)
+    first = max(start, recurrence.starts_on)
+    days = _weekly(recurrence, first) if isinstance(recurrence, Weekly) else _monthly(recurrence, first)
     return (day for day in days if day >= first)
 
 
-def next_dates(rhythm: Rhythm, start: date, count: int = 4) -> tuple[date, ...]:
+def next_dates(recurrence: Recurrence, start: date, count: int = 4) -> tuple[date, ...]:
     """The first `count` due dates from `start` on, inclusive."""
-    return tuple(islice(occurrences(rhythm, start), count))
+    return tuple(islice(occurrences(recurrence, start), count))
 
 
-def as_text(rhythm: Rhythm) -> str:
+def as_text(recurrence: Recurrence) -> str:
     """The form a rhythm is stored in: compact JSON that `from_text` turns back into an equal value."""
-    stored: dict[str, object] = {"from": rhythm.starts_on.isoformat(), "every": rhythm.every}
-    match rhythm:
+    stored: dict[str, object] = {"from": recurrence.starts_on.isoformat(), "every": recurrence.every}
+    match recurrence:
         case Weekly(weekdays=weekdays):
             stored |= {"weekdays": sorted(weekdays)}
         case MonthlyOnDay(day=day):
@@ -93,15 +93,15 @@ def as_text(rhythm: Rhythm) -> str:
     return json.dumps(stored, separators=(",", ":"))
 
 
-def from_text(stored: str) -> Rhythm:
+def from_text(stored: str) -> Recurrence:
     """The rhythm that `as_text` wrote; raises RHYTHM_UNREADABLE or RHYTHM_NO_DAY for anything else."""
     try:
         return _from_stored(json.loads(stored))
     except (ValueError, TypeError, RecursionError) as unreadable:
-        raise PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", words=stored) from unreadable
+        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=stored) from unreadable
 
 
-def _from_stored(stored: object) -> Rhythm:
+def _from_stored(stored: object) -> Recurrence:
     match stored:
         case {"from": str(starts), "every": int(every), "weekdays": list(weekdays), **rest} if not rest:
             return Weekly(date.fromisoformat(starts), frozenset(map(_number, weekdays)), every)
@@ -120,12 +120,12 @@ def _number(value: object) -> int:
     return value
 
 
-def _weekly(rhythm: Weekly, first: date) -> Iterator[date]:
-    anchor = _monday(rhythm.starts_on)
-    step = rhythm.every * _WEEK
+def _weekly(recurrence: Weekly, first: date) -> Iterator[date]:
+    anchor = _monday(recurrence.starts_on)
+    step = recurrence.every * _WEEK
     skipped = (_monday(first) - anchor) // step * step
     for monday in range(anchor + skipped, _LAST_MONDAY + 1, step):
-        yield from _week(monday, rhythm.weekdays)
+        yield from _week(monday, recurrence.weekdays)
 
 
 def _monday(day: date) -> int:
@@ -137,32 +137,32 @@ def _week(monday: int, weekdays: frozenset[int]) -> Iterator[date]:
     return map(date.fromordinal, takewhile(lambda ordinal: ordinal <= date.max.toordinal(), ordinals))
 
 
-def _monthly(rhythm: MonthlyOnDay | MonthlyOnWeekday, first: date) -> Iterator[date]:
-    anchor = _month(rhythm.starts_on)
-    skipped = (_month(first) - anchor) // rhythm.every * rhythm.every
-    for month in range(anchor + skipped, (MAXYEAR + 1) * 12, rhythm.every):
+def _monthly(recurrence: MonthlyOnDay | MonthlyOnWeekday, first: date) -> Iterator[date]:
+    anchor = _month(recurrence.starts_on)
+    skipped = (_month(first) - anchor) // recurrence.every * recurrence.every
+    for month in range(anchor + skipped, (MAXYEAR + 1) * 12, recurrence.every):
         year, index = divmod(month, 12)
-        yield _day_in_month(rhythm, year, index + 1)
+        yield _day_in_month(recurrence, year, index + 1)
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _day_in_month(rhythm: MonthlyOnDay | MonthlyOnWeekday, year: int, month: int) -> date:
+def _day_in_month(recurrence: MonthlyOnDay | MonthlyOnWeekday, year: int, month: int) -> date:
     last = date(year, month, calendar.monthrange(year, month)[1])
-    if isinstance(rhythm, MonthlyOnDay):
-        return last.replace(day=min(rhythm.day, last.day))
-    if rhythm.nth == LAST:
-        return last - timedelta((last.weekday() - rhythm.weekday) % _WEEK)
+    if isinstance(recurrence, MonthlyOnDay):
+        return last.replace(day=min(recurrence.day, last.day))
+    if recurrence.nth == LAST:
+        return last - timedelta((last.weekday() - recurrence.weekday) % _WEEK)
     first = last.replace(day=1)
-    return first + timedelta((rhythm.weekday - first.weekday()) % _WEEK + (rhythm.nth - 1) * _WEEK)
+    return first + timedelta((recurrence.weekday - first.weekday()) % _WEEK + (recurrence.nth - 1) * _WEEK)
 
 
 def _require_every(every: int) -> None:
-    _require(1 <= every <= EVERY_MOST, every=every)
+    _require(1 <= every <= MAX_EVERY, every=every)
 
 
 def _require(allowed: bool, **values: object) -> None:
     if not allowed:
-        raise PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", **values)
+        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", **values)

@@ -24,12 +24,12 @@ from planning.people import Person
 from planning.tactics import Tactic
 from planning.zones import zone_of
 
-LEAD_DAYS_MOST = 60
+MAX_LEAD_DAYS = 60
 OVERDUE_DAILY = 3
 _DAY = timedelta(days=1)
 _WEEK = 7
-_QUIET_MOST = 14
-_SNOOZE_MOST = timedelta(days=14)
+_MAX_QUIET = 14
+_MAX_SNOOZE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Preferences:
             self,
             hour=_within("hour", hour, 23),
             lead_days=tuple(
-                sorted({_within("lead_days", days, LEAD_DAYS_MOST) for days in lead_days}, reverse=True)
+                sorted({_within("lead_days", days, MAX_LEAD_DAYS) for days in lead_days}, reverse=True)
             ),
             away_from=away_from,
             away_to=away_to,
@@ -123,7 +123,7 @@ def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime)
 def quiet_until(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
     """The last of the quiet days right after `today`, at most two weeks on; `today` if there is none."""
     day = today
-    while day < today + timedelta(days=_QUIET_MOST) and is_quiet(day + _DAY, person, preferences, now):
+    while day < today + timedelta(days=_MAX_QUIET) and is_quiet(day + _DAY, person, preferences, now):
         day += _DAY
     return day
 
@@ -164,7 +164,7 @@ def announced(
     `quiet_until`, is mentioned before them. A snoozed one waits for its day, and is mentioned on it, unless
     that is further away than anybody can have chosen.
     """
-    if snoozed_until and since < snoozed_until <= today + _SNOOZE_MOST:
+    if snoozed_until and since < snoozed_until <= today + _MAX_SNOOZE:
         return snoozed_until <= today
     last = quiet_until if quiet_until and due <= quiet_until else today
     if any(since < due - timedelta(days=lead) <= last for lead in lead_days):

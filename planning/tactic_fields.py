@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from planning import recurrence as rhythms
+from planning import recurrence as recurrences
 from planning.tactics import Finish, State, Tactic
 
 
@@ -16,7 +16,7 @@ def tactic_fields(tactic: Tactic) -> dict[str, object]:
         "notes": tactic.notes,
         "owners": list(tactic.owners),
         "eta": tactic.eta.isoformat() if tactic.eta else None,
-        "rhythm": rhythms.as_text(tactic.rhythm) if tactic.rhythm else None,
+        "recurrence": recurrences.as_text(tactic.recurrence) if tactic.recurrence else None,
         "finish": tactic.finish.value,
         "state": tactic.state.value,
         "finished": list(tactic.finished),
@@ -46,7 +46,7 @@ _READ: dict[str, Callable[[object], object]] = {
     "finished": _people,
     "eta": _date,
     "last_done": _date,
-    "rhythm": lambda value: rhythms.from_text(str(value)) if value else None,
+    "recurrence": lambda value: recurrences.from_text(str(value)) if value else None,
     "finish": lambda value: Finish(str(value)),
     "state": lambda value: State(str(value)),
 }

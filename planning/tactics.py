@@ -7,15 +7,15 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Self
 
-from planning import recurrence as rhythms
+from planning import recurrence as recurrences
 from planning import text
 from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Score, one_to_five
-from planning.recurrence import Rhythm
+from planning.recurrence import Recurrence
 
-OWNERS_MOST = 20
+MAX_OWNERS = 20
 
 
 class State(StrEnum):
@@ -46,7 +46,7 @@ class TacticDraft:
     goal: str
     owners: tuple[str, ...] = ()
     eta: date | None = None
-    rhythm: Rhythm | None = None
+    recurrence: Recurrence | None = None
     finish: Finish = Finish.ANY
     notes: str = ""
     state: State | None = None
@@ -56,8 +56,8 @@ class TacticDraft:
 class Tactic:
     """A concrete action under one goal.
 
-    It has an `eta` or a `rhythm`, or neither yet. `finished` are the owners who have finished their part of
-    what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
+    It has an `eta` or a `recurrence`, or neither yet. `finished` are the owners who have finished their part
+    of what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
     round number `round`, `revealed_at` tells when its ratings became visible; `score` is that of the newest
     revealed round; the actual value and complexity are what its owner found once it was done. `permalink` is
     the address of the message it was made from, if it was. Instants are aware UTC.
@@ -74,7 +74,7 @@ class Tactic:
     notes: str = ""
     owners: tuple[str, ...] = ()
     eta: date | None = None
-    rhythm: Rhythm | None = None
+    recurrence: Recurrence | None = None
     finish: Finish = Finish.ANY
     state: State = State.PROPOSED
     finished: tuple[str, ...] = ()
@@ -101,11 +101,11 @@ class Tactic:
     @property
     def due_on(self) -> date | None:
         """The ETA, or the first occurrence that has not been completed since the tactic was made."""
-        return self.eta if self.rhythm is None else next(self._left(self._since), None)
+        return self.eta if self.recurrence is None else next(self._left(self._since), None)
 
     def current(self, today: date) -> date | None:
         """The ETA; of a rhythm the latest occurrence left that is due by `today`, else the next to come."""
-        if self.rhythm is None:
+        if self.recurrence is None:
             return self.eta
         due = self._left_by(today)
         return due[-1] if due else self.due_on
@@ -132,7 +132,7 @@ class Tactic:
         """
         if not draft.goal:
             raise PlanningError(Code.EMPTY, "goal")
-        dated = self.moved(draft.eta, draft.rhythm, today)
+        dated = self.moved(draft.eta, draft.recurrence, today)
         changed = replace(
             dated,
             title=text.line(draft.title, "title"),
@@ -142,20 +142,20 @@ class Tactic:
         )
         return changed.assigned(draft.owners).in_state(draft.state or self.state)
 
-    def moved(self, eta: date | None, rhythm: Rhythm | None, today: date) -> Self:
+    def moved(self, eta: date | None, recurrence: Recurrence | None, today: date) -> Self:
         """This tactic with another ETA or rhythm; raises a refusal about "eta" or "rhythm"."""
-        if eta and rhythm:
-            raise PlanningError(Code.ETA_AND_RHYTHM, "rhythm")
+        if eta and recurrence:
+            raise PlanningError(Code.ETA_AND_RECURRENCE, "rhythm")
         if eta and eta != self.eta:
             not_past(eta, today)
-        last_done = self.last_done if rhythm == self.rhythm else None
-        return replace(self, eta=eta, rhythm=rhythm, last_done=last_done).in_state(self.state)
+        last_done = self.last_done if recurrence == self.recurrence else None
+        return replace(self, eta=eta, recurrence=recurrence, last_done=last_done).in_state(self.state)
 
     def assigned(self, owners: Sequence[str]) -> Self:
         """This tactic with these owners, each once; raises TOO_MANY about "owners"."""
         each = tuple(dict.fromkeys(owners))
-        if len(each) > OWNERS_MOST:
-            raise PlanningError(Code.TOO_MANY, "owners", count=len(each), most=OWNERS_MOST)
+        if len(each) > MAX_OWNERS:
+            raise PlanningError(Code.TOO_MANY, "owners", count=len(each), most=MAX_OWNERS)
         finished = tuple(person for person in self.finished if person in each)
         return replace(self, owners=each, finished=finished).in_state(self.state)
 
@@ -176,7 +176,7 @@ class Tactic:
         waiting = set(self.owners) - set(finished)
         if self.finish is Finish.ALL and by in self.owners and waiting:
             return replace(self, finished=finished)
-        if self.rhythm is not None:
+        if self.recurrence is not None:
             return replace(self, finished=(), last_done=self.current(today))
         return replace(self, finished=finished, state=State.DONE)
 
@@ -235,9 +235,9 @@ class Tactic:
 
     def _left(self, since: date) -> Iterator[date]:
         """The occurrences from `since` on that have not been completed."""
-        if self.rhythm is None:
+        if self.recurrence is None:
             return iter(())
-        days = rhythms.occurrences(self.rhythm, max(since, self.last_done or since))
+        days = recurrences.occurrences(self.recurrence, max(since, self.last_done or since))
         return (day for day in days if day != self.last_done)
 
     @property
@@ -251,7 +251,7 @@ class Tactic:
         What its owners have finished stays so, unless it is opened again.
         """
         if state in (State.PROPOSED, State.PLANNED):
-            planned = bool(self.owners) and (self.eta is not None or self.rhythm is not None)
+            planned = bool(self.owners) and (self.eta is not None or self.recurrence is not None)
             state = State.PLANNED if planned else State.PROPOSED
         dropped_because = self.dropped_because if state is State.DROPPED else ""
         reopened = not self.is_open and state not in CLOSED_STATES

@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 BATCH = 400
 OF_ONE = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
-LEFT_LEAST = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
+MIN_LEFT = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
-ASKED_MOST = 12  # times; who asks for a second each time would else use up all attempts within a minute
-ATTEMPTS_MOST = 48  # over about a day and a half, so that Slack may be out of order for a day
+MAX_ASKED = 12  # times; who asks for a second each time would else use up all attempts within a minute
+MAX_ATTEMPTS = 48  # over about a day and a half, so that Slack may be out of order for a day
 TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
 UNREADABLE = "unreadable"
 
@@ -60,7 +60,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class Unknown:
     """No answer came, or one that says nothing: Slack may have it or not."""
 
     error: str
@@ -81,8 +81,8 @@ class Gone:
     """The app is not in that workspace any more: nothing of it can be sent, or looked for."""
 
 
-Outcome = Sent | Later | Refused | Unclear | Gone
-Finding = Outcome | Absent | Hidden
+Outcome = Sent | Later | Refused | Unknown | Gone
+Check = Outcome | Absent | Hidden
 
 
 class Notifier(Protocol):
@@ -94,7 +94,7 @@ class Notifier(Protocol):
         Nothing is sent after `until`, when somebody else may do so.
         """
 
-    async def find(self, delivery: Delivery) -> Finding:
+    async def find(self, delivery: Delivery) -> Check:
         """Whether a delivery whose sending had no answer did arrive: Sent, Absent, or why that is unknown."""
 
 
@@ -145,9 +145,9 @@ async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome
     is_late = delivery.useful_until is not None and now > delivery.useful_until
     if is_late and delivery.state is DeliveryState.SENDING:
         return Refused("too_late")
-    if delivery.attempts > ATTEMPTS_MOST:
+    if delivery.attempts > MAX_ATTEMPTS:
         return Refused("given_up")  # the tries before ended without any outcome
-    until = now + LEASE - LEFT_LEAST
+    until = now + LEASE - MIN_LEFT
     if delivery.state is not DeliveryState.UNKNOWN:
         return await notifier.send(delivery, until)
     match await notifier.find(delivery):
@@ -169,7 +169,7 @@ async def _repeat(notifier: Notifier, delivery: Delivery, until: datetime) -> Ou
     if delivery.kind in TO_A_CHANNEL:
         return Refused("unclear")
     outcome = await notifier.send(delivery, until)
-    return Refused("unclear_twice") if isinstance(outcome, Unclear) else outcome
+    return Refused("unclear_twice") if isinstance(outcome, Unknown) else outcome
 
 
 class _Records:
@@ -211,9 +211,9 @@ def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None
                 arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
                 _put_off(tx, delivery, now)
-            case Later() if delivery.attempts < ATTEMPTS_MOST:
+            case Later() if delivery.attempts < MAX_ATTEMPTS:
                 deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
-            case Unclear() if delivery.attempts < ATTEMPTS_MOST:
+            case Unknown() if delivery.attempts < MAX_ATTEMPTS:
                 uncertain = replace(delivery, state=_after_unclear(delivery))
                 deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
@@ -239,7 +239,7 @@ def _after_unclear(delivery: Delivery) -> DeliveryState:
 
 def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:
     """What Slack asks for, the first times; else, and later at least, twice as long after each attempt."""
-    attempt = delivery.attempts - 1 - (ASKED_MOST if asked else 0)
+    attempt = delivery.attempts - 1 - (MAX_ASKED if asked else 0)
     if asked and attempt < 0:
         return asked
     doubled = min(max(attempt, 0), 10)  # by then it is long enough

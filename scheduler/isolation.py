@@ -36,7 +36,7 @@ async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -
     return were_any
 
 
-async def each_due(
+async def for_each_due(
     store: Store, table: str, due: Iterable[Due], work: Callable[[Tx, str, datetime], None], now: datetime
 ) -> bool:
     """As `each`: run `work` with each id, in a transaction of its own.

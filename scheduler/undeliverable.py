@@ -24,7 +24,7 @@ def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     for plan in _plans(tx, delivery):
         for owner in _told(delivery, [plan]):
             occasion = f"{plan.id}:{delivery.recipient}:{error}"
-            deliveries.owe(tx, _notice(delivery, [plan], owner, occasion, error, now))
+            deliveries.enqueue(tx, _notice(delivery, [plan], owner, occasion, error, now))
 
 
 def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
@@ -46,7 +46,7 @@ def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> No
             if owner in plan.all_owners and not any(_covers(notice, error, plan) for notice in known)
         ]
         if news:
-            deliveries.owe(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
+            deliveries.enqueue(tx, _notice(delivery, news, owner, f"gone:{delivery.id}", error, now))
 
 
 def _covers(notice: Delivery, error: str, plan: Plan) -> bool:

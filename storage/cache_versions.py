@@ -12,7 +12,7 @@ from sqlmodel import col
 from storage import rows
 from storage.engine.transactions import Tx
 from storage.rows import rows_of
-from storage.tables import TopicRow
+from storage.tables import CacheVersionRow
 
 MEMBERS = "members"  # about channels: who is in them
 CHANNELS = "channels"  # about people: which channels they are in
@@ -23,12 +23,12 @@ EVERYONE = "*"
 def versions(tx: Tx, topic: str, about: Iterable[str]) -> dict[str, int]:
     """How often a topic has changed about each of these (ids, or "" for all there is)."""
     asked = tuple(about)
-    of_topic = (TopicRow.topic == topic, col(TopicRow.about).in_(asked))
-    found = tx.exec(rows_of(TopicRow, tx.workspace, *of_topic))
+    of_topic = (CacheVersionRow.topic == topic, col(CacheVersionRow.about).in_(asked))
+    found = tx.exec(rows_of(CacheVersionRow, tx.workspace, *of_topic))
     return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
 
 
 def changed(tx: Tx, topic: str, about: Iterable[str]) -> None:
     """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
     for each, version in versions(tx, topic, about).items():
-        rows.put(tx, TopicRow(workspace=tx.workspace, topic=topic, about=each, version=version + 1))
+        rows.put(tx, CacheVersionRow(workspace=tx.workspace, topic=topic, about=each, version=version + 1))

@@ -29,7 +29,7 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DailyMessageData:
     """All that some digests of one workspace speak of, by id; `zones` and `snoozed` by person."""
 
     tactics: Mapping[str, Tactic]
@@ -48,9 +48,9 @@ class Facts:
         return about is not None and about.plan in self.plans
 
 
-def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]:
+def gather_daily_message_data(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, DailyMessageData]:
     """What each of these digests speaks of; takes as many statements for twenty as for one."""
-    found: dict[Delivery, Facts] = {}
+    found: dict[Delivery, DailyMessageData] = {}
     for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
         of_workspace = tuple(some)
         with in_workspace(tx, workspace) as own:
@@ -58,7 +58,7 @@ def facts_of(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, Facts]
     return found
 
 
-def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
+def _gather(tx: Tx, digests: Sequence[Delivery]) -> DailyMessageData:
     items = [item for delivery in digests for item in items_of(delivery)]
     recipients = {delivery.recipient for delivery in digests}
     tactics = tactic_lists.of_ids(tx, [item.id for item in items if item.what in ("due", "rating")])
@@ -66,7 +66,7 @@ def _gather(tx: Tx, digests: Sequence[Delivery]) -> Facts:
     found = check_ins.of_ids(tx, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}
     known = people.get(tx, recipients)
-    facts = Facts(
+    facts = DailyMessageData(
         tactics=tactics,
         goals=goals.of_ids(tx, {one.goal for one in tactics.values()}),
         plans=plans.of_ids(tx, plan_ids),

@@ -12,7 +12,7 @@ from storage.due import RETRY
 from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import read_rows
 from storage.rows import rows_of
-from storage.tables import DigestRow
+from storage.tables import DailyMessageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
     """Look at a person at `digest_at`, unless they are to be looked at before that already."""
     before = state(tx, person)
     if before.digest_at is None or before.digest_at > digest_at:
-        row = DigestRow(
+        row = DailyMessageRow(
             workspace=tx.workspace,
             person=person,
             digest_at=digest_at,
@@ -45,14 +45,14 @@ def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
 
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
-    digest_at = col(DigestRow.digest_at)
-    waiting = select(DigestRow.workspace, DigestRow.person).where(digest_at <= now)
+    digest_at = col(DailyMessageRow.digest_at)
+    waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(digest_at <= now)
     return [(workspace, person) for workspace, person in tx.exec(waiting.order_by(digest_at).limit(limit))]
 
 
 def next_at(tx: GlobalTx) -> datetime | None:
     """When somebody is to be looked at next in any workspace, which may be in the past."""
-    return rows.earliest(tx, col(DigestRow.digest_at))
+    return rows.earliest(tx, col(DailyMessageRow.digest_at))
 
 
 def state(tx: Tx, person: str) -> DigestState:
@@ -63,8 +63,8 @@ def state(tx: Tx, person: str) -> DigestState:
 def states(tx: Tx, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
-    wanted = rows_of(DigestRow, tx.workspace, col(DigestRow.person).in_(asked))
-    found = read_rows(tx, wanted, DigestRow, _state)
+    wanted = rows_of(DailyMessageRow, tx.workspace, col(DailyMessageRow.person).in_(asked))
+    found = read_rows(tx, wanted, DailyMessageRow, _state)
     return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 
@@ -74,8 +74,8 @@ def seen_to(tx: Tx, before: Mapping[str, DigestState], after: Mapping[str, Diges
     It does not, and nothing changes, for whom is not to be looked at when `before` says: then somebody else
     was first.
     """
-    still = (col(DigestRow.workspace) == tx.workspace, col(DigestRow.person) == bindparam("who"))
-    change = update(DigestRow).where(*still, col(DigestRow.digest_at) == bindparam("expected"))
+    still = (col(DailyMessageRow.workspace) == tx.workspace, col(DailyMessageRow.person) == bindparam("who"))
+    change = update(DailyMessageRow).where(*still, col(DailyMessageRow.digest_at) == bindparam("expected"))
     fields = ("digest_at", "handled", "looked")
     moved = tx.connection().execute(
         change.values({name: bindparam(f"new_{name}") for name in fields}),
@@ -90,10 +90,10 @@ def seen_to(tx: Tx, before: Mapping[str, DigestState], after: Mapping[str, Diges
 
 def start_over(tx: Tx, people: Iterable[str], now: datetime) -> None:
     """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
-    still_due = (col(DigestRow.person).in_(tuple(people)), col(DigestRow.digest_at) <= now)
+    still_due = (col(DailyMessageRow.person).in_(tuple(people)), col(DailyMessageRow.digest_at) <= now)
     tx.exec(
-        update(DigestRow)
-        .where(col(DigestRow.workspace) == tx.workspace, *still_due)
+        update(DailyMessageRow)
+        .where(col(DailyMessageRow.workspace) == tx.workspace, *still_due)
         .values(digest_at=now + RETRY, handled=None, looked=None)
         .execution_options(synchronize_session=False)
     )
@@ -107,15 +107,15 @@ def reschedule(tx: Tx, person: str, digest_at: datetime) -> None:
 
 
 def _change(tx: Tx, person: str, expected: datetime, values: dict[str, object]) -> bool:
-    of_person = (col(DigestRow.workspace) == tx.workspace, col(DigestRow.person) == person)
+    of_person = (col(DailyMessageRow.workspace) == tx.workspace, col(DailyMessageRow.person) == person)
     changed = tx.exec(
-        update(DigestRow)
-        .where(*of_person, col(DigestRow.digest_at) == expected)
+        update(DailyMessageRow)
+        .where(*of_person, col(DailyMessageRow.digest_at) == expected)
         .values(values)
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount)
 
 
-def _state(row: DigestRow) -> DigestState:
+def _state(row: DailyMessageRow) -> DigestState:
     return DigestState(row.digest_at, row.handled, row.looked)

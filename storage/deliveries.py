@@ -30,13 +30,13 @@ _DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SE
 _TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 
-def owe(tx: Tx, delivery: Delivery) -> None:
+def enqueue(tx: Tx, delivery: Delivery) -> None:
     """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
-    owe_all(tx, [delivery])
+    enqueue_all(tx, [delivery])
 
 
-def owe_all(tx: Tx, owed: Collection[Delivery]) -> None:
-    """Owe several messages in one workspace, each as `owe` does, in two statements."""
+def enqueue_all(tx: Tx, owed: Collection[Delivery]) -> None:
+    """Owe several messages in one workspace, each as `enqueue` does, in two statements."""
     named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
     unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
     among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
@@ -45,7 +45,7 @@ def owe_all(tx: Tx, owed: Collection[Delivery]) -> None:
     insert_all(tx, DeliveryRow, new)
 
 
-def owe_new(tx: Tx, owed: Iterable[Delivery]) -> None:
+def enqueue_new(tx: Tx, owed: Iterable[Delivery]) -> None:
     """Owe messages none of which can be owed already, since what they are about is new."""
     insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
 

@@ -17,7 +17,7 @@ WAITING: Sequence[Column[Any]] = [
         ("tactics", "round_ends_at"),
         ("plans", "check_in_at"),
         ("check_ins", "due_at"),
-        ("digests", "digest_at"),
+        ("daily_messages", "digest_at"),
         ("deliveries", "next_try_at"),
     )
 ]
@@ -30,7 +30,7 @@ def put_off(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -
     """Let what cannot be worked on wait, unless it is not due any more; `id_` is a person's among digests."""
     (at,) = (at for at in WAITING if at.table.name == table)
     columns = at.table.columns
-    key = columns.person if table == "digests" else columns.id
+    key = columns.person if table == "daily_messages" else columns.id
     still = (columns.workspace == workspace, key == id_, at <= now)
     tx.connection().execute(update(at.table).where(*still).values({at.name: now + RETRY}))
 

@@ -13,7 +13,7 @@ from planning.history import PASSED_OVER, Action, Change, Entry
 from storage.engine.transactions import Tx
 from storage.readable import read
 from storage.rows import insert_all, rows_of
-from storage.tables import EntryRow
+from storage.tables import HistoryRow
 
 
 def add(
@@ -37,34 +37,34 @@ def add_all(tx: Tx, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Write entries, whatever their own numbers, under the plan's next ones."""
     number = _count(tx, plan) + 1
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
-    insert_all(tx, EntryRow, [_columns(tx.workspace, entry) for entry in numbered])
+    insert_all(tx, HistoryRow, [_columns(tx.workspace, entry) for entry in numbered])
     return numbered
 
 
 def page(tx: Tx, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
     """Up to `limit` entries from `offset` on, newest first, and how many there are in all."""
     shown = _newest_first(tx.workspace, plan).offset(offset).limit(limit)
-    return tuple(read(tx, shown, EntryRow, _entry)), _count(tx, plan)
+    return tuple(read(tx, shown, HistoryRow, _entry)), _count(tx, plan)
 
 
 def last(tx: Tx, plan: str) -> Entry | None:
     """The newest entry that an undoing would be about: ratings, reveals and readings are passed over."""
-    meant = _newest_first(tx.workspace, plan).where(col(EntryRow.action).not_in(PASSED_OVER))
+    meant = _newest_first(tx.workspace, plan).where(col(HistoryRow.action).not_in(PASSED_OVER))
     return _first(tx, meant)
 
 
 def last_of(tx: Tx, plan: str, subject: str) -> Entry | None:
     """The newest change of one thing. A rating changes nothing of the tactic itself, the reveal does."""
     changes = _newest_first(tx.workspace, plan).where(
-        col(EntryRow.subject) == subject, col(EntryRow.action) != Action.TACTIC_RATED
+        col(HistoryRow.subject) == subject, col(HistoryRow.action) != Action.TACTIC_RATED
     )
     return _first(tx, changes)
 
 
 def since(tx: Tx, plan: str, at: datetime) -> tuple[Entry, ...]:
     """The entries from `at` on, in order."""
-    later = rows_of(EntryRow, tx.workspace, EntryRow.plan == plan, col(EntryRow.at) >= at)
-    return tuple(read(tx, later.order_by(col(EntryRow.number)), EntryRow, _entry))
+    later = rows_of(HistoryRow, tx.workspace, HistoryRow.plan == plan, col(HistoryRow.at) >= at)
+    return tuple(read(tx, later.order_by(col(HistoryRow.number)), HistoryRow, _entry))
 
 
 def last_changes(tx: Tx, plan: str, subjects: Iterable[str]) -> dict[str, Entry]:
@@ -73,30 +73,30 @@ def last_changes(tx: Tx, plan: str, subjects: Iterable[str]) -> dict[str, Entry]
     A rating is not a change, as in `last_of`, nor is what Oncourse did by itself.
     """
     newest = (
-        select(func.max(EntryRow.number))
-        .where(EntryRow.workspace == tx.workspace, EntryRow.plan == plan)
-        .where(col(EntryRow.subject).in_(tuple(subjects)), col(EntryRow.person).is_not(None))
-        .where(col(EntryRow.action) != Action.TACTIC_RATED)
-        .group_by(col(EntryRow.subject))
+        select(func.max(HistoryRow.number))
+        .where(HistoryRow.workspace == tx.workspace, HistoryRow.plan == plan)
+        .where(col(HistoryRow.subject).in_(tuple(subjects)), col(HistoryRow.person).is_not(None))
+        .where(col(HistoryRow.action) != Action.TACTIC_RATED)
+        .group_by(col(HistoryRow.subject))
     )
-    found = rows_of(EntryRow, tx.workspace, EntryRow.plan == plan, col(EntryRow.number).in_(newest))
-    return {entry.subject: entry for entry in read(tx, found, EntryRow, _entry)}
+    found = rows_of(HistoryRow, tx.workspace, HistoryRow.plan == plan, col(HistoryRow.number).in_(newest))
+    return {entry.subject: entry for entry in read(tx, found, HistoryRow, _entry)}
 
 
 def _count(tx: Tx, plan: str) -> int:
     """How many entries there are, which is also the newest number: entries are never taken out."""
-    numbers = select(func.max(EntryRow.number)).where(
-        EntryRow.workspace == tx.workspace, EntryRow.plan == plan
+    numbers = select(func.max(HistoryRow.number)).where(
+        HistoryRow.workspace == tx.workspace, HistoryRow.plan == plan
     )
     return tx.exec(numbers).one() or 0
 
 
-def _newest_first(workspace: str, plan: str) -> SelectOfScalar[EntryRow]:
-    return rows_of(EntryRow, workspace, EntryRow.plan == plan).order_by(col(EntryRow.number).desc())
+def _newest_first(workspace: str, plan: str) -> SelectOfScalar[HistoryRow]:
+    return rows_of(HistoryRow, workspace, HistoryRow.plan == plan).order_by(col(HistoryRow.number).desc())
 
 
-def _first(tx: Tx, wanted: SelectOfScalar[EntryRow]) -> Entry | None:
-    found = read(tx, wanted.limit(1), EntryRow, _entry)
+def _first(tx: Tx, wanted: SelectOfScalar[HistoryRow]) -> Entry | None:
+    found = read(tx, wanted.limit(1), HistoryRow, _entry)
     return found[0] if found else None
 
 
@@ -121,7 +121,7 @@ def _change(field: object, before: object, after: object) -> Change:
     return Change(field, before, after)
 
 
-def _entry(row: EntryRow) -> Entry:
+def _entry(row: HistoryRow) -> Entry:
     return Entry(
         plan=row.plan,
         number=row.number,

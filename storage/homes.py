@@ -17,7 +17,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import deliveries, rows
 from storage.engine.transactions import Tx
-from storage.readable import TITLE_MOST, read, require
+from storage.readable import MAX_TITLE, read, require
 from storage.rows import batched, rows_of
 from storage.tables import HomePlanRow, HomeRow
 
@@ -42,7 +42,7 @@ class Home:
 def opened(tx: Tx, person: str, now: datetime) -> None:
     """A person looks at their Home: it is drawn, and from now on drawn anew whenever it changes."""
     _put(tx, person, replace(get(tx, person), note=""))
-    deliveries.owe(
+    deliveries.enqueue(
         tx,
         Delivery(
             id=str(uuid4()),
@@ -104,7 +104,7 @@ def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:
 
 def _home(row: HomeRow) -> Home:
     require(row.tactics_from >= 0 and row.plans_from >= 0, "tactics_from")
-    require(len(row.note) <= TITLE_MOST, "note")
+    require(len(row.note) <= MAX_TITLE, "note")
     return Home(row.welcomed, row.note, row.tactics_from, row.plans_from)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
-from planning.plan import RATING_DAYS_MOST, CompanyGoal, Plan
+from planning.plan import MAX_RATING_DAYS, CompanyGoal, Plan
 from storage import rows
 from storage.engine.transactions import GlobalTx, Tx
 from storage.readable import missing, read_rows, require, require_title, unreadable
@@ -171,7 +171,7 @@ def _company_goal(row: CompanyGoalRow) -> CompanyGoal:
 def _plan(row: PlanRow) -> Plan:
     require_title(row.name, "name")
     require(row.starts_on < row.ends_on, "ends_on")
-    require(0 < row.rating_days <= RATING_DAYS_MOST, "rating_days")
+    require(0 < row.rating_days <= MAX_RATING_DAYS, "rating_days")
     require(row.check_in_weekday in range(7), "check_in_weekday")
     require(row.check_in_hour in range(24), "check_in_hour")
     return Plan(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import col
 
 from planning.countries import is_country
-from planning.reminders import LEAD_DAYS_MOST, Preferences
+from planning.reminders import MAX_LEAD_DAYS, Preferences
 from storage import rows
 from storage.engine.transactions import Tx
 from storage.readable import read, require
@@ -44,7 +44,7 @@ def put(tx: Tx, preferences: Preferences) -> None:
 
 def _preferences(row: PreferencesRow) -> Preferences:
     require(row.hour in range(24), "hour")
-    require(all(0 <= days <= LEAD_DAYS_MOST for days in row.lead_days), "lead_days")
+    require(all(0 <= days <= MAX_LEAD_DAYS for days in row.lead_days), "lead_days")
     require(not row.country or is_country(row.country), "country")
     return Preferences(
         person=row.person,

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.calendar import YEAR_LEAST
+from planning.calendar import MIN_YEAR
 from planning.errors import Code, PlanningError
 from planning.records import Unreadable
 from storage.engine.transactions import GlobalTx
@@ -29,9 +29,9 @@ FAILURES = (
     RecursionError,
     PlanningError,
 )
-NUMBER_MOST = 10**9
-TEXT_MOST = 100_000
-TITLE_MOST = 2_000
+MAX_NUMBER = 10**9
+MAX_TEXT = 100_000
+MAX_TITLE = 2_000
 SPARE = 5  # of the newest, so that the last one that can be read is among them
 _FOUND = "unreadable"
 _LOGGED = "logged"  # the codes that were logged already, of one store
@@ -89,7 +89,7 @@ def require(fits: bool, field: str) -> None:
 
 def require_title(title: object, field: str) -> None:
     """A title says something, and not a book; raises ValueError."""
-    require(isinstance(title, str) and bool(title.strip()) and len(title) <= TITLE_MOST, field)
+    require(isinstance(title, str) and bool(title.strip()) and len(title) <= MAX_TITLE, field)
 
 
 def note(tx: GlobalTx, table: type[Row], row: object, failure: Exception) -> None:
@@ -141,7 +141,7 @@ def _code(table: type[Row], keys: Iterable[str]) -> str:
 
 def _number(row: object) -> int | None:
     number = getattr(row, "number", None)
-    return number if type(number) is int and 0 < number < NUMBER_MOST else None
+    return number if type(number) is int and 0 < number < MAX_NUMBER else None
 
 
 @cache
@@ -163,11 +163,11 @@ def _fitting(kind: Any) -> Callable[[object], bool]:
 
 _FITTING: Mapping[Any, Callable[[Any], bool]] = {
     Any: lambda _: True,
-    str: lambda value: type(value) is str and len(value) <= TEXT_MOST,
-    int: lambda value: type(value) is int and -NUMBER_MOST <= value <= NUMBER_MOST,
+    str: lambda value: type(value) is str and len(value) <= MAX_TEXT,
+    int: lambda value: type(value) is int and -MAX_NUMBER <= value <= MAX_NUMBER,
     float: lambda value: type(value) in (int, float) and math.isfinite(value),
     bool: lambda value: type(value) is bool,
     dict: lambda value: type(value) is dict,
-    date: lambda value: type(value) is date and value.year >= YEAR_LEAST,
-    datetime: lambda value: type(value) is datetime and value.year >= YEAR_LEAST,
+    date: lambda value: type(value) is date and value.year >= MIN_YEAR,
+    datetime: lambda value: type(value) is datetime and value.year >= MIN_YEAR,
 }

@@ -20,8 +20,8 @@ from storage.tables import NumberedRow, Row, VersionedRow
 
 AT_ONCE = 5000  # ids in a statement, of the 32,766 that SQLite takes
 TITLES_SHOWN = 5
-_WANTED_MOST = 6000  # longer than any title folds to, shorter than what databases take to compare
-_DIGITS_MOST = 9  # no plan has a billionth tactic, and no database a number of a thousand digits
+_MAX_WANTED = 6000  # longer than any title folds to, shorter than what databases take to compare
+_MAX_DIGITS = 9  # no plan has a billionth tactic, and no database a number of a thousand digits
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Numbered = TypeVar("Numbered", bound=NumberedRow)
@@ -141,7 +141,7 @@ def find(tx: Tx, table: type[Numbered], plan: str, words: str, first: ColumnElem
 
 def _by_number(tx: Tx, table: type[Numbered], plan: str, wanted: str) -> Numbered | None:
     digits = wanted.removeprefix("#")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS_MOST):
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS):
         return None
     numbered = rows_of(table, tx.workspace, col(table.plan) == plan, col(table.number) == int(digits))
     return tx.exec(numbered).one_or_none()
@@ -151,7 +151,7 @@ def _by_title(
     tx: Tx, table: type[Numbered], plan: str, wanted: str, first: ColumnElement[bool]
 ) -> list[Numbered]:
     """The rows that fit best, by number; one more than are shown, at most."""
-    if len(wanted) > _WANTED_MOST:
+    if len(wanted) > _MAX_WANTED:
         return []
     whole = col(table.folded) == wanted
     rank = case((first & whole, 0), (first, 1), (whole, 2), else_=3)

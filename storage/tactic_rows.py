@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning import recurrence as rhythms
+from planning import recurrence as recurrences
 from planning.priorities import SCALE, Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded
@@ -79,7 +79,7 @@ def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:
         created_at=tactic.created_at,
         rate_by=tactic.rate_by,
         eta=tactic.eta,
-        rhythm=rhythms.as_text(tactic.rhythm) if tactic.rhythm else None,
+        recurrence=recurrences.as_text(tactic.recurrence) if tactic.recurrence else None,
         finish=tactic.finish,
         state=tactic.state,
         finished=list(tactic.finished),
@@ -119,7 +119,7 @@ def tactic_from(row: TacticRow) -> Tactic:
     require(row.number > 0, "number")
     require(row.round > 0, "round")
     require_title(row.title, "title")
-    require(row.eta is None or row.rhythm is None, "rhythm")
+    require(row.eta is None or row.recurrence is None, "rhythm")
     require(row.last_done is None or row.last_done < _LAST_DAY, "last_done")
     require(row.created_at.year < _LAST_DAY.year, "created_at")
     require(row.actual_value in (None, *SCALE), "actual_value")
@@ -135,7 +135,7 @@ def tactic_from(row: TacticRow) -> Tactic:
         rate_by=row.rate_by,
         notes=row.notes,
         eta=row.eta,
-        rhythm=rhythms.from_text(row.rhythm) if row.rhythm else None,
+        recurrence=recurrences.from_text(row.recurrence) if row.recurrence else None,
         finish=Finish(row.finish),
         state=State(row.state),
         finished=tuple(row.finished),

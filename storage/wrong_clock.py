@@ -24,23 +24,23 @@ from sqlalchemy import (
 from planning.calendar import working_days_after
 from planning.check_ins import CheckInState, next_check_in
 from planning.deliveries import DeliveryState, Kind
-from planning.plan import RATING_DAYS_MOST, Plan
+from planning.plan import MAX_RATING_DAYS, Plan
 from planning.zones import zone_of
 from storage import check_ins, plans
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
+from storage.schedule_steps import CHECK_IN, DIGEST
 from storage.suspension import FAR
 from storage.tables import Row
-from storage.turns import CHECK_IN, DIGEST
 
 APART = timedelta(minutes=10)  # how far apart the clocks of two machines may be
 LOOK_LONGEST = timedelta(days=4)  # from one look at a person to the next, wherever they travel
 TRY_LONGEST = timedelta(days=1)  # from one try of a delivery to the next
 OPEN_LONGEST = timedelta(days=14)  # from one opening of a check-in to the next that was not put off
-ROUND_LONGEST = timedelta(days=2 * RATING_DAYS_MOST)
-_AHEAD_MOST = timedelta(days=2)  # of the day in Greenwich, wherever a person is or was
+ROUND_LONGEST = timedelta(days=2 * MAX_RATING_DAYS)
+_MAX_AHEAD = timedelta(days=2)  # of the day in Greenwich, wherever a person is or was
 _DAY = timedelta(days=1)
 _TABLES = Row.metadata.tables
-_TURNS, _DIGESTS, _DELIVERIES = _TABLES["turns"], _TABLES["digests"], _TABLES["deliveries"]
+_TURNS, _DIGESTS, _DELIVERIES = _TABLES["schedule_steps"], _TABLES["daily_messages"], _TABLES["deliveries"]
 _CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"], _TABLES["tactics"]
 
 
@@ -95,7 +95,7 @@ def _look_at_people(tx: GlobalTx, now: datetime) -> None:
     """The days seen to are those before the wrong turn: then today's digest may still be due."""
     connection, digests = tx.connection(), _DIGESTS
     credible = {
-        name: case((digests.c[name] <= now.date() + _AHEAD_MOST, digests.c[name]), else_=None)
+        name: case((digests.c[name] <= now.date() + _MAX_AHEAD, digests.c[name]), else_=None)
         for name in ("handled", "looked")
     }
     connection.execute(update(digests).where(_looks_late(now)).values(digest_at=now, **credible))
@@ -113,7 +113,7 @@ def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
     """Where a person's digests stood; days that even then lay ahead are none."""
     days = {name: date.fromisoformat(day) if day else None for name, day in turn["before"].items()}
     known = {
-        f"was_{name}": day if day and day <= now.date() + _AHEAD_MOST else None for name, day in days.items()
+        f"was_{name}": day if day and day <= now.date() + _MAX_AHEAD else None for name, day in days.items()
     }
     return {"of": turn["workspace"], "who": turn["subject"], **known}
 

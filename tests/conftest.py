@@ -66,10 +66,10 @@ def _is_marked(item: pytest.Item, name: str) -> bool:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine busy with other tests is no fault of Slack's."""
     monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.directory.PATIENCE", BUSY)
-    monkeypatch.setattr("handlers.slack.downloads.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.directory.TIMEOUT", BUSY)
+    monkeypatch.setattr("handlers.slack.downloads.TIMEOUT", BUSY)
     monkeypatch.setattr("handlers.dispatch.interaction.OPENING_SECONDS", BUSY)
-    monkeypatch.setattr("handlers.slack.pictures.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", BUSY)
     monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0, 0, 0))
     monkeypatch.setattr(
         "bot.transports.dedup.SOON", BUSY / 2

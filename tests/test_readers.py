@@ -63,7 +63,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, TODAY),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
-    phrases.read_rhythm: lambda words: phrases.read_rhythm(words, TODAY),
+    phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
     dates.find_day: lambda words: dates.find_day(words, TODAY),
     dates.find_foreign_date: lambda words: dates.find_foreign_date(words, TODAY),
@@ -83,12 +83,12 @@ READERS: Mapping[Callable[..., Any], Read] = {
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
     ],
     encodings.sample_of: encodings.sample_of,
-    alphabets.likelihood: lambda words: alphabets.likelihood(words[: encodings._SAMPLE_MOST]),
+    alphabets.likelihood: lambda words: alphabets.likelihood(words[: encodings._MAX_SAMPLE]),
     sheets.read_sheet: lambda words: [
         sheets.read_sheet(f"{head}{words}") for head in ("", 'Goal,Tactic\nA,"')
     ],
     columns.column_named: columns.column_named,
-    columns.places_of: lambda words: columns.places_of([words, *words[: table.COLUMNS_MOST]]),
+    columns.places_of: lambda words: columns.places_of([words, *words[: table.MAX_COLUMNS]]),
     owners.read_owners: lambda words: owners.read_owners(words, CROWD, {"U0BRIAN"}),
     owners.crowd_of: lambda words: owners.crowd_of([(Person("U1", words), [words])]),
     cells.read_when: lambda words: cells.read_when(words, TODAY),
@@ -218,7 +218,7 @@ def test_what_is_slow_is_handed_little(name: str, monkeypatch: pytest.MonkeyPatc
             read(repeated(SHAPES[name], LONG))
     assert all(length <= 3 * text._FOLDED_AT_ONCE for length in handed["normalize"])
     assert all(length <= PHRASE_MAX for length in handed["dateparser"])
-    assert all(length <= encodings._SAMPLE_MOST for length in handed["charset"])
+    assert all(length <= encodings._MAX_SAMPLE for length in handed["charset"])
     assert len(handed["dateparser"]) <= 100
 
 
@@ -235,7 +235,7 @@ def test_work_that_grows_with_the_square_is_found_out() -> None:
     [
         (lambda words: phrases.read_date(words, TODAY), Code.DATE_UNREADABLE),
         (lambda words: cells.read_when(words, TODAY), Code.DATE_UNREADABLE),
-        (lambda words: cells.read_recurring(words, TODAY), Code.RHYTHM_UNREADABLE),
+        (lambda words: cells.read_recurring(words, TODAY), Code.RECURRENCE_UNREADABLE),
         (lambda words: owners.read_owners(words, CROWD, set()), Code.TOO_LONG),
         (lambda words: text.line(words, "title"), Code.TOO_LONG),
     ],

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import read_date
 from bot.config import Settings
-from bot.installations.token_cipher import Seals, not_opened
+from bot.installations.token_cipher import TokenCipher, not_opened
 from bot.installations.token_exchange import Grants
 from bot.manifest import BOT_SCOPES, REDIRECT
 from bot.slack_client import Api, SlackRefused, SlackUnreachable, refusing
@@ -32,7 +32,7 @@ ZONES_SHOWN = RECORDS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """What one check found. "unknown" is what cannot be seen from here, and how to see it."""
 
     verdict: Literal["ok", "problem", "unknown"]
@@ -40,32 +40,32 @@ class Finding:
     said: str
 
 
-def clock_of(headers: Mapping[str, Any], ours: datetime) -> Finding:
+def clock_of(headers: Mapping[str, Any], ours: datetime) -> Check:
     """Whether our clock agrees with Slack's, as far as an answer's headers tell."""
     slacks = read_date({name.lower(): str(value) for name, value in headers.items()}.get("date", ""))
-    return clock(slacks, ours) if slacks else Finding("unknown", "clock", "Slack's answer has no Date.")
+    return clock(slacks, ours) if slacks else Check("unknown", "clock", "Slack's answer has no Date.")
 
 
-def of_files(*files: Path | None) -> Finding:
+def of_files(*files: Path | None) -> Check:
     """Whether those that are there are kept from everyone else on this machine."""
     there = [file for file in files if file is not None and file.exists()]
     open_ = [str(file) for file in there if file.stat().st_mode & 0o007]
     if open_:
-        return Finding(
+        return Check(
             "problem",
             "files",
             f"anyone on this machine can open {' and '.join(open_)}. Only this user needs them: chmod 600 "
             f"{shlex.join(open_)}",
         )
-    return Finding("ok", "files", "the settings and the database aren't open to everyone on this machine")
+    return Check("ok", "files", "the settings and the database aren't open to everyone on this machine")
 
 
-def clock(slacks: datetime, ours: datetime) -> Finding:
+def clock(slacks: datetime, ours: datetime) -> Check:
     """Whether our clock agrees with Slack's."""
     apart = round((ours - slacks).total_seconds())
     if abs(apart) <= APART_MOST:
-        return Finding("ok", "clock", f"{abs(apart):,} seconds from Slack's")
-    return Finding(
+        return Check("ok", "clock", f"{abs(apart):,} seconds from Slack's")
+    return Check(
         "problem",
         "clock",
         f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_harm(apart)}. "
@@ -79,84 +79,84 @@ def _harm(apart: int) -> str:
     return "reminders come at the wrong time, and requests over HTTP are refused"
 
 
-async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
     """Whether Slack answers, and knows the app: it is shown a code that it never gave."""
     grants = Grants(api, str(settings.slack_client_id), settings.secret("SLACK_CLIENT_SECRET"))
     try:
         with refusing("SLACK_CLIENT_SECRET", api.address):
             await grants.redeem("none", f"{settings.public_url}{REDIRECT}")
     except SlackUnreachable as unreachable:
-        yield Finding("problem", "Slack", str(unreachable))
+        yield Check("problem", "Slack", str(unreachable))
     except SlackRefused as refused:
-        yield Finding("ok", "Slack", f"answers at {api.address}")
+        yield Check("ok", "Slack", f"answers at {api.address}")
         match refused.__cause__:
             case SlackApiError() as error:
                 yield clock_of(headers_of(error), now())
                 yield _client(code_of(error))
 
 
-def _client(code: str) -> Finding:
+def _client(code: str) -> Check:
     match code:
         case "invalid_client_id" | "bad_client_secret":
-            return Finding(
+            return Check(
                 "problem",
                 "client",
                 f"Slack refuses SLACK_CLIENT_ID and SLACK_CLIENT_SECRET ({code}). Take both from the app's "
                 "settings, under Basic Information.",
             )
         case "invalid_code" | "bad_redirect_uri":
-            return Finding("ok", "client", "id and secret are accepted")
-    return Finding("unknown", "client", f"Slack does not tell ({code}).")
+            return Check("ok", "client", "id and secret are accepted")
+    return Check("unknown", "client", f"Slack does not tell ({code}).")
 
 
-async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
     """Where the app is installed, with which scopes, and whether the keys open the tokens."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         everywhere = installations.everywhere(tx)
-    yield Finding("ok", "workspaces", f"installed in {len(everywhere):,}")
+    yield Check("ok", "workspaces", f"installed in {len(everywhere):,}")
     lacking = {
         one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
     }
     for workspace, lacks in lacking.items():
         said = f"{workspace} lacks {', '.join(sorted(lacks))}. Install the app there once more."
-        yield Finding("problem", "scopes", said)
+        yield Check("problem", "scopes", said)
     if not lacking:
-        yield Finding("ok", "scopes", "every workspace has granted all that the manifest asks for")
-    closed = Seals(settings.secret("TOKEN_KEYS")).closed(everywhere)
+        yield Check("ok", "scopes", "every workspace has granted all that the manifest asks for")
+    closed = TokenCipher(settings.secret("TOKEN_KEYS")).closed(everywhere)
     if closed:
-        yield Finding(
+        yield Check(
             "problem",
             "keys",
             f"{not_opened(closed)} Add the key that sealed them.",
         )
     else:
-        yield Finding("ok", "keys", "they open every token")
+        yield Check("ok", "keys", "they open every token")
 
 
-async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
     """Whose time zone this machine does not know, so that it counts as UTC."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         zones = _zones(tx)
     unknown = [one for one in zones if not is_zone(one[2])]
     for what, id_, zone in unknown[:ZONES_SHOWN]:
-        yield Finding("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")
+        yield Check("problem", "time zones", f"{what} {id_}: {_unknown_zone(zone)} I use UTC.")
     if more := unknown[ZONES_SHOWN:]:
-        yield Finding("problem", "time zones", f"and {len(more):,} more")
+        yield Check("problem", "time zones", f"and {len(more):,} more")
     if not unknown:
-        yield Finding("ok", "time zones", "this machine knows all of them")
+        yield Check("ok", "time zones", "this machine knows all of them")
 
 
-async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
     """What of the database can't be read, or refers to what isn't there: on screens it is left out."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         lost = _unreadable_records(tx)
     for one in lost[:RECORDS_SHOWN]:
         said = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
-        yield Finding("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")
+        yield Check("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")
     if more := lost[RECORDS_SHOWN:]:
-        yield Finding("problem", "records", f"and {len(more):,} more")
+        yield Check("problem", "records", f"and {len(more):,} more")
     if not lost:
-        yield Finding("ok", "records", "all can be read")
+        yield Check("ok", "records", "all can be read")
 
 
 def _zones(tx: GlobalTx) -> list[tuple[str, str, str]]:
@@ -177,7 +177,7 @@ def _unknown_zone(zone: str) -> str:
     return f"this machine doesn't know time zone {named[:ZONE_MAX]}. Update the tzdata package."
 
 
-async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Finding]:
+async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Check]:
     """Whether the bot is to be reached from outside, as far as that can be seen from here."""
     if settings.public_url is None:
         return
@@ -188,9 +188,9 @@ async def of_address(settings: Settings, session: aiohttp.ClientSession) -> Asyn
     except (aiohttp.ClientError, TimeoutError) as failure:
         said, is_there = type(failure).__name__, False
     if is_there:
-        yield Finding("ok", "address", f"the bot answers at {settings.public_url}")
+        yield Check("ok", "address", f"the bot answers at {settings.public_url}")
     else:
-        yield Finding(
+        yield Check(
             "unknown",
             "address",
             f"{settings.public_url}/livez does not answer ({said}). It has to, once the bot runs.",

@@ -12,7 +12,7 @@ from bot.config import CURES, SettingsRefused, read_settings
 from bot.heartbeat import complaint
 
 if TYPE_CHECKING:
-    from bot.commands.checks import Finding
+    from bot.commands.checks import Check
 
 
 def add_commands(commands: Commands) -> None:
@@ -50,7 +50,7 @@ def _person_id(typed: str) -> str:
     return person_id(typed)
 
 
-async def _told(findings: AsyncIterator["Finding"]) -> int:
+async def _told(findings: AsyncIterator["Check"]) -> int:
     """Say each finding as it is made; gives 1 when something is wrong."""
     wrong = 0
     async for finding in findings:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.commands import picture_checks
 from bot.commands.checks import (
-    Finding,
+    Check,
     clock_of,
     of_address,
     of_files,
@@ -36,11 +36,11 @@ from storage.engine.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.engine.sync import open_for_cli
 from storage.engine.urls import standing
 
-FREE_LEAST = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
+MIN_FREE = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
 
 
-async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[Finding]:
+async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[Check]:
     """Everything, one finding after the other; without readable settings, those alone.
 
     `ask` is who is to be asked whether they see pictures.
@@ -49,9 +49,9 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[F
         settings = read_settings()
     except SettingsRefused as refused:
         for complaint in str(refused).splitlines():
-            yield Finding("problem", "settings", complaint)
+            yield Check("problem", "settings", complaint)
         return
-    yield Finding("ok", "settings", "readable")
+    yield Check("ok", "settings", "readable")
     stands, said = await asyncio.to_thread(_database, settings)
     for finding in said:
         yield finding
@@ -70,12 +70,12 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[F
         yield finding
 
 
-def _database(settings: Settings) -> tuple[Standing | None, list[Finding]]:
+def _database(settings: Settings) -> tuple[Standing | None, list[Check]]:
     try:
         stands = standing(settings.database_url)
     except DatabaseRefused as refused:
-        return None, [Finding("problem", "database", str(refused))]
-    return stands, [Finding("ok", "database", database(stands)), *_disk(stands)]
+        return None, [Check("problem", "database", str(refused))]
+    return stands, [Check("ok", "database", database(stands)), *_disk(stands)]
 
 
 def database(stands: Standing) -> str:
@@ -93,18 +93,18 @@ def database(stands: Standing) -> str:
     )
 
 
-def _disk(stands: Standing) -> Iterator[Finding]:
+def _disk(stands: Standing) -> Iterator[Check]:
     if stands.path is not None:
         folder = stands.path.absolute().parent
         yield disk(folder, shutil.disk_usage(folder).free)
 
 
-def disk(folder: Path, free: int) -> Finding:
+def disk(folder: Path, free: int) -> Check:
     """Whether `free` bytes are enough."""
     said = f"{free // (1024 * 1024):,} MB free in {folder}"
-    if free >= FREE_LEAST:
-        return Finding("ok", "disk", said)
-    return Finding("problem", "disk", f"{said}. Make room: it takes {FREE_LEAST // (1024 * 1024)} MB.")
+    if free >= MIN_FREE:
+        return Check("ok", "disk", said)
+    return Check("problem", "disk", f"{said}. Make room: it takes {MIN_FREE // (1024 * 1024)} MB.")
 
 
 async def _slack(
@@ -113,7 +113,7 @@ async def _slack(
     stands: Standing | None,
     now: Callable[[], datetime],
     ask: str,
-) -> AsyncIterator[Finding]:
+) -> AsyncIterator[Check]:
     token, address = settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url
     client = Api(address, session).reading(token)
     bot: AsyncSlackResponse | None = None
@@ -122,18 +122,18 @@ async def _slack(
             bot = await client.auth_test()
             user, team, workspace = (str(part(bot, name)) for name in ("user", "team", "team_id"))
     except SlackUnreachable as unreachable:
-        yield Finding("problem", "Slack", str(unreachable))
+        yield Check("problem", "Slack", str(unreachable))
         return
     except SlackRefused as refused:
-        yield Finding("ok", "Slack", f"answers at {address}")
+        yield Check("ok", "Slack", f"answers at {address}")
         match refused.__cause__:
             case SlackApiError() as error:
                 yield clock_of(headers_of(error), now())
-        yield Finding("problem", "bot token", str(refused))
+        yield Check("problem", "bot token", str(refused))
     else:
-        yield Finding("ok", "Slack", f"answers at {address}")
+        yield Check("ok", "Slack", f"answers at {address}")
         yield clock_of(bot.headers, now())
-        yield Finding("ok", "bot token", f"{user} in {team}")
+        yield Check("ok", "bot token", f"{user} in {team}")
         yield _scopes(bot)
     if settings.mode == "socket":
         yield await _socket(client, settings, bot)
@@ -153,7 +153,7 @@ async def _many(
     stands: Standing | None,
     now: Callable[[], datetime],
     ask: str,
-) -> AsyncIterator[Finding]:
+) -> AsyncIterator[Check]:
     async for finding in of_slack(Api(settings.slack_api_url, session), settings, now):
         yield finding
     if stands and stands.is_current:
@@ -161,42 +161,40 @@ async def _many(
             yield finding
     if ask:
         said = "with many workspaces, the welcome asks the person who installs the app"
-        yield Finding("problem", "pictures", f"{ask} wasn't asked: {said}.")
+        yield Check("problem", "pictures", f"{ask} wasn't asked: {said}.")
 
 
-def _scopes(bot: AsyncSlackResponse) -> Finding:
+def _scopes(bot: AsyncSlackResponse) -> Check:
     if missing := missing_scopes(bot):
-        return Finding(
+        return Check(
             "problem",
             "scopes",
             f"missing: {', '.join(missing)}. Put the manifest (`oncourse manifest`) into the app's settings, "
             "under App Manifest, then install the app again.",
         )
-    return Finding("ok", "scopes", "all that the manifest asks for")
+    return Check("ok", "scopes", "all that the manifest asks for")
 
 
-async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackResponse | None) -> Finding:
+async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackResponse | None) -> Check:
     """Whether a connection could be had; none is made, since Slack would send it what the bot waits for."""
     app_token = settings.secret("SLACK_APP_TOKEN")
     try:
         with refusing("SLACK_APP_TOKEN", settings.slack_api_url):
             await client.apps_connections_open(app_token=app_token)
     except SlackRefused as refused:
-        return Finding("problem", "app token", str(refused))
+        return Check("problem", "app token", str(refused))
     if bot is not None and (theirs := OF_APP.match(app_token)):
         try:
             app = text_part(await client.bots_info(bot=part(bot, "bot_id")), "bot", "app_id")
         except SLACK_FAILURES as failure:
-            return Finding(
-                "unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}"
-            )
+            return Check("unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}")
         if app != theirs[1]:
-            return Finding(
+            return Check(
                 "problem",
                 "app token",
                 f"it is of the app {theirs[1]}, the bot token of {app}. Take both from the same app.",
             )
-    return Finding("ok", "app token", "accepted, and Socket Mode is on")
+    return Check("ok", "app token", "accepted, and Socket Mode is on")
 
 
 async def _places(
@@ -205,29 +203,29 @@ async def _places(
     stands: Standing | None,
     workspace: str,
     now: Callable[[], datetime],
-) -> AsyncIterator[Finding]:
+) -> AsyncIterator[Check]:
     """Where the bot is, and where it should be."""
     try:
         first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
         channels = {channel["id"] async for page in first for channel in page.get("channels") or ()}
     except SLACK_FAILURES as failure:
-        yield Finding("unknown", "channels", _silence(failure))
+        yield Check("unknown", "channels", _silence(failure))
         return
     if channels:
-        yield Finding("ok", "channels", f"the bot is in {len(channels):,}")
+        yield Check("ok", "channels", f"the bot is in {len(channels):,}")
     else:
-        yield Finding("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
+        yield Check("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
     if stands is None or not stands.is_current:
         return
     left = sorted(_plans(settings, workspace, now) - channels)
     for channel in left:
-        yield Finding(
+        yield Check(
             "problem",
             "plans",
             f"one lives in {channel}, where the bot is not any more. In that channel, /invite @Oncourse",
         )
     if not left:
-        yield Finding("ok", "plans", "the bot is in the channel of each open plan")
+        yield Check("ok", "plans", "the bot is in the channel of each open plan")
 
 
 def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> frozenset[str]:
@@ -240,14 +238,14 @@ def _silence(failure: Exception) -> str:
     return f"Slack does not tell ({why})."
 
 
-def _unseen(settings: Settings) -> Iterator[Finding]:
+def _unseen(settings: Settings) -> Iterator[Check]:
     """What Slack tells nobody with these tokens."""
-    yield Finding(
+    yield Check(
         "unknown",
         "messages tab",
         "Slack does not say whether it is on. It has to be, in the app's settings, under App Home.",
     )
-    yield Finding(
+    yield Check(
         "unknown",
         "commands",
         f"Slack does not say what they are called. /{settings.command_prefix}plan help has to answer.",

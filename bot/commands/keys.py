@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from bot.clock import wall_clock
 from bot.commands import Commands, require_confirmation, say
 from bot.config import SettingsRefused, read_token_keys
-from bot.installations.token_cipher import Seals, new_key
+from bot.installations.token_cipher import TokenCipher, new_key
 from storage import installations
 from storage.engine.sync import SyncStore, open_for_cli
 from storage.engine.transactions import Tx
@@ -33,29 +33,29 @@ def _new_key(_chosen: argparse.Namespace) -> None:
 
 def _rotate(chosen: argparse.Namespace) -> None:
     url, keys = read_token_keys()
-    seals = Seals(keys)
-    unopened = _unopened(url, seals) if chosen.forget else []
+    cipher = TokenCipher(keys)
+    unopened = _unopened(url, cipher) if chosen.forget else []
     if unopened and not chosen.yes:
         require_confirmation("forget", f"let go of the tokens of {', '.join(unopened)}")
-    sealed, forgotten = _rotated(url, seals, frozenset(unopened))
+    sealed, forgotten = _rotated(url, cipher, frozenset(unopened))
     say(
         f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
         "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS."
     )
 
 
-def _unopened(url: str, seals: Seals) -> list[str]:
+def _unopened(url: str, cipher: TokenCipher) -> list[str]:
     """The workspaces whose tokens no key opens."""
     with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
-        return [each.workspace for each in seals.closed(installations.everywhere(tx))]
+        return [each.workspace for each in cipher.closed(installations.everywhere(tx))]
 
 
-def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]:
+def _rotated(url: str, cipher: TokenCipher, forget: Collection[str]) -> tuple[int, int]:
     """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
     with open_for_cli(url, now=wall_clock) as store:
         with store.reading_all() as tx:
             everywhere = installations.everywhere(tx)
-        closed = seals.closed(everywhere)
+        closed = cipher.closed(everywhere)
         if kept := [each.workspace for each in closed if each.workspace not in forget]:
             raise _closed(kept)
         for each in closed:
@@ -63,18 +63,18 @@ def _rotated(url: str, seals: Seals, forget: Collection[str]) -> tuple[int, int]
                 installations.lost(own, each, wall_clock())
         for each in everywhere:
             if each not in closed:
-                _resealed(store, seals, each)
+                _resealed(store, cipher, each)
         return len(everywhere) - len(closed), len(closed)
 
 
-def _resealed(store: SyncStore, seals: Seals, installation: Installation) -> None:
+def _resealed(store: SyncStore, cipher: TokenCipher, installation: Installation) -> None:
     """Seal one workspace's tokens anew, also when somebody renews them meanwhile."""
     found = installation
     for _ in range(TRIES):
-        if not seals.opens(found):
+        if not cipher.opens(found):
             raise _closed([found.workspace])
-        tokens = seals.open(found.workspace, found.sealed)
-        sealed = seals.seal(found.workspace, tokens)
+        tokens = cipher.open(found.workspace, found.sealed)
+        sealed = cipher.seal(found.workspace, tokens)
         with store.writing(installation.workspace) as tx:
             changed = _reseal(tx, found, sealed)
         if changed is None:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands import harmless
-from bot.commands.checks import Finding
+from bot.commands.checks import Check
 from bot.config import Settings
 from handlers.slack.errors import name_of
 from handlers.slack.replies import SLACK_FAILURES
@@ -33,7 +33,7 @@ def person_id(typed: str) -> str:
     return typed
 
 
-async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Check]:
     """Where people see pictures in a workspace, as far as someone has said."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
         sightings = pictures.sightings(tx)
@@ -41,37 +41,37 @@ async def known(settings: Settings, workspace: str, now: Callable[[], datetime])
         yield finding
 
 
-def findings(sightings: Sightings, source: Source) -> list[Finding]:
+def findings(sightings: Sightings, source: Source) -> list[Check]:
     """A line for each place that only one person sees."""
     return [_finding(sightings, surface, source) for surface in WHERE]
 
 
-def _finding(sightings: Sightings, surface: Surface, source: Source) -> Finding:
+def _finding(sightings: Sightings, surface: Surface, source: Source) -> Check:
     sighting, where = sightings.get(surface), WHERE[surface]
     shown = "shown" if may_show(sightings, surface, source) else "replaced by words"
     if sighting is not None and sighting.source is source:
         saw = "sees them" if sighting.seen else "doesn't see them"
         person = FORGOTTEN if is_forgotten(sighting.person) else sighting.person
         said = f"{shown} in {where}: {person} {saw} ({sighting.at:%Y-%m-%d})"
-        return Finding("ok", "pictures", said)
+        return Check("ok", "pictures", said)
     if source is Source.ADDRESS:
-        return Finding("ok", "pictures", f"{shown} in {where}, from PUBLIC_URL")
-    return Finding(
+        return Check("ok", "pictures", f"{shown} in {where}, from PUBLIC_URL")
+    return Check(
         "unknown",
         "pictures",
         f"{shown} in {where} until someone has looked. To ask: oncourse doctor --pictures U...",
     )
 
 
-async def ask(client: AsyncWebClient, person: str) -> Finding:
+async def ask(client: AsyncWebClient, person: str) -> Check:
     """Send a person the question whether they see pictures."""
     try:
         await client.chat_postMessage(channel=person, **picture_question().fields)
     except SLACK_FAILURES as failure:
         why = name_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
-        return Finding(
+        return Check(
             "problem", "pictures", f"{person} wasn't asked ({why}). Choose someone in this workspace."
         )
-    return Finding(
+    return Check(
         "ok", "pictures", f"{person} has a message with the question. The running bot does the rest."
     )

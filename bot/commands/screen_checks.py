@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.checks import Finding
+from bot.commands.checks import Check
 from bot.config import SettingsRefused, read_settings
 from bot.slack_client import Api, shared_session
 from handlers.slack.errors import code_of, name_of
@@ -19,18 +19,18 @@ from handlers.views.samples import Screen, samples
 INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
 
 
-async def examine_screens() -> AsyncIterator[Finding]:
+async def examine_screens() -> AsyncIterator[Check]:
     """What Slack refuses, and finally how many screens it accepts; nothing is posted."""
     try:
         settings = read_settings()
         token = settings.secret("SLACK_BOT_TOKEN") if settings.mode != "workspaces" else ""
     except SettingsRefused as refused:
         for complaint in str(refused).splitlines():
-            yield Finding("problem", "settings", complaint)
+            yield Check("problem", "settings", complaint)
         return
     if not token:
         said = "This needs a bot token. Set SLACK_BOT_TOKEN to one workspace's, just for this."
-        yield Finding("unknown", "blocks", said)
+        yield Check("unknown", "blocks", said)
         return
     async with shared_session(settings.slack_timeout) as session:
         client = Api(settings.slack_api_url, session).reading(token)
@@ -38,7 +38,7 @@ async def examine_screens() -> AsyncIterator[Finding]:
             yield finding
 
 
-async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
+async def validated(client: AsyncWebClient) -> AsyncIterator[Check]:
     """Slack's response to each screen; stops when there is none."""
     taken = 0
     for name, screen in samples():
@@ -56,7 +56,7 @@ async def validated(client: AsyncWebClient) -> AsyncIterator[Finding]:
             return
         else:
             taken += 1
-    yield Finding("ok", "blocks", f"Slack accepts {taken} of {sum(1 for _ in samples())} screens")
+    yield Check("ok", "blocks", f"Slack accepts {taken} of {sum(1 for _ in samples())} screens")
 
 
 def _arguments(screen: Screen) -> dict[str, str]:
@@ -68,16 +68,16 @@ def _arguments(screen: Screen) -> dict[str, str]:
     return {"view": json.dumps(as_json(screen))}
 
 
-def _refused(name: str, answer: Any) -> Iterator[Finding]:
+def _refused(name: str, answer: Any) -> Iterator[Check]:
     """A line for each error that Slack names; its code if it doesn't say what is wrong."""
     errors = answer.get("errors") or [answer.get("error")]
     for error in errors:
         match error:
             case {"message": words, "pointer": place}:
-                yield Finding("problem", "blocks", f"{name}: {words} at {place}")
+                yield Check("problem", "blocks", f"{name}: {words} at {place}")
             case _:
-                yield Finding("problem", "blocks", f"{name}: {error}")
+                yield Check("problem", "blocks", f"{name}: {error}")
 
 
-def _unanswered(why: str) -> Finding:
-    return Finding("problem", "blocks", f"Slack didn't check them ({why}), so I stopped. Try again later.")
+def _unanswered(why: str) -> Check:
+    return Check("problem", "blocks", f"Slack didn't check them ({why}), so I stopped. Try again later.")

@@ -11,12 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import CURES, SettingsRefused
 from bot.installations.authorize import Installed, taken_back
-from bot.installations.token_cipher import SealBroken, Seals, not_opened
-from bot.installations.token_refresh import Renewal
+from bot.installations.token_cipher import TokenCipher, TokenUnreadable, not_opened
+from bot.installations.token_refresh import TokenRefresher
 from bot.slack_client import Api
 from handlers.slack.clients import NotInstalled, NotRenewed
-from handlers.support.task_tracker import Background
-from handlers.support.ttl_cache import Remembered
+from handlers.support.task_tracker import TaskTracker
+from handlers.support.ttl_cache import TtlCache
 from storage import installations
 from storage.engine.store import Store
 from storage.installations import Installation
@@ -42,18 +42,18 @@ class ManyWorkspaces:
         self,
         store: Store,
         api: Api,
-        seals: Seals,
-        renewal: Renewal,
-        background: Background,
+        cipher: TokenCipher,
+        refresher: TokenRefresher,
+        tasks: TaskTracker,
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._api = api
-        self._seals = seals
-        self._renewal = renewal
-        self._background = background
+        self._seals = cipher
+        self._renewal = refresher
+        self._background = tasks
         self._now = now
-        self._known = Remembered(self._look_up, now, KEPT)
+        self._known = TtlCache(self._look_up, now, KEPT)
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def require_keys(self) -> None:
@@ -123,7 +123,7 @@ class ManyWorkspaces:
             if self._renewal.is_late(found):
                 found = await self._renewed(found)
                 token = self._seals.open(workspace, found.sealed).access
-        except SealBroken as broken:
+        except TokenUnreadable as broken:
             log.error("TOKEN_KEYS do not open a token", extra={"workspace": workspace})
             raise NotInstalled(workspace) from broken
         if self._renewal.is_due(found):

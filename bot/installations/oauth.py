@@ -11,11 +11,11 @@ from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from bot.installations.many_workspaces import ManyWorkspaces
-from bot.installations.token_cipher import Seals
+from bot.installations.token_cipher import TokenCipher
 from bot.installations.token_exchange import Grant, Grants, NotForCompanies
 from bot.installations.token_refresh import expiry
 from bot.manifest import BOT_SCOPES, INSTALL, REDIRECT
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.errors import code_of, is_slacks, name_of
 from handlers.views.installation import pages
 from handlers.views.installation.pages import Page
@@ -36,16 +36,16 @@ class Installing:
 
     def __init__(
         self,
-        house: House,
+        services: Services,
         workspaces: ManyWorkspaces,
         grants: Grants,
-        seals: Seals,
+        cipher: TokenCipher,
         public_url: str,
     ) -> None:
-        self._house = house
+        self._house = services
         self._workspaces = workspaces
         self._grants = grants
-        self._seals = seals
+        self._seals = cipher
         self._install_url = f"{public_url}{INSTALL}"
         self._redirect_url = f"{public_url}{REDIRECT}"
         self._is_secure = public_url.startswith("https:")
@@ -70,7 +70,7 @@ class Installing:
 
     async def end(self, request: web.Request) -> web.Response:
         """Where Slack sends the browser back to; what was begun there ends even if the browser is closed."""
-        return _shown(await self._house.background.start(self._ended(request)))
+        return _shown(await self._house.tasks.start(self._ended(request)))
 
     async def _ended(self, request: web.Request) -> Page:
         state, browser = _only(request, "state", _SECRET), self._browser(request)
@@ -120,7 +120,7 @@ class Installing:
         await self._house.store.write(grant.workspace, install, installation, now)
         self._workspaces.forget(grant.workspace)
         log.info("installed", extra={"workspace": grant.workspace})
-        self._house.owed()
+        self._house.notify_due()
 
     def _browser(self, request: web.Request) -> str:
         """What the browser was given to be known by; "" for one that was not."""

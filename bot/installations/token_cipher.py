@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from storage.installations import Installation
 
 
-class SealBroken(Exception):
+class TokenUnreadable(Exception):
     """None of the keys opens it, or it was sealed for another workspace."""
 
 
@@ -21,7 +21,7 @@ class Tokens:
     refresh: str = field(default="", repr=False)
 
 
-class Seals:
+class TokenCipher:
     """Seals with the first of its keys, opens with any of them."""
 
     def __init__(self, keys: str) -> None:
@@ -37,9 +37,9 @@ class Seals:
         try:
             kept = json.loads(self._keys.decrypt(sealed.encode()))
         except InvalidToken as wrong:
-            raise SealBroken(workspace) from wrong
+            raise TokenUnreadable(workspace) from wrong
         if kept["workspace"] != workspace:
-            raise SealBroken(workspace)
+            raise TokenUnreadable(workspace)
         return Tokens(kept["access"], kept["refresh"])
 
     def closed(self, everywhere: Iterable[Installation]) -> list[Installation]:
@@ -50,7 +50,7 @@ class Seals:
         """Whether a key opens its tokens."""
         try:
             self.open(installation.workspace, installation.sealed)
-        except SealBroken:
+        except TokenUnreadable:
             return False
         return True
 

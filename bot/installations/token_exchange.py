@@ -7,7 +7,7 @@ from bot.installations.token_cipher import Tokens
 from bot.slack_client import Api
 from handlers.slack.errors import not_slacks, text_part
 
-LASTS_MOST = 10**8  # seconds, three years; Slack's tokens last twelve hours
+MAX_LASTS = 10**8  # seconds, three years; Slack's tokens last twelve hours
 
 
 class NotForCompanies(Exception):
@@ -67,6 +67,6 @@ def _tokens(answer: Any) -> tuple[Tokens, int | None]:
     refresh, lasts = answer.get("refresh_token") or "", answer.get("expires_in")
     if not isinstance(refresh, str):
         raise not_slacks(answer, "refresh_token")
-    if lasts is not None and not (type(lasts) is int and 0 < lasts <= LASTS_MOST):
+    if lasts is not None and not (type(lasts) is int and 0 < lasts <= MAX_LASTS):
         raise not_slacks(answer, "expires_in")
     return Tokens(text_part(answer, "access_token"), refresh), lasts

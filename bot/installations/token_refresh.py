@@ -13,7 +13,7 @@ from functools import partial
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.installations.token_cipher import Seals, Tokens
+from bot.installations.token_cipher import TokenCipher, Tokens
 from bot.installations.token_exchange import Grants
 from handlers.slack.errors import is_refused, name_of
 from storage import installations
@@ -29,15 +29,15 @@ REFUSED_PAUSE = timedelta(hours=1)  # until a refused one is tried again
 REFUSED = frozenset({"invalid_refresh_token", "invalid_grant", "token_revoked", "token_expired"})
 
 
-class Renewal:
+class TokenRefresher:
     """Renews the tokens of one workspace or another."""
 
     def __init__(
-        self, store: Store, grants: Grants, seals: Seals, install_url: str, now: Callable[[], datetime]
+        self, store: Store, grants: Grants, cipher: TokenCipher, install_url: str, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._grants = grants
-        self._seals = seals
+        self._seals = cipher
         self._install_url = install_url
         self._now = now
         self._failed: dict[str, datetime] = {}  # until when it isn't tried again, after it failed here

@@ -5,7 +5,7 @@ import logging
 from aiohttp import web
 
 from handlers.calendar_feeds import calendar
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.clients import NotInstalled
 from handlers.slack.replies import SLACK_FAILURES
 from planning.errors import PlanningError
@@ -19,8 +19,8 @@ RETRY = 300  # seconds
 class Calendars:
     """The page of all of them."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._house = services
 
     async def get(self, request: web.Request) -> web.Response:
         """The calendar; 304 where nothing has changed, 404 where there is nothing, 503 without Slack."""

@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from handlers.dispatch.acks import acknowledged
 from handlers.dispatch.errors import ASKED, OUTCOME
 from handlers.slack.replies import recorded, reply_to
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.errors import trouble_message
 
 log = logging.getLogger(__name__)
@@ -30,9 +30,9 @@ Answered = Callable[[str, int, float], None]
 class Answers:
     """What Slack is answered, remembered for when it repeats itself."""
 
-    def __init__(self, app: AsyncApp, background: Background, answered: Answered) -> None:
+    def __init__(self, app: AsyncApp, tasks: TaskTracker, answered: Answered) -> None:
         self._app = app
-        self._background = background
+        self._background = tasks
         self._answered = answered
         self._given: OrderedDict[str, asyncio.Future[BoltResponse]] = OrderedDict()
 

@@ -9,7 +9,7 @@ from bot.transports.payload_shapes import REQUESTS, Command, EventCallback
 
 Body = dict[str, Any]
 
-FIELDS_MOST = 50
+MAX_FIELDS = 50
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
@@ -52,7 +52,7 @@ def _decoded(content_type: str, raw: bytes) -> Body:
 
 def _fields(words: str) -> dict[str, str]:
     pairs = parse_qsl(
-        words, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=FIELDS_MOST
+        words, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=MAX_FIELDS
     )
     fields = dict(pairs)
     if len(fields) != len(pairs):

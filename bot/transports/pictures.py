@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.clients import NotInstalled
 from handlers.slack.picture_hosts import KEY
 from storage import pictures
@@ -13,8 +13,8 @@ FRESH = 3600  # seconds for which Slack may cache one
 class PicturePages:
     """The page of all of them, whichever process gave the address."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._house = services
 
     async def get(self, request: web.Request) -> web.Response:
         """The PNG; 404 if there is none, or if it has expired."""

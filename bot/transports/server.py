@@ -12,7 +12,7 @@ Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Routes = Mapping[tuple[str, str], Page]
 """What answers, by method and path. Everything else is not found."""
 
-BODY_MOST = 1024 * 1024  # bytes
+MAX_BODY = 1024 * 1024  # bytes
 BODY_SECONDS = 5  # until a body has to be there
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -26,7 +26,7 @@ class Web:
     """A server that listens from `start` to `stop`."""
 
     def __init__(self, routes: Routes, host: str, port: int) -> None:
-        app = web.Application(client_max_size=BODY_MOST)
+        app = web.Application(client_max_size=MAX_BODY)
         app.on_response_prepare.append(_guard)
         for (method, path), page in routes.items():
             app.router.add_route(method, path, page)

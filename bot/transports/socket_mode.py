@@ -16,7 +16,7 @@ from yarl import URL
 from bot.proxies import proxy_for
 from bot.transports.dedup import Answers, bolt_request
 from handlers.slack.errors import text_part
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
     app: AsyncApp
     client: "_Client"
 
-    def __init__(self, app: AsyncApp, app_token: str, answers: Answers, background: Background) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, answers: Answers, tasks: TaskTracker) -> None:
         self.app = app
         self.client = _Client(
             app_token,
@@ -40,7 +40,7 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
         )
         self.client.socket_mode_request_listeners.append(self.handle)
         self._answers = answers
-        self._background = background
+        self._background = tasks
         self._closing = False
 
     async def connect(self, address: str) -> None:

@@ -17,29 +17,29 @@ from bot.transports.server import Page, Routes, Web
 from bot.transports.slack_requests import SlackRequests
 from bot.transports.socket_mode import OncourseSocket
 from handlers.calendar_feeds import PATH
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.slack.picture_hosts import PATH as PICTURE_PATH
 from scheduler.clock import Ticker
 
 ENDING_SECONDS = 10  # at most; somebody may come all the time
 
 
-class Doors:
+class Transports:
     """The connection, the server, or both: in Socket Mode the server only tells how the bot is."""
 
     def __init__(
         self,
         settings: Settings,
-        house: House,
+        services: Services,
         workspaces: Workspaces,
         app: AsyncApp,
         ticker: Ticker,
         metrics: Metrics,
         pages: Routes,
     ) -> None:
-        self._background = house.background
-        answers = Answers(app, house.background, metrics.answered)
-        self._probes = Probes(house.store, ticker, metrics, self.is_connected, house.now)
+        self._background = services.tasks
+        answers = Answers(app, services.tasks, metrics.answered)
+        self._probes = Probes(services.store, ticker, metrics, self.is_connected, services.now)
         routes: dict[tuple[str, str], Page] = {
             **pages,
             ("GET", "/livez"): self._probes.live,
@@ -49,18 +49,18 @@ class Doors:
         self._socket: OncourseSocket | None = None
         if settings.mode == "socket":
             app_token = settings.secret("SLACK_APP_TOKEN")
-            self._socket = OncourseSocket(app, app_token, answers, house.background)
+            self._socket = OncourseSocket(app, app_token, answers, services.tasks)
         else:
             secret = settings.secret("SLACK_SIGNING_SECRET")
-            requests = SlackRequests(secret, workspaces, answers, house.now, metrics.answered)
+            requests = SlackRequests(secret, workspaces, answers, services.now, metrics.answered)
             routes |= {
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,
             }
-        if house.public_url:
-            routes["GET", f"{PATH}/{{key}}.ics"] = Calendars(house).get
+        if services.public_url:
+            routes["GET", f"{PATH}/{{key}}.ics"] = Calendars(services).get
             for method in ("GET", "HEAD"):
-                routes[method, f"{PICTURE_PATH}/{{key}}"] = PicturePages(house).get
+                routes[method, f"{PICTURE_PATH}/{{key}}"] = PicturePages(services).get
         port = settings.listens_on
         self._web = None if port is None else Web(routes, settings.host, port)
 

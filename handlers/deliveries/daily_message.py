@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.reminders.daily_message import (
@@ -20,15 +20,15 @@ from planning.check_ins import CheckInState
 from planning.deliveries import Delivery
 from planning.plan import Plan
 from planning.tactics import State, Tactic
-from storage.daily_message_data import Facts, Item, items_of
+from storage.daily_message_data import DailyMessageData, Item, items_of
 
 
-async def draw_digest(house: House, delivery: Delivery) -> Message | None:
+async def draw_daily_message(services: Services, delivery: Delivery) -> Message | None:
     """The digest as it stands now; None when there is nothing in it.
 
     Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
     """
-    facts = await house.digests.get(delivery)
+    facts = await services.digests.get(delivery)
     person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
     sent_with = items_of(delivery)
     items = [item for item in sent_with if facts.has(item)]
@@ -38,7 +38,7 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
     answers = tuple(_answer(facts, item, person) for item in items if item.what == "answer")
     plans = (*(one.plan for one in due), *(one.plan for one in rated), *(one.plan for one in answers))
     spoken_of = {plan.id: plan for plan in plans}
-    visible = await _visible(house, delivery, spoken_of.values())
+    visible = await _visible(services, delivery, spoken_of.values())
     kept = DigestView(
         day=today,
         zone=facts.zones.get(person, "UTC"),
@@ -49,20 +49,20 @@ async def draw_digest(house: House, delivery: Delivery) -> Message | None:
     if kept.items or kept.ratings or kept.answers:
         return with_unreadable(digest_message(kept), lost)
     for plan in spoken_of.values():
-        await house.directory.require_member(delivery.workspace, plan.channel, person)
+        await services.directory.require_member(delivery.workspace, plan.channel, person)
     return None
 
 
-async def _visible(house: House, delivery: Delivery, spoken_of: Iterable[Plan]) -> set[str]:
+async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[Plan]) -> set[str]:
     """The ids of the plans whose channel both the person and the bot are in."""
     visible = set()
     for plan in spoken_of:
-        if await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient):
+        if await services.directory.is_member(delivery.workspace, plan.channel, delivery.recipient):
             visible.add(plan.id)
     return visible
 
 
-def _due(facts: Facts, item: Item, person: str, today: date) -> DigestItem:
+def _due(facts: DailyMessageData, item: Item, person: str, today: date) -> DigestItem:
     tactic = facts.tactics[item.id]
     on = date.fromisoformat(item.on)
     news = _due_news(tactic, on, person)
@@ -80,14 +80,14 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
         return "done"
     if person not in tactic.owners:
         return "handed over"
-    if (tactic.rhythm is None and tactic.eta != on) or (
-        tactic.rhythm and tactic.due_on and tactic.due_on > on
+    if (tactic.recurrence is None and tactic.eta != on) or (
+        tactic.recurrence and tactic.due_on and tactic.due_on > on
     ):
         return "moved"
     return ""
 
 
-def _rating(facts: Facts, item: Item, person: str) -> RatingItem:
+def _rating(facts: DailyMessageData, item: Item, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
     news: RatingNews = "rated" if person in facts.raters[tactic.id] else ""
     if not (news or (tactic.blind and tactic.is_open)):
@@ -95,7 +95,7 @@ def _rating(facts: Facts, item: Item, person: str) -> RatingItem:
     return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
 
 
-def _answer(facts: Facts, item: Item, person: str) -> AnswerItem:
+def _answer(facts: DailyMessageData, item: Item, person: str) -> AnswerItem:
     check_in = facts.check_ins[item.id]
     news: AnswerNews = "" if check_in.state is CheckInState.OPEN else "closed"
     if person in facts.answered[check_in.id]:

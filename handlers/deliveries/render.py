@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from handlers.check_ins import check_in_view
-from handlers.deliveries.daily_message import draw_digest
+from handlers.deliveries.daily_message import draw_daily_message
 from handlers.deliveries.summary import draw_summary
 from handlers.dispatch.access import require_in
-from handlers.dispatch.interaction import House, Visit
+from handlers.dispatch.interaction import Interaction, Services
 from handlers.home import draw_home
 from handlers.tactics import tactic_messages
 from handlers.views.check_ins.messages import check_in_message, check_in_nudge, check_in_request
@@ -21,34 +21,34 @@ from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from storage import deliveries, plans
 
-Drawing = Callable[[House, Delivery], Awaitable[Message | Home | None]]
+Drawing = Callable[[Services, Delivery], Awaitable[Message | Home | None]]
 
 
-async def drawn(house: House, delivery: Delivery) -> Message | Home | None:
+async def drawn(services: Services, delivery: Delivery) -> Message | Home | None:
     """What the delivery says now, a view for a Home; None when there is nothing left to say.
 
     Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.
     """
     if delivery.plan and delivery.is_to_a_person:
-        await _require_member(house, delivery)
-    return await DRAWINGS[delivery.kind](house, delivery)
+        await _require_member(services, delivery)
+    return await DRAWINGS[delivery.kind](services, delivery)
 
 
-async def _require_member(house: House, delivery: Delivery) -> None:
-    plan = await house.store.read(delivery.workspace, plans.get, delivery.plan)
-    await house.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
+async def _require_member(services: Services, delivery: Delivery) -> None:
+    plan = await services.store.read(delivery.workspace, plans.get, delivery.plan)
+    await services.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
-async def _rating_request(house: House, delivery: Delivery) -> Message | None:
-    return await tactic_messages.request(house.store, delivery)
+async def _rating_request(services: Services, delivery: Delivery) -> Message | None:
+    return await tactic_messages.request(services.store, delivery)
 
 
-async def _check_in(house: House, delivery: Delivery) -> Message | None:
-    return check_in_message(await check_in_view(house, delivery.workspace, delivery.subject))
+async def _check_in(services: Services, delivery: Delivery) -> Message | None:
+    return check_in_message(await check_in_view(services, delivery.workspace, delivery.subject))
 
 
-async def _check_in_request(house: House, delivery: Delivery) -> Message | None:
-    view = await check_in_view(house, delivery.workspace, delivery.subject)
+async def _check_in_request(services: Services, delivery: Delivery) -> Message | None:
+    view = await check_in_view(services, delivery.workspace, delivery.subject)
     person = delivery.recipient
     own = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
     if not own and not any(answer.person == person for answer in view.answers):
@@ -56,40 +56,40 @@ async def _check_in_request(house: House, delivery: Delivery) -> Message | None:
     return check_in_request(view, person, own)
 
 
-async def _check_in_nudge(house: House, delivery: Delivery) -> Message | None:
-    view = await check_in_view(house, delivery.workspace, delivery.subject)
+async def _check_in_nudge(services: Services, delivery: Delivery) -> Message | None:
+    view = await check_in_view(services, delivery.workspace, delivery.subject)
     if not delivery.ts and view.asked.get(delivery.recipient) != "owed":
         return None
     return check_in_nudge(view, delivery.recipient)
 
 
-async def _late_answer(house: House, delivery: Delivery) -> Message | None:
+async def _late_answer(services: Services, delivery: Delivery) -> Message | None:
     """`items` are who has answered, and the thread."""
-    view = await check_in_view(house, delivery.workspace, delivery.subject)
+    view = await check_in_view(services, delivery.workspace, delivery.subject)
     return late_answer_message(view, delivery.items[0])
 
 
-async def _undeliverable(house: House, delivery: Delivery) -> Message | None:
+async def _undeliverable(services: Services, delivery: Delivery) -> Message | None:
     """`items` are who cannot be reached, why, and the plans it concerns, each of an owner's.
 
     Of somebody who is gone only those plans are named that the reader still sees.
     """
     person, reason, *plan_ids = delivery.items
-    found = await house.store.read(delivery.workspace, plans.of_ids, plan_ids)
-    named = [plan for plan in found.values() if reason not in GONE or await _sees(house, delivery, plan)]
+    found = await services.store.read(delivery.workspace, plans.of_ids, plan_ids)
+    named = [plan for plan in found.values() if reason not in GONE or await _sees(services, delivery, plan)]
     return undeliverable_message(person, reason, named) if named else None
 
 
-async def _sees(house: House, delivery: Delivery, plan: Plan) -> bool:
-    return await house.directory.is_member(delivery.workspace, plan.channel, delivery.recipient)
+async def _sees(services: Services, delivery: Delivery, plan: Plan) -> bool:
+    return await services.directory.is_member(delivery.workspace, plan.channel, delivery.recipient)
 
 
-async def _welcome(_house: House, _delivery: Delivery) -> Message | None:
+async def _welcome(_house: Services, _delivery: Delivery) -> Message | None:
     """The first step."""
     return welcome_message()
 
 
-async def _reinstall(_house: House, delivery: Delivery) -> Message | None:
+async def _reinstall(_house: Services, delivery: Delivery) -> Message | None:
     """`items` are where to install it again, and until when the tokens are good (ISO 8601)."""
     install_url, until = delivery.items
     return reinstall_message(install_url, datetime.fromisoformat(until))
@@ -97,7 +97,7 @@ async def _reinstall(_house: House, delivery: Delivery) -> Message | None:
 
 DRAWINGS: dict[Kind, Drawing] = {
     Kind.RATING_REQUEST: _rating_request,
-    Kind.DIGEST: draw_digest,
+    Kind.DIGEST: draw_daily_message,
     Kind.CHECK_IN: _check_in,
     Kind.CHECK_IN_REQUEST: _check_in_request,
     Kind.CHECK_IN_NUDGE: _check_in_nudge,
@@ -110,17 +110,17 @@ DRAWINGS: dict[Kind, Drawing] = {
 }
 
 
-async def show_all(visit: Visit, delivery_id: str) -> None:
+async def show_all(interaction: Interaction, delivery_id: str) -> None:
     """The button "Show all" on a message that was too long: what it says now, as a modal.
 
     Raises GONE, and what refuses the plan's channel.
     """
-    delivery = await visit.read(deliveries.get, delivery_id)
-    if delivery.is_to_a_person and delivery.recipient != visit.person.id:
+    delivery = await interaction.read(deliveries.get, delivery_id)
+    if delivery.is_to_a_person and delivery.recipient != interaction.person.id:
         raise PlanningError(Code.GONE)
     if not delivery.is_to_a_person:
-        await require_in(visit, delivery.recipient)
-    message = await drawn(visit.house, delivery)
+        await require_in(interaction, delivery.recipient)
+    message = await drawn(interaction.services, delivery)
     if not isinstance(message, Message):
         raise PlanningError(Code.GONE)
-    await visit.open(message_modal(message, memory=visit.memory().packed()))
+    await interaction.open(message_modal(message, memory=interaction.memory().packed()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.check_ins import gather_check_in
-from handlers.dispatch.interaction import House
+from handlers.dispatch.interaction import Services
 from handlers.dispatch.plan_owners import has_no_owner_left
 from handlers.views.charts import metrics, status_history
 from handlers.views.charts.svg import Picture
@@ -24,23 +24,23 @@ from storage import check_ins, goals, summaries, tactic_lists
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
-READINGS_MOST = 60  # of a metric: more than a year of check-ins
+MAX_READINGS = 60  # of a metric: more than a year of check-ins
 
 
-async def draw_summary(house: House, delivery: Delivery) -> Message:
+async def draw_summary(services: Services, delivery: Delivery) -> Message:
     """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
     workspace = delivery.workspace
-    found = await house.store.read(workspace, _summary_data, delivery.subject)
+    found = await services.store.read(workspace, _summary_data, delivery.subject)
     view = found.view
-    today = view.plan.today(house.now())
+    today = view.plan.today(services.now())
     pictures = tuple(_pictures(view.plan, found.weeks, found.measured, today))
-    shown = await house.pictures.all_shown(workspace, *pictures)
+    shown = await services.pictures.all_shown(workspace, *pictures)
     message = summary_message(
         view,
         found.summary,
         advice(view.plan, found.goals, found.open_tactics, found.newest_readings, today),
         {goal.id: goal for goal in found.goals},
-        ownerless=await has_no_owner_left(house, workspace, view.plan),
+        ownerless=await has_no_owner_left(services, workspace, view.plan),
         seen=Seen(found.weeks[:-1], found.measured, shown),
     )
     return replace(with_unreadable(message, found.unreadable), pictures=pictures)
@@ -87,5 +87,5 @@ def _pictures(
 def _measured(tx: Tx, every: Sequence[Goal]) -> list[metrics.Measured]:
     """The metrics of the goals that are kept, as far as they have readings."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
-    read = goals.last_readings(tx, (metric.id for _, metric in kept), READINGS_MOST)
+    read = goals.last_readings(tx, (metric.id for _, metric in kept), MAX_READINGS)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.slack.directory import STANDING_KEPT
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
@@ -31,29 +31,29 @@ class FoundTactic:
     plan: Plan
 
 
-async def require_here(visit: Visit) -> None:
+async def require_here(interaction: Interaction) -> None:
     """The visit is in a channel that the bot and the person are in.
 
     Raises NOT_A_CHANNEL, BOT_NOT_IN_CHANNEL or NOT_IN_CHANNEL.
     """
-    if not visit.channel or visit.in_dm:
+    if not interaction.channel or interaction.in_dm:
         raise PlanningError(Code.NOT_A_CHANNEL)
-    await require_in(visit, visit.channel)
+    await require_in(interaction, interaction.channel)
 
 
-async def require_in(visit: Visit, channel: str) -> None:
+async def require_in(interaction: Interaction, channel: str) -> None:
     """The person is in `channel`; raises DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
-    require_active(visit.person)
-    members = await visit.house.directory.members(visit.workspace, channel)
-    require_look(visit.person.id in members)
-    if visit.bot not in members:
+    require_active(interaction.person)
+    members = await interaction.services.directory.members(interaction.workspace, channel)
+    require_look(interaction.person.id in members)
+    if interaction.bot not in members:
         raise PlanningError(Code.BOT_NOT_IN_CHANNEL)
 
 
-async def plan_here(visit: Visit) -> Plan:
+async def plan_here(interaction: Interaction) -> Plan:
     """The channel's open plan; raises PLAN_MISSING, NONE_OPEN and what `require_here` raises."""
-    await require_here(visit)
-    return await visit.read(open_plan, visit.channel)
+    await require_here(interaction)
+    return await interaction.read(open_plan, interaction.channel)
 
 
 def open_plan(tx: Tx, channel: str) -> Plan:
@@ -65,23 +65,25 @@ def open_plan(tx: Tx, channel: str) -> Plan:
     raise PlanningError(Code.PLAN_MISSING)
 
 
-async def plan_of(visit: Visit, plan_id: str) -> Plan:
+async def plan_of(interaction: Interaction, plan_id: str) -> Plan:
     """The plan of that id; raises GONE, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
-    plan = await visit.read(plans.get, plan_id)
-    await require_in(visit, plan.channel)
+    plan = await interaction.read(plans.get, plan_id)
+    await require_in(interaction, plan.channel)
     return plan
 
 
-async def plans_of(visit: Visit) -> tuple[Plan, ...]:
+async def plans_of(interaction: Interaction) -> tuple[Plan, ...]:
     """The open plans that the person can look at, by name: of the channels that they and the bot are in."""
-    channels = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
-    return await visit.read(plans.open_among, channels)
+    channels = await interaction.services.directory.shared_channels(
+        interaction.workspace, interaction.person.id
+    )
+    return await interaction.read(plans.open_among, channels)
 
 
-async def goal_of(visit: Visit, goal_id: str) -> FoundGoal:
+async def goal_of(interaction: Interaction, goal_id: str) -> FoundGoal:
     """The goal of that id with its plan; raises as `plan_of` does."""
-    found = await visit.read(find_goal, goal_id)
-    await require_in(visit, found.plan.channel)
+    found = await interaction.read(find_goal, goal_id)
+    await require_in(interaction, found.plan.channel)
     return found
 
 
@@ -91,10 +93,10 @@ def find_goal(tx: Tx, goal_id: str) -> FoundGoal:
     return FoundGoal(goal, plans.get(tx, goal.plan))
 
 
-async def tactic_of(visit: Visit, tactic_id: str) -> FoundTactic:
+async def tactic_of(interaction: Interaction, tactic_id: str) -> FoundTactic:
     """The tactic of that id with its goal and plan; raises as `plan_of` does."""
-    found = await visit.read(_find_tactic, tactic_id)
-    await require_in(visit, found.plan.channel)
+    found = await interaction.read(_find_tactic, tactic_id)
+    await require_in(interaction, found.plan.channel)
     return found
 
 
@@ -104,12 +106,12 @@ def _find_tactic(tx: Tx, tactic_id: str) -> FoundTactic:
     return FoundTactic(tactic, goal, plans.get(tx, tactic.plan))
 
 
-async def require_owners(visit: Visit, plan: Plan, owners: Iterable[str], field: str) -> None:
+async def require_owners(interaction: Interaction, plan: Plan, owners: Iterable[str], field: str) -> None:
     """Everybody named can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
     named = tuple(owners)
     if not named:
         return
-    known = await visit.house.directory.people(visit.workspace, named, STANDING_KEPT)
-    members = await visit.house.directory.members(visit.workspace, plan.channel)
+    known = await interaction.services.directory.people(interaction.workspace, named, STANDING_KEPT)
+    members = await interaction.services.directory.members(interaction.workspace, plan.channel)
     for owner in named:
         require_ownable(known.get(owner), owner, owner in members, field)

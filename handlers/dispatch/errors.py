@@ -9,10 +9,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.dispatch.acks import acknowledged, told
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.dispatch.plan_owners import is_offered
 from handlers.slack.replies import SLACK_FAILURES, recorded, reply_to
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.blocks import Message
 from handlers.views.common.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from planning.errors import PlanningError
@@ -28,10 +28,10 @@ SHORTCUTS = ("shortcut", "message_action")
 ErrorListener = Callable[..., Awaitable[BoltResponse]]
 
 
-def on_error(background: Background) -> ErrorListener:
+def on_error(tasks: TaskTracker) -> ErrorListener:
     """Says what went wrong where it was asked: at the form's field, or to the person alone.
 
-    Words that need Slack are sent in the `background`, so that the acknowledgement is not kept waiting.
+    Words that need Slack are sent in the `tasks`, so that the acknowledgement is not kept waiting.
     """
 
     async def answer_error(
@@ -50,9 +50,9 @@ def on_error(background: Background) -> ErrorListener:
         message = await _message(error, reference, context)
         if "view" in body or body.get("type") in SHORTCUTS:
             words = _words(error, reference, in_form=False)
-            background.start(_on_top(words, message, body, client))
+            tasks.start(_on_top(words, message, body, client))
         else:
-            background.start(reply_to(client, body).send(message))
+            tasks.start(reply_to(client, body).send(message))
         return acknowledged()
 
     return answer_error
@@ -60,19 +60,19 @@ def on_error(background: Background) -> ErrorListener:
 
 async def _message(error: Exception, reference: str, context: AsyncBoltContext, typed: str = "") -> Message:
     if isinstance(error, PlanningError):
-        visit: Visit | None = context.get("visit")
-        can_start = visit is not None and visit.person.may_edit
-        ownerless = await _ownerless(error, visit) if visit else None
+        interaction: Interaction | None = context.get("visit")
+        can_start = interaction is not None and interaction.person.may_edit
+        ownerless = await _ownerless(error, interaction) if interaction else None
         return refusal_message(error, typed, can_start=can_start, ownerless=ownerless)
     return trouble_message(reference, typed)
 
 
-async def _ownerless(error: PlanningError, visit: Visit) -> Plan | None:
+async def _ownerless(error: PlanningError, interaction: Interaction) -> Plan | None:
     """The plan that an error is about, where none of its owners is left and the visitor can take it over."""
     if not (plan_id := error.values.get("plan")):
         return None
-    plan = (await visit.read(plans.of_ids, [str(plan_id)])).get(str(plan_id))
-    return plan if plan and await is_offered(visit, plan) else None
+    plan = (await interaction.read(plans.of_ids, [str(plan_id)])).get(str(plan_id))
+    return plan if plan and await is_offered(interaction, plan) else None
 
 
 def _words(error: Exception, reference: str, *, in_form: bool) -> str:

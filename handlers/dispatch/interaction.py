@@ -19,8 +19,8 @@ from handlers.slack.errors import text_part
 from handlers.slack.long_messages import post_in_parts
 from handlers.slack.pictures import Pictures
 from handlers.slack.replies import SLACK_FAILURES, Reply, recorded
-from handlers.support.batch_loader import Together
-from handlers.support.task_tracker import Background
+from handlers.support.batch_loader import BatchLoader
+from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
 from handlers.views.common.errors import trouble_message
@@ -31,7 +31,7 @@ from planning.people import Person
 from planning.pictures import Surface
 from storage import homes
 from storage.changes.base import Actor
-from storage.daily_message_data import Facts
+from storage.daily_message_data import DailyMessageData
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 
@@ -44,7 +44,7 @@ OPENING_SECONDS = 2  # of the three that Slack waits for the answer
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Services:
     """What every listener works with. `owed` is called when a message has become due.
 
     `public_url` is where browsers reach the bot, "" where nobody does.
@@ -53,16 +53,16 @@ class House:
     store: Store
     clients: Clients
     directory: Directory
-    digests: Together[Delivery, Facts]
+    digests: BatchLoader[Delivery, DailyMessageData]
     pictures: Pictures
-    background: Background
+    tasks: TaskTracker
     now: Callable[[], datetime]
-    owed: Callable[[], None]
+    notify_due: Callable[[], None]
     public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Interaction:
     """One command, click or submission.
 
     `channel` is where it happened (for a form: where its opening happened), `trigger` opens a form within
@@ -73,7 +73,7 @@ class Visit:
     for them to change something (`permissions.asked_again`).
     """
 
-    house: House
+    services: Services
     slack: AsyncWebClient
     workspace: str
     bot: str
@@ -92,7 +92,7 @@ class Visit:
     @property
     def store(self) -> Store:
         """Where plans are kept."""
-        return self.house.store
+        return self.services.store
 
     async def write(
         self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -159,7 +159,7 @@ class Visit:
 
     def answer(self, message: Message) -> None:
         """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
-        self.house.background.start(self._show(message))
+        self.services.tasks.start(self._show(message))
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
         """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
@@ -170,7 +170,7 @@ class Visit:
 
     def draw(self, drawing: Awaitable[Message]) -> None:
         """Answer with a message that is still to be drawn."""
-        self.house.background.start(self._draw(drawing))
+        self.services.tasks.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> bool:
         """Post a message for everyone in the channel, or to a person; whether Slack has taken it.
@@ -178,7 +178,7 @@ class Visit:
         What is too long goes on in its thread. Who asked is told where Slack hasn't taken it.
         """
         try:
-            await self.house.pictures.posted(message, partial(self._post, channel))
+            await self.services.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
             await self._reply.send(trouble_message(recorded(failure)))
             return False
@@ -195,7 +195,7 @@ class Visit:
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
         posted = await post_in_parts(message.fields, post)
-        await self.house.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
+        await self.services.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
 
     @property
     def _reply(self) -> Reply:
@@ -209,15 +209,15 @@ class Visit:
             return
         if self.on_home:
             await self.store.write(self.workspace, homes.change, self.person.id, note=message.text)
-            self.house.owed()
+            self.services.notify_due()
         else:
             send = partial(self._reply.send, in_place=self.on_card)
-            await self.house.pictures.posted(message, send)
+            await self.services.pictures.posted(message, send)
 
     async def _on_screen(self, message: Message) -> bool:
         """Whether the modal was still there to show it."""
         try:
-            await self.house.pictures.posted(message, self._update_screen)
+            await self.services.pictures.posted(message, self._update_screen)
         except SLACK_FAILURES as failure:
             log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
             return False

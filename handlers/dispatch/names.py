@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.slack.errors import object_part
 from handlers.slack.replies import SLACK_FAILURES
 from planning.errors import PlanningError
@@ -16,12 +16,12 @@ NAMED_MAX = 10  # people and channels in a text whose names are looked up
 TIMEOUT = 1.25  # seconds, of the three that Slack waits for the answer
 
 
-async def named(visit: Visit, text: str) -> str:
+async def named(interaction: Interaction, text: str) -> str:
     """A text from Slack with the names of its people and channels added; most have them already."""
-    return with_names(text, await names_of(visit, nameless(text)))
+    return with_names(text, await names_of(interaction, nameless(text)))
 
 
-async def names_of(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
+async def names_of(interaction: Interaction, ids: Iterable[str]) -> dict[str, str]:
     """The names of these people and channels; whoever or whatever is not to be found is missing."""
     wanted = tuple(dict.fromkeys(ids))[:NAMED_MAX]
     if not wanted:
@@ -31,7 +31,8 @@ async def names_of(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
     try:
         async with asyncio.timeout(TIMEOUT):
             found, placed = await asyncio.gather(
-                visit.house.directory.people(visit.workspace, people), _channels(visit, channels)
+                interaction.services.directory.people(interaction.workspace, people),
+                _channels(interaction, channels),
             )
     except (*SLACK_FAILURES, PlanningError) as failure:
         log.info("names were not fetched from Slack", extra={"error": type(failure).__name__})
@@ -39,19 +40,21 @@ async def names_of(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
     return {**placed, **{id_: person.name for id_, person in found.items()}}
 
 
-async def _channels(visit: Visit, ids: list[str]) -> dict[str, str]:
+async def _channels(interaction: Interaction, ids: list[str]) -> dict[str, str]:
     """Those that the person and the bot are in, and public ones."""
     if not ids:
         return {}
-    shared = await visit.house.directory.shared_channels(visit.workspace, visit.person.id)
+    shared = await interaction.services.directory.shared_channels(
+        interaction.workspace, interaction.person.id
+    )
     others = [id_ for id_ in ids if id_ not in shared]
-    asked = await asyncio.gather(*(_public(visit, id_) for id_ in others))
+    asked = await asyncio.gather(*(_public(interaction, id_) for id_ in others))
     return {**dict(zip(others, asked, strict=True)), **shared}
 
 
-async def _public(visit: Visit, channel: str) -> str:
+async def _public(interaction: Interaction, channel: str) -> str:
     """The name of a channel that anyone may join; "" of any other."""
-    slack = await visit.house.clients.reading(visit.workspace)
+    slack = await interaction.services.clients.reading(interaction.workspace)
     try:
         found = object_part(await slack.conversations_info(channel=channel), "channel")
     except SLACK_FAILURES:

@@ -2,7 +2,7 @@
 
 import logging
 
-from handlers.dispatch.interaction import House, Visit
+from handlers.dispatch.interaction import Interaction, Services
 from handlers.slack.replies import SLACK_FAILURES
 from planning.people import acts_as_plan_owner
 from planning.plan import Plan
@@ -10,37 +10,41 @@ from planning.plan import Plan
 log = logging.getLogger(__name__)
 
 
-async def is_offered(visit: Visit, plan: Plan) -> bool:
+async def is_offered(interaction: Interaction, plan: Plan) -> bool:
     """Whether the visitor may take the plan over, as Slack says now."""
-    return _may_take_over(visit, plan) and await has_no_owner_left(visit.house, visit.workspace, plan)
+    return _may_take_over(interaction, plan) and await has_no_owner_left(
+        interaction.services, interaction.workspace, plan
+    )
 
 
-async def is_offered_on_page(visit: Visit, plan: Plan) -> bool:
+async def is_offered_on_page(interaction: Interaction, plan: Plan) -> bool:
     """As `is_offered`, but Slack is asked only where no active owner is known: pages are read often."""
-    if not _may_take_over(visit, plan):
+    if not _may_take_over(interaction, plan):
         return False
     try:
-        known = await visit.house.directory.members(visit.workspace, plan.channel)
-        people = await visit.house.directory.people(visit.workspace, known & set(plan.all_owners))
+        known = await interaction.services.directory.members(interaction.workspace, plan.channel)
+        people = await interaction.services.directory.people(
+            interaction.workspace, known & set(plan.all_owners)
+        )
     except SLACK_FAILURES:
         return False  # the page is shown all the same
     if any(acts_as_plan_owner(person, member=True) for person in people.values()):
         return False
-    return await is_offered(visit, plan)
+    return await is_offered(interaction, plan)
 
 
-async def has_no_owner_left(house: House, workspace: str, plan: Plan) -> bool:
+async def has_no_owner_left(services: Services, workspace: str, plan: Plan) -> bool:
     """Whether the plan has owners but no active one; False if Slack doesn't say so."""
     is_owned = plan.closed_at is None and bool(plan.all_owners)
-    return is_owned and await acting_owners(house, workspace, plan) == ()
+    return is_owned and await acting_owners(services, workspace, plan) == ()
 
 
-async def acting_owners(house: House, workspace: str, plan: Plan) -> tuple[str, ...] | None:
+async def acting_owners(services: Services, workspace: str, plan: Plan) -> tuple[str, ...] | None:
     """The active plan owners, fetched from Slack now; None if its response is missing or incomplete."""
     try:
-        members = await house.directory.members_now(workspace, plan.channel)
+        members = await services.directory.members_now(workspace, plan.channel)
         present = [owner for owner in plan.all_owners if owner in members]
-        people = await house.directory.people_now(workspace, present)
+        people = await services.directory.people_now(workspace, present)
     except Exception as failure:  # noqa: BLE001 - whatever failed, Slack has not said that no owner is left
         log.warning("plan owners were not fetched", extra={"plan": plan.id, "error": type(failure).__name__})
         return None
@@ -49,6 +53,6 @@ async def acting_owners(house: House, workspace: str, plan: Plan) -> tuple[str, 
     return tuple(owner for owner in present if acts_as_plan_owner(people[owner], member=True))
 
 
-def _may_take_over(visit: Visit, plan: Plan) -> bool:
-    person = visit.person
+def _may_take_over(interaction: Interaction, plan: Plan) -> bool:
+    person = interaction.person
     return person.may_edit and not person.deleted and person.id not in plan.all_owners

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.dispatch.acks import acknowledged, told
 from handlers.dispatch.errors import ASKED
 from handlers.dispatch.form_metadata import Memory
-from handlers.dispatch.interaction import House, Submission, Visit
+from handlers.dispatch.interaction import Interaction, Services, Submission
 from handlers.dispatch.names import named
 from handlers.dispatch.permissions import asked_again
 from handlers.views.common.as_json import as_json
@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 Found = TypeVar("Found")
 GROUP_DM = "mpdm-"  # what Slack calls a direct message of several begins so; its id may be that of a channel
 
-Command = Callable[[Visit, str], Awaitable[Message | None]]
-Button = Callable[[Visit, str], Awaitable[Message | None]]
-Event = Callable[[House, str, Mapping[str, Any]], Awaitable[None]]
-Shortcut = Callable[[Visit, Mapping[str, Any]], Awaitable[None]]
+Command = Callable[[Interaction, str], Awaitable[Message | None]]
+Button = Callable[[Interaction, str], Awaitable[Message | None]]
+Event = Callable[[Services, str, Mapping[str, Any]], Awaitable[None]]
+Shortcut = Callable[[Interaction, Mapping[str, Any]], Awaitable[None]]
 Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 
@@ -41,16 +41,18 @@ class Form(Generic[Found]):
     """A form: what it is about, by what it remembers; who may send it, as who may open it; what it does."""
 
     about: Callable[[Memory], str]
-    may: Callable[[Visit, str], Awaitable[Found]]
-    submit: Callable[[Visit, Submission, Found], Awaitable[View | None]]
+    may: Callable[[Interaction, str], Awaitable[Found]]
+    submit: Callable[[Interaction, Submission, Found], Awaitable[View | None]]
 
-    async def sent(self, visit: Visit, submission: Submission) -> View | None:
+    async def sent(self, interaction: Interaction, submission: Submission) -> View | None:
         """Check who sends it, as when it was opened, then do what it says."""
-        visit = await asked_again(visit)
-        return await self.submit(visit, submission, await self.may(visit, self.about(submission.memory)))
+        interaction = await asked_again(interaction)
+        return await self.submit(
+            interaction, submission, await self.may(interaction, self.about(submission.memory))
+        )
 
 
-def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> Listener:
+def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]) -> Listener:
     """A slash command: its first word chooses the listener, the rest is what was typed."""
     help_ = told(help_message(noun))
 
@@ -62,8 +64,8 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
             return help_
         if word in subcommands:
             context[ASKED] = f"{noun} {word}".strip()
-            visit = await _visit(house, body, context, client)
-            message = await subcommands[word](visit, await named(visit, typed.strip()))
+            interaction = await _interaction(services, body, context, client)
+            message = await subcommands[word](interaction, await named(interaction, typed.strip()))
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
@@ -72,37 +74,37 @@ def on_command(house: House, noun: str, subcommands: Mapping[str, Command]) -> L
     return listen
 
 
-def on_button(house: House, press: Button, in_place: Set[str]) -> Listener:
+def on_button(services: Services, press: Button, in_place: Set[str]) -> Listener:
     """A button: its value says what it is about."""
 
-    def pressed(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
-        return press(visit, action.get("value", ""))
+    def pressed(interaction: Interaction, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+        return press(interaction, action.get("value", ""))
 
-    return _on_click(house, pressed, in_place)
+    return _on_click(services, pressed, in_place)
 
 
-def on_menu(house: House, noun: str, buttons: Mapping[str, Button], in_place: Set[str]) -> Listener:
+def on_menu(services: Services, noun: str, buttons: Mapping[str, Button], in_place: Set[str]) -> Listener:
     """A menu: the option chosen says which button is meant, and about what."""
 
-    def chosen(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+    def chosen(interaction: Interaction, action: Mapping[str, Any]) -> Awaitable[Message | None]:
         verb, _, about = action["selected_option"]["value"].partition(":")
-        return buttons[f"{noun}.{verb}"](visit, about)
+        return buttons[f"{noun}.{verb}"](interaction, about)
 
-    return _on_click(house, chosen, in_place)
+    return _on_click(services, chosen, in_place)
 
 
-def on_choice(house: House, choose: Button) -> Listener:
+def on_choice(services: Services, choose: Button) -> Listener:
     """A menu or drop-down whose options all mean the same listener: the value chosen is handed on."""
 
-    def chosen(visit: Visit, action: Mapping[str, Any]) -> Awaitable[Message | None]:
-        return choose(visit, action["selected_option"]["value"])
+    def chosen(interaction: Interaction, action: Mapping[str, Any]) -> Awaitable[Message | None]:
+        return choose(interaction, action["selected_option"]["value"])
 
-    return _on_click(house, chosen)
+    return _on_click(services, chosen)
 
 
 def _on_click(
-    house: House,
-    answer: Callable[[Visit, Mapping[str, Any]], Awaitable[Message | None]],
+    services: Services,
+    answer: Callable[[Interaction, Mapping[str, Any]], Awaitable[Message | None]],
     in_place: Set[str] | None = None,
 ) -> Listener:
     """A click in a message; one whose action is `in_place` (None: any) draws a message of one's own anew."""
@@ -112,16 +114,18 @@ def _on_click(
     ) -> None:
         action = body["actions"][0]
         redraws = in_place is None or action["action_id"] in in_place
-        visit = await _visit(house, body, context, client, on_card=redraws and _is_only_theirs(body))
-        message = await answer(visit, action)
+        interaction = await _interaction(
+            services, body, context, client, on_card=redraws and _is_only_theirs(body)
+        )
+        message = await answer(interaction, action)
         await ack()
         if message:
-            visit.answer(message)
+            interaction.answer(message)
 
     return listen
 
 
-def on_form(house: House, form: Form[Any]) -> Listener:
+def on_form(services: Services, form: Form[Any]) -> Listener:
     """A form that was sent. A view given back is drawn in its place."""
 
     async def listen(
@@ -129,8 +133,8 @@ def on_form(house: House, form: Form[Any]) -> Listener:
     ) -> None:
         view = body["view"]
         memory = Memory.unpacked(view["private_metadata"])
-        visit = await _visit(house, body, context, client, memory)
-        again = await form.sent(visit, Submission(view["id"], Answers(view), memory))
+        interaction = await _interaction(services, body, context, client, memory)
+        again = await form.sent(interaction, Submission(view["id"], Answers(view), memory))
         if again:
             await ack(response_action="update", view=as_json(again))
         else:
@@ -139,13 +143,13 @@ def on_form(house: House, form: Form[Any]) -> Listener:
     return listen
 
 
-def on_shortcut(house: House, run: Shortcut) -> Listener:
+def on_shortcut(services: Services, run: Shortcut) -> Listener:
     """A shortcut; one from a message's menu is handed what Slack says of that message."""
 
     async def listen(
         ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
     ) -> None:
-        await run(await _visit(house, body, context, client), body)
+        await run(await _interaction(services, body, context, client), body)
         await ack()
 
     return listen
@@ -182,11 +186,11 @@ def shortcut_chosen(body: Mapping[str, Any]) -> str:
     return str(body["callback_id"])
 
 
-def on_event(house: House, learn: Event) -> Listener:
+def on_event(services: Services, learn: Event) -> Listener:
     """Something that happened in the workspace; its `event_time` (epoch seconds) is handed on with it."""
 
     async def listen(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await learn(house, _workspace(context), {"event_time": body["event_time"], **body["event"]})
+        await learn(services, _workspace(context), {"event_time": body["event_time"], **body["event"]})
 
     return listen
 
@@ -195,23 +199,23 @@ async def ignore_event() -> None:
     """An event that nothing listens to is acknowledged all the same, or Slack would send it four times."""
 
 
-async def _visit(
-    house: House,
+async def _interaction(
+    services: Services,
     body: Mapping[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
     memory: Memory | None = None,
     on_card: bool = False,
-) -> Visit:
+) -> Interaction:
     workspace = _workspace(context)
     opener = memory or _opener(body)
-    visit = Visit(
-        house=house,
+    interaction = Interaction(
+        services=services,
         slack=client,
         workspace=workspace,
         bot=str(context.bot_user_id),
-        person=await house.directory.person(workspace, str(context.user_id)),
-        now=house.now(),
+        person=await services.directory.person(workspace, str(context.user_id)),
+        now=services.now(),
         channel=opener.channel if opener else str(context.channel_id or ""),
         trigger=body.get("trigger_id", ""),
         origin=memory.origin if memory else body.get("response_url", ""),
@@ -221,8 +225,8 @@ async def _visit(
         screen=memory.screen if memory else _screen_clicked(body),
         in_group_dm=str(body.get("channel_name", "")).startswith(GROUP_DM),
     )
-    context["visit"] = visit
-    return visit
+    context["visit"] = interaction
+    return interaction
 
 
 def _opener(body: Mapping[str, Any]) -> Memory | None:

@@ -21,8 +21,8 @@ from handlers.slack.errors import (
     scope_needed,
 )
 from handlers.slack.profiles import described, names_of, person_from
-from handlers.support.batch_loader import Together
-from handlers.support.ttl_cache import Remembered
+from handlers.support.batch_loader import BatchLoader
+from handlers.support.ttl_cache import TtlCache
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
 from planning.sheets import Crowd, crowd_of
@@ -40,7 +40,7 @@ MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
-PATIENCE = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
+TIMEOUT = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 Item = TypeVar("Item")
 Topic = tuple[str, str, str]
@@ -54,11 +54,11 @@ class Directory:
         self._store = store
         self._clients = clients
         self._now = now
-        self._members = Remembered(self._ask_members, now, MEMBERS_KEPT)
-        self._channels = Remembered(self._ask_channels, now, MEMBERS_KEPT)
-        self._crowds = Remembered(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = Together(store, _look_up)
-        self._versions = Together(store, _read_versions)
+        self._members = TtlCache(self._ask_members, now, MEMBERS_KEPT)
+        self._channels = TtlCache(self._ask_channels, now, MEMBERS_KEPT)
+        self._crowds = TtlCache(self._ask_crowd, now, MEMBERS_KEPT)
+        self._known = BatchLoader(store, _look_up)
+        self._versions = BatchLoader(store, _read_versions)
 
     async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
         """The person of that id, who exists because they have just acted."""
@@ -104,7 +104,7 @@ class Directory:
     async def crowd(self, workspace: str) -> Crowd:
         """Everybody of the workspace by their names; raises NAMES_UNREAD while Slack still tells them."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 return await self._crowds.get(workspace)
         except TimeoutError as slow:
             raise PlanningError(Code.NAMES_UNREAD) from slow
@@ -163,7 +163,7 @@ class Directory:
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 slack = await self._clients.reading(workspace)
                 user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
@@ -176,7 +176,7 @@ class Directory:
         workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 members = await _all(
                     "members",
                     lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
@@ -199,7 +199,7 @@ class Directory:
         workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 channels = await _all(
                     "channels",
                     lambda cursor: slack.users_conversations(

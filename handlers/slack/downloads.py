@@ -15,7 +15,7 @@ from planning.sheets import BYTES_MOST
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 1.5  # seconds, of the three that Slack waits for the answer
+TIMEOUT = 1.5  # seconds, of the three that Slack waits for the answer
 _PIECE = 64 * 1024
 
 
@@ -30,7 +30,7 @@ class Fetched:
 async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
     """The file of that id; where Slack does not give it, raises FILE_UNREADABLE about "file"."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             told = await slack.files_info(file=file)
             address = text_part(told, "file", "url_private_download")
             return Fetched(text_part(told, "file", "name"), await _content(slack, address))

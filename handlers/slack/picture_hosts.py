@@ -21,7 +21,7 @@ from storage.engine.store import Store
 PATH = "/picture"
 KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})\.png", re.ASCII)  # the workspace, and 256 random bits
 LIFETIME = timedelta(days=1)
-KEPT_MOST = 500  # of each kind
+MAX_KEPT = 500  # of each kind
 
 Key = tuple[str, str]
 """A workspace and a picture's content."""
@@ -83,7 +83,7 @@ class _Host(Generic[Kept]):
     def _keep(self, key: Key, kept: Kept) -> None:
         self._kept[key] = kept
         self._kept.move_to_end(key)
-        while len(self._kept) > KEPT_MOST:
+        while len(self._kept) > MAX_KEPT:
             self._kept.popitem(last=False)
 
 

@@ -34,9 +34,9 @@ from storage.engine.store import Store
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 5  # seconds until a message comes without its picture
+TIMEOUT = 5  # seconds until a message comes without its picture
 BARRED = 600  # seconds in which a workspace that lacks the scopes for files is not tried again
-FOLLOWED_MOST = 500  # messages
+MAX_FOLLOWED = 500  # messages
 # What Slack refuses for reasons that no picture has to do with.
 OTHER_REASONS = (
     NOT_DONE
@@ -121,10 +121,10 @@ class Pictures:
         done = self._followed.setdefault((workspace, channel, ts), set())
         new = [picture for picture in missing if key_of(workspace, picture) not in done]
         done.update(key_of(workspace, picture) for picture in new)
-        while len(self._followed) > FOLLOWED_MOST:
+        while len(self._followed) > MAX_FOLLOWED:
             self._followed.popitem(last=False)
         try:
-            async with asyncio.timeout(2 * PATIENCE):
+            async with asyncio.timeout(2 * TIMEOUT):
                 await self._share(workspace, channel, ts, new)
         except FAILURES as failure:
             self._failed(workspace, new, failure, "pictures were not posted in the thread")
@@ -149,7 +149,7 @@ class Pictures:
         self, workspace: str, picture: Picture, drawing: Awaitable[ImageBlock]
     ) -> ImageBlock | None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT):
                 return await drawing
         except FAILURES as failure:
             self._failed(workspace, [picture], failure, "a picture is not shown")

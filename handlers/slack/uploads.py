@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.slack.errors import code_of, object_part, text_part
 from handlers.views.common.blocks import shorten
 
-ALT_MOST = 1000  # characters that Slack takes of a file's alt text
+MAX_ALT = 1000  # characters that Slack takes of a file's alt text
 PAUSES = (0.0, 0.2, 0.4, 0.8, 1.6)  # seconds before each question whether a file can be shown
 
 
@@ -73,7 +73,7 @@ async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
 async def _sent(slack: AsyncWebClient, filename: str, content: bytes, alt: str) -> str:
     """The id of a file that was announced and sent, and that is nowhere yet."""
     announced = await slack.files_getUploadURLExternal(
-        filename=filename, length=len(content), alt_txt=shorten(alt, ALT_MOST) or None
+        filename=filename, length=len(content), alt_txt=shorten(alt, MAX_ALT) or None
     )
     await _send(slack, text_part(announced, "upload_url"), content)
     return text_part(announced, "file_id")

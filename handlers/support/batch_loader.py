@@ -13,7 +13,7 @@ Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
 
 
-class Together(Generic[Key, Answer]):
+class BatchLoader(Generic[Key, Answer]):
     """Asks the database about everything that is wanted by the time it is its turn: a crowd is one question.
 
     `ask` answers for many keys, of any workspaces.

@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class Background:
+class TaskTracker:
     """Tasks that are under way."""
 
     def __init__(self) -> None:

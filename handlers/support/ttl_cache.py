@@ -11,10 +11,10 @@ from handlers.support.batch_loader import is_heard
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
 
-KEPT_MOST = 1000  # answers; a channel's may name thousands of people
+MAX_KEPT = 1000  # answers; a channel's may name thousands of people
 
 
-class Remembered(Generic[Key, Answer]):
+class TtlCache(Generic[Key, Answer]):
     """Answers by what was asked about, each kept for as long as `kept` unless it is forgotten before.
 
     One from the future, where the clock was wrong, is not kept any longer.
@@ -27,7 +27,7 @@ class Remembered(Generic[Key, Answer]):
         ask: Callable[[Key], Awaitable[Answer]],
         now: Callable[[], datetime],
         kept: timedelta,
-        most: int = KEPT_MOST,
+        most: int = MAX_KEPT,
     ) -> None:
         self._ask = ask
         self._now = now

@@ -13,7 +13,7 @@ from handlers.dispatch.access import (
     require_owners,
     tactic_of,
 )
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.ratings import open_rating
 from handlers.tactics import tactic_messages
 from handlers.tactics.forms import echo, move_form, tactic_form
@@ -21,10 +21,10 @@ from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.tactics import forms
 from planning import text
-from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_rhythm
+from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_recurrence
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
-from planning.recurrence import Rhythm
+from planning.recurrence import Recurrence
 from planning.tactics import TacticDraft
 from storage import tactics
 from storage.engine.transactions import Tx
@@ -33,153 +33,155 @@ _MENTION = re.compile(MENTION)
 NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
 
 
-async def add(visit: Visit, typed: str) -> None:
+async def add(interaction: Interaction, typed: str) -> None:
     """`/tactic add <sentence>`: open the form with everything the sentence says filled in."""
-    plan = await may.edit_plan_here(visit)
-    quick = read_quick_add(typed, plan.today(visit.now))
+    plan = await may.edit_plan_here(interaction)
+    quick = read_quick_add(typed, plan.today(interaction.now))
     if quick.title:
         text.line(quick.title, "title")
-    await require_owners(visit, plan, quick.owners, "owners")
-    draft = TacticDraft(quick.title, "", quick.owners, quick.eta, quick.rhythm)
-    await _open_new(visit, plan, draft)
+    await require_owners(interaction, plan, quick.owners, "owners")
+    draft = TacticDraft(quick.title, "", quick.owners, quick.eta, quick.recurrence)
+    await _open_new(interaction, plan, draft)
 
 
-async def list_(visit: Visit, typed: str) -> Message:
+async def list_(interaction: Interaction, typed: str) -> Message:
     """`/tactic list [mine|section|unrated|done|all]`."""
-    plan = await plan_here(visit)
+    plan = await plan_here(interaction)
     return await tactic_messages.tactics_page(
-        visit, plan, tactic_messages.Listed(tactic_messages.read_filter(as_typed(typed)))
+        interaction, plan, tactic_messages.Listed(tactic_messages.read_filter(as_typed(typed)))
     )
 
 
-async def show(visit: Visit, typed: str) -> Message:
+async def show(interaction: Interaction, typed: str) -> Message:
     """`/tactic show <which>`: a tactic's card."""
-    found = await _named(visit, typed)
-    return await tactic_messages.card(visit, found) if found else await _which(visit, "show")
+    found = await _named(interaction, typed)
+    return await tactic_messages.card(interaction, found) if found else await _which(interaction, "show")
 
 
-async def done(visit: Visit, typed: str) -> Message | None:
+async def done(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic done <which>`."""
-    found = await _named(visit, typed)
-    return await mark_done(visit, found) if found else await _which(visit, "done")
+    found = await _named(interaction, typed)
+    return await mark_done(interaction, found) if found else await _which(interaction, "done")
 
 
-async def edit(visit: Visit, typed: str) -> Message | None:
+async def edit(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic edit <which>`."""
-    found = await _named(visit, typed)
+    found = await _named(interaction, typed)
     if not found:
-        return await _which(visit, "edit")
-    await open_edit(visit, found)
+        return await _which(interaction, "edit")
+    await open_edit(interaction, found)
     return None
 
 
-async def drop(visit: Visit, typed: str) -> Message | None:
+async def drop(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic drop <which>`."""
-    found = await _named(visit, typed)
+    found = await _named(interaction, typed)
     if not found:
-        return await _which(visit, "drop")
-    await open_drop(visit, found)
+        return await _which(interaction, "drop")
+    await open_drop(interaction, found)
     return None
 
 
-async def rate(visit: Visit, typed: str) -> Message | None:
+async def rate(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic rate <which>`."""
-    found = await _named(visit, typed)
+    found = await _named(interaction, typed)
     if not found:
-        return await _which(visit, "rate")
-    await open_rating(visit, found)
+        return await _which(interaction, "rate")
+    await open_rating(interaction, found)
     return None
 
 
-async def move(visit: Visit, typed: str) -> Message | None:
-    """`/tactic move <which> [to <date or rhythm>]`."""
+async def move(interaction: Interaction, typed: str) -> Message | None:
+    """`/tactic move <which> [to <date or recurrence>]`."""
     which, when = _which_and_when(typed)
-    found = await _named(visit, which)
+    found = await _named(interaction, which)
     if not found:
-        return await _which(visit, "move")
-    await _open_move(visit, found, as_typed(when))
+        return await _which(interaction, "move")
+    await _open_move(interaction, found, as_typed(when))
     return None
 
 
-async def assign(visit: Visit, typed: str) -> Message | None:
+async def assign(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic assign <which> [@people]`: the form opens with them added."""
-    found = await _named(visit, _MENTION.sub("", typed))
+    found = await _named(interaction, _MENTION.sub("", typed))
     if not found:
-        return await _which(visit, "assign")
-    await _open_assign(visit, found, mentioned(typed))
+        return await _which(interaction, "assign")
+    await _open_assign(interaction, found, mentioned(typed))
     return None
 
 
-async def start_add(visit: Visit, value: str) -> None:
+async def start_add(interaction: Interaction, value: str) -> None:
     """A button that adds a tactic: "<goal>", under that one, "|<plan>", or "" in the channel's plan."""
     goal_id, _, plan_id = value.partition("|")
     if goal_id:
-        plan = (await goal_of(visit, goal_id)).plan
+        plan = (await goal_of(interaction, goal_id)).plan
     else:
-        plan = await plan_of(visit, plan_id) if plan_id else await plan_here(visit)
-    await may.edit_plan(visit, plan.id)
-    await _open_new(visit, plan, TacticDraft("", goal_id))
+        plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
+    await may.edit_plan(interaction, plan.id)
+    await _open_new(interaction, plan, TacticDraft("", goal_id))
 
 
-async def turn(visit: Visit, value: str) -> Message:
+async def turn(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
     listed, plan_id = tactic_messages.Listed.unpacked(value)
-    plan = await plan_of(visit, plan_id) if plan_id else await plan_here(visit)
-    return await tactic_messages.tactics_page(visit, plan, listed)
+    plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
+    return await tactic_messages.tactics_page(interaction, plan, listed)
 
 
-async def show_card(visit: Visit, tactic_id: str) -> Message | None:
+async def show_card(interaction: Interaction, tactic_id: str) -> Message | None:
     """A list's "Show"."""
-    found = await tactic_of(visit, tactic_id)
-    return await visit.show(await tactic_messages.card(visit, found.tactic.id), found.plan.channel)
+    found = await tactic_of(interaction, tactic_id)
+    return await interaction.show(
+        await tactic_messages.card(interaction, found.tactic.id), found.plan.channel
+    )
 
 
-async def open_edit(visit: Visit, tactic_id: str) -> None:
+async def open_edit(interaction: Interaction, tactic_id: str) -> None:
     """Open a tactic to change any of it."""
-    found = await may.edit_tactic(visit, tactic_id)
+    found = await may.edit_tactic(interaction, tactic_id)
     tactic = found.tactic
-    memory = visit.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.rhythm))
+    memory = interaction.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.recurrence))
     draft = TacticDraft(
         tactic.title,
         tactic.goal,
         tactic.owners,
         tactic.eta,
-        tactic.rhythm,
+        tactic.recurrence,
         tactic.finish,
         tactic.notes,
         tactic.state,
     )
-    await visit.open(await tactic_form(visit, found.plan, draft, memory, editing=found))
+    await interaction.open(await tactic_form(interaction, found.plan, draft, memory, editing=found))
 
 
-async def open_move(visit: Visit, tactic_id: str) -> None:
+async def open_move(interaction: Interaction, tactic_id: str) -> None:
     """Open a tactic's date."""
-    await _open_move(visit, tactic_id, "")
+    await _open_move(interaction, tactic_id, "")
 
 
-async def open_hand_over(visit: Visit, tactic_id: str) -> None:
+async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
     """Ask whom to hand a tactic over to."""
-    found = await may.change_tactic(visit, tactic_id)
-    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
-    await visit.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
+    found = await may.change_tactic(interaction, tactic_id)
+    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
+    await interaction.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
 
 
-async def open_assign(visit: Visit, tactic_id: str) -> None:
+async def open_assign(interaction: Interaction, tactic_id: str) -> None:
     """Ask who is to own a tactic."""
-    await _open_assign(visit, tactic_id, ())
+    await _open_assign(interaction, tactic_id, ())
 
 
-async def open_drop(visit: Visit, tactic_id: str) -> None:
+async def open_drop(interaction: Interaction, tactic_id: str) -> None:
     """Ask why a tactic is dropped."""
-    found = await may.change_tactic(visit, tactic_id)
-    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
-    await visit.open(forms.drop_form(found.tactic, memory=memory.packed()))
+    found = await may.change_tactic(interaction, tactic_id)
+    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
+    await interaction.open(forms.drop_form(found.tactic, memory=memory.packed()))
 
 
-async def _named(visit: Visit, words: str) -> str:
+async def _named(interaction: Interaction, words: str) -> str:
     """The id of the tactic a command names by number or words; empty when it names none."""
-    await require_here(visit)
-    return await visit.read(_find_here, visit.channel, as_typed(words.strip()))
+    await require_here(interaction)
+    return await interaction.read(_find_here, interaction.channel, as_typed(words.strip()))
 
 
 def _find_here(tx: Tx, channel: str, words: str) -> str:
@@ -187,10 +189,10 @@ def _find_here(tx: Tx, channel: str, words: str) -> str:
     return tactics.find(tx, plan.id, words).id if words else ""
 
 
-async def _which(visit: Visit, verb: str) -> Message:
+async def _which(interaction: Interaction, verb: str) -> Message:
     """The visitor's own tactics, each with the button of `verb`, when the command named none."""
     return await tactic_messages.tactics_page(
-        visit, await plan_here(visit), tactic_messages.Listed("mine"), choose=verb
+        interaction, await plan_here(interaction), tactic_messages.Listed("mine"), choose=verb
     )
 
 
@@ -203,28 +205,28 @@ def _which_and_when(typed: str) -> tuple[str, str]:
     return (numbered["which"], numbered["when"]) if numbered else (typed, "")
 
 
-async def _open_new(visit: Visit, plan: Plan, draft: TacticDraft) -> None:
-    memory = visit.memory(plan.id, echoed=echo(draft.rhythm))
-    await visit.open(await tactic_form(visit, plan, draft, memory))
+async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft) -> None:
+    memory = interaction.memory(plan.id, echoed=echo(draft.recurrence))
+    await interaction.open(await tactic_form(interaction, plan, draft, memory))
 
 
-async def _open_move(visit: Visit, tactic_id: str, when: str) -> None:
-    found = await may.change_tactic(visit, tactic_id)
-    today = found.plan.today(visit.now)
-    eta, rhythm = _read_when(when, today) if when else (found.tactic.eta, found.tactic.rhythm)
-    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version, echo(rhythm))
-    await visit.open(move_form(found, memory, eta, rhythm, today))
+async def _open_move(interaction: Interaction, tactic_id: str, when: str) -> None:
+    found = await may.change_tactic(interaction, tactic_id)
+    today = found.plan.today(interaction.now)
+    eta, recurrence = _read_when(when, today) if when else (found.tactic.eta, found.tactic.recurrence)
+    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version, echo(recurrence))
+    await interaction.open(move_form(found, memory, eta, recurrence, today))
 
 
-async def _open_assign(visit: Visit, tactic_id: str, more: tuple[str, ...]) -> None:
-    found = await may.change_tactic(visit, tactic_id)
-    await require_owners(visit, found.plan, more, "owners")
-    memory = visit.memory(found.plan.id, tactic_id, found.tactic.version)
-    await visit.open(
+async def _open_assign(interaction: Interaction, tactic_id: str, more: tuple[str, ...]) -> None:
+    found = await may.change_tactic(interaction, tactic_id)
+    await require_owners(interaction, found.plan, more, "owners")
+    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
+    await interaction.open(
         forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), memory=memory.packed())
     )
 
 
-def _read_when(words: str, today: date) -> tuple[date | None, Rhythm | None]:
-    rhythm = read_rhythm(words, today)
-    return (None, rhythm) if rhythm else (read_date(words, today), None)
+def _read_when(words: str, today: date) -> tuple[date | None, Recurrence | None]:
+    recurrence = read_recurrence(words, today)
+    return (None, recurrence) if recurrence else (read_date(words, today), None)

@@ -7,45 +7,45 @@ from slack_sdk.models.views import View
 
 from handlers.dispatch.access import FoundTactic, tactic_of
 from handlers.dispatch.form_metadata import Memory
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.plans.history import changed_notice
 from handlers.views.tactics import forms
-from planning import recurrence as rhythms
+from planning import recurrence as recurrences
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.history import Entry
 from planning.plan import Plan
-from planning.recurrence import Rhythm
+from planning.recurrence import Recurrence
 from planning.tactics import TacticDraft
 from storage import goals
 from storage import history as logbook
 from storage.engine.transactions import Tx
 
 
-def echo(rhythm: Rhythm | None) -> str:
+def echo(recurrence: Recurrence | None) -> str:
     """What a form remembers of the rhythm whose dates it shows."""
-    return rhythms.as_text(rhythm) if rhythm else ""
+    return recurrences.as_text(recurrence) if recurrence else ""
 
 
-def seen(memory: Memory) -> Rhythm | None:
+def seen(memory: Memory) -> Recurrence | None:
     """The rhythm whose dates the form shows; its words mean that one, with the day it began on."""
-    return rhythms.from_text(memory.echoed) if memory.echoed else None
+    return recurrences.from_text(memory.echoed) if memory.echoed else None
 
 
-def unseen(rhythm: Rhythm | None, memory: Memory) -> bool:
+def unseen(recurrence: Recurrence | None, memory: Memory) -> bool:
     """Whether the rhythm's next four dates have yet to be shown (PRODUCT: before saving)."""
-    return rhythm is not None and echo(rhythm) != memory.echoed
+    return recurrence is not None and echo(recurrence) != memory.echoed
 
 
-def _next_dates(rhythm: Rhythm | None, today: date) -> tuple[date, ...]:
-    return rhythms.next_dates(rhythm, today) if rhythm else ()
+def _next_dates(recurrence: Recurrence | None, today: date) -> tuple[date, ...]:
+    return recurrences.next_dates(recurrence, today) if recurrence else ()
 
 
 def move_form(
     found: FoundTactic,
     memory: Memory,
     eta: date | None,
-    rhythm: Rhythm | None,
+    recurrence: Recurrence | None,
     today: date,
     notice: str = "",
 ) -> View:
@@ -55,20 +55,20 @@ def move_form(
         found.plan,
         memory=memory.packed(),
         eta=eta,
-        rhythm=rhythm,
-        next_dates=_next_dates(rhythm, today),
+        recurrence=recurrence,
+        next_dates=_next_dates(recurrence, today),
         notice=notice,
     )
 
 
-def echoed_move_form(found: FoundTactic, memory: Memory, rhythm: Rhythm | None, today: date) -> View:
+def echoed_move_form(found: FoundTactic, memory: Memory, recurrence: Recurrence | None, today: date) -> View:
     """The same move form again, now with the rhythm's next dates in it."""
-    seen_now = replace(memory, echoed=echo(rhythm))
-    return move_form(found, seen_now, None, rhythm, today, forms.LOOK_AT_DATES)
+    seen_now = replace(memory, echoed=echo(recurrence))
+    return move_form(found, seen_now, None, recurrence, today, forms.LOOK_AT_DATES)
 
 
 async def tactic_form(
-    visit: Visit,
+    interaction: Interaction,
     plan: Plan,
     draft: TacticDraft,
     memory: Memory,
@@ -77,7 +77,7 @@ async def tactic_form(
     notice: str = "",
 ) -> View:
     """The tactic form; raises GOALS_MISSING when there is no goal to put a tactic under."""
-    choices = await visit.read(goals.of_plan, plan.id)
+    choices = await interaction.read(goals.of_plan, plan.id)
     if not choices:
         raise PlanningError(Code.GOALS_MISSING)
     goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
@@ -87,17 +87,21 @@ async def tactic_form(
         plan,
         editing=editing.tactic if editing else None,
         memory=memory.packed(),
-        next_dates=_next_dates(draft.rhythm, plan.today(visit.now)),
+        next_dates=_next_dates(draft.recurrence, plan.today(interaction.now)),
         notice=notice,
     )
 
 
 async def echoed_form(
-    visit: Visit, plan: Plan, draft: TacticDraft, memory: Memory, editing: FoundTactic | None = None
+    interaction: Interaction,
+    plan: Plan,
+    draft: TacticDraft,
+    memory: Memory,
+    editing: FoundTactic | None = None,
 ) -> View:
     """The same form again, now with the rhythm's next dates in it."""
-    seen_now = replace(memory, echoed=echo(draft.rhythm))
-    return await tactic_form(visit, plan, draft, seen_now, editing=editing, notice=forms.LOOK_AT_DATES)
+    seen_now = replace(memory, echoed=echo(draft.recurrence))
+    return await tactic_form(interaction, plan, draft, seen_now, editing=editing, notice=forms.LOOK_AT_DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,10 @@ class Stale:
     notice: str
 
 
-async def stale(visit: Visit, memory: Memory) -> Stale:
+async def stale(interaction: Interaction, memory: Memory) -> Stale:
     """What became meanwhile of the tactic of the form with this `memory`."""
-    found = await tactic_of(visit, memory.subject)
-    entry, every = await visit.read(_last_change, found.plan.id, found.tactic.id)
+    found = await tactic_of(interaction, memory.subject)
+    entry, every = await interaction.read(_last_change, found.plan.id, found.tactic.id)
     notice = changed_notice(entry, {goal.id: goal for goal in every}) if entry else ""
     return Stale(found, replace(memory, version=found.tactic.version), notice)
 

@@ -6,7 +6,7 @@ from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic, require_owners
-from handlers.dispatch.interaction import Submission, Visit
+from handlers.dispatch.interaction import Interaction, Submission
 from handlers.tactics import tactic_messages
 from handlers.tactics.forms import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
 from handlers.views.common import notes
@@ -22,48 +22,50 @@ from storage.changes.tactics import add_tactic, change_tactic, edit_tactic, fini
 
 
 @may.changes
-async def mark_done(visit: Visit, value: str) -> Message | None:
+async def mark_done(interaction: Interaction, value: str) -> Message | None:
     """Done: for the whole, or for the person's part where all owners must finish.
 
     A second click, or one on an old card, does not complete a rhythm's next occurrence.
     """
     tactic_id = read_done_value(value)
-    await may.answer_for(visit, tactic_id)
-    done = await visit.write(finish_tactic, visit.actor, tactic_id, lambda tactic: is_outdated(value, tactic))
+    await may.answer_for(interaction, tactic_id)
+    done = await interaction.write(
+        finish_tactic, interaction.actor, tactic_id, lambda tactic: is_outdated(value, tactic)
+    )
     note = notes.done_already(done.before) if done.is_stale else notes.done(done.before, done.after)
-    visit.house.owed()
-    return None if visit.delivery else await tactic_messages.card(visit, tactic_id, note)
+    interaction.services.notify_due()
+    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id, note)
 
 
-async def added(visit: Visit, form: Submission, plan: Plan) -> View | None:
+async def added(interaction: Interaction, form: Submission, plan: Plan) -> View | None:
     """The new tactic's form was sent."""
-    draft = forms.read_tactic_form(form.answers, plan.today(visit.now), seen(form.memory))
-    unnumbered = _new(visit, plan, draft, form.new_id())
-    if unseen(draft.rhythm, form.memory):
-        return await echoed_form(visit, plan, draft, form.memory)
-    await require_owners(visit, plan, draft.owners, "owners")
-    tactic = await visit.write(
-        add_tactic, visit.actor, plan.id, replace(unnumbered, permalink=form.memory.message)
+    draft = forms.read_tactic_form(form.answers, plan.today(interaction.now), seen(form.memory))
+    unnumbered = _new(interaction, plan, draft, form.new_id())
+    if unseen(draft.recurrence, form.memory):
+        return await echoed_form(interaction, plan, draft, form.memory)
+    await require_owners(interaction, plan, draft.owners, "owners")
+    tactic = await interaction.write(
+        add_tactic, interaction.actor, plan.id, replace(unnumbered, permalink=form.memory.message)
     )
     if tactic is None:
         return None
-    visit.house.owed()
-    visit.draw_change(tactic_messages.card(visit, tactic.id, notes.added()))
+    interaction.services.notify_due()
+    interaction.draw_change(tactic_messages.card(interaction, tactic.id, notes.added()))
     return None
 
 
-async def edited(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
+async def edited(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
     """A tactic's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
     plan = found.plan
-    today = plan.today(visit.now)
+    today = plan.today(interaction.now)
     draft = forms.read_tactic_form(form.answers, today, seen(form.memory))
     found.tactic.edited(draft, today)  # what does not fit is refused before the dates are shown
-    if unseen(draft.rhythm, form.memory):
-        return await echoed_form(visit, plan, draft, form.memory, editing=found)
-    await require_owners(visit, plan, set(draft.owners) - set(found.tactic.owners), "owners")
-    changed = await visit.write(
+    if unseen(draft.recurrence, form.memory):
+        return await echoed_form(interaction, plan, draft, form.memory, editing=found)
+    await require_owners(interaction, plan, set(draft.owners) - set(found.tactic.owners), "owners")
+    changed = await interaction.write(
         edit_tactic,
-        visit.actor,
+        interaction.actor,
         form.memory.subject,
         form.memory.version,
         draft.goal,
@@ -72,73 +74,73 @@ async def edited(visit: Visit, form: Submission, found: FoundTactic) -> View | N
     if changed.is_same:
         return None
     if changed.is_stale:
-        now = await stale(visit, form.memory)
-        return await tactic_form(visit, plan, draft, now.memory, editing=now.found, notice=now.notice)
-    visit.house.owed()
-    visit.draw_change(tactic_messages.card(visit, changed.before.id, notes.saved()))
+        now = await stale(interaction, form.memory)
+        return await tactic_form(interaction, plan, draft, now.memory, editing=now.found, notice=now.notice)
+    interaction.services.notify_due()
+    interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.saved()))
     return None
 
 
-async def moved(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
+async def moved(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
     """The move form was sent."""
-    today = found.plan.today(visit.now)
-    eta, rhythm, reason = forms.read_move_form(form.answers, today, seen(form.memory))
-    found.tactic.moved(eta, rhythm, today)  # as above
-    if unseen(rhythm, form.memory):
-        return echoed_move_form(found, form.memory, rhythm, today)
-    changed = await visit.write(
+    today = found.plan.today(interaction.now)
+    eta, recurrence, reason = forms.read_move_form(form.answers, today, seen(form.memory))
+    found.tactic.moved(eta, recurrence, today)  # as above
+    if unseen(recurrence, form.memory):
+        return echoed_move_form(found, form.memory, recurrence, today)
+    changed = await interaction.write(
         change_tactic,
-        visit.actor,
+        interaction.actor,
         Action.TACTIC_MOVED,
         form.memory.subject,
         form.memory.version,
-        lambda tactic: tactic.moved(eta, rhythm, today),
+        lambda tactic: tactic.moved(eta, recurrence, today),
         reason,
     )
     if changed.is_same:
         return None
     if changed.is_stale:
-        now = await stale(visit, form.memory)
-        return move_form(now.found, now.memory, eta, rhythm, today, now.notice)
-    visit.house.owed()
-    visit.draw_change(
+        now = await stale(interaction, form.memory)
+        return move_form(now.found, now.memory, eta, recurrence, today, now.notice)
+    interaction.services.notify_due()
+    interaction.draw_change(
         tactic_messages.card(
-            visit, changed.before.id, notes.moved(changed.after, first=changed.before.due_on is None)
+            interaction, changed.before.id, notes.moved(changed.after, first=changed.before.due_on is None)
         )
     )
     return None
 
 
-async def handed_over(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
+async def handed_over(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
     """The hand-over form was sent."""
     taker, reason = forms.read_hand_over_form(form.answers)
-    await require_owners(visit, found.plan, [taker], "taker")
-    changed = await visit.write(
+    await require_owners(interaction, found.plan, [taker], "taker")
+    changed = await interaction.write(
         change_tactic,
-        visit.actor,
+        interaction.actor,
         Action.TACTIC_HANDED_OVER,
         form.memory.subject,
         form.memory.version,
-        lambda tactic: _handed_over(tactic, visit.person.id, taker, form.memory.version),
+        lambda tactic: _handed_over(tactic, interaction.person.id, taker, form.memory.version),
         reason,
     )
     if changed.is_same:
         return None
     if changed.is_stale:
-        now = await stale(visit, form.memory)
+        now = await stale(interaction, form.memory)
         return forms.hand_over_form(now.found.tactic, memory=now.memory.packed(), notice=now.notice)
-    visit.house.owed()
-    visit.draw_change(tactic_messages.card(visit, changed.before.id, notes.handed_over(taker)))
+    interaction.services.notify_due()
+    interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.handed_over(taker)))
     return None
 
 
-async def assigned(visit: Visit, form: Submission, found: FoundTactic) -> View | None:
+async def assigned(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
     """The owners' form was sent."""
     owners = forms.read_assign_form(form.answers)
-    await require_owners(visit, found.plan, set(owners) - set(found.tactic.owners), "owners")
-    changed = await visit.write(
+    await require_owners(interaction, found.plan, set(owners) - set(found.tactic.owners), "owners")
+    changed = await interaction.write(
         change_tactic,
-        visit.actor,
+        interaction.actor,
         Action.TACTIC_ASSIGNED,
         form.memory.subject,
         form.memory.version,
@@ -147,27 +149,29 @@ async def assigned(visit: Visit, form: Submission, found: FoundTactic) -> View |
     if changed.is_same:
         return None
     if changed.is_stale:
-        now = await stale(visit, form.memory)
+        now = await stale(interaction, form.memory)
         return forms.assign_form(changed.after, memory=now.memory.packed(), notice=now.notice)
-    visit.house.owed()
-    visit.draw_change(tactic_messages.card(visit, changed.before.id, notes.assigned(changed.after)))
+    interaction.services.notify_due()
+    interaction.draw_change(
+        tactic_messages.card(interaction, changed.before.id, notes.assigned(changed.after))
+    )
     return None
 
 
-async def dropped(visit: Visit, form: Submission, _found: FoundTactic) -> None:
+async def dropped(interaction: Interaction, form: Submission, _found: FoundTactic) -> None:
     """The drop form was sent."""
     reason = forms.read_drop_form(form.answers)
-    changed = await visit.write(
+    changed = await interaction.write(
         change_tactic,
-        visit.actor,
+        interaction.actor,
         Action.TACTIC_DROPPED,
         form.memory.subject,
         None,
         lambda tactic: tactic.dropped(reason),
         reason,
     )
-    visit.house.owed()
-    visit.draw_change(tactic_messages.card(visit, changed.before.id, notes.dropped()))
+    interaction.services.notify_due()
+    interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.dropped()))
 
 
 def _handed_over(tactic: Tactic, giver: str, taker: str, version: int) -> Tactic:
@@ -177,14 +181,14 @@ def _handed_over(tactic: Tactic, giver: str, taker: str, version: int) -> Tactic
     return tactic.handed_over(giver, taker)
 
 
-def _new(visit: Visit, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:
+def _new(interaction: Interaction, plan: Plan, draft: TacticDraft, id_: str) -> Tactic:
     """The tactic of a draft, still without its number; raises a refusal about the draft's field."""
     return new_tactic(
         draft,
         plan,
         id_=id_,
         number=0,
-        by=visit.person.id,
-        now=visit.now,
-        rate_by=working_days_after(visit.now, plan.rating_days, zone_of(plan.zone)),
+        by=interaction.person.id,
+        now=interaction.now,
+        rate_by=working_days_after(interaction.now, plan.rating_days, zone_of(plan.zone)),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.dispatch.interaction import Visit
+from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.learning import judge_blocks
@@ -38,14 +38,14 @@ SECTION_WORDS = {
 FILTERS = ("mine", "unrated", "done", "all")
 
 
-async def card(visit: Visit, tactic_id: str, note: str = "") -> Message:
+async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Message:
     """The card of a tactic as the visitor sees it, headed by a note of what was just done.
 
     Its owners are asked what a done one was really like.
     """
-    shown, lost = await visit.read(_card_data, tactic_id, visit.person.id)
-    drawn = tactic_card(replace(shown, today=shown.plan.today(visit.now)), note=note)
-    if visit.person.id in shown.tactic.owners:
+    shown, lost = await interaction.read(_card_data, tactic_id, interaction.person.id)
+    drawn = tactic_card(replace(shown, today=shown.plan.today(interaction.now)), note=note)
+    if interaction.person.id in shown.tactic.owners:
         drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(shown.tactic)])
     return with_unreadable(drawn, lost)
 
@@ -104,10 +104,10 @@ def read_filter(typed: str) -> str:
     raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
 
 
-async def tactics_page(visit: Visit, plan: Plan, listed: Listed, choose: str = "") -> Message:
+async def tactics_page(interaction: Interaction, plan: Plan, listed: Listed, choose: str = "") -> Message:
     """One page of the plan's tactics; with `choose`, each with the button of that verb."""
-    listing, lost = await visit.read(_list_data, plan, listed, visit.person.id)
-    return with_unreadable(tactics_message(listing, plan.today(visit.now), choose=choose), lost)
+    listing, lost = await interaction.read(_list_data, plan, listed, interaction.person.id)
+    return with_unreadable(tactics_message(listing, plan.today(interaction.now), choose=choose), lost)
 
 
 def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:

@@ -92,10 +92,12 @@ UNRATED = Tactic(
     created_at=NOW,
     rate_by=datetime(2027, 1, 7, 9, tzinfo=UTC),
     owners=(BRIAN, HAILEY),
-    rhythm=MonthlyOnDay(TODAY, 30),
+    recurrence=MonthlyOnDay(TODAY, 30),
 )
 TACTICS, GOALS = (LISTING, UNRATED), {"goal": GOAL}
-DRAFT = TacticDraft(LISTING.title, "goal", (BRIAN,), rhythm=UNRATED.rhythm, notes="Start with the small ones")
+DRAFT = TacticDraft(
+    LISTING.title, "goal", (BRIAN,), recurrence=UNRATED.recurrence, notes="Start with the small ones"
+)
 CHECK_IN = CheckIn("week", "plan", TODAY, CheckInState.OPEN, NOW, NOW, NOW, (BRIAN, HAILEY))
 ANSWER = Answer("week", "listing", BRIAN, Course.OFF_COURSE, "Ill", Decision.MOVE, "later", NOW, LATER)
 WEEK = check_ins.CheckInView(

@@ -4,7 +4,7 @@ from planning.phrases.dates import read_date
 from planning.phrases.markup import as_typed, nameless, with_names
 from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.quick_add import QuickAdd, read_quick_add
-from planning.phrases.recurrence import read_rhythm
+from planning.phrases.recurrence import read_recurrence
 from planning.phrases.words import PHRASE_MAX
 
 __all__ = [
@@ -17,6 +17,6 @@ __all__ = [
     "read_date",
     "read_message",
     "read_quick_add",
-    "read_rhythm",
+    "read_recurrence",
     "with_names",
 ]

@@ -8,8 +8,8 @@ from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.phrases.dates import find_date, find_day, find_foreign_date
 from planning.phrases.markup import MENTION, as_typed
-from planning.phrases.recurrence import read_rhythm
-from planning.recurrence import Rhythm
+from planning.phrases.recurrence import read_recurrence
+from planning.recurrence import Recurrence
 
 _MENTION = re.compile(MENTION)
 _MENTIONS = re.compile(rf"{MENTION}(?: ?(?:(?:,|\band\b|&amp;|\+) ?)?{MENTION})*")
@@ -19,7 +19,7 @@ _RHYTHM_STARTS = re.compile(
     r"|[0-9]+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_ENDING_MOST = 12  # words; the longest rhythm has about ten
+_MAX_ENDING = 12  # words; the longest rhythm has about ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class QuickAdd:
     title: str
     owners: tuple[str, ...] = ()
     eta: date | None = None
-    rhythm: Rhythm | None = None
+    recurrence: Recurrence | None = None
 
 
 def read_quick_add(text: str, today: date) -> QuickAdd:
@@ -56,22 +56,22 @@ def _leading(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd
 
 
 def _trailing(words: list[str], owners: tuple[str, ...], today: date) -> QuickAdd:
-    for start in range(max(1, len(words) - _ENDING_MOST), len(words)):
+    for start in range(max(1, len(words) - _MAX_ENDING), len(words)):
         title, ending = " ".join(words[:start]), " ".join(words[start:])
-        if rhythm := _rhythm(ending, today):
-            return QuickAdd(title, owners, rhythm=rhythm)
+        if recurrence := _rhythm(ending, today):
+            return QuickAdd(title, owners, recurrence=recurrence)
         if eta := _eta(ending, today):
             return QuickAdd(title, owners, eta=eta)
     return QuickAdd(" ".join(words), owners)
 
 
-def _rhythm(ending: str, today: date) -> Rhythm | None:
+def _rhythm(ending: str, today: date) -> Recurrence | None:
     if not _RHYTHM_STARTS.match(ending):
         return None
     try:
-        return read_rhythm(ending, today)
+        return read_recurrence(ending, today)
     except PlanningError as refusal:
-        if refusal.code is Code.RHYTHM_NO_DAY:  # "Publish monthly" is a good title
+        if refusal.code is Code.RECURRENCE_NO_DAY:  # "Publish monthly" is a good title
             return None
         raise
 

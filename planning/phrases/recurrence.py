@@ -7,9 +7,9 @@ from datetime import date
 
 from planning.errors import Code, PlanningError
 from planning.phrases.words import NUMBERS, PHRASE_MAX, WEEKDAYS, any_of, number
-from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly, occurrences
+from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly, occurrences
 
-_Rule = Callable[[re.Match[str], date], Rhythm]
+_Rule = Callable[[re.Match[str], date], Recurrence]
 
 _QUARTER = 3
 _LAST_DAY = 31
@@ -38,7 +38,7 @@ _SOME_DAYS = rf"(?P<weekdays>{any_of(WEEKDAYS)}s?(?: (?:and )?{any_of(WEEKDAYS)}
 _PLURAL_DAYS = _SOME_DAYS.replace("s?", "s")
 
 
-def read_rhythm(words: str, today: date) -> Rhythm | None:
+def read_recurrence(words: str, today: date) -> Recurrence | None:
     """The rhythm that all of `words` mean, starting `today`, or None when they mean none.
 
     Every n weeks or months count from the first date to come; a quarter's first and last month hold what is
@@ -61,48 +61,48 @@ def _plain(words: str) -> str:
     return " ".join(kept)
 
 
-def _on_day(match: re.Match[str], today: date) -> Rhythm:
+def _on_day(match: re.Match[str], today: date) -> Recurrence:
     edges = {"first day": 1, "last day": _LAST_DAY, "end": _LAST_DAY}
     day = int(match["day"]) if match["day"] else edges[match["edge"]]
     return _monthly(MonthlyOnDay(today, day), match, closing=match["edge"] in ("last day", "end"))
 
 
-def _on_nth_weekday(match: re.Match[str], today: date) -> Rhythm:
+def _on_nth_weekday(match: re.Match[str], today: date) -> Recurrence:
     nth = _NTHS[match["nth"]]
-    rhythm = MonthlyOnWeekday(today, nth, WEEKDAYS[match["weekday"]])
-    return _monthly(rhythm, match, closing=nth == LAST)
+    recurrence = MonthlyOnWeekday(today, nth, WEEKDAYS[match["weekday"]])
+    return _monthly(recurrence, match, closing=nth == LAST)
 
 
-def _on_every_nth(match: re.Match[str], today: date) -> Rhythm:
+def _on_every_nth(match: re.Match[str], today: date) -> Recurrence:
     return MonthlyOnDay(today, int(match["day"]))
 
 
-def _on_weekdays(match: re.Match[str], today: date) -> Rhythm:
+def _on_weekdays(match: re.Match[str], today: date) -> Recurrence:
     names = _WEEKDAY_NAMES.findall(match["weekdays"])
-    rhythm = Weekly(today, frozenset(WEEKDAYS[name] for name in names))
+    recurrence = Weekly(today, frozenset(WEEKDAYS[name] for name in names))
     every = _turns(match.groupdict().get("every"))
     if every == 1:
-        return rhythm
-    return replace(rhythm, starts_on=next(occurrences(rhythm, today), today), every=every)
+        return recurrence
+    return replace(recurrence, starts_on=next(occurrences(recurrence, today), today), every=every)
 
 
-def _on_working_days(match: re.Match[str], today: date) -> Rhythm:
+def _on_working_days(match: re.Match[str], today: date) -> Recurrence:
     return Weekly(today, frozenset(range(7 if match["all"] else 5)))
 
 
-def _without_day(match: re.Match[str], _today: date) -> Rhythm:
-    raise PlanningError(Code.RHYTHM_NO_DAY, "rhythm", words=match.string)
+def _without_day(match: re.Match[str], _today: date) -> Recurrence:
+    raise PlanningError(Code.RECURRENCE_NO_DAY, "rhythm", words=match.string)
 
 
-def _monthly(rhythm: MonthlyOnDay | MonthlyOnWeekday, match: re.Match[str], closing: bool) -> Rhythm:
+def _monthly(recurrence: MonthlyOnDay | MonthlyOnWeekday, match: re.Match[str], closing: bool) -> Recurrence:
     quarterly = match["unit"] == "quarter"
     every = _turns(match["every"]) * (_QUARTER if quarterly else 1)
     if every == 1:
-        return rhythm
-    dates = occurrences(rhythm, rhythm.starts_on)
+        return recurrence
+    dates = occurrences(recurrence, recurrence.starts_on)
     months = {_QUARTER - 1 if closing else 0} if quarterly else {0, 1, 2}
     fitting = (day for day in dates if (day.month - 1) % _QUARTER in months)
-    return replace(rhythm, starts_on=next(fitting, rhythm.starts_on), every=every)
+    return replace(recurrence, starts_on=next(fitting, recurrence.starts_on), every=every)
 
 
 def _turns(word: str | None) -> int:

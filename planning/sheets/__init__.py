@@ -6,13 +6,13 @@ from planning.sheets.encodings import BYTES_MOST, ENCODINGS, Decoded, Unsure, de
 from planning.sheets.import_ import IDS_A_ROW, Intake, Standing, read_intake
 from planning.sheets.notes import Note, Unread
 from planning.sheets.owners import Crowd, crowd_of
-from planning.sheets.table import ROWS_MOST, Row, Sheet, read_sheet
+from planning.sheets.table import MAX_ROWS, Row, Sheet, read_sheet
 
 __all__ = [
     "BYTES_MOST",
     "ENCODINGS",
     "IDS_A_ROW",
-    "ROWS_MOST",
+    "MAX_ROWS",
     "Column",
     "Crowd",
     "Decoded",

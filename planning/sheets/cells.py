@@ -6,9 +6,9 @@ from datetime import date
 from math import ceil
 
 from planning.errors import Code, PlanningError
-from planning.phrases import PHRASE_MAX, read_date, read_rhythm
+from planning.phrases import PHRASE_MAX, read_date, read_recurrence
 from planning.priorities import one_to_five
-from planning.recurrence import Rhythm
+from planning.recurrence import Recurrence
 from planning.sheets.columns import Column
 from planning.tactics import State
 from planning.text import folded
@@ -42,7 +42,7 @@ class When:
     """What a cell of a date's column means; `unread` is the time of day that it also names."""
 
     eta: date | None = None
-    rhythm: Rhythm | None = None
+    recurrence: Recurrence | None = None
     unread: str = ""
 
 
@@ -65,17 +65,17 @@ def read_when(words: str, today: date) -> When:
             when = read_when(timed["day"].removesuffix(" at"), today)
             time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
             return replace(when, unread=f"{when.unread} {time}".strip())
-        if not _names_one_day(plain) and (rhythm := read_rhythm(plain, today)):
-            return When(rhythm=rhythm)
+        if not _names_one_day(plain) and (recurrence := read_recurrence(plain, today)):
+            return When(recurrence=recurrence)
         raise
 
 
-def read_recurring(words: str, today: date) -> Rhythm | None:
+def read_recurring(words: str, today: date) -> Recurrence | None:
     """A rhythm; raises RHYTHM_UNREADABLE or RHYTHM_NO_DAY."""
-    rhythm = read_rhythm(words, today) if words else None
-    if words and rhythm is None:
-        raise PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", words=words)
-    return rhythm
+    recurrence = read_recurrence(words, today) if words else None
+    if words and recurrence is None:
+        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=words)
+    return recurrence
 
 
 def read_number(words: str, column: Column) -> int | None:

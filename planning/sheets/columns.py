@@ -15,7 +15,7 @@ class Column(StrEnum):
     TACTIC = "tactic"
     OWNERS = "owners"
     ETA = "eta"
-    RHYTHM = "rhythm"
+    RECURRENCE = "rhythm"
     VALUE = "value"
     COMPLEXITY = "complexity"
     STATE = "state"
@@ -40,7 +40,7 @@ _NAMES: dict[Column, tuple[str, ...]] = {
         *("eta", "due date", "due", "due on", "due by", "deadline", "target date", "finish date", "end date"),
         *("by when", "finish", "finish by", "when", "date"),
     ),
-    Column.RHYTHM: ("rhythm", "recurrence", "recurring", "repeat", "frequency", "cadence", "how often"),
+    Column.RECURRENCE: ("rhythm", "recurrence", "recurring", "repeat", "frequency", "cadence", "how often"),
     Column.VALUE: ("value", "business value", "value to the business", "impact", "benefit"),
     Column.COMPLEXITY: ("complexity", "complexity to carry out", "effort", "difficulty"),
     Column.STATE: ("state", "status", "progress"),
@@ -48,7 +48,7 @@ _NAMES: dict[Column, tuple[str, ...]] = {
 }
 _COLUMNS = {name: (column, rank) for column, names in _NAMES.items() for rank, name in enumerate(names)}
 _ASIDE = re.compile(r"\([^()]*\)|[^\w(]+|[_(]")
-_HEAD_MOST = 100
+_MAX_HEAD = 100
 """Characters of a column's name; what is longer is a sentence."""
 
 
@@ -69,7 +69,7 @@ def column_named(head: str) -> Column | None:
 
 
 def _known(head: str) -> tuple[Column, int] | None:
-    if not head.strip() or len(head) > _HEAD_MOST:
+    if not head.strip() or len(head) > _MAX_HEAD:
         return None
     plain = " ".join(_ASIDE.sub(" ", folded(head)).split())
     return _COLUMNS.get(plain) or _COLUMNS.get(plain.removesuffix("s"))

@@ -70,14 +70,14 @@ def read_draft(
     when = problems.found_by(Column.ETA, lambda words: read_when(words, today)) or When()
     if when.unread:
         problems.note(Unread.TIME, Column.ETA, when.unread)
-    recurring = problems.found_by(Column.RHYTHM, lambda words: read_recurring(words, today))
+    recurring = problems.found_by(Column.RECURRENCE, lambda words: read_recurring(words, today))
     notes = problems.found_by(Column.NOTES, str)
     return TacticDraft(
         row.cell(Column.TACTIC),
         "",
         owners or (),
         when.eta,
-        recurring or when.rhythm,
+        recurring or when.recurrence,
         notes=notes or "",
         state=state,
     )

@@ -45,12 +45,12 @@ _OLDER = (*_USUAL, *_RARE)
 _RARER = 1.0  # decimal logarithm, as all below
 _PLAIN = 1.3  # what a character of ASCII costs, which some encodings have as part of another character
 _MEANINGLESS = re.compile("[\x7f-\x9f\ue000-\uf8ff]")  # where Python puts bytes that a code page leaves open
-_SAMPLE_MOST = 4096
-_GUESSES_MOST = 4
-_WORDS_MOST = 5
+_MAX_SAMPLE = 4096
+_MAX_GUESSES = 4
+_MAX_WORDS = 5
 _CERTAIN = 2.0  # a hundred times likelier than the next
 _READABLE = -2.5  # for each byte beyond ASCII: below it, nothing explains the text
-_MESS_MOST = 0.35  # of charset-normalizer's measure, which takes up to 0.2 for clean in longer texts
+_MAX_MESS = 0.35  # of charset-normalizer's measure, which takes up to 0.2 for clean in longer texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def sample_of(text: str) -> str:
     beyond = (
         word.strip('",;|') for word in text.replace(",", " ").replace(";", " ").split() if not word.isascii()
     )
-    return " ".join(list(dict.fromkeys(beyond))[:_WORDS_MOST])
+    return " ".join(list(dict.fromkeys(beyond))[:_MAX_WORDS])
 
 
 def _chosen(content: bytes, encoding: str, field: str) -> Decoded:
@@ -145,7 +145,7 @@ def _judged(content: bytes) -> Decoded | Unsure:
     ranked = _ranked(content, sample)
     if ranked and _is_certain(ranked, sample):
         return Decoded(ranked[0].text, ranked[0].codec)
-    return Unsure(tuple((one.codec, sample_of(one.sample)) for one in ranked[:_GUESSES_MOST]))
+    return Unsure(tuple((one.codec, sample_of(one.sample)) for one in ranked[:_MAX_GUESSES]))
 
 
 class _Reading(NamedTuple):
@@ -186,7 +186,7 @@ def _is_clean(sample: bytes, codec: str) -> bool:
         from_bytes(
             sample,
             cp_isolation=[codec],
-            threshold=_MESS_MOST,
+            threshold=_MAX_MESS,
             preemptive_behaviour=False,
             enable_fallback=False,
         )
@@ -196,4 +196,4 @@ def _is_clean(sample: bytes, codec: str) -> bool:
 def _telling(content: bytes) -> bytes:
     """The first lines that have something beyond ASCII."""
     lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
-    return b"".join(islice(lines, _SAMPLE_MOST))[:_SAMPLE_MOST]
+    return b"".join(islice(lines, _MAX_SAMPLE))[:_MAX_SAMPLE]

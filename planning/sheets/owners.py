@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_ownable
-from planning.tactics import OWNERS_MOST
+from planning.tactics import MAX_OWNERS
 from planning.text import folded
 
 Crowd = Mapping[str, tuple[Person, ...]]
@@ -34,8 +34,8 @@ def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str
         raise PlanningError(Code.TOO_LONG, "owners", count=len(words), most=_CELL_MAX)
     starts = [0, *(sign.end() for sign in _BETWEEN.finditer(words))]
     ends = [*(sign.start() for sign in _BETWEEN.finditer(words)), len(words)]
-    if len(starts) > 2 * OWNERS_MOST:
-        raise PlanningError(Code.TOO_MANY, "owners", count=len(starts), most=OWNERS_MOST)
+    if len(starts) > 2 * MAX_OWNERS:
+        raise PlanningError(Code.TOO_MANY, "owners", count=len(starts), most=MAX_OWNERS)
     found: list[str] = []
     place = 0
     while place < len(starts):

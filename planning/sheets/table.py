@@ -9,9 +9,9 @@ from planning.errors import Code, PlanningError
 from planning.sheets.columns import Column, places_of
 from planning.sheets.encodings import BYTES_MOST
 
-ROWS_MOST = 300
+MAX_ROWS = 300
 csv.field_size_limit(BYTES_MOST)  # a cell that is too long is refused with its row, like any other
-COLUMNS_MOST = 256
+MAX_COLUMNS = 256
 _HEAD_WITHIN = 10
 """Rows in which the names of the columns are looked for: a title may stand above them."""
 _DELIMITERS = ",;\t|"
@@ -66,10 +66,10 @@ def _sheet(text: str) -> Sheet:
     rows = tuple(row for row in _rows(head, columns, records) if row.cells or row.loose)
     if not any(row.cells for row in rows):
         raise PlanningError(Code.SHEET_EMPTY)
-    if len(rows) > ROWS_MOST:
-        raise PlanningError(Code.SHEET_TOO_LONG, count=len(rows), most=ROWS_MOST)
-    if any(cell.strip() for record in records for cell in record[COLUMNS_MOST:]):
-        raise PlanningError(Code.SHEET_TOO_WIDE, most=COLUMNS_MOST)
+    if len(rows) > MAX_ROWS:
+        raise PlanningError(Code.SHEET_TOO_LONG, count=len(rows), most=MAX_ROWS)
+    if any(cell.strip() for record in records for cell in record[MAX_COLUMNS:]):
+        raise PlanningError(Code.SHEET_TOO_WIDE, most=MAX_COLUMNS)
     unread = [name.strip() for place, name in enumerate(records[head]) if place not in columns]
     lines = (
         (number, " ".join(filter(None, map(_plain, record))))
@@ -94,7 +94,7 @@ def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Seque
 
 def _head(lines: Sequence[str], delimiter: str) -> tuple[int, Mapping[int, Column]]:
     records = _leniently(lines, delimiter)
-    named = [(place, places_of(cells[:COLUMNS_MOST])) for place, cells in enumerate(records)]
+    named = [(place, places_of(cells[:MAX_COLUMNS])) for place, cells in enumerate(records)]
     return max(named, key=lambda one: len(one[1]), default=(0, {}))
 
 

@@ -130,7 +130,7 @@ def _enqueue_line(tx: Tx, actor: Actor, plan: Plan, check_in: CheckIn) -> None:
             plan=plan.id,
             items=(actor.person.id, posted.ts),
         )
-        deliveries.owe(tx, line)
+        deliveries.enqueue(tx, line)
 
 
 def _save_readings(
@@ -158,7 +158,7 @@ def _save_readings(
 
 def _do(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, answer: Answer) -> None:
     match answer.decision:
-        case Decision.MOVE if tactic.rhythm is None:  # a rhythm keeps its dates
+        case Decision.MOVE if tactic.recurrence is None:  # a rhythm keeps its dates
             after = tactic.moved(answer.new_eta, None, plan.today(actor.now))
             save_tactic(tx, actor, Action.TACTIC_MOVED, tactic, after, answer.reason)
         case Decision.HAND_OVER:

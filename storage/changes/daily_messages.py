@@ -20,14 +20,14 @@ from storage import (
     people,
     preferences,
     ratings,
+    schedule_steps,
     snoozes,
     tactic_lists,
-    turns,
 )
 from storage.daily_messages import DigestState
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.tables import DigestRow
+from storage.tables import DailyMessageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ def enqueue_digests(tx: Tx, due: Collection[str], now: datetime) -> None:
         for person, state in daily_messages.states(tx, due).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
-    if unreadable(tx, DigestRow):
+    if unreadable(tx, DailyMessageRow):
         daily_messages.start_over(tx, set(due) - set(before), now)
     if not before:
         return
     known = _gather(tx, before)
     after = {person: _turn(known, person, now) for person in before}
-    deliveries.owe_all(tx, [owed for _, owed in after.values() if owed])
-    turns.keep(tx, turns.DIGEST, now, {who: _days(state) for who, state in before.items()})
+    deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
+    schedule_steps.keep(tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()})
     daily_messages.seen_to(tx, before, {person: state for person, (state, _) in after.items()})
     homes.changed(tx, before)  # what is due moves on with the day
 

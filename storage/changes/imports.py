@@ -74,7 +74,7 @@ def add_all(
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
     logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
-    deliveries.owe_new(tx, _requests(tx, actor, new_tactics, given))
+    deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     enlist(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:

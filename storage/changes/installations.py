@@ -13,7 +13,7 @@ from storage.installations import Installation
 def install(tx: Tx, installation: Installation, now: datetime) -> None:
     """Save where the app was installed, and enqueue a welcome for the person who installed it."""
     installations.put(tx, installation)
-    deliveries.owe(tx, _welcome(installation, now))
+    deliveries.enqueue(tx, _welcome(installation, now))
 
 
 def save_tokens(
@@ -39,7 +39,7 @@ def ask_to_reinstall(
 ) -> None:
     """Ask the person who installed the app to do so again, and let nobody renew its tokens for a while."""
     installations.postpone(tx, installation, now + pause)
-    deliveries.owe(tx, _reinstall_request(installation, install_url, now))
+    deliveries.enqueue(tx, _reinstall_request(installation, install_url, now))
 
 
 def _welcome(installation: Installation, now: datetime) -> Delivery:

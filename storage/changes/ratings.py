@@ -65,7 +65,7 @@ def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> 
         return
     rated = {rating.person for rating in ratings.of_round(tx, tactic.id, tactic.round)}
     for person in set(people) - rated:
-        deliveries.owe(tx, rating_request(tx, actor, tactic, person))
+        deliveries.enqueue(tx, rating_request(tx, actor, tactic, person))
 
 
 def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Delivery:

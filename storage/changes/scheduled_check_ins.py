@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from planning.check_ins import (
-    EARLY_MOST,
+    MAX_EARLY,
     CheckIn,
     CheckInState,
     PersonState,
@@ -19,7 +19,17 @@ from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.reminders import is_quiet
 from planning.zones import zone_of
-from storage import check_ins, deliveries, homes, people, plans, preferences, summaries, tactic_lists, turns
+from storage import (
+    check_ins,
+    deliveries,
+    homes,
+    people,
+    plans,
+    preferences,
+    schedule_steps,
+    summaries,
+    tactic_lists,
+)
 from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.readable import require
@@ -33,9 +43,9 @@ def open_check_in(tx: Tx, plan_id: str, now: datetime) -> None:
     due_at = check_ins.next_of(tx, plan_id)
     if due_at is None or due_at > now:
         return  # another process was first
-    after = now + EARLY_MOST if _hold(tx, plan, due_at, now) else now
+    after = now + MAX_EARLY if _hold(tx, plan, due_at, now) else now
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
-    turns.keep(tx, turns.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
+    schedule_steps.keep(tx, schedule_steps.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
     require(check_ins.set_next(tx, plan_id, following, expected=due_at), "check_in_at")
 
 
@@ -81,9 +91,9 @@ def _is_everybody_away(tx: Tx, owners: tuple[str, ...], week_of: date, now: date
 
 def _ask(tx: Tx, plan: Plan, check_in: CheckIn, now: datetime) -> None:
     """Enqueue the channel's message, and a form for each person who is asked."""
-    deliveries.owe(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN, plan.channel, now))
+    deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN, plan.channel, now))
     for person in check_in.asked:
-        deliveries.owe(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_REQUEST, person, now))
+        deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_REQUEST, person, now))
 
 
 def nudge_or_close(tx: Tx, id_: str, now: datetime) -> None:
@@ -102,7 +112,7 @@ def _nudge(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     state = check_ins.people(tx, check_in.id)
     for person in check_in.asked:
         if state.get(person) == "owed":
-            deliveries.owe(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_NUDGE, person, now))
+            deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_NUDGE, person, now))
     check_ins.save(tx, check_in, due_at=check_in.closes_at)
 
 
@@ -112,7 +122,7 @@ def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     summaries.close(tx, check_in)
     if plan.closed_at is None:  # an older Oncourse left check-ins of closed plans open
         owed = _delivery(tx, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
-        deliveries.owe(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
+        deliveries.enqueue(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))
 
 
 def _delivery(tx: Tx, plan: Plan, check_in: CheckIn, kind: Kind, recipient: str, now: datetime) -> Delivery:

@@ -5,27 +5,28 @@ Instants are aware UTC. Columns that only serve to sort or to search say so.
 """
 
 from storage.tables.base import NumberedRow, Row, VersionedRow
-from storage.tables.calendar_feeds import FeedRow
+from storage.tables.calendar_feeds import CalendarFeedRow
 from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
-from storage.tables.coordination import TopicRow, TurnRow
+from storage.tables.coordination import CacheVersionRow, ScheduleStepRow
 from storage.tables.deliveries import DeliveryRow
 from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.installations import InstallationRow, InstallStateRow
-from storage.tables.people import DigestRow, PersonRow, PreferencesRow, SnoozeRow
+from storage.tables.people import DailyMessageRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.pictures import PictureRow, SightingRow
-from storage.tables.plans import CompanyGoalRow, EntryRow, GoalRow, PlanRow, ReadingRow
+from storage.tables.plans import CompanyGoalRow, GoalRow, HistoryRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
 
 __all__ = [
     "AnswerRow",
+    "CacheVersionRow",
+    "CalendarFeedRow",
     "CheckInPersonRow",
     "CheckInRow",
     "CompanyGoalRow",
+    "DailyMessageRow",
     "DeliveryRow",
-    "DigestRow",
-    "EntryRow",
-    "FeedRow",
     "GoalRow",
+    "HistoryRow",
     "HomePlanRow",
     "HomeRow",
     "InstallStateRow",
@@ -39,11 +40,10 @@ __all__ = [
     "RatingRow",
     "ReadingRow",
     "Row",
+    "ScheduleStepRow",
     "SightingRow",
     "SnoozeRow",
     "TacticOwnerRow",
     "TacticRow",
-    "TopicRow",
-    "TurnRow",
     "VersionedRow",
 ]

@@ -6,13 +6,13 @@ from sqlmodel import Field
 from storage.tables.base import Row
 
 
-class FeedRow(Row, table=True):
+class CalendarFeedRow(Row, table=True):
     """A plan's calendar that a person has by an address: `secret` is the SHA-256 of what stands in that."""
 
-    __tablename__ = "feeds"
+    __tablename__ = "calendar_feeds"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "plan"], ["plans.workspace", "plans.id"]),
-        Index("ix_feeds_secret", "workspace", "secret", unique=True),
+        Index("ix_calendar_feeds_secret", "workspace", "secret", unique=True),
     )
 
     plan: str = Field(primary_key=True)

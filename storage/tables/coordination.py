@@ -9,10 +9,10 @@ from sqlmodel import Field
 from storage.tables.base import STAYS, Row
 
 
-class TopicRow(Row, table=True):
+class CacheVersionRow(Row, table=True):
     """How often something has changed that processes remember; nothing that would have to be kept."""
 
-    __tablename__ = "topics"
+    __tablename__ = "cache_versions"
     __table_args__ = STAYS
 
     topic: str = Field(primary_key=True)
@@ -20,14 +20,14 @@ class TopicRow(Row, table=True):
     version: int
 
 
-class TurnRow(Row, table=True):
+class ScheduleStepRow(Row, table=True):
     """The last turn of a person's digest or a plan's check-in (`subject`), and what it was `before` that.
 
     `at` is when it was by our clock: only one that was ahead can have put it into the future.
     """
 
-    __tablename__ = "turns"
-    __table_args__ = (Index("ix_turns_at", "at"), STAYS)
+    __tablename__ = "schedule_steps"
+    __table_args__ = (Index("ix_schedule_steps_at", "at"), STAYS)
 
     kind: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)

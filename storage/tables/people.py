@@ -40,15 +40,15 @@ class PreferencesRow(Row, table=True):
     country: str
 
 
-class DigestRow(Row, table=True):
+class DailyMessageRow(Row, table=True):
     """When a person's next digest is due; None while they have nothing to be reminded of.
 
     `handled` is their last local day that was seen to, `looked` the last one on which they were not to be
     left in peace.
     """
 
-    __tablename__ = "digests"
-    __table_args__ = (partial_index("ix_digests_next", "digest_at", where="digest_at IS NOT NULL"),)
+    __tablename__ = "daily_messages"
+    __table_args__ = (partial_index("ix_daily_messages_next", "digest_at", where="digest_at IS NOT NULL"),)
 
     person: str = Field(primary_key=True)
     digest_at: datetime | None

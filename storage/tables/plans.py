@@ -82,13 +82,13 @@ class ReadingRow(Row, table=True):
     person: str
 
 
-class EntryRow(Row, table=True):
+class HistoryRow(Row, table=True):
     """`planning.history.Entry`; each change is [field, before, after]."""
 
-    __tablename__ = "logbook"
+    __tablename__ = "history"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "plan"], ["plans.workspace", "plans.id"]),
-        Index("ix_logbook_subject", "workspace", "plan", "subject", "number"),
+        Index("ix_history_subject", "workspace", "plan", "subject", "number"),
     )
 
     plan: str = Field(primary_key=True)

@@ -43,7 +43,7 @@ class TacticRow(NumberedRow, table=True):
     created_at: datetime
     rate_by: datetime
     eta: date | None
-    rhythm: str | None
+    recurrence: str | None
     finish: str
     state: str
     finished: list[str] = Field(sa_column=Column(JSON, nullable=False))

@@ -155,7 +155,7 @@ def _of_plan(tx: Tx, id_: str) -> dict[str, ColumnElement[bool]]:
         tactics.c.id == ratings.c.tactic,
         or_(tactics.c.revealed_at.is_not(None), tactics.c.round > ratings.c.round),
     )
-    of_plan = ("company_goals", "goals", "tactics", "tactic_owners", "check_ins", "logbook")
+    of_plan = ("company_goals", "goals", "tactics", "tactic_owners", "check_ins", "history")
     return {
         "plans": kept["plans"].c.id == id_,
         **{name: kept[name].c.plan == id_ for name in of_plan},
@@ -175,7 +175,7 @@ def _metrics(tx: Tx, plan_id: str) -> list[str]:
     """The metrics of a plan's goals: those of today, and those that undoing may bring back."""
     connection = tx.connection()
     found: list[Any] = []
-    for table, column in (("goals", "metrics"), ("logbook", "changes")):
+    for table, column in (("goals", "metrics"), ("history", "changes")):
         kept = Row.metadata.tables[table]
         found_there = type_coerce(kept.c[column], lenient(kept.c[column].type))
         wanted = select(found_there).where(kept.c.workspace == tx.workspace, kept.c.plan == plan_id)

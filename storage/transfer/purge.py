@@ -21,10 +21,11 @@ from storage.engine.transactions import GlobalTx, Tx
 from storage.rows import rows_of, table_of
 from storage.tables import (
     AnswerRow,
+    CacheVersionRow,
+    CalendarFeedRow,
     CheckInPersonRow,
+    DailyMessageRow,
     DeliveryRow,
-    DigestRow,
-    FeedRow,
     HomePlanRow,
     HomeRow,
     PersonRow,
@@ -32,11 +33,10 @@ from storage.tables import (
     PreferencesRow,
     RatingRow,
     Row,
+    ScheduleStepRow,
     SightingRow,
     SnoozeRow,
     TacticOwnerRow,
-    TopicRow,
-    TurnRow,
 )
 from storage.transfer.export import TABLES, kind
 from storage.transfer.progress import Progress, ignore_progress, steps
@@ -54,18 +54,18 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 
 # What is about a person and nothing else, in an order in which it can be deleted.
 _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
-    (FeedRow, ("person",)),
+    (CalendarFeedRow, ("person",)),
     (HomePlanRow, ("person",)),
     (HomeRow, ("person",)),
     (DeliveryRow, ("recipient", "subject")),
-    (DigestRow, ("person",)),
+    (DailyMessageRow, ("person",)),
     (SnoozeRow, ("person",)),
     (PreferencesRow, ("person",)),
     (CheckInPersonRow, ("person",)),
     (TacticOwnerRow, ("person",)),
     (PersonRow, ("id",)),
-    (TopicRow, ("about",)),
-    (TurnRow, ("subject",)),
+    (CacheVersionRow, ("about",)),
+    (ScheduleStepRow, ("subject",)),
 )
 # What they said about a tactic beside the numbers.
 _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (

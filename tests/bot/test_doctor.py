@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import main
 from bot.commands.checks import clock
-from bot.commands.doctor import FREE_LEAST, disk
+from bot.commands.doctor import MIN_FREE, disk
 from bot.commands.picture_checks import findings
 from bot.commands.screen_checks import validated
 from bot.manifest import manifest
@@ -274,8 +274,8 @@ def test_clocks_may_be_five_minutes_apart(apart: int, verdict: str) -> None:
 
 
 def test_little_room_on_the_disk_is_told() -> None:
-    assert disk(Path("/data"), FREE_LEAST).verdict == "ok"
-    found = disk(Path("/data"), FREE_LEAST - 1)
+    assert disk(Path("/data"), MIN_FREE).verdict == "ok"
+    found = disk(Path("/data"), MIN_FREE - 1)
     assert (found.verdict, found.said) == ("problem", "99 MB free in /data. Make room: it takes 100 MB.")
 
 

@@ -113,7 +113,7 @@ SPOILT = [
     ("plans", "check_in_hour", 99, "id = 'plan'"),
     ("company_goals", "title", b"\xff", "position = 0"),
     ("readings", "value", "nonsense", "metric = 'metric'"),
-    ("logbook", "changes", "{", "number = 1"),
+    ("history", "changes", "{", "number = 1"),
     ("check_ins", "state", "nonsense", "id = 'check-in'"),
     ("answers", "course", "nonsense", "check_in = 'check-in'"),
     (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.installations.token_cipher import SealBroken, Seals, Tokens, new_key
+from bot.installations.token_cipher import TokenCipher, Tokens, TokenUnreadable, new_key
 from storage import installations
 from storage.engine.store import Store
 from tests.bot.commands import oncourse_here
@@ -36,7 +36,7 @@ async def put(url: str) -> None:
     store = await Store.open(url, now=now)
     for workspace in ("T1", "T2"):
         with transacting(store, workspace) as tx:
-            sealed = Seals(OLD).seal(workspace, TOKENS)
+            sealed = TokenCipher(OLD).seal(workspace, TOKENS)
             installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
     await store.close()
 
@@ -47,7 +47,7 @@ def opened(url: str, keys: str) -> list[Tokens]:
         with reading(store) as tx:
             everywhere = installations.everywhere(tx)
         await store.close()
-        return [Seals(keys).open(each.workspace, each.sealed) for each in everywhere]
+        return [TokenCipher(keys).open(each.workspace, each.sealed) for each in everywhere]
 
     return asyncio.run(read())
 
@@ -57,19 +57,19 @@ def test_each_new_key_is_another(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["new-key"]) == 0
     one, other = capsys.readouterr().out.splitlines()
     assert one != other
-    assert Seals(one).open("T1", Seals(f"{one},{other}").seal("T1", TOKENS)) == TOKENS
+    assert TokenCipher(one).open("T1", TokenCipher(f"{one},{other}").seal("T1", TOKENS)) == TOKENS
 
 
 def test_after_rotating_the_newest_key_is_enough(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SealBroken):
+    with pytest.raises(TokenUnreadable):
         opened(url, NEW)
     monkeypatch.setenv("TOKEN_KEYS", f"{NEW}, {OLD}")
     assert main(["rotate-keys"]) == 0
     assert "tokens of 2 workspaces" in capsys.readouterr().out
     assert opened(url, NEW) == [TOKENS, TOKENS]
-    with pytest.raises(SealBroken):
+    with pytest.raises(TokenUnreadable):
         opened(url, OLD)
 
 
@@ -113,9 +113,9 @@ def test_without_keys_it_says_what_they_are(
 
 
 def test_what_is_sealed_for_one_workspace_opens_for_no_other() -> None:
-    sealed = Seals(OLD).seal("T1", TOKENS)
-    with pytest.raises(SealBroken):
-        Seals(OLD).open("T2", sealed)
-    with pytest.raises(SealBroken):
-        Seals(OLD).open("T1", sealed[:-4] + "AAA=")
+    sealed = TokenCipher(OLD).seal("T1", TOKENS)
+    with pytest.raises(TokenUnreadable):
+        TokenCipher(OLD).open("T2", sealed)
+    with pytest.raises(TokenUnreadable):
+        TokenCipher(OLD).open("T1", sealed[:-4] + "AAA=")
     assert "xoxe" not in f"{TOKENS} {sealed}"

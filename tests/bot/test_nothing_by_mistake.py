@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON
 
-from bot.installations.token_cipher import Seals, Tokens, new_key
+from bot.installations.token_cipher import TokenCipher, Tokens, new_key
 from storage import installations
 from storage.engine import schema
 from storage.engine.store import Store
@@ -40,7 +40,7 @@ async def _fill(url: str) -> None:
     for workspace in (W, OTHER):
         with transacting(store, workspace) as tx:
             fill(tx)
-            sealed = Seals(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
+            sealed = TokenCipher(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
             installations.put(tx, replace(an_installation(workspace), sealed=sealed))
     await store.close()
 
@@ -286,7 +286,19 @@ def test_a_mention_in_words_leads_to_nobody(database: Path) -> None:
 
 # Columns of text and JSON in which no id of a person stands alone: ids of other things, codes, and words.
 OTHERS = {
-    *("channel", "name", "zone", "previous", "title", "folded", "goal", "notes", "rhythm", "finish", "state"),
+    *(
+        "channel",
+        "name",
+        "zone",
+        "previous",
+        "title",
+        "folded",
+        "goal",
+        "notes",
+        "recurrence",
+        "finish",
+        "state",
+    ),
     *("dropped_because", "permalink", "score", "tactic", "plan", "metric", "company_goal", "marketing_goal"),
     *(
         "metrics",

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.heartbeat import APART_MOST, SECONDS, SILENT_MOST, beating, complaint
+from bot.heartbeat import APART_MOST, MAX_SILENT, SECONDS, beating, complaint
 from bot.manifest import manifest
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 from sandbox import Clock, Fault, Sandbox
 from tests.bot.processes import ran, settings_of, started
 from tests.databases import lay
@@ -191,9 +191,9 @@ NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
     ("silent", "apart", "well", "alive"),
     [
         (0, 0, True, True),
-        (SILENT_MOST, 0, True, True),
-        (SILENT_MOST + 1, 0, False, False),
-        (-SILENT_MOST, 0, True, True),
+        (MAX_SILENT, 0, True, True),
+        (MAX_SILENT + 1, 0, False, False),
+        (-MAX_SILENT, 0, True, True),
         (-365 * 86400, 0, False, False),  # written while the clock was ahead
         (0, APART_MOST // SECONDS, True, True),
         (0, APART_MOST // SECONDS + 1, False, True),
@@ -237,7 +237,7 @@ async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
         beats += 1
         return True
 
-    async with beating(tmp_path / "missing" / "alive", Background(), connected):
+    async with beating(tmp_path / "missing" / "alive", TaskTracker(), connected):
         while beats < 5:  # noqa: ASYNC110 - there is nothing to await
             await asyncio.sleep(0)
     (said,) = caplog.records

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import actions, button, context, escape, section
-from handlers.views.common.lengths import TEXT_MOST, Fields, cut_short, halved
+from handlers.views.common.lengths import MAX_TEXT, Fields, cut_short, halved
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400)
 BLOCKS = st.one_of(
@@ -43,7 +43,7 @@ def size(fields: Fields) -> int:
     return len(json.dumps(fields["blocks"]))
 
 
-@given(st.lists(BLOCKS, min_size=1, max_size=6), st.text(max_size=2 * TEXT_MOST))
+@given(st.lists(BLOCKS, min_size=1, max_size=6), st.text(max_size=2 * MAX_TEXT))
 def test_nothing_is_lost_and_all_is_shorter(blocks: list[Any], text: str) -> None:
     fields = {"text": text, "blocks": as_json(blocks)}
     parts = in_all_parts(fields)
@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_all_is_shorter(blocks: list[Any], text: str) -> Non
     assert sorted(letters(shown)) == sorted(letters(fields["blocks"]))
     assert all(size(part) < size(fields) for part in parts) or len(parts) == 1
     assert all(block for part in parts for block in part["blocks"])
-    assert all(len(part["text"]) <= max(TEXT_MOST, len(text)) for part in parts)
+    assert all(len(part["text"]) <= max(MAX_TEXT, len(text)) for part in parts)
     ids = [block["block_id"] for part in parts for block in part["blocks"] if block.get("block_id")]
     assert len(ids) == sum(1 for block in fields["blocks"] if block.get("block_id"))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.common.sentences import LIMIT_LEAST, alignment, bare, gerund, why
+from handlers.views.common.sentences import MIN_LIMIT, alignment, bare, gerund, why
 from handlers.views.common.verbs import PARTICIPLES, participle
 from planning.plan import MARKETING_GOALS
 
@@ -216,8 +216,8 @@ def test_a_limit_shortens_the_longest_parts_first(limit: int, sentence: str) -> 
 
 
 def test_a_limit_too_small_for_any_sentence_is_refused() -> None:
-    with pytest.raises(ValueError, match=str(LIMIT_LEAST)):
-        why(SEGMENT, INFLUENCERS, limit=LIMIT_LEAST - 1)
+    with pytest.raises(ValueError, match=str(MIN_LIMIT)):
+        why(SEGMENT, INFLUENCERS, limit=MIN_LIMIT - 1)
 
 
 def test_emphasis_is_given_to_the_parts_and_to_nothing_else() -> None:
@@ -236,9 +236,7 @@ titles = st.text(min_size=1, max_size=300).filter(str.strip) | st.lists(
 ).map(" ".join)
 
 
-@given(
-    titles, titles, st.none() | titles, st.lists(titles, max_size=3), titles, st.integers(LIMIT_LEAST, 400)
-)
+@given(titles, titles, st.none() | titles, st.lists(titles, max_size=3), titles, st.integers(MIN_LIMIT, 400))
 def test_a_sentence_fits_its_limit(
     company_goal: str, goal: str, tactic: str | None, owners: list[str], when: str, limit: int
 ) -> None:

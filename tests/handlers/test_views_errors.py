@@ -29,7 +29,7 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.DATE_TOO_FAR: {"date": date(9999, 2, 1), "years": "1900 to 2999"},
     Code.DATE_FUTURE: {"date": date(2027, 2, 1)},
     Code.DATES_REVERSED: {"starts_on": date(2027, 1, 1)},
-    Code.RHYTHM_UNREADABLE: {"words": "now and then"},
+    Code.RECURRENCE_UNREADABLE: {"words": "now and then"},
     Code.TOO_MANY: {"count": 12, "most": 10},
     Code.DATE_AMBIGUOUS: {"words": "3/4/2027"},
     Code.SHEET_TOO_LARGE: {"most": 500},
@@ -115,7 +115,7 @@ def test_a_refusal_tells_what_is_known(code: Code) -> None:
             "“List” was dropped: Too late. To take it up again, edit it and choose another state.",
         ),
         (
-            PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", day=45),
+            PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", day=45),
             "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
             "or the last Friday of every quarter.",
         ),

@@ -14,24 +14,24 @@ from hypothesis import strategies as st
 
 from handlers.views.exports.calendar import escaped, folded, plan_ics, rule
 from handlers.views.exports.csv_file import COLUMNS, defused, plan_csv
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.export_data import ExportData
 from handlers.views.exports.markdown import plan_markdown
 from handlers.views.exports.messages import filename
 from planning.goals import Goal, Metric, Reading
 from planning.plan import CompanyGoal, Plan
-from planning.recurrence import MonthlyOnDay, Rhythm, occurrences
+from planning.recurrence import MonthlyOnDay, Recurrence, occurrences
 from planning.tactics import State, Tactic
 from tests.handlers.campfire import BRIAN, GOAL, HOSTILE, LISTING, NOW, PLAN, UNTIMED, titles
-from tests.planning.test_rhythm import rhythms
+from tests.planning.test_recurrence import recurrences
 
-WHOLE = WholePlan(PLAN, (GOAL,), (LISTING,), {}, {BRIAN: "Brian"}, NOW)
+WHOLE = ExportData(PLAN, (GOAL,), (LISTING,), {}, {BRIAN: "Brian"}, NOW)
 NOTES = st.lists(HOSTILE, max_size=4).map("\n".join)
 
 
-def with_words(title: str, notes: str, name: str) -> WholePlan:
+def with_words(title: str, notes: str, name: str) -> ExportData:
     """The plan with these words everywhere."""
     serves = CompanyGoal("segment", title)
-    return WholePlan(
+    return ExportData(
         replace(PLAN, name=title, company_goals=(serves,)),
         (replace(GOAL, title=title, serves=serves, metrics=(Metric("m", title, title, 1, 2),)),),
         (replace(LISTING, title=title, notes=notes),),
@@ -139,24 +139,24 @@ def test_what_calendars_read_is_escaped() -> None:
     assert escaped("a;b,c\\d\ne\x07") == "a\\;b\\,c\\\\d\\ne"
 
 
-@given(rhythms, st.integers(0, 5))
-def test_a_rule_has_exactly_the_rhythms_dates(rhythm: Rhythm, skipped: int) -> None:
-    days = occurrences(rhythm, date.min)
+@given(recurrences, st.integers(0, 5))
+def test_a_rule_has_exactly_the_rhythms_dates(recurrence: Recurrence, skipped: int) -> None:
+    days = occurrences(recurrence, date.min)
     for _ in range(skipped):
         next(days)
     first = next(days)
     until = first + timedelta(days=800)
     expected = [first, *takewhile(lambda day: day <= until, days)]
-    said = rule(rhythm, until)
+    said = rule(recurrence, until)
     if said is None:
-        assert isinstance(rhythm, MonthlyOnDay)
-        assert rhythm.day in (29, 30)
+        assert isinstance(recurrence, MonthlyOnDay)
+        assert recurrence.day in (29, 30)
         return
     start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - a day, as the file has it
     assert [moment.date() for moment in rrulestr(said, dtstart=start)] == expected
 
 
-def events(whole: WholePlan) -> Iterator[dict[str, str]]:
+def events(whole: ExportData) -> Iterator[dict[str, str]]:
     """The events by the names of their lines."""
     for part in "\r\n".join(unfolded(plan_ics(whole))).split("BEGIN:VEVENT\r\n")[1:]:
         lines = part.split("END:VEVENT")[0].strip().split("\r\n")
@@ -180,7 +180,7 @@ def test_an_eta_is_an_event_of_a_whole_day() -> None:
 
 
 def test_the_30th_is_listed_within_the_plans_period() -> None:
-    the_30th = replace(LISTING, eta=None, rhythm=MonthlyOnDay(date(2027, 1, 5), 30))
+    the_30th = replace(LISTING, eta=None, recurrence=MonthlyOnDay(date(2027, 1, 5), 30))
     whole = replace(WHOLE, plan=replace(PLAN, ends_on=date(2027, 3, 30)), tactics=(the_30th,))
     assert [(event["UID"], event["DTSTART"]) for event in events(whole)] == [
         ("listing-20270130@tcampfire.oncourse", "20270130"),
@@ -196,8 +196,8 @@ def test_the_30th_is_listed_within_the_plans_period() -> None:
         (PLAN, replace(LISTING, state=State.DROPPED)),
         (PLAN, replace(LISTING, eta=None)),
         (replace(PLAN, closed_at=NOW), LISTING),
-        (PLAN, replace(LISTING, eta=None, rhythm=MonthlyOnDay(date(2028, 1, 5), 30))),
-        (PLAN, replace(LISTING, eta=None, rhythm=MonthlyOnDay(date(2028, 1, 5), 5))),
+        (PLAN, replace(LISTING, eta=None, recurrence=MonthlyOnDay(date(2028, 1, 5), 30))),
+        (PLAN, replace(LISTING, eta=None, recurrence=MonthlyOnDay(date(2028, 1, 5), 5))),
     ],
 )
 def test_what_is_not_to_be_done_is_no_event(plan: Plan, tactic: Tactic) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from handlers.views.goals.forms import goal_form, read_goal_form, read_reading_form, reading_form
 from handlers.views.goals.messages import GOALS_A_PAGE, goal_card, goals_message, metric_line
 from planning.errors import Code, PlanningError
-from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading
-from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal
+from planning.goals import MAX_METRICS, Goal, GoalDraft, Metric, Reading
+from planning.plan import MARKETING_GOALS, MAX_COMPANY_GOALS, CompanyGoal
 from tests.handlers.campfire import (
     BRIAN,
     GOAL,
@@ -200,7 +200,7 @@ def test_a_goal_is_edited_with_its_metrics_and_room_for_one_more() -> None:
 
 
 def test_a_goal_full_of_metrics_has_room_for_no_more() -> None:
-    metrics = tuple(replace(FOLLOWERS, id=f"m{number}") for number in range(METRICS_MOST))
+    metrics = tuple(replace(FOLLOWERS, id=f"m{number}") for number in range(MAX_METRICS))
     form = goal_form(GoalDraft("A", SEGMENT.id, metrics), PLAN, memory="{}", new_metric_id="new")
     assert "new.name" not in {block.block_id for block in form.blocks or []}
 
@@ -256,13 +256,13 @@ def metrics(id_: str) -> st.SearchStrategy[Metric]:
 
 
 @st.composite
-def measured(draw: st.DrawFn, id_: str = "g", most: int = METRICS_MOST) -> Goal:
+def measured(draw: st.DrawFn, id_: str = "g", most: int = MAX_METRICS) -> Goal:
     """A goal with up to `most` metrics."""
     given_ = tuple(draw(metrics(f"{id_}m{number}")) for number in range(draw(st.integers(0, most))))
     return Goal(id_, "plan", 500, draw(titles()), CompanyGoal("c0", draw(titles())), NOW, given_)
 
 
-@given(measured(most=METRICS_MOST - 1), st.lists(titles(), min_size=1, max_size=COMPANY_GOALS_MOST))
+@given(measured(most=MAX_METRICS - 1), st.lists(titles(), min_size=1, max_size=MAX_COMPANY_GOALS))
 def test_a_goals_form_reads_back_what_it_was_filled_with(goal: Goal, company: list[str]) -> None:
     plan = replace(
         PLAN, company_goals=tuple(CompanyGoal(f"c{number}", title) for number, title in enumerate(company))

@@ -168,7 +168,7 @@ MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))
     [
         (Change("eta", None, "2027-02-20"), "ETA 20 February 2027"),
         (Change("eta", "2027-02-20", None), "ETA 20 February 2027 removed"),
-        (Change("rhythm", None, MONTHLY), "rhythm the 30th of every month"),
+        (Change("recurrence", None, MONTHLY), "rhythm the 30th of every month"),
         (Change("last_done", None, "2027-01-30"), "last done 30 January 2027"),
         (Change("owners", [BRIAN], [BRIAN, MAYA]), "owners <@UBRIAN> → <@UBRIAN> and <@UMAYA>"),
         (
@@ -258,7 +258,7 @@ def rewritten(draw: st.DrawFn) -> tuple[Change, ...]:
         owners=owners,
         eta=None,
         finished=owners,
-        rhythm=MonthlyOnDay(date(2027, 1, 1), 30),
+        recurrence=MonthlyOnDay(date(2027, 1, 1), 30),
         state=State.DROPPED,
         dropped_because=title,
     )

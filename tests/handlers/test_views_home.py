@@ -12,9 +12,9 @@ from slack_sdk.models.views import View
 from handlers.views.charts.status_history import Week
 from handlers.views.common.blocks import Home
 from handlers.views.home.messages import (
-    ANSWERS_MOST,
-    DUE_MOST,
-    RATINGS_MOST,
+    MAX_ANSWERS,
+    MAX_DUE,
+    MAX_RATINGS,
     TACTICS_A_PAGE,
     DuePart,
     HomeScreen,
@@ -113,10 +113,10 @@ def fullest(title: str, name: str, note: str) -> HomeScreen:
     return home(
         welcome=True,
         note=note,
-        due=DuePart(tuple(DigestItem(tactic("due", n), goal, plan, TODAY) for n in range(DUE_MOST)), 1994),
+        due=DuePart(tuple(DigestItem(tactic("due", n), goal, plan, TODAY) for n in range(MAX_DUE)), 1994),
         owed=OwedPart(
-            tuple(RatingItem(tactic("rate", n), goal, plan) for n in range(RATINGS_MOST)),
-            tuple(AnswerItem(plan, replace(CHECK_IN, id=f"check-in{n}")) for n in range(ANSWERS_MOST)),
+            tuple(RatingItem(tactic("rate", n), goal, plan) for n in range(MAX_RATINGS)),
+            tuple(AnswerItem(plan, replace(CHECK_IN, id=f"check-in{n}")) for n in range(MAX_ANSWERS)),
             12,
         ),
         tactics=TacticsPart(

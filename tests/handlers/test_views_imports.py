@@ -16,7 +16,7 @@ from handlers.views.plans.import_preview import Preview, has_more
 from handlers.views.plans.imports import import_form, unsure_form
 from planning.sheets import (
     ENCODINGS,
-    ROWS_MOST,
+    MAX_ROWS,
     Column,
     Decoded,
     Row,
@@ -60,7 +60,7 @@ def is_taken(view: View) -> bool:
 @pytest.mark.parametrize("words", ["x" * 300, "&" * 300, "<!channel> " * 27, "“" * 300], ids=len)
 @pytest.mark.parametrize("column", Column)
 def test_as_many_rows_as_there_may_be_fit_with_words_as_long_as_can_be(column: Column, words: str) -> None:
-    assert is_taken(form_of(rows({column: words}, ROWS_MOST), *[words] * 30, name=words, pasted=words * 20))
+    assert is_taken(form_of(rows({column: words}, MAX_ROWS), *[words] * 30, name=words, pasted=words * 20))
 
 
 @UNTIMED

@@ -30,7 +30,7 @@ from tests.handlers.campfire import (
 
 def test_what_hangs_on_what_and_how_it_stands() -> None:
     late = replace(LISTING, id="late", number=4, title="Call three", owners=(), eta=date(2027, 1, 2))
-    monthly = replace(LISTING, id="monthly", number=5, eta=None, rhythm=MonthlyOnDay(TODAY, 30))
+    monthly = replace(LISTING, id="monthly", number=5, eta=None, recurrence=MonthlyOnDay(TODAY, 30))
     done = replace(LISTING, id="done", number=6, state=State.DONE)
     idle = Goal("idle", "plan", 2, "Be <heard>", SEGMENT, NOW)
     plan = replace(PLAN, company_goals=(SEGMENT, CompanyGoal("nps", "Improve the NPS score")))

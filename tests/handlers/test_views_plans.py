@@ -24,7 +24,7 @@ from handlers.views.plans.messages import (
 )
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
-from planning.plan import COMPANY_GOALS_MOST, MARKETING_GOALS, CompanyGoal, PlanDraft
+from planning.plan import MARKETING_GOALS, MAX_COMPANY_GOALS, CompanyGoal, PlanDraft
 from planning.priorities import Rating, Section, score
 from planning.records import forgotten_as
 from planning.tactics import Tactic
@@ -303,7 +303,7 @@ def test_closing_says_what_it_means() -> None:
 
 @given(
     name=titles(80),
-    goals=st.lists(titles(), max_size=COMPANY_GOALS_MOST),
+    goals=st.lists(titles(), max_size=MAX_COMPANY_GOALS),
     callback=st.sampled_from(["plan.new", "plan.next"]),
 )
 def test_a_plans_form_reads_back_what_it_was_filled_with(name: str, goals: list[str], callback: str) -> None:
@@ -316,7 +316,7 @@ def test_a_plans_form_reads_back_what_it_was_filled_with(name: str, goals: list[
 
 @given(
     name=titles(80),
-    goals=st.lists(titles(), max_size=COMPANY_GOALS_MOST),
+    goals=st.lists(titles(), max_size=MAX_COMPANY_GOALS),
     owners=people(20),
     days=st.integers(1, 20),
     weekday=st.integers(0, 6),
@@ -353,7 +353,7 @@ def test_settings_read_back_what_they_were_filled_with(
 def crowded(draw: st.DrawFn) -> PlanPage:
     """A page as full as it can be, of the worst that people type."""
     title = draw(titles())
-    company_goals = tuple(CompanyGoal(f"c{number}", title) for number in range(COMPANY_GOALS_MOST))
+    company_goals = tuple(CompanyGoal(f"c{number}", title) for number in range(MAX_COMPANY_GOALS))
     shown = draw(st.sampled_from([0, 1, GOALS_A_PAGE]))
     goals = tuple(
         Goal(f"g{number}", "plan", 500 + number, draw(titles()), company_goals[number % 3], NOW)

@@ -17,7 +17,7 @@ from handlers.views.reminders.daily_message import (
     due_words,
 )
 from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
-from planning.calendar import YEAR_LEAST, YEAR_MOST
+from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import CheckIn, CheckInState
 from planning.errors import Code, PlanningError
 from planning.people import Person
@@ -52,7 +52,7 @@ SPONSORED = replace(
     number=5,
     title="Set up 1 sponsored post each month",
     eta=None,
-    rhythm=MonthlyOnDay(TODAY, 30),
+    recurrence=MonthlyOnDay(TODAY, 30),
 )
 RIGA = Person(BRIAN, "Brian", "Europe/Riga")
 WHY = "To help us expand into a new market segment, we are building relationships with influencers."
@@ -289,7 +289,7 @@ def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None
 @given(
     st.integers(0, 23),
     st.lists(st.integers(0, 60), unique=True, max_size=5),
-    st.none() | st.dates(date(YEAR_LEAST, 1, 1), date(YEAR_MOST, 12, 31)),
+    st.none() | st.dates(date(MIN_YEAR, 1, 1), date(MAX_YEAR, 12, 31)),
     st.sampled_from(("", "LV", "GB")),
 )
 def test_preferences_come_back_as_they_were_filled_in(

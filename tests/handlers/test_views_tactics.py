@@ -24,7 +24,7 @@ from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
-from planning.recurrence import MonthlyOnDay, Rhythm, Weekly, next_dates
+from planning.recurrence import MonthlyOnDay, Recurrence, Weekly, next_dates
 from planning.tactics import Finish, State, Tactic, TacticDraft
 from tests.handlers.campfire import (
     BRIAN,
@@ -54,7 +54,7 @@ SPONSORED = replace(
     title="Set up 1 sponsored post each month",
     owners=(),
     eta=None,
-    rhythm=EVERY_30TH,
+    recurrence=EVERY_30TH,
     state=State.PROPOSED,
 )
 BOTH = replace(LISTING, owners=(BRIAN, HAILEY), finish=Finish.ALL)
@@ -350,7 +350,9 @@ def test_the_form_of_a_new_tactic_echoes_the_date_that_was_typed() -> None:
 
 
 def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile() -> None:
-    draft = TacticDraft("Sponsored post", "goal", rhythm=EVERY_30TH, finish=Finish.ALL, state=State.PROPOSED)
+    draft = TacticDraft(
+        "Sponsored post", "goal", recurrence=EVERY_30TH, finish=Finish.ALL, state=State.PROPOSED
+    )
     form = tactic_form(
         draft,
         (GOAL,),
@@ -391,10 +393,10 @@ def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile()
 
 def test_a_rhythm_left_as_it_was_keeps_the_day_it_began_on() -> None:
     fortnightly = Weekly(date(2026, 12, 29), frozenset({1}), every=2)
-    draft = TacticDraft("Sponsored post", "goal", rhythm=fortnightly)
+    draft = TacticDraft("Sponsored post", "goal", recurrence=fortnightly)
     answers = sent(tactic_form(draft, (GOAL,), PLAN, memory="{}"))
-    assert read_tactic_form(answers, TODAY, known=fortnightly).rhythm == fortnightly
-    assert read_tactic_form(answers, TODAY).rhythm == Weekly(date(2027, 1, 5), frozenset({1}), every=2)
+    assert read_tactic_form(answers, TODAY, known=fortnightly).recurrence == fortnightly
+    assert read_tactic_form(answers, TODAY).recurrence == Weekly(date(2027, 1, 5), frozenset({1}), every=2)
 
 
 def test_a_rhythm_that_cannot_be_read_is_refused_at_its_field() -> None:
@@ -403,7 +405,7 @@ def test_a_rhythm_that_cannot_be_read_is_refused_at_its_field() -> None:
     )
     with pytest.raises(PlanningError) as refused:
         read_tactic_form(answers, TODAY)
-    assert (refused.value.code, refused.value.field) == (Code.RHYTHM_UNREADABLE, "rhythm")
+    assert (refused.value.code, refused.value.field) == (Code.RECURRENCE_UNREADABLE, "rhythm")
     assert refused.value.values == {"words": "now and then"}
 
 
@@ -458,7 +460,9 @@ def test_moving_shows_the_date_so_far_and_asks_why() -> None:
 
 
 def test_moving_to_a_rhythm_reads_it() -> None:
-    form = move_form(LISTING, PLAN, memory="{}", rhythm=EVERY_30TH, next_dates=next_dates(EVERY_30TH, TODAY))
+    form = move_form(
+        LISTING, PLAN, memory="{}", recurrence=EVERY_30TH, next_dates=next_dates(EVERY_30TH, TODAY)
+    )
     assert "• Sunday 28 February 2027\n" in drawn_form(form)
     assert read_move_form(sent(form), TODAY) == (None, EVERY_30TH, "")
 
@@ -553,7 +557,7 @@ DATES = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 @st.composite
 def tactics(draw: st.DrawFn, ratings: tuple[Rating, ...] = ()) -> Tactic:
-    rhythm: Rhythm | None = draw(st.none() | RHYTHMS)
+    recurrence: Recurrence | None = draw(st.none() | RHYTHMS)
     owners = draw(people(20))
     return replace(
         LISTING,
@@ -561,8 +565,8 @@ def tactics(draw: st.DrawFn, ratings: tuple[Rating, ...] = ()) -> Tactic:
         notes=draw(titles(3000) | st.just("")),
         owners=owners,
         finished=owners[: draw(st.integers(0, 20))],
-        eta=None if rhythm else draw(DATES),
-        rhythm=rhythm,
+        eta=None if recurrence else draw(DATES),
+        recurrence=recurrence,
         finish=draw(st.sampled_from(Finish)),
         state=draw(st.sampled_from(State)),
         dropped_because=draw(titles(500)),
@@ -604,13 +608,13 @@ def test_every_form_gives_back_what_it_was_filled_in_with(
 ) -> None:
     tactic = data.draw(tactics())
     draft = TacticDraft(
-        title, "goal", tactic.owners, tactic.eta, tactic.rhythm, tactic.finish, tactic.notes, tactic.state
+        title, "goal", tactic.owners, tactic.eta, tactic.recurrence, tactic.finish, tactic.notes, tactic.state
     )
     form = tactic_form(draft, (goal,), PLAN, editing=tactic, memory="{}")
     assert form_problems(form) == []
     assert read_tactic_form(sent(form), TODAY) == draft
     for other in (
-        move_form(tactic, PLAN, memory="{}", eta=tactic.eta, rhythm=tactic.rhythm),
+        move_form(tactic, PLAN, memory="{}", eta=tactic.eta, recurrence=tactic.recurrence),
         hand_over_form(tactic, memory="{}"),
         assign_form(tactic, memory="{}"),
         drop_form(tactic, memory="{}"),

@@ -37,7 +37,7 @@ SPONSORED = replace(
     number=5,
     title="Set up 1 sponsored post each month",
     eta=None,
-    rhythm=MonthlyOnDay(TODAY, 30),
+    recurrence=MonthlyOnDay(TODAY, 30),
 )
 TACTICS = (LISTING, MESSAGES, SPONSORED)
 

@@ -15,7 +15,7 @@ from planning.check_ins import Counts
 from planning.goals import Goal, Metric, Reading
 from planning.plan import MARKETING_GOALS, CompanyGoal
 from planning.priorities import Rating, Score, score
-from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly
 from planning.tactics import State, Tactic
 from planning.tree import tree
 from tests.handlers.campfire import LISTING, MAYA, NOW, PLAN, SEGMENT, TODAY
@@ -41,7 +41,7 @@ COMPANY_GOALS = (
 )
 CAMPFIRE = replace(PLAN, company_goals=COMPANY_GOALS)
 SERVED = (COMPANY_GOALS[0], COMPANY_GOALS[0], COMPANY_GOALS[1], MARKETING_GOALS["press"])
-RHYTHMS: tuple[Rhythm, ...] = (
+RHYTHMS: tuple[Recurrence, ...] = (
     MonthlyOnDay(TODAY, 30),
     Weekly(TODAY, frozenset({0})),
     Weekly(TODAY, frozenset(range(5))),
@@ -74,7 +74,7 @@ def _tactic(number: int, title: str) -> Tactic:
     drawn = replace(LISTING, id=f"t{number}", number=number, title=title, goal=f"g{number % 12}")
     drawn = replace(drawn, eta=None, state=OPEN[number % 3], score=_score(number))
     if number % 4 == 3:
-        return replace(drawn, rhythm=RHYTHMS[number // 4 % 4], last_done=date(2027, 2, 1))
+        return replace(drawn, recurrence=RHYTHMS[number // 4 % 4], last_done=date(2027, 2, 1))
     if number % 7 == 0:
         return drawn
     state = State.DONE if number % 9 == 1 and number > 1 else drawn.state

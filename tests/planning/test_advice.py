@@ -178,7 +178,7 @@ def test_a_quick_win_without_owner_or_date() -> None:
     assert on_tactic(owners=()) == [Rule.QUICK_WIN_WITHOUT_OWNER]
     assert on_tactic(eta=None) == [Rule.QUICK_WIN_WITHOUT_ETA]
     assert on_tactic(owners=(), eta=None) == [Rule.QUICK_WIN_WITHOUT_OWNER]
-    assert on_tactic(eta=None, rhythm=MonthlyOnDay(TODAY, 30)) == []
+    assert on_tactic(eta=None, recurrence=MonthlyOnDay(TODAY, 30)) == []
     assert on_tactic(score=scored((5, 5)), owners=(), eta=None) == []
 
 
@@ -208,7 +208,7 @@ def due(*days: date) -> list[Tactic]:
 def test_an_owner_with_more_than_five_due_in_a_week() -> None:
     monday = date(2027, 1, 11)
     week = [monday, monday, monday + DAY, monday + 4 * DAY, monday + 6 * DAY]
-    weekly = replace(QUICK_WIN, id="weekly", eta=None, rhythm=Weekly(TODAY, frozenset({2, 4})))
+    weekly = replace(QUICK_WIN, id="weekly", eta=None, recurrence=Weekly(TODAY, frozenset({2, 4})))
     expected_facts = {"person": "U0BRIAN", "count": 6, "most": 5, "week": monday}
     assert advised(due(*week)) == ()
     assert advised(due(*week, monday + 7 * DAY)) == ()
@@ -223,7 +223,7 @@ def test_what_was_due_before_today_is_not_counted() -> None:
     wednesday = TODAY + 2 * DAY
     assert advised(due(*[TODAY] * 3, *[wednesday] * 3), today=wednesday) == ()
     done_ahead = replace(
-        QUICK_WIN, id="x", eta=None, rhythm=Weekly(TODAY, frozenset({2})), last_done=wednesday
+        QUICK_WIN, id="x", eta=None, recurrence=Weekly(TODAY, frozenset({2})), last_done=wednesday
     )
     assert advised([*due(*[wednesday] * 5), done_ahead]) == ()
 

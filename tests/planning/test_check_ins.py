@@ -228,7 +228,8 @@ def test_a_summary_tells_what_changed_in_the_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "told"), [("eta", True), ("rhythm", True), ("owners", True), ("title", False), ("notes", False)]
+    ("field", "told"),
+    [("eta", True), ("recurrence", True), ("owners", True), ("title", False), ("notes", False)],
 )
 def test_an_edit_is_told_when_it_moves_or_hands_over(field: str, told: bool) -> None:
     assert changed(entry(1, Action.TACTIC_CHANGED, "goal", field)) == ([1] if told else [])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.calendar import YEAR_LEAST, YEAR_MOST
+from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import Course, Decision, new_answer
 from planning.errors import Code, PlanningError
 from planning.goals import GoalDraft, Metric, new_goal, new_reading
@@ -18,9 +18,9 @@ from planning.reminders import Preferences
 from planning.sheets.cells import read_when
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY
 
-EARLY = st.dates(date.min, date(YEAR_LEAST, 1, 1) - timedelta(days=1))
-LATE = st.dates(date(YEAR_MOST + 1, 1, 1), date.max)
-NEAR = st.dates(date(YEAR_LEAST, 1, 1), date(YEAR_MOST, 12, 31))
+EARLY = st.dates(date.min, date(MIN_YEAR, 1, 1) - timedelta(days=1))
+LATE = st.dates(date(MAX_YEAR + 1, 1, 1), date.max)
+NEAR = st.dates(date(MIN_YEAR, 1, 1), date(MAX_YEAR, 12, 31))
 
 
 def draft(starts_on: date, ends_on: date) -> PlanDraft:
@@ -104,7 +104,7 @@ def test_however_far_it_is_said(words: str) -> None:
 @given(NEAR, NEAR)
 def test_a_day_within_reach_is_taken_and_the_next_period_offered(one: date, other: date) -> None:
     starts_on, ends_on = min(one, other), max(one, other) + timedelta(days=one == other)
-    if ends_on.year <= YEAR_MOST:
+    if ends_on.year <= MAX_YEAR:
         plan_of(starts_on, ends_on)
         offered = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft()
         assert offered.starts_on == ends_on + timedelta(days=1)

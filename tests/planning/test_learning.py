@@ -152,7 +152,7 @@ def test_moved_are_the_tactics_whose_date_was_changed() -> None:
 
 
 def test_occurrences_that_came_due_were_kept_or_missed() -> None:
-    monthly = replace(TACTIC, rhythm=MonthlyOnDay(TODAY, 30))
+    monthly = replace(TACTIC, recurrence=MonthlyOnDay(TODAY, 30))
     first, second = date(2027, 1, 30), date(2027, 2, 28)
     entries = [completed("A1", None, first), completed("A1", first, second)]
     entries.append(undone(entries[-1]))
@@ -171,13 +171,13 @@ def test_occurrences_that_came_due_were_kept_or_missed() -> None:
     ],
 )
 def test_which_occurrences_count(changed: dict[str, object], today: date, due: int) -> None:
-    mondays = replace(TACTIC, rhythm=Weekly(TODAY, frozenset({0})))
+    mondays = replace(TACTIC, recurrence=Weekly(TODAY, frozenset({0})))
     tactic = replace(mondays, **changed)  # type: ignore[arg-type]  # a table of different fields
     assert retrospective(PLAN, [GOAL], [tactic], {}, [], today).occurrences == due
 
 
 def test_a_rhythm_that_was_done_as_a_whole_is_due_no_more() -> None:
-    mondays = replace(DONE, rhythm=Weekly(TODAY, frozenset({0})))
+    mondays = replace(DONE, recurrence=Weekly(TODAY, frozenset({0})))
     found = retrospective(PLAN, [GOAL], [mondays], {}, [finished("A1", date(2027, 1, 12))], END)
     assert found.occurrences == 2
 

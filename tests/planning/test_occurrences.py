@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.recurrence import MonthlyOnDay, Rhythm, Weekly, next_dates
+from planning.recurrence import MonthlyOnDay, Recurrence, Weekly, next_dates
 from planning.tactic_fields import tactic_fields, tactic_with
 from planning.tactics import Finish, State
 from tests.planning.world import TACTIC, TODAY
 
 DAY = timedelta(days=1)
-MONDAYS = replace(TACTIC, owners=("A", "B"), rhythm=Weekly(TODAY, frozenset({0})))  # 4, 11, 18, 25 January
+MONDAYS = replace(
+    TACTIC, owners=("A", "B"), recurrence=Weekly(TODAY, frozenset({0}))
+)  # 4, 11, 18, 25 January
 
-rhythms = st.one_of(
+recurrences = st.one_of(
     st.builds(MonthlyOnDay, st.just(TODAY), st.integers(1, 31), st.sampled_from([1, 3])),
     st.builds(Weekly, st.just(TODAY), st.frozensets(st.integers(0, 6), min_size=1), st.integers(1, 4)),
 )
@@ -50,7 +52,7 @@ def test_the_latest_occurrence_due_is_the_one_to_complete(
 
 
 def test_completing_leaves_what_was_missed_and_keeps_the_anchor() -> None:
-    monthly = replace(MONDAYS, rhythm=MonthlyOnDay(january(30), 30))
+    monthly = replace(MONDAYS, recurrence=MonthlyOnDay(january(30), 30))
     done = monthly.done("A", date(2027, 3, 1))
     assert (done.last_done, done.due_on) == (date(2027, 2, 28), date(2027, 3, 30))
     assert done.state is monthly.state
@@ -66,9 +68,9 @@ def test_all_owners_complete_one_occurrence_together() -> None:
     assert (whole.finished, whole.last_done) == ((), january(11))
 
 
-@given(rhythms, st.lists(st.integers(0, 40), max_size=8))
-def test_completing_moves_on_and_never_back(rhythm: Rhythm, waits: list[int]) -> None:
-    tactic, today = replace(TACTIC, rhythm=rhythm), TODAY
+@given(recurrences, st.lists(st.integers(0, 40), max_size=8))
+def test_completing_moves_on_and_never_back(recurrence: Recurrence, waits: list[int]) -> None:
+    tactic, today = replace(TACTIC, recurrence=recurrence), TODAY
     for wait in waits:
         today += wait * DAY
         due, before = tactic.current(today), tactic.last_done
@@ -78,13 +80,13 @@ def test_completing_moves_on_and_never_back(rhythm: Rhythm, waits: list[int]) ->
         assert before is None or before < due
         assert tactic.missed(today) == ()
         assert not tactic.overdue(today)
-        assert due in next_dates(rhythm, due, 1)
+        assert due in next_dates(recurrence, due, 1)
 
 
-@given(rhythms, st.integers(0, 400))
-def test_every_occurrence_that_came_due_is_missed_or_current(rhythm: Rhythm, later: int) -> None:
-    tactic, today = replace(TACTIC, rhythm=rhythm), TODAY + later * DAY
-    came = [day for day in next_dates(rhythm, TODAY, 402) if day <= today]
+@given(recurrences, st.integers(0, 400))
+def test_every_occurrence_that_came_due_is_missed_or_current(recurrence: Recurrence, later: int) -> None:
+    tactic, today = replace(TACTIC, recurrence=recurrence), TODAY + later * DAY
+    came = [day for day in next_dates(recurrence, TODAY, 402) if day <= today]
     current = tactic.current(today)
     assert [*tactic.missed(today), *([current] if came else [])] == came
     assert tactic.due_on == (came[0] if came else current)
@@ -93,7 +95,7 @@ def test_every_occurrence_that_came_due_is_missed_or_current(rhythm: Rhythm, lat
 
 def test_nothing_is_missed_from_before_the_tactic_was_there() -> None:
     fortnight = Weekly(january(4) - 14 * DAY, frozenset({0}))
-    carried_over = replace(MONDAYS, rhythm=fortnight, created_at=datetime(2027, 1, 6, tzinfo=UTC))
+    carried_over = replace(MONDAYS, recurrence=fortnight, created_at=datetime(2027, 1, 6, tzinfo=UTC))
     assert carried_over.missed(january(8)) == ()
     assert carried_over.current(january(8)) == carried_over.due_on == january(11)
     in_los_angeles = replace(MONDAYS, created_at=datetime(2027, 1, 5, 7, tzinfo=UTC))

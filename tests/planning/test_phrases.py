@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.phrases import QuickAdd, read_date, read_quick_add, read_rhythm
-from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.phrases import QuickAdd, read_date, read_quick_add, read_recurrence
+from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly
 
 TODAY = date(2027, 1, 20)  # a Wednesday
 FIRST_OF_FEBRUARY = date(2027, 2, 1)
@@ -224,8 +224,8 @@ def test_a_missing_year_is_the_next_to_come(today: date, later: int) -> None:
         ("end of every quarter", MonthlyOnDay(date(2027, 3, 31), 31, every=3)),
     ],
 )
-def test_a_rhythm_is_read(words: str, expected: Rhythm) -> None:
-    assert read_rhythm(words, TODAY) == expected
+def test_a_rhythm_is_read(words: str, expected: Recurrence) -> None:
+    assert read_recurrence(words, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -242,24 +242,24 @@ def test_a_rhythm_is_read(words: str, expected: Rhythm) -> None:
     ],
 )
 def test_what_is_no_rhythm_is_none(words: str) -> None:
-    assert read_rhythm(words, TODAY) is None
+    assert read_recurrence(words, TODAY) is None
 
 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("the 32nd of every month", Code.RHYTHM_UNREADABLE),
-        ("day 0 of every month", Code.RHYTHM_UNREADABLE),
-        ("the fifth Friday of every month", Code.RHYTHM_UNREADABLE),
-        ("every 0 weeks on Monday", Code.RHYTHM_UNREADABLE),
-        ("every 99 weeks on Monday", Code.RHYTHM_UNREADABLE),
-        ("every month", Code.RHYTHM_NO_DAY),
-        ("weekly", Code.RHYTHM_NO_DAY),
+        ("the 32nd of every month", Code.RECURRENCE_UNREADABLE),
+        ("day 0 of every month", Code.RECURRENCE_UNREADABLE),
+        ("the fifth Friday of every month", Code.RECURRENCE_UNREADABLE),
+        ("every 0 weeks on Monday", Code.RECURRENCE_UNREADABLE),
+        ("every 99 weeks on Monday", Code.RECURRENCE_UNREADABLE),
+        ("every month", Code.RECURRENCE_NO_DAY),
+        ("weekly", Code.RECURRENCE_NO_DAY),
     ],
 )
 def test_an_impossible_rhythm_is_refused(words: str, code: Code) -> None:
     with pytest.raises(PlanningError) as refused:
-        read_rhythm(words, TODAY)
+        read_recurrence(words, TODAY)
     assert (refused.value.code, refused.value.field) == (code, "rhythm")
 
 
@@ -272,11 +272,11 @@ def test_an_impossible_rhythm_is_refused(words: str, code: Code) -> None:
         ),
         (
             "Sponsored post on the 30th of every month <@U1> <@U2>",
-            QuickAdd("Sponsored post", ("U1", "U2"), rhythm=EVERY_30TH),
+            QuickAdd("Sponsored post", ("U1", "U2"), recurrence=EVERY_30TH),
         ),
         (
             "Set up 1 sponsored post <@U1>, <@U2|hailey> and <@U1> monthly on the 30th",
-            QuickAdd("Set up 1 sponsored post", ("U1", "U2"), rhythm=EVERY_30TH),
+            QuickAdd("Set up 1 sponsored post", ("U1", "U2"), recurrence=EVERY_30TH),
         ),
         ("<@U1> by friday: call press", QuickAdd("call press", ("U1",), eta=date(2027, 1, 22))),
         ("<@U1>: call press on Friday", QuickAdd("call press", ("U1",), eta=date(2027, 1, 22))),
@@ -284,8 +284,8 @@ def test_an_impossible_rhythm_is_refused(words: str, code: Code) -> None:
         ("Call by 1. februārī", QuickAdd("Call", eta=FIRST_OF_FEBRUARY)),
         ("Call by rīt", QuickAdd("Call", eta=date(2027, 1, 21))),
         ("Call press by end of Q1.", QuickAdd("Call press", eta=date(2027, 3, 31))),
-        ("Post every Monday", QuickAdd("Post", rhythm=Weekly(TODAY, frozenset({MONDAY})))),
-        ("Post on Mondays", QuickAdd("Post", rhythm=Weekly(TODAY, frozenset({MONDAY})))),
+        ("Post every Monday", QuickAdd("Post", recurrence=Weekly(TODAY, frozenset({MONDAY})))),
+        ("Post on Mondays", QuickAdd("Post", recurrence=Weekly(TODAY, frozenset({MONDAY})))),
         ("Fish &amp; chips &lt;b&gt; &amp;amp;", QuickAdd("Fish & chips <b> &amp;")),
         ("Read <https://x.com/a?b=1&amp;c=2|x.com/a>", QuickAdd("Read https://x.com/a?b=1&c=2")),
         ("Mail <mailto:a@b.c|a@b.c>", QuickAdd("Mail a@b.c")),
@@ -332,7 +332,7 @@ def test_what_cannot_be_read_stays_in_the_title(title: str) -> None:
     [
         ("Call press by 1 Feb 2020", Code.DATE_PAST, "eta"),
         ("by yesterday: call press", Code.DATE_PAST, "eta"),
-        ("Post on the 32nd of every month", Code.RHYTHM_UNREADABLE, "rhythm"),
+        ("Post on the 32nd of every month", Code.RECURRENCE_UNREADABLE, "rhythm"),
     ],
 )
 def test_an_impossible_ending_is_refused(text: str, code: Code, field: str) -> None:
@@ -356,7 +356,7 @@ sentences = st.lists(st.sampled_from(PIECES.split()), max_size=10).map(" ".join)
 @example("1 February", date(1, 1, 1))
 @settings(deadline=None)  # the first call imports dateparser
 def test_any_text_is_read_or_refused(text: str, today: date) -> None:
-    for read in (read_date, read_rhythm, read_quick_add):
+    for read in (read_date, read_recurrence, read_quick_add):
         with suppress(PlanningError):
             read(text, today)
 
@@ -370,7 +370,7 @@ def test_no_word_is_lost_of_what_is_not_understood(text: str) -> None:
     )
     with suppress(PlanningError):
         found = read_quick_add(text, TODAY)
-        understood = found.eta or found.rhythm
+        understood = found.eta or found.recurrence
         assert understood or without_joints(found.title) == without_joints(plain)
 
 

@@ -95,12 +95,12 @@ def test_a_digest_tells_what_is_due_by_date_and_leaves_out_what_is_not() -> None
     late = replace(TACTIC, id="late", number=4, eta=today - DAY)
     now = replace(TACTIC, id="now", number=3, eta=today)
     also = replace(TACTIC, id="also", number=2, eta=today)
-    monthly = replace(TACTIC, id="monthly", number=5, rhythm=MonthlyOnDay(date(2027, 1, 2), 2))
-    overdue = replace(TACTIC, id="overdue", number=6, rhythm=MonthlyOnDay(date(2027, 1, 15), 15))
+    monthly = replace(TACTIC, id="monthly", number=5, recurrence=MonthlyOnDay(date(2027, 1, 2), 2))
+    overdue = replace(TACTIC, id="overdue", number=6, recurrence=MonthlyOnDay(date(2027, 1, 15), 15))
     silent = [
         replace(TACTIC, id="later", eta=today + 3 * DAY),
         replace(TACTIC, id="undated"),
-        replace(overdue, id="in between", rhythm=MonthlyOnDay(date(2027, 1, 12), 12)),
+        replace(overdue, id="in between", recurrence=MonthlyOnDay(date(2027, 1, 12), 12)),
         replace(monthly, id="a month ahead", last_done=date(2027, 2, 2)),
         replace(TACTIC, id="done", eta=today, state=State.DONE),
         replace(TACTIC, id="mine", eta=today, finish=Finish.ALL, finished=("U0BRIAN",)),

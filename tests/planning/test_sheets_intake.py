@@ -156,7 +156,7 @@ def test_everything_wrong_in_a_row_is_named() -> None:
         (2, "complexity", Code.NOT_A_NUMBER),
         (2, "eta", Code.DATE_AMBIGUOUS),
         (2, "owners", Code.OWNER_NOT_FOUND),
-        (2, "rhythm", Code.RHYTHM_UNREADABLE),
+        (2, "rhythm", Code.RECURRENCE_UNREADABLE),
         (2, "state", Code.STATE_UNKNOWN),
         (2, "tactic", Code.TOO_LONG),
         (2, "value", Code.OUT_OF_RANGE),
@@ -216,7 +216,7 @@ def test_a_day_that_could_be_a_month_is_named_and_not_guessed(words: str) -> Non
     [
         ("2026-12-31", Code.DATE_PAST),
         ("45678", Code.DATE_UNREADABLE),
-        ("monthly", Code.RHYTHM_NO_DAY),
+        ("monthly", Code.RECURRENCE_NO_DAY),
         ("31/02/2027", Code.DATE_UNREADABLE),
     ],
 )
@@ -226,12 +226,12 @@ def test_a_date_that_cannot_be_is_named(words: str, code: Code) -> None:
 
 def test_a_rhythm_may_stand_where_a_date_is_expected() -> None:
     (tactic,) = one_cell(Column.ETA, "the 30th of every month").tactics
-    assert tactic.rhythm == MonthlyOnDay(TODAY, 30)
+    assert tactic.recurrence == MonthlyOnDay(TODAY, 30)
 
 
 def test_a_date_and_a_rhythm_are_too_much() -> None:
     found = of("Goal|Tactic|ETA|Rhythm\nBuild relationships|A|1 May|every Monday\n")
-    assert wrong(found) == [(2, "rhythm", Code.ETA_AND_RHYTHM)]
+    assert wrong(found) == [(2, "rhythm", Code.ETA_AND_RECURRENCE)]
 
 
 @pytest.mark.parametrize(

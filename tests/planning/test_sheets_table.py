@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.sheets import BYTES_MOST, ROWS_MOST, Column, Decoded, Row, Sheet, Unsure, decode, read_sheet
-from planning.sheets.table import COLUMNS_MOST
+from planning.sheets import BYTES_MOST, MAX_ROWS, Column, Decoded, Row, Sheet, Unsure, decode, read_sheet
+from planning.sheets.table import MAX_COLUMNS
 
 TEXT = 'Company goal,Goal,Tactic\nRaise it,Be seen,"Müller, naïve — 10 €"\n'
 CELLS = {
@@ -78,7 +78,7 @@ def test_heads_are_known_by_their_usual_names_in_any_order_and_case() -> None:
         Column.GOAL: "Be seen",
         Column.COMPANY_GOAL: "Raise it",
         Column.NOTES: "Why not",
-        Column.RHYTHM: "every Monday",
+        Column.RECURRENCE: "every Monday",
     }
     assert sheet.aside == ("Budget", "Number")
     assert sheet.rows[0].loose == (("Budget", "100"), ("Number", "7"))
@@ -143,9 +143,9 @@ def test_what_kept_spreadsheets_from_calculating_is_taken_away(cell: str, meant:
         ("Tactic,Owner\nA,Brian\n", Code.SHEET_HEADLESS),
         ("Be seen,List them,@brian\n", Code.SHEET_HEADLESS),
         ("Goal,Tactic\n,\n\n", Code.SHEET_EMPTY),
-        ("Goal,Tactic\n" + "Be seen,A\n" * (ROWS_MOST + 1), Code.SHEET_TOO_LONG),
+        ("Goal,Tactic\n" + "Be seen,A\n" * (MAX_ROWS + 1), Code.SHEET_TOO_LONG),
         (b"Goal,Tactic\n" + b"x" * BYTES_MOST, Code.SHEET_TOO_LARGE),
-        ("Goal,Tactic\nBe seen,A" + "," * COLUMNS_MOST + "more", Code.SHEET_TOO_WIDE),
+        ("Goal,Tactic\nBe seen,A" + "," * MAX_COLUMNS + "more", Code.SHEET_TOO_WIDE),
         (b"PK\x03\x04\x14\x00Goal,Tactic\nA,B\n", Code.SHEET_NOT_TEXT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", Code.SHEET_NOT_TEXT),
     ],

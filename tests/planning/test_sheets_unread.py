@@ -41,7 +41,7 @@ def said(found: Intake) -> list[tuple[int, Unread, str, str, str]]:
 )
 def test_words_that_can_be_a_date_are_one(words: str, meant: date) -> None:
     (tactic,) = one_cell(Column.ETA, words).tactics
-    assert (tactic.eta, tactic.rhythm) == (meant, None)
+    assert (tactic.eta, tactic.recurrence) == (meant, None)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_that_can_be_a_date_are_one(words: str, meant: date) -> None:
 )
 def test_words_that_say_how_often_are_a_rhythm(words: str, meant: object) -> None:
     (tactic,) = one_cell(Column.ETA, words).tactics
-    assert (tactic.eta, tactic.rhythm) == (None, meant)
+    assert (tactic.eta, tactic.recurrence) == (None, meant)
 
 
 @pytest.mark.parametrize("words", ["first Friday of the month", "the last working day of this month"])
@@ -231,8 +231,8 @@ def unsaid(sheet: Sheet, found: Intake) -> Iterator[tuple[int, str]]:
                 and {
                     Column.TACTIC: tactic.title == words,
                     Column.OWNERS: bool(tactic.owners),
-                    Column.ETA: bool(tactic.eta or tactic.rhythm),
-                    Column.RHYTHM: tactic.rhythm is not None,
+                    Column.ETA: bool(tactic.eta or tactic.recurrence),
+                    Column.RECURRENCE: tactic.recurrence is not None,
                     Column.VALUE: tactic.id in found.ratings,
                     Column.COMPLEXITY: tactic.id in found.ratings,
                     Column.STATE: words in ("open", "in progress") or tactic.state == words,

@@ -19,7 +19,7 @@ DRAFT = TacticDraft("List 100 influencers", "S1")
 
 
 @pytest.mark.parametrize(
-    ("owners", "eta", "rhythm", "state"),
+    ("owners", "eta", "recurrence", "state"),
     [
         ((), None, None, State.PROPOSED),
         (("A",), None, None, State.PROPOSED),
@@ -29,9 +29,9 @@ DRAFT = TacticDraft("List 100 influencers", "S1")
     ],
 )
 def test_a_tactic_is_planned_once_it_has_an_owner_and_a_date(
-    owners: tuple[str, ...], eta: date | None, rhythm: MonthlyOnDay | None, state: State
+    owners: tuple[str, ...], eta: date | None, recurrence: MonthlyOnDay | None, state: State
 ) -> None:
-    draft = replace(DRAFT, owners=owners, eta=eta, rhythm=rhythm)
+    draft = replace(DRAFT, owners=owners, eta=eta, recurrence=recurrence)
     tactic = new_tactic(draft, PLAN, id_="A", number=1, by="U", now=NOW, rate_by=NOW)
     assert tactic.state is state
 
@@ -43,7 +43,7 @@ def test_a_tactic_is_planned_once_it_has_an_owner_and_a_date(
         (replace(DRAFT, title="x" * 301), Code.TOO_LONG, "title"),
         (replace(DRAFT, goal=""), Code.EMPTY, "goal"),
         (replace(DRAFT, eta=TODAY - timedelta(days=1)), Code.DATE_PAST, "eta"),
-        (replace(DRAFT, eta=TODAY, rhythm=MONTHLY), Code.ETA_AND_RHYTHM, "rhythm"),
+        (replace(DRAFT, eta=TODAY, recurrence=MONTHLY), Code.ETA_AND_RECURRENCE, "rhythm"),
         (replace(DRAFT, owners=tuple(map(str, range(21)))), Code.TOO_MANY, "owners"),
         (replace(DRAFT, notes="x" * 3001), Code.TOO_LONG, "notes"),
     ],
@@ -121,17 +121,17 @@ def test_only_a_contested_tactic_goes_to_a_second_round() -> None:
         assert refused.value.code is code
 
 
-rhythms = st.one_of(
+recurrences = st.one_of(
     st.none(),
     st.builds(MonthlyOnDay, st.just(TODAY), st.integers(1, 31), st.sampled_from([1, 3])),
     st.builds(Weekly, st.just(TODAY), st.frozensets(st.integers(0, 6), min_size=1), st.integers(1, 4)),
 )
 
 
-@given(rhythms, st.sampled_from(State), st.lists(st.text("ABC", min_size=1), max_size=3, unique=True))
+@given(recurrences, st.sampled_from(State), st.lists(st.text("ABC", min_size=1), max_size=3, unique=True))
 def test_the_fields_of_a_tactic_bring_it_back(
-    rhythm: MonthlyOnDay | Weekly | None, state: State, owners: list[str]
+    recurrence: MonthlyOnDay | Weekly | None, state: State, owners: list[str]
 ) -> None:
-    tactic = replace(TACTIC, rhythm=rhythm, state=state, owners=tuple(owners), last_done=TODAY)
+    tactic = replace(TACTIC, recurrence=recurrence, state=state, owners=tuple(owners), last_done=TODAY)
     other = replace(TACTIC, title="Another", eta=TODAY, finished=("Z",))
     assert tactic_with(other, tactic_fields(tactic)) == tactic

@@ -30,7 +30,7 @@ OWN = {
     "company_goals": ("id",),
     "goals": ("id", "number"),
     "readings": ("on",),
-    "logbook": ("number",),
+    "history": ("number",),
     "tactics": ("id", "number"),
     "tactic_owners": ("person",),
     "ratings": ("person",),
@@ -41,11 +41,11 @@ OWN = {
     "deliveries": ("id", "occasion"),
     "people": ("id",),
     "preferences": ("person",),
-    "digests": ("person",),
+    "daily_messages": ("person",),
     "snoozes": ("person",),
     "homes": ("person",),
     "home_plans": ("person",),
-    "feeds": ("person", "secret"),
+    "calendar_feeds": ("person", "secret"),
 }
 
 

@@ -19,7 +19,7 @@ from tests.stories.stage import settings_for
 
 PEOPLE, KILLS = (500, 100) if IS_DEEP else (200, 40)
 OVER = timedelta(hours=2)
-CALLS_MOST = 12  # from one start to the next
+MAX_CALLS = 12  # from one start to the next
 STARTING, AFTER_CALL = 0.3, 0.03  # real seconds at most, by which no outcome is decided
 
 
@@ -67,7 +67,7 @@ async def test_everybody_has_exactly_one_digest_however_often_the_bot_is_killed(
         killed_at_work = 0
         time = asyncio.ensure_future(clock.run(store))
         for _ in range(KILLS):
-            calls = chance.randrange(CALLS_MOST)
+            calls = chance.randrange(MAX_CALLS)
             fate.after(calls)
             clock.start(settings)
             if calls:

@@ -10,7 +10,7 @@ import pytest
 from bot.logs import JsonLines
 from planning.deliveries import Delivery
 from scheduler.clock import Ticker
-from scheduler.delivery import Absent, Finding, Outcome, Sent
+from scheduler.delivery import Absent, Check, Outcome, Sent
 from storage import (
     check_ins,
     deliveries,
@@ -44,7 +44,7 @@ class Postman:
         self.sent.append(delivery)
         return Sent("D1", f"{len(self.sent)}.0")
 
-    async def find(self, delivery: Delivery) -> Finding:
+    async def find(self, delivery: Delivery) -> Check:
         return Absent()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
 from scheduler.clock import Ticker
-from scheduler.delivery import Absent, Finding, Gone, Outcome, Sent, deliver
+from scheduler.delivery import Absent, Check, Gone, Outcome, Sent, deliver
 from storage import daily_messages, deliveries, installations
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
@@ -33,7 +33,7 @@ class Postman:
         async with self._meanwhile():
             return self._outcome
 
-    async def find(self, _delivery: Delivery) -> Finding:
+    async def find(self, _delivery: Delivery) -> Check:
         return Absent()
 
 
@@ -56,10 +56,10 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store.sync, "writing", jammed)
 
 
-async def owe(store: Store, *workspaces: str) -> None:
+async def enqueue(store: Store, *workspaces: str) -> None:
     for workspace in workspaces:
         with transacting(store, workspace) as tx:
-            deliveries.owe(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
+            deliveries.enqueue(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
 
 
 async def state(store: Store, workspace: str) -> DeliveryState:
@@ -72,7 +72,7 @@ async def state(store: Store, workspace: str) -> DeliveryState:
 async def test_what_cannot_be_recorded_in_one_workspace_is_recorded_in_the_others(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await owe(store, BEFORE, W, AFTER)
+    await enqueue(store, BEFORE, W, AFTER)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await deliver(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), NOW)
@@ -82,7 +82,7 @@ async def test_what_cannot_be_recorded_in_one_workspace_is_recorded_in_the_other
 
 @pytest.mark.parametrize("installed", [True, False])
 async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bool, store: Store) -> None:
-    await owe(store, W)
+    await enqueue(store, W)
 
     @asynccontextmanager
     async def meanwhile() -> AsyncIterator[None]:
@@ -102,7 +102,7 @@ async def test_where_the_app_was_installed_meanwhile_nothing_rests(installed: bo
 async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await owe(store, BEFORE)
+    await enqueue(store, BEFORE)
     for workspace in (W, AFTER):
         with transacting(store, workspace) as tx:
             daily_messages.enlist(tx, "UMAYA", NOW)
@@ -117,7 +117,7 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
 async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await owe(store, W)
+    await enqueue(store, W)
     sending, go_on = asyncio.Event(), asyncio.Event()
 
     @asynccontextmanager

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.postgresql
 
 PEOPLE, KILLS = (2000, 50) if IS_DEEP else (600, 15)
 OVER = timedelta(hours=2)
-CALLS_MOST = PEOPLE // KILLS  # from one kill to the next; each person takes one at least
+MAX_CALLS = PEOPLE // KILLS  # from one kill to the next; each person takes one at least
 AFTER_CALL = 0.03  # real seconds at most, by which no outcome is decided
 
 
@@ -42,7 +42,7 @@ async def test_everybody_has_exactly_one_digest_whichever_is_killed(
         killed_at_work = 0
         time = asyncio.ensure_future(clock.run(store))
         for _ in range(KILLS):
-            fate.after(chance.randrange(1, CALLS_MOST))
+            fate.after(chance.randrange(1, MAX_CALLS))
             await fate.reached_before(time)
             await asyncio.sleep(chance.uniform(0, AFTER_CALL))
             killed_at_work += not time.done()

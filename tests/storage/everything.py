@@ -27,9 +27,9 @@ from storage import (
     plans,
     preferences,
     ratings,
+    schedule_steps,
     snoozes,
     tactics,
-    turns,
 )
 from storage import history as logbook
 from storage.engine.transactions import Tx
@@ -62,7 +62,7 @@ def _tactics(tx: Tx) -> None:
     assert tactics.add(tx, rated.revealed(score(RATINGS), LATER))
     for rating in RATINGS:
         ratings.put(tx, "tactic", 1, rating)
-    recurring = a_tactic("t2", 2, owners=(BRIAN,), rhythm=MonthlyOnDay(date(2027, 1, 5), 30))
+    recurring = a_tactic("t2", 2, owners=(BRIAN,), recurrence=MonthlyOnDay(date(2027, 1, 5), 30))
     assert tactics.add(tx, replace(recurring, last_done=date(2027, 1, 30)))
     tactics.add_occurrence(tx, "t2", date(2027, 1, 30), BRIAN, NOW)
     ratings.put(tx, "t2", 1, Rating(HAILEY, 1, 5, "blind", NOW))
@@ -108,7 +108,7 @@ def _messages(tx: Tx) -> None:
         homes.opened(tx, person, NOW)
         homes.shows(tx, person, ["plan"])
         calendar_feeds.put(tx, calendar_feeds.Feed("plan", person), f"secret of {person}")
-        deliveries.owe(
+        deliveries.enqueue(
             tx,
             Delivery(
                 id=f"{tx.workspace}-{person}",
@@ -129,5 +129,5 @@ def _messages(tx: Tx) -> None:
     pictures.put(tx, "secret of a picture", b"\x89PNG\0", LATER, NOW)
     cache_versions.changed(tx, "channels", [BRIAN, HAILEY])
     days = {"handled": "2027-01-04", "looked": None}
-    turns.keep(tx, turns.DIGEST, NOW, {BRIAN: days, HAILEY: days})
-    turns.keep(tx, turns.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})
+    schedule_steps.keep(tx, schedule_steps.DIGEST, NOW, {BRIAN: days, HAILEY: days})
+    schedule_steps.keep(tx, schedule_steps.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

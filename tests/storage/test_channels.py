@@ -33,7 +33,7 @@ NO_CHANNEL = {
         "locale",
     ),
     *("marketing_goal", "metric", "metrics", "name", "note", "notes", "occasion", "owners", "permalink"),
-    *("person", "plan", "previous", "reason", "rhythm", "scopes", "score", "sealed", "secret", "source"),
+    *("person", "plan", "previous", "reason", "recurrence", "scopes", "score", "sealed", "secret", "source"),
     *("state", "surface", "taker", "tactic", "title", "topic", "ts", "why", "workspace", "zone"),
 }
 
@@ -55,7 +55,7 @@ async def filled(store: Store) -> Store:
         with transacting(store, workspace) as tx:
             fill(tx)
             for occasion, state in (("one", DeliveryState.SENT), ("two", DeliveryState.DUE)):
-                deliveries.owe(
+                deliveries.enqueue(
                     tx,
                     Delivery(
                         id=str(uuid4()),
@@ -71,7 +71,7 @@ async def filled(store: Store) -> Store:
                         plan="plan",
                     ),
                 )
-            deliveries.owe(tx, about_the_channel(workspace))
+            deliveries.enqueue(tx, about_the_channel(workspace))
     return store
 
 

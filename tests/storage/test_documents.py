@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planning.calendar import YEAR_LEAST
+from planning.calendar import MIN_YEAR
 from planning.goals import Goal, Metric
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
@@ -21,7 +21,7 @@ from storage.transfer import export as documents
 from storage.transfer import import_ as intake
 from storage.transfer.export import TABLES, DocumentRefused
 from tests.databases import laid_schema
-from tests.planning.test_rhythm import rhythms
+from tests.planning.test_recurrence import recurrences
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_plan, a_tactic, now
 from tests.transactions import reading, transacting
@@ -29,7 +29,7 @@ from tests.transactions import reading, transacting
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30).filter(
     str.strip
 )
-DAYS = st.dates(date(YEAR_LEAST, 1, 1), date(9999, 12, 31))
+DAYS = st.dates(date(MIN_YEAR, 1, 1), date(9999, 12, 31))
 MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 METRICS = st.builds(
@@ -44,7 +44,7 @@ def some_tactics(draw: st.DrawFn) -> list[tuple[Tactic, list[Rating]]]:
     found = []
     for number in range(1, draw(st.integers(0, 3)) + 1):
         given_ = draw(st.lists(GIVEN, max_size=3, unique_by=lambda rating: rating.person))
-        rhythm = draw(st.none() | rhythms)
+        recurrence = draw(st.none() | recurrences)
         tactic = replace(
             a_tactic(f"t{number}", number),
             title=draw(WORDS),
@@ -52,8 +52,8 @@ def some_tactics(draw: st.DrawFn) -> list[tuple[Tactic, list[Rating]]]:
             created_at=draw(MOMENTS),
             rate_by=draw(MOMENTS),
             owners=tuple(draw(st.lists(WORDS, max_size=3, unique=True))),
-            eta=None if rhythm else draw(st.none() | DAYS),
-            rhythm=rhythm,
+            eta=None if recurrence else draw(st.none() | DAYS),
+            recurrence=recurrence,
             finish=draw(st.sampled_from(Finish)),
             state=draw(st.sampled_from(State)),
             revealed_at=draw(st.none() | MOMENTS),
@@ -153,7 +153,7 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
             "ratings",
             "occurrences",
         ),
-        *("check_ins", "check_in_people", "answers", "logbook"),
+        *("check_ins", "check_in_people", "answers", "history"),
     }
     assert [row["id"] for row in tables["plans"]] == ["plan"]
     assert {row["id"] for row in tables["tactics"]} == {"tactic", "t2", "t3"}
@@ -205,7 +205,7 @@ def changed(document: dict[str, Any], table: str, **columns: Any) -> str:
         ("plans", {"created_at": "2027-01-04T09:00:00"}, "has no time zone"),
         ("plans", {"colour": "red"}, "TCAMPFIRE, plans, row 1: its columns are not id, version"),
         ("tactics", {"state": "finished"}, "make no plan (tactics)"),
-        ("tactics", {"rhythm": "every day"}, "make no plan"),
+        ("tactics", {"recurrence": "every day"}, "make no plan"),
         ("tactics", {"goal": "elsewhere"}, "FOREIGN KEY constraint failed"),
         ("goals", {"metrics": [{"colour": "red"}]}, "make no plan"),
         ("deliveries", {"kind": "spam"}, "make no plan (deliveries)"),

@@ -19,13 +19,13 @@ DUE, SENT, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED
 
 def send(tx: Tx, delivery: Delivery, ts: str) -> None:
     """Owe it and send it to the DM."""
-    deliveries.owe(tx, delivery)
+    deliveries.enqueue(tx, delivery)
     deliveries.sent_all(tx, {delivery: ("D1", ts)})
 
 
 def fail(tx: Tx, delivery: Delivery, error: str = "user_disabled") -> Delivery:
     """Owe it and give it up; as it is then."""
-    deliveries.owe(tx, delivery)
+    deliveries.enqueue(tx, delivery)
     deliveries.failed(tx, delivery, error)
     return replace(delivery, state=FAILED, error=error)
 
@@ -45,7 +45,7 @@ def redrawn(tx: Tx) -> set[str]:
 async def test_what_it_was_drawn_with_and_how_long_it_is_of_use_come_back(store: Store) -> None:
     whole = replace(DIGEST, plan="plan", items=("a", "b"), useful_until=LATER)
     with transacting(store) as tx:
-        deliveries.owe(tx, whole)
+        deliveries.enqueue(tx, whole)
         assert stored(tx, whole) == whole
         (claimed,) = deliveries.claim(tx, LATER, LEASE, 10)
         assert (claimed.useful_until, claimed.items) == (LATER, ("a", "b"))
@@ -53,7 +53,7 @@ async def test_what_it_was_drawn_with_and_how_long_it_is_of_use_come_back(store:
 
 async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, DIGEST)
+        deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
         deliveries.failed(tx, claimed, "too_late")
         assert stored(tx, DIGEST) == replace(claimed, state=FAILED, error="too_late")
@@ -90,7 +90,7 @@ async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
 async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
         send(tx, replace(DIGEST, id="d0", occasion="0", due_at=NOW - DAY), "1.0")
-        deliveries.owe(tx, DIGEST)
+        deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
         deliveries.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
         deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
@@ -106,7 +106,7 @@ async def test_what_could_not_be_delivered_newest_first(store: Store) -> None:
         fail(tx, replace(REQUEST, id="other", occasion="other", plan="other"))
         fail(tx, replace(DIGEST, workspace=OTHER))
         send(tx, replace(REQUEST, id="sent", occasion="sent"), "1.1")
-        deliveries.owe(tx, replace(REQUEST, id="due", occasion="due"))
+        deliveries.enqueue(tx, replace(REQUEST, id="due", occasion="due"))
         found = deliveries.undelivered(tx, "plan", iter(["UBRIAN", "UMAYA"]), NOW)
         assert found == (digest, of_plan)
         assert deliveries.undelivered(tx, "plan", [], NOW) == (of_plan,)

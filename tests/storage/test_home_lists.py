@@ -57,7 +57,7 @@ def ids(every: Iterable[Tactic]) -> list[str]:
 
 
 async def test_what_is_due_by_date(furnished: Store) -> None:
-    monthly = a_tactic("monthly", owners=("UMAYA",), rhythm=MonthlyOnDay(date(2027, 1, 3), 3))
+    monthly = a_tactic("monthly", owners=("UMAYA",), recurrence=MonthlyOnDay(date(2027, 1, 3), 3))
     with transacting(furnished, W) as tx, in_workspace(tx, OTHER) as other:
         keep(
             tx,

@@ -21,21 +21,27 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
             "tactics USING INDEX ix_tactics_round",
             "plans USING INDEX ix_plans_check_in",
             "check_ins USING INDEX ix_check_ins_due",
-            "digests USING INDEX ix_digests_next",
+            "daily_messages USING INDEX ix_daily_messages_next",
             "deliveries USING INDEX ix_deliveries_next",
         ),
     ),
     "anything by a clock that was ahead": (
         lambda tx: wrong_clock.is_marked(tx, NOW),
         (
-            "turns USING INDEX ix_turns_at",
-            "digests USING INDEX ix_digests_next",
+            "schedule_steps USING INDEX ix_schedule_steps_at",
+            "daily_messages USING INDEX ix_daily_messages_next",
             "deliveries USING INDEX ix_deliveries_next",
             "tactics USING INDEX ix_tactics_round",
         ),
     ),
-    "reminders due": (lambda tx: daily_messages.due(tx, NOW, 10), ("digests USING INDEX ix_digests_next",)),
-    "next reminder": (daily_messages.next_at, ("digests USING COVERING INDEX ix_digests_next",)),
+    "reminders due": (
+        lambda tx: daily_messages.due(tx, NOW, 10),
+        ("daily_messages USING INDEX ix_daily_messages_next",),
+    ),
+    "next reminder": (
+        daily_messages.next_at,
+        ("daily_messages USING COVERING INDEX ix_daily_messages_next",),
+    ),
     "check-ins to open": (
         lambda tx: check_ins.plans_due(tx, NOW, 10),
         ("plans USING INDEX ix_plans_check_in",),

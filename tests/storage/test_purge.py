@@ -63,7 +63,7 @@ async def test_nothing_names_a_purged_person_in_their_workspace(filled: Store) -
 
 async def test_what_is_a_persons_alone_goes_and_others_keep_theirs(filled: Store) -> None:
     tables = await without(filled, BRIAN)
-    for name in ("preferences", "digests", "snoozes", "homes", "home_plans"):
+    for name in ("preferences", "daily_messages", "snoozes", "homes", "home_plans"):
         assert {row["person"] for row in tables[name]} == {HAILEY}, name
     assert {row["id"] for row in tables["people"]} == {HAILEY}
     assert {row["recipient"] for row in tables["deliveries"]} == {HAILEY}
@@ -143,7 +143,7 @@ async def test_two_purged_people_stay_two(filled: Store) -> None:
 
 async def test_undoing_brings_back_nobody_who_is_gone(filled: Store) -> None:
     tables = await without(filled, BRIAN)
-    (entry,) = tables["logbook"]
+    (entry,) = tables["history"]
     assert entry["changes"][0] == ["owners", [], [HAILEY]]
     assert is_forgotten(entry["person"])
 

@@ -37,7 +37,7 @@ def stored(tx: Tx) -> Delivery:
 
 def send_one(tx: Tx) -> Delivery:
     """Owe, claim and send the delivery; as it is then."""
-    deliveries.owe(tx, OWED)
+    deliveries.enqueue(tx, OWED)
     deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
     return stored(tx)
 
@@ -45,11 +45,11 @@ def send_one(tx: Tx) -> Delivery:
 async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) -> None:
     with transacting(store, W) as tx:
         assert deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
-        deliveries.owe(tx, OWED)
-        deliveries.owe(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
+        deliveries.enqueue(tx, OWED)
+        deliveries.enqueue(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
         assert stored(tx) == OWED
-        deliveries.owe(tx, replace(OWED, id="d2", occasion="tactic:2"))
-        deliveries.owe(tx, replace(OWED, id="d3", recipient="UMAYA"))
+        deliveries.enqueue(tx, replace(OWED, id="d2", occasion="tactic:2"))
+        deliveries.enqueue(tx, replace(OWED, id="d3", recipient="UMAYA"))
         assert {delivery.id for delivery in claim(tx)} == {"d1", "d2", "d3"}
 
 
@@ -57,9 +57,9 @@ async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> 
     again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="UMAYA")
     other_occasion = replace(OWED, id="d4", occasion="tactic:2")
     with transacting(store, W) as tx:
-        deliveries.owe(tx, OWED)
-        deliveries.owe_all(tx, [again, new, other_occasion])
-        deliveries.owe_all(tx, [])
+        deliveries.enqueue(tx, OWED)
+        deliveries.enqueue_all(tx, [again, new, other_occasion])
+        deliveries.enqueue_all(tx, [])
         assert {delivery.id for delivery in claim(tx)} == {"d1", "d3", "d4"}
 
 
@@ -70,7 +70,7 @@ async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
 
     with transacting(store, W) as tx:
         of_brian = [owed(number, "UBRIAN") for number in (1, 2, 3)]
-        deliveries.owe_all(tx, [*of_brian, owed(4, "UMAYA")])
+        deliveries.enqueue_all(tx, [*of_brian, owed(4, "UMAYA")])
         first = deliveries.claim(tx, NOW, LEASE, 10, of_one=2)
         assert [delivery.id for delivery in first] == ["d1", "d2", "d4"]
         assert [delivery.id for delivery in claim(tx)] == ["d3"]
@@ -78,7 +78,7 @@ async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
 
 async def test_a_delivery_waits_until_it_is_due(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, replace(OWED, due_at=NOW + MINUTE))
+        deliveries.enqueue(tx, replace(OWED, due_at=NOW + MINUTE))
         assert claim(tx) == []
         assert deliveries.next_due(tx) == NOW + MINUTE
         assert len(claim(tx, NOW + MINUTE)) == 1
@@ -88,13 +88,13 @@ async def test_the_longest_waiting_are_claimed_first_up_to_the_limit(store: Stor
     with transacting(store) as tx:
         for number in (3, 1, 2):
             due_at = NOW + number * MINUTE
-            deliveries.owe(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}", due_at=due_at))
+            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}", due_at=due_at))
         assert [delivery.id for delivery in claim(tx, AFTER + MINUTE, limit=2)] == ["d1", "d2"]
 
 
 async def test_what_is_claimed_is_not_claimed_again_within_its_lease(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         claimed = claim_one(tx)
         assert claimed == replace(OWED, state=DeliveryState.SENDING, attempts=1)
         assert stored(tx) == claimed
@@ -104,7 +104,7 @@ async def test_what_is_claimed_is_not_claimed_again_within_its_lease(store: Stor
 
 async def test_a_sender_that_vanished_leaves_its_delivery_unknown(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         claim(tx)
         assert claim_one(tx, AFTER) == replace(OWED, state=UNKNOWN, attempts=2)
         # ... and so does the one that looked for it.
@@ -120,7 +120,7 @@ async def test_what_was_sent_is_done_with(store: Store) -> None:
 
 async def test_a_late_word_of_arrival_is_believed(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         slow = claim_one(tx)
         claim(tx, AFTER)
         deliveries.sent_all(tx, {slow: ("D1", "1.1")})
@@ -131,7 +131,7 @@ async def test_a_late_word_of_arrival_is_believed(store: Store) -> None:
 @pytest.mark.parametrize("state", [DeliveryState.SENDING, UNKNOWN])
 async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         slow = replace(claim_one(tx), state=state)
         quick = claim_one(tx, AFTER)
         deliveries.failed(tx, slow, "too_late")
@@ -142,7 +142,7 @@ async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState)
 
 async def test_what_failed_is_done_with(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         deliveries.failed(tx, claim_one(tx), "user_disabled")
         failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
         assert stored(tx) == failed
@@ -152,7 +152,7 @@ async def test_what_failed_is_done_with(store: Store) -> None:
 
 async def test_what_did_not_arrive_is_sent_again_later(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         deliveries.again(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert stored(tx) == replace(OWED, attempts=1, error="ratelimited")
         assert claim(tx) == []
@@ -161,7 +161,7 @@ async def test_what_did_not_arrive_is_sent_again_later(store: Store) -> None:
 
 async def test_what_may_have_arrived_is_looked_for_later(store: Store) -> None:
     with transacting(store) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         unclear = replace(claim_one(tx), state=UNKNOWN)
         deliveries.again(tx, unclear, NOW + MINUTE, "timeout")
         assert claim(tx) == []
@@ -196,7 +196,7 @@ async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
 
 async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         claimed = claim_one(tx)
         deliveries.redraw(tx, "tactic")
         assert claim(tx) == []
@@ -207,7 +207,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
 
 async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe(tx, OWED)
+        deliveries.enqueue(tx, OWED)
         deliveries.redraw(tx, "tactic")
         deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
         assert claim(tx, AFTER) == []
@@ -241,7 +241,7 @@ async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> 
 async def test_two_processes_never_claim_the_same(file_store: Store, database: str) -> None:
     with transacting(file_store) as tx:
         for number in range(60):
-            deliveries.owe(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}"))
+            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}"))
     other = await Store.open(database, now=now)
 
     async def some(store: Store) -> list[str]:
@@ -258,7 +258,7 @@ async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         send_one(tx)
         theirs = replace(OWED, workspace=OTHER)
-        deliveries.owe(other, theirs)
+        deliveries.enqueue(other, theirs)
         deliveries.redraw(tx, "tactic")
         assert stored(other) == theirs
         assert {(delivery.workspace, delivery.state) for delivery in claim(tx)} == {

@@ -25,7 +25,7 @@ def standing(tx: Tx) -> list[str]:
 def reach(tx: Tx, plan: str) -> None:
     """A message about a plan, or about none, arrives a day later."""
     request = Delivery("later", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "x", "x", NOW + DAY, plan=plan)
-    deliveries.owe(tx, request)
+    deliveries.enqueue(tx, request)
     claimed = [one for one in deliveries.claim(tx, NOW + DAY, LEASE, 10) if one.id == "later"]
     deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 
@@ -34,7 +34,7 @@ async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed
     removed = replace(LEFT, id="removed", occasion="removed", items=("UBRIAN", "bot_not_in_channel", "plan"))
     with transacting(store) as tx:
         for notice in (LEFT, GONE, CLOSED_DMS, removed):
-            deliveries.owe(tx, notice)
+            deliveries.enqueue(tx, notice)
         assert standing(tx) == ["dms", "gone", "left"]
     with reading(store, OTHER) as tx:
         assert standing(tx) == []
@@ -42,27 +42,27 @@ async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed
 
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe_all(tx, [LEFT, GONE, CLOSED_DMS])
+        deliveries.enqueue_all(tx, [LEFT, GONE, CLOSED_DMS])
         notices.came_back(tx, "UBRIAN")
         assert standing(tx) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe_all(tx, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
+        deliveries.enqueue_all(tx, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
         notices.came_back(tx, "UBRIAN", ["plan"])
         assert standing(tx) == ["2"]
 
 
 async def test_a_message_that_arrived_shows_that_somebody_is_back(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe_all(tx, [LEFT, GONE, CLOSED_DMS])
+        deliveries.enqueue_all(tx, [LEFT, GONE, CLOSED_DMS])
         reach(tx, "elsewhere")
         assert standing(tx) == ["left"]
 
 
 async def test_a_message_about_the_plan_shows_that_somebody_is_back_in_its_channel(store: Store) -> None:
     with transacting(store, W) as tx:
-        deliveries.owe_all(tx, [LEFT, GONE])
+        deliveries.enqueue_all(tx, [LEFT, GONE])
         reach(tx, "plan")
         assert standing(tx) == []

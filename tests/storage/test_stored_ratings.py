@@ -73,7 +73,7 @@ async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
     with transacting(store, W) as tx:
         furnish(tx)
         tactics.add(tx, tactic)
-        deliveries.owe(tx, replace(request, state=DeliveryState.SENT))
+        deliveries.enqueue(tx, replace(request, state=DeliveryState.SENT))
         ratings.put(tx, "tactic", 1, BRIAN)
         assert settle(tx, tactic, NOW) == tactic
         assert logbook.last_of(tx, "plan", "tactic") is None

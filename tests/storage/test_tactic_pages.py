@@ -52,7 +52,7 @@ some_tactics = st.lists(
             "score": scored(*ratings) if ratings else None,
             "state": state,
             "owners": tuple(owners),
-            **({"rhythm": FRIDAYS, "last_done": when} if when and when.day < 3 else {"eta": when}),
+            **({"recurrence": FRIDAYS, "last_done": when} if when and when.day < 3 else {"eta": when}),
         },
         st.lists(st.tuples(one_to_five, one_to_five), max_size=3),
         st.none() | st.dates(date(2027, 1, 1), date(2027, 1, 5)),

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import check_ins, daily_messages, deliveries, tactics, turns, wrong_clock
+from storage import check_ins, daily_messages, deliveries, schedule_steps, tactics, wrong_clock
 from storage.daily_messages import DigestState
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
@@ -29,7 +29,7 @@ def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestS
     """Brian has had his turn then, and these are his days before and after it."""
     daily_messages.enlist(tx, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
-    turns.keep(tx, turns.DIGEST, turn, {"UBRIAN": before})
+    schedule_steps.keep(tx, schedule_steps.DIGEST, turn, {"UBRIAN": before})
     daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
 
 
@@ -38,14 +38,14 @@ def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
     furnish(tx)
     missed = a_check_in(state=state, opened_at=NOW + ahead)
     assert check_ins.add(tx, missed, ASKED)
-    turns.keep(tx, turns.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
+    schedule_steps.keep(tx, schedule_steps.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
     check_ins.set_next(tx, "plan", DUE_AT + ahead + WEEK)
 
 
 def owed(tx: Tx, /, **changed: Any) -> None:
     """A delivery of that kind, made by a clock that is a year ahead."""
     late = NOW + 365 * DAY
-    deliveries.owe(tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed))
+    deliveries.enqueue(tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed))
 
 
 def taken_back(tx: Tx) -> None:

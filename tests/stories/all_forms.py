@@ -90,7 +90,7 @@ ON_CLOSED_PLANS: dict[str, Opening] = {
 }
 ALL_FORMS = ON_OPEN_PLANS | ON_CLOSED_PLANS
 
-_MEMORY = {"people", "topics"}  # what Slack said, which is no change of anybody's
+_MEMORY = {"people", "cache_versions"}  # what Slack said, which is no change of anybody's
 _DRAWING = {"next_try_at", "redraw", "attempts"}  # that a message is to be updated changes nothing, either
 
 

@@ -99,7 +99,7 @@ async def test_slack_does_not_say_who_is_there(planned: Campfire, question: str,
     await planned.slack.clock.advance(timedelta(days=1, minutes=1))  # what was known of everybody is old now
     planned.slack.faults.rule = lambda method, _: fault if method == question else None
 
-    with waiting_for("handlers.slack.directory.PATIENCE", fault):
+    with waiting_for("handlers.slack.directory.TIMEOUT", fault):
         await planned.maya.command(SENTENCE, "#social")
     told = anonymous(planned.maya.news()).replace("09:01", "09:00")
     assert told == TOLD_WITH_THE_SENTENCE

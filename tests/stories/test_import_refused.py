@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planning.sheets import ROWS_MOST
+from planning.sheets import MAX_ROWS
 from sandbox import Fault
 from tests.stories.stage import Campfire, errors, screen
 
@@ -112,7 +112,7 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
         ),
         (b"Goal,Tactic\n", "There is nothing below the names of the columns."),
         (
-            HEAD.encode() + b"a,b,c\n" * (ROWS_MOST + 1),
+            HEAD.encode() + b"a,b,c\n" * (MAX_ROWS + 1),
             "These are 301 rows, and I read up to 300 at once. Please split them.",
         ),
         (HEAD.encode() + b"x" * 600_000, "I read up to 500 KB at once. Please split it."),
@@ -224,7 +224,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
     await asked.maya.attach(FILE, "plan.csv", GOOD)
     asked.slack.faults.next("users.list", Fault.slow(0.2))
     with monkeypatch.context() as hasty:
-        hasty.setattr("handlers.slack.directory.PATIENCE", 0.01)
+        hasty.setattr("handlers.slack.directory.TIMEOUT", 0.01)
         await asked.maya.submit()
     assert errors(asked.maya.form())[FILE].startswith("I am still reading who is in this workspace")
     await asked.maya.submit()

@@ -156,7 +156,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.slack.pictures.PATIENCE", 0.5)
+        monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", 0.5)
     planned.slack.faults.rule = failing(step, fault)
 
     await planned.brian.command("/plan matrix", "#social")
@@ -166,7 +166,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     if fault.kind == "answer" and step != "upload":
         assert vars(told[0])["error"] == "file_uploads_disabled"
 
-    monkeypatch.setattr("handlers.slack.pictures.PATIENCE", BUSY)
+    monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", BUSY)
     planned.slack.faults.rule = None
     await planned.brian.command("/plan matrix", "#social")
     assert planned.brian.news() == MATRIX

@@ -57,7 +57,7 @@ async def test_the_calendar_names_a_tactic_that_cannot_be_read(campfire: Campfir
     await campfire.add_tactic("Send 100 emails @brian by 12 February")
     address = await address_of(campfire.brian)
     with transacting(campfire.bot.store) as tx:
-        tx.exec(update(TacticRow).where(col(TacticRow.number) == 2).values(rhythm="nonsense"))
+        tx.exec(update(TacticRow).where(col(TacticRow.number) == 2).values(recurrence="nonsense"))
     code, text, _ = await fetch(campfire, address)
     assert code == 200
     assert "SUMMARY:List 100 influencers" in text

@@ -151,7 +151,7 @@ async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path
             begun.set()
             await go_on.wait()
 
-        bot.background.start(wait())
+        bot.tasks.start(wait())
         await begun.wait()
         ending = asyncio.ensure_future(bot_ends.aclose())
         while await get(bot.address, "/readyz") == (200, '{"ready": true}'):

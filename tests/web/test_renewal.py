@@ -10,13 +10,13 @@ from sqlmodel import select
 
 from bot.app import running
 from bot.config import SettingsRefused
-from bot.installations.mode import presence
-from bot.installations.token_cipher import Seals, Tokens, new_key
+from bot.installations.mode import mode_of
+from bot.installations.token_cipher import TokenCipher, Tokens, new_key
 from bot.installations.token_exchange import Grants
 from bot.installations.token_refresh import AHEAD
 from bot.slack_client import Api, shared_session
 from handlers.slack.clients import Clients
-from handlers.support.task_tracker import Background
+from handlers.support.task_tracker import TaskTracker
 from planning.deliveries import Delivery, Kind
 from sandbox import Fault
 from storage import deliveries, installations
@@ -104,20 +104,20 @@ async def process(companies: TwoCompanies) -> AsyncIterator[Clients]:
     store = await Store.open(settings.database_url, now=now)
     async with shared_session(10) as session:
         api = Api(settings.slack_api_url, session)
-        yield (await presence(settings, store, api, Background(), now)).workspaces
+        yield (await mode_of(settings, store, api, TaskTracker(), now)).workspaces
     await store.close()
 
 
 async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
     planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask, seals, store = Grants.renew, Seals(KEY), planned.bot.store
+    ask, cipher, store = Grants.renew, TokenCipher(KEY), planned.bot.store
 
     async def rotate_and_ask(grants: Grants, refresh: str) -> tuple[Tokens, int | None]:
         with transacting(store) as tx:
             (found,) = installations.everywhere(tx)
-            tokens = seals.open(found.workspace, found.sealed)
-            assert installations.reseal(tx, found, seals.seal(found.workspace, tokens))
+            tokens = cipher.open(found.workspace, found.sealed)
+            assert installations.reseal(tx, found, cipher.seal(found.workspace, tokens))
         return await ask(grants, refresh)
 
     monkeypatch.setattr(Grants, "renew", rotate_and_ask)
@@ -125,7 +125,7 @@ async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
     assert "Social media 2027" in await asks(planned)
     with reading(store) as tx:
         (found,) = installations.everywhere(tx)
-    assert seals.open(found.workspace, found.sealed).access == planned.slack.bot_token
+    assert cipher.open(found.workspace, found.sealed).access == planned.slack.bot_token
     assert renewals(planned) == 1
 
 
@@ -151,7 +151,7 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
     with transacting(planned.bot.store, "T0CAMPFIRE") as tx:
         now = planned.slack.clock.now()
         owed = Delivery("late", "T0CAMPFIRE", Kind.WELCOME, brian.user.id, "", "late", now)
-        deliveries.owe(tx, owed)
+        deliveries.enqueue(tx, owed)
     await planned.bot.ticker.tick()
     assert brian.news() == ""
 

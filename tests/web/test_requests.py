@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.transports.server import BODY_MOST
+from bot.transports.server import MAX_BODY
 from tests.stories.stage import Campfire
 from tests.web.hostile import (
     CANARY,
@@ -160,7 +160,7 @@ async def test_another_workspace(campfire: Campfire, untouched: None) -> None:
 
 
 async def test_too_much(campfire: Campfire, untouched: None) -> None:
-    status, _ = await post(campfire, signed(campfire, b"text=" + b"x" * BODY_MOST, FORM))
+    status, _ = await post(campfire, signed(campfire, b"text=" + b"x" * MAX_BODY, FORM))
     assert status == 413
 
 

@@ -50,8 +50,8 @@ CORNERS = {
 LIST_LEFT = LEFT + PLOT_WIDTH + 36
 LIST_WIDTH = WIDTH - MARGIN - LIST_LEFT
 LIST_ROWS = 25
-SPREADS_MOST = 6
-NUMBERS_MOST = 20
+MAX_SPREADS = 6
+MAX_NUMBERS = 20
 DOT = 34
 NUMBER = Style(18, bold=True, ink=PAPER)
 ON_PAPER = Style(18, bold=True)
@@ -114,9 +114,9 @@ def _alt(plan: str, rated: Sequence[Tactic], total: int) -> str:
 
 
 def _numbers(tactics: Sequence[Tactic]) -> str:
-    said = [f"{tactic.number}" for tactic in tactics[:NUMBERS_MOST]]
-    if len(tactics) > NUMBERS_MOST:
-        said.append(f"{len(tactics) - NUMBERS_MOST:,} more")
+    said = [f"{tactic.number}" for tactic in tactics[:MAX_NUMBERS]]
+    if len(tactics) > MAX_NUMBERS:
+        said.append(f"{len(tactics) - MAX_NUMBERS:,} more")
     return words.listing(said) if said else "none"
 
 
@@ -235,7 +235,7 @@ def _drawn(dot: _Dot) -> str:
 def _spreads(dots: Sequence[_Dot]) -> Iterator[str]:
     """Bars over the raters' ranges, of the first contested ones."""
     contested = [(dot, dot.score) for dot in dots if dot.score and dot.score.contested]
-    for dot, score in contested[:SPREADS_MOST]:
+    for dot, score in contested[:MAX_SPREADS]:
         left, right = (_across(end) for end in score.complexity_range)
         bottom, top = (_up(end) for end in score.value_range)
         yield _bar(left, dot.y, right, dot.y)

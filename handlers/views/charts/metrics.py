@@ -38,7 +38,7 @@ CHART, AXIS = 150, 112
 PANEL = HEADING.height + 2 * SMALL.height + CHART + SMALL.height + 50
 VALUE = Style(20, bold=True)
 BEHIND = Style(20, bold=True, ink=RED)
-NAME_MOST = 60
+MAX_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _behind(each: Measured, plan: Plan) -> bool:
 
 def _said(each: Measured, plan: Plan) -> str:
     """In words: "followers: 1,200, target 2,000, read on 4 May 2027, behind"."""
-    name = each.metric.name if len(each.metric.name) <= NAME_MOST else f"{each.metric.name[: NAME_MOST - 1]}…"
+    name = each.metric.name if len(each.metric.name) <= MAX_NAME else f"{each.metric.name[: MAX_NAME - 1]}…"
     if each.last is None:
         return f"{name}: no reading yet"
     late = ", behind" if _behind(each, plan) else ""

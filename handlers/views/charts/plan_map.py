@@ -36,8 +36,8 @@ from planning.tactics import State, Tactic
 from planning.tree import Branch, Trunk
 
 ROW = 36
-ROWS_MOST = 28
-GOALS_MOST = 18
+MAX_ROWS = 28
+MAX_GOALS = 18
 GAP = 20
 BETWEEN = 14
 COMPANY_WIDTH, GOAL_WIDTH = 230, 280
@@ -126,11 +126,11 @@ class _Part:
 
 def _parts(tree: Sequence[Trunk]) -> list[_Part]:
     """What there is room for: something of every trunk, and as many rows for each goal as can be."""
-    kept = shares([len(trunk.branches) for trunk in tree], GOALS_MOST)
+    kept = shares([len(trunk.branches) for trunk in tree], MAX_GOALS)
     branches = [trunk.branches[: max(most, 1)] for trunk, most in zip(tree, kept, strict=True)]
     every = [branch for of_trunk in branches for branch in of_trunk]
-    lowest = 2 if len(every) * 2 <= ROWS_MOST else 1
-    room = iter(shares([max(len(branch.tactics), lowest) for branch in every], ROWS_MOST))
+    lowest = 2 if len(every) * 2 <= MAX_ROWS else 1
+    room = iter(shares([max(len(branch.tactics), lowest) for branch in every], MAX_ROWS))
     return [
         _Part(
             trunk,

@@ -43,7 +43,7 @@ LEFT = MARGIN + NAMES
 BARS = 300
 ROW = 40
 TOP = HEADING_HEIGHT + SMALL.height + 10
-BAR_MOST = 84
+MAX_BAR = 84
 SIGN = 24
 COUNT = Style(BODY.size, bold=True)
 NONE = Style(BODY.size, ink=QUIET)
@@ -120,7 +120,7 @@ def _total(week: Week) -> int:
 
 
 def _bar(week: Week, x: float, step: float, highest: int) -> str:
-    width = min(step * 0.6, BAR_MOST)
+    width = min(step * 0.6, MAX_BAR)
     left = x + (step - width) / 2
     y = float(TOP + BARS)
     parts = []

@@ -32,21 +32,21 @@ from handlers.views.charts.svg import (
 )
 from handlers.views.common import words
 from planning.plan import Plan
-from planning.recurrence import Rhythm, occurrences
+from planning.recurrence import Recurrence, occurrences
 from planning.tactics import State, Tactic
 
 ROW = 38
-ROWS_MOST = 24
+MAX_ROWS = 24
 NAMES = 384
 SOON = 7  # days
 LEFT = MARGIN + NAMES + 16
 CHART = WIDTH - MARGIN - 16 - LEFT
-APART_LEAST = 17  # pixels between occurrences that can be told apart
-DATES_MOST = 100  # of one rhythm; more would not be told apart
+MIN_APART = 17  # pixels between occurrences that can be told apart
+MAX_DATES = 100  # of one rhythm; more would not be told apart
 NUMBER = Style(BODY.size, bold=True)
 NUMBERS = 58
 TODAY = Style(20, bold=True)
-T_MOST = 10
+MAX_T = 10
 
 
 def timeline_picture(plan: Plan, tactics: Sequence[Tactic], today: date) -> Picture:
@@ -57,7 +57,7 @@ def timeline_picture(plan: Plan, tactics: Sequence[Tactic], today: date) -> Pict
     )
     undated = sum(tactic.is_open and tactic.due_on is None for tactic in tactics)
     days = Days(plan.starts_on, plan.ends_on, LEFT, CHART)
-    rows = dated[: ROWS_MOST if len(dated) <= ROWS_MOST else ROWS_MOST - 1]
+    rows = dated[: MAX_ROWS if len(dated) <= MAX_ROWS else MAX_ROWS - 1]
     top = HEADING_HEIGHT + 44
     bottom = top + max(len(rows), 1) * ROW + 10
     svg = document(
@@ -86,8 +86,8 @@ def _soon(tactic: Tactic, today: date) -> bool:
 
 def _alt(plan: Plan, dated: Sequence[Tactic], undated: int, today: date) -> str:
     waiting = [tactic for tactic in dated if tactic.is_open]
-    said = [f"no. {tactic.number} {_when(tactic, today)}" for tactic in waiting[:T_MOST]]
-    more = [and_more(len(waiting) - T_MOST)] if len(waiting) > T_MOST else []
+    said = [f"no. {tactic.number} {_when(tactic, today)}" for tactic in waiting[:MAX_T]]
+    more = [and_more(len(waiting) - MAX_T)] if len(waiting) > MAX_T else []
     due = f"To come: {'; '.join([*said, *more])}." if said else "Nothing is to come."
     return f"{plan.name}, timeline on {words.day(today)}. {due}{_without(undated)}"
 
@@ -127,8 +127,8 @@ def _row(tactic: Tactic, days: Days, y: float, today: date) -> str:
         label(tactic.title, names, y, MARGIN + NAMES - names - 8, BODY),
         line(LEFT - 16, middle, LEFT + CHART + 16, middle, ink=LINE, thick=1),
         *(
-            _rhythm(tactic, tactic.rhythm, days, middle, today)
-            if tactic.rhythm
+            _rhythm(tactic, tactic.recurrence, days, middle, today)
+            if tactic.recurrence
             else _eta(tactic, days, middle, today)
         ),
     )
@@ -146,10 +146,10 @@ def _eta(tactic: Tactic, days: Days, y: float, today: date) -> Iterator[str]:
         yield label(said, x + 16 if x - width < LEFT else x - width - 16, y - 16, width, SMALL)
 
 
-def _rhythm(tactic: Tactic, rule: Rhythm, days: Days, y: float, today: date) -> Iterator[str]:
+def _rhythm(tactic: Tactic, rule: Recurrence, days: Days, y: float, today: date) -> Iterator[str]:
     """An occurrence each, or a band where they stand too close."""
-    dates = list(islice(takewhile(lambda day: day <= days.last, occurrences(rule, days.first)), DATES_MOST))
-    if len(dates) > 1 and (days.at(dates[-1]) - days.at(dates[0])) / (len(dates) - 1) < APART_LEAST:
+    dates = list(islice(takewhile(lambda day: day <= days.last, occurrences(rule, days.first)), MAX_DATES))
+    if len(dates) > 1 and (days.at(dates[-1]) - days.at(dates[0])) / (len(dates) - 1) < MIN_APART:
         yield from _band(days.at(dates[0]), days.at(days.last), y, tactic, days)
         dates = [day for day in dates if day == tactic.current(today)]
     missed = {*tactic.missed(today), *([tactic.current(today)] if tactic.overdue(today) else [])}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, HAPPENED_MOST
+from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED
 from handlers.views.common import words
 from handlers.views.common.blocks import bold, context, divider, section, shorten
 from handlers.views.common.commands import slash
@@ -31,8 +31,8 @@ from planning.records import Unreadable
 from planning.tactics import Tactic
 
 TACTICS_A_PAGE = 8
-METRICS_MOST = 40
-_LABEL_MOST = 100
+MAX_METRICS = 40
+_MAX_LABEL = 100
 
 
 def answer_form(
@@ -127,9 +127,9 @@ def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
 
 
 def _when(tactic: Tactic) -> str:
-    if tactic.rhythm:
+    if tactic.recurrence:
         following = f", next {words.day(tactic.due_on)}" if tactic.due_on else ""
-        return words.rhythm(tactic.rhythm) + following
+        return words.recurrence(tactic.recurrence) + following
     return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
 
 
@@ -140,7 +140,7 @@ def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) 
     yield section(
         "*Where do these stand today?* Change what has moved, and empty what you have not looked at."
     )
-    for goal, metric, last in metrics[:METRICS_MOST]:
+    for goal, metric, last in metrics[:MAX_METRICS]:
         yield ask(
             f"{metric.id}.reading",
             _metric_label(metric),
@@ -148,18 +148,18 @@ def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) 
             optional=True,
             hint=_metric_hint(goal, metric, last),
         )
-    if more := metrics[METRICS_MOST:]:
+    if more := metrics[MAX_METRICS:]:
         yield context(slash(f"And {len(more):,} more: `/goal reading` takes them."))
 
 
 def _metric_label(metric: Metric) -> str:
-    return shorten(f"{metric.name}, {metric.unit}" if metric.unit else metric.name, _LABEL_MOST)
+    return shorten(f"{metric.name}, {metric.unit}" if metric.unit else metric.name, _MAX_LABEL)
 
 
 def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
     aim = f" of {figure(metric.target)}" if metric.target is not None else ""
     stood = f"{figure(last.value)}{aim} on {words.short_day(last.on)}" if last else "no reading yet"
-    return f"{goal.number}. {shorten(goal.title, HAPPENED_MOST)}: {stood}"
+    return f"{goal.number}. {shorten(goal.title, MAX_HAPPENED)}: {stood}"
 
 
 def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
@@ -167,7 +167,7 @@ def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
     decisions = [
         (_upper(said), decision.value)
         for decision, said in DECISIONS.items()
-        if not (decision is Decision.MOVE and tactic.rhythm)  # a rhythm keeps its dates
+        if not (decision is Decision.MOVE and tactic.recurrence)  # a rhythm keeps its dates
     ]
     yield divider()
     yield section(f"{numbered(tactic)}\n{_when(tactic)}")

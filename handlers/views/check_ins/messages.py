@@ -43,12 +43,12 @@ from planning.records import Unreadable
 from planning.tactics import Tactic
 
 QUESTION = "Are we on course?"
-TOLD_MOST = 15
+MAX_TOLD = 15
 TOLD_CHARACTERS = 8000
-OWN_MOST = 10
+MAX_OWN = 10
 ANSWERS_A_PAGE = 8
-_PEOPLE_MOST = 10
-_ANSWERS_MOST = 3
+_MAX_PEOPLE = 10
+_MAX_ANSWERS = 3
 _ENDED = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "You can answer late until the next one starts.",
@@ -209,7 +209,7 @@ def _so_far(view: CheckInView) -> Iterator[Block]:
     shapes = bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
     lines, more = fitting(
-        list(told_lines(view.tactics, view.answers, WORST_FIRST)), TOLD_MOST, TOLD_CHARACTERS
+        list(told_lines(view.tactics, view.answers, WORST_FIRST)), MAX_TOLD, TOLD_CHARACTERS
     )
     yield from paragraphs(lines)
     if more:
@@ -221,9 +221,9 @@ def _waiting(view: CheckInView) -> Iterator[Block]:
         return
     owed = [person for person, state in view.asked.items() if state == "owed"]
     up_to_date = [person for person, state in view.asked.items() if state == "skipped"]
-    said = f"Still to answer: {mentions(owed, _PEOPLE_MOST)}" if owed else "✓ Everybody has answered."
+    said = f"Still to answer: {mentions(owed, _MAX_PEOPLE)}" if owed else "✓ Everybody has answered."
     if up_to_date:
-        said += f"\nUp to date already, so not asked: {mentions(up_to_date, _PEOPLE_MOST)}"
+        said += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
     yield context(said)
 
 
@@ -234,14 +234,14 @@ def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
 
 
 def _asked_about(tactics: tuple[Tactic, ...]) -> list[str]:
-    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:OWN_MOST]]
-    more = len(tactics) - OWN_MOST
+    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:MAX_OWN]]
+    more = len(tactics) - MAX_OWN
     return [*lines, f"and {more:,} more"] if more > 0 else lines
 
 
 def _when(tactic: Tactic) -> str:
-    if tactic.rhythm:
-        return words.rhythm(tactic.rhythm)
+    if tactic.recurrence:
+        return words.recurrence(tactic.recurrence)
     return words.day(tactic.eta) if tactic.eta else "no ETA yet"
 
 
@@ -250,8 +250,8 @@ def _told_back(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
         (answer for answer in own if answer.tactic in view.tactics),
         key=lambda answer: view.tactics[answer.tactic].number,
     )
-    lines = [told_line(answer, view.tactics[answer.tactic]) for answer in known[:TOLD_MOST]]
-    more = len(known) - TOLD_MOST
+    lines = [told_line(answer, view.tactics[answer.tactic]) for answer in known[:MAX_TOLD]]
+    more = len(known) - MAX_TOLD
     return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)
 
 
@@ -276,8 +276,8 @@ def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
         yield section(f"{SILENT} {title(tactic)}")
         return
     yield section(f"{COURSES[standing(view.answers)[tactic.id]]} {title(tactic)}")
-    lines = [_by(answer) for answer in given[:_ANSWERS_MOST]]
-    more = len(given) - _ANSWERS_MOST
+    lines = [_by(answer) for answer in given[:_MAX_ANSWERS]]
+    more = len(given) - _MAX_ANSWERS
     yield context("\n".join([*lines, f"and {more:,} more"] if more > 0 else lines))
 
 

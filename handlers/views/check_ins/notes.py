@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, HAPPENED_MOST, told_line
+from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED, told_line
 from handlers.views.common import words
 from handlers.views.common.blocks import Message, bold, brief, escape, fitting, mention, paragraphs, section
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
@@ -67,5 +67,5 @@ def late_answer_message(view: CheckInView, person: str) -> Message | None:
     lines, more = fitting([told_line(one, tactic) for one, tactic in known], *_LINES)
     if more:
         lines = [*lines, f"and {more:,} more"]
-    text = f"{said} {words.count(len(known), 'tactic')} of {brief(view.plan.name, HAPPENED_MOST)}"
+    text = f"{said} {words.count(len(known), 'tactic')} of {brief(view.plan.name, MAX_HAPPENED)}"
     return Message(text, [section(said), *paragraphs(lines)])

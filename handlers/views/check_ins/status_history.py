@@ -8,10 +8,10 @@ from handlers.views.common.words import short_day
 from planning.check_ins import Answer, Counts, Course, Decision, standing
 from planning.tactics import Tactic
 
-TITLE_MOST = 120
-HAPPENED_MOST = 150
-REASON_MOST = 100
-BAR_MOST = 30
+MAX_TITLE = 120
+MAX_HAPPENED = 150
+MAX_REASON = 100
+MAX_BAR = 30
 ANSWERS_TOLD = 2
 
 # Shape and word, never colour alone.
@@ -51,7 +51,7 @@ def count_line(counts: Counts, before: Counts | None = None) -> str:
 def bar(counts: Counts) -> str:
     """A shape for each tactic, "●●●◐○……"; empty when they are too many to take in."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent
-    if total > BAR_MOST:
+    if total > MAX_BAR:
         return ""
     return "".join(
         words[0] * number for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
@@ -81,7 +81,7 @@ def told_line(answer: Answer, tactic: Tactic) -> str:
 
 def told(answer: Answer) -> str:
     """What an answer says besides its course: what happened, and the decision; empty for nothing."""
-    happened = brief(answer.happened, HAPPENED_MOST)
+    happened = brief(answer.happened, MAX_HAPPENED)
     return ". ".join(part.rstrip(".") for part in (happened, decided(answer)) if part)
 
 
@@ -100,13 +100,13 @@ def decided(answer: Answer) -> str:
             said = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
         case Decision.DROP:
             said = "We drop it"
-    reason = brief(answer.reason, REASON_MOST).rstrip(".")
+    reason = brief(answer.reason, MAX_REASON).rstrip(".")
     return f"{said} ({reason})" if reason else said
 
 
 def title(tactic: Tactic) -> str:
     """A tactic's number and title in bold, short enough for a list."""
-    return bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
+    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
 def _told(said: Sequence[Answer]) -> str:

@@ -34,12 +34,12 @@ from planning.check_ins import Course, Summary
 from planning.goals import Goal
 from planning.history import Entry
 
-ADVICE_MOST = 5
-METRICS_MOST = 6
+MAX_ADVICE = 5
+MAX_METRICS = 6
 _TOLD = (10, 4000)
 _CHANGES = (10, 3000)
-_WHY_MOST = 100
-_PEOPLE_MOST = 15
+_MAX_WHY = 100
+_MAX_PEOPLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
 def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
     if not measured:
         return
-    lines = [f"• {metric_line(each.metric, each.last)}" for each in measured[:METRICS_MOST]]
+    lines = [f"• {metric_line(each.metric, each.last)}" for each in measured[:MAX_METRICS]]
     yield from paragraphs(["*What we measure*", *lines])
-    if len(measured) > METRICS_MOST:
-        yield context(slash(f"And {len(measured) - METRICS_MOST:,} more: `/goal list` shows them all."))
+    if len(measured) > MAX_METRICS:
+        yield context(slash(f"And {len(measured) - MAX_METRICS:,} more: `/goal list` shows them all."))
 
 
 def _to_look_at(view: CheckInView) -> Iterator[Block]:
@@ -122,15 +122,15 @@ def _changed(summary: Summary, titles: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _change(entry: Entry, titles: Mapping[str, str]) -> str:
-    why = f" ({brief(entry.why, _WHY_MOST)})" if entry.why else ""
+    why = f" ({brief(entry.why, _MAX_WHY)})" if entry.why else ""
     return f"• {sentence(entry, titles)}{why}"
 
 
 def _silent(summary: Summary) -> Iterator[Block]:
     if summary.silent:
-        yield section(f"*Not heard from* {mentions(summary.silent, _PEOPLE_MOST)}")
+        yield section(f"*Not heard from* {mentions(summary.silent, _MAX_PEOPLE)}")
 
 
 def _advice(advice: Sequence[Advice]) -> Iterator[Block]:
     if advice:
-        yield from paragraphs(["*Advice*", *(f"• {advice_line(each)}" for each in advice[:ADVICE_MOST])])
+        yield from paragraphs(["*Advice*", *(f"• {advice_line(each)}" for each in advice[:MAX_ADVICE])])

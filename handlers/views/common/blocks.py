@@ -31,10 +31,10 @@ from handlers.views.charts.svg import Picture
 from handlers.views.common.as_json import as_json
 from planning.records import is_forgotten
 
-SECTION_MOST = 3000
-HEADER_MOST = 150
-LABEL_MOST = 75
-ALT_MOST = 2000
+MAX_SECTION = 3000
+MAX_HEADER = 150
+MAX_LABEL = 75
+MAX_ALT = 2000
 MARKS = "*_~`"
 FORGOTTEN = "a former member"
 
@@ -68,7 +68,7 @@ class Message(_Shown):
     def missing(self) -> list[Picture]:
         """The pictures that it does not show, told by what they say in words."""
         shown = {block.alt_text for block in self.blocks if isinstance(block, ImageBlock)}
-        return [picture for picture in self.pictures if shorten(picture.alt, ALT_MOST) not in shown]
+        return [picture for picture in self.pictures if shorten(picture.alt, MAX_ALT) not in shown]
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -165,32 +165,32 @@ def plain(text: str) -> PlainTextObject:
 
 def header(words: str) -> HeaderBlock:
     """A title line of plain words, shortened to fit."""
-    return HeaderBlock(text=plain(shorten(words, HEADER_MOST)))
+    return HeaderBlock(text=plain(shorten(words, MAX_HEADER)))
 
 
 def section(
     text: str, accessory: OverflowMenuElement | ButtonElement | None = None, block_id: str | None = None
 ) -> SectionBlock:
     """A paragraph, with a button or menu beside it."""
-    return SectionBlock(text=mrkdwn(shorten(text, SECTION_MOST)), accessory=accessory, block_id=block_id)
+    return SectionBlock(text=mrkdwn(shorten(text, MAX_SECTION)), accessory=accessory, block_id=block_id)
 
 
 def typed(words: str) -> SectionBlock:
     """A paragraph of what a person typed, as plain text: nothing in it is taken for markup."""
-    return SectionBlock(text=plain(shorten(words, SECTION_MOST)))
+    return SectionBlock(text=plain(shorten(words, MAX_SECTION)))
 
 
 def context(*texts: str, quote: str = "") -> ContextBlock:
     """A quiet line of up to 10 parts; the last of them may be a `quote` of what a person typed, plain."""
-    quoted = [plain(shorten(quote, SECTION_MOST))] if quote else []
-    return ContextBlock(elements=[*(mrkdwn(shorten(text, SECTION_MOST)) for text in texts), *quoted])
+    quoted = [plain(shorten(quote, MAX_SECTION))] if quote else []
+    return ContextBlock(elements=[*(mrkdwn(shorten(text, MAX_SECTION)) for text in texts), *quoted])
 
 
 def paragraphs(lines: Sequence[str]) -> list[Block]:
     """Lines, each whole, in as few sections as hold them. A line is at most SECTION_MOST characters."""
     sections: list[str] = []
     for line in lines:
-        if sections and len(sections[-1]) + 1 + len(line) <= SECTION_MOST:
+        if sections and len(sections[-1]) + 1 + len(line) <= MAX_SECTION:
             sections[-1] += f"\n{line}"
         else:
             sections.append(line)
@@ -234,12 +234,12 @@ def paging(
 
 def image(file: str, alt: str) -> ImageBlock:
     """A picture that Slack has, by its file's id; `alt` is what it shows in plain words."""
-    return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, ALT_MOST))
+    return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, MAX_ALT))
 
 
 def image_at(address: str, alt: str) -> ImageBlock:
     """A picture that stands on a public address; `alt` is what it shows in plain words."""
-    return ImageBlock(image_url=address, alt_text=shorten(alt, ALT_MOST))
+    return ImageBlock(image_url=address, alt_text=shorten(alt, MAX_ALT))
 
 
 def divider() -> DividerBlock:
@@ -260,7 +260,7 @@ def button(
     `action` is its listener's id ("tactic.rate"), `value` what it is about.
     """
     return ButtonElement(
-        text=plain(shorten(label, LABEL_MOST)), action_id=action, value=value, style=style, confirm=confirm
+        text=plain(shorten(label, MAX_LABEL)), action_id=action, value=value, style=style, confirm=confirm
     )
 
 
@@ -278,7 +278,7 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement
 
 def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
-    return [Choice(shorten(label, LABEL_MOST), value) for label, value in choices]
+    return [Choice(shorten(label, MAX_LABEL), value) for label, value in choices]
 
 
 def _words_of(blocks: Sequence[Block]) -> list[Block]:

@@ -34,13 +34,13 @@ from planning.plan import Plan
 
 _KEEPS_WAITING = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE, Code.NOT_YOURS)
 _ONLY_OWNERS = "Only the plan's owners can do this."
-_FACT_MOST = 150
-_TITLES_MOST = 5
-_OFFERED_MOST = 400
-_PEOPLE_MOST = 5
-_MESSAGE_MOST = 12_500  # characters in all; rich text counts as JSON
-_PART_MOST = 2900
-_NAMED_MOST = 50
+_MAX_FACT = 150
+_MAX_TITLES = 5
+_MAX_OFFERED = 400
+_MAX_PEOPLE = 5
+_MAX_MESSAGE = 12_500  # characters in all; rich text counts as JSON
+_MAX_PART = 2900
+_MAX_NAMED = 50
 _NAMED = re.compile(r"<(?:@([UW][A-Z0-9]+)|#([CG][A-Z0-9]+))(?:\|[^<>]*)?>")
 
 
@@ -121,19 +121,19 @@ def _drawn(name: str, value: object, *, marked: bool) -> str:
         case "person", str(person):
             return mention(person) if marked else ""
         case "owners", (str(), *_) as people:
-            return mentions([str(person) for person in people], _PEOPLE_MOST) if marked else ""
+            return mentions([str(person) for person in people], _MAX_PEOPLE) if marked else ""
         case "titles", list() | tuple():
-            numbered = "; ".join(f"{number}. {title}" for number, title in value[:_TITLES_MOST])
+            numbered = "; ".join(f"{number}. {title}" for number, title in value[:_MAX_TITLES])
             return brief(numbered, 900) if marked else shorten(numbered, 900)
         case "offered", list():
             offered = "; ".join(value)
-            return brief(offered, _OFFERED_MOST) if marked else shorten(offered, _OFFERED_MOST)
+            return brief(offered, _MAX_OFFERED) if marked else shorten(offered, _MAX_OFFERED)
         case _, date():
             return words.day(value)
         case _, int() | float():
             return figure(value)
         case _, str():
-            return brief(value, _FACT_MOST) if marked else shorten(value, _FACT_MOST)
+            return brief(value, _MAX_FACT) if marked else shorten(value, _MAX_FACT)
     return ""
 
 
@@ -144,7 +144,7 @@ def _quoted(typed: str, said: str) -> list[Block]:
     """
     if len(typed.split()) < 3:
         return []
-    room = _MESSAGE_MOST - 2 * len(said)
+    room = _MAX_MESSAGE - 2 * len(said)
     kept = min(len(typed), room)
     while (taken := _size(_quote(shorten(typed, kept)))) > room:
         kept = kept * room // taken
@@ -161,7 +161,7 @@ def _size(block: Block) -> int:
 
 def _quote_parts(typed: str) -> Iterator[RichTextElement]:
     at = 0
-    for found in islice(_NAMED.finditer(typed), _NAMED_MOST):
+    for found in islice(_NAMED.finditer(typed), _MAX_NAMED):
         yield from _text_parts(typed[at : found.start()])
         person, channel = found.groups()
         at = found.end()
@@ -174,5 +174,5 @@ def _quote_parts(typed: str) -> Iterator[RichTextElement]:
 
 def _text_parts(typed: str) -> Iterator[RichTextElement]:
     plain = as_typed(typed)
-    for start in range(0, len(plain), _PART_MOST):
-        yield RichTextElementParts.Text(text=plain[start : start + _PART_MOST])
+    for start in range(0, len(plain), _MAX_PART):
+        yield RichTextElementParts.Text(text=plain[start : start + _MAX_PART])

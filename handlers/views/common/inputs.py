@@ -22,10 +22,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import LABEL_MOST, Message, options, plain, shorten
+from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, shorten
 from planning.errors import Code, PlanningError
 
-INPUT_MOST = 3000
+MAX_INPUT = 3000
 
 
 def ask(
@@ -52,10 +52,10 @@ def text_box(
 ) -> PlainTextInputElement:
     """A box to type in. It takes more than we keep: what is too long is refused with a word, never cut."""
     return PlainTextInputElement(
-        initial_value=initial[:INPUT_MOST] or None,
+        initial_value=initial[:MAX_INPUT] or None,
         placeholder=plain(placeholder) if placeholder else None,
         multiline=multiline or None,
-        max_length=INPUT_MOST,
+        max_length=MAX_INPUT,
     )
 
 
@@ -87,7 +87,7 @@ def grouped_choice(
 ) -> StaticSelectElement:
     """A drop-down of options under headings; groups without options are left out, `initial` is a value."""
     listed = [
-        OptionGroup(label=plain(shorten(label, LABEL_MOST)), options=list(group))
+        OptionGroup(label=plain(shorten(label, MAX_LABEL)), options=list(group))
         for label, group in groups
         if group
     ]

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.views.common.as_json import as_json
-from handlers.views.common.blocks import SECTION_MOST, actions, button, context, section
+from handlers.views.common.blocks import MAX_SECTION, actions, button, context, section
 from handlers.views.common.commands import slash
 
 Fields = dict[str, Any]
 """`text` and `blocks` of a message, as whatever posts or answers takes them."""
 
-TEXT_MOST = 1000  # characters of the words that stand in for blocks which are too many
+MAX_TEXT = 1000  # characters of the words that stand in for blocks which are too many
 _LEAST = 40  # characters; a text this short is not what is too long
 _MARKS = (("<", ">"), ("&", ";"))  # how mentions, links and entities begin and end
 
@@ -22,8 +22,8 @@ def halved(fields: Fields) -> tuple[Fields, Fields] | None:
     if halves is None:
         return None
     text = fields["text"]
-    if len(text) > TEXT_MOST:
-        text = _before(text, TEXT_MOST - 1) + "…"
+    if len(text) > MAX_TEXT:
+        text = _before(text, MAX_TEXT - 1) + "…"
     first, second = halves
     return {**fields, "text": text, "blocks": first}, {**fields, "text": text, "blocks": second}
 
@@ -51,7 +51,7 @@ def cut_short(fields: Fields, delivery: str) -> Fields:
 
 def text_fallback(fields: Fields, delivery: str) -> Fields:
     """The fallback for a message whose blocks Slack doesn't accept."""
-    words = _before(fields["text"], SECTION_MOST)
+    words = _before(fields["text"], MAX_SECTION)
     return {**fields, "text": words, "blocks": as_json([section(words), _all_of(delivery)])}
 
 

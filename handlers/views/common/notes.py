@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.views.common.blocks import escape, mention, mentions
 from handlers.views.common.commands import slash
-from handlers.views.common.words import count, day, listing, rhythm
+from handlers.views.common.words import count, day, listing, recurrence
 from handlers.views.plans.import_preview import counted
 from planning.carry_over import CarriedOver
 from planning.priorities import Rating
@@ -45,8 +45,8 @@ def done(before: Tactic, after: Tactic) -> str:
 
 def moved(after: Tactic, *, first: bool = False) -> str:
     """A tactic has another date, its `first` one, or none any more."""
-    if after.rhythm:
-        return f"From now on {rhythm(after.rhythm)}."
+    if after.recurrence:
+        return f"From now on {recurrence(after.recurrence)}."
     if after.eta is None:
         return "It has no ETA now."
     return f"{'To be done by' if first else 'Moved to'} {day(after.eta)}."

@@ -59,16 +59,16 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "The plan starts on {starts_on}, so it has to end on a later day.",
         "The plan has to end on a later day than it starts.",
     ),
-    Code.RHYTHM_UNREADABLE: (
+    Code.RECURRENCE_UNREADABLE: (
         "I can't read “{words}” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
         "or the last Friday of every quarter.",
         "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
         "or the last Friday of every quarter.",
     ),
-    Code.RHYTHM_NO_DAY: (
+    Code.RECURRENCE_NO_DAY: (
         "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month.",
     ),
-    Code.ETA_AND_RHYTHM: ("A tactic has an ETA or a rhythm, not both. Empty one of the two.",),
+    Code.ETA_AND_RECURRENCE: ("A tactic has an ETA or a rhythm, not both. Empty one of the two.",),
     Code.TOO_MANY: (
         "{count} are too many here: {most} fit. Please leave some out.",
         "These are too many. Please leave some out.",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from handlers.views.common.verbs import GERUNDS, MOSTLY_NOUNS, NOUNS_TOO, participle
 
-LIMIT_LEAST = 60
-_PART_LEAST = 12  # characters; before the parts get shorter than this, what is least needed is left out
+MIN_LIMIT = 60
+_MIN_PART = 12  # characters; before the parts get shorter than this, what is least needed is left out
 _ELLIPSIS = "…"
 _UNREADABLE = "⚠ Its goal can't be read."
 _JOINTS = frozenset(("and", "or", "then", "&"))
@@ -84,9 +84,9 @@ def why(
     whole = [*parts, _doing_part(tactic, ", by ")] if tactic else parts
     if limit is None:
         return _drawn(whole, details, None, emphasis)
-    if limit < LIMIT_LEAST:
-        raise ValueError(f"a sentence needs {LIMIT_LEAST} characters, not {limit}")
-    for kept, said, least in ((whole, details, _PART_LEAST), (whole, "", _PART_LEAST), (parts, "", 1)):
+    if limit < MIN_LIMIT:
+        raise ValueError(f"a sentence needs {MIN_LIMIT} characters, not {limit}")
+    for kept, said, least in ((whole, details, _MIN_PART), (whole, "", _MIN_PART), (parts, "", 1)):
         for most in range(limit, least - 1, -1):
             if len(sentence := _drawn(kept, said, most, emphasis)) <= limit:
                 return sentence

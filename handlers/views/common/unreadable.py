@@ -9,9 +9,9 @@ from handlers.views.common.blocks import Message, brief, context
 from planning.records import Unreadable
 from planning.tactics import Tactic
 
-SHOWN_MOST = 5
-TITLE_MOST = 120
-_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "logbook": "History entry"}
+MAX_SHOWN = 5
+MAX_TITLE = 120
+_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "history": "History entry"}
 _KINDS = {
     "tactics": "A tactic",
     "goals": "A goal",
@@ -23,7 +23,7 @@ _KINDS = {
     "check_ins": "A check-in",
     "check_in_people": "Someone asked in a check-in",
     "answers": "An answer to a check-in",
-    "logbook": "A history entry",
+    "history": "A history entry",
     "preferences": "Someone's settings",
     "snoozes": "A snooze",
 }
@@ -37,7 +37,7 @@ def with_unreadable(message: Message, found: Sequence[Unreadable]) -> Message:
 def with_astray(message: Message, tactics: Sequence[Tactic]) -> Message:
     """A message that names at its end the tactics whose goal cannot be read."""
     lines = [
-        f"⚠ {tactic.number}. {brief(tactic.title, TITLE_MOST)}: its goal can't be read" for tactic in tactics
+        f"⚠ {tactic.number}. {brief(tactic.title, MAX_TITLE)}: its goal can't be read" for tactic in tactics
     ]
     return replace(message, blocks=[*message.blocks, *_lines(lines)]) if lines else message
 
@@ -53,8 +53,8 @@ def unreadable_lines(found: Sequence[Unreadable]) -> list[str]:
 
 
 def _lines(lines: Sequence[str]) -> list[Block]:
-    more = [f"and {len(lines) - SHOWN_MOST:,} more"] if len(lines) > SHOWN_MOST else []
-    return [context("\n".join([*lines[:SHOWN_MOST], *more]))]
+    more = [f"and {len(lines) - MAX_SHOWN:,} more"] if len(lines) > MAX_SHOWN else []
+    return [context("\n".join([*lines[:MAX_SHOWN], *more]))]
 
 
 def _named(one: Unreadable) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from planning.priorities import Section
-from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly
 from planning.tactics import State
 from planning.zones import is_zone, zone_of
 
@@ -111,8 +111,8 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def rhythm(rule: Rhythm) -> str:
-    """A rhythm as a person says it, and as `planning.phrases.read_rhythm` reads it back."""
+def recurrence(rule: Recurrence) -> str:
+    """A rhythm as a person says it, and as `planning.phrases.read_recurrence` reads it back."""
     match rule:
         case Weekly():
             days = listing(WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))

@@ -11,8 +11,8 @@ from itertools import takewhile
 from handlers.views.common.sentences import why
 from handlers.views.common.unreadable import unreadable_lines
 from handlers.views.common.words import listing
-from handlers.views.exports.export_data import WholePlan
-from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Rhythm, Weekly, occurrences
+from handlers.views.exports.export_data import ExportData
+from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly, occurrences
 from planning.tactics import Tactic
 
 FOLDED_AT = 75  # octets, without the line break
@@ -21,7 +21,7 @@ _EVERY_MONTH_HAS = 28
 _LONGEST_MONTH = 31
 
 
-def plan_ics(whole: WholePlan) -> str:
+def plan_ics(whole: ExportData) -> str:
     """The file's text, its lines ended and folded as calendars want it."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -58,44 +58,46 @@ def folded(line: str) -> str:
     return "\r\n ".join(parts)
 
 
-def rule(rhythm: Rhythm, until: date) -> str | None:
+def rule(recurrence: Recurrence, until: date) -> str | None:
     """The RRULE that has the rhythm's dates from one of them to `until`; None where none has exactly those.
 
     Counting every second or third week or month goes on from the event's first date, which is one of them.
     """
-    match rhythm:
+    match recurrence:
         case Weekly():
-            days = ",".join(_DAYS[weekday] for weekday in sorted(rhythm.weekdays))
-            how = f"FREQ=WEEKLY;INTERVAL={rhythm.every};BYDAY={days};WKST=MO"
+            days = ",".join(_DAYS[weekday] for weekday in sorted(recurrence.weekdays))
+            how = f"FREQ=WEEKLY;INTERVAL={recurrence.every};BYDAY={days};WKST=MO"
         case MonthlyOnDay(day=day) if _EVERY_MONTH_HAS < day < _LONGEST_MONTH:
             return None
         case MonthlyOnDay(day=day):
             on = -1 if day == _LONGEST_MONTH else day
-            how = f"FREQ=MONTHLY;INTERVAL={rhythm.every};BYMONTHDAY={on}"
+            how = f"FREQ=MONTHLY;INTERVAL={recurrence.every};BYMONTHDAY={on}"
         case MonthlyOnWeekday():
-            how = f"FREQ=MONTHLY;INTERVAL={rhythm.every};BYDAY={rhythm.nth}{_DAYS[rhythm.weekday]}"
+            how = (
+                f"FREQ=MONTHLY;INTERVAL={recurrence.every};BYDAY={recurrence.nth}{_DAYS[recurrence.weekday]}"
+            )
     return f"{how};UNTIL={until:%Y%m%d}"
 
 
-def _events(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
+def _events(whole: ExportData, tactic: Tactic) -> Iterator[str]:
     first = tactic.current(whole.today)
     if first is None:
         return
-    if tactic.rhythm is None:
+    if tactic.recurrence is None:
         yield from _event(whole, tactic, first)
         return
     ends_on = whole.plan.ends_on
     if first > ends_on:
         return
-    if recurring := rule(tactic.rhythm, ends_on):
+    if recurring := rule(tactic.recurrence, ends_on):
         yield from _event(whole, tactic, first, recurring)
         return
-    for on in takewhile(lambda day: day <= ends_on, occurrences(tactic.rhythm, first)):
+    for on in takewhile(lambda day: day <= ends_on, occurrences(tactic.recurrence, first)):
         yield from _event(whole, tactic, on, suffix=f"-{on:%Y%m%d}")
 
 
 def _event(
-    whole: WholePlan, tactic: Tactic, on: date, recurring: str | None = None, suffix: str = ""
+    whole: ExportData, tactic: Tactic, on: date, recurring: str | None = None, suffix: str = ""
 ) -> Iterator[str]:
     """One event; its UID stays the same however often the file is made, so that calendars update it."""
     yield "BEGIN:VEVENT"
@@ -111,7 +113,7 @@ def _event(
     yield "END:VEVENT"
 
 
-def _description(whole: WholePlan, tactic: Tactic) -> str:
+def _description(whole: ExportData, tactic: Tactic) -> str:
     goal = whole.goal_of(tactic)
     owners = listing(whole.named(tactic.owners)) if tactic.owners else "nobody yet"
     said = [why(goal.serves.title, goal.title, tactic.title), f"Owners: {owners}"]

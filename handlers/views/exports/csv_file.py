@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from handlers.views.common.words import SECTIONS, rhythm
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.common.words import SECTIONS, recurrence
+from handlers.views.exports.export_data import ExportData
 from planning.goals import figure
 from planning.tactics import Tactic
 
@@ -29,7 +29,7 @@ class _Lines(list[str]):
         self.append(line)
 
 
-def plan_csv(whole: WholePlan) -> str:
+def plan_csv(whole: ExportData) -> str:
     """The file's text, beginning with the mark that tells spreadsheets it is UTF-8."""
     rows = ([defused(cell) for cell in _cells(whole, tactic)] for tactic in whole.tactics)
     return MARK + as_csv([COLUMNS, *rows])
@@ -55,7 +55,7 @@ def _defused(found: re.Match[str]) -> str:
     return f"{found[1]}'" if begins else found[1]
 
 
-def _cells(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
+def _cells(whole: ExportData, tactic: Tactic) -> Iterator[str]:
     goal, score = whole.goal_of(tactic), tactic.score
     yield goal.serves.title
     yield goal.title
@@ -64,7 +64,7 @@ def _cells(whole: WholePlan, tactic: Tactic) -> Iterator[str]:
     yield tactic.state
     yield ", ".join(whole.named(tactic.owners))
     yield tactic.eta.isoformat() if tactic.eta else ""
-    yield rhythm(tactic.rhythm) if tactic.rhythm else ""
+    yield recurrence(tactic.recurrence) if tactic.recurrence else ""
     yield figure(score.value) if score else ""
     yield figure(score.complexity) if score else ""
     yield SECTIONS[score.section] if score else ""

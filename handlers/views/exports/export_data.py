@@ -12,7 +12,7 @@ from planning.tactics import Tactic
 
 
 @dataclass(frozen=True, slots=True)
-class WholePlan:
+class ExportData:
     """A plan with all its goals and tactics, dropped ones too, in the order of their numbers.
 
     `readings` are the newest by metric, `names` are people's by id; who has none is called by their id. `now`

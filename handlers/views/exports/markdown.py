@@ -7,7 +7,7 @@ from datetime import date
 from handlers.views.common import scores, words
 from handlers.views.common.sentences import alignment, why
 from handlers.views.common.unreadable import unreadable_lines
-from handlers.views.exports.export_data import WholePlan
+from handlers.views.exports.export_data import ExportData
 from planning.goals import Goal, Metric, Reading, figure
 from planning.tactics import State, Tactic
 from planning.tree import Branch, astray, tree
@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&$^!])")
 _LINE_MARKUP = re.compile(r"^(\s*)(?:(\d{1,9})([.)])|([-+=:]))")
 
 
-def plan_markdown(whole: WholePlan) -> str:
+def plan_markdown(whole: ExportData) -> str:
     """The document, without what was dropped."""
     plan = whole.plan
     kept = tuple(goal for goal in whole.goals if not goal.dropped)
@@ -41,7 +41,7 @@ def escaped(typed: str) -> str:
     )
 
 
-def _standing(whole: WholePlan) -> str:
+def _standing(whole: ExportData) -> str:
     plan = whole.plan
     period = words.period(plan.starts_on, plan.ends_on)
     how = f"closed on {words.short_day(plan.today(plan.closed_at))}" if plan.closed_at else "open"
@@ -49,7 +49,7 @@ def _standing(whole: WholePlan) -> str:
     return f"{period}, {how}. Plan owners: {owners}. As of {words.day(whole.today)}."
 
 
-def _branch(whole: WholePlan, branch: Branch) -> Iterator[str]:
+def _branch(whole: ExportData, branch: Branch) -> Iterator[str]:
     if branch.goal is None:
         yield "No goal helps this one yet."
         return
@@ -74,7 +74,7 @@ def _metric(metric: Metric, reading: Reading | None) -> str:
     return f"- Metric: {escaped(metric.name)}{start}{target}{unit}{by}; {stands}"
 
 
-def _tactic(whole: WholePlan, goal: Goal, tactic: Tactic) -> Iterator[str]:
+def _tactic(whole: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
     yield f"#### {tactic.number}. {escaped(tactic.title)}"
     owners = list(map(escaped, whole.named(tactic.owners)))
     yield why(goal.serves.title, goal.title, tactic.title, owners, _when(tactic), emphasis=_bold)
@@ -87,7 +87,7 @@ def _tactic(whole: WholePlan, goal: Goal, tactic: Tactic) -> Iterator[str]:
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
     yield f"State: {tactic.state}"
     due = tactic.current(today)
-    if tactic.rhythm and tactic.is_open and due:
+    if tactic.recurrence and tactic.is_open and due:
         yield f"Next due: {words.day(due)}"
     if tactic.score:
         yield f"Section: {scores.result(tactic.score)}"
@@ -96,8 +96,8 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
 
 
 def _when(tactic: Tactic) -> str:
-    if tactic.rhythm:
-        return words.rhythm(tactic.rhythm)
+    if tactic.recurrence:
+        return words.recurrence(tactic.recurrence)
     return f"by {words.short_day(tactic.eta)}" if tactic.eta else ""
 
 

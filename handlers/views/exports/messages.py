@@ -8,7 +8,7 @@ from planning.plan import Plan
 from planning.records import Unreadable
 
 KINDS = ("csv", "md", "ics", "json")
-LEFT_OUT_MOST = 30  # lines
+MAX_LEFT_OUT = 30  # lines
 
 
 def filename(plan: Plan, kind: str) -> str:
@@ -26,8 +26,8 @@ def comment(plan: Plan, left_out: Sequence[Unreadable] = ()) -> str:
     if not left_out:
         return said
     lines = unreadable_lines(left_out)
-    more = [f"and {len(lines) - LEFT_OUT_MOST:,} more"] if len(lines) > LEFT_OUT_MOST else []
-    return "\n".join([said, "Not in every file:", *lines[:LEFT_OUT_MOST], *more])
+    more = [f"and {len(lines) - MAX_LEFT_OUT:,} more"] if len(lines) > MAX_LEFT_OUT else []
+    return "\n".join([said, "Not in every file:", *lines[:MAX_LEFT_OUT], *more])
 
 
 def given(plan: Plan, offer: Message | None = None) -> Message:

@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, InputBlock, Option, StaticSelectElement
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import LABEL_MOST, bold, divider, options, plain, section, shorten
+from handlers.views.common.blocks import MAX_LABEL, bold, divider, options, plain, section, shorten
 from handlers.views.common.inputs import (
     Answers,
     ask,
@@ -19,7 +19,7 @@ from handlers.views.common.inputs import (
 )
 from handlers.views.common.words import listing, short_day
 from planning.errors import Code, PlanningError
-from planning.goals import METRICS_MOST, Goal, GoalDraft, Metric, Reading, figure
+from planning.goals import MAX_METRICS, Goal, GoalDraft, Metric, Reading, figure
 from planning.plan import MARKETING_GOALS, MarketingGoal, Plan
 
 
@@ -102,7 +102,7 @@ def _serves(plan: Plan, serves: str) -> StaticSelectElement:
 
 
 def _marketing_goal(goal: MarketingGoal) -> Option:
-    measured = plain(shorten(f"Measured by {listing(goal.metrics)}", LABEL_MOST))
+    measured = plain(shorten(f"Measured by {listing(goal.metrics)}", MAX_LABEL))
     return Option(text=plain(goal.title), value=goal.id, description=measured)
 
 
@@ -113,7 +113,7 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
         yield divider()
         yield section(f"*Metric {number}*  Empty its inputs to take it out.")
         yield from _inputs(metric, None)
-    if len(known) < METRICS_MOST:
+    if len(known) < MAX_METRICS:
         another = "another number" if known else "a number"
         yield divider()
         yield section(f"*Measure it by {another}?*  You can leave this for later.")
@@ -150,4 +150,4 @@ def _now(metric: Metric, newest: Reading | None) -> str:
     if newest is None:
         return metric.name
     stands = f" ({figure(newest.value)} on {short_day(newest.on)})"
-    return shorten(metric.name, LABEL_MOST - len(stands)) + stands
+    return shorten(metric.name, MAX_LABEL - len(stands)) + stands

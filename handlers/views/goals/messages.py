@@ -25,8 +25,8 @@ from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 
 GOALS_A_PAGE = 8
-WHY_MOST = 300
-_NAME_MOST = 80
+MAX_WHY = 300
+_MAX_NAME = 80
 
 
 def goals_message(
@@ -81,7 +81,7 @@ def metric_line(metric: Metric, reading: Reading | None) -> str:
         return f"{_aim(metric)}, no reading yet"
     of = f" of {figure(metric.target)}" if metric.target is not None else ""
     stands = f"{figure(reading.value)}{of}{_unit(metric)}{_by(metric)}"
-    return f"{brief(metric.name, _NAME_MOST)}: {stands}, read on {short_day(reading.on)}"
+    return f"{brief(metric.name, _MAX_NAME)}: {stands}, read on {short_day(reading.on)}"
 
 
 def _aim(metric: Metric) -> str:
@@ -89,11 +89,11 @@ def _aim(metric: Metric) -> str:
     start = f" from {figure(metric.start)}" if metric.start is not None else ""
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
     goes = f"{start}{target}{_unit(metric) if start or target else ''}{_by(metric)}"
-    return f"{brief(metric.name, _NAME_MOST)}{':' if goes else ''}{goes}"
+    return f"{brief(metric.name, _MAX_NAME)}{':' if goes else ''}{goes}"
 
 
 def _unit(metric: Metric) -> str:
-    return f" {brief(metric.unit, _NAME_MOST)}" if metric.unit else ""
+    return f" {brief(metric.unit, _MAX_NAME)}" if metric.unit else ""
 
 
 def _by(metric: Metric) -> str:
@@ -109,7 +109,7 @@ def _metric_lines(goal: Goal, readings: Mapping[str, Reading] | None) -> list[st
 
 
 def _sentence(goal: Goal) -> str:
-    return why(goal.serves.title, goal.title, limit=WHY_MOST, emphasis=bold)
+    return why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=bold)
 
 
 def _menu(goal: Goal) -> OverflowMenuElement:

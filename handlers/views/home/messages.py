@@ -7,7 +7,7 @@ from datetime import date, datetime
 from slack_sdk.models.blocks import Block
 
 from handlers.views.common.blocks import (
-    SECTION_MOST,
+    MAX_SECTION,
     Home,
     actions,
     brief,
@@ -42,14 +42,14 @@ from planning.reminders import Preferences
 from planning.tactics import Tactic
 
 # A view has at most 100 blocks: with all of these shown to the full, and the rest, Home has 97.
-DUE_MOST = 6
-RATINGS_MOST = 5
-ANSWERS_MOST = 4
+MAX_DUE = 6
+MAX_RATINGS = 5
+MAX_ANSWERS = 4
 TACTICS_A_PAGE = 10
 
-TITLE_MOST = 120
-WHY_MOST = 150
-NAME_MOST = 80
+MAX_TITLE = 120
+MAX_WHY = 150
+MAX_NAME = 80
 _WHAT_IT_DOES = (
     "Oncourse takes your team from the company's goals to a plan that people keep to: what to do first, who "
     "does it, and by when. I remind you of what is due, and ask once a week whether you are on course."
@@ -121,7 +121,7 @@ def home_tab(screen: HomeScreen) -> Home:
 
 def _blocks(screen: HomeScreen) -> Iterator[Block]:
     if screen.note:
-        yield section(shorten(screen.note, SECTION_MOST))
+        yield section(shorten(screen.note, MAX_SECTION))
     yield from screen.test
     if screen.welcome:
         yield from _welcome(screen)
@@ -192,8 +192,8 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
 
 def _tactic(screen: HomeScreen, tactic: Tactic) -> Iterator[Block]:
     goal = screen.tactics.goals[tactic.goal]
-    serving = why(goal.serves.title, goal.title, limit=WHY_MOST, emphasis=escape)
-    yield section(numbered(tactic, TITLE_MOST), row_menu(tactic))
+    serving = why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
+    yield section(numbered(tactic, MAX_TITLE), row_menu(tactic))
     yield context(f"{' · '.join(_facts(screen, tactic))}\n{serving}")
 
 
@@ -205,7 +205,7 @@ def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
     until = screen.tactics.snoozed.get(tactic.id)
     if until and until > screen.today:
         yield f"snoozed until {day(until)}"
-    yield brief(screen.tactics.plans[tactic.plan].name, NAME_MOST)
+    yield brief(screen.tactics.plans[tactic.plan].name, MAX_NAME)
 
 
 def _settings(screen: HomeScreen) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.plan import Plan
 
 PLANS_A_PAGE = 5
-TITLE_MOST = 120
+MAX_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
 
 def _lines(glance: PlanGlance) -> Iterator[str]:
     plan = glance.plan
-    yield f"{bold(plan.name, TITLE_MOST)} in <#{plan.channel}>"
+    yield f"{bold(plan.name, MAX_TITLE)} in <#{plan.channel}>"
     sizes = listing([count(glance.goals, "goal"), count(glance.open_tactics, "open tactic")])
     yield f"{period(plan.starts_on, plan.ends_on)} · {sizes}"
     yield _course(glance)

@@ -23,8 +23,8 @@ from planning.goals import figure
 from planning.plan import Plan
 
 ADVICE_A_PAGE = 10
-_TITLE_MOST = 120
-_FACT_MOST = 80
+_MAX_TITLE = 120
+_MAX_FACT = 80
 _NOTHING = (
     "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
 )
@@ -87,7 +87,7 @@ def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> M
 def advice_line(advice: Advice) -> str:
     """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
     facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
-    facts["title"] = bold(advice.title, _TITLE_MOST)
+    facts["title"] = bold(advice.title, _MAX_TITLE)
     return next(said.format_map(facts) for said in _LINES[advice.rule] if _known(said, facts))
 
 
@@ -109,5 +109,5 @@ def _drawn(name: str, value: object) -> str:
         case int() | float():
             return figure(value)
         case str():
-            return mention(value) if name == "person" else brief(value, _FACT_MOST)
+            return mention(value) if name == "person" else brief(value, _MAX_FACT)
     return ""

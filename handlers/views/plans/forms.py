@@ -22,7 +22,7 @@ from handlers.views.common.inputs import (
 from handlers.views.common.words import WEEKDAYS, count
 from planning import text
 from planning.errors import Code, PlanningError
-from planning.plan import COMPANY_GOALS_MOST, CompanyGoal, Plan, PlanDraft
+from planning.plan import MAX_COMPANY_GOALS, CompanyGoal, Plan, PlanDraft
 from planning.records import is_forgotten
 
 _TITLES = {
@@ -160,7 +160,7 @@ def _who_started(plan: Plan) -> str:
 
 def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | None, str], ...]:
     known = ((id_, answers.text(id_)) for id_ in ids)
-    fresh = text.lines(answers.text("company_goals"), "company_goals", COMPANY_GOALS_MOST)
+    fresh = text.lines(answers.text("company_goals"), "company_goals", MAX_COMPANY_GOALS)
     return (*((id_, title) for id_, title in known if title.strip()), *((None, title) for title in fresh))
 
 

@@ -22,7 +22,7 @@ from handlers.views.common.blocks import (
     section,
     shorten,
 )
-from planning import recurrence as rhythms
+from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
 from planning.history import Action, Change, Entry
@@ -30,11 +30,11 @@ from planning.plan import MARKETING_GOALS, Plan
 from planning.tactics import Finish, State
 
 ENTRIES_A_PAGE = 15
-_TITLE_MOST = 100
-_VALUE_MOST = 60
-_WHY_MOST = 150
-_CHANGES_MOST = 500  # characters, of an entry's changes as drawn
-_PEOPLE_MOST = 3
+_MAX_TITLE = 100
+_MAX_VALUE = 60
+_MAX_WHY = 150
+_MAX_CHANGES = 500  # characters, of an entry's changes as drawn
+_MAX_PEOPLE = 3
 
 _VERBS = {
     Action.PLAN_STARTED: "started the plan {title}",
@@ -58,9 +58,10 @@ _VERBS = {
     Action.UNDONE: "undid the last change of {title}",
 }
 _ADDED = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
-_WORTH_SAYING_OF_NEW = ("starts_on", "ends_on", "serves", "owners", "eta", "rhythm")
+_WORTH_SAYING_OF_NEW = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
+    "recurrence": "rhythm",
     "finish": "done when",
     "last_done": "last done",
     "finished": "finished by",
@@ -109,7 +110,7 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
     What goals and company goals are called is read from `goals`, by id, and from `plan`.
     """
     dropped = entry.action is Action.TACTIC_DROPPED
-    said = brief(entry.why, _WHY_MOST) if dropped else _all_changes(entry, titles_of(goals, plan))
+    said = brief(entry.why, _MAX_WHY) if dropped else _all_changes(entry, titles_of(goals, plan))
     what = f": {said}" if said else ""
     return (
         f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{what}.\n"
@@ -147,10 +148,10 @@ def _in_words(change: Change, titles: Mapping[str, str]) -> str:
 
 def sentence(entry: Entry, titles: Mapping[str, str]) -> str:
     """Who changed what, as mrkdwn; `titles` are those of `titles_of`."""
-    verb = _VERBS[entry.action].format(title=bold(entry.title, _TITLE_MOST))
+    verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
     said = _all_changes(entry, titles)
     if entry.action is Action.READING_ADDED:
-        said = brief(entry.why, _WHY_MOST)
+        said = brief(entry.why, _MAX_WHY)
     return f"{_who(entry)} {verb}{': ' if said else ''}{said}"
 
 
@@ -159,7 +160,7 @@ def _who(entry: Entry) -> str:
 
 
 def _why(entry: Entry) -> str:
-    return "" if entry.action is Action.READING_ADDED else shorten(entry.why, _WHY_MOST)
+    return "" if entry.action is Action.READING_ADDED else shorten(entry.why, _MAX_WHY)
 
 
 def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
@@ -169,7 +170,7 @@ def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
         if _worth_saying(change, entry) and (drawn := in_words(change, titles))
     ]
     lengths = accumulate(len(drawn) for drawn in said)
-    shown = max(1, sum(length <= _CHANGES_MOST for length in lengths))
+    shown = max(1, sum(length <= _MAX_CHANGES for length in lengths))
     more = len(said) - shown
     return "; ".join([*said[:shown], *([f"and {more} more"] if more > 0 else [])])
 
@@ -212,13 +213,13 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         return ""
     match field, value:
         case "goal" | "serves", str(id_):
-            return f"“{brief(titles.get(id_, 'a goal that has gone'), _VALUE_MOST)}”"
+            return f"“{brief(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
         case "owners" | "finished", list():
-            return mentions([str(person) for person in value], _PEOPLE_MOST)
+            return mentions([str(person) for person in value], _MAX_PEOPLE)
         case "eta" | "last_done" | "starts_on" | "ends_on", str(day):
             return words.short_day(date.fromisoformat(day))
-        case "rhythm", str(stored):
-            return words.rhythm(rhythms.from_text(stored))
+        case "recurrence", str(stored):
+            return words.recurrence(recurrences.from_text(stored))
         case "state", str(state):
             return words.STATES[State(state)]
         case "finish", str(finish):
@@ -228,7 +229,7 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         case "check_in_hour", int(hour):
             return f"{hour:02}:00"
         case _, str(typed):
-            return f"“{brief(typed, _VALUE_MOST)}”"
+            return f"“{brief(typed, _MAX_VALUE)}”"
     return escape(str(value))
 
 
@@ -263,4 +264,4 @@ def _of_several(
 
 def _listed(verb: str, names: list[str]) -> Iterator[str]:
     if names:
-        yield f"{verb} “{brief(', '.join(names), _VALUE_MOST)}”"
+        yield f"{verb} “{brief(', '.join(names), _MAX_VALUE)}”"

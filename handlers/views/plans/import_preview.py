@@ -15,19 +15,19 @@ from planning.recurrence import next_dates
 from planning.sheets import Column, Decoded, Intake, Note, Problem, Sheet, Standing, Unread
 from planning.tactics import Tactic
 
-LINES_MOST = 60
-CHARACTERS_MOST = 9000
-_TITLE_MOST = 120
-_PROBLEM_MOST = 900
-_SAMPLE_MOST = 150
-_LIST_MOST = 2500
+MAX_LINES = 60
+MAX_CHARACTERS = 9000
+_MAX_TITLE = 120
+_MAX_PROBLEM = 900
+_MAX_SAMPLE = 150
+_MAX_LIST = 2500
 HEADS = {
     Column.COMPANY_GOAL: "Company goal",
     Column.GOAL: "Goal",
     Column.TACTIC: "Tactic",
     Column.OWNERS: "Owners",
     Column.ETA: "ETA",
-    Column.RHYTHM: "Rhythm",
+    Column.RECURRENCE: "Rhythm",
     Column.VALUE: "Value",
     Column.COMPLEXITY: "Complexity",
     Column.STATE: "State",
@@ -63,7 +63,7 @@ def previewed(preview: Preview) -> Iterator[Block]:
     yield section(_lead(preview.found))
     if aside := list(_left_aside(preview)):
         yield context("\n".join(aside))
-    lines, left = fitting(list(_added(preview)), LINES_MOST, CHARACTERS_MOST)
+    lines, left = fitting(list(_added(preview)), MAX_LINES, MAX_CHARACTERS)
     yield from paragraphs(lines)
     if left:
         yield context(f"… and {words.count(left, 'more line')} like these.")
@@ -116,8 +116,8 @@ def ignored(preview: Preview) -> str:
 def has_more(preview: Preview) -> bool:
     """Whether there is more to say of the rows than the form has room for."""
     lists = (_problem_lines(preview.found), _note_lines(preview.found))
-    is_cut = any(len(said) > _PROBLEM_MOST for _, said in notes_by_row(preview.found))
-    return is_cut or len(ignored(preview)) > _LIST_MOST or any(_fitted(lines)[1] for lines in lists)
+    is_cut = any(len(said) > _MAX_PROBLEM for _, said in notes_by_row(preview.found))
+    return is_cut or len(ignored(preview)) > _MAX_LIST or any(_fitted(lines)[1] for lines in lists)
 
 
 def counted(found: Intake) -> str:
@@ -139,7 +139,7 @@ def _lead(found: Intake) -> str:
 def _left_aside(preview: Preview) -> Iterator[str]:
     found, plan = preview.found, preview.standing.plan
     if preview.decoded and preview.decoded.encoding:
-        sample = brief(preview.decoded.sample, _SAMPLE_MOST)
+        sample = brief(preview.decoded.sample, _MAX_SAMPLE)
         label = LABELS[preview.decoded.encoding]
         yield f"Read as {label}: “{sample}”. If that looks wrong, choose another encoding below."
     if found.known_rows:
@@ -149,7 +149,7 @@ def _left_aside(preview: Preview) -> Iterator[str]:
     if late := sum(tactic.ends_after(plan) for tactic in found.tactics):
         yield f"⚠ {words.count(late, 'tactic')} due after the plan ends, on {words.day(plan.ends_on)}."
     if said := ignored(preview):
-        yield brief(said, _LIST_MOST)
+        yield brief(said, _MAX_LIST)
 
 
 def _rows(numbers: Sequence[int]) -> str:
@@ -166,8 +166,8 @@ def _added(preview: Preview) -> Iterator[str]:
     for goal in preview.goals.values():
         under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
         if under or goal.id in new:
-            helps = f"helps {brief(goal.serves.title, _TITLE_MOST)}"
-            yield f"{apart}{bold(goal.title, _TITLE_MOST)} ({'new, ' if goal.id in new else ''}{helps})"
+            helps = f"helps {brief(goal.serves.title, _MAX_TITLE)}"
+            yield f"{apart}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
             apart = "\n"
             yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
 
@@ -176,13 +176,13 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
     facts = [mentions(tactic.owners)] if tactic.owners else []
     if tactic.eta:
         facts.append(words.day(tactic.eta))
-    if tactic.rhythm:
+    if tactic.recurrence:
         today = preview.standing.plan.today(preview.standing.now)
-        dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.rhythm, today))
-        facts.append(f"{words.rhythm(tactic.rhythm)}: {dates}")
+        dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.recurrence, today))
+        facts.append(f"{words.recurrence(tactic.recurrence)}: {dates}")
     if rating := preview.found.ratings.get(tactic.id):
         facts.append(f"value {rating.value}, complexity {rating.complexity}")
-    title = brief(tactic.title, _TITLE_MOST)
+    title = brief(tactic.title, _MAX_TITLE)
     return f"{title}: {' · '.join(facts)}" if facts else title
 
 
@@ -195,13 +195,13 @@ def _list(head: str, every: Sequence[str]) -> Iterator[Block]:
 
 
 def _problem_lines(found: Intake) -> list[str]:
-    return [f"*Row {one.row}* {brief(problem_line(one), _PROBLEM_MOST)}" for one in found.problems]
+    return [f"*Row {one.row}* {brief(problem_line(one), _MAX_PROBLEM)}" for one in found.problems]
 
 
 def _note_lines(found: Intake) -> list[str]:
-    return [f"*Row {row}* {brief(said, _PROBLEM_MOST)}" for row, said in notes_by_row(found)]
+    return [f"*Row {row}* {brief(said, _MAX_PROBLEM)}" for row, said in notes_by_row(found)]
 
 
 def _fitted(lines: Sequence[str]) -> tuple[list[str], int]:
     """As many of the lines as there is room for; and how many are left out."""
-    return fitting(lines, LINES_MOST, CHARACTERS_MOST)
+    return fitting(lines, MAX_LINES, MAX_CHARACTERS)

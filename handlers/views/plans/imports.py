@@ -16,10 +16,10 @@ from handlers.views.common.inputs import Answers, ask, choice, file_box, form, t
 from handlers.views.exports.csv_file import as_csv
 from handlers.views.plans.import_preview import Preview, previewed
 from planning.plan import MARKETING_GOALS, Plan
-from planning.sheets import ROWS_MOST, Unsure
+from planning.sheets import MAX_ROWS, Unsure
 
-_NAME_MOST = 80
-_SAMPLE_MOST = 150
+_MAX_NAME = 80
+_MAX_SAMPLE = 150
 _PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
 _ENCODING_HINT = "Change it if letters look wrong. I'll read the file again."
 _KINDS = ("csv", "tsv", "txt")
@@ -52,8 +52,8 @@ def import_form(
 
 def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
     """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
-    guesses = [f"• {LABELS[codec]}: {brief(sample, _SAMPLE_MOST)}" for codec, sample in unsure.guesses]
-    named = brief(name, _NAME_MOST)
+    guesses = [f"• {LABELS[codec]}: {brief(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
+    named = brief(name, _MAX_NAME)
     blocks = [
         section(f"⚠ *I can't tell which encoding {named} is in.* Nothing saved yet."),
         section("\n".join(["Choose the one whose words look right:", *guesses])),
@@ -118,8 +118,8 @@ def _boxes(pasted: str, name: str) -> Iterator[Block]:
 
 def _file_hint(name: str) -> str:
     if name:
-        return f"{shorten(name, _NAME_MOST)} has been read. Choose another one to read that instead."
-    return f"Up to {ROWS_MOST} rows, separated by commas, semicolons or tabs."
+        return f"{shorten(name, _MAX_NAME)} has been read. Choose another one to read that instead."
+    return f"Up to {MAX_ROWS} rows, separated by commas, semicolons or tabs."
 
 
 def _submit(preview: Preview | None) -> str:

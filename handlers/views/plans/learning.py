@@ -27,11 +27,11 @@ from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, T
 from planning.plan import Plan
 from planning.tactics import State, Tactic
 
-BIAS_TACTICS_LEAST = 3
-BIAS_LEAST = 0.3
-_GOALS_MOST = 30
+MIN_BIAS_TACTICS = 3
+MIN_BIAS = 0.3
+_MAX_GOALS = 30
 _GOALS_CHARACTERS = 8000
-_TITLE_MOST = 120
+_MAX_TITLE = 120
 _QUESTION = "*What was it really?*"
 _REACHED = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
 
@@ -52,7 +52,7 @@ def bias_line(bias: Bias) -> str:
 
     Empty while fewer than BIAS_TACTICS_LEAST tactics tell, or where they tell of less than BIAS_LEAST.
     """
-    if bias.n < BIAS_TACTICS_LEAST:
+    if bias.n < MIN_BIAS_TACTICS:
         return ""
     said = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
     return f"We {' and '.join(said)}, from {words.count(bias.n, 'tactic')}." if said else ""
@@ -61,7 +61,7 @@ def bias_line(bias: Bias) -> str:
 def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
     """What was planned against what came of it; with `shared_by` (who shared it) for everybody."""
     outcome = _outcome(retrospective.tactics)
-    goals, more = fitting([_goal(each) for each in retrospective.goals], _GOALS_MOST, _GOALS_CHARACTERS)
+    goals, more = fitting([_goal(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS)
     blocks: list[Block] = [
         header(f"{plan.name}: looking back"),
         context(words.period(plan.starts_on, plan.ends_on)),
@@ -89,7 +89,7 @@ def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | No
 
 
 def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
-    if off is not None and abs(off) >= BIAS_LEAST:
+    if off is not None and abs(off) >= MIN_BIAS:
         yield f"{'underrate' if off > 0 else 'overrate'} {axis} by {abs(off):.1f}"
 
 
@@ -111,18 +111,18 @@ def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
 
 
 def _not_known_yet(bias: Bias) -> str:
-    if bias.n >= BIAS_TACTICS_LEAST:
+    if bias.n >= MIN_BIAS_TACTICS:
         return f"Our ratings were about right, from {words.count(bias.n, 'tactic')}."
     return (
         "How right our ratings were is not known: say on done tactics what they really took, and from "
-        f"{BIAS_TACTICS_LEAST} of them on it shows here."
+        f"{MIN_BIAS_TACTICS} of them on it shows here."
     )
 
 
 def _goal(outcome: GoalOutcome) -> str:
     goal = outcome.goal
     dropped = "  ✕ dropped" if goal.dropped else ""
-    lines = [f"{bold(f'{goal.number}. {goal.title}', _TITLE_MOST)}{dropped}", _outcome(outcome.tactics)]
+    lines = [f"{bold(f'{goal.number}. {goal.title}', _MAX_TITLE)}{dropped}", _outcome(outcome.tactics)]
     return "\n".join([*lines, *(f"• {_metric(each)}" for each in outcome.metrics)])
 
 

@@ -26,8 +26,8 @@ from planning.tactics import Tactic
 from planning.tree import Branch, Trunk
 
 LEAVES_A_PAGE = 20
-TITLE_MOST = 120
-OWNERS_MOST = 3
+MAX_TITLE = 120
+MAX_OWNERS = 3
 
 Leaf = tuple[Trunk, Branch, Tactic | None]
 
@@ -60,7 +60,7 @@ def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[
 
 def sent_message(plan: Plan) -> Message:
     """The picture was sent to the person."""
-    said = f"✓ I've sent you the picture of {bold(plan.name, TITLE_MOST)} as a direct message."
+    said = f"✓ I've sent you the picture of {bold(plan.name, MAX_TITLE)} as a direct message."
     return Message(said, [section(said)])
 
 
@@ -84,7 +84,7 @@ def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
     under: Branch | None = None
     for trunk, branch, tactic in leaves:
         if trunk is not over:
-            yield bold(trunk.serves.title, TITLE_MOST)
+            yield bold(trunk.serves.title, MAX_TITLE)
         if branch is not under and branch.goal:
             yield f"{branch.goal.number}. {escape(branch.goal.title)}"
         over, under = trunk, branch
@@ -95,8 +95,8 @@ def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
 
 
 def _tactic(tactic: Tactic, today: date) -> str:
-    title = bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
-    owners = mentions(tactic.owners, OWNERS_MOST) or "no owner yet"
+    title = bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
+    owners = mentions(tactic.owners, MAX_OWNERS) or "no owner yet"
     return f"{title} · {words.STATES[tactic.state]} · {owners}{_due(tactic, today)}"
 
 
@@ -104,7 +104,7 @@ def _due(tactic: Tactic, today: date) -> str:
     if not tactic.is_open:
         return ""
     due = tactic.current(today)
-    rule = f" · {words.rhythm(tactic.rhythm)}" if tactic.rhythm else ""
+    rule = f" · {words.recurrence(tactic.recurrence)}" if tactic.recurrence else ""
     if due is None:
         return f"{rule} · no date left" if rule else " · no ETA yet"
     return f"{rule} · {'⚠ overdue since ' if due < today else ''}{words.day(due)}"

@@ -32,9 +32,9 @@ from planning.priorities import Section
 from planning.tactics import Tactic
 
 GOALS_A_PAGE = 10
-WHY_MOST = 300
-TITLE_MOST = 120
-OWNERS_MOST = 3
+MAX_WHY = 300
+MAX_TITLE = 120
+MAX_OWNERS = 3
 NO_GOALS = "No goals yet. A goal says what social media does for one goal of the company."
 
 
@@ -150,11 +150,11 @@ def _goals(page: PlanPage) -> Iterator[Block]:
     for served in _in_order(page):
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
         if goals or not page.total_goals:
-            yield section(bold(served.title, TITLE_MOST))
+            yield section(bold(served.title, MAX_TITLE))
         elif served.id not in page.served and page.offset == 0 and not page.plan.closed_at:
-            yield section(f"{bold(served.title, TITLE_MOST)}\n⚠ No goal helps this one yet.")
+            yield section(f"{bold(served.title, MAX_TITLE)}\n⚠ No goal helps this one yet.")
         for goal in goals:
-            yield section(f"{goal.number}. {why(served.title, goal.title, limit=WHY_MOST, emphasis=escape)}")
+            yield section(f"{goal.number}. {why(served.title, goal.title, limit=MAX_WHY, emphasis=escape)}")
             yield context(tally(page.counts.get(goal.id)))
     if not page.total_goals:
         yield section(NO_GOALS)
@@ -180,12 +180,12 @@ def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
     yield divider()
     yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
     for tactic in page.first:
-        title = bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
+        title = bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
         yield section(f"{title}\n{' · '.join(_facts(tactic, today))}")
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
-    yield mentions(tactic.owners, OWNERS_MOST) or "no owner yet"
+    yield mentions(tactic.owners, MAX_OWNERS) or "no owner yet"
     due = tactic.due_on
     if due is None:
         yield "no ETA yet"
@@ -251,7 +251,7 @@ def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -
     else:
         yield f"*{words.SECTIONS[place]}* ({total:,})  {words.MEANINGS[place]}"
     for tactic in shown:
-        yield f"• {bold(f'{tactic.number}. {tactic.title}', TITLE_MOST)}{_numbers(tactic)}"
+        yield f"• {bold(f'{tactic.number}. {tactic.title}', MAX_TITLE)}{_numbers(tactic)}"
     if total > len(shown):
         said = place.value if place else "unrated"
         yield slash(f"and {total - len(shown):,} more: `/tactic list {said}`")

@@ -5,13 +5,13 @@ from slack_sdk.models.blocks import Block
 from handlers.views.common.blocks import actions, button, mentions, section
 from planning.plan import Plan
 
-_PEOPLE_MOST = 3
+_MAX_PEOPLE = 3
 
 
 def take_over_offer(plan: Plan) -> list[Block]:
     """What any member of the channel may do about it."""
     said = (
-        f"⚠ This plan has no active owner: {mentions(plan.all_owners, _PEOPLE_MOST)} can't change or close "
+        f"⚠ This plan has no active owner: {mentions(plan.all_owners, _MAX_PEOPLE)} can't change or close "
         "it any more. Any member of this channel can take it over."
     )
     return [section(said), actions(button("Take over plan", "plan.take_over", plan.id))]

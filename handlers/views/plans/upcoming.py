@@ -27,9 +27,9 @@ from planning.plan import Plan
 from planning.zones import zone_of
 
 ITEMS_A_PAGE = 20
-UNDELIVERED_MOST = 5
-_ABOUT_MOST = 3
-_TITLE_MOST = 80
+MAX_UNDELIVERED = 5
+_MAX_ABOUT = 3
+_MAX_TITLE = 80
 
 # What a message is called, before whom it goes to.
 _KINDS = {
@@ -98,8 +98,8 @@ def _line(item: Upcoming, zone: str, channel: str) -> str:
 
 
 def _about(titles: Sequence[str]) -> str:
-    named = [brief(title, _TITLE_MOST) for title in titles[:_ABOUT_MOST]]
-    more = len(titles) - _ABOUT_MOST
+    named = [brief(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
+    more = len(titles) - _MAX_ABOUT
     return f"{', '.join(named)} and {more:,} more" if more > 0 else words.listing(named)
 
 
@@ -112,11 +112,11 @@ def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
     alike: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in undelivered:
         alike.setdefault((delivery.recipient, delivery.error), []).append(delivery)
-    for (who, error), failed in list(alike.items())[:UNDELIVERED_MOST]:
+    for (who, error), failed in list(alike.items())[:MAX_UNDELIVERED]:
         found = reason(who, error)
         yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
         yield context(_newest(failed, zone))
-    more = len(alike) - UNDELIVERED_MOST
+    more = len(alike) - MAX_UNDELIVERED
     if more > 0:
         yield context(f"And {more:,} more didn't get a message.")
 

@@ -34,10 +34,10 @@ from planning.tactics import Tactic
 PLACES = 12
 # Of the places, these are kept for ratings and answers, which somebody waits for.
 PLACES_OWED = 4
-PLANS_MOST = 5
-TITLE_MOST = 120
-WHY_MOST = 200
-NAME_MOST = 80
+MAX_PLANS = 5
+MAX_TITLE = 120
+MAX_WHY = 200
+MAX_NAME = 80
 
 _SNOOZES = (
     ("Snooze until tomorrow", "tomorrow"),
@@ -117,7 +117,7 @@ def _mine(view: DigestView) -> list[ButtonElement]:
     """A button to the person's tactics in each plan that the digest speaks of."""
     every: tuple[DigestItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
     spoken_of = {item.plan.id: item.plan for item in every}
-    plans = list(spoken_of.values())[:PLANS_MOST]
+    plans = list(spoken_of.values())[:MAX_PLANS]
     label = "All my tactics in {}" if plans[1:] else "All my tactics"
     return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
 
@@ -237,15 +237,15 @@ def _answer_news(item: AnswerItem) -> Block:
 
 
 def _title(tactic: Tactic) -> str:
-    return bold(f"{tactic.number}. {tactic.title}", TITLE_MOST)
+    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
 def _name(plan: Plan) -> str:
-    return brief(plan.name, NAME_MOST)
+    return brief(plan.name, MAX_NAME)
 
 
 def _why(goal: Goal) -> str:
-    return why(goal.serves.title, goal.title, limit=WHY_MOST, emphasis=escape)
+    return why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
 
 
 def _lowered(sentence: str) -> str:

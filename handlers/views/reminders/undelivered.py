@@ -8,8 +8,8 @@ from handlers.views.common.blocks import Message, bold, brief, escape, mention, 
 from handlers.views.common.commands import slash
 from planning.plan import Plan
 
-_CODE_MOST = 60
-_PLANS_MOST = 5
+_MAX_CODE = 60
+_MAX_PLANS = 5
 
 
 class Undelivered(NamedTuple):
@@ -91,8 +91,8 @@ _TO_A_PERSON: dict[str, Undelivered] = {
 def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) -> Message:
     """Tells an owner of `plans` that `person` (or a channel, by its id) cannot be reached, and the cure."""
     found = reason(person, reason_code)
-    names = [plan.name for plan in plans[:_PLANS_MOST]]
-    more = [f"{len(plans) - _PLANS_MOST} more"] if len(plans) > _PLANS_MOST else []
+    names = [plan.name for plan in plans[:_MAX_PLANS]]
+    more = [f"{len(plans) - _MAX_PLANS} more"] if len(plans) > _MAX_PLANS else []
     about = words.listing([*map(bold, names), *more])
     said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
     fallback = f"I can't reach someone in {words.listing([*map(escape, names), *more])}."
@@ -101,7 +101,7 @@ def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) 
 
 def reason(id_: str, code: str) -> Undelivered:
     """Why a person or channel was not reached, by the delivery's error; one without words is named."""
-    named = f" ({brief(code, _CODE_MOST)})" if code else ""
+    named = f" ({brief(code, _MAX_CODE)})" if code else ""
     unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
     known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
     found = known.get(code, unknown)

@@ -9,13 +9,13 @@ from slack_sdk.models.blocks import Block
 from handlers.views.common import scores
 from handlers.views.common.blocks import bold, button, context, mention, section, shorten
 from handlers.views.common.sentences import why
-from handlers.views.common.words import rhythm, short_day
+from handlers.views.common.words import recurrence, short_day
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.priorities import Rating
 from planning.tactics import Tactic
 
-WHY_MOST = 300
+MAX_WHY = 300
 RATINGS_SHOWN = 10
 RATINGS_NAMED = 30
 
@@ -48,7 +48,7 @@ def why_chain(tactic: Tactic, goal: Goal, *, details: bool = False) -> str:
     """The why chain with its three parts in bold; `details` adds owners and date in parentheses."""
     owners = [mention(owner) for owner in tactic.owners] if details else []
     when = _when_short(tactic) if details else ""
-    return why(goal.serves.title, goal.title, tactic.title, owners, when, WHY_MOST, bold)
+    return why(goal.serves.title, goal.title, tactic.title, owners, when, MAX_WHY, bold)
 
 
 def result_lines(card: TacticCard) -> Iterator[Block]:
@@ -75,8 +75,8 @@ def blind_line(card: TacticCard) -> str:
 
 
 def _when_short(tactic: Tactic) -> str:
-    if tactic.rhythm:
-        return rhythm(tactic.rhythm)
+    if tactic.recurrence:
+        return recurrence(tactic.recurrence)
     return f"by {short_day(tactic.eta)}" if tactic.eta else ""
 
 
@@ -91,7 +91,7 @@ def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
 
 def done_value(tactic: Tactic) -> str:
     """ "<id>", or for a rhythm "<id>|<the occurrence that was completed last>"."""
-    return f"{tactic.id}|{tactic.last_done or ''}" if tactic.rhythm else tactic.id
+    return f"{tactic.id}|{tactic.last_done or ''}" if tactic.recurrence else tactic.id
 
 
 def read_done_value(value: str) -> str:

@@ -23,15 +23,15 @@ from handlers.views.tactics.cards import numbered
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
-from planning.phrases import read_rhythm
+from planning.phrases import read_recurrence
 from planning.plan import Plan
-from planning.recurrence import Rhythm
+from planning.recurrence import Recurrence
 from planning.tactics import CLOSED_STATES, Finish, State, Tactic, TacticDraft
 
-GOALS_MOST = 100
-_GOAL_TITLE_MOST = 38
-_SERVED_MOST = 26
-_RHYTHM_HINT = (
+MAX_GOALS = 100
+_MAX_GOAL_TITLE = 38
+_MAX_SERVED = 26
+_RECURRENCE_HINT = (
     "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
     "Its next four dates are shown before anything is saved."
 )
@@ -66,7 +66,7 @@ def tactic_form(
         ),
         ask("goal", "For which goal?", choice(_goal_choices(goals, draft.goal), draft.goal)),
         ask("owners", "Owners", people_box(draft.owners), optional=True),
-        *_dates(plan, draft.eta, editing.eta if editing else None, draft.rhythm, next_dates),
+        *_dates(plan, draft.eta, editing.eta if editing else None, draft.recurrence, next_dates),
         ask(
             "finish",
             "It is done when",
@@ -80,7 +80,7 @@ def tactic_form(
     return form("tactic.edit", f"Edit tactic {editing.number}", blocks, memory=memory, submit="Save")
 
 
-def read_tactic_form(answers: Answers, today: date, known: Rhythm | None = None) -> TacticDraft:
+def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = None) -> TacticDraft:
     """The draft as filled in; raises a refusal about "rhythm".
 
     A rhythm whose words still say `known` stays `known`, with the day it began on.
@@ -91,7 +91,7 @@ def read_tactic_form(answers: Answers, today: date, known: Rhythm | None = None)
         goal=answers.choice("goal"),
         owners=answers.people("owners"),
         eta=answers.date("eta"),
-        rhythm=_read_rhythm(answers, today, known),
+        recurrence=_read_rhythm(answers, today, known),
         finish=Finish(answers.choice("finish") or Finish.ANY),
         notes=answers.text("notes"),
         state=State(state) if state else None,
@@ -104,24 +104,24 @@ def move_form(
     *,
     memory: str,
     eta: date | None = None,
-    rhythm: Rhythm | None = None,
+    recurrence: Recurrence | None = None,
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
-    """Another ETA or rhythm, with a reason; filled in with `eta` or `rhythm`. `notice` is mrkdwn."""
+    """Another ETA or rhythm, with a reason; filled in with `eta` or `recurrence`. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered(tactic)),
-        *_dates(plan, eta, tactic.eta, rhythm, next_dates),
+        *_dates(plan, eta, tactic.eta, recurrence, next_dates),
         ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
     ]
-    verb = "Move" if tactic.eta or tactic.rhythm else "Set"
+    verb = "Move" if tactic.eta or tactic.recurrence else "Set"
     return form("tactic.move", f"{verb} the ETA", blocks, memory=memory, submit=verb)
 
 
 def read_move_form(
-    answers: Answers, today: date, known: Rhythm | None = None
-) -> tuple[date | None, Rhythm | None, str]:
+    answers: Answers, today: date, known: Recurrence | None = None
+) -> tuple[date | None, Recurrence | None, str]:
     """ETA, rhythm and reason; raises a refusal about "rhythm" or "reason".
 
     `known` is as for `read_tactic_form`.
@@ -181,27 +181,31 @@ def _read_reason(answers: Answers) -> str:
 
 def _goal_choices(goals: tuple[Goal, ...], chosen: str) -> list[tuple[str, str]]:
     """As many as a drop-down takes, the chosen one always among them."""
-    first = goals[:GOALS_MOST]
+    first = goals[:MAX_GOALS]
     if chosen not in {goal.id for goal in first}:
-        own = tuple(goal for goal in goals[GOALS_MOST:] if goal.id == chosen)
-        first = first[: GOALS_MOST - len(own)] + own
+        own = tuple(goal for goal in goals[MAX_GOALS:] if goal.id == chosen)
+        first = first[: MAX_GOALS - len(own)] + own
     return [(_goal_label(goal), goal.id) for goal in first]
 
 
 def _goal_label(goal: Goal) -> str:
-    title, served = shorten(goal.title, _GOAL_TITLE_MOST), shorten(goal.serves.title, _SERVED_MOST)
+    title, served = shorten(goal.title, _MAX_GOAL_TITLE), shorten(goal.serves.title, _MAX_SERVED)
     return f"{goal.number}. {title} → {served}"
 
 
 def _dates(
-    plan: Plan, eta: date | None, eta_before: date | None, rhythm: Rhythm | None, next_dates: tuple[date, ...]
+    plan: Plan,
+    eta: date | None,
+    eta_before: date | None,
+    recurrence: Recurrence | None,
+    next_dates: tuple[date, ...],
 ) -> Iterator[Block]:
     yield ask("eta", "ETA", date_box(eta), optional=True)
     if eta:
         late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
         yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
-    said = words.rhythm(rhythm) if rhythm else ""
-    yield ask("rhythm", "Rhythm", text_box(said), optional=True, hint=_RHYTHM_HINT)
+    said = words.recurrence(recurrence) if recurrence else ""
+    yield ask("rhythm", "Rhythm", text_box(said), optional=True, hint=_RECURRENCE_HINT)
     if next_dates:
         dates = "\n".join(f"• {words.day(due)}" for due in next_dates)
         yield section(f"The next dates of {said}:\n{dates}")
@@ -223,13 +227,13 @@ def _state(state: State, chosen: State) -> InputBlock:
     )
 
 
-def _read_rhythm(answers: Answers, today: date, known: Rhythm | None) -> Rhythm | None:
+def _read_rhythm(answers: Answers, today: date, known: Recurrence | None) -> Recurrence | None:
     said = answers.text("rhythm").strip()
     if not said:
         return None
-    if known is not None and said == words.rhythm(known):
+    if known is not None and said == words.recurrence(known):
         return known
-    rhythm = read_rhythm(said, today)
-    if rhythm is None:
-        raise PlanningError(Code.RHYTHM_UNREADABLE, "rhythm", words=said)
-    return rhythm
+    recurrence = read_recurrence(said, today)
+    if recurrence is None:
+        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=said)
+    return recurrence

@@ -25,7 +25,7 @@ from handlers.views.common.blocks import (
 from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
-from handlers.views.common.words import rhythm as rhythm_words
+from handlers.views.common.words import recurrence as recurrence_words
 from handlers.views.tactics.cards import TacticCard, blind_line, done_value, numbered, result_lines, why_chain
 from planning.goals import Goal
 from planning.plan import Plan
@@ -124,13 +124,13 @@ def _facts(card: TacticCard) -> Iterator[str]:
 
 def _dates(card: TacticCard) -> Iterator[str]:
     tactic = card.tactic
-    if tactic.rhythm:
-        yield f"*Rhythm* {rhythm_words(tactic.rhythm)}"
+    if tactic.recurrence:
+        yield f"*Rhythm* {recurrence_words(tactic.recurrence)}"
         if missed := tactic.missed(card.today):
             times = f"{len(missed):,} times, last on " if missed[1:] else ""
             yield f"*Missed* {times}{day(missed[-1])}"
         if tactic.is_open and (due := tactic.current(card.today)):
-            yield f"*Next due* {listing(map(day, next_dates(tactic.rhythm, due)))}"
+            yield f"*Next due* {listing(map(day, next_dates(tactic.recurrence, due)))}"
         return
     yield f"*ETA* {day(tactic.eta) if tactic.eta else 'none yet'}"
     if tactic.is_open and tactic.ends_after(card.plan):
@@ -159,7 +159,7 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
 
 def _arrangements(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
     """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
-    when = "Move ETA" if tactic.eta or tactic.rhythm else "Set ETA"
+    when = "Move ETA" if tactic.eta or tactic.recurrence else "Set ETA"
     who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
     return (when, "move"), who
 
@@ -264,8 +264,8 @@ def due_fact(tactic: Tactic, today: date) -> str:
     due = tactic.due_on
     if tactic.is_open and due and due < today:
         return f"⚠ overdue since {day(due)}"
-    if tactic.rhythm:
-        return rhythm_words(tactic.rhythm) + (f", next {day(due)}" if tactic.is_open and due else "")
+    if tactic.recurrence:
+        return recurrence_words(tactic.recurrence) + (f", next {day(due)}" if tactic.is_open and due else "")
     return day(due) if due else "no ETA"
 
 

@@ -11,7 +11,7 @@ from handlers.views.common.inputs import Answers, ask, choice, form, text_box
 from planning.phrases import MessageWords
 from planning.plan import Plan
 
-_NAME_MOST = 48  # so that a channel's name has room beside it
+_MAX_NAME = 48  # so that a channel's name has room beside it
 _NONE_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
 _NO_PLAN = (
     "There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic to."
@@ -26,7 +26,7 @@ def choose_plan_form(
     `said` is what the message says that it is made from: it can be changed here, and goes on to the next
     form. `may_start` offers to start a plan where they are.
     """
-    choices = [(f"{shorten(plan.name, _NAME_MOST)} in #{channel}", plan.id) for plan, channel in plans]
+    choices = [(f"{shorten(plan.name, _MAX_NAME)} in #{channel}", plan.id) for plan, channel in plans]
     only = choices[0][1] if len(choices) == 1 else None
     blocks: list[Block] = [
         *([section(_NONE_HERE)] if said else []),

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from handlers.support.ttl_cache import Remembered
+from handlers.support.ttl_cache import TtlCache
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 A_WHILE = timedelta(minutes=10)
@@ -15,7 +15,7 @@ class Slack:
     def __init__(self, most: int = 2) -> None:
         self.now = NOW
         self.asked: list[str] = []
-        self.remembered = Remembered(self._ask, lambda: self.now, A_WHILE, most)
+        self.remembered = TtlCache(self._ask, lambda: self.now, A_WHILE, most)
 
     async def _ask(self, key: str) -> str:
         self.asked.append(key)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from handlers.support.batch_loader import Together
+from handlers.support.batch_loader import BatchLoader
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
 
@@ -50,7 +50,7 @@ class Questions:
 
 async def test_what_is_wanted_at_once_is_asked_for_at_once() -> None:
     questions = Questions()
-    together = Together(Turns(), questions)
+    together = BatchLoader(Turns(), questions)
     assert await asyncio.gather(*map(together.get, "abc")) == ["A", "B", "C"]
     assert await together.get("d") == "D"
     assert questions.asked == [["a", "b", "c"], ["d"]]
@@ -58,7 +58,7 @@ async def test_what_is_wanted_at_once_is_asked_for_at_once() -> None:
 
 async def test_who_comes_while_it_is_asked_for_is_asked_for_next() -> None:
     questions, end = Questions(), asyncio.Event()
-    together = Together(Turns(end=end), questions)
+    together = BatchLoader(Turns(end=end), questions)
     first = asyncio.ensure_future(together.get("a"))
     await _go_on()
     second = asyncio.ensure_future(together.get("b"))
@@ -70,7 +70,7 @@ async def test_who_comes_while_it_is_asked_for_is_asked_for_next() -> None:
 
 async def test_who_comes_before_it_is_its_turn_is_asked_for_with_the_others() -> None:
     questions, comes = Questions(), asyncio.Event()
-    together = Together(Turns(comes), questions)
+    together = BatchLoader(Turns(comes), questions)
     first = asyncio.ensure_future(together.get("a"))
     await _go_on()
     second = asyncio.ensure_future(together.get("b"))
@@ -83,7 +83,7 @@ async def test_who_comes_before_it_is_its_turn_is_asked_for_with_the_others() ->
 async def test_a_turn_that_does_not_come_is_everybodys_failure_and_ends_with_them() -> None:
     turns = Turns()
     turns.is_away = True
-    together = Together(turns, Questions())
+    together = BatchLoader(turns, Questions())
     failed = await asyncio.gather(together.get("a"), together.get("b"), return_exceptions=True)
     assert [type(failure) for failure in failed] == [ConnectionError, ConnectionError]
     turns.is_away = False
@@ -93,7 +93,7 @@ async def test_a_turn_that_does_not_come_is_everybodys_failure_and_ends_with_the
 async def test_a_failure_is_everybodys_and_ends_with_them() -> None:
     questions = Questions()
     questions.fail = True
-    together = Together(Turns(), questions)
+    together = BatchLoader(Turns(), questions)
     failed = await asyncio.gather(together.get("a"), together.get("b"), return_exceptions=True)
     assert [type(failure) for failure in failed] == [ConnectionError, ConnectionError]
     questions.fail = False
@@ -104,7 +104,7 @@ async def test_what_one_cannot_be_told_fails_alone() -> None:
     def ask(_tx: GlobalTx, keys: Sequence[str]) -> Mapping[str, int]:
         return {key: int(key) for key in keys}
 
-    together = Together(Turns(), ask)
+    together = BatchLoader(Turns(), ask)
     one, failure, two = await asyncio.gather(*map(together.get, ["1", "?", "2"]), return_exceptions=True)
     assert (one, two) == (1, 2)
     assert isinstance(failure, ValueError)
@@ -112,7 +112,7 @@ async def test_what_one_cannot_be_told_fails_alone() -> None:
 
 async def test_who_gives_up_takes_nothing_from_the_others() -> None:
     end = asyncio.Event()
-    together = Together(Turns(end=end), Questions())
+    together = BatchLoader(Turns(end=end), Questions())
     impatient, patient = (asyncio.ensure_future(together.get(key)) for key in "ab")
     await _go_on()
     impatient.cancel()
@@ -125,7 +125,7 @@ async def test_who_gives_up_takes_nothing_from_the_others() -> None:
 async def test_where_all_have_given_up_a_failure_is_printed_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     questions, end = Questions(), asyncio.Event()
     questions.fail = True
-    impatient = asyncio.ensure_future(Together(Turns(end=end), questions).get("a"))
+    impatient = asyncio.ensure_future(BatchLoader(Turns(end=end), questions).get("a"))
     await _go_on()
     impatient.cancel()
     await asyncio.wait([impatient])

@@ -9,17 +9,17 @@ from sqlmodel import col
 
 from storage.engine.transactions import Tx
 from storage.rows import table_of
-from storage.tables import TurnRow
+from storage.tables import ScheduleStepRow
 
 DIGEST, CHECK_IN = "digest", "check-in"
 
-_TURNS = table_of(TurnRow)
+_TURNS = table_of(ScheduleStepRow)
 
 
 def keep(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
     """These subjects (ids) have their turn at that moment; what was `before` it is kept until the next."""
     connection = tx.connection()
-    theirs = (col(TurnRow.kind) == kind, col(TurnRow.subject).in_(before))
+    theirs = (col(ScheduleStepRow.kind) == kind, col(ScheduleStepRow.subject).in_(before))
     connection.execute(delete(_TURNS).where(_TURNS.c.workspace == tx.workspace, *theirs))
     rows = [
         {"workspace": tx.workspace, "kind": kind, "subject": subject, "at": at, "before": was}

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
 from planning.recurrence import (
-    EVERY_MOST,
     LAST,
+    MAX_EVERY,
     MonthlyOnDay,
     MonthlyOnWeekday,
-    Rhythm,
+    Recurrence,
     Weekly,
     as_text,
     from_text,
@@ -26,12 +26,12 @@ from planning.recurrence import (
 MONDAY, TUESDAY, THURSDAY, FRIDAY = 0, 1, 3, 4
 
 dates = st.dates(date(1970, 1, 1), date(2200, 12, 31))
-turns = st.integers(1, EVERY_MOST)
+turns = st.integers(1, MAX_EVERY)
 weekdays = st.integers(0, 6)
 weeklies = st.builds(Weekly, dates, st.frozensets(weekdays, min_size=1), turns)
 on_days = st.builds(MonthlyOnDay, dates, st.integers(1, 31), turns)
 on_weekdays = st.builds(MonthlyOnWeekday, dates, st.sampled_from([1, 2, 3, 4, LAST]), weekdays, turns)
-rhythms: st.SearchStrategy[Rhythm] = st.one_of(weeklies, on_days, on_weekdays)
+recurrences: st.SearchStrategy[Recurrence] = st.one_of(weeklies, on_days, on_weekdays)
 
 
 def days(*iso: str) -> tuple[date, ...]:
@@ -39,7 +39,7 @@ def days(*iso: str) -> tuple[date, ...]:
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "start", "expected"),
+    ("recurrence", "start", "expected"),
     [
         pytest.param(
             MonthlyOnDay(date(2027, 1, 5), 30),
@@ -97,93 +97,95 @@ def days(*iso: str) -> tuple[date, ...]:
         ),
     ],
 )
-def test_next_dates(rhythm: Rhythm, start: date, expected: tuple[date, ...]) -> None:
-    assert next_dates(rhythm, start) == expected
+def test_next_dates(recurrence: Recurrence, start: date, expected: tuple[date, ...]) -> None:
+    assert next_dates(recurrence, start) == expected
 
 
-@given(rhythms, dates)
-def test_occurrences_increase_from_the_start_on(rhythm: Rhythm, start: date) -> None:
-    found = next_dates(rhythm, start, 20)
+@given(recurrences, dates)
+def test_occurrences_increase_from_the_start_on(recurrence: Recurrence, start: date) -> None:
+    found = next_dates(recurrence, start, 20)
     assert len(found) == 20
     assert all(earlier < later for earlier, later in pairwise(found))
-    assert found[0] >= max(start, rhythm.starts_on)
+    assert found[0] >= max(start, recurrence.starts_on)
 
 
-@given(rhythms, dates, st.integers(0, 400))
-def test_a_later_start_skips_occurrences_and_moves_none(rhythm: Rhythm, start: date, later: int) -> None:
+@given(recurrences, dates, st.integers(0, 400))
+def test_a_later_start_skips_occurrences_and_moves_none(
+    recurrence: Recurrence, start: date, later: int
+) -> None:
     after = start + timedelta(days=later)
-    expected = (day for day in occurrences(rhythm, start) if day >= after)
-    assert next_dates(rhythm, after, 5) == tuple(islice(expected, 5))
+    expected = (day for day in occurrences(recurrence, start) if day >= after)
+    assert next_dates(recurrence, after, 5) == tuple(islice(expected, 5))
 
 
 @given(on_days, dates)
-def test_a_monthly_day_is_kept_or_is_the_months_last(rhythm: MonthlyOnDay, start: date) -> None:
-    for due in next_dates(rhythm, start, 30):
+def test_a_monthly_day_is_kept_or_is_the_months_last(recurrence: MonthlyOnDay, start: date) -> None:
+    for due in next_dates(recurrence, start, 30):
         is_last_of_month = (due + timedelta(days=1)).day == 1
-        assert due.day == rhythm.day or (due.day < rhythm.day and is_last_of_month)
-        assert (_months(due) - _months(rhythm.starts_on)) % rhythm.every == 0
+        assert due.day == recurrence.day or (due.day < recurrence.day and is_last_of_month)
+        assert (_months(due) - _months(recurrence.starts_on)) % recurrence.every == 0
 
 
 @given(on_weekdays, dates)
-def test_an_nth_weekday_is_in_its_place(rhythm: MonthlyOnWeekday, start: date) -> None:
-    for due in next_dates(rhythm, start, 30):
-        assert due.weekday() == rhythm.weekday
-        assert (_months(due) - _months(rhythm.starts_on)) % rhythm.every == 0
-        if rhythm.nth == LAST:
+def test_an_nth_weekday_is_in_its_place(recurrence: MonthlyOnWeekday, start: date) -> None:
+    for due in next_dates(recurrence, start, 30):
+        assert due.weekday() == recurrence.weekday
+        assert (_months(due) - _months(recurrence.starts_on)) % recurrence.every == 0
+        if recurrence.nth == LAST:
             assert (due + timedelta(days=7)).month != due.month
         else:
-            assert (due.day - 1) // 7 + 1 == rhythm.nth
+            assert (due.day - 1) // 7 + 1 == recurrence.nth
 
 
 @given(weeklies, dates)
-def test_a_weekly_day_is_in_a_counted_week(rhythm: Weekly, start: date) -> None:
-    anchor = rhythm.starts_on - timedelta(days=rhythm.starts_on.weekday())
-    for due in next_dates(rhythm, start, 30):
-        assert due.weekday() in rhythm.weekdays
-        assert (due - anchor).days // 7 % rhythm.every == 0
+def test_a_weekly_day_is_in_a_counted_week(recurrence: Weekly, start: date) -> None:
+    anchor = recurrence.starts_on - timedelta(days=recurrence.starts_on.weekday())
+    for due in next_dates(recurrence, start, 30):
+        assert due.weekday() in recurrence.weekdays
+        assert (due - anchor).days // 7 % recurrence.every == 0
 
 
 @pytest.mark.parametrize(
-    "rhythm",
+    "recurrence",
     [
         Weekly(date(9999, 12, 1), frozenset(range(7))),
         MonthlyOnDay(date(9999, 1, 1), 31),
         MonthlyOnWeekday(date(9999, 1, 1), LAST, FRIDAY),
     ],
 )
-def test_occurrences_end_with_the_calendar(rhythm: Rhythm) -> None:
-    assert (date.max - list(occurrences(rhythm, rhythm.starts_on))[-1]).days < 7
+def test_occurrences_end_with_the_calendar(recurrence: Recurrence) -> None:
+    assert (date.max - list(occurrences(recurrence, recurrence.starts_on))[-1]).days < 7
 
 
 def test_the_calendar_is_used_from_end_to_end() -> None:
-    rhythm = Weekly(date.min, frozenset({MONDAY}))
-    assert next_dates(rhythm, date.min, 1) == days("0001-01-01")
-    assert next_dates(rhythm, date(9999, 12, 1), 1) == days("9999-12-06")
+    recurrence = Weekly(date.min, frozenset({MONDAY}))
+    assert next_dates(recurrence, date.min, 1) == days("0001-01-01")
+    assert next_dates(recurrence, date(9999, 12, 1), 1) == days("9999-12-06")
 
 
 @pytest.mark.parametrize(
     ("build", "code"),
     [
-        (lambda: Weekly(date(2027, 1, 1), frozenset()), Code.RHYTHM_NO_DAY),
-        (lambda: Weekly(date(2027, 1, 1), frozenset({7})), Code.RHYTHM_UNREADABLE),
-        (lambda: Weekly(date(2027, 1, 1), frozenset({0}), every=0), Code.RHYTHM_UNREADABLE),
-        (lambda: Weekly(date(2027, 1, 1), frozenset({0}), every=EVERY_MOST + 1), Code.RHYTHM_UNREADABLE),
-        (lambda: MonthlyOnDay(date(2027, 1, 1), 0), Code.RHYTHM_UNREADABLE),
-        (lambda: MonthlyOnDay(date(2027, 1, 1), 32), Code.RHYTHM_UNREADABLE),
-        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 0, 1), Code.RHYTHM_UNREADABLE),
-        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 5, 1), Code.RHYTHM_UNREADABLE),
-        (lambda: MonthlyOnWeekday(date(2027, 1, 1), LAST, -1), Code.RHYTHM_UNREADABLE),
+        (lambda: Weekly(date(2027, 1, 1), frozenset()), Code.RECURRENCE_NO_DAY),
+        (lambda: Weekly(date(2027, 1, 1), frozenset({7})), Code.RECURRENCE_UNREADABLE),
+        (lambda: Weekly(date(2027, 1, 1), frozenset({0}), every=0), Code.RECURRENCE_UNREADABLE),
+        (lambda: Weekly(date(2027, 1, 1), frozenset({0}), every=MAX_EVERY + 1), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnDay(date(2027, 1, 1), 0), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnDay(date(2027, 1, 1), 32), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 0, 1), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 5, 1), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnWeekday(date(2027, 1, 1), LAST, -1), Code.RECURRENCE_UNREADABLE),
     ],
 )
-def test_an_impossible_rhythm_is_refused(build: Callable[[], Rhythm], code: Code) -> None:
+def test_an_impossible_rhythm_is_refused(build: Callable[[], Recurrence], code: Code) -> None:
     with pytest.raises(PlanningError) as refused:
         build()
     assert (refused.value.code, refused.value.field) == (code, "rhythm")
 
 
-@given(rhythms)
-def test_the_stored_form_is_read_back_exactly(rhythm: Rhythm) -> None:
-    assert from_text(as_text(rhythm)) == rhythm
+@given(recurrences)
+def test_the_stored_form_is_read_back_exactly(recurrence: Recurrence) -> None:
+    assert from_text(as_text(recurrence)) == recurrence
 
 
 def test_the_stored_form_stays_readable_by_later_versions() -> None:
@@ -213,11 +215,11 @@ def test_any_other_text_is_refused(stored: str) -> None:
 @pytest.mark.parametrize(
     ("stored", "code"),
     [
-        ('{"from":"2027-01-20","every":1,"weekdays":["mon"]}', Code.RHYTHM_UNREADABLE),
-        ('{"from":"2027-02-30","every":1,"day":30}', Code.RHYTHM_UNREADABLE),
-        ('{"from":"2027-01-20","every":1,"day":30,"nth":1}', Code.RHYTHM_UNREADABLE),
-        ('{"from":"2027-01-20","every":1,"weekdays":[]}', Code.RHYTHM_NO_DAY),
-        ("[" * 100_000, Code.RHYTHM_UNREADABLE),
+        ('{"from":"2027-01-20","every":1,"weekdays":["mon"]}', Code.RECURRENCE_UNREADABLE),
+        ('{"from":"2027-02-30","every":1,"day":30}', Code.RECURRENCE_UNREADABLE),
+        ('{"from":"2027-01-20","every":1,"day":30,"nth":1}', Code.RECURRENCE_UNREADABLE),
+        ('{"from":"2027-01-20","every":1,"weekdays":[]}', Code.RECURRENCE_NO_DAY),
+        ("[" * 100_000, Code.RECURRENCE_UNREADABLE),
     ],
     ids=["a name for a number", "30 February", "two kinds at once", "no weekday", "endless brackets"],
 )
