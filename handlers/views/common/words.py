@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from planning.priorities import Section
-from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly
+from planning.recurrence import MonthlyOnDay, MonthlyOnLastWorkingDay, MonthlyOnWeekday, Recurrence, Weekly
 from planning.tactics import State
 from planning.zones import is_zone, zone_of
 
@@ -14,7 +14,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _ZONE_MAX = 32  # characters, as long as the longest name
-NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 SECTIONS = {
     Section.QUICK_WINS: "1 Quick wins",
@@ -112,15 +112,32 @@ def ordinal(number: int) -> str:
 
 
 def recurrence(rule: Recurrence) -> str:
-    """A rhythm as a person says it, and as `planning.phrases.read_recurrence` reads it back."""
+    """A recurrence as a person says it, and as `planning.phrases.read_recurrence` reads it back."""
+    until = f" until {short_day(rule.until)}" if rule.until else ""
+    return f"{_rule(rule)}{until}"
+
+
+def _rule(rule: Recurrence) -> str:
     match rule:
         case Weekly():
-            days = listing(WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))
-            return f"every {days}" if rule.every == 1 else f"every {rule.every} weeks on {days}"
+            return _weekly(rule)
+        case MonthlyOnDay(every=12):
+            return f"{rule.day} {MONTHS[rule.starts_on.month - 1]} every year"
         case MonthlyOnDay():
             return f"the {ordinal(rule.day)} of {_months(rule.every)}"
         case MonthlyOnWeekday():
             return f"the {NTH[rule.nth]} {WEEKDAYS[rule.weekday]} of {_months(rule.every)}"
+        case MonthlyOnLastWorkingDay():
+            return f"the last working day of {_months(rule.every)}"
+
+
+def _weekly(rule: Weekly) -> str:
+    if rule.every == 1 and len(rule.weekdays) == 7:
+        return "every day"
+    if rule.every == 1 and rule.weekdays == {0, 1, 2, 3, 4}:
+        return "every working day"
+    days = listing(WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))
+    return f"every {days}" if rule.every == 1 else f"every {rule.every} weeks on {days}"
 
 
 def listing(parts: Iterable[str]) -> str:

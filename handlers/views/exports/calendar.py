@@ -12,7 +12,14 @@ from handlers.views.common.sentences import why
 from handlers.views.common.unreadable import unreadable_lines
 from handlers.views.common.words import listing
 from handlers.views.exports.export_data import ExportData
-from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly, occurrences
+from planning.recurrence import (
+    MonthlyOnDay,
+    MonthlyOnLastWorkingDay,
+    MonthlyOnWeekday,
+    Recurrence,
+    Weekly,
+    occurrences,
+)
 from planning.tactics import Tactic
 
 FOLDED_AT = 75  # octets, without the line break
@@ -76,7 +83,9 @@ def rule(recurrence: Recurrence, until: date) -> str | None:
             how = (
                 f"FREQ=MONTHLY;INTERVAL={recurrence.every};BYDAY={recurrence.nth}{_DAYS[recurrence.weekday]}"
             )
-    return f"{how};UNTIL={until:%Y%m%d}"
+        case MonthlyOnLastWorkingDay():
+            how = f"FREQ=MONTHLY;INTERVAL={recurrence.every};BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+    return f"{how};UNTIL={min(until, recurrence.until or until):%Y%m%d}"
 
 
 def _events(whole: ExportData, tactic: Tactic) -> Iterator[str]:
