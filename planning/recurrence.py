@@ -1,7 +1,7 @@
 """A recurring tactic's rule, and its due dates (PRODUCT: Recurrence).
 
-Weekdays are numbers, Monday 0. Every recurrence is anchored on `starts_on`: it has no earlier occurrence, and
-"every n" counts weeks (from Monday) or months from the one `starts_on` lies in. It has no occurrence after `until`.
+Weekdays are numbers, Monday 0. Every recurrence is anchored on `starts_on`: no occurrence is earlier, and
+"every n" counts weeks (from Monday) or months from the one `starts_on` lies in. None is after `until`.
 """
 
 import calendar
@@ -21,7 +21,7 @@ _LAST_MONDAY = date.max.toordinal() - date.max.weekday()
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """On `weekdays`, every `every` weeks; raises RECURRENCE_NO_DAY without weekdays, else RECURRENCE_UNREADABLE."""
+    """On `weekdays`, every `every` weeks; raises RECURRENCE_NO_DAY without them, or RECURRENCE_UNREADABLE."""
 
     starts_on: date
     weekdays: frozenset[int]
@@ -117,7 +117,7 @@ def as_text(recurrence: Recurrence) -> str:
 
 
 def from_text(stored: str) -> Recurrence:
-    """The recurrence that `as_text` wrote; raises RECURRENCE_UNREADABLE or RECURRENCE_NO_DAY for anything else."""
+    """What `as_text` wrote; raises RECURRENCE_UNREADABLE or RECURRENCE_NO_DAY for anything else."""
     try:
         return _from_stored(json.loads(stored))
     except (ValueError, TypeError, RecursionError) as unreadable:
