@@ -61,7 +61,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.as_typed: phrases.as_typed,
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
-    phrases.read_quick_add: lambda words: phrases.read_quick_add(words, TODAY),
+    phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),

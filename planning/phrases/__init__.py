@@ -3,7 +3,7 @@
 from planning.phrases.dates import read_date
 from planning.phrases.markup import as_typed, nameless, with_names
 from planning.phrases.messages import MessageWords, mentioned, read_message
-from planning.phrases.quick_add import QuickAdd, read_quick_add
+from planning.phrases.quick_add import QuickAdd, Speaker, read_quick_add
 from planning.phrases.recurrence import read_recurrence
 from planning.phrases.words import PHRASE_MAX
 
@@ -11,6 +11,7 @@ __all__ = [
     "PHRASE_MAX",
     "MessageWords",
     "QuickAdd",
+    "Speaker",
     "as_typed",
     "mentioned",
     "nameless",

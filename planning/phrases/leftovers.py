@@ -6,7 +6,7 @@ from datetime import date
 
 from planning.phrases import when
 from planning.phrases.tokens import Sentence
-from planning.phrases.words import MONTHS, WEEKDAYS, any_of
+from planning.phrases.words import FULL_NAMES, MONTHS, WEEKDAYS, any_of
 
 _MAX_WORDS = 8
 
@@ -55,7 +55,7 @@ _HALF = re.compile(
             rf"(?:daily |weekly |monthly |every \S+ )?(?:until|till) (?:(?:the )?{_SEASON}|.*\bnotice)",
             rf"(?:by|before|after|until|till|around|over) (?:the )?{_HOLIDAY}|in the new year",
             rf"(?:{_WITHIN} )?{_ABOUT} (?:next )?(?:{any_of(MONTHS)}|month|week|quarter|year|q[1-4])",
-            rf"{_UNTIL} .*(?:{any_of(WEEKDAYS)}|{any_of(MONTHS)}|week|month|quarter)s?.*",
+            rf"{_UNTIL} (?:.* )?(?:{any_of(WEEKDAYS)}|{any_of(MONTHS)})(?: .*)?",
             r"(?:for|from|of|about|after|since|around|to) (?:this|next) (?:week|month|quarter|year)",
             r"on a (?:daily|weekly|monthly|regular) basis",
         )
@@ -67,9 +67,10 @@ _DAY_IN_MONTH = re.compile(
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
 _ALSO_KNOWN = ("tomorrow", "today", "every", "daily", "weekly", "monthly", "quarterly", "yearly")
-_KNOWN = tuple(word for word in (*WEEKDAYS, *MONTHS, *_ALSO_KNOWN) if len(word) > 4 and word.isascii())
+_KNOWN = tuple(word for word in (*FULL_NAMES, *_ALSO_KNOWN) if len(word) > 4)
+
 _NOT_MISTYPED = frozenset(
-    ["sundae", "sundaes", "marches", "augusta", "weekend", "juli", "even", "very", "never", "fever"]
+    ("sundae", "sundaes", "marches", "augusta", "weekend", "even", "very", "never", "fever", "mars")
 )
 
 

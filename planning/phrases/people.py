@@ -46,7 +46,6 @@ def owners_before(sentence: Sentence, end: int, me: str, people: Mapping[str, st
         "owners",
         "owned",
         "for",
-        "by",
     )
     after_comma = start > 0 and sentence.tokens[start - 1].is_sign
     if has_me_only and not (follows or after_comma or start == 0):

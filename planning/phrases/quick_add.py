@@ -20,6 +20,7 @@ from planning.recurrence import Recurrence
 
 _MENTION = re.compile(MENTION)
 _MAX_READ = 12  # things that are read off the end of a sentence
+_MAX_TOKENS = 200  # more make no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,11 @@ class _Reading:
         """Read the end, the beginning, the middle, and name what is left."""
         self._read_end()
         self._read_beginning()
-        self._read_middle()
+        if len(self.sentence.tokens) <= _MAX_TOKENS:
+            self._read_middle()
         self._take_mentions()
-        self._name_leftovers()
+        if len(self.sentence.tokens) <= _MAX_TOKENS:
+            self._name_leftovers()
 
     def result(self) -> QuickAdd:
         """What was read."""

@@ -1,7 +1,7 @@
 """A sentence as tokens, of which some are read and leave it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -87,20 +87,21 @@ class Sentence:
     @property
     def title(self) -> str:
         """What is left."""
-        return _joined(token for index, token in enumerate(self.tokens) if index not in self.gone)
+        if not self.gone:
+            return self.text
+        parts: list[str] = []
+        for index, token in enumerate(self.tokens):
+            if index not in self.gone:
+                parts += [self._gap_before(index, token) if parts else "", token.text]
+        return "".join(parts).strip(_EDGES).removesuffix(" .").rstrip(_EDGES)
+
+    def _gap_before(self, index: int, token: Token) -> str:
+        if index - 1 not in self.gone:
+            return self.text[self.tokens[index - 1].end : token.start]
+        return "" if token.text in ",;:.!)]" else " "
 
     @property
     def not_read(self) -> tuple[str, ...]:
         """What is named as not read, in its order."""
         spans = sorted(self.named)
         return tuple(self.text[self.tokens[first].start : self.tokens[last - 1].end] for first, last in spans)
-
-
-def _joined(tokens: Iterable[Token]) -> str:
-    parts: list[str] = []
-    end = -1
-    for token in tokens:
-        touching = token.start == end or (token.text in ",;:.!)]" and parts)
-        parts.append(token.text if touching or not parts else f" {token.text}")
-        end = token.end
-    return "".join(parts).strip(_EDGES).removesuffix(" .").rstrip(_EDGES)

@@ -37,23 +37,7 @@ _NAMED_DAYS = re.compile(  # "Black Friday" is no Friday
 _JOINING = frozenset(("and", "or", "&", "of"))
 _TYPED_WRONG = re.compile(r"e(?:ver|vry|vey|very|vrey|veyr|veery)")
 _DANGLING = frozenset(
-    (
-        "for",
-        "from",
-        "to",
-        "of",
-        "about",
-        "after",
-        "since",
-        "around",
-        "at",
-        "in",
-        "with",
-        "and",
-        "or",
-        "between",
-    )
-    + ("le", "la", "am")
+    "for from to of about after since around at in with and or between le la am".split()  # noqa: SIM905 - words
 )
 _FOLLOWS = frozenset(
     ("to", "at", "with", "for", "in", "from", "about", "on", "of", "the", "a", "an", "as", "via")

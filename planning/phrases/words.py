@@ -51,6 +51,8 @@ def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
 
 MONTHS = _numbered(_ENGLISH_MONTHS, 1) | _numbered(_LATVIAN_MONTHS, 1)
 WEEKDAYS = _numbered(_WEEKDAYS, 0)
+FULL_NAMES = tuple(forms.split()[0] for forms in (*_ENGLISH_MONTHS, *_WEEKDAYS))
+"""The English names of months and weekdays, in full."""
 NUMBERS = _numbered(tuple(_NUMBERS.split()), 1) | {"a": 1, "an": 1}
 
 

@@ -12,7 +12,7 @@ from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import Course, Decision, new_answer
 from planning.errors import Code, PlanningError
 from planning.goals import GoalDraft, Metric, new_goal, new_reading
-from planning.phrases import read_date, read_quick_add
+from planning.phrases import QuickAdd, Speaker, read_date, read_quick_add
 from planning.plan import PlanDraft, new_plan
 from planning.reminders import Preferences
 from planning.sheets.cells import read_when
@@ -58,9 +58,17 @@ TO_COME: dict[str, Callable[[date], object]] = {
     "eta": lambda day: TACTIC.moved(day, None, TODAY),
     "A1.eta": answered,
 }
+
+
+def _raised(found: QuickAdd) -> QuickAdd:
+    if found.refusal:
+        raise found.refusal
+    return found
+
+
 TYPED: dict[str, Callable[[str], object]] = {
     "a phrase": lambda words: read_date(words, TODAY),
-    "quick add": lambda words: read_quick_add(f"Publish by {words}", TODAY),
+    "quick add": lambda words: _raised(read_quick_add(f"Publish by {words}", Speaker(TODAY))),
     "a cell": lambda words: read_when(words, TODAY),
 }
 

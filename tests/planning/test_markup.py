@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.phrases import as_typed, nameless, read_message, read_quick_add, with_names
+from planning.phrases import Speaker, as_typed, nameless, read_message, read_quick_add, with_names
 from tests.planning.test_phrases import TODAY
 
 WORDS = {
@@ -42,7 +42,7 @@ def test_a_token_becomes_a_word(token: str) -> None:
 
 @pytest.mark.parametrize("token", [token for token in WORDS if not token.startswith("<@")])
 def test_a_token_in_a_quick_add(token: str) -> None:
-    assert read_quick_add(f"Ask {token} now", TODAY).title == f"Ask {WORDS[token]} now"
+    assert read_quick_add(f"Ask {token} now", Speaker(TODAY)).title == f"Ask {WORDS[token]} now"
 
 
 @given(st.lists(st.sampled_from([*WORDS, " ", "x", "<", ">", "|", "&amp;", "<#", "<!", "\n"])))

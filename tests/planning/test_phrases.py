@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.phrases import QuickAdd, read_date, read_quick_add, read_recurrence
+from planning.phrases import QuickAdd, Speaker, read_date, read_quick_add, read_recurrence
 from planning.recurrence import LAST, MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly
 
 TODAY = date(2027, 1, 20)  # a Wednesday
@@ -132,7 +132,7 @@ def test_a_past_date_is_refused_and_named(words: str, day: str) -> None:
             "10 minutes",
             "20 percent",
         ),
-        *("31 April", "29 February 2027", "32nd", "0 feb", "00/00", "02/13/2027", "1/2/3/4", "Q5", "end of"),
+        *("31 April", "29 February 2027", "32nd", "0 feb", "00/00", "1/2/3/4", "Q5", "end of"),
         *("Monday 5 February", "in 9999 years", "in 99999999 weeks", "dans 99999999 semaines", "5 personas"),
         *(
             "hand",
@@ -250,7 +250,6 @@ def test_what_is_no_rhythm_is_none(words: str) -> None:
     [
         ("the 32nd of every month", Code.RECURRENCE_UNREADABLE),
         ("day 0 of every month", Code.RECURRENCE_UNREADABLE),
-        ("the fifth Friday of every month", Code.RECURRENCE_UNREADABLE),
         ("every 0 weeks on Monday", Code.RECURRENCE_UNREADABLE),
         ("every 99 weeks on Monday", Code.RECURRENCE_UNREADABLE),
         ("every month", Code.RECURRENCE_NO_DAY),
@@ -290,13 +289,16 @@ def test_an_impossible_rhythm_is_refused(words: str, code: Code) -> None:
         ("Read <https://x.com/a?b=1&amp;c=2|x.com/a>", QuickAdd("Read https://x.com/a?b=1&c=2")),
         ("Mail <mailto:a@b.c|a@b.c>", QuickAdd("Mail a@b.c")),
         ("Tell <#C1|social> and <#C2>", QuickAdd("Tell #social and a channel")),
-        ("Wake <!channel>, <!here|here> and <!subteam^S1|@team>", QuickAdd("Wake @channel, @here and @team")),
+        (
+            "Wake <!channel>, <!here|here> and <!subteam^S1|@team>",
+            QuickAdd("Wake @channel, @here and @team", not_read=("@channel", "@here", "@team")),
+        ),
         ("<@U1>", QuickAdd("", ("U1",))),
         ("", QuickAdd("")),
     ],
 )
 def test_a_tactic_is_read_from_a_sentence(text: str, expected: QuickAdd) -> None:
-    assert read_quick_add(text, TODAY) == expected
+    assert read_quick_add(text, Speaker(TODAY)) == expected
 
 
 @pytest.mark.parametrize(
@@ -306,8 +308,6 @@ def test_a_tactic_is_read_from_a_sentence(text: str, expected: QuickAdd) -> None
             "Stand by me",
             "Post by hand",
             "Stand by",
-            "by friday",
-            "every Monday",
             "Report on Q1",
             "Meet by Mars",
         ),
@@ -315,16 +315,14 @@ def test_a_tactic_is_read_from_a_sentence(text: str, expected: QuickAdd) -> None
             "Improve NPS by 1.5",
             "Cut lead time by 2 weeks",
             "Grow by 10 minutes",
-            "Post weekly",
             "A: b",
             "10:30",
         ),
-        "Set up 1 sponsored post with a brand or influencer each month",
         "Review every Monday meeting",
     ],
 )
 def test_what_cannot_be_read_stays_in_the_title(title: str) -> None:
-    assert read_quick_add(title, TODAY) == QuickAdd(title)
+    assert read_quick_add(title, Speaker(TODAY, "U1")) == QuickAdd(title)
 
 
 @pytest.mark.parametrize(
@@ -335,10 +333,11 @@ def test_what_cannot_be_read_stays_in_the_title(title: str) -> None:
         ("Post on the 32nd of every month", Code.RECURRENCE_UNREADABLE, "rhythm"),
     ],
 )
-def test_an_impossible_ending_is_refused(text: str, code: Code, field: str) -> None:
-    with pytest.raises(PlanningError) as refused:
-        read_quick_add(text, TODAY)
-    assert (refused.value.code, refused.value.field) == (code, field)
+def test_an_impossible_ending_is_refused_and_loses_nothing(text: str, code: Code, field: str) -> None:
+    found = read_quick_add(text, Speaker(TODAY))
+    assert found.refusal
+    assert (found.refusal.code, found.refusal.field) == (code, field)
+    assert (found.title, found.eta, found.recurrence) == (text, None, None)
 
 
 PIECES = """
@@ -356,7 +355,8 @@ sentences = st.lists(st.sampled_from(PIECES.split()), max_size=10).map(" ".join)
 @example("1 February", date(1, 1, 1))
 @settings(deadline=None)  # the first call imports dateparser
 def test_any_text_is_read_or_refused(text: str, today: date) -> None:
-    for read in (read_date, read_recurrence, read_quick_add):
+    read_quick_add(text, Speaker(today, "U1", people={"@b": "U2"}, goals={1}))
+    for read in (read_date, read_recurrence):
         with suppress(PlanningError):
             read(text, today)
 
@@ -368,15 +368,17 @@ def test_no_word_is_lost_of_what_is_not_understood(text: str) -> None:
     plain = (
         text.replace("<@U1>", " ").replace("<@U2|b>", " ").replace("<!here>", "@here").replace("&amp;", "&")
     )
-    with suppress(PlanningError):
-        found = read_quick_add(text, TODAY)
-        understood = found.eta or found.recurrence
-        assert understood or without_joints(found.title) == without_joints(plain)
+    found = read_quick_add(text, Speaker(TODAY))
+    understood = found.eta or found.recurrence
+    assert understood or without_joints(found.title) == without_joints(plain)
+
+
+JOINTS = (",", "and", "&", ":", "-", "by", "for", "with")
 
 
 def without_joints(text: str) -> list[str]:
     """The words of `text`, but for those that may join two mentions or follow one."""
-    return [word for word in text.split() if word not in (",", "and", "&", ":", "-")]
+    return [word for word in text.split() if word not in JOINTS]
 
 
 @given(sentences, todays)

@@ -173,7 +173,7 @@ def test_the_calendar_is_used_from_end_to_end() -> None:
         (lambda: MonthlyOnDay(date(2027, 1, 1), 0), Code.RECURRENCE_UNREADABLE),
         (lambda: MonthlyOnDay(date(2027, 1, 1), 32), Code.RECURRENCE_UNREADABLE),
         (lambda: MonthlyOnWeekday(date(2027, 1, 1), 0, 1), Code.RECURRENCE_UNREADABLE),
-        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 5, 1), Code.RECURRENCE_UNREADABLE),
+        (lambda: MonthlyOnWeekday(date(2027, 1, 1), 6, 1), Code.RECURRENCE_UNREADABLE),
         (lambda: MonthlyOnWeekday(date(2027, 1, 1), LAST, -1), Code.RECURRENCE_UNREADABLE),
     ],
 )
