@@ -89,7 +89,7 @@ async def _source(interaction: Interaction, form: Submission) -> Source:
     wanted = handed.file or form.memory.subject
     if not wanted:
         raise PlanningError(Code.EMPTY, "file")
-    fetched = await fetch(interaction.slack, wanted)
+    fetched = await fetch(interaction.slack, wanted, interaction.services.timeouts.download)
     encoding = handed.encoding if wanted == form.memory.subject else ""
     return Source("file", fetched.content, wanted, fetched.name, encoding)
 

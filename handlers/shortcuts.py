@@ -90,8 +90,6 @@ async def _read(interaction: Interaction, message: Mapping[str, Any]) -> Message
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 1  # seconds, of the three in which the form has to be opened
-
 
 async def permalink(interaction: Interaction, body: Mapping[str, Any]) -> str:
     """The permalink of the message in whose menu a shortcut was chosen.
@@ -101,7 +99,7 @@ async def permalink(interaction: Interaction, body: Mapping[str, Any]) -> str:
     """
     channel, ts = body["channel"]["id"], body["message_ts"]
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(interaction.services.timeouts.permalink):
             return text_part(
                 await interaction.slack.chat_getPermalink(channel=channel, message_ts=ts), "permalink"
             )

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import postgresql
 from tests.databases import address, begin, shared_statements
-
-BUSY = 60  # seconds that anybody waits on a machine busy with other tests
+from tests.timeouts import AdjustableTimeouts, patient_timeouts
 
 settings.register_profile(
     "light", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -63,17 +62,9 @@ def _is_marked(item: pytest.Item, name: str) -> bool:
 
 
 @pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine busy with other tests is no fault of Slack's."""
-    monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.directory.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.downloads.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.dispatch.interaction.OPENING_SECONDS", BUSY)
-    monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0, 0, 0))
-    monkeypatch.setattr(
-        "bot.transports.dedup.SOON", BUSY / 2
-    )  # before those give up whom it is acknowledged to
+def timeouts() -> AdjustableTimeouts:
+    """The timeouts of the bot under test."""
+    return patient_timeouts()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ from handlers.slack.pictures import Pictures
 from handlers.slack.replies import SLACK_FAILURES, Reply, recorded
 from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import Timeouts
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
 from handlers.views.common.errors import trouble_message
@@ -40,8 +41,6 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-OPENING_SECONDS = 2  # of the three that Slack waits for the answer
-
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -58,6 +57,7 @@ class Services:
     tasks: TaskTracker
     now: Callable[[], datetime]
     notify_due: Callable[[], None]
+    timeouts: Timeouts
     public_url: str = ""
 
 
@@ -143,7 +143,7 @@ class Interaction:
         Raises TimeoutError while there is still time to say so.
         """
         show = self.slack.views_push if self.screen else self.slack.views_open
-        async with asyncio.timeout(OPENING_SECONDS):
+        async with asyncio.timeout(self.services.timeouts.open_form):
             opened = await show(trigger_id=self.trigger, view=as_json(form))
         return text_part(opened, "view", "id")
 

@@ -13,7 +13,6 @@ from planning.phrases import nameless, with_names
 log = logging.getLogger(__name__)
 
 NAMED_MAX = 10  # people and channels in a text whose names are looked up
-TIMEOUT = 1.25  # seconds, of the three that Slack waits for the answer
 
 
 async def named(interaction: Interaction, text: str) -> str:
@@ -29,7 +28,7 @@ async def names_of(interaction: Interaction, ids: Iterable[str]) -> dict[str, st
     people = [id_ for id_ in wanted if id_.startswith(("U", "W"))]
     channels = [id_ for id_ in wanted if id_ not in people]
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(interaction.services.timeouts.names):
             found, placed = await asyncio.gather(
                 interaction.services.directory.people(interaction.workspace, people),
                 _channels(interaction, channels),

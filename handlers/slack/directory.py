@@ -22,6 +22,7 @@ from handlers.slack.errors import (
 )
 from handlers.slack.profiles import described, names_of, person_from
 from handlers.support.batch_loader import BatchLoader
+from handlers.support.timeouts import Timeouts
 from handlers.support.ttl_cache import TtlCache
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
@@ -40,7 +41,6 @@ MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
-TIMEOUT = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 Item = TypeVar("Item")
 Topic = tuple[str, str, str]
@@ -50,10 +50,13 @@ Topic = tuple[str, str, str]
 class Directory:
     """Who is who, and who is in which channel."""
 
-    def __init__(self, store: Store, clients: Clients, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clients: Clients, now: Callable[[], datetime], timeouts: Timeouts
+    ) -> None:
         self._store = store
         self._clients = clients
         self._now = now
+        self._timeouts = timeouts
         self._members = TtlCache(self._ask_members, now, MEMBERS_KEPT)
         self._channels = TtlCache(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = TtlCache(self._ask_crowd, now, MEMBERS_KEPT)
@@ -104,7 +107,7 @@ class Directory:
     async def crowd(self, workspace: str) -> Crowd:
         """Everybody of the workspace by their names; raises NAMES_UNREAD while Slack still tells them."""
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 return await self._crowds.get(workspace)
         except TimeoutError as slow:
             raise PlanningError(Code.NAMES_UNREAD) from slow
@@ -163,7 +166,7 @@ class Directory:
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 slack = await self._clients.reading(workspace)
                 user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
@@ -176,7 +179,7 @@ class Directory:
         workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 members = await _all(
                     "members",
                     lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
@@ -199,7 +202,7 @@ class Directory:
         workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 channels = await _all(
                     "channels",
                     lambda cursor: slack.users_conversations(

@@ -15,7 +15,6 @@ from planning.sheets import BYTES_MOST
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 1.5  # seconds, of the three that Slack waits for the answer
 _PIECE = 64 * 1024
 
 
@@ -27,10 +26,10 @@ class Fetched:
     content: bytes
 
 
-async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
-    """The file of that id; where Slack does not give it, raises FILE_UNREADABLE about "file"."""
+async def fetch(slack: AsyncWebClient, file: str, seconds: float) -> Fetched:
+    """The file of that id; where Slack does not give it within `seconds`, raises FILE_UNREADABLE."""
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(seconds):
             told = await slack.files_info(file=file)
             address = text_part(told, "file", "url_private_download")
             return Fetched(text_part(told, "file", "name"), await _content(slack, address))

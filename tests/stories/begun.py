@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.databases import put_aside
 from tests.stories.beginning import Beginning, put_aside_slack
 from tests.stories.stage import Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 
 Telling = Callable[[Campfire], Awaitable[object]]
 
@@ -26,10 +26,13 @@ def begun(*tellings: Telling, loop_scope: Literal["function", "session"] = "func
 
     @pytest_asyncio.fixture(loop_scope=loop_scope)
     async def story(
-        tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None, any_database: None
+        tmp_path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
+        timeouts: AdjustableTimeouts,
+        any_database: None,
     ) -> AsyncIterator[Campfire]:
         beginning = await after(tellings, tmp_path_factory)
-        async with raised(tmp_path, manifest(), patience=BUSY, beginning=beginning) as campfire:
+        async with raised(tmp_path, manifest(), timeouts=timeouts, beginning=beginning) as campfire:
             yield campfire
 
     return story
@@ -40,7 +43,7 @@ async def after(tellings: tuple[Telling, ...], folders: pytest.TempPathFactory) 
     if tellings and tellings not in _told:
         before = await after(tellings[:-1], folders)
         folder = folders.mktemp("beginning")
-        async with raised(folder, manifest(), patience=BUSY, beginning=before) as campfire:
+        async with raised(folder, manifest(), beginning=before) as campfire:
             await tellings[-1](campfire)
             workspace = put_aside_slack(campfire.slack)
         _told[tellings] = Beginning(put_aside(folder), workspace)

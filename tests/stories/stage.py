@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.app import Bot, running
 from bot.config import Settings
+from handlers.support.timeouts import Timeouts
 from sandbox import Clock, Person, Sandbox
-from tests.conftest import BUSY
 from tests.databases import address, begin
 from tests.stories.beginning import Beginning
+from tests.timeouts import BUSY, PATIENT
 
 # Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
 START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
@@ -127,7 +128,7 @@ async def raised(
     folder: Path,
     manifest: Mapping[str, Any],
     *,
-    patience: float = BUSY,
+    timeouts: Timeouts = PATIENT,
     prefix: str = "",
     beginning: Beginning | None = None,
     bot_clock: BotClock | None = None,
@@ -135,7 +136,7 @@ async def raised(
     """The stage with the bot installed as `manifest` says, its database in `folder`; from `beginning` on.
 
     The bot's machine has a `bot_clock`. The bot believes that its commands begin with `prefix`. Slack waits
-    `patience` seconds for an answer, and keeps a form openable for as long.
+    as long for it as a busy machine may need.
     At the end, Slack has found no fault with anything the bot sent.
     """
     workspace, read = beginning.slack() if beginning else (None, {})
@@ -147,8 +148,10 @@ async def raised(
 
     begin(folder, beginning.database if beginning else None)
     async with (
-        Sandbox(manifest, clock, workspace, ack_seconds=patience, trigger_seconds=patience) as slack,
-        running(settings_for(slack, folder, prefix), now, clock.seconds, ticking=False) as bot,
+        Sandbox(manifest, clock, workspace, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
+        running(
+            settings_for(slack, folder, prefix), now, clock.seconds, ticking=False, timeouts=timeouts
+        ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle
