@@ -96,7 +96,7 @@ async def _pictured(services: Services, workspace: str, part: PlansPart) -> Plan
     """The plans with their course over the last check-ins, as far as it can be drawn."""
     drawn = [
         services.pictures.shown(
-            workspace, status_history.courses_picture(glance.plan.name, glance.weeks), private=True
+            workspace, status_history.status_history_picture(glance.plan.name, glance.weeks), private=True
         )
         for glance in part.plans
         if glance.weeks
@@ -216,7 +216,7 @@ class _HomeReader:
             return ()
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
-        most = status_history.MOST - len(last)
+        most = status_history.MAX_WEEKS - len(last)
         before = check_ins.last_counts(self.tx, check_in, most)
         return tuple(status_history.Week(on, counted) for on, counted in (*before, *last))
 

@@ -17,7 +17,7 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from handlers.views.common.blocks import Message
-from handlers.views.common.unreadable import with_astray, with_unreadable
+from handlers.views.common.unreadable import with_orphaned_tactics, with_unreadable
 from handlers.views.plans import maps as views
 from handlers.views.plans.messages import matrix_message, shared
 from planning.goals import Goal
@@ -146,7 +146,7 @@ async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)
-        return with_unreadable(with_astray(drawn, homeless), found.unreadable)
+        return with_unreadable(with_orphaned_tactics(drawn, homeless), found.unreadable)
 
     return Glance(
         plan,

@@ -111,7 +111,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     # what is drawn
     blocks.escape: blocks.escape,
     blocks.shorten: lambda words: blocks.shorten(words, 3000),
-    blocks.brief: lambda words: blocks.brief(words, 3000),
+    blocks.escape_short: lambda words: blocks.escape_short(words, 3000),
     blocks.bold: lambda words: blocks.bold(words, 3000),
     commands.slash: commands.slash,
     errors.refusal_message: lambda words: errors.refusal_message(

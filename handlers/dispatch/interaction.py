@@ -23,7 +23,7 @@ from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
-from handlers.views.common.errors import trouble_message
+from handlers.views.common.errors import internal_error_message
 from handlers.views.common.inputs import Answers, message_modal
 from handlers.views.common.lengths import Fields, first_part
 from planning.deliveries import Delivery
@@ -180,7 +180,7 @@ class Interaction:
         try:
             await self.services.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
-            await self._reply.send(trouble_message(recorded(failure)))
+            await self._reply.send(internal_error_message(recorded(failure)))
             return False
         return True
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import actions, button, context, escape, section
-from handlers.views.common.lengths import MAX_TEXT, Fields, cut_short, halved
+from handlers.views.common.lengths import MAX_TEXT, Fields, split_in_two, truncated_message
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400)
 BLOCKS = st.one_of(
@@ -23,7 +23,7 @@ BLOCKS = st.one_of(
 
 def in_all_parts(fields: Fields) -> list[Fields]:
     """The message in halves of halves, until nothing can be parted."""
-    halves = halved(fields)
+    halves = split_in_two(fields)
     return [fields] if halves is None else [part for half in halves for part in in_all_parts(half)]
 
 
@@ -67,5 +67,5 @@ def test_no_mark_is_torn(typed: str) -> None:
 
 
 def test_a_beginning_leads_to_all_of_it() -> None:
-    fields = cut_short({"text": "8 due today", "blocks": as_json([section("One")])}, "delivery")
+    fields = truncated_message({"text": "8 due today", "blocks": as_json([section("One")])}, "delivery")
     assert fields["blocks"][-1]["elements"][0]["value"] == "delivery"

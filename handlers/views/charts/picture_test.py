@@ -8,7 +8,7 @@ from handlers.views.charts.svg import AMBER, INNER, MARGIN, RED, TEAL, Picture, 
 from handlers.views.common.blocks import Message, actions, button, section
 from planning.pictures import Source, Surface
 
-WHERE: Mapping[Surface, str] = {
+SURFACE_NAMES: Mapping[Surface, str] = {
     Surface.MODAL: "forms",
     Surface.EPHEMERAL: "messages only you see",
     Surface.HOME: "Home",
@@ -29,7 +29,7 @@ def question_blocks() -> list[Block]:
     return [section(_QUESTION), actions(button("Check pictures", "picture.test", "", style="primary"))]
 
 
-def picture() -> Picture:
+def test_picture() -> Picture:
     """The test picture."""
     step = INNER / 4
     circles = (
@@ -48,7 +48,7 @@ def preparing() -> Message:
     return _said("One moment, I'm drawing the test picture.")
 
 
-def not_possible() -> Message:
+def unavailable() -> Message:
     """The picture could not be drawn or uploaded, which says nothing about who would see it."""
     return _said(
         "Slack isn't taking pictures from me right now. Press Check pictures again in a few minutes."
@@ -57,24 +57,25 @@ def not_possible() -> Message:
 
 def test_message(surface: Surface, source: Source, shown: ImageBlock | None) -> Message:
     """The test picture in one place, with the two answers."""
-    place = list(WHERE).index(surface) + 1
+    place = list(SURFACE_NAMES).index(surface) + 1
     elsewhere = (
         " Then close this and look at the other two: the message below, and my Home." if place == 1 else ""
     )
-    said = (
-        f"*Test picture {place} of {len(WHERE)}: {WHERE[surface]}*\nDo you see three circles here?{elsewhere}"
+    name = SURFACE_NAMES[surface]
+    text = (
+        f"*Test picture {place} of {len(SURFACE_NAMES)}: {name}*\nDo you see three circles here?{elsewhere}"
     )
     value = f"{surface}|{source}"
     answers = actions(button("I see it", "picture.seen", value), button("I don't", "picture.unseen", value))
-    return Message(said, [section(said), *([shown] if shown else []), answers])
+    return Message(text, [section(text), *([shown] if shown else []), answers])
 
 
 def answered_message(surface: Surface, *, seen: bool) -> Message:
     """What follows from the answer."""
     if seen:
-        return _said(f"✓ Saved. I'll show pictures in {WHERE[surface]}.")
+        return _said(f"✓ Saved. I'll show pictures in {SURFACE_NAMES[surface]}.")
     more = "." if surface is Surface.HOME else ", and offer to send you the picture."
-    return _said(f"✓ Saved. I'll use words in {WHERE[surface]}{more}")
+    return _said(f"✓ Saved. I'll use words in {SURFACE_NAMES[surface]}{more}")
 
 
 def _said(words: str) -> Message:

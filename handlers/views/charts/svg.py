@@ -35,13 +35,13 @@ class Style:
         """Of a line, with room for letters that carry marks above and below."""
         return round(self.size * 1.5)
 
-    def width(self, typed: str) -> float:
+    def width(self, text: str) -> float:
         """How wide the words are in this style."""
-        return measure.width(measure.drawable(typed), self.size, bold=self.bold)
+        return measure.width(measure.drawable(text), self.size, bold=self.bold)
 
-    def box(self, typed: str) -> float:
+    def box(self, text: str) -> float:
         """How wide a box the words need to stand in it whole."""
-        return self.width(typed) + 2 * PADDING + 0.5
+        return self.width(text) + 2 * PADDING + 0.5
 
 
 TITLE = Style(36, bold=True)
@@ -76,7 +76,7 @@ def document(height: float, *parts: str) -> str:
 
 def heading(title: str, subtitle: str) -> str:
     """What the picture says, and what it is about; HEADING_HEIGHT high."""
-    return together(
+    return join(
         label(title, MARGIN, 34, INNER, TITLE),
         label(subtitle, MARGIN, 34 + TITLE.height, INNER, SUBTITLE),
     )
@@ -85,25 +85,25 @@ def heading(title: str, subtitle: str) -> str:
 HEADING_HEIGHT = 34 + TITLE.height + SUBTITLE.height + 18
 
 
-def label(typed: str, x: float, y: float, width: float, style: Style = BODY, align: Align = "start") -> str:
+def label(text: str, x: float, y: float, width: float, style: Style = BODY, align: Align = "start") -> str:
     """One line of words in the box whose left top is (x, y), shortened to fit."""
-    room = width - 2 * PADDING
-    return _text(measure.fit(typed, room, style.size, bold=style.bold), x, y, width, style, align)
+    text_width = width - 2 * PADDING
+    return _text(measure.fit(text, text_width, style.size, bold=style.bold), x, y, width, style, align)
 
 
-def paragraph(typed: str, x: float, y: float, width: float, style: Style = BODY, *, most: int) -> str:
+def paragraph(text: str, x: float, y: float, width: float, style: Style = BODY, *, max_lines: int) -> str:
     """Words on up to `most` lines from (x, y) on; as many as `line_count` says."""
-    return together(
+    return join(
         *(
             _text(line, x, y + at * style.height, width, style, "start")
-            for at, line in enumerate(_wrapped(typed, width, style, most))
+            for at, line in enumerate(_wrapped(text, width, style, max_lines))
         )
     )
 
 
-def line_count(typed: str, width: float, style: Style = BODY, *, most: int) -> int:
+def line_count(text: str, width: float, style: Style = BODY, *, max_lines: int) -> int:
     """How many lines `paragraph` takes."""
-    return len(_wrapped(typed, width, style, most))
+    return len(_wrapped(text, width, style, max_lines))
 
 
 def rect(
@@ -153,13 +153,13 @@ def circle(
     return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}"{_stroke(ink, thick, "")}/>'
 
 
-def together(*parts: str) -> str:
+def join(*parts: str) -> str:
     """Parts of a picture, one after the other."""
     return "\n".join(part for part in parts if part)
 
 
-def _text(words: str, x: float, y: float, width: float, style: Style, align: Align) -> str:
-    if not words:
+def _text(text: str, x: float, y: float, width: float, style: Style, align: Align) -> str:
+    if not text:
         return ""
     at = {"start": x + PADDING, "middle": x + width / 2, "end": x + width - PADDING}[align]
     weight = ' font-weight="bold"' if style.bold else ""
@@ -167,13 +167,13 @@ def _text(words: str, x: float, y: float, width: float, style: Style, align: Ali
     return (
         f'<text data-box="{_n(x)} {_n(y)} {_n(width)} {style.height}" x="{_n(at)}" '
         f'y="{_n(y + style.size * _BASELINE)}" font-size="{style.size}"{weight} fill="{style.ink}"{anchor}>'
-        f"{escape(words)}</text>"
+        f"{escape(text)}</text>"
     )
 
 
-def _wrapped(typed: str, width: float, style: Style, most: int) -> list[str]:
-    room = width - 2 * PADDING
-    return measure.wrap(typed, room, style.size, bold=style.bold, most=most)
+def _wrapped(text: str, width: float, style: Style, max_lines: int) -> list[str]:
+    text_width = width - 2 * PADDING
+    return measure.wrap(text, text_width, style.size, bold=style.bold, max_lines=max_lines)
 
 
 def _stroke(ink: str, thick: float, dashes: str) -> str:
@@ -188,20 +188,20 @@ def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _pattern(id_: str, ground: str, size: int, drawn: str) -> str:
+def _pattern(id_: str, ground: str, size: int, shape: str) -> str:
     return (
         f'<pattern id="{id_}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{size}" height="{size}" fill="{ground}"/>{drawn}</pattern>'
+        f'<rect width="{size}" height="{size}" fill="{ground}"/>{shape}</pattern>'
     )
 
 
-_SLANT = '<path d="M-3 3 L3 -3 M0 12 L12 0 M9 15 L15 9" stroke="{}" stroke-width="3.5"/>'
-_CROSS = '<path d="M0 12 L12 0 M0 0 L12 12" stroke="{}" stroke-width="3"/>'
+_SLANTED_LINES = '<path d="M-3 3 L3 -3 M0 12 L12 0 M9 15 L15 9" stroke="{}" stroke-width="3.5"/>'
+_CROSSED_LINES = '<path d="M0 12 L12 0 M0 0 L12 12" stroke="{}" stroke-width="3"/>'
 _DOT = '<circle cx="6" cy="6" r="1.8" fill="{}"/>'
 _DEFINITIONS = (
     "<defs>"
-    + _pattern("slanted", "#f6dfb4", 12, _SLANT.format(AMBER))
-    + _pattern("crossed", "#f0cfc8", 12, _CROSS.format(RED))
+    + _pattern("slanted", "#f6dfb4", 12, _SLANTED_LINES.format(AMBER))
+    + _pattern("crossed", "#f0cfc8", 12, _CROSSED_LINES.format(RED))
     + _pattern("dotted", "#f3f6f7", 12, _DOT.format(GREY))
     + "</defs>"
 )

@@ -120,7 +120,7 @@ def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
     id_ = tactic.id
     yield divider()
     yield section(f"{numbered(tactic)}\n{_when(tactic)}")
-    courses = [(said, course.value) for course, said in COURSES.items()]
+    courses = [(text, course.value) for course, text in COURSES.items()]
     yield ask(f"{id_}.course", "How is it going?", radio(courses, earlier.course.value if earlier else None))
     happened = text_box(earlier.happened if earlier else "")
     yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
@@ -165,8 +165,8 @@ def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
 def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
     id_ = tactic.id
     decisions = [
-        (_upper(said), decision.value)
-        for decision, said in DECISIONS.items()
+        (_upper(text), decision.value)
+        for decision, text in DECISIONS.items()
         if not (decision is Decision.MOVE and tactic.recurrence)  # a rhythm keeps its dates
     ]
     yield divider()
@@ -211,5 +211,5 @@ def _has_next(part: str) -> bool:
     return here != last and bool(last)
 
 
-def _upper(said: str) -> str:
-    return said[0].upper() + said[1:]
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]

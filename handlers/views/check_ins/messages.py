@@ -27,7 +27,7 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fitting,
+    fit_lines,
     header,
     mention,
     mentions,
@@ -102,16 +102,16 @@ def check_in_message(view: CheckInView) -> Message:
     else:
         blocks += _late(view, "Answer late")
         blocks.append(context(_ended(view)))
-    said = count_line(counted(view.answers, view.tactics))
-    drawn = Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
+    text = count_line(counted(view.answers, view.tactics))
+    drawn = Message(f"{QUESTION} {escape(view.plan.name)}: {text}", blocks)
     return with_unreadable(drawn, view.unreadable)
 
 
 def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
     """The DM that asks `person` about their `tactics`, as it stands now: asked, answered, or closed."""
     own = tuple(answer for answer in view.answers if answer.person == person)
-    said = _request_headline(view, own)
-    blocks: list[Block] = [section(f"*{said}*")]
+    text = _request_headline(view, own)
+    blocks: list[Block] = [section(f"*{text}*")]
     if own:
         blocks += _told_back(view, own)
     elif _is_open(view):
@@ -120,7 +120,7 @@ def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]
         blocks.append(actions(_answer(view.check_in, "Change my answers" if own else "Answer")))
     else:
         blocks += _late(view, "Change my answers" if own else "Answer late")
-    return Message(f"{said} {escape(view.plan.name)}", [*blocks, _footer(view)])
+    return Message(f"{text} {escape(view.plan.name)}", [*blocks, _footer(view)])
 
 
 def check_in_nudge(view: CheckInView, person: str) -> Message:
@@ -128,14 +128,14 @@ def check_in_nudge(view: CheckInView, person: str) -> Message:
     tactics = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
     if not _is_open(view) or any(answer.person == person for answer in view.answers):
         return check_in_request(view, person, tactics)
-    said = "How is it going? Your answer is still missing."
+    text = "How is it going? Your answer is still missing."
     blocks = [
-        section(f"*{said}*"),
+        section(f"*{text}*"),
         *paragraphs(_asked_about(tactics)),
         actions(_answer(view.check_in, "Answer")),
         _footer(view),
     ]
-    return Message(f"{said} {escape(view.plan.name)}", blocks)
+    return Message(f"{text} {escape(view.plan.name)}", blocks)
 
 
 def answers_message(view: CheckInView, offset: int = 0) -> Message:
@@ -162,23 +162,23 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
 
 def asking_now_message(plan: Plan) -> Message:
     """`/checkin now` was heard."""
-    said = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
-    return Message("I'm asking now.", [section(said)])
+    text = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
+    return Message("I'm asking now.", [section(text)])
 
 
 def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Message:
     """`/checkin skip` was heard: the check-in of `due_at` is left out."""
     left_out = words.local_moment(due_at, plan.zone)
     comes = words.local_moment(following, plan.zone)
-    said = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
-    return Message(said, [section(said)])
+    text = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
+    return Message(text, [section(text)])
 
 
 def settings_saved_message(plan: Plan) -> Message:
     """When the check-in asks from now on."""
     when = f"every {words.WEEKDAYS[plan.check_in_weekday]} at {plan.check_in_hour:02}:00"
-    said = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
-    return Message(f"Saved. The check-in is {when}.", [section(said)])
+    text = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
+    return Message(f"Saved. The check-in is {when}.", [section(text)])
 
 
 def not_now_message(plan: Plan, code: NotNow) -> Message:
@@ -208,7 +208,7 @@ def _so_far(view: CheckInView) -> Iterator[Block]:
     counts = counted(view.answers, view.tactics)
     shapes = bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
-    lines, more = fitting(
+    lines, more = fit_lines(
         list(told_lines(view.tactics, view.answers, WORST_FIRST)), MAX_TOLD, TOLD_CHARACTERS
     )
     yield from paragraphs(lines)
@@ -221,10 +221,10 @@ def _waiting(view: CheckInView) -> Iterator[Block]:
         return
     owed = [person for person, state in view.asked.items() if state == "owed"]
     up_to_date = [person for person, state in view.asked.items() if state == "skipped"]
-    said = f"Still to answer: {mentions(owed, _MAX_PEOPLE)}" if owed else "✓ Everybody has answered."
+    text = f"Still to answer: {mentions(owed, _MAX_PEOPLE)}" if owed else "✓ Everybody has answered."
     if up_to_date:
-        said += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
-    yield context(said)
+        text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
+    yield context(text)
 
 
 def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
@@ -282,8 +282,8 @@ def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
 
 
 def _by(answer: Answer) -> str:
-    said = told(answer)
-    return f"{mention(answer.person)}: {COURSES[answer.course]}{f'. {said}' if said else ''}"
+    text = told(answer)
+    return f"{mention(answer.person)}: {COURSES[answer.course]}{f'. {text}' if text else ''}"
 
 
 def _answer(check_in: CheckIn, label: str) -> ButtonElement:

@@ -6,7 +6,16 @@ from typing import NamedTuple
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED, told_line
 from handlers.views.common import words
-from handlers.views.common.blocks import Message, bold, brief, escape, fitting, mention, paragraphs, section
+from handlers.views.common.blocks import (
+    Message,
+    bold,
+    escape,
+    escape_short,
+    fit_lines,
+    mention,
+    paragraphs,
+    section,
+)
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
 from planning.goals import figure
 from planning.plan import Plan
@@ -30,8 +39,8 @@ def as_said(course: Course | None, happened: str) -> str:
 
 def as_decided(decision: Decision | None, reason: str) -> str:
     """What a person decided about a tactic, quoted in full."""
-    said = DECISIONS[decision] if decision else ""
-    return ". ".join(part for part in (said, escape(reason.strip())) if part)
+    text = DECISIONS[decision] if decision else ""
+    return ". ".join(part for part in (text, escape(reason.strip())) if part)
 
 
 def as_reading(value: float) -> str:
@@ -64,8 +73,8 @@ def late_answer_message(view: CheckInView, person: str) -> Message | None:
     if not known:
         return None
     said = f"{mention(person)} answered late:"
-    lines, more = fitting([told_line(one, tactic) for one, tactic in known], *_LINES)
+    lines, more = fit_lines([told_line(one, tactic) for one, tactic in known], *_LINES)
     if more:
         lines = [*lines, f"and {more:,} more"]
-    text = f"{said} {words.count(len(known), 'tactic')} of {brief(view.plan.name, MAX_HAPPENED)}"
+    text = f"{said} {words.count(len(known), 'tactic')} of {escape_short(view.plan.name, MAX_HAPPENED)}"
     return Message(text, [section(said), *paragraphs(lines)])

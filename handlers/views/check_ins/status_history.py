@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handlers.views.common.blocks import bold, brief, mention
+from handlers.views.common.blocks import bold, escape_short, mention
 from handlers.views.common.words import short_day
 from planning.check_ins import Answer, Counts, Course, Decision, standing
 from planning.tactics import Tactic
@@ -63,25 +63,25 @@ def told_lines(
 ) -> Iterator[str]:
     """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
     stands = standing(answers)
-    said: defaultdict[str, list[Answer]] = defaultdict(list)
+    text: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         if answer.course is stands[answer.tactic]:
-            said[answer.tactic].append(answer)
+            text[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
             if stands.get(id_) is course:
-                yield f"{COURSES[course]} {title(tactic)}{_told(said[id_])}"
+                yield f"{COURSES[course]} {title(tactic)}{_told(text[id_])}"
 
 
 def told_line(answer: Answer, tactic: Tactic) -> str:
     """One answer about a tactic: its course, and what was said besides."""
-    said = told(answer)
-    return f"{COURSES[answer.course]} {title(tactic)}{f': {said}' if said else ''}"
+    text = told(answer)
+    return f"{COURSES[answer.course]} {title(tactic)}{f': {text}' if text else ''}"
 
 
 def told(answer: Answer) -> str:
     """What an answer says besides its course: what happened, and the decision; empty for nothing."""
-    happened = brief(answer.happened, MAX_HAPPENED)
+    happened = escape_short(answer.happened, MAX_HAPPENED)
     return ". ".join(part.rstrip(".") for part in (happened, decided(answer)) if part)
 
 
@@ -91,17 +91,17 @@ def decided(answer: Answer) -> str:
         case None:
             return ""
         case Decision.KEEP:
-            said = "We keep it as it is"
+            text = "We keep it as it is"
         case Decision.MOVE:
-            said = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
+            text = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
         case Decision.RE_RATE:
-            said = "We rate it again"
+            text = "We rate it again"
         case Decision.HAND_OVER:
-            said = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
+            text = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
         case Decision.DROP:
-            said = "We drop it"
-    reason = brief(answer.reason, MAX_REASON).rstrip(".")
-    return f"{said} ({reason})" if reason else said
+            text = "We drop it"
+    reason = escape_short(answer.reason, MAX_REASON).rstrip(".")
+    return f"{text} ({reason})" if reason else text
 
 
 def title(tactic: Tactic) -> str:
@@ -109,9 +109,9 @@ def title(tactic: Tactic) -> str:
     return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
-def _told(said: Sequence[Answer]) -> str:
+def _told(text: Sequence[Answer]) -> str:
     """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
-    known = [f"{mention(answer.person)}: {words}" for answer in said if (words := told(answer))]
+    known = [f"{mention(answer.person)}: {words}" for answer in text if (words := told(answer))]
     return "".join(f"\n> {line}" for line in known[:ANSWERS_TOLD])
 
 
@@ -122,7 +122,7 @@ def _numbers(counts: Counts) -> tuple[int, int, int, int]:
 def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
     earlier = _numbers(before) if before else (None,) * 4
     for words, number, then in zip((*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True):
-        shape, _, said = words.partition(" ")
+        shape, _, text = words.partition(" ")
         change = "" if then is None or then == number else f" ({number - then:+})"
         if number or change:
-            yield f"{shape} {number:,} {said}{change}"
+            yield f"{shape} {number:,} {text}{change}"

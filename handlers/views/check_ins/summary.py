@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 
 from handlers.views.charts.metrics import Measured
-from handlers.views.charts.status_history import Week, earlier
+from handlers.views.charts.status_history import Week, earlier_weeks
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.check_ins.status_history import bar, count_line, told_lines
 from handlers.views.common import words
@@ -14,11 +14,11 @@ from handlers.views.common.blocks import (
     Message,
     actions,
     bold,
-    brief,
     button,
     context,
     escape,
-    fitting,
+    escape_short,
+    fit_lines,
     header,
     mentions,
     paragraphs,
@@ -46,7 +46,7 @@ _MAX_PEOPLE = 15
 class Seen:
     """What stands beside the words: the weeks before this one, what is measured, and pictures of both."""
 
-    earlier: Sequence[Week] = ()
+    earlier_weeks: Sequence[Week] = ()
     measured: Sequence[Measured] = ()
     pictures: Sequence[Block] = ()
 
@@ -69,7 +69,7 @@ def summary_message(
         header(f"How we stand: {words.day(view.check_in.on)}"),
         *_standing(view, summary),
         *seen.pictures,
-        *earlier(seen.earlier),
+        *earlier_weeks(seen.earlier_weeks),
         *_measured(seen.measured),
         *_to_look_at(view),
         *_changed(summary, titles_of(goals, view.plan)),
@@ -80,17 +80,17 @@ def summary_message(
         blocks.append(actions(button("All advice", "plan.advice", f"{view.plan.id}|0")))
     if ownerless:
         blocks += take_over_offer(view.plan)
-    said = count_line(summary.counts, summary.before) or "nothing was asked"
-    return Message(f"{escape(view.plan.name)}: {said}", blocks)
+    text = count_line(summary.counts, summary.before) or "nothing was asked"
+    return Message(f"{escape(view.plan.name)}: {text}", blocks)
 
 
 def _standing(view: CheckInView, summary: Summary) -> Iterator[Block]:
-    shapes, said = bar(summary.counts), count_line(summary.counts, summary.before)
+    shapes, text = bar(summary.counts), count_line(summary.counts, summary.before)
     yield context(
         bold(view.plan.name)
         + (" · in parentheses: the change since the check-in before" * bool(summary.before))
     )
-    yield section("\n".join(part for part in (shapes, said) if part) or "Nothing was asked.")
+    yield section("\n".join(part for part in (shapes, text) if part) or "Nothing was asked.")
 
 
 def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
@@ -103,7 +103,7 @@ def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
 
 
 def _to_look_at(view: CheckInView) -> Iterator[Block]:
-    lines, more = fitting(
+    lines, more = fit_lines(
         list(told_lines(view.tactics, view.answers, (Course.OFF_COURSE, Course.DRIFTING))), *_TOLD
     )
     yield from paragraphs(lines)
@@ -115,14 +115,14 @@ def _changed(summary: Summary, titles: Mapping[str, str]) -> Iterator[Block]:
     if not summary.changes:
         return
     since = "since the last check-in" if summary.before else "in the plan"
-    lines, more = fitting([_change(entry, titles) for entry in summary.changes], *_CHANGES)
+    lines, more = fit_lines([_change(entry, titles) for entry in summary.changes], *_CHANGES)
     yield from paragraphs([f"*What changed {since}*", *lines])
     if more:
         yield context(slash(f"And {more:,} more: `/plan history` shows them all."))
 
 
 def _change(entry: Entry, titles: Mapping[str, str]) -> str:
-    why = f" ({brief(entry.why, _MAX_WHY)})" if entry.why else ""
+    why = f" ({escape_short(entry.why, _MAX_WHY)})" if entry.why else ""
     return f"• {sentence(entry, titles)}{why}"
 
 

@@ -35,11 +35,11 @@ MAX_SECTION = 3000
 MAX_HEADER = 150
 MAX_LABEL = 75
 MAX_ALT = 2000
-MARKS = "*_~`"
+MARKUP_CHARACTERS = "*_~`"
 FORGOTTEN = "a former member"
 
 
-class _Shown:
+class _WithPictures:
     """What is shown as blocks, some of which may be pictures."""
 
     __slots__ = ()
@@ -48,11 +48,11 @@ class _Shown:
     @property
     def files(self) -> frozenset[str]:
         """What Slack finds the pictures it shows by: the ids of files, or addresses."""
-        return frozenset(_found_by(block) for block in self.blocks if isinstance(block, ImageBlock))
+        return frozenset(_image_reference(block) for block in self.blocks if isinstance(block, ImageBlock))
 
 
 @dataclass(frozen=True, slots=True)
-class Message(_Shown):
+class Message(_WithPictures):
     """What a message shows; `text` stands in for its blocks in notifications and to screen readers.
 
     `text` is escaped like all mrkdwn. `pictures` are those that belong into it, whether it shows them or not;
@@ -77,11 +77,11 @@ class Message(_Shown):
 
     def without_pictures(self) -> Self:
         """The same in words."""
-        return replace(self, blocks=[*_words_of(self.blocks), *self.instead], instead=())
+        return replace(self, blocks=[*_without_images(self.blocks), *self.instead], instead=())
 
 
 @dataclass(frozen=True, slots=True)
-class Home(_Shown):
+class Home(_WithPictures):
     """What a person's Home shows."""
 
     blocks: list[Block]
@@ -93,10 +93,10 @@ class Home(_Shown):
 
     def without_pictures(self) -> Self:
         """The same in words."""
-        return replace(self, blocks=_words_of(self.blocks))
+        return replace(self, blocks=_without_images(self.blocks))
 
 
-class Choice(Option):
+class PlainOption(Option):
     """An option of plain words, whose JSON is its attributes: `as_json` is quicker with such ones."""
 
     attributes = {"text", "value"}  # noqa: RUF012 - as the SDK has it
@@ -123,15 +123,15 @@ def bold(typed: str, limit: int | None = None) -> str:
 
     `limit` is the most characters as drawn, the asterisks apart.
     """
-    drawn = escape(typed) if limit is None else brief(typed, limit)
-    return drawn if any(mark in typed for mark in MARKS) or not typed else f"*{drawn}*"
+    escaped = escape(typed) if limit is None else escape_short(typed, limit)
+    return escaped if any(mark in typed for mark in MARKUP_CHARACTERS) or not typed else f"*{escaped}*"
 
 
-def brief(typed: str, limit: int) -> str:
+def escape_short(typed: str, limit: int) -> str:
     """A person's words, escaped, in at most `limit` characters as drawn; never cut inside `&amp;`."""
-    drawn = escape(shorten(typed, limit))
-    if len(drawn) <= limit:
-        return drawn
+    escaped = escape(shorten(typed, limit))
+    if len(escaped) <= limit:
+        return escaped
     lengths = accumulate(len(escape(character)) for character in typed[:limit])
     kept = sum(length < limit for length in lengths)
     return escape(typed[:kept].rstrip()) + "…"
@@ -142,15 +142,15 @@ def mention(person: str) -> str:
     return FORGOTTEN if is_forgotten(person) else f"<@{person}>"
 
 
-def mentions(people: Sequence[str], most: int | None = None) -> str:
+def mentions(people: Sequence[str], limit: int | None = None) -> str:
     """People in a row: "@Brian", "@Brian and @Hailey", "@Brian, @Hailey and @Maya".
 
     With `most`, those beyond are counted: "@Brian, @Hailey and 2 more".
     """
-    named = [mention(person) for person in people]
-    if most is not None and len(named) > most:
-        named[most:] = [f"{len(named) - most} more"]
-    return " and ".join([*([", ".join(named[:-1])] if named[1:] else []), *named[-1:]])
+    names = [mention(person) for person in people]
+    if limit is not None and len(names) > limit:
+        names[limit:] = [f"{len(names) - limit} more"]
+    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), *names[-1:]])
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:
@@ -175,7 +175,7 @@ def section(
     return SectionBlock(text=mrkdwn(shorten(text, MAX_SECTION)), accessory=accessory, block_id=block_id)
 
 
-def typed(words: str) -> SectionBlock:
+def plain_section(words: str) -> SectionBlock:
     """A paragraph of what a person typed, as plain text: nothing in it is taken for markup."""
     return SectionBlock(text=plain(shorten(words, MAX_SECTION)))
 
@@ -197,12 +197,12 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
     return [section(text) for text in sections]
 
 
-def fitting(lines: Sequence[str], most: int, characters: int) -> tuple[list[str], int]:
+def fit_lines(lines: Sequence[str], max_lines: int, max_characters: int) -> tuple[list[str], int]:
     """The first of `lines`, at most `most` and within `characters` in all; and how many are left out."""
     kept: list[str] = []
-    for line in lines[:most]:
-        characters -= len(line) + 1
-        if characters < 0:
+    for line in lines[:max_lines]:
+        max_characters -= len(line) + 1
+        if max_characters < 0:
             break
         kept.append(line)
     return kept, len(lines) - len(kept)
@@ -223,21 +223,21 @@ def paging(
     if offset == 0 and total <= size:
         return []
     first, last = min(offset + 1, total), min(offset + size, total)
-    back, on = labels
-    turns = []
+    back, forward = labels
+    buttons = []
     if offset > 0:
-        turns.append(button(back, f"{action}.previous", value(max(offset - size, 0))))
+        buttons.append(button(back, f"{action}.previous", value(max(offset - size, 0))))
     if last < total:
-        turns.append(button(on, f"{action}.next", value(last)))
-    return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
+        buttons.append(button(forward, f"{action}.next", value(last)))
+    return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*buttons)] if buttons else [])]
 
 
-def image(file: str, alt: str) -> ImageBlock:
+def image_from_file(file: str, alt: str) -> ImageBlock:
     """A picture that Slack has, by its file's id; `alt` is what it shows in plain words."""
     return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, MAX_ALT))
 
 
-def image_at(address: str, alt: str) -> ImageBlock:
+def image_from_url(address: str, alt: str) -> ImageBlock:
     """A picture that stands on a public address; `alt` is what it shows in plain words."""
     return ImageBlock(image_url=address, alt_text=shorten(alt, MAX_ALT))
 
@@ -278,13 +278,13 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement
 
 def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
-    return [Choice(shorten(label, MAX_LABEL), value) for label, value in choices]
+    return [PlainOption(shorten(label, MAX_LABEL), value) for label, value in choices]
 
 
-def _words_of(blocks: Sequence[Block]) -> list[Block]:
+def _without_images(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if not isinstance(block, ImageBlock)]
 
 
-def _found_by(picture: ImageBlock) -> str:
+def _image_reference(picture: ImageBlock) -> str:
     shown = picture.to_dict()
     return str(shown.get("image_url") or shown["slack_file"]["id"])

@@ -70,17 +70,17 @@ def help_message(command: str) -> Message:
         header(slash(f"What /{command} can do")),
         section(_PURPOSES[command]),
         *paragraphs(_lines(command)),
-        context(_others(command)),
+        context(_other_commands(command)),
     ]
-    return Message(slash(f"What /{command} can do: {_names(command)}."), blocks)
+    return Message(slash(f"What /{command} can do: {_subcommand_names(command)}."), blocks)
 
 
 def suggestion(command: str, word: str, nearest: str | None) -> Message:
     """The answer to a subcommand that `command` does not have, with the nearest that it has."""
-    called = slash(f"/{command}")
-    lead = f"{_code(f'{called} {shorten(word, 60)}')}: "
-    lead += f"did you mean {_code(f'{called} {nearest}')}?" if nearest else "I don't know that one."
-    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_others(command))]
+    name = slash(f"/{command}")
+    lead = f"{_code(f'{name} {shorten(word, 60)}')}: "
+    lead += f"did you mean {_code(f'{name} {nearest}')}?" if nearest else "I don't know that one."
+    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_other_commands(command))]
     return Message(lead, blocks)
 
 
@@ -88,11 +88,11 @@ def _lines(command: str) -> list[str]:
     return [f"{_code(slash(usage))}  {does}" for usage, does in SUBCOMMANDS[command].values()]
 
 
-def _names(command: str) -> str:
+def _subcommand_names(command: str) -> str:
     return ", ".join(name for name in SUBCOMMANDS[command] if name)
 
 
-def _others(command: str) -> str:
+def _other_commands(command: str) -> str:
     others = [_code(slash(f"/{other} help")) for other in SUBCOMMANDS if other != command]
     return f"See also {listing(others)}."
 

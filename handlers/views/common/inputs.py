@@ -62,7 +62,7 @@ def text_box(
 def number_box(initial: float | None = None, *, decimals: bool = True) -> NumberInputElement:
     """A box for a number."""
     return NumberInputElement(
-        is_decimal_allowed=decimals, initial_value=None if initial is None else _digits(initial)
+        is_decimal_allowed=decimals, initial_value=None if initial is None else _decimal(initial)
     )
 
 
@@ -79,7 +79,7 @@ def date_box(initial: date | None = None) -> DatePickerElement:
 def choice(choices: Sequence[tuple[str, str]], initial: str | None = None) -> StaticSelectElement:
     """A drop-down of 1 to 100 (label, value) pairs; `initial` is a value."""
     listed = options(choices[:100])
-    return StaticSelectElement(options=listed, initial_option=_option(listed, initial))
+    return StaticSelectElement(options=listed, initial_option=_option_with(listed, initial))
 
 
 def grouped_choice(
@@ -92,16 +92,16 @@ def grouped_choice(
         if group
     ]
     every = [option for _, group in groups for option in group]
-    return StaticSelectElement(option_groups=listed, initial_option=_option(every, initial))
+    return StaticSelectElement(option_groups=listed, initial_option=_option_with(every, initial))
 
 
 def radio(choices: Sequence[tuple[str, str]], initial: str | None = None) -> RadioButtonsElement:
     """Up to 10 (label, value) pairs to choose one from; `initial` is a value."""
     listed = options(choices)
-    return RadioButtonsElement(options=listed, initial_option=_option(listed, initial))
+    return RadioButtonsElement(options=listed, initial_option=_option_with(listed, initial))
 
 
-def checks(choices: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> CheckboxesElement:
+def checkboxes(choices: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> CheckboxesElement:
     """Up to 10 (label, value) pairs to tick any of; `initial` are values."""
     listed = options(choices)
     ticked = [option for option in listed if option.value in initial]
@@ -144,13 +144,13 @@ def message_modal(message: Message, *, memory: str) -> View:
     return form("screen", "Oncourse", message.blocks, memory=memory, submit=None, close="Close")
 
 
-def _digits(number: float) -> str:
+def _decimal(number: float) -> str:
     """A number written out, without an exponent, which Slack does not take."""
     written = f"{Decimal(repr(number)):f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _option(listed: list[Option], value: str | None) -> Option | None:
+def _option_with(listed: list[Option], value: str | None) -> Option | None:
     return next((option for option in listed if option.value == value), None)
 
 

@@ -94,11 +94,11 @@ def reading_added(name: str, value: str) -> str:
 
 def carried_over(copies: CarriedOver) -> str:
     """What came along into the next plan, and what did not: goals of a company goal that was left out."""
-    said = f"Carried over: {_counted(len(copies.goals), len(copies.tactics))}."
+    text = f"Carried over: {_counts(len(copies.goals), len(copies.tactics))}."
     return (
-        f"{said} Left behind in the closed plan: {_counted(copies.goals_left, copies.tactics_left)}."
+        f"{text} Left behind in the closed plan: {_counts(copies.goals_left, copies.tactics_left)}."
         if copies.goals_left
-        else said
+        else text
     )
 
 
@@ -113,5 +113,5 @@ def imported(found: Intake) -> str:
     return f"Added: {counted(found)}.{rest}"
 
 
-def _counted(goals: int, tactics: int) -> str:
+def _counts(goals: int, tactics: int) -> str:
     return listing([count(goals, "goal"), count(tactics, "open tactic")])

@@ -246,7 +246,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
 }
 
-AT_FIELD: dict[tuple[Code, str], str] = {
+FIELD_REFUSALS: dict[tuple[Code, str], str] = {
     (Code.EMPTY, "title"): "Give it a title: a few words that say what is to happen.",
     (Code.EMPTY, "name"): "Give the plan a name, such as “Social media 2027”.",
     (Code.EMPTY, ".name"): "Say what is measured, such as followers, or empty the boxes below.",

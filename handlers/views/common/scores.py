@@ -23,7 +23,7 @@ def numbers(score: Score) -> str:
     return f"{value}, {complexity}, {count(score.n, 'rating')}"
 
 
-def split(score: Score) -> str:
+def vote_split(score: Score) -> str:
     """What a contested score's raters say, most of them first: "2 say quick win, 1 says money pit"."""
     most_first = sorted(score.split, key=lambda part: (-part[1], part[0]))
     return ", ".join(f"{n} {'says' if n == 1 else 'say'} {VERDICTS[section]}" for section, n in most_first)
@@ -43,7 +43,7 @@ def progress(tactic: Tactic, raters: Iterable[str]) -> str:
     return _owners_progress(len(owners), len(owners & rated_by)) + _others_progress(others)
 
 
-def reveal(tactic: Tactic, plan: Plan) -> str:
+def reveal_date(tactic: Tactic, plan: Plan) -> str:
     """When a blind round ends: "ratings show when all have, or on Thursday 7 January 2027"."""
     owners = len(tactic.owners)
     when = {0: "once two people have", 1: "once they have"}.get(owners, "when all have")

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.common.blocks import Message, brief, context
+from handlers.views.common.blocks import Message, context, escape_short
 from planning.records import Unreadable
 from planning.tactics import Tactic
 
 MAX_SHOWN = 5
 MAX_TITLE = 120
-_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "history": "History entry"}
-_KINDS = {
+_NUMBERED_NAMES = {"tactics": "Tactic", "goals": "Goal", "history": "History entry"}
+_NAMES = {
     "tactics": "A tactic",
     "goals": "A goal",
     "plans": "A plan",
@@ -34,10 +34,11 @@ def with_unreadable(message: Message, found: Sequence[Unreadable]) -> Message:
     return replace(message, blocks=[*message.blocks, *unreadable_blocks(found)]) if found else message
 
 
-def with_astray(message: Message, tactics: Sequence[Tactic]) -> Message:
+def with_orphaned_tactics(message: Message, tactics: Sequence[Tactic]) -> Message:
     """A message that names at its end the tactics whose goal cannot be read."""
     lines = [
-        f"⚠ {tactic.number}. {brief(tactic.title, MAX_TITLE)}: its goal can't be read" for tactic in tactics
+        f"⚠ {tactic.number}. {escape_short(tactic.title, MAX_TITLE)}: its goal can't be read"
+        for tactic in tactics
     ]
     return replace(message, blocks=[*message.blocks, *_lines(lines)]) if lines else message
 
@@ -49,7 +50,7 @@ def unreadable_blocks(found: Sequence[Unreadable]) -> list[Block]:
 
 def unreadable_lines(found: Sequence[Unreadable]) -> list[str]:
     """A line for each, in plain text."""
-    return [f"⚠ {_named(one)} can't be read. Give your admin this code: {one.code}" for one in found]
+    return [f"⚠ {_name(one)} can't be read. Give your admin this code: {one.code}" for one in found]
 
 
 def _lines(lines: Sequence[str]) -> list[Block]:
@@ -57,7 +58,7 @@ def _lines(lines: Sequence[str]) -> list[Block]:
     return [context("\n".join([*lines[:MAX_SHOWN], *more]))]
 
 
-def _named(one: Unreadable) -> str:
-    if one.number and one.table in _NUMBERED:
-        return f"{_NUMBERED[one.table]} {one.number}"
-    return _KINDS.get(one.table, "A record")
+def _name(one: Unreadable) -> str:
+    if one.number and one.table in _NUMBERED_NAMES:
+        return f"{_NUMBERED_NAMES[one.table]} {one.number}"
+    return _NAMES.get(one.table, "A record")

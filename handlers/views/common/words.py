@@ -13,7 +13,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ZONE_MAX = 32  # characters, as long as the longest name
+_MAX_ZONE = 32  # characters, as long as the longest name
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 SECTIONS = {
@@ -72,8 +72,8 @@ def short_day(when: date) -> str:
 
 def brief_day(when: date, today: date) -> str:
     """A date where there is little room: "1 Feb", of another year "1 Feb 2028"."""
-    said = f"{when.day} {MONTHS[when.month - 1][:3]}"
-    return said if when.year == today.year else f"{said} {when.year}"
+    text = f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return text if when.year == today.year else f"{text} {when.year}"
 
 
 def period(start: date, end: date) -> str:
@@ -101,7 +101,7 @@ def own_zone(zone: str) -> str:
         return f"your time zone ({zone})"
     if not zone:
         return "UTC, as Slack doesn't name your time zone"
-    shown = zone if len(zone) <= _ZONE_MAX else f"{zone[:_ZONE_MAX]}…"
+    shown = zone if len(zone) <= _MAX_ZONE else f"{zone[:_MAX_ZONE]}…"
     return f"UTC, as I don't know your Slack time zone “{shown}”"
 
 

@@ -116,5 +116,5 @@ def _event(
 def _description(whole: ExportData, tactic: Tactic) -> str:
     goal = whole.goal_of(tactic)
     owners = listing(whole.named(tactic.owners)) if tactic.owners else "nobody yet"
-    said = [why(goal.serves.title, goal.title, tactic.title), f"Owners: {owners}"]
-    return "\n".join([*said, *([tactic.notes] if tactic.notes else [])])
+    parts = [why(goal.serves.title, goal.title, tactic.title), f"Owners: {owners}"]
+    return "\n".join([*parts, *([tactic.notes] if tactic.notes else [])])

@@ -17,7 +17,7 @@ def rows_to_fix(preview: Preview) -> str:
 def _lines(preview: Preview) -> Iterator[tuple[str, str, str]]:
     for problem in preview.found.problems:
         yield str(problem.row), "no", defused(problem_line(problem))
-    for row, said in notes_by_row(preview.found):
-        yield str(row), "yes", defused(f"Not read: {said}")
-    if said := ignored(preview):
-        yield "", "", defused(said)
+    for row, text in notes_by_row(preview.found):
+        yield str(row), "yes", defused(f"Not read: {text}")
+    if text := ignored(preview):
+        yield "", "", defused(text)

@@ -19,21 +19,21 @@ def filename(plan: Plan, kind: str) -> str:
 
 def comment(plan: Plan, left_out: Sequence[Unreadable] = ()) -> str:
     """What stands above the files, as mrkdwn, with what is left out of them."""
-    said = (
+    text = (
         f"The files of {bold(plan.name)}: CSV for a spreadsheet, Markdown to read, ICS for a calendar, "
         "JSON to keep without loss. Only you see them here."
     )
     if not left_out:
-        return said
+        return text
     lines = unreadable_lines(left_out)
     more = [f"and {len(lines) - MAX_LEFT_OUT:,} more"] if len(lines) > MAX_LEFT_OUT else []
-    return "\n".join([said, "Not in every file:", *lines[:MAX_LEFT_OUT], *more])
+    return "\n".join([text, "Not in every file:", *lines[:MAX_LEFT_OUT], *more])
 
 
 def given(plan: Plan, offer: Message | None = None) -> Message:
     """Said where the files were asked for, with what else is to be had."""
-    said = f"The files of {escape(plan.name)} are in our direct messages."
-    return Message(said, [section(said), *(offer.blocks if offer else ())])
+    text = f"The files of {escape(plan.name)} are in our direct messages."
+    return Message(text, [section(text), *(offer.blocks if offer else ())])
 
 
 def not_allowed(reference: str) -> Message:

@@ -8,11 +8,11 @@ from handlers.views.common.blocks import (
     Message,
     actions,
     bold,
-    brief,
     button,
     confirmation,
     context,
     escape,
+    escape_short,
     header,
     menu,
     paging,
@@ -81,7 +81,7 @@ def metric_line(metric: Metric, reading: Reading | None) -> str:
         return f"{_aim(metric)}, no reading yet"
     of = f" of {figure(metric.target)}" if metric.target is not None else ""
     stands = f"{figure(reading.value)}{of}{_unit(metric)}{_by(metric)}"
-    return f"{brief(metric.name, _MAX_NAME)}: {stands}, read on {short_day(reading.on)}"
+    return f"{escape_short(metric.name, _MAX_NAME)}: {stands}, read on {short_day(reading.on)}"
 
 
 def _aim(metric: Metric) -> str:
@@ -89,11 +89,11 @@ def _aim(metric: Metric) -> str:
     start = f" from {figure(metric.start)}" if metric.start is not None else ""
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
     goes = f"{start}{target}{_unit(metric) if start or target else ''}{_by(metric)}"
-    return f"{brief(metric.name, _MAX_NAME)}{':' if goes else ''}{goes}"
+    return f"{escape_short(metric.name, _MAX_NAME)}{':' if goes else ''}{goes}"
 
 
 def _unit(metric: Metric) -> str:
-    return f" {brief(metric.unit, _MAX_NAME)}" if metric.unit else ""
+    return f" {escape_short(metric.unit, _MAX_NAME)}" if metric.unit else ""
 
 
 def _by(metric: Metric) -> str:

@@ -10,10 +10,10 @@ from handlers.views.common.blocks import (
     MAX_SECTION,
     Home,
     actions,
-    brief,
     button,
     context,
     escape,
+    escape_short,
     header,
     paging,
     section,
@@ -205,7 +205,7 @@ def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
     until = screen.tactics.snoozed.get(tactic.id)
     if until and until > screen.today:
         yield f"snoozed until {day(until)}"
-    yield brief(screen.tactics.plans[tactic.plan].name, MAX_NAME)
+    yield escape_short(screen.tactics.plans[tactic.plan].name, MAX_NAME)
 
 
 def _settings(screen: HomeScreen) -> Iterator[Block]:

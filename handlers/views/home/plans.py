@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.charts.status_history import Week, earlier
+from handlers.views.charts.status_history import Week, earlier_weeks
 from handlers.views.check_ins.status_history import count_line
 from handlers.views.common.blocks import bold, button, header, paging, section
 from handlers.views.common.commands import slash
@@ -32,7 +32,7 @@ class PlanGlance:
     picture: Block | None = None
 
     @property
-    def earlier(self) -> tuple[Week, ...]:
+    def earlier_weeks(self) -> tuple[Week, ...]:
         """The check-ins before the newest."""
         newest = self.check_in[0].on if self.check_in else None
         return tuple(week for week in self.weeks if week.on != newest)
@@ -55,7 +55,7 @@ def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
         yield section("\n".join(_lines(glance)), show)
         if glance.picture:
             yield glance.picture
-        yield from earlier(glance.earlier)
+        yield from earlier_weeks(glance.earlier_weeks)
     if not part.total:
         yield section(_none(may_start=may_start))
     yield from paging("home.plans", part.offset, PLANS_A_PAGE, part.total, str)

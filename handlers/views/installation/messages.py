@@ -10,7 +10,7 @@ from handlers.views.common.words import local_moment
 
 def welcome_message() -> Message:
     """The first step, in a direct message, and whether pictures show here."""
-    said = _said(
+    text = _said(
         "*Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps "
         "everybody on course.\n"
         + slash(
@@ -18,7 +18,7 @@ def welcome_message() -> Message:
             "`/plan new`."
         )
     )
-    return Message(said.text, [*said.blocks, *question_blocks()])
+    return Message(text.text, [*text.blocks, *question_blocks()])
 
 
 def reinstall_message(install_url: str, until: datetime) -> Message:

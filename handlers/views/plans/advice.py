@@ -10,9 +10,9 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     bold,
-    brief,
     button,
     escape,
+    escape_short,
     header,
     mention,
     paging,
@@ -80,15 +80,15 @@ def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> M
     if not advice:
         blocks.append(section(_NOTHING))
     blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
-    said = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
-    return Message(f"{escape(plan.name)}: {said}", blocks)
+    text = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
+    return Message(f"{escape(plan.name)}: {text}", blocks)
 
 
 def advice_line(advice: Advice) -> str:
     """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
     facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
     facts["title"] = bold(advice.title, _MAX_TITLE)
-    return next(said.format_map(facts) for said in _LINES[advice.rule] if _known(said, facts))
+    return next(text.format_map(facts) for text in _LINES[advice.rule] if _known(text, facts))
 
 
 def _button(advice: Advice, number: int) -> ButtonElement:
@@ -97,8 +97,8 @@ def _button(advice: Advice, number: int) -> ButtonElement:
     return button(label, f"{action}:{number}", value)
 
 
-def _known(said: str, facts: Mapping[str, str]) -> bool:
-    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(said))
+def _known(text: str, facts: Mapping[str, str]) -> bool:
+    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(text))
 
 
 def _drawn(name: str, value: object) -> str:
@@ -109,5 +109,5 @@ def _drawn(name: str, value: object) -> str:
         case int() | float():
             return figure(value)
         case str():
-            return mention(value) if name == "person" else brief(value, _MAX_FACT)
+            return mention(value) if name == "person" else escape_short(value, _MAX_FACT)
     return ""

@@ -10,26 +10,26 @@ from planning.plan import Plan
 
 def feed_offer(plan: Plan, *, is_given: bool) -> Message:
     """That there is such a thing, below the files that are given once."""
-    said = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
+    text = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
     if is_given:
-        said = "You have an address for this calendar. I cannot show it again, only give you another one."
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=is_given))])
+        text = "You have an address for this calendar. I cannot show it again, only give you another one."
+    return Message(text, [section(text), actions(*_buttons(plan, is_given=is_given))])
 
 
 def feed_address(plan: Plan, address: str) -> Message:
     """The address, shown this once."""
-    said = (
+    text = (
         f"Your address for the calendar of {bold(plan.name)}, shown only now:\n```{address}```\n"
         "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
         "the channel, so keep it to yourself."
     )
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=True))])
+    return Message(text, [section(text), actions(*_buttons(plan, is_given=True))])
 
 
 def feed_revoked(plan: Plan) -> Message:
     """Nobody has it any more."""
-    said = f"The address for the calendar of {bold(plan.name)} no longer works."
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=False))])
+    text = f"The address for the calendar of {bold(plan.name)} no longer works."
+    return Message(text, [section(text), actions(*_buttons(plan, is_given=False))])
 
 
 def _buttons(plan: Plan, *, is_given: bool) -> Iterator[ButtonElement]:

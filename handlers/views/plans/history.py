@@ -10,11 +10,11 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     bold,
-    brief,
     button,
     confirmation,
     context,
     escape,
+    escape_short,
     header,
     mention,
     mentions,
@@ -110,8 +110,8 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
     What goals and company goals are called is read from `goals`, by id, and from `plan`.
     """
     dropped = entry.action is Action.TACTIC_DROPPED
-    said = brief(entry.why, _MAX_WHY) if dropped else _all_changes(entry, titles_of(goals, plan))
-    what = f": {said}" if said else ""
+    text = escape_short(entry.why, _MAX_WHY) if dropped else _all_changes(entry, titles_of(goals, plan))
+    what = f": {text}" if text else ""
     return (
         f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{what}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
@@ -149,10 +149,10 @@ def _in_words(change: Change, titles: Mapping[str, str]) -> str:
 def sentence(entry: Entry, titles: Mapping[str, str]) -> str:
     """Who changed what, as mrkdwn; `titles` are those of `titles_of`."""
     verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
-    said = _all_changes(entry, titles)
+    text = _all_changes(entry, titles)
     if entry.action is Action.READING_ADDED:
-        said = brief(entry.why, _MAX_WHY)
-    return f"{_who(entry)} {verb}{': ' if said else ''}{said}"
+        text = escape_short(entry.why, _MAX_WHY)
+    return f"{_who(entry)} {verb}{': ' if text else ''}{text}"
 
 
 def _who(entry: Entry) -> str:
@@ -164,15 +164,15 @@ def _why(entry: Entry) -> str:
 
 
 def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
-    said = [
+    parts = [
         drawn
         for change in entry.changes
         if _worth_saying(change, entry) and (drawn := in_words(change, titles))
     ]
-    lengths = accumulate(len(drawn) for drawn in said)
+    lengths = accumulate(len(drawn) for drawn in parts)
     shown = max(1, sum(length <= _MAX_CHANGES for length in lengths))
-    more = len(said) - shown
-    return "; ".join([*said[:shown], *([f"and {more} more"] if more > 0 else [])])
+    more = len(parts) - shown
+    return "; ".join([*parts[:shown], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _worth_saying(change: Change, entry: Entry) -> bool:
@@ -213,7 +213,7 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         return ""
     match field, value:
         case "goal" | "serves", str(id_):
-            return f"“{brief(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
+            return f"“{escape_short(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
         case "owners" | "finished", list():
             return mentions([str(person) for person in value], _MAX_PEOPLE)
         case "eta" | "last_done" | "starts_on" | "ends_on", str(day):
@@ -229,7 +229,7 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         case "check_in_hour", int(hour):
             return f"{hour:02}:00"
         case _, str(typed):
-            return f"“{brief(typed, _MAX_VALUE)}”"
+            return f"“{escape_short(typed, _MAX_VALUE)}”"
     return escape(str(value))
 
 
@@ -254,14 +254,14 @@ def _of_several(
 ) -> str:
     """What came, changed and went among named things, each (name, value) by id."""
     changed = [name for id_, (name, value) in after.items() if id_ in before and before[id_][1] != value]
-    said = [
+    parts = [
         *_listed("added", [name for id_, (name, _) in after.items() if id_ not in before]),
         *_listed("changed", changed),
         *_listed("removed", [name for id_, (name, _) in before.items() if id_ not in after]),
     ]
-    return f"{label} {', '.join(said) or 'in another order'}"
+    return f"{label} {', '.join(parts) or 'in another order'}"
 
 
 def _listed(verb: str, names: list[str]) -> Iterator[str]:
     if names:
-        yield f"{verb} “{brief(', '.join(names), _MAX_VALUE)}”"
+        yield f"{verb} “{escape_short(', '.join(names), _MAX_VALUE)}”"

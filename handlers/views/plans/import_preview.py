@@ -7,7 +7,16 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block
 
 from handlers.views.common import words
-from handlers.views.common.blocks import bold, brief, context, divider, fitting, mentions, paragraphs, section
+from handlers.views.common.blocks import (
+    bold,
+    context,
+    divider,
+    escape_short,
+    fit_lines,
+    mentions,
+    paragraphs,
+    section,
+)
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.errors import refusal
 from planning.goals import Goal
@@ -63,7 +72,7 @@ def previewed(preview: Preview) -> Iterator[Block]:
     yield section(_lead(preview.found))
     if aside := list(_left_aside(preview)):
         yield context("\n".join(aside))
-    lines, left = fitting(list(_added(preview)), MAX_LINES, MAX_CHARACTERS)
+    lines, left = fit_lines(list(_added(preview)), MAX_LINES, MAX_CHARACTERS)
     yield from paragraphs(lines)
     if left:
         yield context(f"… and {words.count(left, 'more line')} like these.")
@@ -95,8 +104,8 @@ def _notes_said(notes: Sequence[Note]) -> Iterator[str]:
     if cells := [f"{_head(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
         yield f"{words.listing(cells)}."
     for note in notes:
-        if said := _NOTES.get(note.unread):
-            yield said.format(column=_head(note), words=note.words, instead=note.instead)
+        if text := _NOTES.get(note.unread):
+            yield text.format(column=_head(note), words=note.words, instead=note.instead)
 
 
 def _head(note: Note) -> str:
@@ -108,7 +117,7 @@ def ignored(preview: Preview) -> str:
     """The columns that are not read, and the rows above those with names, as plain text; "" for none."""
     columns = f"Ignored columns: {words.listing(preview.sheet.aside)}." if preview.sheet.aside else ""
     above = " ".join(
-        f"Row {number}, above the column names, isn't read: “{said}”." for number, said in preview.sheet.above
+        f"Row {number}, above the column names, isn't read: “{text}”." for number, text in preview.sheet.above
     )
     return " ".join(filter(None, (columns, above)))
 
@@ -116,7 +125,7 @@ def ignored(preview: Preview) -> str:
 def has_more(preview: Preview) -> bool:
     """Whether there is more to say of the rows than the form has room for."""
     lists = (_problem_lines(preview.found), _note_lines(preview.found))
-    is_cut = any(len(said) > _MAX_PROBLEM for _, said in notes_by_row(preview.found))
+    is_cut = any(len(text) > _MAX_PROBLEM for _, text in notes_by_row(preview.found))
     return is_cut or len(ignored(preview)) > _MAX_LIST or any(_fitted(lines)[1] for lines in lists)
 
 
@@ -139,7 +148,7 @@ def _lead(found: Intake) -> str:
 def _left_aside(preview: Preview) -> Iterator[str]:
     found, plan = preview.found, preview.standing.plan
     if preview.decoded and preview.decoded.encoding:
-        sample = brief(preview.decoded.sample, _MAX_SAMPLE)
+        sample = escape_short(preview.decoded.sample, _MAX_SAMPLE)
         label = LABELS[preview.decoded.encoding]
         yield f"Read as {label}: “{sample}”. If that looks wrong, choose another encoding below."
     if found.known_rows:
@@ -148,8 +157,8 @@ def _left_aside(preview: Preview) -> Iterator[str]:
         yield f"Done or dropped, so left out: {_rows(found.closed_rows)}."
     if late := sum(tactic.ends_after(plan) for tactic in found.tactics):
         yield f"⚠ {words.count(late, 'tactic')} due after the plan ends, on {words.day(plan.ends_on)}."
-    if said := ignored(preview):
-        yield brief(said, _MAX_LIST)
+    if text := ignored(preview):
+        yield escape_short(text, _MAX_LIST)
 
 
 def _rows(numbers: Sequence[int]) -> str:
@@ -166,7 +175,7 @@ def _added(preview: Preview) -> Iterator[str]:
     for goal in preview.goals.values():
         under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
         if under or goal.id in new:
-            helps = f"helps {brief(goal.serves.title, _MAX_TITLE)}"
+            helps = f"helps {escape_short(goal.serves.title, _MAX_TITLE)}"
             yield f"{apart}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
             apart = "\n"
             yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
@@ -182,7 +191,7 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
         facts.append(f"{words.recurrence(tactic.recurrence)}: {dates}")
     if rating := preview.found.ratings.get(tactic.id):
         facts.append(f"value {rating.value}, complexity {rating.complexity}")
-    title = brief(tactic.title, _MAX_TITLE)
+    title = escape_short(tactic.title, _MAX_TITLE)
     return f"{title}: {' · '.join(facts)}" if facts else title
 
 
@@ -195,13 +204,13 @@ def _list(head: str, every: Sequence[str]) -> Iterator[Block]:
 
 
 def _problem_lines(found: Intake) -> list[str]:
-    return [f"*Row {one.row}* {brief(problem_line(one), _MAX_PROBLEM)}" for one in found.problems]
+    return [f"*Row {one.row}* {escape_short(problem_line(one), _MAX_PROBLEM)}" for one in found.problems]
 
 
 def _note_lines(found: Intake) -> list[str]:
-    return [f"*Row {row}* {brief(said, _MAX_PROBLEM)}" for row, said in notes_by_row(found)]
+    return [f"*Row {row}* {escape_short(text, _MAX_PROBLEM)}" for row, text in notes_by_row(found)]
 
 
 def _fitted(lines: Sequence[str]) -> tuple[list[str], int]:
     """As many of the lines as there is room for; and how many are left out."""
-    return fitting(lines, MAX_LINES, MAX_CHARACTERS)
+    return fit_lines(lines, MAX_LINES, MAX_CHARACTERS)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks.block_elements import RichTextPreformattedElement
 from slack_sdk.models.views import View
 
 from handlers.views.common import words
-from handlers.views.common.blocks import bold, brief, context, divider, section, shorten
+from handlers.views.common.blocks import bold, context, divider, escape_short, section, shorten
 from handlers.views.common.commands import slash
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.inputs import Answers, ask, choice, file_box, form, text_box
@@ -52,8 +52,8 @@ def import_form(
 
 def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
     """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
-    guesses = [f"• {LABELS[codec]}: {brief(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
-    named = brief(name, _MAX_NAME)
+    guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
+    named = escape_short(name, _MAX_NAME)
     blocks = [
         section(f"⚠ *I can't tell which encoding {named} is in.* Nothing saved yet."),
         section("\n".join(["Choose the one whose words look right:", *guesses])),

@@ -12,7 +12,7 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fitting,
+    fit_lines,
     header,
     mention,
     options,
@@ -41,10 +41,10 @@ def judge_blocks(tactic: Tactic) -> list[Block]:
     if tactic.state is not State.DONE:
         return []
     told = tactic.actual_value and tactic.actual_complexity
-    said = f"{_QUESTION} Thank you: the next guesses will be better." if told else _QUESTION
+    text = f"{_QUESTION} Thank you: the next guesses will be better." if told else _QUESTION
     value = _select("value", tactic.id, VALUE_ANCHORS, tactic.actual_value)
     complexity = _select("complexity", tactic.id, COMPLEXITY_ANCHORS, tactic.actual_complexity)
-    return [section(said), ActionsBlock(elements=[value, complexity])]
+    return [section(text), ActionsBlock(elements=[value, complexity])]
 
 
 def bias_line(bias: Bias) -> str:
@@ -54,14 +54,14 @@ def bias_line(bias: Bias) -> str:
     """
     if bias.n < MIN_BIAS_TACTICS:
         return ""
-    said = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
-    return f"We {' and '.join(said)}, from {words.count(bias.n, 'tactic')}." if said else ""
+    parts = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
+    return f"We {' and '.join(parts)}, from {words.count(bias.n, 'tactic')}." if parts else ""
 
 
 def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
     """What was planned against what came of it; with `shared_by` (who shared it) for everybody."""
     outcome = _outcome(retrospective.tactics)
-    goals, more = fitting([_goal(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS)
+    goals, more = fit_lines([_goal(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS)
     blocks: list[Block] = [
         header(f"{plan.name}: looking back"),
         context(words.period(plan.starts_on, plan.ends_on)),
@@ -96,8 +96,8 @@ def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
 def _outcome(tactics: TacticsOutcome) -> str:
     """ "12 tactics: 8 done, 2 dropped, 2 still open"; what there is none of is left out."""
     numbers = {"done": tactics.done, "dropped": tactics.dropped, "still open": tactics.open}
-    said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    return f"{words.count(tactics.planned, 'tactic')}: {said}" if said else "No tactics"
+    text = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+    return f"{words.count(tactics.planned, 'tactic')}: {text}" if text else "No tactics"
 
 
 def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:

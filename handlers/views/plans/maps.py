@@ -60,14 +60,14 @@ def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[
 
 def sent_message(plan: Plan) -> Message:
     """The picture was sent to the person."""
-    said = f"✓ I've sent you the picture of {bold(plan.name, MAX_TITLE)} as a direct message."
-    return Message(said, [section(said)])
+    text = f"✓ I've sent you the picture of {bold(plan.name, MAX_TITLE)} as a direct message."
+    return Message(text, [section(text)])
 
 
 def shared_message(plan: Plan) -> Message:
     """The picture was shared, which a person sees who is in the channel."""
-    said = f"✓ Shared in <#{plan.channel}>."
-    return Message(said, [section(said)])
+    text = f"✓ Shared in <#{plan.channel}>."
+    return Message(text, [section(text)])
 
 
 def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:

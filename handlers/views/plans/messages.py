@@ -103,28 +103,28 @@ def matrix_message(
     if not any(counts.get(place) for place in Section):
         blocks.append(context("Nothing is rated yet: a tactic has its place here once its ratings show."))
     blocks.append(actions(_all_tactics(plan)))
-    said = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
-    return Message(f"{escape(plan.name)}: {said}, not rated yet {counts.get(None, 0)}", blocks)
+    text = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
+    return Message(f"{escape(plan.name)}: {text}, not rated yet {counts.get(None, 0)}", blocks)
 
 
 def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
     """What is said where no plan is open; `closed` is the one closed last, `can_start` whether they may."""
     if closed is None:
-        said = (
+        text = (
             "*This channel has no plan yet.*\n"
             "A plan leads from your company's goals to what each of you does next, and keeps you on course."
         )
     else:
-        said = f"*No plan is open in this channel.*\n{_closed(closed)}"
+        text = f"*No plan is open in this channel.*\n{_closed(closed)}"
     hint = [] if can_start else [context(slash("A member of this channel can start one with `/plan new`."))]
     buttons = [*(_starting(closed) if can_start else []), *(_reading(closed) if closed else [])]
-    blocks: list[Block] = [section(said), *hint, *([actions(*buttons)] if buttons else [])]
-    return Message(said.partition("\n")[0].strip("*"), blocks)
+    blocks: list[Block] = [section(text), *hint, *([actions(*buttons)] if buttons else [])]
+    return Message(text.partition("\n")[0].strip("*"), blocks)
 
 
 def _summary(page: PlanPage) -> str:
-    said = [words.count(page.total_goals, "goal"), words.count(page.total_open, "open tactic")]
-    return f"{escape(page.plan.name)}: {words.listing(said)}."
+    parts = [words.count(page.total_goals, "goal"), words.count(page.total_open, "open tactic")]
+    return f"{escape(page.plan.name)}: {words.listing(parts)}."
 
 
 def _period(plan: Plan, today: date) -> str:
@@ -261,5 +261,5 @@ def _numbers(tactic: Tactic) -> str:
     score = tactic.score
     if score is None:
         return ""
-    said = f"value {figure(score.value)} / complexity {figure(score.complexity)}"
-    return f"  {said}{'  ⚠ contested' if score.contested else ''}"
+    text = f"value {figure(score.value)} / complexity {figure(score.complexity)}"
+    return f"  {text}{'  ⚠ contested' if score.contested else ''}"

@@ -11,11 +11,11 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     actions,
-    brief,
     button,
     context,
     divider,
     escape,
+    escape_short,
     header,
     paging,
     paragraphs,
@@ -98,7 +98,7 @@ def _line(item: Upcoming, zone: str, channel: str) -> str:
 
 
 def _about(titles: Sequence[str]) -> str:
-    named = [brief(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
+    named = [escape_short(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
     more = len(titles) - _MAX_ABOUT
     return f"{', '.join(named)} and {more:,} more" if more > 0 else words.listing(named)
 

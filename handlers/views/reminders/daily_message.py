@@ -12,10 +12,10 @@ from handlers.views.common.blocks import (
     Message,
     actions,
     bold,
-    brief,
     button,
     context,
     escape,
+    escape_short,
     header,
     mentions,
     menu,
@@ -148,13 +148,13 @@ def _headline(view: DigestView) -> str:
     waiting = [item.on for item in view.items if not item.news]
     ratings = sum(not item.news for item in view.ratings)
     answers = sum(not item.news for item in view.answers)
-    said = [
+    parts = [
         *_due_counts([(on - view.day).days for on in waiting if on]),
         *([f"{waiting.count(None):,} without ETA"] if None in waiting else []),
         *([f"{count(ratings, 'rating')} owed"] if ratings else []),
         *([f"{count(answers, 'answer')} owed"] if answers else []),
     ]
-    return ", ".join(said) or "✓ All of this is seen to"
+    return ", ".join(parts) or "✓ All of this is seen to"
 
 
 def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
         "due tomorrow": sum(days == 1 for days in ahead),
         "coming up": sum(days > 1 for days in ahead),
     }
-    yield from (f"{number:,} {said}" for said, number in numbers.items() if number)
+    yield from (f"{number:,} {text}" for text, number in numbers.items() if number)
 
 
 def due_blocks(item: DigestItem, today: date) -> list[Block]:
@@ -232,8 +232,8 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
 
 
 def _answer_news(item: AnswerItem) -> Block:
-    said = "✓ *Are we on course?* answered" if item.news == "answered" else "*Are we on course?* closed"
-    return context(f"{said} · {_name(item.plan)}")
+    text = "✓ *Are we on course?* answered" if item.news == "answered" else "*Are we on course?* closed"
+    return context(f"{text} · {_name(item.plan)}")
 
 
 def _title(tactic: Tactic) -> str:
@@ -241,7 +241,7 @@ def _title(tactic: Tactic) -> str:
 
 
 def _name(plan: Plan) -> str:
-    return brief(plan.name, MAX_NAME)
+    return escape_short(plan.name, MAX_NAME)
 
 
 def _why(goal: Goal) -> str:

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.views.common.blocks import Message, escape, section
-from handlers.views.common.inputs import Answers, ask, checks, choice, date_box, form, text_box
+from handlers.views.common.inputs import Answers, ask, checkboxes, choice, date_box, form, text_box
 from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
@@ -32,7 +32,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
         ask(
             "lead_days",
             "Tell me what is due",
-            checks(leads, [str(days) for days in preferences.lead_days]),
+            checkboxes(leads, [str(days) for days in preferences.lead_days]),
             optional=True,
             hint="Whatever is overdue comes up daily for three days, then weekly.",
         ),
@@ -68,9 +68,9 @@ def read_preferences_form(answers: Answers, preferences: Preferences) -> Prefere
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
     """What the saved preferences mean, in a sentence or two."""
-    said = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
-    said += _while_away(preferences.away_from, preferences.away_to)
-    return Message(said, [section(said)])
+    text = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
+    text += _while_away(preferences.away_from, preferences.away_to)
+    return Message(text, [section(text)])
 
 
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.views.common import words
-from handlers.views.common.blocks import Message, bold, brief, escape, mention, section
+from handlers.views.common.blocks import Message, bold, escape, escape_short, mention, section
 from handlers.views.common.commands import slash
 from planning.plan import Plan
 
@@ -94,14 +94,14 @@ def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) 
     names = [plan.name for plan in plans[:_MAX_PLANS]]
     more = [f"{len(plans) - _MAX_PLANS} more"] if len(plans) > _MAX_PLANS else []
     about = words.listing([*map(bold, names), *more])
-    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
+    text = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
     fallback = f"I can't reach someone in {words.listing([*map(escape, names), *more])}."
-    return Message(fallback, [section(said), section(found.cure)])
+    return Message(fallback, [section(text), section(found.cure)])
 
 
 def reason(id_: str, code: str) -> Undelivered:
     """Why a person or channel was not reached, by the delivery's error; one without words is named."""
-    named = f" ({brief(code, _MAX_CODE)})" if code else ""
+    named = f" ({escape_short(code, _MAX_CODE)})" if code else ""
     unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
     known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
     found = known.get(code, unknown)

@@ -64,14 +64,14 @@ def result_lines(card: TacticCard) -> Iterator[Block]:
     if score.contested:
         again = tactic.is_open and not tactic.blind and not card.plan.closed_at
         second = button("Second round", "tactic.second_round", tactic.id) if again else None
-        yield section(f"⚠ *Contested*: {scores.split(score)}.", second)
+        yield section(f"⚠ *Contested*: {scores.vote_split(score)}.", second)
     yield from _reasons(card.ratings)
 
 
 def blind_line(card: TacticCard) -> str:
     """How far the blind round is and when it ends: "Nobody has rated yet; ratings show ..."."""
-    said = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal(card.tactic, card.plan)}."
-    return said[0].upper() + said[1:]
+    text = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal_date(card.tactic, card.plan)}."
+    return text[0].upper() + text[1:]
 
 
 def _when_short(tactic: Tactic) -> str:

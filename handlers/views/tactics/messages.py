@@ -10,10 +10,10 @@ from handlers.views.common import scores
 from handlers.views.common.blocks import (
     Message,
     actions,
-    brief,
     button,
     context,
     escape,
+    escape_short,
     header,
     mention,
     mentions,
@@ -117,7 +117,7 @@ def _facts(card: TacticCard) -> Iterator[str]:
         yield f"*Done when* all of them have finished: {so_far}"
     yield from _dates(card)
     if tactic.state is State.DROPPED:
-        yield f"*Dropped because* {brief(tactic.dropped_because, REASON_SHOWN)}"
+        yield f"*Dropped because* {escape_short(tactic.dropped_because, REASON_SHOWN)}"
     if tactic.state is State.DONE and tactic.finished:
         yield f"*Finished by* {mentions(tactic.finished)}"
 
@@ -200,8 +200,8 @@ def _ways_on(listing: TacticList) -> Iterator[ButtonElement]:
         yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
 
 
-def _section_of(said: str) -> Section:
-    return Section(int(said.removeprefix("section:")))
+def _section_of(text: str) -> Section:
+    return Section(int(text.removeprefix("section:")))
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:

@@ -6,7 +6,16 @@ from slack_sdk.models.blocks import Block, ButtonElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from handlers.views.common import scores
-from handlers.views.common.blocks import Message, actions, bold, button, context, escape, section, typed
+from handlers.views.common.blocks import (
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    escape,
+    plain_section,
+    section,
+)
 from handlers.views.common.inputs import Answers, ask, form, radio, text_box
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
 from handlers.views.tactics.cards import TacticCard, blind_line, numbered, result_lines, why_chain
@@ -29,7 +38,7 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bi
     encouraged = [_GUESS, *([_UNSEEN] if tactic.blind else []), *([bias] if bias else [])]
     blocks: list[Block] = [
         section(numbered(tactic)),
-        typed(why),
+        plain_section(why),
         *([context(_again(tactic))] if tactic.round > 1 else []),
         context(" ".join(encouraged)),
         ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
@@ -51,20 +60,20 @@ def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
 
 def rating_request(card: TacticCard) -> Message:
     """The DM that asks a person to rate a tactic, as it stands now: asked, rated, revealed, or over."""
-    said = _headline(card)
+    text = _headline(card)
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
-    return Message(f"{said.rstrip('.')}: {title}", list(_request_blocks(card, said)))
+    return Message(f"{text.rstrip('.')}: {title}", list(_request_blocks(card, text)))
 
 
 def superseded_request(card: TacticCard) -> Message:
     """The request of an earlier round once a further one has begun."""
-    said = f"A {scores.round_name(card.tactic.round)} of rating has begun."
+    text = f"A {scores.round_name(card.tactic.round)} of rating has begun."
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
     blocks = [
-        section(f"*{said}*\n{numbered(card.tactic)}"),
+        section(f"*{text}*\n{numbered(card.tactic)}"),
         context("You are asked again in a message below."),
     ]
-    return Message(f"{said.rstrip('.')}: {title}", blocks)
+    return Message(f"{text.rstrip('.')}: {title}", blocks)
 
 
 def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
@@ -90,9 +99,9 @@ def _headline(card: TacticCard) -> str:
     return "Please rate this tactic." if card.asked else "Your rating is not waited for any more."
 
 
-def _request_blocks(card: TacticCard, said: str) -> Iterator[Block]:
+def _request_blocks(card: TacticCard, text: str) -> Iterator[Block]:
     tactic, plan = card.tactic, card.plan
-    yield section(f"*{said}*\n{numbered(tactic)}")
+    yield section(f"*{text}*\n{numbered(tactic)}")
     yield section(why_chain(tactic, card.goal, details=True))
     if plan.closed_at:
         yield context(f"{bold(plan.name)} is closed.")

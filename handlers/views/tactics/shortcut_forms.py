@@ -19,7 +19,7 @@ _NO_PLAN = (
 
 
 def choose_plan_form(
-    plans: Sequence[tuple[Plan, str]], said: MessageWords | None, *, may_start: bool, memory: str
+    plans: Sequence[tuple[Plan, str]], text: MessageWords | None, *, may_start: bool, memory: str
 ) -> View:
     """Which plan a new tactic is for: of `plans` with the names of their channels, the only one chosen.
 
@@ -29,14 +29,14 @@ def choose_plan_form(
     choices = [(f"{shorten(plan.name, _MAX_NAME)} in #{channel}", plan.id) for plan, channel in plans]
     only = choices[0][1] if len(choices) == 1 else None
     blocks: list[Block] = [
-        *([section(_NONE_HERE)] if said else []),
+        *([section(_NONE_HERE)] if text else []),
         *([actions(_start("Start a plan here instead"))] if may_start else []),
         ask("plan", "For which plan?", choice(choices, only)),
     ]
-    if said:
+    if text:
         blocks += [
-            ask("title", "What is to be done?", text_box(said.title), optional=True),
-            ask("notes", "Notes", text_box(said.notes, multiline=True), optional=True),
+            ask("title", "What is to be done?", text_box(text.title), optional=True),
+            ask("notes", "Notes", text_box(text.notes, multiline=True), optional=True),
         ]
     return form("tactic.choose_plan", "New tactic", blocks, memory=memory, submit="Next")
 

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.views.common import words
 
-MONTH_ROOM, DATE_ROOM = 54, 86  # pixels for "May" and for "27 May"
+MONTH_WIDTH, DATE_WIDTH = 54, 86  # pixels for "May" and for "27 May"
 _STEPS = (
     relativedelta(days=1),
     relativedelta(weeks=1),
@@ -20,7 +20,7 @@ _STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DateAxis:
     """The days from `first` to `last`, drawn from `left` over `width`."""
 
     first: date
@@ -40,12 +40,12 @@ class Days:
     def ticks(self) -> list[tuple[date, str]]:
         """The dates to write below, as many as have room: months by name, else days."""
         step = next((step for step in _STEPS if self._fits(step)), _STEPS[-1])
-        start = _begin(self.first, step)
-        days = takewhile(lambda day: day <= self.last, _every(start, step))
+        start = _first_tick(self.first, step)
+        days = takewhile(lambda day: day <= self.last, _dates_from(start, step))
         return [(day, self._written(day, step)) for day in days if day >= self.first]
 
     def _fits(self, step: relativedelta) -> bool:
-        room = MONTH_ROOM if step.months and not self._names_years else DATE_ROOM
+        room = MONTH_WIDTH if step.months and not self._names_years else DATE_WIDTH
         span = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
         return self.width * span / max((self.last - self.first).days, 1) >= room
 
@@ -62,14 +62,14 @@ class Days:
         return f"{day.day} {words.MONTHS[day.month - 1][:3]}"
 
 
-def _begin(first: date, step: relativedelta) -> date:
+def _first_tick(first: date, step: relativedelta) -> date:
     """A round date not after `first` to count from: a new year, a month's first, a Monday."""
     if step.years or step.months:
         return first.replace(month=1, day=1)
     return first - timedelta(first.weekday()) if step.days % 7 == 0 and first.toordinal() > 7 else first
 
 
-def _every(start: date, step: relativedelta) -> Iterator[date]:
+def _dates_from(start: date, step: relativedelta) -> Iterator[date]:
     at = 0
     while True:
         try:

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 
-def shares(sizes: Sequence[int], rows: int) -> tuple[int, ...]:
+def allocate_lines(sizes: Sequence[int], budget: int) -> tuple[int, ...]:
     """How many of each list's items to show when all together have `rows` lines.
 
     Short lists are shown whole; of a longer one the last line says how many more there are. What cannot be
     shared evenly goes to the first lists. Every list gets at least one line, even where that is more than
     `rows` in all.
     """
-    most = max((most for most in range(1, rows + 1) if _lines(sizes, most) <= rows), default=1)
-    left = rows - _lines(sizes, most)
+    limit = max((limit for limit in range(1, budget + 1) if _lines_used(sizes, limit) <= budget), default=1)
+    spare = budget - _lines_used(sizes, limit)
     shown = []
     for size in sizes:
-        here = most + 1 if size > most and left > 0 else most
-        left -= here - most
-        shown.append(size if size <= here else here - 1)
+        lines = limit + 1 if size > limit and spare > 0 else limit
+        spare -= lines - limit
+        shown.append(size if size <= lines else lines - 1)
     return tuple(shown)
 
 
@@ -25,5 +25,5 @@ def and_more(number: int, what: str = "") -> str:
     return f"and {number:,} more{f' {what}' if what else ''}"
 
 
-def _lines(sizes: Sequence[int], most: int) -> int:
-    return sum(max(min(size, most), 1) for size in sizes)
+def _lines_used(sizes: Sequence[int], limit: int) -> int:
+    return sum(max(min(size, limit), 1) for size in sizes)
