@@ -156,7 +156,7 @@ class SlackNotifier:
 
     async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
         """Its pictures, where Slack took only its words."""
-        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing)
+        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing_pictures)
         return sent
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:

@@ -117,8 +117,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     errors.refusal_message: lambda words: errors.refusal_message(
         PlanningError(Code.DATE_UNREADABLE, "eta", words=words), words
     ),
-    markdown.escaped: markdown.escaped,
-    csv_file.defused: csv_file.defused,
+    markdown.escape_markdown: markdown.escape_markdown,
+    csv_file.escape_formula: csv_file.escape_formula,
 }
 NO_READERS = {
     "any_of",  # makes a pattern of our own words

@@ -10,7 +10,7 @@ from handlers.dispatch.plan_owners import has_no_owner_left
 from handlers.views.charts import metrics, status_history
 from handlers.views.charts.svg import Picture
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.summary import Seen, summary_message
+from handlers.views.check_ins.summary import SummaryCharts, summary_message
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from planning.advice import advice
@@ -41,7 +41,7 @@ async def draw_summary(services: Services, delivery: Delivery) -> Message:
         advice(view.plan, found.goals, found.open_tactics, found.newest_readings, today),
         {goal.id: goal for goal in found.goals},
         ownerless=await has_no_owner_left(services, workspace, view.plan),
-        seen=Seen(found.weeks[:-1], found.measured, shown),
+        charts=SummaryCharts(found.weeks[:-1], found.measured, shown),
     )
     return replace(with_unreadable(message, found.unreadable), pictures=pictures)
 

@@ -195,7 +195,9 @@ class Interaction:
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
         posted = await post_in_parts(message.fields, post)
-        await self.services.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
+        await self.services.pictures.follow(
+            self.workspace, posted.channel, posted.ts, message.missing_pictures
+        )
 
     @property
     def _reply(self) -> Reply:

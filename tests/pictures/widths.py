@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parent.parent.parent
 FONTS = ROOT / "handlers" / "slack" / "fonts"
-MODULE = ROOT / "handlers" / "views" / "pictures" / "font_widths.py"
+MODULE = ROOT / "handlers" / "views" / "charts" / "font_widths.py"
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 MISSING = DIGITS[-1] * 2
 RANGES = (

@@ -183,8 +183,8 @@ class _Columns:
     """What all rows of tactics have in common: how wide their numbers and their dates are at most."""
 
     today: date
-    numbers: float
-    dates: float
+    numbers_width: float
+    dates_width: float
 
     @classmethod
     def of(cls, tactics: Sequence[Tactic], today: date) -> Self:
@@ -194,9 +194,9 @@ class _Columns:
         return cls(today, numbers, dates)
 
     @property
-    def titles(self) -> float:
+    def titles_left(self) -> float:
         """Where titles begin."""
-        return TACTIC_LEFT + SYMBOL_WIDTH + self.numbers
+        return TACTIC_LEFT + SYMBOL_WIDTH + self.numbers_width
 
 
 def _branch(shown: _ShownBranch, y: float, columns: _Columns) -> str:
@@ -233,21 +233,21 @@ def _rows(shown: _ShownBranch, y: float, columns: _Columns) -> Iterator[str]:
     more = len(shown.branch.tactics) - len(shown.tactics)
     if more or not shown.tactics:
         text = and_more(more) if shown.tactics else words.count(more, "tactic") if more else "no tactics yet"
-        yield label(text, columns.titles, y + 2, RIGHT - columns.titles, SMALL)
+        yield label(text, columns.titles_left, y + 2, RIGHT - columns.titles_left, SMALL)
 
 
 def _row(tactic: Tactic, y: float, columns: _Columns) -> str:
     sign, _ = _symbol(tactic.state)
-    dates = RIGHT - columns.dates
+    dates = RIGHT - columns.dates_width
     return join(
         label(sign, TACTIC_LEFT, y, SYMBOL_WIDTH, Style(BODY.size, ink=STATE_INKS[tactic.state]), "middle"),
-        label(f"{tactic.number}", TACTIC_LEFT + SYMBOL_WIDTH, y, columns.numbers, NUMBER_STYLE, "end"),
-        label(tactic.title, columns.titles, y, dates - columns.titles, BODY),
+        label(f"{tactic.number}", TACTIC_LEFT + SYMBOL_WIDTH, y, columns.numbers_width, NUMBER_STYLE, "end"),
+        label(tactic.title, columns.titles_left, y, dates - columns.titles_left, BODY),
         label(
             _due_text(tactic, columns.today),
             dates,
             y + 2,
-            columns.dates,
+            columns.dates_width,
             OVERDUE_STYLE if tactic.overdue(columns.today) else DUE_STYLE,
             "end",
         ),

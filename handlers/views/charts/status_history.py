@@ -32,7 +32,7 @@ from handlers.views.charts.svg import (
     line,
     rect,
 )
-from handlers.views.check_ins.status_history import COURSES, SILENT, count_line
+from handlers.views.check_ins.status_history import COURSE_LABELS, NOT_ANSWERED, count_line
 from handlers.views.common import words
 from handlers.views.common.blocks import context
 from planning.check_ins import Counts, Course
@@ -49,10 +49,10 @@ COUNT_STYLE = Style(BODY.size, bold=True)
 ZERO_STYLE = Style(BODY.size, ink=QUIET)
 # From below: the best carries the rest, and each differs by its pattern too.
 LAYERS = (
-    (COURSES[Course.ON_COURSE], TEAL, TEAL),
-    (COURSES[Course.DRIFTING], SLANTED, AMBER),
-    (COURSES[Course.OFF_COURSE], CROSSED, RED),
-    (SILENT, DOTTED, GREY),
+    (COURSE_LABELS[Course.ON_COURSE], TEAL, TEAL),
+    (COURSE_LABELS[Course.DRIFTING], SLANTED, AMBER),
+    (COURSE_LABELS[Course.OFF_COURSE], CROSSED, RED),
+    (NOT_ANSWERED, DOTTED, GREY),
 )
 
 

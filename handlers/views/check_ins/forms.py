@@ -6,7 +6,7 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED
+from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABELS, MAX_HAPPENED
 from handlers.views.common import words
 from handlers.views.common.blocks import bold, context, divider, section, shorten
 from handlers.views.common.commands import slash
@@ -22,7 +22,7 @@ from handlers.views.common.inputs import (
     text_box,
 )
 from handlers.views.common.unreadable import unreadable_blocks
-from handlers.views.tactics.cards import numbered
+from handlers.views.tactics.cards import numbered_title
 from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Answer, CheckIn, Course, Decision
 from planning.goals import Goal, Metric, Reading, figure
@@ -57,9 +57,9 @@ def answer_form(
         *(
             block
             for tactic in page[:TACTICS_A_PAGE]
-            for block in _how_it_goes(tactic, earlier.get(tactic.id))
+            for block in _course_inputs(tactic, earlier.get(tactic.id))
         ),
-        *_where_they_stand(metrics),
+        *_reading_inputs(metrics),
         *unreadable_blocks(unreadable),
     ]
     submit = "Next" if _has_next(part) else "Answer"
@@ -83,7 +83,7 @@ def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *,
         section(f"{one} off course. What do you do about it? Keeping it as it is counts, too."),
     ]
     for tactic in tactics[:TACTICS_A_PAGE]:
-        blocks += _what_is_decided(tactic)
+        blocks += _decision_inputs(tactic)
     return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")
 
 
@@ -109,18 +109,18 @@ def check_in_settings_form(plan: Plan, *, memory: str) -> View:
 def read_check_in_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
     """The plan's settings with those of its check-in as filled in, for `Plan.edited`."""
     return replace(
-        _draft(plan),
+        _settings_of(plan),
         zone=answers.text("zone").strip(),
         check_in_weekday=int(answers.choice("check_in_weekday")),
         check_in_hour=int(answers.choice("check_in_hour")),
     )
 
 
-def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
+def _course_inputs(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
     id_ = tactic.id
     yield divider()
-    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
-    courses = [(text, course.value) for course, text in COURSES.items()]
+    yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
+    courses = [(text, course.value) for course, text in COURSE_LABELS.items()]
     yield ask(f"{id_}.course", "How is it going?", radio(courses, earlier.course.value if earlier else None))
     happened = text_box(earlier.happened if earlier else "")
     yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
@@ -133,7 +133,7 @@ def _when(tactic: Tactic) -> str:
     return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
 
 
-def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
+def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
     if not metrics:
         return
     yield divider()
@@ -162,15 +162,15 @@ def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
     return f"{goal.number}. {shorten(goal.title, MAX_HAPPENED)}: {stood}"
 
 
-def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
+def _decision_inputs(tactic: Tactic) -> Iterator[Block]:
     id_ = tactic.id
     decisions = [
-        (_upper(text), decision.value)
-        for decision, text in DECISIONS.items()
+        (_capitalized(text), decision.value)
+        for decision, text in DECISION_LABELS.items()
         if not (decision is Decision.MOVE and tactic.recurrence)  # a rhythm keeps its dates
     ]
     yield divider()
-    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
+    yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
     yield ask(f"{id_}.decision", "What do we do?", radio(decisions))
     yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(), optional=True)
     yield ask(f"{id_}.taker", "If it is handed over, to whom?", person_box(), optional=True)
@@ -192,7 +192,7 @@ def _read_decision(answers: Answers, id_: str) -> DecisionDraft:
     )
 
 
-def _draft(plan: Plan) -> PlanDraft:
+def _settings_of(plan: Plan) -> PlanDraft:
     return PlanDraft(
         name=plan.name,
         starts_on=plan.starts_on,
@@ -211,5 +211,5 @@ def _has_next(part: str) -> bool:
     return here != last and bool(last)
 
 
-def _upper(text: str) -> str:
+def _capitalized(text: str) -> str:
     return text[0].upper() + text[1:]

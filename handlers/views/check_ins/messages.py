@@ -8,16 +8,16 @@ from typing import Literal, TypeAlias
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers.views.check_ins.status_history import (
-    COURSES,
-    SILENT,
+    COURSE_LABELS,
+    NOT_ANSWERED,
     WORST_FIRST,
-    bar,
+    answer_details,
+    answer_line,
+    count_courses,
     count_line,
-    counted,
+    status_bar,
+    status_lines,
     title,
-    told,
-    told_line,
-    told_lines,
 )
 from handlers.views.common import words
 from handlers.views.common.blocks import (
@@ -43,13 +43,13 @@ from planning.records import Unreadable
 from planning.tactics import Tactic
 
 QUESTION = "Are we on course?"
-MAX_TOLD = 15
-TOLD_CHARACTERS = 8000
-MAX_OWN = 10
+MAX_ANSWER_LINES = 15
+MAX_ANSWER_CHARACTERS = 8000
+MAX_ASKED_TACTICS = 10
 ANSWERS_A_PAGE = 8
 _MAX_PEOPLE = 10
 _MAX_ANSWERS = 3
-_ENDED = {
+_CLOSED_TEXTS = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "You can answer late until the next one starts.",
     CheckInState.MISSED: "This check-in could not be held in time.",
@@ -57,7 +57,7 @@ _ENDED = {
 }
 
 NotNow: TypeAlias = Literal["nothing to ask", "already open", "closed", "none yet"]
-_NOT_NOW: dict[NotNow, str] = {
+_NOT_NOW_TEXTS: dict[NotNow, str] = {
     "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",
     "already open": "the check-in is open already: its message has the button to answer.",
     "closed": "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`.",
@@ -87,7 +87,7 @@ def check_in_message(view: CheckInView) -> Message:
         context(f"{bold(view.plan.name)} · {words.day(view.check_in.on)}"),
     ]
     if view.answers:
-        blocks += [*_so_far(view), *_waiting(view)]
+        blocks += [*_results(view), *_missing_answers(view)]
     elif _is_open(view):
         waiting = words.count(
             len(view.tactics),
@@ -97,14 +97,14 @@ def check_in_message(view: CheckInView) -> Message:
         blocks.append(section(f"{waiting}. It takes a minute."))
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
-        blocks.append(actions(_answer(view.check_in, "Answer")))
+        blocks.append(actions(_answer_button(view.check_in, "Answer")))
         blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
     else:
-        blocks += _late(view, "Answer late")
-        blocks.append(context(_ended(view)))
-    text = count_line(counted(view.answers, view.tactics))
-    drawn = Message(f"{QUESTION} {escape(view.plan.name)}: {text}", blocks)
-    return with_unreadable(drawn, view.unreadable)
+        blocks += _late_answer_button(view, "Answer late")
+        blocks.append(context(_closed_text(view)))
+    text = count_line(count_courses(view.answers, view.tactics))
+    message = Message(f"{QUESTION} {escape(view.plan.name)}: {text}", blocks)
+    return with_unreadable(message, view.unreadable)
 
 
 def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
@@ -113,13 +113,13 @@ def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]
     text = _request_headline(view, own)
     blocks: list[Block] = [section(f"*{text}*")]
     if own:
-        blocks += _told_back(view, own)
+        blocks += _own_answers(view, own)
     elif _is_open(view):
-        blocks += paragraphs(_asked_about(tactics))
+        blocks += paragraphs(_tactic_lines(tactics))
     if _is_open(view):
-        blocks.append(actions(_answer(view.check_in, "Change my answers" if own else "Answer")))
+        blocks.append(actions(_answer_button(view.check_in, "Change my answers" if own else "Answer")))
     else:
-        blocks += _late(view, "Change my answers" if own else "Answer late")
+        blocks += _late_answer_button(view, "Change my answers" if own else "Answer late")
     return Message(f"{text} {escape(view.plan.name)}", [*blocks, _footer(view)])
 
 
@@ -131,8 +131,8 @@ def check_in_nudge(view: CheckInView, person: str) -> Message:
     text = "How is it going? Your answer is still missing."
     blocks = [
         section(f"*{text}*"),
-        *paragraphs(_asked_about(tactics)),
-        actions(_answer(view.check_in, "Answer")),
+        *paragraphs(_tactic_lines(tactics)),
+        actions(_answer_button(view.check_in, "Answer")),
         _footer(view),
     ]
     return Message(f"{text} {escape(view.plan.name)}", blocks)
@@ -140,7 +140,7 @@ def check_in_nudge(view: CheckInView, person: str) -> Message:
 
 def answers_message(view: CheckInView, offset: int = 0) -> Message:
     """All that was answered, a page of tactics from `offset` on: off course first, unanswered last."""
-    counts = counted(view.answers, view.tactics)
+    counts = count_courses(view.answers, view.tactics)
     ordered = _worst_first(view)
     blocks: list[Block] = [
         header(f"{view.plan.name}: what was answered"),
@@ -156,8 +156,8 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         len(ordered),
         lambda to: f"{view.check_in.id}|{to}",
     )
-    drawn = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
-    return with_unreadable(drawn, view.unreadable)
+    message = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
+    return with_unreadable(message, view.unreadable)
 
 
 def asking_now_message(plan: Plan) -> Message:
@@ -183,7 +183,7 @@ def settings_saved_message(plan: Plan) -> Message:
 
 def not_now_message(plan: Plan, code: NotNow) -> Message:
     """Why there is nothing to do about a check-in."""
-    said = slash(_NOT_NOW[code])
+    said = slash(_NOT_NOW_TEXTS[code])
     return Message(f"{escape(plan.name)}: {said}", [section(f"{bold(plan.name)}: {said}")])
 
 
@@ -191,37 +191,37 @@ def _is_open(view: CheckInView) -> bool:
     return view.check_in.state is CheckInState.OPEN
 
 
-def _ended(view: CheckInView) -> str:
+def _closed_text(view: CheckInView) -> str:
     if view.check_in.state is CheckInState.CLOSED and view.plan.closed_at:
         return "This check-in is closed, and so is its plan."
-    return _ENDED[view.check_in.state]
+    return _CLOSED_TEXTS[view.check_in.state]
 
 
-def _late(view: CheckInView, label: str) -> list[Block]:
+def _late_answer_button(view: CheckInView, label: str) -> list[Block]:
     """The way to answer late, which is open until the next check-in."""
     if view.check_in.state is not CheckInState.CLOSED or view.plan.closed_at:
         return []
-    return [actions(_answer(view.check_in, label))]
+    return [actions(_answer_button(view.check_in, label))]
 
 
-def _so_far(view: CheckInView) -> Iterator[Block]:
-    counts = counted(view.answers, view.tactics)
-    shapes = bar(counts)
+def _results(view: CheckInView) -> Iterator[Block]:
+    counts = count_courses(view.answers, view.tactics)
+    shapes = status_bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
     lines, more = fit_lines(
-        list(told_lines(view.tactics, view.answers, WORST_FIRST)), MAX_TOLD, TOLD_CHARACTERS
+        list(status_lines(view.tactics, view.answers, WORST_FIRST)), MAX_ANSWER_LINES, MAX_ANSWER_CHARACTERS
     )
     yield from paragraphs(lines)
     if more:
         yield context(slash(f"And {more:,} more: `/checkin answers` shows them all."))
 
 
-def _waiting(view: CheckInView) -> Iterator[Block]:
+def _missing_answers(view: CheckInView) -> Iterator[Block]:
     if not _is_open(view):
         return
-    owed = [person for person, state in view.asked.items() if state == "owed"]
+    missing = [person for person, state in view.asked.items() if state == "owed"]
     up_to_date = [person for person, state in view.asked.items() if state == "skipped"]
-    text = f"Still to answer: {mentions(owed, _MAX_PEOPLE)}" if owed else "✓ Everybody has answered."
+    text = f"Still to answer: {mentions(missing, _MAX_PEOPLE)}" if missing else "✓ Everybody has answered."
     if up_to_date:
         text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
     yield context(text)
@@ -233,9 +233,9 @@ def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
     return "Thank you for answering." if own else QUESTION
 
 
-def _asked_about(tactics: tuple[Tactic, ...]) -> list[str]:
-    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:MAX_OWN]]
-    more = len(tactics) - MAX_OWN
+def _tactic_lines(tactics: tuple[Tactic, ...]) -> list[str]:
+    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:MAX_ASKED_TACTICS]]
+    more = len(tactics) - MAX_ASKED_TACTICS
     return [*lines, f"and {more:,} more"] if more > 0 else lines
 
 
@@ -245,13 +245,13 @@ def _when(tactic: Tactic) -> str:
     return words.day(tactic.eta) if tactic.eta else "no ETA yet"
 
 
-def _told_back(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
+def _own_answers(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
     known = sorted(
         (answer for answer in own if answer.tactic in view.tactics),
         key=lambda answer: view.tactics[answer.tactic].number,
     )
-    lines = [told_line(answer, view.tactics[answer.tactic]) for answer in known[:MAX_TOLD]]
-    more = len(known) - MAX_TOLD
+    lines = [answer_line(answer, view.tactics[answer.tactic]) for answer in known[:MAX_ANSWER_LINES]]
+    more = len(known) - MAX_ANSWER_LINES
     return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)
 
 
@@ -262,29 +262,29 @@ def _footer(view: CheckInView) -> Block:
 
 
 def _worst_first(view: CheckInView) -> list[Tactic]:
-    stands = standing(view.answers)
+    courses = standing(view.answers)
     weight = {course: at for at, course in enumerate(WORST_FIRST)}
     return sorted(
         view.tactics.values(),
-        key=lambda tactic: weight[stands[tactic.id]] if tactic.id in stands else len(weight),
+        key=lambda tactic: weight[courses[tactic.id]] if tactic.id in courses else len(weight),
     )
 
 
 def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
     given = [answer for answer in view.answers if answer.tactic == tactic.id]
     if not given:
-        yield section(f"{SILENT} {title(tactic)}")
+        yield section(f"{NOT_ANSWERED} {title(tactic)}")
         return
-    yield section(f"{COURSES[standing(view.answers)[tactic.id]]} {title(tactic)}")
-    lines = [_by(answer) for answer in given[:_MAX_ANSWERS]]
+    yield section(f"{COURSE_LABELS[standing(view.answers)[tactic.id]]} {title(tactic)}")
+    lines = [_signed_answer(answer) for answer in given[:_MAX_ANSWERS]]
     more = len(given) - _MAX_ANSWERS
     yield context("\n".join([*lines, f"and {more:,} more"] if more > 0 else lines))
 
 
-def _by(answer: Answer) -> str:
-    text = told(answer)
-    return f"{mention(answer.person)}: {COURSES[answer.course]}{f'. {text}' if text else ''}"
+def _signed_answer(answer: Answer) -> str:
+    text = answer_details(answer)
+    return f"{mention(answer.person)}: {COURSE_LABELS[answer.course]}{f'. {text}' if text else ''}"
 
 
-def _answer(check_in: CheckIn, label: str) -> ButtonElement:
+def _answer_button(check_in: CheckIn, label: str) -> ButtonElement:
     return button(label, f"check_in.answer:{check_in.id}", check_in.id)

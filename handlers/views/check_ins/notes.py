@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED, told_line
+from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABELS, MAX_HAPPENED, answer_line
 from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
@@ -20,26 +20,28 @@ from planning.check_ins import CheckIn, CheckInState, Course, Decision
 from planning.goals import figure
 from planning.plan import Plan
 
-LOST_TACTIC = "A tactic that can't be read"
-LOST_METRIC = "A metric that's gone or can't be read"
-_LINES = (10, 4000)
+UNREADABLE_TACTIC = "A tactic that can't be read"
+UNREADABLE_METRIC = "A metric that's gone or can't be read"
+_LIMITS = (10, 4000)
 
 
-class NotCounted(NamedTuple):
+class UnsavedAnswer(NamedTuple):
     """An answer that is not saved: what it is about, and what was said."""
 
     about: str
     said: str
 
 
-def as_said(course: Course | None, happened: str) -> str:
+def quoted_course(course: Course | None, happened: str) -> str:
     """How a person said that a tactic goes, quoted in full."""
-    return ". ".join(part for part in (COURSES[course] if course else "", escape(happened.strip())) if part)
+    return ". ".join(
+        part for part in (COURSE_LABELS[course] if course else "", escape(happened.strip())) if part
+    )
 
 
-def as_decided(decision: Decision | None, reason: str) -> str:
+def quoted_decision(decision: Decision | None, reason: str) -> str:
     """What a person decided about a tactic, quoted in full."""
-    text = DECISIONS[decision] if decision else ""
+    text = DECISION_LABELS[decision] if decision else ""
     return ". ".join(part for part in (text, escape(reason.strip())) if part)
 
 
@@ -48,8 +50,8 @@ def as_reading(value: float) -> str:
     return figure(value)
 
 
-def counted_elsewhere_message(
-    plan: Plan, check_in: CheckIn, elsewhere: Sequence[NotCounted], *, older: bool
+def unsaved_answers_message(
+    plan: Plan, check_in: CheckIn, elsewhere: Sequence[UnsavedAnswer], *, older: bool
 ) -> Message:
     """Which check-in the answers count for, where their form was of an `older` one, and what was not kept."""
     lines: list[str] = []
@@ -67,13 +69,15 @@ def counted_elsewhere_message(
 
 def late_answer_message(view: CheckInView, person: str) -> Message | None:
     """The line in the thread of a closed check-in: what `person` has answered since it closed."""
-    late = [one for one in view.answers if one.person == person and one.at >= view.check_in.closes_at]
-    known = [(one, view.tactics[one.tactic]) for one in late if one.tactic in view.tactics]
+    late = [
+        answer for answer in view.answers if answer.person == person and answer.at >= view.check_in.closes_at
+    ]
+    known = [(answer, view.tactics[answer.tactic]) for answer in late if answer.tactic in view.tactics]
     known.sort(key=lambda pair: pair[1].number)
     if not known:
         return None
     said = f"{mention(person)} answered late:"
-    lines, more = fit_lines([told_line(one, tactic) for one, tactic in known], *_LINES)
+    lines, more = fit_lines([answer_line(answer, tactic) for answer, tactic in known], *_LIMITS)
     if more:
         lines = [*lines, f"and {more:,} more"]
     text = f"{said} {words.count(len(known), 'tactic')} of {escape_short(view.plan.name, MAX_HAPPENED)}"

@@ -12,17 +12,17 @@ MAX_TITLE = 120
 MAX_HAPPENED = 150
 MAX_REASON = 100
 MAX_BAR = 30
-ANSWERS_TOLD = 2
+MAX_QUOTES = 2
 
 # Shape and word, never colour alone.
-COURSES = {
+COURSE_LABELS = {
     Course.ON_COURSE: "● on course",
     Course.DRIFTING: "◐ drifting",
     Course.OFF_COURSE: "○ off course",
 }
-SILENT = "… not answered"
+NOT_ANSWERED = "… not answered"
 WORST_FIRST = (Course.OFF_COURSE, Course.DRIFTING, Course.ON_COURSE)
-DECISIONS = {
+DECISION_LABELS = {
     Decision.KEEP: "keep it as it is",
     Decision.MOVE: "move the date",
     Decision.RE_RATE: "rate it again",
@@ -31,7 +31,7 @@ DECISIONS = {
 }
 
 
-def counted(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
+def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
     """How many of `tactics` (ids) stand how."""
     courses = standing(answers)
     found = [courses.get(tactic) for tactic in tactics]
@@ -48,44 +48,45 @@ def count_line(counts: Counts, before: Counts | None = None) -> str:
     return "   ".join(_count_parts(counts, before))
 
 
-def bar(counts: Counts) -> str:
+def status_bar(counts: Counts) -> str:
     """A shape for each tactic, "●●●◐○……"; empty when they are too many to take in."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent
     if total > MAX_BAR:
         return ""
     return "".join(
-        words[0] * number for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
+        words[0] * number
+        for words, number in zip((*COURSE_LABELS.values(), NOT_ANSWERED), _count_tuple(counts), strict=True)
     )
 
 
-def told_lines(
+def status_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
     """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
-    stands = standing(answers)
-    text: defaultdict[str, list[Answer]] = defaultdict(list)
+    standings = standing(answers)
+    answers_by_tactic: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.course is stands[answer.tactic]:
-            text[answer.tactic].append(answer)
+        if answer.course is standings[answer.tactic]:
+            answers_by_tactic[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
-            if stands.get(id_) is course:
-                yield f"{COURSES[course]} {title(tactic)}{_told(text[id_])}"
+            if standings.get(id_) is course:
+                yield f"{COURSE_LABELS[course]} {title(tactic)}{_quotes(answers_by_tactic[id_])}"
 
 
-def told_line(answer: Answer, tactic: Tactic) -> str:
+def answer_line(answer: Answer, tactic: Tactic) -> str:
     """One answer about a tactic: its course, and what was said besides."""
-    text = told(answer)
-    return f"{COURSES[answer.course]} {title(tactic)}{f': {text}' if text else ''}"
+    text = answer_details(answer)
+    return f"{COURSE_LABELS[answer.course]} {title(tactic)}{f': {text}' if text else ''}"
 
 
-def told(answer: Answer) -> str:
+def answer_details(answer: Answer) -> str:
     """What an answer says besides its course: what happened, and the decision; empty for nothing."""
     happened = escape_short(answer.happened, MAX_HAPPENED)
-    return ". ".join(part.rstrip(".") for part in (happened, decided(answer)) if part)
+    return ". ".join(part.rstrip(".") for part in (happened, decision_text(answer)) if part)
 
 
-def decided(answer: Answer) -> str:
+def decision_text(answer: Answer) -> str:
     """The decision of an answer in words: "We move it to 20 February 2027"; empty without one."""
     match answer.decision:
         case None:
@@ -109,19 +110,21 @@ def title(tactic: Tactic) -> str:
     return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
-def _told(text: Sequence[Answer]) -> str:
+def _quotes(text: Sequence[Answer]) -> str:
     """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
-    known = [f"{mention(answer.person)}: {words}" for answer in text if (words := told(answer))]
-    return "".join(f"\n> {line}" for line in known[:ANSWERS_TOLD])
+    known = [f"{mention(answer.person)}: {words}" for answer in text if (words := answer_details(answer))]
+    return "".join(f"\n> {line}" for line in known[:MAX_QUOTES])
 
 
-def _numbers(counts: Counts) -> tuple[int, int, int, int]:
+def _count_tuple(counts: Counts) -> tuple[int, int, int, int]:
     return counts.on_course, counts.drifting, counts.off_course, counts.silent
 
 
 def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
-    earlier = _numbers(before) if before else (None,) * 4
-    for words, number, then in zip((*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True):
+    earlier = _count_tuple(before) if before else (None,) * 4
+    for words, number, then in zip(
+        (*COURSE_LABELS.values(), NOT_ANSWERED), _count_tuple(counts), earlier, strict=True
+    ):
         shape, _, text = words.partition(" ")
         change = "" if then is None or then == number else f" ({number - then:+})"
         if number or change:

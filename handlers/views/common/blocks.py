@@ -62,10 +62,10 @@ class Message(_WithPictures):
     text: str
     blocks: list[Block]
     pictures: tuple[Picture, ...] = ()
-    instead: tuple[Block, ...] = ()
+    fallback: tuple[Block, ...] = ()
 
     @property
-    def missing(self) -> list[Picture]:
+    def missing_pictures(self) -> list[Picture]:
         """The pictures that it does not show, told by what they say in words."""
         shown = {block.alt_text for block in self.blocks if isinstance(block, ImageBlock)}
         return [picture for picture in self.pictures if shorten(picture.alt, MAX_ALT) not in shown]
@@ -77,7 +77,7 @@ class Message(_WithPictures):
 
     def without_pictures(self) -> Self:
         """The same in words."""
-        return replace(self, blocks=[*_without_images(self.blocks), *self.instead], instead=())
+        return replace(self, blocks=[*_without_images(self.blocks), *self.fallback], fallback=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.views.common.blocks import escape, mention, mentions
 from handlers.views.common.commands import slash
 from handlers.views.common.words import count, day, listing, recurrence
-from handlers.views.plans.import_preview import counted
+from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
 from planning.priorities import Rating
 from planning.sheets import Intake
@@ -110,7 +110,7 @@ def imported(found: Intake) -> str:
         if found.problems
         else ""
     )
-    return f"Added: {counted(found)}.{rest}"
+    return f"Added: {count_added(found)}.{rest}"
 
 
 def _counts(goals: int, tactics: int) -> str:

@@ -14,11 +14,11 @@ COLUMNS = (
     *("Company goal", "Goal", "Number", "Tactic", "State", "Owners", "ETA", "Rhythm"),
     *("Value", "Complexity", "Section", "Notes"),
 )
-MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 # Where a cell may begin for some spreadsheet: at its start, and after what separates cells where the comma
 # is the decimal sign. The full-width signs count as well.
 _FORMULA = re.compile(r"(?<![;\s])([;\s]*+)(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
-_CELL_BEGINS = frozenset(";\t\r\n")
+_CELL_SEPARATORS = frozenset(";\t\r\n")
 
 
 class _Lines(list[str]):
@@ -29,10 +29,10 @@ class _Lines(list[str]):
         self.append(line)
 
 
-def plan_csv(whole: ExportData) -> str:
+def plan_csv(data: ExportData) -> str:
     """The file's text, beginning with the mark that tells spreadsheets it is UTF-8."""
-    rows = ([defused(cell) for cell in _cells(whole, tactic)] for tactic in whole.tactics)
-    return MARK + as_csv([COLUMNS, *rows])
+    rows = ([escape_formula(cell) for cell in _cells(data, tactic)] for tactic in data.tactics)
+    return BYTE_ORDER_MARK + as_csv([COLUMNS, *rows])
 
 
 def as_csv(rows: Iterable[Iterable[str]], *, quoting: Literal[0, 1] = csv.QUOTE_ALL) -> str:
@@ -42,27 +42,27 @@ def as_csv(rows: Iterable[Iterable[str]], *, quoting: Literal[0, 1] = csv.QUOTE_
     return "".join(lines)
 
 
-def defused(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that spreadsheets show as it is instead of calculating it: an apostrophe stands before it.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return _FORMULA.sub(_defused, cell)
+    return _FORMULA.sub(_escape_match, cell)
 
 
-def _defused(found: re.Match[str]) -> str:
-    begins = found.start() == 0 or not _CELL_BEGINS.isdisjoint(found[1])
+def _escape_match(found: re.Match[str]) -> str:
+    begins = found.start() == 0 or not _CELL_SEPARATORS.isdisjoint(found[1])
     return f"{found[1]}'" if begins else found[1]
 
 
-def _cells(whole: ExportData, tactic: Tactic) -> Iterator[str]:
-    goal, score = whole.goal_of(tactic), tactic.score
+def _cells(data: ExportData, tactic: Tactic) -> Iterator[str]:
+    goal, score = data.goal_of(tactic), tactic.score
     yield goal.serves.title
     yield goal.title
     yield str(tactic.number)
     yield tactic.title
     yield tactic.state
-    yield ", ".join(whole.named(tactic.owners))
+    yield ", ".join(data.named(tactic.owners))
     yield tactic.eta.isoformat() if tactic.eta else ""
     yield recurrence(tactic.recurrence) if tactic.recurrence else ""
     yield figure(score.value) if score else ""

@@ -17,23 +17,23 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&$^!])")
 _LINE_MARKUP = re.compile(r"^(\s*)(?:(\d{1,9})([.)])|([-+=:]))")
 
 
-def plan_markdown(whole: ExportData) -> str:
+def plan_markdown(data: ExportData) -> str:
     """The document, without what was dropped."""
-    plan = whole.plan
-    kept = tuple(goal for goal in whole.goals if not goal.dropped)
-    parts = [f"# {escaped(plan.name)}", _standing(whole)]
-    for trunk in tree(plan, kept, whole.tactics):
-        parts.append(f"## {escaped(trunk.serves.title)}")
+    plan = data.plan
+    goals = tuple(goal for goal in data.goals if not goal.dropped)
+    parts = [f"# {escape_markdown(plan.name)}", _status_line(data)]
+    for trunk in tree(plan, goals, data.tactics):
+        parts.append(f"## {escape_markdown(trunk.serves.title)}")
         for branch in trunk.branches:
-            parts += _branch(whole, branch)
-    if lost := astray(whole.goals, whole.tactics):
+            parts += _branch(data, branch)
+    if orphans := astray(data.goals, data.tactics):
         parts.append("## ⚠ Tactics whose goal can't be read")
-        parts += (part for tactic in lost for part in _tactic(whole, whole.goal_of(tactic), tactic))
-    parts += [escaped(line) for line in unreadable_lines(whole.unreadable)]
+        parts += (part for tactic in orphans for part in _tactic(data, data.goal_of(tactic), tactic))
+    parts += [escape_markdown(line) for line in unreadable_lines(data.unreadable)]
     return "\n\n".join(parts) + "\n"
 
 
-def escaped(typed: str) -> str:
+def escape_markdown(typed: str) -> str:
     """A line that somebody typed, which no reader of Markdown takes for markup."""
     plain = _MARKUP.sub(r"\\\1", typed)
     return _LINE_MARKUP.sub(
@@ -41,47 +41,49 @@ def escaped(typed: str) -> str:
     )
 
 
-def _standing(whole: ExportData) -> str:
-    plan = whole.plan
+def _status_line(data: ExportData) -> str:
+    plan = data.plan
     period = words.period(plan.starts_on, plan.ends_on)
-    how = f"closed on {words.short_day(plan.today(plan.closed_at))}" if plan.closed_at else "open"
-    owners = words.listing(map(escaped, whole.named(plan.all_owners) or ["nobody any more"]))
-    return f"{period}, {how}. Plan owners: {owners}. As of {words.day(whole.today)}."
+    status = f"closed on {words.short_day(plan.today(plan.closed_at))}" if plan.closed_at else "open"
+    owners = words.listing(map(escape_markdown, data.named(plan.all_owners) or ["nobody any more"]))
+    return f"{period}, {status}. Plan owners: {owners}. As of {words.day(data.today)}."
 
 
-def _branch(whole: ExportData, branch: Branch) -> Iterator[str]:
+def _branch(data: ExportData, branch: Branch) -> Iterator[str]:
     if branch.goal is None:
         yield "No goal helps this one yet."
         return
-    yield f"### Goal {branch.goal.number}: {escaped(branch.goal.title)}"
-    yield escaped(alignment(branch.goal.serves.title, branch.goal.title))
+    yield f"### Goal {branch.goal.number}: {escape_markdown(branch.goal.title)}"
+    yield escape_markdown(alignment(branch.goal.serves.title, branch.goal.title))
     if branch.goal.metrics:
-        yield "\n".join(_metric(metric, whole.readings.get(metric.id)) for metric in branch.goal.metrics)
+        yield "\n".join(_metric(metric, data.readings.get(metric.id)) for metric in branch.goal.metrics)
     if not branch.tactics:
         yield "No tactics yet."
     for tactic in branch.tactics:
-        yield from _tactic(whole, branch.goal, tactic)
+        yield from _tactic(data, branch.goal, tactic)
 
 
 def _metric(metric: Metric, reading: Reading | None) -> str:
     start = f" from {figure(metric.start)}" if metric.start is not None else ""
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
-    unit = f" {escaped(metric.unit)}" if metric.unit else ""
+    unit = f" {escape_markdown(metric.unit)}" if metric.unit else ""
     by = f" by {words.short_day(metric.by)}" if metric.by else ""
-    stands = (
+    value_text = (
         f"{figure(reading.value)}, read on {words.short_day(reading.on)}" if reading else "no reading yet"
     )
-    return f"- Metric: {escaped(metric.name)}{start}{target}{unit}{by}; {stands}"
+    return f"- Metric: {escape_markdown(metric.name)}{start}{target}{unit}{by}; {value_text}"
 
 
-def _tactic(whole: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
-    yield f"#### {tactic.number}. {escaped(tactic.title)}"
-    owners = list(map(escaped, whole.named(tactic.owners)))
+def _tactic(data: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
+    yield f"#### {tactic.number}. {escape_markdown(tactic.title)}"
+    owners = list(map(escape_markdown, data.named(tactic.owners)))
     yield why(goal.serves.title, goal.title, tactic.title, owners, _when(tactic), emphasis=_bold)
-    yield "\n".join(f"- {fact}" for fact in _facts(tactic, whole.today))
+    yield "\n".join(f"- {fact}" for fact in _facts(tactic, data.today))
     if tactic.notes:
         # Two spaces keep a line of notes a line.
-        yield "\n".join(f"> {escaped(line)}  ".rstrip(" ") + "  " for line in tactic.notes.splitlines())
+        yield "\n".join(
+            f"> {escape_markdown(line)}  ".rstrip(" ") + "  " for line in tactic.notes.splitlines()
+        )
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
@@ -102,4 +104,4 @@ def _when(tactic: Tactic) -> str:
 
 
 def _bold(typed: str) -> str:
-    return f"**{escaped(typed)}**"
+    return f"**{escape_markdown(typed)}**"

@@ -13,7 +13,7 @@ MAX_LEFT_OUT = 30  # lines
 
 def filename(plan: Plan, kind: str) -> str:
     """What a file is called: the plan's name in signs that every disk takes, then its kind."""
-    plain = "".join(sign if sign.isalnum() else "-" for sign in plan.name.lower())
+    plain = "".join(character if character.isalnum() else "-" for character in plan.name.lower())
     return f"{'-'.join(filter(None, plain.split('-'))) or 'plan'}.{kind}"
 
 
@@ -30,7 +30,7 @@ def comment(plan: Plan, left_out: Sequence[Unreadable] = ()) -> str:
     return "\n".join([text, "Not in every file:", *lines[:MAX_LEFT_OUT], *more])
 
 
-def given(plan: Plan, offer: Message | None = None) -> Message:
+def sent(plan: Plan, offer: Message | None = None) -> Message:
     """Said where the files were asked for, with what else is to be had."""
     text = f"The files of {escape(plan.name)} are in our direct messages."
     return Message(text, [section(text), *(offer.blocks if offer else ())])
@@ -44,7 +44,7 @@ def not_allowed(reference: str) -> Message:
     )
 
 
-def not_given(reference: str) -> Message:
+def not_sent(reference: str) -> Message:
     """Slack did not take the files, or has not said that it did."""
     return _said(
         "Slack did not take the files, and nothing of the plan has changed. If they are not in our direct "

@@ -47,7 +47,7 @@ def goal_form(
         ask(
             "serves",
             "Which goal of the company does it help?",
-            _serves(plan, draft.serves),
+            _serves_menu(plan, draft.serves),
             hint="Where none fits, choose one of the marketing goals.",
         ),
         *_metric_inputs(draft, new_metric_id),
@@ -77,7 +77,7 @@ def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memo
     """
     chosen = goal.metrics[0].id if len(goal.metrics) == 1 else None
     last = newest.get(chosen) if chosen else None
-    listed = [(_now(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
+    listed = [(_metric_label(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
     blocks: list[Block] = [
         section(bold(f"{goal.number}. {goal.title}")),
         ask("metric", "What was measured?", choice(listed, chosen)),
@@ -95,7 +95,7 @@ def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:
     return answers.choice("metric"), value, answers.date("on")
 
 
-def _serves(plan: Plan, serves: str) -> StaticSelectElement:
+def _serves_menu(plan: Plan, serves: str) -> StaticSelectElement:
     company = options([(goal.title, goal.id) for goal in plan.company_goals])
     marketing = [_marketing_goal(goal) for goal in MARKETING_GOALS.values()]
     return grouped_choice([("Company goals", company), ("Marketing goals", marketing)], serves or None)
@@ -112,21 +112,21 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
     for number, metric in enumerate(known, start=1):
         yield divider()
         yield section(f"*Metric {number}*  Empty its inputs to take it out.")
-        yield from _inputs(metric, None)
+        yield from _inputs_of_metric(metric, None)
     if len(known) < MAX_METRICS:
         another = "another number" if known else "a number"
         yield divider()
         yield section(f"*Measure it by {another}?*  You can leave this for later.")
-        yield from _inputs(new, _suggestion(draft.serves))
+        yield from _inputs_of_metric(new, _metric_hint(draft.serves))
 
 
-def _suggestion(serves: str) -> str:
+def _metric_hint(serves: str) -> str:
     if goal := MARKETING_GOALS.get(serves):
         return f"Often: {', '.join(goal.metrics)}."
     return "Such as followers, sign-ups or mentions."
 
 
-def _inputs(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
+def _inputs_of_metric(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
     id_ = metric.id
     yield ask(f"{id_}.name", "What is measured", text_box(metric.name), optional=True, hint=hint)
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
@@ -146,8 +146,8 @@ def _read_metric(answers: Answers, id_: str) -> Metric:
     )
 
 
-def _now(metric: Metric, newest: Reading | None) -> str:
+def _metric_label(metric: Metric, newest: Reading | None) -> str:
     if newest is None:
         return metric.name
-    stands = f" ({figure(newest.value)} on {short_day(newest.on)})"
-    return shorten(metric.name, MAX_LABEL - len(stands)) + stands
+    value_text = f" ({figure(newest.value)} on {short_day(newest.on)})"
+    return shorten(metric.name, MAX_LABEL - len(value_text)) + value_text

@@ -43,7 +43,7 @@ def goals_message(
     """
     blocks: list[Block] = [header(f"{plan.name}: goals")]
     for goal in goals:
-        blocks.append(section(f"*{goal.number}.* {_sentence(goal)}", None if plan.closed_at else _menu(goal)))
+        blocks.append(section(f"*{goal.number}.* {_why(goal)}", None if plan.closed_at else _menu(goal)))
         blocks.append(context("\n".join([tally(counts.get(goal.id)), *_metric_lines(goal, readings)])))
     if not total:
         blocks.append(section(NO_GOALS))
@@ -63,7 +63,7 @@ def goal_card(
     blocks: list[Block] = [
         *([section(note)] if note else []),
         section(f"{bold(f'{goal.number}. {goal.title}')}{'  ✕ dropped' if goal.dropped else ''}"),
-        section(_sentence(goal)),
+        section(_why(goal)),
         *_measured(goal, readings),
         *_buttons(goal, plan),
     ]
@@ -78,18 +78,18 @@ def _measured(goal: Goal, readings: Mapping[str, Reading] | None) -> Iterator[Bl
 def metric_line(metric: Metric, reading: Reading | None) -> str:
     """Where a metric stands: "followers: 1,200 of 2,000 by 30 June 2027, read on ...", as mrkdwn."""
     if reading is None:
-        return f"{_aim(metric)}, no reading yet"
+        return f"{_target_text(metric)}, no reading yet"
     of = f" of {figure(metric.target)}" if metric.target is not None else ""
-    stands = f"{figure(reading.value)}{of}{_unit(metric)}{_by(metric)}"
-    return f"{escape_short(metric.name, _MAX_NAME)}: {stands}, read on {short_day(reading.on)}"
+    value_text = f"{figure(reading.value)}{of}{_unit(metric)}{_by(metric)}"
+    return f"{escape_short(metric.name, _MAX_NAME)}: {value_text}, read on {short_day(reading.on)}"
 
 
-def _aim(metric: Metric) -> str:
+def _target_text(metric: Metric) -> str:
     """What a metric is to become: "followers: from 1,000 to 2,000 by 30 June 2027"."""
     start = f" from {figure(metric.start)}" if metric.start is not None else ""
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
-    goes = f"{start}{target}{_unit(metric) if start or target else ''}{_by(metric)}"
-    return f"{escape_short(metric.name, _MAX_NAME)}{':' if goes else ''}{goes}"
+    details = f"{start}{target}{_unit(metric) if start or target else ''}{_by(metric)}"
+    return f"{escape_short(metric.name, _MAX_NAME)}{':' if details else ''}{details}"
 
 
 def _unit(metric: Metric) -> str:
@@ -104,11 +104,11 @@ def _metric_lines(goal: Goal, readings: Mapping[str, Reading] | None) -> list[st
     if not goal.metrics:
         return ["no metric yet: Edit adds one"]
     if readings is None:
-        return [_aim(metric) for metric in goal.metrics]
+        return [_target_text(metric) for metric in goal.metrics]
     return [metric_line(metric, readings.get(metric.id)) for metric in goal.metrics]
 
 
-def _sentence(goal: Goal) -> str:
+def _why(goal: Goal) -> str:
     return why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=bold)
 
 

@@ -25,15 +25,15 @@ from handlers.views.common.words import STATES, day
 from handlers.views.home.plans import PlansPart, plan_blocks
 from handlers.views.reminders.daily_message import (
     AnswerItem,
-    DigestItem,
+    DueItem,
     RatingItem,
     answer_blocks,
     due_blocks,
     rating_blocks,
 )
 from handlers.views.reminders.preferences import preference_lines
-from handlers.views.tactics.cards import numbered
-from handlers.views.tactics.messages import due_fact, group_title, place_of, row_menu
+from handlers.views.tactics.cards import numbered_title
+from handlers.views.tactics.messages import due_label, group_title, row_menu, section_of
 from planning.goals import Goal
 from planning.people import Person
 from planning.plan import Plan
@@ -65,12 +65,12 @@ _NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can 
 class DuePart:
     """What is due today or overdue; `more` things are not shown."""
 
-    items: tuple[DigestItem, ...] = ()
+    items: tuple[DueItem, ...] = ()
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class OwedPart:
+class PendingPart:
     """Ratings and answers that others wait for; `more` of them are not shown."""
 
     ratings: tuple[RatingItem, ...] = ()
@@ -108,7 +108,7 @@ class HomeScreen:
     welcome: bool
     note: str
     due: DuePart
-    owed: OwedPart
+    pending: PendingPart
     tactics: TacticsPart
     plans: PlansPart
     test: Sequence[Block] = ()
@@ -127,7 +127,7 @@ def _blocks(screen: HomeScreen) -> Iterator[Block]:
         yield from _welcome(screen)
     if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing
         yield from _due(screen)
-        yield from _owed(screen)
+        yield from _pending(screen)
         yield from _tactics(screen)
     yield from plan_blocks(screen.plans, may_start=screen.person.may_edit)
     if not screen.person.stranger:
@@ -142,7 +142,7 @@ def _welcome(screen: HomeScreen) -> Iterator[Block]:
 
 def _next_step(screen: HomeScreen) -> str:
     """The one thing to do now."""
-    if screen.owed.ratings:
+    if screen.pending.ratings:
         return "rate what waits for your rating below. An educated guess is fine."
     if screen.plans.total:
         return "look at your team's plan below."
@@ -163,16 +163,16 @@ def _due(screen: HomeScreen) -> Iterator[Block]:
         yield section(f"✓ Nothing is due today, {day(screen.today)}, and nothing is overdue.")
 
 
-def _owed(screen: HomeScreen) -> Iterator[Block]:
-    owed = screen.owed
+def _pending(screen: HomeScreen) -> Iterator[Block]:
+    pending = screen.pending
     yield header("Ratings and answers I owe")
-    for answer in owed.answers:
+    for answer in pending.answers:
         yield from answer_blocks(answer, screen.person.zone)
-    for rating in owed.ratings:
+    for rating in pending.ratings:
         yield from rating_blocks(rating)
-    if owed.more:
-        yield context(f"And {owed.more:,} more: they come up as you go through these.")
-    if not (owed.answers or owed.ratings):
+    if pending.more:
+        yield context(f"And {pending.more:,} more: they come up as you go through these.")
+    if not (pending.answers or pending.ratings):
         yield section("✓ Nobody waits for you.")
 
 
@@ -181,10 +181,10 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
     yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
     if not part.total:
         yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
-    for place in (*Section, None):
-        rows = [tactic for tactic in part.tactics if place_of(tactic) is place]
+    for group in (*Section, None):
+        rows = [tactic for tactic in part.tactics if section_of(tactic) is group]
         if rows:
-            yield section(group_title(place, rows))
+            yield section(group_title(group, rows))
         for tactic in rows:
             yield from _tactic(screen, tactic)
     yield from paging("home.tactics", part.offset, TACTICS_A_PAGE, part.total, str)
@@ -193,7 +193,7 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
 def _tactic(screen: HomeScreen, tactic: Tactic) -> Iterator[Block]:
     goal = screen.tactics.goals[tactic.goal]
     serving = why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
-    yield section(numbered(tactic, MAX_TITLE), row_menu(tactic))
+    yield section(numbered_title(tactic, MAX_TITLE), row_menu(tactic))
     yield context(f"{' · '.join(_facts(screen, tactic))}\n{serving}")
 
 
@@ -201,7 +201,7 @@ def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
     yield STATES[tactic.state]
     if screen.person.id in tactic.finished:
         yield "✓ your part is done"
-    yield due_fact(tactic, screen.today)
+    yield due_label(tactic, screen.today)
     until = screen.tactics.snoozed.get(tactic.id)
     if until and until > screen.today:
         yield f"snoozed until {day(until)}"

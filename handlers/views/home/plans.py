@@ -18,7 +18,7 @@ MAX_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class PlanGlance:
+class PlanOverview:
     """A plan, how many goals and open tactics it has, and its newest check-in with its counts.
 
     `weeks` are the check-ins that were closed, and `picture` is the block that draws them, if there is one.
@@ -42,7 +42,7 @@ class PlanGlance:
 class PlansPart:
     """A page of a person's plans, from `offset` of `total` on."""
 
-    plans: tuple[PlanGlance, ...] = ()
+    plans: tuple[PlanOverview, ...] = ()
     total: int = 0
     offset: int = 0
 
@@ -50,34 +50,34 @@ class PlansPart:
 def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
     """The plans, or how to come by one."""
     yield header(f"My plans ({part.total:,})" if part.total > 1 else "My plans")
-    for glance in part.plans:
-        show = button("Show the plan", f"plan.show:{glance.plan.id}", glance.plan.id)
-        yield section("\n".join(_lines(glance)), show)
-        if glance.picture:
-            yield glance.picture
-        yield from earlier_weeks(glance.earlier_weeks)
+    for overview in part.plans:
+        show = button("Show the plan", f"plan.show:{overview.plan.id}", overview.plan.id)
+        yield section("\n".join(_lines(overview)), show)
+        if overview.picture:
+            yield overview.picture
+        yield from earlier_weeks(overview.earlier_weeks)
     if not part.total:
-        yield section(_none(may_start=may_start))
+        yield section(_no_plans_text(may_start=may_start))
     yield from paging("home.plans", part.offset, PLANS_A_PAGE, part.total, str)
 
 
-def _lines(glance: PlanGlance) -> Iterator[str]:
-    plan = glance.plan
+def _lines(overview: PlanOverview) -> Iterator[str]:
+    plan = overview.plan
     yield f"{bold(plan.name, MAX_TITLE)} in <#{plan.channel}>"
-    sizes = listing([count(glance.goals, "goal"), count(glance.open_tactics, "open tactic")])
+    sizes = listing([count(overview.goals, "goal"), count(overview.open_tactics, "open tactic")])
     yield f"{period(plan.starts_on, plan.ends_on)} · {sizes}"
-    yield _course(glance)
+    yield _check_in_line(overview)
 
 
-def _course(glance: PlanGlance) -> str:
-    if glance.check_in is None:
+def _check_in_line(overview: PlanOverview) -> str:
+    if overview.check_in is None:
         return "No check-in yet"
-    check_in, counts = glance.check_in
+    check_in, counts = overview.check_in
     going_on = " so far" if check_in.state is CheckInState.OPEN else ""
     return f"{count_line(counts) or 'Nothing was asked'} · check-in of {day(check_in.on)}{going_on}"
 
 
-def _none(*, may_start: bool) -> str:
+def _no_plans_text(*, may_start: bool) -> str:
     said = "There is no open plan in any channel that you and I are both in."
     if may_start:
         return slash(f"{said}\nIn your team's channel: first `/invite @Oncourse`, then `/plan new`.")

@@ -76,7 +76,7 @@ def refused_page(code: str, install_url: str) -> Page:
     )
 
 
-def unreached_page(install_url: str) -> Page:
+def no_answer_page(install_url: str) -> Page:
     """Slack did not answer."""
     return _page(
         "Slack did not answer",
@@ -86,7 +86,7 @@ def unreached_page(install_url: str) -> Page:
     )
 
 
-def company_page(install_url: str) -> Page:
+def organization_page(install_url: str) -> Page:
     """A whole organisation cannot install it."""
     return _page(
         "One workspace at a time, please",
@@ -97,8 +97,8 @@ def company_page(install_url: str) -> Page:
     )
 
 
-def _page(title: str, words: str, go: tuple[str, str], status: int = 200) -> Page:
-    label, address = go
+def _page(title: str, words: str, link: tuple[str, str], status: int = 200) -> Page:
+    label, address = link
     return Page(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'

@@ -24,13 +24,13 @@ from planning.plan import Plan
 
 ADVICE_A_PAGE = 10
 _MAX_TITLE = 120
-_MAX_FACT = 80
+_MAX_VALUE = 80
 _NOTHING = (
     "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
 )
 
 # One or several wordings for each rule: the first whose facts (in braces) are all known is used.
-_LINES: dict[Rule, tuple[str, ...]] = {
+_TEMPLATES: dict[Rule, tuple[str, ...]] = {
     Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
     Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
     Rule.METRIC_BEHIND: (
@@ -86,9 +86,11 @@ def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> M
 
 def advice_line(advice: Advice) -> str:
     """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
-    facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
-    facts["title"] = bold(advice.title, _MAX_TITLE)
-    return next(text.format_map(facts) for text in _LINES[advice.rule] if _known(text, facts))
+    values = {name: rendered for name, value in advice.values.items() if (rendered := _value(name, value))}
+    values["title"] = bold(advice.title, _MAX_TITLE)
+    return next(
+        template.format_map(values) for template in _TEMPLATES[advice.rule] if _known(template, values)
+    )
 
 
 def _button(advice: Advice, number: int) -> ButtonElement:
@@ -97,11 +99,11 @@ def _button(advice: Advice, number: int) -> ButtonElement:
     return button(label, f"{action}:{number}", value)
 
 
-def _known(text: str, facts: Mapping[str, str]) -> bool:
-    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(text))
+def _known(template: str, values: Mapping[str, str]) -> bool:
+    return all(name is None or name in values for _, name, _, _ in Formatter().parse(template))
 
 
-def _drawn(name: str, value: object) -> str:
+def _value(name: str, value: object) -> str:
     """A fact in words; empty for one that is not known."""
     match value:
         case date():
@@ -109,5 +111,5 @@ def _drawn(name: str, value: object) -> str:
         case int() | float():
             return figure(value)
         case str():
-            return mention(value) if name == "person" else escape_short(value, _MAX_FACT)
+            return mention(value) if name == "person" else escape_short(value, _MAX_VALUE)
     return ""

@@ -8,12 +8,12 @@ from handlers.views.common.blocks import Message, actions, bold, button, confirm
 from planning.plan import Plan
 
 
-def feed_offer(plan: Plan, *, is_given: bool) -> Message:
+def feed_offer(plan: Plan, *, has_address: bool) -> Message:
     """That there is such a thing, below the files that are given once."""
     text = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
-    if is_given:
+    if has_address:
         text = "You have an address for this calendar. I cannot show it again, only give you another one."
-    return Message(text, [section(text), actions(*_buttons(plan, is_given=is_given))])
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=has_address))])
 
 
 def feed_address(plan: Plan, address: str) -> Message:
@@ -23,17 +23,17 @@ def feed_address(plan: Plan, address: str) -> Message:
         "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
         "the channel, so keep it to yourself."
     )
-    return Message(text, [section(text), actions(*_buttons(plan, is_given=True))])
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=True))])
 
 
 def feed_revoked(plan: Plan) -> Message:
     """Nobody has it any more."""
     text = f"The address for the calendar of {bold(plan.name)} no longer works."
-    return Message(text, [section(text), actions(*_buttons(plan, is_given=False))])
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=False))])
 
 
-def _buttons(plan: Plan, *, is_given: bool) -> Iterator[ButtonElement]:
-    if not is_given:
+def _buttons(plan: Plan, *, has_address: bool) -> Iterator[ButtonElement]:
+    if not has_address:
         yield button("Get an address", "feed.give", plan.id)
         return
     yield button(

@@ -67,7 +67,7 @@ def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
         *_company_goals(plan.company_goals, "Empty it to take it out."),
         _more_company_goals(),
-        *_people_and_rhythm(plan),
+        *_owners_and_schedule(plan),
     ]
     return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
 
@@ -81,7 +81,7 @@ def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
         company_goals=_read_company_goals(answers, [goal.id for goal in plan.company_goals]),
         owners=answers.people("owners"),
         zone=answers.text("zone").strip(),
-        rating_days=_read_whole(answers, "rating_days"),
+        rating_days=_read_whole_number(answers, "rating_days"),
         check_in_weekday=int(answers.choice("check_in_weekday")),
         check_in_hour=int(answers.choice("check_in_hour")),
     )
@@ -117,8 +117,8 @@ def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) ->
 
 def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
     for number, goal in enumerate(goals, start=1):
-        said = hint if number == len(goals) else None
-        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=said)
+        goal_hint = hint if number == len(goals) else None
+        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=goal_hint)
 
 
 def _first_company_goals() -> InputBlock:
@@ -134,11 +134,11 @@ def _company_goals_box(label: str, hint: str) -> InputBlock:
     return ask("company_goals", label, box, optional=True, hint=hint)
 
 
-def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
+def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
         "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
     )
-    yield section(_who_started(plan))
+    yield section(_creator_text(plan))
     yield ask(
         "rating_days",
         "Working days for rating",
@@ -152,7 +152,7 @@ def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
     yield ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York.")
 
 
-def _who_started(plan: Plan) -> str:
+def _creator_text(plan: Plan) -> str:
     if is_forgotten(plan.creator):
         return "Whoever started the plan has left. While it has no owner, every member may change all this."
     return f"{mention(plan.creator)} started the plan and owns it in any case."
@@ -164,7 +164,7 @@ def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | N
     return (*((id_, title) for id_, title in known if title.strip()), *((None, title) for title in fresh))
 
 
-def _read_whole(answers: Answers, field: str) -> int:
+def _read_whole_number(answers: Answers, field: str) -> int:
     number = answers.number(field)
     if number is None:
         raise PlanningError(Code.EMPTY, field)

@@ -14,7 +14,7 @@ from handlers.views.common.commands import slash
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.inputs import Answers, ask, choice, file_box, form, text_box
 from handlers.views.exports.csv_file import as_csv
-from handlers.views.plans.import_preview import Preview, previewed
+from handlers.views.plans.import_preview import Preview, preview_blocks
 from planning.plan import MARKETING_GOALS, Plan
 from planning.sheets import MAX_ROWS, Unsure
 
@@ -26,7 +26,7 @@ _KINDS = ("csv", "tsv", "txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class ImportInput:
     """What the form handed over: a file's id, pasted rows, and the encoding chosen for the file shown."""
 
     file: str = ""
@@ -43,11 +43,11 @@ def import_form(
     """
     encoding = preview.decoded.encoding if preview and preview.decoded else ""
     blocks = [
-        *(previewed(preview) if preview else _explained(plan, owner)),
+        *(preview_blocks(preview) if preview else _instructions(plan, owner)),
         *([_encoding_menu(file, encoding)] if encoding else []),
-        *_boxes(pasted, preview.name if preview else ""),
+        *_inputs(pasted, preview.name if preview else ""),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(preview))
+    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit_label(preview))
 
 
 def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
@@ -59,16 +59,16 @@ def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
         section("\n".join(["Choose the one whose words look right:", *guesses])),
         divider(),
         _encoding_menu(file, ""),
-        *_boxes("", name),
+        *_inputs("", name),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(None))
+    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit_label(None))
 
 
-def read_import_form(answers: Answers, shown: str) -> Handed:
+def read_import_form(answers: Answers, shown: str) -> ImportInput:
     """What was handed over; `shown` is the id of the file that the form was about."""
     pasted = answers.text("pasted")
     encoding = answers.choice(encoding_field(shown)) if shown else ""
-    return Handed(answers.file("file"), pasted if pasted.strip() else "", encoding)
+    return ImportInput(answers.file("file"), pasted if pasted.strip() else "", encoding)
 
 
 def encoding_field(file: str) -> str:
@@ -76,7 +76,7 @@ def encoding_field(file: str) -> str:
     return f"encoding.{file}"
 
 
-def _explained(plan: Plan, owner: str) -> Iterator[Block]:
+def _instructions(plan: Plan, owner: str) -> Iterator[Block]:
     yield section(
         f"One row is one tactic of {bold(plan.name)}, and the first row names the columns. "
         "You see what I read before anything is added."
@@ -105,12 +105,12 @@ def _example(plan: Plan, owner: str) -> str:
 
 
 def _encoding_menu(file: str, encoding: str) -> Block:
-    offered = [(label, codec) for codec, label in LABELS.items()]
-    menu = choice(offered, encoding or None)
+    choices = [(label, codec) for codec, label in LABELS.items()]
+    menu = choice(choices, encoding or None)
     return ask(encoding_field(file), "Encoding of the file", menu, optional=True, hint=_ENCODING_HINT)
 
 
-def _boxes(pasted: str, name: str) -> Iterator[Block]:
+def _inputs(pasted: str, name: str) -> Iterator[Block]:
     yield ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
     box = text_box(pasted, multiline=True)
     yield ask("pasted", "Or paste the rows", box, optional=True, hint=_PASTE_HINT)
@@ -122,5 +122,5 @@ def _file_hint(name: str) -> str:
     return f"Up to {MAX_ROWS} rows, separated by commas, semicolons or tabs."
 
 
-def _submit(preview: Preview | None) -> str:
+def _submit_label(preview: Preview | None) -> str:
     return f"Add {words.count(preview.found.rows, 'row')}" if preview and preview.found.rows else "Preview"

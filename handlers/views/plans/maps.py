@@ -46,7 +46,7 @@ def map_message(
     return Message(f"{escape(plan.name)}, the map: {counted}.", blocks)
 
 
-def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
+def picture_buttons(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
     """Where the pictures of the plan's matrix or map can be had, for a person who reads it in words.
 
     People of other organisations can't be written to, and don't share.

@@ -78,11 +78,11 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         context(_period(plan, today)),
         *(take_over_offer(plan) if page.ownerless else ()),
         *_goals(page),
-        *_first_in_line(page, today),
+        *_first_tactics(page, today),
         *paging(
             "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
         ),
-        *([shared(shared_by, today)] if shared_by else []),
+        *([shared_by_line(shared_by, today)] if shared_by else []),
         *_buttons(page, shared=bool(shared_by)),
     ]
     return Message(f"{note} {_summary(page)}".strip(), blocks)
@@ -96,14 +96,14 @@ def matrix_message(
 ) -> Message:
     """The four sections with the tactics that come first in each, and apart those not rated yet."""
     blocks: list[Block] = [header(f"{plan.name}: what to do first"), *pictures]
-    for place in (*Section, None):
-        shown, total = by_section.get(place, ()), counts.get(place, 0)
-        if place or total:
-            blocks += paragraphs(list(_section_lines(place, shown, total)))
-    if not any(counts.get(place) for place in Section):
+    for group in (*Section, None):
+        shown, total = by_section.get(group, ()), counts.get(group, 0)
+        if group or total:
+            blocks += paragraphs(list(_section_lines(group, shown, total)))
+    if not any(counts.get(group) for group in Section):
         blocks.append(context("Nothing is rated yet: a tactic has its place here once its ratings show."))
-    blocks.append(actions(_all_tactics(plan)))
-    text = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
+    blocks.append(actions(_all_tactics_button(plan)))
+    text = ", ".join(f"{words.SECTIONS[group]} {counts.get(group, 0)}" for group in Section)
     return Message(f"{escape(plan.name)}: {text}, not rated yet {counts.get(None, 0)}", blocks)
 
 
@@ -115,9 +115,12 @@ def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
             "A plan leads from your company's goals to what each of you does next, and keeps you on course."
         )
     else:
-        text = f"*No plan is open in this channel.*\n{_closed(closed)}"
+        text = f"*No plan is open in this channel.*\n{_closed_text(closed)}"
     hint = [] if can_start else [context(slash("A member of this channel can start one with `/plan new`."))]
-    buttons = [*(_starting(closed) if can_start else []), *(_reading(closed) if closed else [])]
+    buttons = [
+        *(_start_buttons(closed) if can_start else []),
+        *(_closed_plan_button(closed) if closed else []),
+    ]
     blocks: list[Block] = [section(text), *hint, *([actions(*buttons)] if buttons else [])]
     return Message(text.partition("\n")[0].strip("*"), blocks)
 
@@ -130,7 +133,7 @@ def _summary(page: PlanPage) -> str:
 def _period(plan: Plan, today: date) -> str:
     dates = words.period(plan.starts_on, plan.ends_on)
     if plan.closed_at:
-        return f"{dates}\n{_closed(plan)}"
+        return f"{dates}\n{_closed_text(plan)}"
     if today < plan.starts_on:
         return f"{dates} · starts in {words.count((plan.starts_on - today).days, 'day')}"
     if today > plan.ends_on:
@@ -140,14 +143,14 @@ def _period(plan: Plan, today: date) -> str:
     return f"{dates} · " + (f"{words.count(left, 'day')} to go" if left else "ends today")
 
 
-def _closed(plan: Plan) -> str:
+def _closed_text(plan: Plan) -> str:
     assert plan.closed_at is not None  # noqa: S101 - only asked of a closed plan
     day = words.day(plan.today(plan.closed_at))
     return f"{bold(plan.name)} was closed on {day}. It stays readable, but nothing in it changes any more."
 
 
 def _goals(page: PlanPage) -> Iterator[Block]:
-    for served in _in_order(page):
+    for served in _served_goals(page):
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
         if goals or not page.total_goals:
             yield section(bold(served.title, MAX_TITLE))
@@ -160,7 +163,7 @@ def _goals(page: PlanPage) -> Iterator[Block]:
         yield section(NO_GOALS)
 
 
-def _in_order(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
+def _served_goals(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
     """The company goals as the plan has them, then the marketing goals that are served."""
     marketing = {goal.serves.id: goal.serves for goal in page.goals if isinstance(goal.serves, MarketingGoal)}
     return [*page.plan.company_goals, *marketing.values()]
@@ -174,7 +177,7 @@ def tally(counts: Counts | None) -> str:
     return f"{words.count(total, 'tactic')}, {counts.done or 'none'} done"
 
 
-def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
+def _first_tactics(page: PlanPage, today: date) -> Iterator[Block]:
     if not page.first or page.offset or page.plan.closed_at:
         return
     yield divider()
@@ -194,7 +197,7 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
     yield words.SECTIONS[tactic.score.section] if tactic.score else "not rated yet"
 
 
-def shared(person: str, today: date) -> Block:
+def shared_by_line(person: str, today: date) -> Block:
     """Who has shown this to everyone in the channel."""
     return context(f"Shared by {mention(person)} on {words.day(today)}")
 
@@ -202,20 +205,20 @@ def shared(person: str, today: date) -> Block:
 def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     plan = page.plan
     looking = [
-        _all_tactics(plan),
+        _all_tactics_button(plan),
         button("Matrix", "plan.matrix", plan.id),
         button("Map", "plan.map", f"{plan.id}|0"),
     ]
     if plan.closed_at:
-        yield actions(*looking, _history(plan))
+        yield actions(*looking, _history_button(plan))
         return
-    yield actions(*_adding(page), *looking)
+    yield actions(*_add_buttons(page), *looking)
     if not shared:
         share = button("Share to channel", "plan.share", plan.id)
-        yield actions(share, _history(plan), button("Settings", "plan.settings", plan.id))
+        yield actions(share, _history_button(plan), button("Settings", "plan.settings", plan.id))
 
 
-def _adding(page: PlanPage) -> list[ButtonElement]:
+def _add_buttons(page: PlanPage) -> list[ButtonElement]:
     """What a plan still lacks stands first, and out."""
     goal_next, tactic_next = not page.total_goals, not page.total_open
     goal = button("Add a goal", "goal.add", "", style="primary" if goal_next else None)
@@ -224,15 +227,15 @@ def _adding(page: PlanPage) -> list[ButtonElement]:
     return [button("Add a tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
 
 
-def _all_tactics(plan: Plan) -> ButtonElement:
+def _all_tactics_button(plan: Plan) -> ButtonElement:
     return button("All tactics", "tactic.list", f"{'all' if plan.closed_at else ''}|0|{plan.id}")
 
 
-def _history(plan: Plan) -> ButtonElement:
+def _history_button(plan: Plan) -> ButtonElement:
     return button("History", "plan.history", f"{plan.id}|0")
 
 
-def _starting(closed: Plan | None) -> list[ButtonElement]:
+def _start_buttons(closed: Plan | None) -> list[ButtonElement]:
     if closed is None:
         return [button("Start a plan", "plan.start", "", style="primary")]
     return [
@@ -241,23 +244,23 @@ def _starting(closed: Plan | None) -> list[ButtonElement]:
     ]
 
 
-def _reading(closed: Plan) -> list[ButtonElement]:
+def _closed_plan_button(closed: Plan) -> list[ButtonElement]:
     return [button("Look at the closed plan", "plan.show", closed.id)]
 
 
-def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:
-    if place is None:
+def _section_lines(group: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:
+    if group is None:
         yield f"*Not rated yet* ({total:,})"
     else:
-        yield f"*{words.SECTIONS[place]}* ({total:,})  {words.MEANINGS[place]}"
+        yield f"*{words.SECTIONS[group]}* ({total:,})  {words.MEANINGS[group]}"
     for tactic in shown:
-        yield f"• {bold(f'{tactic.number}. {tactic.title}', MAX_TITLE)}{_numbers(tactic)}"
+        yield f"• {bold(f'{tactic.number}. {tactic.title}', MAX_TITLE)}{_score_text(tactic)}"
     if total > len(shown):
-        said = place.value if place else "unrated"
+        said = group.value if group else "unrated"
         yield slash(f"and {total - len(shown):,} more: `/tactic list {said}`")
 
 
-def _numbers(tactic: Tactic) -> str:
+def _score_text(tactic: Tactic) -> str:
     score = tactic.score
     if score is None:
         return ""

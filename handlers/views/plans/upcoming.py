@@ -32,7 +32,7 @@ _MAX_ABOUT = 3
 _MAX_TITLE = 80
 
 # What a message is called, before whom it goes to.
-_KINDS = {
+_KIND_NAMES = {
     Kind.RATING_REQUEST: "request to rate",
     Kind.DIGEST: "reminder",
     Kind.CHECK_IN: "check-in",
@@ -92,12 +92,12 @@ def _day(item: Upcoming, zone: str) -> str:
 def _line(item: Upcoming, zone: str, channel: str) -> str:
     at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
     if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
-        return f"{at}  {_KINDS[item.kind]}, to those who have not answered by then"
-    about = f": {_about(item.about)}" if item.about else ""
-    return f"{at}  {_KINDS[item.kind]} to {recipient(item.recipient)}{about}"
+        return f"{at}  {_KIND_NAMES[item.kind]}, to those who have not answered by then"
+    about = f": {_titles(item.about)}" if item.about else ""
+    return f"{at}  {_KIND_NAMES[item.kind]} to {recipient(item.recipient)}{about}"
 
 
-def _about(titles: Sequence[str]) -> str:
+def _titles(titles: Sequence[str]) -> str:
     named = [escape_short(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
     more = len(titles) - _MAX_ABOUT
     return f"{', '.join(named)} and {more:,} more" if more > 0 else words.listing(named)
@@ -115,14 +115,14 @@ def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
     for (who, error), failed in list(alike.items())[:MAX_UNDELIVERED]:
         found = reason(who, error)
         yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
-        yield context(_newest(failed, zone))
+        yield context(_newest_failure(failed, zone))
     more = len(alike) - MAX_UNDELIVERED
     if more > 0:
         yield context(f"And {more:,} more didn't get a message.")
 
 
-def _newest(failed: Sequence[Delivery], zone: str) -> str:
+def _newest_failure(failed: Sequence[Delivery], zone: str) -> str:
     newest = max(failed, key=lambda delivery: delivery.due_at)
     before = f", and {words.count(len(failed) - 1, 'message')} before it" if failed[1:] else ""
-    kind = _KINDS[newest.kind]
+    kind = _KIND_NAMES[newest.kind]
     return f"{kind[0].upper()}{kind[1:]} of {words.moment(newest.due_at, zone)}{before}"

@@ -31,9 +31,9 @@ from planning.goals import Goal
 from planning.plan import Plan
 from planning.tactics import Tactic
 
-PLACES = 12
+MAX_ITEMS = 12
 # Of the places, these are kept for ratings and answers, which somebody waits for.
-PLACES_OWED = 4
+MIN_PENDING_ITEMS = 4
 MAX_PLANS = 5
 MAX_TITLE = 120
 MAX_WHY = 200
@@ -45,13 +45,13 @@ _SNOOZES = (
     ("Snooze until next week", "week"),
 )
 
-DueNews: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
-RatingNews: TypeAlias = Literal["", "rated", "over"]
-AnswerNews: TypeAlias = Literal["", "answered", "closed"]
+DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
+RatingOutcome: TypeAlias = Literal["", "rated", "over"]
+AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
-class DigestItem:
+class DueItem:
     """A tactic that is due, `on` the day that the digest speaks of.
 
     `news` tells what has become of it since; `snoozed_until` goes with "snoozed".
@@ -61,7 +61,7 @@ class DigestItem:
     goal: Goal
     plan: Plan
     on: date | None
-    news: DueNews = ""
+    outcome: DueOutcome = ""
     snoozed_until: date | None = None
 
 
@@ -72,7 +72,7 @@ class RatingItem:
     tactic: Tactic
     goal: Goal
     plan: Plan
-    news: RatingNews = ""
+    outcome: RatingOutcome = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +81,50 @@ class AnswerItem:
 
     plan: Plan
     check_in: CheckIn
-    news: AnswerNews = ""
+    outcome: AnswerOutcome = ""
 
 
 @dataclass(frozen=True, slots=True)
-class DigestView:
+class DailyMessageView:
     """A person's digest of `day`, in their `zone`; `more` things besides these are not shown in it."""
 
     day: date
     zone: str
-    items: tuple[DigestItem, ...] = ()
+    items: tuple[DueItem, ...] = ()
     ratings: tuple[RatingItem, ...] = ()
     answers: tuple[AnswerItem, ...] = ()
     more: int = 0
 
 
-def digest_message(view: DigestView) -> Message:
+def daily_message(view: DailyMessageView) -> Message:
     """The digest as it stands now: what was acted on since is a line, the rest has its buttons."""
-    shown = _fitting(view)
+    shown = _limited(view)
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
     for item in shown.items:
-        blocks += [_due_news(item), *judge_blocks(item.tactic)] if item.news else due_blocks(item, view.day)
+        blocks += (
+            [_due_outcome(item), *judge_blocks(item.tactic)] if item.outcome else due_blocks(item, view.day)
+        )
     for rating in shown.ratings:
-        blocks += [_rating_news(rating)] if rating.news else rating_blocks(rating)
+        blocks += [_rating_outcome(rating)] if rating.outcome else rating_blocks(rating)
     for answer in shown.answers:
-        blocks += [_answer_news(answer)] if answer.news else answer_blocks(answer, view.zone)
+        blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
     if shown.more:
         blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
-    blocks.append(actions(*_mine(view), button("My reminders", "reminder.settings", "")))
+    blocks.append(actions(*_tactics_buttons(view), button("My reminders", "reminder.settings", "")))
     return Message(headline, blocks)
 
 
-def _mine(view: DigestView) -> list[ButtonElement]:
+def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
     """A button to the person's tactics in each plan that the digest speaks of."""
-    every: tuple[DigestItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
+    every: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
     spoken_of = {item.plan.id: item.plan for item in every}
     plans = list(spoken_of.values())[:MAX_PLANS]
     label = "All my tactics in {}" if plans[1:] else "All my tactics"
     return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
 
 
-def due_words(on: date | None, today: date) -> str:
+def due_text(on: date | None, today: date) -> str:
     """How far a due date is: "due tomorrow, Tuesday 2 February 2027", "⚠ overdue by 3 days, since ..."."""
     if on is None:
         return "no ETA"
@@ -133,21 +135,23 @@ def due_words(on: date | None, today: date) -> str:
     return f"{near}, {day(on)}"
 
 
-def _fitting(view: DigestView) -> DigestView:
+def _limited(view: DailyMessageView) -> DailyMessageView:
     """The digest within its places: what is due first, but some of them for what is owed."""
-    most = max(PLACES_OWED, PLACES - len(view.items))
+    most = max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))
     answers = view.answers[:most]
     ratings = view.ratings[: most - len(answers)]
-    items = sorted(view.items, key=lambda item: item.on or date.max)[: PLACES - len(answers) - len(ratings)]
+    items = sorted(view.items, key=lambda item: item.on or date.max)[
+        : MAX_ITEMS - len(answers) - len(ratings)
+    ]
     every = len(view.items) + len(view.ratings) + len(view.answers)
     left = every - len(items) - len(ratings) - len(answers)
     return replace(view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + left)
 
 
-def _headline(view: DigestView) -> str:
-    waiting = [item.on for item in view.items if not item.news]
-    ratings = sum(not item.news for item in view.ratings)
-    answers = sum(not item.news for item in view.answers)
+def _headline(view: DailyMessageView) -> str:
+    waiting = [item.on for item in view.items if not item.outcome]
+    ratings = sum(not item.outcome for item in view.ratings)
+    answers = sum(not item.outcome for item in view.answers)
     parts = [
         *_due_counts([(on - view.day).days for on in waiting if on]),
         *([f"{waiting.count(None):,} without ETA"] if None in waiting else []),
@@ -168,12 +172,12 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
     yield from (f"{number:,} {text}" for text, number in numbers.items() if number)
 
 
-def due_blocks(item: DigestItem, today: date) -> list[Block]:
+def due_blocks(item: DueItem, today: date) -> list[Block]:
     """A tactic that is due, with all that can be done about it at once."""
     id_ = item.tactic.id
     snoozes = [(label, f"{how}:{id_}") for label, how in _SNOOZES]
     return [
-        section(f"{_title(item.tactic)}\n{due_words(item.on, today)} · {_name(item.plan)}"),
+        section(f"{_title(item.tactic)}\n{due_text(item.on, today)} · {_name(item.plan)}"),
         context(_why(item.goal)),
         actions(
             button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
@@ -184,13 +188,13 @@ def due_blocks(item: DigestItem, today: date) -> list[Block]:
     ]
 
 
-def _due_news(item: DigestItem) -> Block:
+def _due_outcome(item: DueItem) -> Block:
     tactic = item.tactic
-    match item.news:
+    match item.outcome:
         case "done":
             return context(f"✓ {_title(tactic)} {_done(tactic)}")
         case "moved":
-            return context(f"{_title(tactic)} {_lowered(notes.moved(tactic))}")
+            return context(f"{_title(tactic)} {_lower_first(notes.moved(tactic))}")
         case "handed over":
             return context(f"{_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'nobody yet'}")
         case "snoozed":
@@ -218,8 +222,8 @@ def rating_blocks(item: RatingItem) -> list[Block]:
     ]
 
 
-def _rating_news(item: RatingItem) -> Block:
-    if item.news == "rated":
+def _rating_outcome(item: RatingItem) -> Block:
+    if item.outcome == "rated":
         return context(f"✓ {_title(item.tactic)} rated")
     return context(f"{_title(item.tactic)} needs no rating any more")
 
@@ -231,8 +235,8 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
     return [section(f"*Are we on course?*\nyour answer is owed by {by} · {_name(item.plan)}", answer)]
 
 
-def _answer_news(item: AnswerItem) -> Block:
-    text = "✓ *Are we on course?* answered" if item.news == "answered" else "*Are we on course?* closed"
+def _answer_outcome(item: AnswerItem) -> Block:
+    text = "✓ *Are we on course?* answered" if item.outcome == "answered" else "*Are we on course?* closed"
     return context(f"{text} · {_name(item.plan)}")
 
 
@@ -248,5 +252,5 @@ def _why(goal: Goal) -> str:
     return why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
 
 
-def _lowered(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:].rstrip(".")

@@ -13,14 +13,20 @@ from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
 
-_LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
+_LEAD_LABELS = {
+    14: "14 days before",
+    7: "7 days before",
+    3: "3 days before",
+    1: "the day before",
+    0: "on the day",
+}
 
 
 def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
     """When and of what a person wants to be reminded, filled in with their `preferences`."""
     hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
-    offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
-    leads = [(_lead(days), str(days)) for days in offered]
+    offered = sorted({*_LEAD_LABELS, *preferences.lead_days}, reverse=True)[:10]
+    leads = [(_lead_label(days), str(days)) for days in offered]
     blocks: list[Block] = [
         section("One message a day, and none when there is nothing to say."),
         ask(
@@ -75,17 +81,21 @@ def preferences_saved(preferences: Preferences, person: Person) -> Message:
 
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
     """The preferences as they are now, a line for each; mrkdwn."""
-    leads = [_lead(days) for days in preferences.lead_days]
-    told = listing(leads) if leads else "only of what is overdue"
-    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {told}"
+    leads = [_lead_label(days) for days in preferences.lead_days]
+    leads_text = listing(leads) if leads else "only of what is overdue"
+    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
     yield f"*Away* {_away(preferences, person, now)}"
     country = country_of(person, preferences)
-    how = "" if preferences.country else ", by your time zone"
-    yield f"*Public holidays* of {country}{how}" if country else "*Public holidays* none: no country is known"
+    source = "" if preferences.country else ", by your time zone"
+    yield (
+        f"*Public holidays* of {country}{source}"
+        if country
+        else "*Public holidays* none: no country is known"
+    )
 
 
-def _lead(days: int) -> str:
-    return _LEADS.get(days, f"{days} days before")
+def _lead_label(days: int) -> str:
+    return _LEAD_LABELS.get(days, f"{days} days before")
 
 
 def _away(preferences: Preferences, person: Person, now: datetime) -> str:

@@ -48,7 +48,7 @@ _DMS_FORBIDDEN = Undelivered(
     "cannot be sent messages by me",
     "A workspace admin can allow it. Until then, please pass on what is due: `/plan upcoming` shows it.",
 )
-_UNHEARD = Undelivered(
+_UNCLEAR = Undelivered(
     "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
 )
 _LATE = Undelivered("was not reached in time for it to be of use", "I'll try again next time.")
@@ -73,14 +73,14 @@ UNDELIVERED: dict[str, Undelivered] = {
         ),
         _FORBIDDEN,
     ),
-    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNHEARD),
-    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNHEARD),
+    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNCLEAR),
+    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNCLEAR),
     "too_late": _LATE,
 }
 
 
 # What the same codes mean where the message was for a person.
-_TO_A_PERSON: dict[str, Undelivered] = {
+_FOR_PERSON: dict[str, Undelivered] = {
     "not_in_channel": _LEFT_CHANNEL,
     "bot_not_in_channel": _CANNOT_SEE,
     "channel_not_found": _GONE,
@@ -103,7 +103,7 @@ def reason(id_: str, code: str) -> Undelivered:
     """Why a person or channel was not reached, by the delivery's error; one without words is named."""
     named = f" ({escape_short(code, _MAX_CODE)})" if code else ""
     unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
-    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
+    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _FOR_PERSON
     found = known.get(code, unknown)
     return found._replace(cure=slash(found.cure))
 

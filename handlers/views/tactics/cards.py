@@ -16,8 +16,8 @@ from planning.priorities import Rating
 from planning.tactics import Tactic
 
 MAX_WHY = 300
-RATINGS_SHOWN = 10
-RATINGS_NAMED = 30
+MAX_RATINGS = 10
+MAX_SHORT_RATINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class TacticCard:
     today: date = date.min
 
 
-def numbered(tactic: Tactic, limit: int | None = None) -> str:
+def numbered_title(tactic: Tactic, limit: int | None = None) -> str:
     """A tactic's number and title in bold: "*3. List 100 influencers*"; the title within `limit`."""
     return bold(f"{tactic.number}. {shorten(tactic.title, limit or len(tactic.title))}")
 
@@ -68,7 +68,7 @@ def result_lines(card: TacticCard) -> Iterator[Block]:
     yield from _reasons(card.ratings)
 
 
-def blind_line(card: TacticCard) -> str:
+def progress_line(card: TacticCard) -> str:
     """How far the blind round is and when it ends: "Nobody has rated yet; ratings show ..."."""
     text = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal_date(card.tactic, card.plan)}."
     return text[0].upper() + text[1:]
@@ -81,12 +81,12 @@ def _when_short(tactic: Tactic) -> str:
 
 
 def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
-    for rating in ratings[:RATINGS_SHOWN]:
+    for rating in ratings[:MAX_RATINGS]:
         yield context(f"{mention(rating.person)}: {scores.rated(rating)}", quote=rating.reason)
-    if rest := ratings[RATINGS_SHOWN:]:
+    if rest := ratings[MAX_RATINGS:]:
         named = [f"{mention(rating.person)} {rating.value} / {rating.complexity}" for rating in rest]
-        more = f", and {len(rest) - RATINGS_NAMED} more" if len(rest) > RATINGS_NAMED else ""
-        yield context(f"Value / complexity: {', '.join(named[:RATINGS_NAMED])}{more}")
+        more = f", and {len(rest) - MAX_SHORT_RATINGS} more" if len(rest) > MAX_SHORT_RATINGS else ""
+        yield context(f"Value / complexity: {', '.join(named[:MAX_SHORT_RATINGS])}{more}")
 
 
 def done_value(tactic: Tactic) -> str:

@@ -26,7 +26,14 @@ from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
 from handlers.views.common.words import recurrence as recurrence_words
-from handlers.views.tactics.cards import TacticCard, blind_line, done_value, numbered, result_lines, why_chain
+from handlers.views.tactics.cards import (
+    TacticCard,
+    done_value,
+    numbered_title,
+    progress_line,
+    result_lines,
+    why_chain,
+)
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.priorities import Section
@@ -36,11 +43,11 @@ from planning.tactics import Finish, State, Tactic
 __all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
 
 TACTICS_A_PAGE = 10
-NOTES_SHOWN = 500
-REASON_SHOWN = 1000
-TITLE_IN_LIST = 120
-WHY_IN_LIST = 150
-OWNERS_IN_LIST = 3
+MAX_NOTES = 500
+MAX_REASON = 1000
+MAX_LIST_TITLE = 120
+MAX_LIST_WHY = 150
+MAX_LIST_OWNERS = 3
 
 _NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
 # What a list is headed by, and what it says when it is empty.
@@ -93,16 +100,16 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     tactic = card.tactic
     if note:
         yield section(note)
-    yield section(f"{numbered(tactic)}\n{STATES[tactic.state]}")
+    yield section(f"{numbered_title(tactic)}\n{STATES[tactic.state]}")
     yield section(why_chain(tactic, card.goal))
     yield section("\n".join(_facts(card)))
     if tactic.notes:
-        yield context("*Notes*", quote=shorten(tactic.notes, NOTES_SHOWN))
+        yield context("*Notes*", quote=shorten(tactic.notes, MAX_NOTES))
     if tactic.permalink:
         yield context(f"<{escape(tactic.permalink)}|From a message>")
     yield from result_lines(card)
     if tactic.blind and tactic.is_open:
-        yield section(_round_under_way(card))
+        yield section(_round_progress(card))
     if card.plan.closed_at:
         yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
     else:
@@ -117,7 +124,7 @@ def _facts(card: TacticCard) -> Iterator[str]:
         yield f"*Done when* all of them have finished: {so_far}"
     yield from _dates(card)
     if tactic.state is State.DROPPED:
-        yield f"*Dropped because* {escape_short(tactic.dropped_because, REASON_SHOWN)}"
+        yield f"*Dropped because* {escape_short(tactic.dropped_because, MAX_REASON)}"
     if tactic.state is State.DONE and tactic.finished:
         yield f"*Finished by* {mentions(tactic.finished)}"
 
@@ -137,11 +144,11 @@ def _dates(card: TacticCard) -> Iterator[str]:
         yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
 
 
-def _round_under_way(card: TacticCard) -> str:
+def _round_progress(card: TacticCard) -> str:
     tactic = card.tactic
     title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
     own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
-    return f"*{title}* {blind_line(card)}{own}"
+    return f"*{title}* {progress_line(card)}{own}"
 
 
 def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
@@ -151,13 +158,13 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
         return
     yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
     yield button("Done", "tactic.done", done_value(tactic))
-    for label, verb in _arrangements(tactic):
+    for label, verb in _move_and_owner_verbs(tactic):
         yield button(label, f"tactic.{verb}", id_)
     yield button("Edit", "tactic.edit", id_)
     yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
 
 
-def _arrangements(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
+def _move_and_owner_verbs(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
     """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
     when = "Move ETA" if tactic.eta or tactic.recurrence else "Set ETA"
     who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
@@ -172,7 +179,7 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
     title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
     if listing.total == 0:
-        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing))]
+        blocks += [section(_empty_text(listing.filter)), actions(*_empty_list_buttons(listing))]
     else:
         blocks += _page(listing, today, choose)
     if choose in _COMMANDS:
@@ -182,33 +189,33 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
 
 def _heading(filter_: str) -> str:
     if filter_.startswith("section:"):
-        return SECTIONS[_section_of(filter_)]
+        return SECTIONS[_filter_section(filter_)]
     return _LISTS[filter_][0]
 
 
-def _nothing(filter_: str) -> str:
+def _empty_text(filter_: str) -> str:
     if filter_.startswith("section:"):
-        place = _section_of(filter_)
-        return f"No open tactics in {SECTIONS[place]} ({MEANINGS[place]})."
+        group = _filter_section(filter_)
+        return f"No open tactics in {SECTIONS[group]} ({MEANINGS[group]})."
     return _LISTS[filter_][1]
 
 
-def _ways_on(listing: TacticList) -> Iterator[ButtonElement]:
+def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
     """They name the plan, since a list is also shown outside of the plan's channel."""
     yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
     if listing.filter not in ("", "all"):
         yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
 
 
-def _section_of(text: str) -> Section:
+def _filter_section(text: str) -> Section:
     return Section(int(text.removeprefix("section:")))
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
-    for place in (*Section, None):
-        rows = [tactic for tactic in listing.tactics if place_of(tactic) is place]
+    for group in (*Section, None):
+        rows = [tactic for tactic in listing.tactics if section_of(tactic) is group]
         if rows:
-            yield section(group_title(place, rows))
+            yield section(group_title(group, rows))
         for tactic in rows:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
@@ -220,14 +227,14 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     )
 
 
-def group_title(place: Section | None, rows: list[Tactic]) -> str:
+def group_title(group: Section | None, rows: list[Tactic]) -> str:
     """What stands above the tactics of one section."""
-    if place is None:
+    if group is None:
         return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
-    return f"*{SECTIONS[place]}*: {MEANINGS[place]}"
+    return f"*{SECTIONS[group]}*: {MEANINGS[group]}"
 
 
-def place_of(tactic: Tactic) -> Section | None:
+def section_of(tactic: Tactic) -> Section | None:
     """The section a tactic stands in; None while it is not rated."""
     return tactic.score.section if tactic.score else None
 
@@ -235,15 +242,15 @@ def place_of(tactic: Tactic) -> Section | None:
 def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Iterator[Block]:
     facts = " · ".join(_row_facts(listing, tactic, today))
     goal = listing.goals[tactic.goal]
-    serving = why(goal.serves.title, goal.title, limit=WHY_IN_LIST, emphasis=escape)
-    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(listing, tactic, choose))
+    serving = why(goal.serves.title, goal.title, limit=MAX_LIST_WHY, emphasis=escape)
+    yield section(numbered_title(tactic, MAX_LIST_TITLE), _row_control(listing, tactic, choose))
     yield context(f"{facts}\n{serving}")
 
 
 def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str]:
     yield STATES[tactic.state]
-    yield _some_owners(tactic)
-    yield due_fact(tactic, today)
+    yield _owner_names(tactic)
+    yield due_label(tactic, today)
     if tactic.score:
         yield scores.numbers(tactic.score)
         if tactic.score.contested:
@@ -252,14 +259,14 @@ def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str
         yield scores.progress(tactic, listing.raters.get(tactic.id, frozenset()))
 
 
-def _some_owners(tactic: Tactic) -> str:
-    more = len(tactic.owners) - OWNERS_IN_LIST
+def _owner_names(tactic: Tactic) -> str:
+    more = len(tactic.owners) - MAX_LIST_OWNERS
     if more > 0:
-        return f"{', '.join(map(mention, tactic.owners[:OWNERS_IN_LIST]))} and {more} more"
+        return f"{', '.join(map(mention, tactic.owners[:MAX_LIST_OWNERS]))} and {more} more"
     return mentions(tactic.owners) or "no owner"
 
 
-def due_fact(tactic: Tactic, today: date) -> str:
+def due_label(tactic: Tactic, today: date) -> str:
     """When a tactic in a list is due, and whether that has passed."""
     due = tactic.due_on
     if tactic.is_open and due and due < today:
@@ -281,7 +288,7 @@ def row_menu(tactic: Tactic) -> OverflowMenuElement:
     """All that can be done with a tactic in a list."""
     verbs = [("Show", "show")]
     if tactic.is_open:
-        verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]
+        verbs += [("Rate", "rate"), ("Done", "done"), *_move_and_owner_verbs(tactic)]
     else:
         verbs += [("Edit or reopen", "edit")]
     choices = [(label, f"{verb}:{_about(tactic, verb)}") for label, verb in verbs]

@@ -18,13 +18,13 @@ from handlers.views.common.blocks import (
 )
 from handlers.views.common.inputs import Answers, ask, form, radio, text_box
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
-from handlers.views.tactics.cards import TacticCard, blind_line, numbered, result_lines, why_chain
+from handlers.views.tactics.cards import TacticCard, numbered_title, progress_line, result_lines, why_chain
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
 
 _GUESS = "An educated guess is fine: thumb in the air."
-_UNSEEN = "Nobody sees your rating until all are shown together."
-_ENDED = {
+_BLIND = "Nobody sees your rating until all are shown together."
+_CLOSED_TEXTS = {
     State.DONE: "It is done by now, so there is nothing left to rate.",
     State.DROPPED: "It was dropped meanwhile, so there is nothing left to rate.",
 }
@@ -35,11 +35,11 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bi
 
     `why` is plain text; `bias` says how far off earlier ratings were.
     """
-    encouraged = [_GUESS, *([_UNSEEN] if tactic.blind else []), *([bias] if bias else [])]
+    encouraged = [_GUESS, *([_BLIND] if tactic.blind else []), *([bias] if bias else [])]
     blocks: list[Block] = [
-        section(numbered(tactic)),
+        section(numbered_title(tactic)),
         plain_section(why),
-        *([context(_again(tactic))] if tactic.round > 1 else []),
+        *([context(_round_text(tactic))] if tactic.round > 1 else []),
         context(" ".join(encouraged)),
         ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
         ask(
@@ -70,7 +70,7 @@ def superseded_request(card: TacticCard) -> Message:
     text = f"A {scores.round_name(card.tactic.round)} of rating has begun."
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
     blocks = [
-        section(f"*{text}*\n{numbered(card.tactic)}"),
+        section(f"*{text}*\n{numbered_title(card.tactic)}"),
         context("You are asked again in a message below."),
     ]
     return Message(f"{text.rstrip('.')}: {title}", blocks)
@@ -81,7 +81,7 @@ def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtons
     return radio(choices, str(chosen) if chosen else None)
 
 
-def _again(tactic: Tactic) -> str:
+def _round_text(tactic: Tactic) -> str:
     before, now = scores.round_name(tactic.round - 1), scores.round_name(tactic.round)
     return f"This is the {now}: in the {before} you did not agree. What did you learn from each other?"
 
@@ -101,28 +101,28 @@ def _headline(card: TacticCard) -> str:
 
 def _request_blocks(card: TacticCard, text: str) -> Iterator[Block]:
     tactic, plan = card.tactic, card.plan
-    yield section(f"*{text}*\n{numbered(tactic)}")
+    yield section(f"*{text}*\n{numbered_title(tactic)}")
     yield section(why_chain(tactic, card.goal, details=True))
     if plan.closed_at:
         yield context(f"{bold(plan.name)} is closed.")
     elif not tactic.is_open:
-        yield context(_ENDED[tactic.state])
+        yield context(_CLOSED_TEXTS[tactic.state])
     else:
         yield from result_lines(card)
         if tactic.blind:
-            yield section(blind_line(card) if card.own else _asking(card))
-        yield actions(_rate(card))
+            yield section(progress_line(card) if card.own else _request_text(card))
+        yield actions(_rate_button(card))
     yield context(f"{escape(plan.name)} in <#{plan.channel}>")
 
 
-def _asking(card: TacticCard) -> str:
+def _request_text(card: TacticCard) -> str:
     by = day(scores.deadline(card.tactic, card.plan))
     if not card.asked:
-        return f"You do not own this tactic now. Rate it all the same, if you like, by {by}.\n{_UNSEEN}"
-    return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_UNSEEN}"
+        return f"You do not own this tactic now. Rate it all the same, if you like, by {by}.\n{_BLIND}"
+    return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_BLIND}"
 
 
-def _rate(card: TacticCard) -> ButtonElement:
+def _rate_button(card: TacticCard) -> ButtonElement:
     if card.own:
         return button("Change my rating", "tactic.rate", card.tactic.id)
     urgent = card.tactic.blind and card.asked

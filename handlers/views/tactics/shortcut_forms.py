@@ -12,7 +12,7 @@ from planning.phrases import MessageWords
 from planning.plan import Plan
 
 _MAX_NAME = 48  # so that a channel's name has room beside it
-_NONE_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
+_NO_PLAN_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
 _NO_PLAN = (
     "There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic to."
 )
@@ -29,7 +29,7 @@ def choose_plan_form(
     choices = [(f"{shorten(plan.name, _MAX_NAME)} in #{channel}", plan.id) for plan, channel in plans]
     only = choices[0][1] if len(choices) == 1 else None
     blocks: list[Block] = [
-        *([section(_NONE_HERE)] if text else []),
+        *([section(_NO_PLAN_HERE)] if text else []),
         *([actions(_start("Start a plan here instead"))] if may_start else []),
         ask("plan", "For which plan?", choice(choices, only)),
     ]
