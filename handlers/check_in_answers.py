@@ -17,7 +17,7 @@ from handlers.views.check_ins.notes import UnsavedAnswer
 from handlers.views.common.blocks import Message
 from planning.check_in_answers import Answering, DecisionDraft, require_decider
 from planning.check_ins import Answer, Course, metrics_due
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 from planning.records import Unreadable
 from planning.tactics import Tactic
@@ -55,7 +55,7 @@ async def answered(interaction: Interaction, form: Submission, opened: Answering
     said = {id_: notes.quoted_course(draft.course, draft.happened) for id_, draft in drafts.items()}
     elsewhere = _not_counted(saved.other_tactics, said)
     for name, value in saved.other_readings:
-        elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, notes.as_reading(value)))
+        elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, figure(value)))
     found = saved.found
     _tell(interaction, found, elsewhere)
     memory = replace(form.memory, subject=found.check_in.id)

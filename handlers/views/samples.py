@@ -111,7 +111,7 @@ PERSON = Person(BRIAN, "Brian", "Europe/London")
 
 
 def samples() -> Iterator[tuple[str, Screen]]:
-    """All screens: forms and Home, messages by their kind, the answers to commands, and what else is said."""
+    """(name, screen) for all forms, Home, deliveries, replies to commands, and other messages."""
     yield from ((form.callback_id or "", form) for form in _forms())
     yield from _deliveries()
     yield from _plan_answers()

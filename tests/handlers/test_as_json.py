@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
-from slack_sdk.models.blocks import Option
+from slack_sdk.models.blocks import Option, SectionBlock
 
 from handlers.views.common import blocks, inputs
 from handlers.views.common.as_json import as_json
@@ -30,7 +30,8 @@ FORM = inputs.form(
 DRAWN: list[JsonObject] = [
     FORM,
     blocks.header("A header"),
-    blocks.section("Words", blocks.menu("tactic.menu", [("Rate", "rate:1")]), "row"),
+    blocks.section("Words", blocks.menu("tactic.menu", [("Rate", "rate:1")])),
+    SectionBlock(text="Words", block_id="row"),
     blocks.context("Quiet", quote="Said"),
     blocks.actions(blocks.button("Drop", "tactic.drop", "1", confirm=SURE), blocks.button("See", "see", "")),
     blocks.image_from_file("F0PICTURE", "A picture"),

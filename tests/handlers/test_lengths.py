@@ -5,15 +5,24 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import SectionBlock
 
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import actions, button, context, escape, section
 from handlers.views.common.lengths import MAX_TEXT, Fields, split_in_two, truncated_message
 
+
+def _with_id(block: SectionBlock) -> SectionBlock:
+    block.block_id = "b"
+    return block
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400)
 BLOCKS = st.one_of(
     WORDS.map(lambda words: section(escape(words))),
-    WORDS.map(lambda words: section(f"<@U0BRIAN> {escape(words)}", button("Open", "tactic.show", "1"), "b")),
+    WORDS.map(
+        lambda words: _with_id(section(f"<@U0BRIAN> {escape(words)}", button("Open", "tactic.show", "1")))
+    ),
     st.lists(WORDS, min_size=1, max_size=5).map(lambda texts: context(*map(escape, texts))),
     st.lists(WORDS, min_size=1, max_size=5, unique=True).map(
         lambda labels: actions(*(button(label, f"a:{n}", str(n)) for n, label in enumerate(labels)))

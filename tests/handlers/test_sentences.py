@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.common.sentences import MIN_LIMIT, alignment, gerund, infinitive, why
+from handlers.views.common.sentences import MIN_LIMIT, gerund, infinitive, why
 from handlers.views.common.verbs import PARTICIPLES, participle
 from planning.plan import MARKETING_GOALS
 
@@ -67,7 +67,7 @@ INFLUENCERS = (
     ],
 )
 def test_the_alignment_of_a_goal(company_goal: str, goal: str, sentence: str) -> None:
-    assert alignment(company_goal, goal) == sentence
+    assert why(company_goal, goal) == sentence
 
 
 @pytest.mark.parametrize(

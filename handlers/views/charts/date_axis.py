@@ -1,4 +1,4 @@
-"""A line of days: where a date stands on it, and which dates to write below."""
+"""The horizontal axis of a chart: the x of a date, and the dates to print below it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class DateAxis:
-    """The days from `first` to `last`, drawn from `left` over `width`."""
+    """The dates from `first` to `last`, drawn from x = `left` over `width` pixels."""
 
     first: date
     last: date
@@ -29,16 +29,16 @@ class DateAxis:
     width: float
 
     def at(self, day: date) -> float:
-        """Where a day stands; one outside at the end it lies beyond."""
+        """The x of a date; dates outside are moved to the nearer end."""
         inside = min(max(day, self.first), self.last)
         return self.left + self.width * (inside - self.first) / max(self.last - self.first, timedelta(1))
 
     def has(self, day: date) -> bool:
-        """Whether a day lies within."""
+        """Whether a date is on the axis."""
         return self.first <= day <= self.last
 
     def ticks(self) -> list[tuple[date, str]]:
-        """The dates to write below, as many as have room: months by name, else days."""
+        """(date, label) for as many labels as fit: months by name, otherwise days."""
         step = next((step for step in _STEPS if self._fits(step)), _STEPS[-1])
         start = _first_tick(self.first, step)
         days = takewhile(lambda day: day <= self.last, _dates_from(start, step))
@@ -63,7 +63,7 @@ class DateAxis:
 
 
 def _first_tick(first: date, step: relativedelta) -> date:
-    """A round date not after `first` to count from: a new year, a month's first, a Monday."""
+    """A round date at or before `first` to count ticks from: a new year, the first of a month, a Monday."""
     if step.years or step.months:
         return first.replace(month=1, day=1)
     return first - timedelta(first.weekday()) if step.days % 7 == 0 and first.toordinal() > 7 else first

@@ -1,14 +1,13 @@
-"""Sharing out the lines of a picture among lists that may be longer."""
+"""Dividing the lines of a picture among lists that may be longer."""
 
 from collections.abc import Sequence
 
 
 def allocate_lines(sizes: Sequence[int], budget: int) -> tuple[int, ...]:
-    """How many of each list's items to show when all together have `rows` lines.
+    """How many items of each list to show so that all lists together take at most `budget` lines.
 
-    Short lists are shown whole; of a longer one the last line says how many more there are. What cannot be
-    shared evenly goes to the first lists. Every list gets at least one line, even where that is more than
-    `rows` in all.
+    Short lists are shown in full; a longer one needs its last line for "and 37 more". Lines that can't be
+    shared evenly go to the first lists. Every list gets at least one line, even if that exceeds `budget`.
     """
     limit = max((limit for limit in range(1, budget + 1) if _lines_used(sizes, limit) <= budget), default=1)
     spare = budget - _lines_used(sizes, limit)
@@ -21,7 +20,7 @@ def allocate_lines(sizes: Sequence[int], budget: int) -> tuple[int, ...]:
 
 
 def and_more(number: int, what: str = "") -> str:
-    """What stands for those left out: "and 37 more"."""
+    """The line for the items that are not shown: "and 37 more"."""
     return f"and {number:,} more{f' {what}' if what else ''}"
 
 

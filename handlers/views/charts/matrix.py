@@ -1,4 +1,4 @@
-"""Value against complexity: a numbered dot for each tactic, in the four sections."""
+"""The matrix of value against complexity: a numbered dot for each tactic, in four sections."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -29,8 +29,8 @@ from handlers.views.common import words
 from planning.priorities import Score, Section
 from planning.tactics import Tactic
 
-CELL = 74  # the side of one half step on either axis
-NAME_HEIGHT = 40  # for the name of a section
+CELL = 74  # pixels per half step on both axes
+NAME_HEIGHT = 40  # of a section's name
 LOW_CELLS, HIGH_CELLS = 5, 4  # 1 to 3 are low, 3.5 to 5 high
 LEFT, TOP = MARGIN + 62, HEADING_HEIGHT + 6
 PLOT_WIDTH = (LOW_CELLS + HIGH_CELLS) * CELL
@@ -53,7 +53,7 @@ OUTLINED_DOT_STYLE = Style(18, bold=True)
 
 @dataclass(frozen=True, slots=True)
 class _Dot:
-    """A number at its place; a gathered one stands for several."""
+    """A tactic's number and its position; without a score it counts several tactics."""
 
     said: str
     x: float
@@ -63,7 +63,7 @@ class _Dot:
 
 
 def matrix_picture(plan: str, tactics: Sequence[Tactic], total: int) -> Picture:
-    """The open tactics of a plan of that name, in the method's order; `total` may be more than are given."""
+    """The open tactics of the plan named `plan`, in priority order; `total` may exceed their number."""
     rated = [tactic for tactic in tactics if tactic.score]
     unrated = total - len(rated)
     dots = list(_dots(rated))
@@ -119,12 +119,12 @@ def _tactic_numbers(tactics: Sequence[Tactic]) -> str:
 
 
 def _x_of(complexity: float) -> float:
-    """The middle of a complexity's band."""
+    """The x of the centre of a complexity's column."""
     return LEFT + ((complexity - 1) * 2 + 0.5) * CELL
 
 
 def _y_of(value: float) -> float:
-    """The middle of a value's band; the names of the sections stand above the highest and below 3.5."""
+    """The y of the centre of a value's row; section names take space at the top and below 3.5."""
     above = (5 - value) * 2
     return TOP + NAME_HEIGHT + (above + 0.5) * CELL + (NAME_HEIGHT if above >= HIGH_CELLS else 0)
 
@@ -141,7 +141,7 @@ def _background() -> str:
 
 
 def _section_names() -> Iterator[str]:
-    """The sections by name, over whatever bar crosses them."""
+    """The names of the sections, drawn over the range bars."""
     for section, (x, y) in CORNERS.items():
         name = words.SECTIONS[section]
         yield rect(x + 6, y + 5, HEADING.box(name), HEADING.height - 2, fill=_fill(section))
@@ -193,7 +193,7 @@ def _dots(rated: Sequence[Tactic]) -> Iterator[_Dot]:
 
 
 def _cell_dots(tactics: Sequence[Tactic], x: float, y: float) -> Iterator[_Dot]:
-    """Those of one place beside each other; where they are too many, the last dot counts the rest."""
+    """The tactics of one cell side by side; if they don't all fit, the last dot counts the rest."""
     width = max(_dot_width(f"{tactic.number}") for tactic in tactics)
     columns = max(int(CELL // (width + 2)), 1)
     room = columns * int(CELL // (DOT_SIZE + 2))
@@ -215,7 +215,7 @@ def _dot_width(text: str) -> float:
 def _dot(dot: _Dot) -> str:
     left, top = dot.x - dot.width / 2, dot.y - DOT_SIZE / 2
     number, style = (left - 4, dot.y - 14, dot.width + 8), OUTLINED_DOT_STYLE
-    if dot.score is None:  # it counts others
+    if dot.score is None:  # a dot that counts several tactics
         ground = rect(left + 2, top + 5, dot.width - 4, DOT_SIZE - 10, fill=PAPER, round_=DOT_SIZE / 2)
     elif dot.score.contested:
         ground = rect(
@@ -234,7 +234,7 @@ def _dot(dot: _Dot) -> str:
 
 
 def _ranges(dots: Sequence[_Dot]) -> Iterator[str]:
-    """Bars over the raters' ranges, of the first contested ones."""
+    """Bars that show the range of ratings, for the first contested tactics."""
     contested = [(dot, dot.score) for dot in dots if dot.score and dot.score.contested]
     for dot, score in contested[:MAX_RANGES]:
         left, right = (_x_of(end) for end in score.complexity_range)

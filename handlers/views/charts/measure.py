@@ -1,19 +1,19 @@
-"""How wide words are drawn, and how they are made to fit, by the bundled font's widths alone."""
+"""Measuring, truncating and wrapping text, by the widths of the bundled font."""
 
 import unicodedata
 from collections.abc import Iterator
 
 from handlers.views.charts.font_widths import BOLD, RANGES, REGULAR
 
-UNITS = 2048  # of the font's size
-UNKNOWN = "\u25af"  # an empty box for what the font lacks
+UNITS = 2048  # per em
+UNKNOWN = "\u25af"  # an empty box for characters that the font lacks
 ELLIPSIS = "\u2026"
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _MISSING = "//"
-_RIGHT_TO_LEFT_MARK = "\u200f"  # invisible: keeps the ellipsis at the end of words written from right to left
-_NON_JOINER = "\u200c"  # invisible: keeps letters from joining, which Persian needs
+_RIGHT_TO_LEFT_MARK = "\u200f"  # puts the ellipsis after right-to-left text
+_NON_JOINER = "\u200c"  # Persian needs it
 _RIGHT_TO_LEFT = ("R", "AL")
-_COMBINING_CLASSES = (202, 220, 230)  # Unicode's classes of marks
+_COMBINING_CLASSES = (202, 220, 230)  # marks attached below, below and above
 
 
 def _decode_widths(digits: str) -> dict[str, int]:
@@ -30,25 +30,25 @@ _WIDTHS = {False: _decode_widths(REGULAR), True: _decode_widths(BOLD)}
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide `drawable` words are at most, in the same unit as `size`."""
+    """The maximum width of `drawable` text, in the unit of `size`."""
     return sum(_WIDTHS[bold][character] for character in text) * size / UNITS
 
 
 def drawable(text: str) -> str:
-    """A person's words as the font can draw them, on one line and without what is invisible.
+    """User text as the font can draw it: on one line, without invisible characters.
 
-    What the font lacks (such as emoji) becomes an empty box.
+    A character that the font lacks (such as an emoji) becomes an empty box.
     """
     return " ".join("".join(_drawable(unicodedata.normalize("NFC", text))).split())
 
 
 def fit(text: str, max_width: float, size: float, *, bold: bool = False) -> str:
-    """The words within `room`, with an ellipsis where something is missing."""
+    """The text truncated to `max_width`, with an ellipsis if it is cut."""
     return _truncate(drawable(text), max_width, size, bold)
 
 
 def wrap(text: str, max_width: float, size: float, *, bold: bool = False, max_lines: int) -> list[str]:
-    """The words on up to `most` lines within `room`, with an ellipsis where something is missing."""
+    """The text on up to `max_lines` lines of at most `max_width`, with an ellipsis if it is cut."""
     lines: list[str] = []
     rest = drawable(text)
     while rest and len(lines) < max_lines - 1:
@@ -77,9 +77,10 @@ def _replace_unknown(character: str) -> str:
 
 
 def _can_combine(base: str, mark: str, already: int) -> bool:
-    """Whether the font can set one more mark on a letter within the line: else it would climb out of it.
+    """Whether the font can draw another combining mark on a letter without leaving the line.
 
-    Hebrew and Arabic letters carry two, others one that is above or below, beyond what is a letter by itself.
+    Hebrew and Arabic letters take two marks. Other letters take one, above or below, if they are not
+    precomposed.
     """
     if mark not in _WIDTHS[False] or not unicodedata.category(base or " ").startswith("L"):
         return False
@@ -90,7 +91,7 @@ def _can_combine(base: str, mark: str, already: int) -> bool:
 
 
 def _first_line(text: str, max_width: float, size: float, bold: bool) -> tuple[str, str]:
-    """The words that fit on a line, at least one of them, cut if it must be; and what is left."""
+    """The words that fit on a line (at least one, cut if needed), and the rest."""
     length = _fitting_length(text, max_width, size, bold)
     if length == len(text):
         return text, ""
@@ -108,7 +109,7 @@ def _truncate(text: str, max_width: float, size: float, bold: bool) -> str:
 
 
 def _fitting_length(text: str, max_width: float, size: float, bold: bool) -> int:
-    """How many of the characters fit, never parting a letter from its marks."""
+    """How many characters fit, without separating a letter from its combining marks."""
     used, length = 0.0, 0
     for at, character in enumerate(text):
         used += width(character, size, bold=bold)
@@ -120,6 +121,6 @@ def _fitting_length(text: str, max_width: float, size: float, bold: bool) -> int
 
 
 def _is_right_to_left(text: str) -> bool:
-    """Whether the first letter is of a script written from right to left."""
+    """Whether the first letter belongs to a right-to-left script."""
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((each in _RIGHT_TO_LEFT for each in directions if each in ("L", *_RIGHT_TO_LEFT)), False)

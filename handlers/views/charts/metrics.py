@@ -1,4 +1,4 @@
-"""Metric progress: what was read against the straight line from start to target, a small chart for each."""
+"""Metric progress: a small chart for each metric, of its readings and the line from start to target."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ MAX_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metric of a goal with its readings, in the order of their dates."""
+    """A metric of a goal with its readings, ordered by date."""
 
     goal: Goal
     metric: Metric
@@ -56,7 +56,7 @@ class Measured:
 
 
 def metrics_picture(plan: Plan, measured: Sequence[Measured], today: date) -> Picture:
-    """Up to MOST metrics, those with readings first."""
+    """Charts of up to MAX_METRICS metrics, those with readings first."""
     ordered = sorted(measured, key=lambda each: not each.readings)
     shown = ordered[:MAX_METRICS]
     width = FULL_WIDTH if len(shown) == 1 else HALF_WIDTH
@@ -101,7 +101,7 @@ def _is_behind(each: Measured, plan: Plan) -> bool:
 
 
 def _alt(each: Measured, plan: Plan) -> str:
-    """In words: "followers: 1,200, target 2,000, read on 4 May 2027, behind"."""
+    """The alt text of a metric: "followers: 1,200, target 2,000, read on 4 May 2027, behind"."""
     name = each.metric.name if len(each.metric.name) <= MAX_NAME else f"{each.metric.name[: MAX_NAME - 1]}…"
     if each.last is None:
         return f"{name}: no reading yet"
@@ -119,7 +119,7 @@ def _current_value(each: Measured) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Chart:
-    """From values and days to places."""
+    """The scales of a chart, from dates and values to pixels."""
 
     days: DateAxis
     low: float
@@ -127,8 +127,8 @@ class _Chart:
     top: float
 
     def at(self, day: date, value: float) -> tuple[float, float]:
-        """Where a value on a day stands."""
-        share = value / 2 - self.low / 2  # halves: even the greatest numbers have a difference
+        """The (x, y) of a value on a date."""
+        share = value / 2 - self.low / 2  # halved, so that the difference can't overflow
         value_range = self.high / 2 - self.low / 2
         return self.days.at(day), self.top + CHART_HEIGHT * (
             1 - (share / value_range if value_range else 0.5)
@@ -184,7 +184,7 @@ def _axes(chart: _Chart, x: float, today: date) -> Iterator[str]:
 
 
 def _axis_number(value: float) -> str:
-    """A number for an axis: "1,250", "3.4 m", "2 bn"."""
+    """A number on an axis: "1,250", "3.4 m", "2 bn"."""
     for least, name in ((1e9, " bn"), (1e6, " m")):
         if least <= abs(value) < 1e15:
             return f"{figure(value / least)}{name}"
@@ -192,7 +192,7 @@ def _axis_number(value: float) -> str:
 
 
 def _target_line(metric: Metric, plan: Plan, chart: _Chart) -> str:
-    """From start to target, with a diamond for the target."""
+    """The dashed line from start to target, with a diamond at the target."""
     by = metric.by or plan.ends_on
     if metric.target is None:
         return ""

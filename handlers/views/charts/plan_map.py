@@ -1,4 +1,4 @@
-"""The plan from left to right: company goals, the goals that serve them, and the tactics under these."""
+"""The plan map, from left to right: company goals, the goals that serve them, and their tactics."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ NUMBER_STYLE = Style(BODY.size, bold=True)
 
 
 def map_picture(plan: str, tree: Sequence[Trunk], today: date) -> Picture:
-    """The tree of a plan of that name with the state of every tactic; what is long is shortened."""
+    """The tree of the plan named `plan`, with the state of every tactic; long titles are shortened."""
     tactics = [tactic for trunk in tree for branch in trunk.branches for tactic in branch.tactics]
     body, height = _body(_shown_trunks(tree), _Columns.of(tactics, today))
     end = HEADING_HEIGHT + height
@@ -89,7 +89,7 @@ def _alt(plan: str, tree: Sequence[Trunk], tactics: Sequence[Tactic], today: dat
 
 
 def _state_counts(tactics: Sequence[Tactic], today: date) -> Iterator[tuple[str, str, int]]:
-    """The sign, the name and the number of each state that occurs, then of what is overdue."""
+    """(symbol, name, count) for each state that occurs, then for overdue tactics."""
     counts = Counter(tactic.state for tactic in tactics)
     for state in SHOWN_STATES:
         if counts[state]:
@@ -103,12 +103,12 @@ def _symbol(state: State) -> tuple[str, str]:
     return sign, name
 
 
-# --- what there is room for
+# --- what fits
 
 
 @dataclass(frozen=True, slots=True)
 class _ShownBranch:
-    """As much of a branch as is drawn, on so many rows."""
+    """The part of a branch that is drawn, and how many rows it takes."""
 
     branch: Branch
     tactics: tuple[Tactic, ...]
@@ -117,7 +117,7 @@ class _ShownBranch:
 
 @dataclass(frozen=True, slots=True)
 class _ShownTrunk:
-    """As much of a trunk as is drawn, and how many of its goals are left out."""
+    """The part of a trunk that is drawn, and how many of its goals are not shown."""
 
     trunk: Trunk
     shown: tuple[_ShownBranch, ...]
@@ -125,7 +125,7 @@ class _ShownTrunk:
 
 
 def _shown_trunks(tree: Sequence[Trunk]) -> list[_ShownTrunk]:
-    """What there is room for: something of every trunk, and as many rows for each goal as can be."""
+    """What fits: a part of every trunk, and as many rows per goal as possible."""
     kept = allocate_lines([len(trunk.branches) for trunk in tree], MAX_GOALS)
     branches = [trunk.branches[: max(most, 1)] for trunk, most in zip(tree, kept, strict=True)]
     tactics = [branch for of_trunk in branches for branch in of_trunk]
@@ -180,7 +180,7 @@ def _company(trunk: Trunk, y: float, height: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """What all rows of tactics have in common: how wide their numbers and their dates are at most."""
+    """The column widths shared by all rows of tactics, in pixels."""
 
     today: date
     numbers_width: float
@@ -188,14 +188,14 @@ class _Columns:
 
     @classmethod
     def of(cls, tactics: Sequence[Tactic], today: date) -> Self:
-        """For these tactics."""
+        """The widths that these tactics need."""
         numbers = max((NUMBER_STYLE.box(f"{tactic.number}") for tactic in tactics), default=0)
         dates = max((OVERDUE_STYLE.box(_due_text(tactic, today)) for tactic in tactics), default=0)
         return cls(today, numbers, dates)
 
     @property
     def titles_left(self) -> float:
-        """Where titles begin."""
+        """The x at which titles start."""
         return TACTIC_LEFT + SYMBOL_WIDTH + self.numbers_width
 
 

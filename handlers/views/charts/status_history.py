@@ -1,4 +1,4 @@
-"""Whether the plan was on course over the last weeks: a bar for each check-in, and its counts below."""
+"""Status history: a bar for each of the last check-ins, with its counts below."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ MAX_BAR_WIDTH = 84
 SWATCH = 24
 COUNT_STYLE = Style(BODY.size, bold=True)
 ZERO_STYLE = Style(BODY.size, ink=QUIET)
-# From below: the best carries the rest, and each differs by its pattern too.
+# (label, fill, outline) from the bottom up; they differ by pattern, not only by colour.
 LAYERS = (
     (COURSE_LABELS[Course.ON_COURSE], TEAL, TEAL),
     (COURSE_LABELS[Course.DRIFTING], SLANTED, AMBER),
@@ -58,14 +58,14 @@ LAYERS = (
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One check-in: the day it was meant for, and what it added up to."""
+    """One check-in: its date and its counts."""
 
     on: date
     counts: Counts
 
 
 def earlier_weeks(weeks: Sequence[Week]) -> Iterator[Block]:
-    """What the picture shows of the check-ins before the newest, in words; the newest of them first."""
+    """The earlier check-ins of the picture in words, newest first."""
     if weeks:
         parts = [
             f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks
@@ -74,7 +74,7 @@ def earlier_weeks(weeks: Sequence[Week]) -> Iterator[Block]:
 
 
 def status_history_picture(plan: str, weeks: Sequence[Week]) -> Picture:
-    """The last check-ins of a plan of that name, in the order of time; up to MOST of them are drawn."""
+    """The last check-ins of the plan named `plan`, oldest first; up to MAX_WEEKS are drawn."""
     shown = weeks[-MAX_WEEKS:]
     table = TOP + BARS_HEIGHT + ROW + 12
     step = (INNER - NAMES_WIDTH) / max(len(shown), 1)

@@ -1,4 +1,4 @@
-"""When what is due: ETAs and the occurrences of rhythms over the plan's period, with today."""
+"""The timeline: ETAs and recurring dates over the plan's period, with today."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -38,11 +38,11 @@ from planning.tactics import State, Tactic
 ROW = 38
 MAX_ROWS = 24
 NAMES_WIDTH = 384
-SOON_DAYS = 7  # days
+SOON_DAYS = 7
 LEFT = MARGIN + NAMES_WIDTH + 16
 CHART_WIDTH = WIDTH - MARGIN - 16 - LEFT
-MIN_SPACING = 17  # pixels between occurrences that can be told apart
-MAX_DATES = 100  # of one rhythm; more would not be told apart
+MIN_SPACING = 17  # pixels between occurrences; closer ones become a bar
+MAX_DATES = 100  # per recurrence; more could not be distinguished
 NUMBER_STYLE = Style(BODY.size, bold=True)
 NUMBERS_WIDTH = 58
 TODAY_STYLE = Style(20, bold=True)
@@ -50,7 +50,7 @@ MAX_ALT_TACTICS = 10
 
 
 def timeline_picture(plan: Plan, tactics: Sequence[Tactic], today: date) -> Picture:
-    """The tactics of a plan that have a date, what is due first on top; dropped ones are passed over."""
+    """The tactics of a plan that have a date, the next due first; dropped ones are skipped."""
     dated = sorted(
         (tactic for tactic in tactics if tactic.state is not State.DROPPED and tactic.due_on),
         key=lambda tactic: (not tactic.is_open, tactic.current(today) or date.max, tactic.number),
@@ -151,7 +151,7 @@ def _eta_marks(tactic: Tactic, days: DateAxis, y: float, today: date) -> Iterato
 def _recurrence_marks(
     tactic: Tactic, rule: Recurrence, days: DateAxis, y: float, today: date
 ) -> Iterator[str]:
-    """An occurrence each, or a band where they stand too close."""
+    """A mark for each occurrence, or a bar if they are too close together."""
     dates = list(islice(takewhile(lambda day: day <= days.last, occurrences(rule, days.first)), MAX_DATES))
     if len(dates) > 1 and (days.at(dates[-1]) - days.at(dates[0])) / (len(dates) - 1) < MIN_SPACING:
         yield from _dense_occurrences(days.at(dates[0]), days.at(days.last), y, tactic, days)
@@ -163,14 +163,14 @@ def _recurrence_marks(
 
 
 def _dense_occurrences(start: float, end: float, y: float, tactic: Tactic, days: DateAxis) -> Iterator[str]:
-    """Occurrences without number, full as far as they are done."""
+    """A bar for many occurrences, filled as far as they are done."""
     yield rect(start, y - 5, end - start, 10, fill=PAPER, stroke=TEAL, round_=5)
     if tactic.last_done and days.at(tactic.last_done) > start:
         yield rect(start, y - 5, days.at(tactic.last_done) - start, 10, fill=TEAL, round_=5)
 
 
 def _eta_mark(x: float, y: float, *, done: bool, late: bool) -> str:
-    """An ETA: a diamond, full when done, with a cross through it when overdue."""
+    """A diamond for an ETA: filled when done, crossed out when overdue."""
     ink = RED if late else TEAL
     corners = [(x, y - 12), (x + 12, y), (x, y + 12), (x - 12, y)]
     shape = path(corners, ink=ink, thick=3, fill=TEAL if done else PAPER, closed=True)
@@ -178,7 +178,7 @@ def _eta_mark(x: float, y: float, *, done: bool, late: bool) -> str:
 
 
 def _occurrence_mark(x: float, y: float, *, done: bool, late: bool) -> str:
-    """An occurrence: a disc, full when done, with a cross when it was missed."""
+    """A circle for an occurrence: filled when done, crossed out when missed."""
     shape = circle(x, y, 7, fill=TEAL if done else PAPER, ink=RED if late else TEAL)
     return join(shape, *(_cross(x, y, 3.5) if late else ()))
 

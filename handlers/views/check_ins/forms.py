@@ -1,4 +1,4 @@
-"""The forms of a check-in: how each tactic goes, what is decided where it is off course, and when to ask."""
+"""The forms of a check-in: the status of each tactic, decisions about it, and the settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from handlers.views.common.commands import slash
 from handlers.views.common.inputs import (
     Answers,
     ask,
-    choice,
     date_box,
     form,
     number_box,
@@ -22,6 +21,7 @@ from handlers.views.common.inputs import (
     text_box,
 )
 from handlers.views.common.unreadable import unreadable_blocks
+from handlers.views.plans.forms import check_in_inputs
 from handlers.views.tactics.cards import numbered_title
 from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Answer, CheckIn, Course, Decision
@@ -46,10 +46,10 @@ def answer_form(
     memory: str,
     part: str = "",
 ) -> View:
-    """How each tactic of `page` (at most TACTICS_A_PAGE) goes, and where the due `metrics` stand.
+    """Asks for the status of each tactic of `page` (at most TACTICS_A_PAGE) and for readings of `metrics`.
 
-    Filled in with the person's `earlier` answers, by tactic, and each metric's last reading. It names what is
-    `unreadable`. `part` says which of several forms this is, "1 of 3".
+    It is filled in with the person's `earlier` answers, by tactic id, and each metric's last reading, and
+    lists what is `unreadable`. `part` is the position among several forms, such as "1 of 3".
     """
     closes = words.local_moment(check_in.closes_at, plan.zone)
     blocks: list[Block] = [
@@ -67,7 +67,7 @@ def answer_form(
 
 
 def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, float]]:
-    """How each tactic of the form goes, by id, and the readings typed, by metric; raises NOT_A_NUMBER."""
+    """The status by tactic id, and the readings by metric id; raises NOT_A_NUMBER."""
     ids = [field.removesuffix(".course") for field in answers.fields() if field.endswith(".course")]
     courses = {id_: _read_course(answers, id_) for id_ in ids}
     fields = [field for field in answers.fields() if field.endswith(".reading")]
@@ -76,7 +76,7 @@ def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str
 
 
 def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, memory: str) -> View:
-    """What is to become of each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
+    """Asks what to do about each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
     one = "This one is" if len(tactics) == 1 else "These are"
     blocks: list[Block] = [
         context(f"{bold(plan.name)} · {words.day(check_in.on)}"),
@@ -88,26 +88,22 @@ def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *,
 
 
 def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
-    """What was decided, by tactic."""
+    """The decisions, by tactic id."""
     ids = [field.removesuffix(".decision") for field in answers.fields() if field.endswith(".decision")]
     return {id_: _read_decision(answers, id_) for id_ in ids}
 
 
 def check_in_settings_form(plan: Plan, *, memory: str) -> View:
-    """When the weekly check-in asks, filled in with what the plan says."""
-    weekdays = [(name, str(number)) for number, name in enumerate(words.WEEKDAYS)]
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+    """When the weekly check-in is held, filled in from the plan."""
     blocks: list[Block] = [
         section(f"Once a week {bold(plan.name)} asks the owners of open tactics: are we on course?"),
-        ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday))),
-        ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour))),
-        ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York."),
+        *check_in_inputs(plan),
     ]
     return form("check_in.settings", "Check-in settings", blocks, memory=memory, submit="Save")
 
 
 def read_check_in_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
-    """The plan's settings with those of its check-in as filled in, for `Plan.edited`."""
+    """The plan's settings with the check-in's as filled in, for `Plan.edited`."""
     return replace(
         _settings_of(plan),
         zone=answers.text("zone").strip(),
@@ -167,7 +163,7 @@ def _decision_inputs(tactic: Tactic) -> Iterator[Block]:
     decisions = [
         (_capitalized(text), decision.value)
         for decision, text in DECISION_LABELS.items()
-        if not (decision is Decision.MOVE and tactic.recurrence)  # a rhythm keeps its dates
+        if not (decision is Decision.MOVE and tactic.recurrence)  # recurring dates can't be moved
     ]
     yield divider()
     yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")

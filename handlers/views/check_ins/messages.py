@@ -1,4 +1,4 @@
-"""The weekly check-in: the message that fills up as answers arrive, and what each owner is asked."""
+"""The weekly check-in: the channel message, updated as answers arrive, and the request to each owner."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from handlers.views.check_ins.status_history import (
     count_line,
     status_bar,
     status_lines,
-    title,
 )
 from handlers.views.common import words
 from handlers.views.common.blocks import (
@@ -27,16 +26,17 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fit_lines,
     header,
     mention,
     mentions,
     paging,
-    paragraphs,
     section,
+    text_message,
 )
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import fit_lines, limit_lines, paragraphs
 from handlers.views.common.unreadable import with_unreadable
+from handlers.views.tactics.cards import short_title
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
 from planning.plan import Plan
 from planning.records import Unreadable
@@ -67,9 +67,9 @@ _NOT_NOW_TEXTS: dict[NotNow, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """A check-in as it stands: who was `asked` and how far they are, and all answers to it.
+    """A check-in with the people `asked`, their progress, and all answers.
 
-    `tactics` are those it asks about, by id, in their order. `unreadable` is what of all this can't be read.
+    `tactics` are those it asks about, by id, in order. `unreadable` lists the records that can't be read.
     """
 
     plan: Plan
@@ -81,7 +81,7 @@ class CheckInView:
 
 
 def check_in_message(view: CheckInView) -> Message:
-    """What the channel sees. Nobody is named before the first answer: only edits name people silently."""
+    """The message in the channel. It names people only in later updates, because those don't notify them."""
     blocks: list[Block] = [
         header(QUESTION),
         context(f"{bold(view.plan.name)} · {words.day(view.check_in.on)}"),
@@ -108,7 +108,7 @@ def check_in_message(view: CheckInView) -> Message:
 
 
 def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
-    """The DM that asks `person` about their `tactics`, as it stands now: asked, answered, or closed."""
+    """The DM that asks `person` about their `tactics`, updated to show their answers or that it is closed."""
     own = tuple(answer for answer in view.answers if answer.person == person)
     text = _request_headline(view, own)
     blocks: list[Block] = [section(f"*{text}*")]
@@ -124,7 +124,7 @@ def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]
 
 
 def check_in_nudge(view: CheckInView, person: str) -> Message:
-    """The one reminder of an answer owed; once `person` has answered it says so as the request does."""
+    """The one reminder of a missing answer; after the answer it is the same as the request."""
     tactics = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
     if not _is_open(view) or any(answer.person == person for answer in view.answers):
         return check_in_request(view, person, tactics)
@@ -139,7 +139,7 @@ def check_in_nudge(view: CheckInView, person: str) -> Message:
 
 
 def answers_message(view: CheckInView, offset: int = 0) -> Message:
-    """All that was answered, a page of tactics from `offset` on: off course first, unanswered last."""
+    """All answers, a page of tactics from `offset`: off course first, unanswered last."""
     counts = count_courses(view.answers, view.tactics)
     ordered = _worst_first(view)
     blocks: list[Block] = [
@@ -161,21 +161,21 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
 
 
 def asking_now_message(plan: Plan) -> Message:
-    """`/checkin now` was heard."""
+    """The reply to `/checkin now`."""
     text = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
     return Message("I'm asking now.", [section(text)])
 
 
 def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Message:
-    """`/checkin skip` was heard: the check-in of `due_at` is left out."""
+    """The reply to `/checkin skip`: the check-in due at `due_at` is skipped."""
     left_out = words.local_moment(due_at, plan.zone)
     comes = words.local_moment(following, plan.zone)
     text = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
-    return Message(text, [section(text)])
+    return text_message(text)
 
 
 def settings_saved_message(plan: Plan) -> Message:
-    """When the check-in asks from now on."""
+    """The new time of the check-in."""
     when = f"every {words.WEEKDAYS[plan.check_in_weekday]} at {plan.check_in_hour:02}:00"
     text = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
     return Message(f"Saved. The check-in is {when}.", [section(text)])
@@ -198,7 +198,7 @@ def _closed_text(view: CheckInView) -> str:
 
 
 def _late_answer_button(view: CheckInView, label: str) -> list[Block]:
-    """The way to answer late, which is open until the next check-in."""
+    """The button for a late answer, until the next check-in starts."""
     if view.check_in.state is not CheckInState.CLOSED or view.plan.closed_at:
         return []
     return [actions(_answer_button(view.check_in, label))]
@@ -234,9 +234,7 @@ def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
 
 
 def _tactic_lines(tactics: tuple[Tactic, ...]) -> list[str]:
-    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:MAX_ASKED_TACTICS]]
-    more = len(tactics) - MAX_ASKED_TACTICS
-    return [*lines, f"and {more:,} more"] if more > 0 else lines
+    return limit_lines([f"• {short_title(tactic)}: {_when(tactic)}" for tactic in tactics], MAX_ASKED_TACTICS)
 
 
 def _when(tactic: Tactic) -> str:
@@ -250,9 +248,8 @@ def _own_answers(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
         (answer for answer in own if answer.tactic in view.tactics),
         key=lambda answer: view.tactics[answer.tactic].number,
     )
-    lines = [answer_line(answer, view.tactics[answer.tactic]) for answer in known[:MAX_ANSWER_LINES]]
-    more = len(known) - MAX_ANSWER_LINES
-    return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)
+    lines = [answer_line(answer, view.tactics[answer.tactic]) for answer in known]
+    return paragraphs(limit_lines(lines, MAX_ANSWER_LINES))
 
 
 def _footer(view: CheckInView) -> Block:
@@ -273,12 +270,10 @@ def _worst_first(view: CheckInView) -> list[Tactic]:
 def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
     given = [answer for answer in view.answers if answer.tactic == tactic.id]
     if not given:
-        yield section(f"{NOT_ANSWERED} {title(tactic)}")
+        yield section(f"{NOT_ANSWERED} {short_title(tactic)}")
         return
-    yield section(f"{COURSE_LABELS[standing(view.answers)[tactic.id]]} {title(tactic)}")
-    lines = [_signed_answer(answer) for answer in given[:_MAX_ANSWERS]]
-    more = len(given) - _MAX_ANSWERS
-    yield context("\n".join([*lines, f"and {more:,} more"] if more > 0 else lines))
+    yield section(f"{COURSE_LABELS[standing(view.answers)[tactic.id]]} {short_title(tactic)}")
+    yield context("\n".join(limit_lines([_signed_answer(answer) for answer in given], _MAX_ANSWERS)))
 
 
 def _signed_answer(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Messages about answers to a check-in that came late, or weren't the person's to give."""
+"""Messages about late answers to a check-in, and about answers that could not be saved."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,18 +6,9 @@ from typing import NamedTuple
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABELS, MAX_HAPPENED, answer_line
 from handlers.views.common import words
-from handlers.views.common.blocks import (
-    Message,
-    bold,
-    escape,
-    escape_short,
-    fit_lines,
-    mention,
-    paragraphs,
-    section,
-)
+from handlers.views.common.blocks import Message, bold, escape, escape_short, mention, section
+from handlers.views.common.lines import fit_lines, paragraphs
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
-from planning.goals import figure
 from planning.plan import Plan
 
 UNREADABLE_TACTIC = "A tactic that can't be read"
@@ -26,34 +17,29 @@ _LIMITS = (10, 4000)
 
 
 class UnsavedAnswer(NamedTuple):
-    """An answer that is not saved: what it is about, and what was said."""
+    """An answer that is not saved: the title it is about, and its text as mrkdwn."""
 
     about: str
     said: str
 
 
 def quoted_course(course: Course | None, happened: str) -> str:
-    """How a person said that a tactic goes, quoted in full."""
+    """The status that a person gave a tactic, with their full comment."""
     return ". ".join(
         part for part in (COURSE_LABELS[course] if course else "", escape(happened.strip())) if part
     )
 
 
 def quoted_decision(decision: Decision | None, reason: str) -> str:
-    """What a person decided about a tactic, quoted in full."""
+    """What a person decided about a tactic, with their full reason."""
     text = DECISION_LABELS[decision] if decision else ""
     return ". ".join(part for part in (text, escape(reason.strip())) if part)
-
-
-def as_reading(value: float) -> str:
-    """The reading that a person typed."""
-    return figure(value)
 
 
 def unsaved_answers_message(
     plan: Plan, check_in: CheckIn, elsewhere: Sequence[UnsavedAnswer], *, older: bool
 ) -> Message:
-    """Which check-in the answers count for, where their form was of an `older` one, and what was not kept."""
+    """Which check-in the answers count for if the form was of an `older` one, and what was not saved."""
     lines: list[str] = []
     if older:
         which = "the one open now" if check_in.state is CheckInState.OPEN else "the one closed last"
@@ -68,7 +54,7 @@ def unsaved_answers_message(
 
 
 def late_answer_message(view: CheckInView, person: str) -> Message | None:
-    """The line in the thread of a closed check-in: what `person` has answered since it closed."""
+    """The line in a closed check-in's thread: what `person` has answered since it closed."""
     late = [
         answer for answer in view.answers if answer.person == person and answer.at >= view.check_in.closes_at
     ]

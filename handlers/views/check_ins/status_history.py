@@ -1,20 +1,20 @@
-"""How tactics stand in a check-in, in words and shapes that its screens share."""
+"""The status of tactics in a check-in, as text and shapes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handlers.views.common.blocks import bold, escape_short, mention
+from handlers.views.common.blocks import escape_short, mention
 from handlers.views.common.words import short_day
+from handlers.views.tactics.cards import short_title
 from planning.check_ins import Answer, Counts, Course, Decision, standing
 from planning.tactics import Tactic
 
-MAX_TITLE = 120
 MAX_HAPPENED = 150
 MAX_REASON = 100
 MAX_BAR = 30
 MAX_QUOTES = 2
 
-# Shape and word, never colour alone.
+# Shape and text, never colour alone.
 COURSE_LABELS = {
     Course.ON_COURSE: "● on course",
     Course.DRIFTING: "◐ drifting",
@@ -32,7 +32,7 @@ DECISION_LABELS = {
 
 
 def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
-    """How many of `tactics` (ids) stand how."""
+    """How many of `tactics` (ids) have each status."""
     courses = standing(answers)
     found = [courses.get(tactic) for tactic in tactics]
     return Counts(
@@ -44,12 +44,12 @@ def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
 
 
 def count_line(counts: Counts, before: Counts | None = None) -> str:
-    """The counts in a row, against those `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
+    """The counts in a row, compared with `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
     return "   ".join(_count_parts(counts, before))
 
 
 def status_bar(counts: Counts) -> str:
-    """A shape for each tactic, "●●●◐○……"; empty when they are too many to take in."""
+    """A shape for each tactic, "●●●◐○……"; empty if there are too many."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent
     if total > MAX_BAR:
         return ""
@@ -62,7 +62,7 @@ def status_bar(counts: Counts) -> str:
 def status_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
-    """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
+    """A line for each tactic whose status is one of `courses`, in their order, with the owners' comments."""
     standings = standing(answers)
     answers_by_tactic: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
@@ -71,23 +71,23 @@ def status_lines(
     for course in courses:
         for id_, tactic in tactics.items():
             if standings.get(id_) is course:
-                yield f"{COURSE_LABELS[course]} {title(tactic)}{_quotes(answers_by_tactic[id_])}"
+                yield f"{COURSE_LABELS[course]} {short_title(tactic)}{_quotes(answers_by_tactic[id_])}"
 
 
 def answer_line(answer: Answer, tactic: Tactic) -> str:
-    """One answer about a tactic: its course, and what was said besides."""
+    """One answer about a tactic: its status and details."""
     text = answer_details(answer)
-    return f"{COURSE_LABELS[answer.course]} {title(tactic)}{f': {text}' if text else ''}"
+    return f"{COURSE_LABELS[answer.course]} {short_title(tactic)}{f': {text}' if text else ''}"
 
 
 def answer_details(answer: Answer) -> str:
-    """What an answer says besides its course: what happened, and the decision; empty for nothing."""
+    """What an answer adds to its status: what happened, and the decision; empty if nothing."""
     happened = escape_short(answer.happened, MAX_HAPPENED)
     return ". ".join(part.rstrip(".") for part in (happened, decision_text(answer)) if part)
 
 
 def decision_text(answer: Answer) -> str:
-    """The decision of an answer in words: "We move it to 20 February 2027"; empty without one."""
+    """The decision of an answer: "We move it to 20 February 2027"; empty if there is none."""
     match answer.decision:
         case None:
             return ""
@@ -105,13 +105,8 @@ def decision_text(answer: Answer) -> str:
     return f"{text} ({reason})" if reason else text
 
 
-def title(tactic: Tactic) -> str:
-    """A tactic's number and title in bold, short enough for a list."""
-    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
-
-
 def _quotes(text: Sequence[Answer]) -> str:
-    """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
+    """The comments of up to MAX_QUOTES owners on one tactic, each quoted on its own line."""
     known = [f"{mention(answer.person)}: {words}" for answer in text if (words := answer_details(answer))]
     return "".join(f"\n> {line}" for line in known[:MAX_QUOTES])
 

@@ -1,4 +1,4 @@
-"""The summary that closes a check-in: where the plan stands, what changed and why, and what to look at."""
+"""The summary that closes a check-in: the results, recent changes with reasons, and advice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,12 @@ from handlers.views.common.blocks import (
     context,
     escape,
     escape_short,
-    fit_lines,
     header,
     mentions,
-    paragraphs,
     section,
 )
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import fit_lines, paragraphs
 from handlers.views.goals.messages import metric_line
 from handlers.views.plans.advice import advice_line
 from handlers.views.plans.history import entry_text, titles_by_id
@@ -44,7 +43,7 @@ _MAX_PEOPLE = 15
 
 @dataclass(frozen=True, slots=True)
 class SummaryCharts:
-    """What stands beside the words: the weeks before this one, what is measured, and pictures of both."""
+    """What is shown beside the text: earlier check-ins, metrics, and pictures of both."""
 
     earlier_weeks: Sequence[Week] = ()
     measured: Sequence[Measured] = ()
@@ -60,10 +59,10 @@ def summary_message(
     *,
     ownerless: bool = False,
 ) -> Message:
-    """What the channel reads when the check-in closes; `goals` by id, dropped ones too.
+    """The channel message when the check-in closes; `goals` by id, including dropped ones.
 
-    Of the `advice` the first few pieces are shown, of long lists what comes first. An `ownerless` plan is
-    offered to the channel's members to be taken over.
+    Only the first items of `advice` and of long lists are shown. If the plan is `ownerless`, channel
+    members are offered to take it over.
     """
     blocks: list[Block] = [
         header(f"How we stand: {words.day(view.check_in.on)}"),

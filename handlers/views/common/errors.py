@@ -1,4 +1,4 @@
-"""Every refusal in words: what is wrong, and the cure; and what is said when the fault is ours."""
+"""The text of every refusal, and of internal errors."""
 
 import json
 import re
@@ -38,14 +38,14 @@ _MAX_VALUE = 150
 _MAX_TITLES = 5
 _MAX_OFFERED = 400
 _MAX_PEOPLE = 5
-_MAX_MESSAGE = 12_500  # characters in all; rich text counts as JSON
+_MAX_MESSAGE = 12_500  # characters in all; Slack counts rich text as JSON
 _MAX_TEXT = 2900
 _MAX_MENTIONS = 50
 _MENTION = re.compile(r"<(?:@([UW][A-Z0-9]+)|#([CG][A-Z0-9]+))(?:\|[^<>]*)?>")
 
 
 def refusal(error: PlanningError, *, in_form: bool = False) -> str:
-    """What is wrong and the cure, in plain text; in a form, where it matters, also that nothing is lost."""
+    """What is wrong and how to fix it, as plain text; in a form also, if in doubt, that no input is lost."""
     text = _said(error, marked=False)
     return f"{text} {NOTHING_LOST}" if in_form and error.code in _FORM_STAYS_OPEN else text
 
@@ -53,10 +53,10 @@ def refusal(error: PlanningError, *, in_form: bool = False) -> str:
 def refusal_message(
     error: PlanningError, typed: str = "", *, can_start: bool = False, ownerless: Plan | None = None
 ) -> Message:
-    """A refusal to a command or click. `typed` is the command as Slack sent it, given back to be sent again.
+    """The reply when a command or click is refused; it quotes `typed`, the command as Slack sent it.
 
-    `can_start` offers a person who may start a plan a button for it, where there is none. The plan is offered
-    to be taken over where it is `ownerless`.
+    With `can_start`, and without a plan, it has a button to start one. If the plan is `ownerless`, it
+    offers to take it over.
     """
     if error.code is Code.PLAN_MISSING and can_start:
         text = (
@@ -72,7 +72,7 @@ def refusal_message(
 
 
 def internal_error(reference: str) -> str:
-    """What is said when the fault is ours, as plain text; `reference` finds it in the log."""
+    """The plain text for an internal error; `reference` finds it in the log."""
     return (
         "Something went wrong on our side, not yours. Please try again in a moment. If it happens again, "
         f"tell whoever looks after Oncourse this reference: {reference}."
@@ -80,13 +80,13 @@ def internal_error(reference: str) -> str:
 
 
 def internal_error_message(reference: str, typed: str = "") -> Message:
-    """As `trouble`, for a command or click; `typed` is the command as Slack sent it."""
+    """The same for a command or click; `typed` is the command as Slack sent it."""
     text = internal_error(reference)
     return Message(text, [section(text), *_quoted_command(typed, text)])
 
 
 def text_modal(title: str, words_: str) -> View:
-    """A form without inputs after it was refused: nothing but the words, and a way out."""
+    """A modal of text without inputs, for a form that was refused."""
     return form("closed", title, [section(escape(words_))], memory="", submit=None, close="Close")
 
 
@@ -96,7 +96,7 @@ def _said(error: PlanningError, *, marked: bool) -> str:
 
 
 def _wordings(error: PlanningError) -> Iterator[str]:
-    """The wordings for a refusal, the most telling first."""
+    """The texts for a refusal, the most specific first."""
     field = error.field or ""
     for name in (field, f".{field.rpartition('.')[2]}" if "." in field else field):
         if text := FIELD_REFUSALS.get((error.code, name)):
@@ -109,7 +109,7 @@ def _known(text: str, facts: Mapping[str, str]) -> bool:
 
 
 def _facts(error: PlanningError, *, marked: bool) -> dict[str, str]:
-    """What is known of a refusal, drawn; what is empty is not known. Plain text cannot mention people."""
+    """The values of a refusal as text, without empty ones. Plain text can't mention people."""
     rendered = {name: _value(name, value, marked=marked) for name, value in error.values.items()}
     known = {name: fact for name, fact in rendered.items() if fact}
     unnamed = known.get("name") or ("One of the people you chose" if error.field else "Somebody")
@@ -138,9 +138,9 @@ def _value(name: str, value: object, *, marked: bool) -> str:
 
 
 def _quoted_command(typed: str, text: str) -> list[Block]:
-    """The whole of a command that says more than its name, so that it is not lost; people stay people.
+    """The command in full, if it had arguments, so that it can be sent again; mentions stay mentions.
 
-    It has the room that `said`, which a message says twice (in its blocks, and instead of them), leaves it.
+    It gets the space left by `text`, which counts twice: in the blocks and as the fallback.
     """
     if len(typed.split()) < 3:
         return []

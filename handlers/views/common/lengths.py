@@ -1,4 +1,4 @@
-"""A message that Slack finds too long: in halves that lose nothing, or cut short with a button."""
+"""Messages that are too long for Slack: split in two, or truncated with a button."""
 
 import json
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from handlers.views.common.commands import slash
 Fields = dict[str, Any]
 """`text` and `blocks` of a message, as whatever posts or answers takes them."""
 
-MAX_TEXT = 1000  # characters of the words that stand in for blocks which are too many
-_MIN_SPLIT = 40  # characters; a text this short is not what is too long
-_DELIMITERS = (("<", ">"), ("&", ";"))  # how mentions, links and entities begin and end
+MAX_TEXT = 1000  # characters of the fallback text of each half
+_MIN_SPLIT = 40  # characters; a shorter text isn't worth splitting
+_DELIMITERS = (("<", ">"), ("&", ";"))  # of mentions and links, and of HTML entities
 
 
 def split_in_two(fields: Fields) -> tuple[Fields, Fields] | None:
-    """Two messages that say the same between them; None if it can't be split."""
+    """Two messages that together say the same; None if it can't be split."""
     halves = _split_blocks(fields["blocks"])
     if halves is None:
         return None
@@ -29,7 +29,7 @@ def split_in_two(fields: Fields) -> tuple[Fields, Fields] | None:
 
 
 def truncated_home(fields: Fields) -> Fields:
-    """The beginning of a Home."""
+    """The beginning of a Home, with a note."""
     return _append(fields, context(slash("Too long for one screen. `/plan` in a channel shows the rest.")))
 
 
@@ -40,12 +40,12 @@ def home_fallback(_fields: Fields) -> Fields:
 
 
 def first_part(fields: Fields) -> Fields:
-    """The first of several messages; the others are in its thread."""
+    """The first of several messages; the others follow in its thread."""
     return _append(fields, context("Too long for one message. The rest is in the thread."))
 
 
 def truncated_message(fields: Fields, delivery: str) -> Fields:
-    """The beginning of a message that can be looked at as a whole."""
+    """The beginning of a message, with a button that shows all of it."""
     return _append(fields, context("Too long for one message."), _show_all_button(delivery))
 
 
@@ -93,12 +93,12 @@ def _split_block(block: Any) -> tuple[list[Any], list[Any]] | None:
 
 
 def _rest_of(block: Any, elements: Sequence[Any]) -> dict[str, Any]:
-    """Another block of the kind, without its id, which is unique in a message."""
+    """A block like this one with other elements, without its id, which is unique in a message."""
     return {**{name: value for name, value in block.items() if name != "block_id"}, "elements": elements}
 
 
 def _truncate(text: str, limit: int) -> str:
-    """The beginning of marked-up text, up to a line's or a word's end where there is one, never in a mark."""
+    """The beginning of mrkdwn, cut at the end of a line or word if possible, never inside a mention."""
     if len(text) <= limit:
         return text
     beginning = text[:limit]

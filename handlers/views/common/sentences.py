@@ -1,7 +1,7 @@
-"""The why chain in words: which company goal a goal helps, and by what (PRODUCT: the why chain).
+"""The why chain as a sentence: which company goal a goal helps, and how (PRODUCT: the why chain).
 
-Titles are plain text as people typed them, so English is met half-way: a title that begins with a known verb
-is bent to fit the sentence, any other is quoted.
+Titles are plain text in any wording. A title that begins with a known verb is inflected to fit the
+sentence, any other is quoted.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handlers.views.common.verbs import GERUNDS, MOSTLY_NOUNS, NOUNS_TOO, participle
 
 MIN_LIMIT = 60
-_MIN_PART = 12  # characters; before the parts get shorter than this, what is least needed is left out
+_MIN_PART = 12  # characters; parts are left out before others get shorter than this
 _ELLIPSIS = "…"
 _UNREADABLE = "⚠ Its goal can't be read."
 _CONJUNCTIONS = frozenset(("and", "or", "then", "&"))
@@ -28,9 +28,9 @@ _VERB_PHRASES = frozenset(
 
 
 def gerund(title: str) -> str | None:
-    """The title in -ing, "running ads and driving sales"; None if no known verb begins it.
+    """The title in -ing, "running ads and driving sales"; None if it doesn't begin with a known verb.
 
-    Verbs of the main clause change; an infinitive ("to attract and grow") or a relative clause ends it.
+    Verbs of the main clause are changed, up to an infinitive ("to attract and grow") or a relative clause.
     """
     words = _words(title)
     if words[0].lower() in GERUNDS:
@@ -51,14 +51,9 @@ def gerund(title: str) -> str | None:
 
 
 def infinitive(title: str) -> str | None:
-    """The title as it stands within a sentence, "improve the NPS score"; None if no known verb begins it."""
+    """The title inside a sentence, "improve the NPS score"; None if it doesn't begin with a known verb."""
     words = _words(title)
     return _lower_first(words) if _begins_with_verb(words) else None
-
-
-def alignment(company_goal: str, goal: str) -> str:
-    """How a goal serves, as plain text: "To help us ship 3 features, we are raising awareness of them"."""
-    return why(company_goal, goal)
 
 
 def why(
@@ -72,10 +67,10 @@ def why(
 ) -> str:
     """Why a tactic is done: "To help us grow, we are building trust, by listing 5 cafés (Brian, by 1 May)."
 
-    `emphasis` draws each of the three parts (bold, escaping); `owners` and `when` are put in as they come.
-    A `limit` (characters of the drawn sentence) shortens the longest parts first, with an ellipsis; where
-    that is not enough, the parenthesis and then the tactic are left out, never a part of the fixed words.
-    Raises ValueError for a limit under LIMIT_LEAST.
+    `emphasis` formats each of the three titles (bold, escaping); `owners` and `when` are inserted as they
+    are. `limit` (characters of the formatted sentence) shortens the longest titles first, with an ellipsis.
+    If that is not enough, the parentheses and then the tactic are left out. Raises ValueError if it is
+    below MIN_LIMIT.
     """
     if not goal.strip():
         return _UNREADABLE
@@ -160,7 +155,7 @@ def _begins_with_verb(words: list[str]) -> bool:
 
 
 def _verb(words: list[str], at: int) -> tuple[str, int] | None:
-    """The verb at `at` in -ing, with the number of words it takes; an adverb may stand before it."""
+    """The verb at `at` in -ing, and how many words it takes; an adverb may come before it."""
     for count in (2, 1):
         text = " ".join(words[at : at + count])
         core = text.rstrip(",;:")
@@ -172,7 +167,7 @@ def _verb(words: list[str], at: int) -> tuple[str, int] | None:
 
 
 def _can_be_main_verb(words: list[str], at: int, after_verb: int) -> bool:
-    """At the start, after another verb and a joint, or after a joint when a noun is unlikely there."""
+    """At the start, after another verb and a conjunction, or after a conjunction if hardly a noun."""
     if at == 0:
         return True
     if words[at - 1].lower() not in _CONJUNCTIONS and not words[at - 1].endswith((",", ";")):

@@ -1,7 +1,7 @@
-"""A plan as a calendar (RFC 5545): what is still to be done, as events of whole days.
+"""A plan as an iCalendar file (RFC 5545): open tactics as all-day events.
 
-A rhythm becomes a rule only where the rule says exactly the same. "The 30th, or the month's last day" has
-none that calendars agree on: its dates within the plan's period are events of their own.
+A recurrence becomes an RRULE only if that has exactly the same dates. Calendars disagree about "the 30th,
+or the last day of the month", so its dates within the plan's period are single events.
 """
 
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ from handlers.views.exports.export_data import ExportData
 from planning.recurrence import MonthlyOnDay, MonthlyOnWeekday, Recurrence, Weekly, occurrences
 from planning.tactics import Tactic
 
-MAX_OCTETS = 75  # octets, without the line break
+MAX_OCTETS = 75  # without the line break
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SHORTEST_MONTH = 28
 _LONGEST_MONTH = 31
 
 
 def plan_ics(data: ExportData) -> str:
-    """The file's text, its lines ended and folded as calendars want it."""
+    """The file's text, with CRLF line ends and folded lines."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -40,7 +40,7 @@ def plan_ics(data: ExportData) -> str:
 
 
 def escape_text(typed: str) -> str:
-    """What somebody typed as a TEXT value."""
+    """User text as a TEXT value."""
     plain = typed.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "".join(
         "\\n" if character == "\n" else character
@@ -50,22 +50,22 @@ def escape_text(typed: str) -> str:
 
 
 def fold_line(line: str) -> str:
-    """A line of at most 75 octets, gone on with after a break and a space; no character is torn apart."""
+    """A line folded at 75 octets, continued after a line break and a space; no character is split."""
     parts, octets_left = [""], MAX_OCTETS
     for character in line:
         size = len(character.encode())
         if size > octets_left:
             parts.append("")
-            octets_left = MAX_OCTETS - 1  # the space
+            octets_left = MAX_OCTETS - 1  # minus the leading space
         parts[-1] += character
         octets_left -= size
     return "\r\n ".join(parts)
 
 
 def rrule(recurrence: Recurrence, until: date) -> str | None:
-    """The RRULE that has the rhythm's dates from one of them to `until`; None where none has exactly those.
+    """The RRULE with exactly the dates of the recurrence up to `until`; None if there is none.
 
-    Counting every second or third week or month goes on from the event's first date, which is one of them.
+    Intervals of several weeks or months count from the event's first date.
     """
     match recurrence:
         case Weekly():
@@ -103,7 +103,7 @@ def _events(data: ExportData, tactic: Tactic) -> Iterator[str]:
 def _event(
     data: ExportData, tactic: Tactic, on: date, recurring: str | None = None, suffix: str = ""
 ) -> Iterator[str]:
-    """One event; its UID stays the same however often the file is made, so that calendars update it."""
+    """One event; its UID is the same in every export, so that calendars update it."""
     yield "BEGIN:VEVENT"
     yield f"UID:{tactic.id}{suffix}@{data.plan.workspace.lower()}.oncourse"
     yield f"DTSTAMP:{data.now:%Y%m%dT%H%M%SZ}"

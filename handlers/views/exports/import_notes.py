@@ -1,4 +1,4 @@
-"""Everything there is to say about a spreadsheet's rows, as a spreadsheet, if the form has no room for it."""
+"""All problems of an import as a spreadsheet, if they don't fit in the form."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ COMMENT = "Everything to check in your import, one line each."
 
 
 def rows_to_fix(preview: Preview) -> str:
-    """The file's text: the number of the row, what is wrong with it or not taken in, and what is ignored."""
+    """The file's text: row number, whether it is added, and what is wrong or ignored."""
     return BYTE_ORDER_MARK + as_csv([("Row", "Added", "What to know"), *_lines(preview)])
 
 

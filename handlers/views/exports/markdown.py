@@ -1,24 +1,24 @@
-"""A plan as Markdown (CommonMark): a document that reads from the company's goals to who does what."""
+"""A plan as a Markdown document (CommonMark), from company goals to tactics with their owners."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
 from handlers.views.common import scores, words
-from handlers.views.common.sentences import alignment, why
+from handlers.views.common.sentences import why
 from handlers.views.common.unreadable import unreadable_lines
 from handlers.views.exports.export_data import ExportData
 from planning.goals import Goal, Metric, Reading, figure
 from planning.tactics import State, Tactic
 from planning.tree import Branch, astray, tree
 
-# What a document's reader would take for markup; a backslash before it says otherwise.
+# Characters that are markup in Markdown, unless a backslash comes before them.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&$^!])")
 _LINE_MARKUP = re.compile(r"^(\s*)(?:(\d{1,9})([.)])|([-+=:]))")
 
 
 def plan_markdown(data: ExportData) -> str:
-    """The document, without what was dropped."""
+    """The document, without dropped goals and tactics."""
     plan = data.plan
     goals = tuple(goal for goal in data.goals if not goal.dropped)
     parts = [f"# {escape_markdown(plan.name)}", _status_line(data)]
@@ -34,7 +34,7 @@ def plan_markdown(data: ExportData) -> str:
 
 
 def escape_markdown(typed: str) -> str:
-    """A line that somebody typed, which no reader of Markdown takes for markup."""
+    """A line of user text with its Markdown escaped."""
     plain = _MARKUP.sub(r"\\\1", typed)
     return _LINE_MARKUP.sub(
         lambda found: f"{found[1]}\\{found[4]}" if found[4] else f"{found[1]}{found[2]}\\{found[3]}", plain
@@ -54,7 +54,7 @@ def _branch(data: ExportData, branch: Branch) -> Iterator[str]:
         yield "No goal helps this one yet."
         return
     yield f"### Goal {branch.goal.number}: {escape_markdown(branch.goal.title)}"
-    yield escape_markdown(alignment(branch.goal.serves.title, branch.goal.title))
+    yield escape_markdown(why(branch.goal.serves.title, branch.goal.title))
     if branch.goal.metrics:
         yield "\n".join(_metric(metric, data.readings.get(metric.id)) for metric in branch.goal.metrics)
     if not branch.tactics:
@@ -77,10 +77,10 @@ def _metric(metric: Metric, reading: Reading | None) -> str:
 def _tactic(data: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
     yield f"#### {tactic.number}. {escape_markdown(tactic.title)}"
     owners = list(map(escape_markdown, data.named(tactic.owners)))
-    yield why(goal.serves.title, goal.title, tactic.title, owners, _when(tactic), emphasis=_bold)
+    yield why(goal.serves.title, goal.title, tactic.title, owners, words.when(tactic), emphasis=_bold)
     yield "\n".join(f"- {fact}" for fact in _facts(tactic, data.today))
     if tactic.notes:
-        # Two spaces keep a line of notes a line.
+        # Two trailing spaces are a line break.
         yield "\n".join(
             f"> {escape_markdown(line)}  ".rstrip(" ") + "  " for line in tactic.notes.splitlines()
         )
@@ -95,12 +95,6 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
         yield f"Section: {scores.result(tactic.score)}"
     elif tactic.state is not State.DONE:
         yield "Section: not rated yet"
-
-
-def _when(tactic: Tactic) -> str:
-    if tactic.recurrence:
-        return words.recurrence(tactic.recurrence)
-    return f"by {words.short_day(tactic.eta)}" if tactic.eta else ""
 
 
 def _bold(typed: str) -> str:

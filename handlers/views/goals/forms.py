@@ -1,4 +1,4 @@
-"""The forms that add and edit a goal and read its metrics, each beside its reader."""
+"""The forms that add and edit a goal and add readings, each with its reader."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -32,10 +32,10 @@ def goal_form(
     new_metric_id: str,
     notice: str = "",
 ) -> View:
-    """Everything about a goal, filled in from `draft`; for a new one, or for the one being edited.
+    """All fields of a goal, filled in from `draft`; for a new goal, or for the one being edited.
 
-    Below the metrics that the goal has stand inputs for one more, named by `new_metric_id`, with what the
-    draft has of it; `notice` (mrkdwn) comes first.
+    After the existing metrics come inputs for one more, with the id `new_metric_id`. `notice` (mrkdwn)
+    comes first.
     """
     blocks: list[Block] = [
         *([section(notice)] if notice else []),
@@ -60,7 +60,7 @@ def goal_form(
 def read_goal_form(answers: Answers) -> GoalDraft:
     """The draft as filled in; raises NOT_A_NUMBER about a metric's start or target.
 
-    A new metric has the id that the form was drawn with; the draft has empty ones too.
+    Its metrics include empty ones; a new metric has the id that was passed to the form.
     """
     ids = [field.removesuffix(".name") for field in answers.fields() if field.endswith(".name")]
     return GoalDraft(
@@ -71,9 +71,9 @@ def read_goal_form(answers: Answers) -> GoalDraft:
 
 
 def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str) -> View:
-    """Asks where a metric of `goal` (which has at least one) stands; an only one is chosen and filled in.
+    """Asks for a reading of a metric of `goal`, which has at least one; a single metric is preselected.
 
-    `newest` are the last readings by metric.
+    `newest` are the last readings by metric id.
     """
     chosen = goal.metrics[0].id if len(goal.metrics) == 1 else None
     last = newest.get(chosen) if chosen else None
@@ -88,7 +88,7 @@ def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memo
 
 
 def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:
-    """The metric's id, its value and the day; raises NOT_A_NUMBER about "value"."""
+    """The metric's id, the value and the date; raises NOT_A_NUMBER about "value"."""
     value = answers.number("value")
     if value is None:
         raise PlanningError(Code.NOT_A_NUMBER, "value")

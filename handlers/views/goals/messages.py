@@ -1,4 +1,4 @@
-"""What a person sees of goals: the list, and one by itself."""
+"""The list of goals, and the card of one goal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +20,7 @@ from handlers.views.common.blocks import (
 )
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, short_day
-from handlers.views.plans.messages import NO_GOALS, Counts, tally
+from handlers.views.plans.messages import NO_GOALS, TacticCounts, tally
 from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 
@@ -32,14 +32,14 @@ _MAX_NAME = 80
 def goals_message(
     plan: Plan,
     goals: Sequence[Goal],
-    counts: Mapping[str, Counts],
+    counts: Mapping[str, TacticCounts],
     readings: Mapping[str, Reading],
     offset: int,
     total: int,
 ) -> Message:
-    """A page of a plan's goals, from `offset` on of `total`, with their metrics and newest `readings`.
+    """A page of a plan's goals, from `offset` of `total`, with their metrics and newest `readings`.
 
-    `counts` are by goal, `readings` by metric. In action ids, what stands after a colon is the goal's id.
+    `counts` are by goal id, `readings` by metric id. Action ids end with a colon and the goal's id.
     """
     blocks: list[Block] = [header(f"{plan.name}: goals")]
     for goal in goals:
@@ -56,9 +56,9 @@ def goals_message(
 def goal_card(
     goal: Goal, plan: Plan, note: str = "", readings: Mapping[str, Reading] | None = None
 ) -> Message:
-    """One goal with what can be done about it; `note` (mrkdwn) comes first.
+    """One goal with its buttons; `note` (mrkdwn) comes first.
 
-    `readings` are the newest by metric; where they are not given, only what the metrics aim at is shown.
+    `readings` are the newest by metric id; if None, only the targets are shown.
     """
     blocks: list[Block] = [
         *([section(note)] if note else []),
@@ -76,7 +76,7 @@ def _measured(goal: Goal, readings: Mapping[str, Reading] | None) -> Iterator[Bl
 
 
 def metric_line(metric: Metric, reading: Reading | None) -> str:
-    """Where a metric stands: "followers: 1,200 of 2,000 by 30 June 2027, read on ...", as mrkdwn."""
+    """The progress of a metric: "followers: 1,200 of 2,000 by 30 June 2027, read on ...", as mrkdwn."""
     if reading is None:
         return f"{_target_text(metric)}, no reading yet"
     of = f" of {figure(metric.target)}" if metric.target is not None else ""
@@ -85,7 +85,7 @@ def metric_line(metric: Metric, reading: Reading | None) -> str:
 
 
 def _target_text(metric: Metric) -> str:
-    """What a metric is to become: "followers: from 1,000 to 2,000 by 30 June 2027"."""
+    """The target of a metric: "followers: from 1,000 to 2,000 by 30 June 2027"."""
     start = f" from {figure(metric.start)}" if metric.start is not None else ""
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
     details = f"{start}{target}{_unit(metric) if start or target else ''}{_by(metric)}"

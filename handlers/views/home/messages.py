@@ -1,4 +1,4 @@
-"""App Home: what is due, what others wait for, the person's tactics and plans, and their settings."""
+"""App Home: what is due, pending requests, the person's tactics and plans, and their settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ from planning.priorities import Section
 from planning.reminders import Preferences
 from planning.tactics import Tactic
 
-# A view has at most 100 blocks: with all of these shown to the full, and the rest, Home has 97.
+# A view has at most 100 blocks. With these maximums, Home has up to 97.
 MAX_DUE = 6
 MAX_RATINGS = 5
 MAX_ANSWERS = 4
@@ -63,7 +63,7 @@ _NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can 
 
 @dataclass(frozen=True, slots=True)
 class DuePart:
-    """What is due today or overdue; `more` things are not shown."""
+    """Tactics due today or overdue; `more` are not shown."""
 
     items: tuple[DueItem, ...] = ()
     more: int = 0
@@ -71,7 +71,7 @@ class DuePart:
 
 @dataclass(frozen=True, slots=True)
 class PendingPart:
-    """Ratings and answers that others wait for; `more` of them are not shown."""
+    """Ratings and answers that others are waiting for; `more` are not shown."""
 
     ratings: tuple[RatingItem, ...] = ()
     answers: tuple[AnswerItem, ...] = ()
@@ -80,9 +80,9 @@ class PendingPart:
 
 @dataclass(frozen=True, slots=True)
 class TacticsPart:
-    """A page of a person's open tactics, from `offset` of `total` on.
+    """A page of a person's open tactics, from `offset` of `total`.
 
-    `goals` and `plans` are by id; `snoozed` are the days until which tactics (ids) are.
+    `goals` and `plans` are by id; `snoozed` has the end date of each snooze, by tactic id.
     """
 
     tactics: tuple[Tactic, ...]
@@ -95,10 +95,10 @@ class TacticsPart:
 
 @dataclass(frozen=True, slots=True)
 class HomeScreen:
-    """All that a person's Home shows on their local day `today`.
+    """Everything on a person's Home on their local date `today`.
 
-    `welcome` says that they have yet to be told what this is, `note` (mrkdwn) what was done last; `test`
-    are the blocks that show them the test picture.
+    `welcome` shows the introduction, `note` (mrkdwn) is the result of the last action, `test` are the
+    blocks of the picture test.
     """
 
     person: Person
@@ -115,7 +115,7 @@ class HomeScreen:
 
 
 def home_tab(screen: HomeScreen) -> Home:
-    """The whole Home, what matters most on top."""
+    """The whole Home, most important first."""
     return Home(list(_blocks(screen)))
 
 
@@ -125,7 +125,7 @@ def _blocks(screen: HomeScreen) -> Iterator[Block]:
     yield from screen.test
     if screen.welcome:
         yield from _welcome(screen)
-    if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing
+    if screen.plans.total and not screen.person.stranger:  # strangers can only read
         yield from _due(screen)
         yield from _pending(screen)
         yield from _tactics(screen)

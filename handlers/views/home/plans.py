@@ -1,4 +1,4 @@
-"""A person's plans on their Home: each with its course at a glance."""
+"""A person's plans on their Home, each with the result of its last check-in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ MAX_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class PlanOverview:
-    """A plan, how many goals and open tactics it has, and its newest check-in with its counts.
+    """A plan, its numbers of goals and open tactics, and its newest check-in with its counts.
 
-    `weeks` are the check-ins that were closed, and `picture` is the block that draws them, if there is one.
+    `weeks` are closed check-ins, `picture` is the block that shows them, if there is one.
     """
 
     plan: Plan
@@ -40,7 +40,7 @@ class PlanOverview:
 
 @dataclass(frozen=True, slots=True)
 class PlansPart:
-    """A page of a person's plans, from `offset` of `total` on."""
+    """A page of a person's plans, from `offset` of `total`."""
 
     plans: tuple[PlanOverview, ...] = ()
     total: int = 0
@@ -48,7 +48,7 @@ class PlansPart:
 
 
 def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
-    """The plans, or how to come by one."""
+    """The plans, or how to start one."""
     yield header(f"My plans ({part.total:,})" if part.total > 1 else "My plans")
     for overview in part.plans:
         show = button("Show the plan", f"plan.show:{overview.plan.id}", overview.plan.id)

@@ -1,4 +1,4 @@
-"""Advice: for each rule one line that says why, and the button that opens the right form."""
+"""Advice: a line for each rule that says why, and a button that opens the right form."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,7 +29,7 @@ _NOTHING = (
     "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
 )
 
-# One or several wordings for each rule: the first whose facts (in braces) are all known is used.
+# One or several templates for each rule: the first whose values (in braces) are all known is used.
 _TEMPLATES: dict[Rule, tuple[str, ...]] = {
     Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
     Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
@@ -52,7 +52,7 @@ _TEMPLATES: dict[Rule, tuple[str, ...]] = {
     ),
     Rule.UNRATED: ("{title}: not rated yet, so it has no place in the order.",),
 }
-# What the button of each rule says and does; the value is what the advice is about.
+# The label and action id of each rule's button; its value is the subject of the advice.
 _BUTTONS = {
     Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add a goal", "goal.add"),
     Rule.GOAL_WITHOUT_TACTIC: ("Add a tactic", "tactic.add"),
@@ -70,9 +70,9 @@ _BUTTONS = {
 
 
 def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> Message:
-    """A page of all the advice on a plan, the weightiest first.
+    """A page of all advice on a plan, most important first.
 
-    In action ids, what stands after a colon makes them unique within the message.
+    Action ids end with a colon and a number, so that they are unique within the message.
     """
     blocks: list[Block] = [header(f"{plan.name}: advice")]
     for number, each in enumerate(advice[offset : offset + ADVICE_A_PAGE]):
@@ -85,7 +85,7 @@ def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> M
 
 
 def advice_line(advice: Advice) -> str:
-    """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
+    """One piece of advice as mrkdwn."""
     values = {name: rendered for name, value in advice.values.items() if (rendered := _value(name, value))}
     values["title"] = bold(advice.title, _MAX_TITLE)
     return next(
@@ -104,7 +104,7 @@ def _known(template: str, values: Mapping[str, str]) -> bool:
 
 
 def _value(name: str, value: object) -> str:
-    """A fact in words; empty for one that is not known."""
+    """A value as text; empty if it is unknown."""
     match value:
         case date():
             return words.day(value)

@@ -1,4 +1,4 @@
-"""A plan's calendar by an address that only one person has."""
+"""A plan's calendar feed at a personal, secret URL."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from planning.plan import Plan
 
 
 def feed_offer(plan: Plan, *, has_address: bool) -> Message:
-    """That there is such a thing, below the files that are given once."""
+    """The offer of a feed, shown below the export files."""
     text = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
     if has_address:
         text = "You have an address for this calendar. I cannot show it again, only give you another one."
@@ -17,7 +17,7 @@ def feed_offer(plan: Plan, *, has_address: bool) -> Message:
 
 
 def feed_address(plan: Plan, address: str) -> Message:
-    """The address, shown this once."""
+    """The URL, shown only this once."""
     text = (
         f"Your address for the calendar of {bold(plan.name)}, shown only now:\n```{address}```\n"
         "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
@@ -27,7 +27,7 @@ def feed_address(plan: Plan, address: str) -> Message:
 
 
 def feed_revoked(plan: Plan) -> Message:
-    """Nobody has it any more."""
+    """The URL was revoked."""
     text = f"The address for the calendar of {bold(plan.name)} no longer works."
     return Message(text, [section(text), actions(*_buttons(plan, has_address=False))])
 

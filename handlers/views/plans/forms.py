@@ -1,4 +1,4 @@
-"""The forms that start, set and close a plan, each beside its reader."""
+"""The forms that start, edit and close a plan, each with its reader."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +15,7 @@ from handlers.views.common.inputs import (
     choice,
     date_box,
     form,
+    hour_choice,
     number_box,
     people_box,
     text_box,
@@ -35,9 +36,9 @@ _GOALS_HINT = (
 
 
 def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
-    """What a plan needs to start. `callback` is "plan.new" or "plan.next".
+    """Starts a plan. `callback` is "plan.new" or "plan.next".
 
-    Company goals that the draft brings along have a box each, by their ids.
+    Company goals of the draft that have ids get an input each.
     """
     title, submit = _TITLES[callback]
     known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
@@ -50,7 +51,7 @@ def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
 
 
 def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
-    """What was `offered`, with what the form asks as filled in; raises a refusal about a field."""
+    """The draft `offered`, with the form's fields as filled in; raises a refusal about a field."""
     return replace(
         offered,
         name=answers.text("name"),
@@ -61,7 +62,7 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
 
 
 def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
-    """All that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
+    """Everything that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
         *_notice(notice),
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
@@ -73,7 +74,7 @@ def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
 
 
 def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
-    """The draft as filled in; raises a refusal about a field. An emptied company goal is left out."""
+    """The draft as filled in, without company goals that were emptied; raises a refusal about a field."""
     return PlanDraft(
         name=answers.text("name"),
         starts_on=answers.date("starts_on"),
@@ -88,7 +89,7 @@ def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
 
 
 def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str) -> View:
-    """Asks once more before a plan is closed, and says what that means."""
+    """Asks for confirmation before a plan is closed, and says what that means."""
     done = f"{count(done_tactics, 'tactic is', 'tactics are')} done"
     left = f"{count(open_tactics, 'is', 'are')} still open"
     blocks: list[Block] = [
@@ -145,10 +146,14 @@ def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
         number_box(plan.rating_days, decimals=False),
         hint="Ratings show when every owner has rated, or after so many working days.",
     )
+    yield from check_in_inputs(plan)
+
+
+def check_in_inputs(plan: Plan) -> Iterator[InputBlock]:
+    """The weekday, hour and time zone of a plan's check-in."""
     weekdays = [(name, str(number)) for number, name in enumerate(WEEKDAYS)]
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
     yield ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday)))
-    yield ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour)))
+    yield ask("check_in_hour", "Check-in at", hour_choice(plan.check_in_hour))
     yield ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York.")
 
 

@@ -1,4 +1,4 @@
-"""The logbook in words: who changed what, when and why."""
+"""The history as text: who changed what, when and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ ENTRIES_A_PAGE = 15
 _MAX_TITLE = 100
 _MAX_VALUE = 60
 _MAX_WHY = 150
-_MAX_CHANGES = 500  # characters, of an entry's changes as drawn
+_MAX_CHANGES = 500  # characters of mrkdwn per entry
 _MAX_PEOPLE = 3
 
 _VERBS = {
@@ -86,9 +86,9 @@ def history_message(
     last_undoable: int | None,
     goals: Mapping[str, Goal],
 ) -> Message:
-    """A page of a plan's logbook, newest first, for a reader in `zone`; `goals` by id, dropped ones too.
+    """A page of a plan's history, newest first, for a reader in `zone`; `goals` by id, also dropped ones.
 
-    The entry numbered `last_undoable` has a button that undoes it.
+    The entry numbered `last_undoable` has an undo button.
     """
     titles = titles_by_id(goals, plan)
     blocks: list[Block] = [header(f"{plan.name}: history")]
@@ -105,9 +105,9 @@ def history_message(
 
 
 def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = None) -> str:
-    """What somebody else changed while a form was open, as mrkdwn for its first line.
+    """What another person changed while a form was open, as mrkdwn for its first line.
 
-    What goals and company goals are called is read from `goals`, by id, and from `plan`.
+    Titles are looked up in `goals`, by id, and in `plan`.
     """
     dropped = entry.action is Action.TACTIC_DROPPED
     text = escape_short(entry.why, _MAX_WHY) if dropped else _changes_text(entry, titles_by_id(goals, plan))
@@ -121,7 +121,7 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
 def change_text(change: Change, titles: Mapping[str, str]) -> str:
     """One change as mrkdwn: "ETA 1 February 2027 → 20 February 2027"; `titles` are of goals, by id.
 
-    Values are kept as JSON of any shape, and one that is not what its field holds has no words.
+    Values are stored as JSON; one that doesn't have the type of its field is shown as unreadable.
     """
     try:
         return _change_text(change, titles)
@@ -149,7 +149,7 @@ def _change_text(change: Change, titles: Mapping[str, str]) -> str:
 
 
 def entry_text(entry: Entry, titles: Mapping[str, str]) -> str:
-    """Who changed what, as mrkdwn; `titles` are those of `titles_of`."""
+    """Who changed what, as mrkdwn; `titles` are those of `titles_by_id`."""
     verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
     text = _changes_text(entry, titles)
     if entry.action is Action.READING_ADDED:
@@ -176,7 +176,7 @@ def _changes_text(entry: Entry, titles: Mapping[str, str]) -> str:
 
 
 def _is_shown(change: Change, entry: Entry) -> bool:
-    """Not what the sentence or the reason says already, nor what follows from something else."""
+    """Whether to show a change: not if the verb or reason implies it, or another change does."""
     if entry.action in _ADDING:
         return change.field in _SHOWN_WHEN_ADDED
     match change.field:
@@ -200,7 +200,7 @@ def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
 
 
 def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
-    """The titles of everything a goal or tactic may be under, by id; `goals` by id, dropped ones too."""
+    """The titles of all goals, company goals and marketing goals; `goals` by id, including dropped ones."""
     served = [goal.serves for goal in goals.values()]
     company_goals = plan.company_goals if plan else ()
     every = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())
@@ -208,7 +208,7 @@ def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[st
 
 
 def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
-    """A field's plain JSON value in words; empty for what is not there."""
+    """A field's JSON value as text; empty if there is none."""
     if value in (None, "", []):
         return ""
     match field, value:
@@ -252,7 +252,7 @@ def _company_goals(value: object) -> dict[str, tuple[str, object]]:
 def _collection_changes(
     label: str, before: Mapping[str, tuple[str, object]], after: Mapping[str, tuple[str, object]]
 ) -> str:
-    """What came, changed and went among named things, each (name, value) by id."""
+    """What was added, changed and removed among (name, value) pairs by id."""
     changed = [name for id_, (name, value) in after.items() if id_ in before and before[id_][1] != value]
     parts = [
         *_names_part("added", [name for id_, (name, _) in after.items() if id_ not in before]),

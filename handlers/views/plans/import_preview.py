@@ -7,18 +7,10 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block
 
 from handlers.views.common import words
-from handlers.views.common.blocks import (
-    bold,
-    context,
-    divider,
-    escape_short,
-    fit_lines,
-    mentions,
-    paragraphs,
-    section,
-)
+from handlers.views.common.blocks import bold, context, divider, escape_short, mentions, section
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.errors import refusal
+from handlers.views.common.lines import fit_lines, paragraphs
 from planning.goals import Goal
 from planning.recurrence import next_dates
 from planning.sheets import Column, Decoded, Intake, Note, Problem, Sheet, Standing, Unread
@@ -53,7 +45,7 @@ _NOTE_TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a sheet's rows add to the plan as it is now; `name` is the file's, `decoded` its text."""
+    """What a sheet's rows add to the plan; `name` is the file's, `decoded` its text."""
 
     standing: Standing
     found: Intake
@@ -85,12 +77,12 @@ def preview_blocks(preview: Preview) -> Iterator[Block]:
 
 
 def problem_line(problem: Problem) -> str:
-    """What is wrong, and how to fix it, as plain text."""
+    """What is wrong in a row and how to fix it, as plain text."""
     return f"{COLUMN_NAMES[problem.column]}: {refusal(problem.refusal)}"
 
 
 def notes_by_row(found: Intake) -> Iterator[tuple[int, str]]:
-    """Row numbers, each with what is ignored or changed in that row, as plain text."""
+    """(row number, what is ignored or changed in that row), as plain text."""
     for row, notes in groupby(sorted(found.notes, key=_row), _row):
         yield row, " ".join(_note_texts(list(notes)))
 
@@ -100,7 +92,7 @@ def _row(note: Note) -> int:
 
 
 def _note_texts(notes: Sequence[Note]) -> Iterator[str]:
-    """The cells that are not read in one sentence, anything else in one each."""
+    """One sentence for all cells that are not read, then one for each other note."""
     if cells := [f"{_column_name(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
         yield f"{words.listing(cells)}."
     for note in notes:
@@ -114,7 +106,7 @@ def _column_name(note: Note) -> str:
 
 
 def ignored_text(preview: Preview) -> str:
-    """The columns that are not read, and the rows above those with names, as plain text; "" for none."""
+    """The columns and rows that are not read, as plain text; empty if none."""
     columns = f"Ignored columns: {words.listing(preview.sheet.aside)}." if preview.sheet.aside else ""
     above = " ".join(
         f"Row {number}, above the column names, isn't read: “{text}”." for number, text in preview.sheet.above
@@ -123,7 +115,7 @@ def ignored_text(preview: Preview) -> str:
 
 
 def has_more(preview: Preview) -> bool:
-    """Whether there is more to say of the rows than the form has room for."""
+    """Whether not everything fits in the form."""
     lists = (_problem_lines(preview.found), _note_lines(preview.found))
     is_cut = any(len(text) > _MAX_PROBLEM for _, text in notes_by_row(preview.found))
     return is_cut or len(ignored_text(preview)) > _MAX_LIST or any(_fit_lines(lines)[1] for lines in lists)
@@ -162,14 +154,14 @@ def _skipped_lines(preview: Preview) -> Iterator[str]:
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:
-    """Rows by their numbers: "row 2", "rows 2 to 5 and 9"."""
+    """Row numbers as ranges: "row 2", "rows 2 to 5 and 9"."""
     runs = [[at for _, at in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
     named = [f"{run[0]} to {run[-1]}" if run[1:] else str(run[0]) for run in runs]
     return f"{'rows' if numbers[1:] else 'row'} {words.listing(named)}"
 
 
 def _added_lines(preview: Preview) -> Iterator[str]:
-    """Each goal that something is added to, with its new tactics below."""
+    """Each goal that gets something new, with its new tactics below."""
     new = {goal.id for goal in preview.found.goals}
     apart = ""
     for goal in preview.goals.values():
@@ -212,5 +204,5 @@ def _note_lines(found: Intake) -> list[str]:
 
 
 def _fit_lines(lines: Sequence[str]) -> tuple[list[str], int]:
-    """As many of the lines as there is room for; and how many are left out."""
+    """As many of the lines as fit, and how many are left out."""
     return fit_lines(lines, MAX_LINES, MAX_CHARACTERS)

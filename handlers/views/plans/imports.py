@@ -1,4 +1,4 @@
-"""The form that takes a spreadsheet in, as a file or as pasted rows."""
+"""The form that imports a spreadsheet, from a file or from pasted rows."""
 
 import csv
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _KINDS = ("csv", "tsv", "txt")
 
 @dataclass(frozen=True, slots=True)
 class ImportInput:
-    """What the form handed over: a file's id, pasted rows, and the encoding chosen for the file shown."""
+    """The submitted input: a file's id, pasted rows, and the encoding selected for the file shown."""
 
     file: str = ""
     pasted: str = ""
@@ -37,9 +37,9 @@ class ImportInput:
 def import_form(
     plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
 ) -> View:
-    """Asks for a spreadsheet, a file or pasted rows; with a `preview` of what was handed over last.
+    """Asks for a spreadsheet, as a file or pasted rows; with a `preview` of the last input.
 
-    `owner` is a name for the example, `file` the id of the file that the preview is of.
+    `owner` is a name for the example, `file` the id of the previewed file.
     """
     encoding = preview.decoded.encoding if preview and preview.decoded else ""
     blocks = [
@@ -51,7 +51,7 @@ def import_form(
 
 
 def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
-    """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
+    """Asks for the encoding of a file if it could not be detected; `file` is its id."""
     guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
     named = escape_short(name, _MAX_NAME)
     blocks = [
@@ -65,14 +65,14 @@ def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
 
 
 def read_import_form(answers: Answers, shown: str) -> ImportInput:
-    """What was handed over; `shown` is the id of the file that the form was about."""
+    """The submitted input; `shown` is the id of the file that the form showed."""
     pasted = answers.text("pasted")
     encoding = answers.choice(encoding_field(shown)) if shown else ""
     return ImportInput(answers.file("file"), pasted if pasted.strip() else "", encoding)
 
 
 def encoding_field(file: str) -> str:
-    """The field of the encoding of that file: another file begins with none chosen."""
+    """The name of the encoding's field; it depends on the file, so that another file starts unset."""
     return f"encoding.{file}"
 
 
@@ -94,7 +94,7 @@ def _instructions(plan: Plan, owner: str) -> Iterator[Block]:
 
 
 def _example(plan: Plan, owner: str) -> str:
-    """A spreadsheet to begin with, which can be taken in as it is."""
+    """A sample spreadsheet that can be imported as it is."""
     serves = plan.company_goals[0].title if plan.company_goals else next(iter(MARKETING_GOALS.values())).title
     rows = (
         ("Company goal", "Goal", "Tactic", "Owners", "ETA", "Value", "Complexity"),

@@ -1,4 +1,4 @@
-"""Learning: what a tactic really was, how far off ratings tend to be, and the retrospective of a plan."""
+"""Learning: actual value and complexity, rating bias, and the retrospective of a plan."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,15 +12,14 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fit_lines,
     header,
     mention,
     options,
-    paragraphs,
     plain,
     section,
 )
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import fit_lines, paragraphs
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS
 from handlers.views.goals.messages import metric_line
 from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, TacticsOutcome
@@ -37,7 +36,7 @@ _REACHED_LABELS = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
 
 
 def judge_blocks(tactic: Tactic) -> list[Block]:
-    """Asks on a done tactic what value and complexity it really had; nothing while it is not done."""
+    """Asks for a done tactic's actual value and complexity; empty if it is not done."""
     if tactic.state is not State.DONE:
         return []
     judged = tactic.actual_value and tactic.actual_complexity
@@ -48,9 +47,9 @@ def judge_blocks(tactic: Tactic) -> list[Block]:
 
 
 def bias_line(bias: Bias) -> str:
-    """How far off the team's ratings tend to be: "We underrate complexity by 1.2, from 8 tactics."
+    """The bias of the team's ratings: "We underrate complexity by 1.2, from 8 tactics."
 
-    Empty while fewer than BIAS_TACTICS_LEAST tactics tell, or where they tell of less than BIAS_LEAST.
+    Empty if there are fewer than MIN_BIAS_TACTICS tactics, or the bias is below MIN_BIAS.
     """
     if bias.n < MIN_BIAS_TACTICS:
         return ""
@@ -59,7 +58,7 @@ def bias_line(bias: Bias) -> str:
 
 
 def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
-    """What was planned against what came of it; with `shared_by` (who shared it) for everybody."""
+    """Plan against outcome; with `shared_by` (the person who shared it) for everybody."""
     outcome = _outcome(retrospective.tactics)
     goals, more = fit_lines(
         [_goal_lines(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS
@@ -96,7 +95,7 @@ def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
 
 
 def _outcome(tactics: TacticsOutcome) -> str:
-    """ "12 tactics: 8 done, 2 dropped, 2 still open"; what there is none of is left out."""
+    """ "12 tactics: 8 done, 2 dropped, 2 still open"; zero counts are left out."""
     numbers = {"done": tactics.done, "dropped": tactics.dropped, "still open": tactics.open}
     text = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
     return f"{words.count(tactics.planned, 'tactic')}: {text}" if text else "No tactics"

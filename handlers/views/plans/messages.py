@@ -1,4 +1,4 @@
-"""What a person sees of a plan: its page, its matrix, and what is said where there is none."""
+"""The page of a plan, its matrix, and the message if there is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,13 @@ from handlers.views.common.blocks import (
     mention,
     mentions,
     paging,
-    paragraphs,
     section,
 )
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import paragraphs
 from handlers.views.common.sentences import why
 from handlers.views.plans.take_over import take_over_offer
+from handlers.views.tactics.cards import short_title
 from planning.goals import Goal, figure
 from planning.plan import CompanyGoal, MarketingGoal, Plan
 from planning.priorities import Section
@@ -38,31 +39,32 @@ MAX_OWNERS = 3
 NO_GOALS = "No goals yet. A goal says what social media does for one goal of the company."
 
 
-class Counts(Protocol):
-    """How many tactics of a goal are open and done."""
+class TacticCounts(Protocol):
+    """The number of open and done tactics of a goal."""
 
     @property
     def open(self) -> int:
-        """Those with something left to do."""
+        """Open tactics."""
 
     @property
     def done(self) -> int:
-        """Those that are finished."""
+        """Done tactics."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A page of a plan: `goals` from `offset` on, of `total_goals`.
+    """A page of a plan: `goals` from `offset` of `total_goals`.
 
-    `served` are the ids of all that the goals of the plan serve, `counts` are by goal, `first` the tactics
-    that come first, of `total_open`. An `ownerless` plan is offered to the reader to be taken over.
+    `served` are the ids of all company goals that have goals, `counts` are by goal id, `first` are the
+    tactics with the highest priority, of `total_open`. If the plan is `ownerless`, the reader is offered to
+    take it over.
     """
 
     plan: Plan
     goals: tuple[Goal, ...]
     served: frozenset[str]
     total_goals: int
-    counts: Mapping[str, Counts]
+    counts: Mapping[str, TacticCounts]
     first: tuple[Tactic, ...]
     total_open: int
     offset: int = 0
@@ -94,7 +96,7 @@ def matrix_message(
     counts: Mapping[Section | None, int],
     pictures: Sequence[Block] = (),
 ) -> Message:
-    """The four sections with the tactics that come first in each, and apart those not rated yet."""
+    """The first tactics of each of the four sections, and those not rated yet."""
     blocks: list[Block] = [header(f"{plan.name}: what to do first"), *pictures]
     for group in (*Section, None):
         shown, total = by_section.get(group, ()), counts.get(group, 0)
@@ -108,7 +110,7 @@ def matrix_message(
 
 
 def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
-    """What is said where no plan is open; `closed` is the one closed last, `can_start` whether they may."""
+    """The message if no plan is open; `closed` is the last closed one, `can_start` adds start buttons."""
     if closed is None:
         text = (
             "*This channel has no plan yet.*\n"
@@ -164,13 +166,13 @@ def _goals(page: PlanPage) -> Iterator[Block]:
 
 
 def _served_goals(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
-    """The company goals as the plan has them, then the marketing goals that are served."""
+    """The company goals in the plan's order, then the marketing goals that have goals."""
     marketing = {goal.serves.id: goal.serves for goal in page.goals if isinstance(goal.serves, MarketingGoal)}
     return [*page.plan.company_goals, *marketing.values()]
 
 
-def tally(counts: Counts | None) -> str:
-    """How a goal's tactics stand: "3 tactics, 1 done"."""
+def tally(counts: TacticCounts | None) -> str:
+    """The progress of a goal's tactics: "3 tactics, 1 done"."""
     total = counts.open + counts.done if counts else 0
     if counts is None or not total:
         return "no tactics yet"
@@ -183,8 +185,7 @@ def _first_tactics(page: PlanPage, today: date) -> Iterator[Block]:
     yield divider()
     yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
     for tactic in page.first:
-        title = bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
-        yield section(f"{title}\n{' · '.join(_facts(tactic, today))}")
+        yield section(f"{short_title(tactic)}\n{' · '.join(_facts(tactic, today))}")
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
@@ -198,7 +199,7 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
 
 
 def shared_by_line(person: str, today: date) -> Block:
-    """Who has shown this to everyone in the channel."""
+    """Who shared this with the channel."""
     return context(f"Shared by {mention(person)} on {words.day(today)}")
 
 
@@ -219,7 +220,7 @@ def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
 
 
 def _add_buttons(page: PlanPage) -> list[ButtonElement]:
-    """What a plan still lacks stands first, and out."""
+    """Buttons to add a goal or tactic; what the plan lacks is first and highlighted."""
     goal_next, tactic_next = not page.total_goals, not page.total_open
     goal = button("Add a goal", "goal.add", "", style="primary" if goal_next else None)
     if goal_next:
@@ -254,7 +255,7 @@ def _section_lines(group: Section | None, shown: Sequence[Tactic], total: int) -
     else:
         yield f"*{words.SECTIONS[group]}* ({total:,})  {words.MEANINGS[group]}"
     for tactic in shown:
-        yield f"• {bold(f'{tactic.number}. {tactic.title}', MAX_TITLE)}{_score_text(tactic)}"
+        yield f"• {short_title(tactic)}{_score_text(tactic)}"
     if total > len(shown):
         said = group.value if group else "unrated"
         yield slash(f"and {total - len(shown):,} more: `/tactic list {said}`")

@@ -9,7 +9,7 @@ _MAX_PEOPLE = 3
 
 
 def take_over_offer(plan: Plan) -> list[Block]:
-    """What any member of the channel may do about it."""
+    """The offer to any member of the channel."""
     text = (
         f"⚠ This plan has no active owner: {mentions(plan.all_owners, _MAX_PEOPLE)} can't change or close "
         "it any more. Any member of this channel can take it over."
@@ -18,5 +18,5 @@ def take_over_offer(plan: Plan) -> list[Block]:
 
 
 def taken_over() -> str:
-    """The first line for the member who took it over."""
+    """The first line for the new owner."""
     return "You're an owner of this plan now, so you can change its settings and close it."

@@ -1,4 +1,4 @@
-"""What Oncourse is going to say about a plan in the next two weeks, and what it could not deliver."""
+"""The messages that Oncourse will send about a plan in the next two weeks, and those it could not deliver."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from handlers.views.common.blocks import (
     escape_short,
     header,
     paging,
-    paragraphs,
     section,
 )
+from handlers.views.common.lines import paragraphs
 from handlers.views.reminders.undelivered import reason, recipient
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
@@ -31,7 +31,7 @@ MAX_UNDELIVERED = 5
 _MAX_ABOUT = 3
 _MAX_TITLE = 80
 
-# What a message is called, before whom it goes to.
+# The name of each kind of message, followed by "to" and its recipient.
 _KIND_NAMES = {
     Kind.RATING_REQUEST: "request to rate",
     Kind.DIGEST: "reminder",
@@ -51,9 +51,8 @@ _KIND_NAMES = {
 class Upcoming:
     """A message that will be sent at `when` (UTC) to `recipient`, a person's or a channel's id.
 
-    A nudge to the plan's channel stands for nudges to all who will not have answered.
-
-    `about` are the titles of what it will speak of, as plain text.
+    A nudge to the plan's channel means nudges to everyone who has not answered by then. `about` are the
+    titles it mentions, as plain text.
     """
 
     when: datetime
@@ -69,7 +68,7 @@ def upcoming_message(
     zone: str,
     offset: int = 0,
 ) -> Message:
-    """A page of what comes in the next 14 days, by day in the reader's `zone`; what failed comes last."""
+    """A page of the next 14 days, by day in the reader's `zone`; failed deliveries come last."""
     ordered = sorted(items, key=lambda item: item.when)
     blocks: list[Block] = [
         header(f"{plan.name}: what comes up"),
@@ -104,7 +103,7 @@ def _titles(titles: Sequence[str]) -> str:
 
 
 def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
-    """Each recipient and reason once, with the newest message that did not arrive and how many did not."""
+    """Each (recipient, error) once, with the newest failed message and the number of earlier ones."""
     if not undelivered:
         return
     yield divider()

@@ -1,4 +1,4 @@
-"""The digest: a person's one reminder a day, drawn anew as they act on it."""
+"""The daily message: a person's one reminder a day, updated as they act on it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,6 @@ from handlers.views.common import notes
 from handlers.views.common.blocks import (
     Message,
     actions,
-    bold,
     button,
     context,
     escape,
@@ -25,17 +24,16 @@ from handlers.views.common.scores import deadline
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, day, local_moment
 from handlers.views.plans.learning import judge_blocks
-from handlers.views.tactics.cards import done_value
+from handlers.views.tactics.cards import done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.tactics import Tactic
 
 MAX_ITEMS = 12
-# Of the places, these are kept for ratings and answers, which somebody waits for.
+# Reserved for ratings and answers, because others are waiting for them.
 MIN_PENDING_ITEMS = 4
 MAX_PLANS = 5
-MAX_TITLE = 120
 MAX_WHY = 200
 MAX_NAME = 80
 
@@ -52,9 +50,9 @@ AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """A tactic that is due, `on` the day that the digest speaks of.
+    """A tactic that is due `on` a date.
 
-    `news` tells what has become of it since; `snoozed_until` goes with "snoozed".
+    `outcome` is what has been done since; `snoozed_until` goes with "snoozed".
     """
 
     tactic: Tactic
@@ -67,7 +65,7 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class RatingItem:
-    """A rating that is owed, or what has become of it since."""
+    """A rating that is still to be given, or its outcome."""
 
     tactic: Tactic
     goal: Goal
@@ -77,7 +75,7 @@ class RatingItem:
 
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
-    """A check-in that waits for an answer, or what has become of it since."""
+    """A check-in that is still to be answered, or its outcome."""
 
     plan: Plan
     check_in: CheckIn
@@ -86,7 +84,7 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class DailyMessageView:
-    """A person's digest of `day`, in their `zone`; `more` things besides these are not shown in it."""
+    """The daily message of `day` for a person in `zone`; `more` further items are not shown."""
 
     day: date
     zone: str
@@ -97,7 +95,7 @@ class DailyMessageView:
 
 
 def daily_message(view: DailyMessageView) -> Message:
-    """The digest as it stands now: what was acted on since is a line, the rest has its buttons."""
+    """The message in its current state: a line for each item that is done, buttons for the rest."""
     shown = _limited(view)
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
@@ -116,7 +114,7 @@ def daily_message(view: DailyMessageView) -> Message:
 
 
 def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
-    """A button to the person's tactics in each plan that the digest speaks of."""
+    """A button to the person's tactics in each plan of the message."""
     every: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
     spoken_of = {item.plan.id: item.plan for item in every}
     plans = list(spoken_of.values())[:MAX_PLANS]
@@ -125,7 +123,7 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
 
 
 def due_text(on: date | None, today: date) -> str:
-    """How far a due date is: "due tomorrow, Tuesday 2 February 2027", "⚠ overdue by 3 days, since ..."."""
+    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ overdue by 3 days, since ..."."""
     if on is None:
         return "no ETA"
     ahead = (on - today).days
@@ -136,7 +134,7 @@ def due_text(on: date | None, today: date) -> str:
 
 
 def _limited(view: DailyMessageView) -> DailyMessageView:
-    """The digest within its places: what is due first, but some of them for what is owed."""
+    """The view limited to MAX_ITEMS items, of which ratings and answers may take MIN_PENDING_ITEMS."""
     most = max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))
     answers = view.answers[:most]
     ratings = view.ratings[: most - len(answers)]
@@ -162,7 +160,7 @@ def _headline(view: DailyMessageView) -> str:
 
 
 def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
-    """How many are due when, from how many days ahead each is."""
+    """The number of items in each due range; `ahead` are days until each is due."""
     numbers = {
         "due today": sum(days == 0 for days in ahead),
         "overdue": sum(days < 0 for days in ahead),
@@ -173,11 +171,11 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
 
 
 def due_blocks(item: DueItem, today: date) -> list[Block]:
-    """A tactic that is due, with all that can be done about it at once."""
+    """A due tactic with its buttons."""
     id_ = item.tactic.id
     snoozes = [(label, f"{how}:{id_}") for label, how in _SNOOZES]
     return [
-        section(f"{_title(item.tactic)}\n{due_text(item.on, today)} · {_name(item.plan)}"),
+        section(f"{short_title(item.tactic)}\n{due_text(item.on, today)} · {_name(item.plan)}"),
         context(_why(item.goal)),
         actions(
             button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
@@ -192,16 +190,18 @@ def _due_outcome(item: DueItem) -> Block:
     tactic = item.tactic
     match item.outcome:
         case "done":
-            return context(f"✓ {_title(tactic)} {_done(tactic)}")
+            return context(f"✓ {short_title(tactic)} {_done(tactic)}")
         case "moved":
-            return context(f"{_title(tactic)} {_lower_first(notes.moved(tactic))}")
+            return context(f"{short_title(tactic)} {_lower_first(notes.moved(tactic))}")
         case "handed over":
-            return context(f"{_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'nobody yet'}")
+            return context(
+                f"{short_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'nobody yet'}"
+            )
         case "snoozed":
             until = day(item.snoozed_until) if item.snoozed_until else "later"
-            return context(f"{_title(tactic)} snoozed until {until}")
+            return context(f"{short_title(tactic)} snoozed until {until}")
         case _:
-            return context(f"✕ {_title(tactic)} dropped")
+            return context(f"✕ {short_title(tactic)} dropped")
 
 
 def _done(tactic: Tactic) -> str:
@@ -212,24 +212,24 @@ def _done(tactic: Tactic) -> str:
 
 
 def rating_blocks(item: RatingItem) -> list[Block]:
-    """A rating that is owed, with its button."""
+    """A missing rating with its button."""
     id_ = item.tactic.id
     by = day(deadline(item.tactic, item.plan))
     rate = button("Rate", f"tactic.rate:{id_}", id_)
     return [
-        section(f"{_title(item.tactic)}\nyour rating is owed by {by} · {_name(item.plan)}", rate),
+        section(f"{short_title(item.tactic)}\nyour rating is owed by {by} · {_name(item.plan)}", rate),
         context(_why(item.goal)),
     ]
 
 
 def _rating_outcome(item: RatingItem) -> Block:
     if item.outcome == "rated":
-        return context(f"✓ {_title(item.tactic)} rated")
-    return context(f"{_title(item.tactic)} needs no rating any more")
+        return context(f"✓ {short_title(item.tactic)} rated")
+    return context(f"{short_title(item.tactic)} needs no rating any more")
 
 
 def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
-    """An answer that is owed, with its button."""
+    """A missing answer with its button."""
     by = local_moment(item.check_in.closes_at, zone)
     answer = button("Answer", f"check_in.answer:{item.check_in.id}", item.check_in.id)
     return [section(f"*Are we on course?*\nyour answer is owed by {by} · {_name(item.plan)}", answer)]
@@ -238,10 +238,6 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
 def _answer_outcome(item: AnswerItem) -> Block:
     text = "✓ *Are we on course?* answered" if item.outcome == "answered" else "*Are we on course?* closed"
     return context(f"{text} · {_name(item.plan)}")
-
-
-def _title(tactic: Tactic) -> str:
-    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
 def _name(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The form with which a person chooses when and of what to be reminded, beside its reader."""
+"""The form for a person's reminder preferences, and its reader."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,8 +7,8 @@ from datetime import date, datetime
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import Message, escape, section
-from handlers.views.common.inputs import Answers, ask, checkboxes, choice, date_box, form, text_box
+from handlers.views.common.blocks import Message, escape, section, text_message
+from handlers.views.common.inputs import Answers, ask, checkboxes, date_box, form, hour_choice, text_box
 from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
@@ -23,8 +23,7 @@ _LEAD_LABELS = {
 
 
 def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
-    """When and of what a person wants to be reminded, filled in with their `preferences`."""
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+    """When and of what a person is reminded, filled in with their `preferences`."""
     offered = sorted({*_LEAD_LABELS, *preferences.lead_days}, reverse=True)[:10]
     leads = [(_lead_label(days), str(days)) for days in offered]
     blocks: list[Block] = [
@@ -32,7 +31,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
         ask(
             "hour",
             "Remind me at",
-            choice(hours, str(preferences.hour)),
+            hour_choice(preferences.hour),
             hint=f"In {own_zone(person.zone)}.",
         ),
         ask(
@@ -73,14 +72,14 @@ def read_preferences_form(answers: Answers, preferences: Preferences) -> Prefere
 
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
-    """What the saved preferences mean, in a sentence or two."""
+    """The saved preferences in a sentence or two."""
     text = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
     text += _while_away(preferences.away_from, preferences.away_to)
-    return Message(text, [section(text)])
+    return text_message(text)
 
 
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
-    """The preferences as they are now, a line for each; mrkdwn."""
+    """The current preferences, one line each; mrkdwn."""
     leads = [_lead_label(days) for days in preferences.lead_days]
     leads_text = listing(leads) if leads else "only of what is overdue"
     yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
@@ -107,7 +106,7 @@ def _away(preferences: Preferences, person: Person, now: datetime) -> str:
 
 
 def _while_away(start: date | None, end: date | None) -> str:
-    """ " Nothing from ... to ...", either end open; empty when not away."""
+    """ " Nothing from ... to ...", either end may be open; empty if not away."""
     since = f" from {day(start)} on" if start else ""
     if start and end:
         return f" Nothing from {day(start)} to {day(end)}."

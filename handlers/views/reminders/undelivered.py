@@ -1,4 +1,4 @@
-"""What could not be delivered: why, in words, and what a plan's owner can do about it."""
+"""Failed deliveries: the reason, and what a plan's owner can do about it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _MAX_PLANS = 5
 
 
 class Undelivered(NamedTuple):
-    """Why something did not arrive, after who it was for ("@Brian has left"), and the cure."""
+    """Why a delivery failed, to follow the recipient's name, and how to fix it."""
 
     because: str
     cure: str
@@ -79,7 +79,7 @@ UNDELIVERED: dict[str, Undelivered] = {
 }
 
 
-# What the same codes mean where the message was for a person.
+# What the same codes mean if the message was for a person.
 _FOR_PERSON: dict[str, Undelivered] = {
     "not_in_channel": _LEFT_CHANNEL,
     "bot_not_in_channel": _CANNOT_SEE,
@@ -89,7 +89,7 @@ _FOR_PERSON: dict[str, Undelivered] = {
 
 
 def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) -> Message:
-    """Tells an owner of `plans` that `person` (or a channel, by its id) cannot be reached, and the cure."""
+    """Tells an owner of `plans` that `person` (or a channel, by id) can't be reached, and how to fix it."""
     found = reason(person, reason_code)
     names = [plan.name for plan in plans[:_MAX_PLANS]]
     more = [f"{len(plans) - _MAX_PLANS} more"] if len(plans) > _MAX_PLANS else []
@@ -100,7 +100,7 @@ def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) 
 
 
 def reason(id_: str, code: str) -> Undelivered:
-    """Why a person or channel was not reached, by the delivery's error; one without words is named."""
+    """Why a person or channel was not reached, by the delivery's error code; an unknown code is shown."""
     named = f" ({escape_short(code, _MAX_CODE)})" if code else ""
     unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
     known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _FOR_PERSON
@@ -109,7 +109,7 @@ def reason(id_: str, code: str) -> Undelivered:
 
 
 def recipient(id_: str) -> str:
-    """A person or a channel, named by Slack."""
+    """A mention of a person or channel."""
     return f"<#{id_}>" if _is_channel(id_) else mention(id_)
 
 

@@ -1,4 +1,4 @@
-"""The forms that add, edit, move, hand over, assign and drop a tactic, each beside its reader."""
+"""The forms that add, edit, move, hand over, assign and drop a tactic, each with its reader."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -52,10 +52,10 @@ def tactic_form(
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
-    """Everything about a tactic, filled in from `draft`; for a new one, or for the one being edited.
+    """All fields of a tactic, filled in from `draft`; for a new tactic, or for the one being edited.
 
-    `goals` are the plan's, at least one; `next_dates` are those of the draft's rhythm; `notice` (mrkdwn)
-    comes first.
+    `goals` are the plan's, at least one; `next_dates` are those of the draft's recurrence; `notice`
+    (mrkdwn) comes first.
     """
     blocks = [
         *([section(notice)] if notice else []),
@@ -83,7 +83,7 @@ def tactic_form(
 def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = None) -> TacticDraft:
     """The draft as filled in; raises a refusal about "rhythm".
 
-    A rhythm whose words still say `known` stays `known`, with the day it began on.
+    If the recurrence's text is unchanged, `known` is returned with its original start.
     """
     state = answers.choice("state")
     return TacticDraft(
@@ -108,7 +108,7 @@ def move_form(
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
-    """Another ETA or rhythm, with a reason; filled in with `eta` or `recurrence`. `notice` is mrkdwn."""
+    """Asks for another ETA or recurrence, and a reason. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered_title(tactic)),
@@ -122,7 +122,7 @@ def move_form(
 def read_move_form(
     answers: Answers, today: date, known: Recurrence | None = None
 ) -> tuple[date | None, Recurrence | None, str]:
-    """ETA, rhythm and reason; raises a refusal about "rhythm" or "reason".
+    """ETA, recurrence and reason; raises a refusal about "rhythm" or "reason".
 
     `known` is as for `read_tactic_form`.
     """
@@ -130,7 +130,7 @@ def read_move_form(
 
 
 def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
-    """Who takes the tactic over, and why. `notice` is mrkdwn."""
+    """Asks who takes the tactic over, and why. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered_title(tactic)),
@@ -141,12 +141,12 @@ def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
 
 
 def read_hand_over_form(answers: Answers) -> tuple[str, str]:
-    """The person who takes over (empty when nobody is picked), and the reason; raises TOO_LONG about it."""
+    """The person who takes over (empty if none), and the reason; raises TOO_LONG about it."""
     return answers.person("taker"), _read_reason(answers)
 
 
 def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
-    """Who owns the tactic, filled in with those who do. `notice` is mrkdwn."""
+    """Asks for the owners, filled in with the current ones. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered_title(tactic)),
@@ -156,12 +156,12 @@ def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
 
 
 def read_assign_form(answers: Answers) -> tuple[str, ...]:
-    """The owners picked."""
+    """The selected owners."""
     return answers.people("owners")
 
 
 def drop_form(tactic: Tactic, *, memory: str) -> View:
-    """Why the tactic is dropped."""
+    """Asks why the tactic is dropped."""
     blocks = [
         section(numbered_title(tactic)),
         section("Nothing is lost: it keeps its ratings and its history, and editing it brings it back."),
@@ -180,7 +180,7 @@ def _read_reason(answers: Answers) -> str:
 
 
 def _goal_choices(goals: tuple[Goal, ...], chosen: str) -> list[tuple[str, str]]:
-    """As many as a drop-down takes, the chosen one always among them."""
+    """Up to MAX_GOALS goals, always including the chosen one."""
     first = goals[:MAX_GOALS]
     if chosen not in {goal.id for goal in first}:
         own = tuple(goal for goal in goals[MAX_GOALS:] if goal.id == chosen)
@@ -212,7 +212,7 @@ def _dates(
 
 
 def _state_input(state: State, chosen: State) -> InputBlock:
-    """Proposed and planned follow from owners and dates: one of them stands for "not begun"."""
+    """Proposed and planned follow from owners and dates, so only one of them is offered."""
     not_begun = State.PROPOSED if state is State.PROPOSED else State.PLANNED
     states = [not_begun, State.UNDER_WAY, State.DONE]
     if State.DROPPED in (state, chosen):

@@ -1,4 +1,4 @@
-"""A tactic's card, and a plan's tactics as a list: pages of ten, section by section."""
+"""A tactic's card, and the list of a plan's tactics: pages of ten, by section."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +40,6 @@ from planning.priorities import Section
 from planning.recurrence import next_dates
 from planning.tactics import Finish, State, Tactic
 
-__all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
-
 TACTICS_A_PAGE = 10
 MAX_NOTES = 500
 MAX_REASON = 1000
@@ -50,7 +48,7 @@ MAX_LIST_WHY = 150
 MAX_LIST_OWNERS = 3
 
 _NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
-# What a list is headed by, and what it says when it is empty.
+# The title of each list, and its text if it is empty.
 _LISTS = {
     "": ("open tactics", _NONE_YET),
     "mine": ("your tactics", "You own no open tactics."),
@@ -58,7 +56,7 @@ _LISTS = {
     "done": ("done tactics", "Nothing is done yet. It will be."),
     "all": ("all tactics", _NONE_YET),
 }
-# What a list is headed by when a command named no tactic, and the button of each row.
+# The title when a command named no tactic, and the button of each row.
 _CHOICES = {
     "show": ("Which one do you want to see?", "Show"),
     "edit": ("Which one do you want to edit?", "Edit"),
@@ -74,10 +72,10 @@ _COMMANDS = frozenset(_CHOICES) - {"hand_over"}
 
 @dataclass(frozen=True, slots=True)
 class TacticList:
-    """A page of a plan's tactics in their order, from `offset` of `total` on.
+    """A page of a plan's tactics in priority order, from `offset` of `total`.
 
-    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` and `raters` (of
-    the present round) are by id of goal and of tactic.
+    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` are by goal id,
+    `raters` (of the current round) by tactic id.
     """
 
     plan: Plan
@@ -90,7 +88,7 @@ class TacticList:
 
 
 def tactic_card(card: TacticCard, *, note: str = "") -> Message:
-    """A tactic with everything about it. `note` (mrkdwn) comes first: what has just happened."""
+    """A tactic with all its details. `note` (mrkdwn) comes first: what has just been done."""
     tactic = card.tactic
     fallback = f"{tactic.number}. {escape(tactic.title)}"
     return Message(f"{note} {fallback}".strip(), list(_blocks(card, note)))
@@ -165,16 +163,16 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
 
 
 def _move_and_owner_verbs(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
-    """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
+    """(label, verb) for the date and for the owner."""
     when = "Move ETA" if tactic.eta or tactic.recurrence else "Set ETA"
     who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
     return (when, "move"), who
 
 
 def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
-    """The list, with a menu at each tactic; or with one button at each, to `choose` one for that verb.
+    """The list, with a menu at each tactic, or with one button each to `choose` a tactic for that verb.
 
-    In action ids, what stands after a colon is the tactic's id: they are unique within the message.
+    Action ids end with a colon and the tactic's id, so that they are unique within the message.
     """
     title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
@@ -201,7 +199,7 @@ def _empty_text(filter_: str) -> str:
 
 
 def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
-    """They name the plan, since a list is also shown outside of the plan's channel."""
+    """Their values name the plan, since a list is also shown outside the plan's channel."""
     yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
     if listing.filter not in ("", "all"):
         yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
@@ -228,14 +226,14 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
 
 
 def group_title(group: Section | None, rows: list[Tactic]) -> str:
-    """What stands above the tactics of one section."""
+    """The heading of a section's tactics."""
     if group is None:
         return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
     return f"*{SECTIONS[group]}*: {MEANINGS[group]}"
 
 
 def section_of(tactic: Tactic) -> Section | None:
-    """The section a tactic stands in; None while it is not rated."""
+    """The section of a tactic; None if it is not rated."""
     return tactic.score.section if tactic.score else None
 
 
@@ -267,7 +265,7 @@ def _owner_names(tactic: Tactic) -> str:
 
 
 def due_label(tactic: Tactic, today: date) -> str:
-    """When a tactic in a list is due, and whether that has passed."""
+    """When a tactic in a list is due, and whether it is overdue."""
     due = tactic.due_on
     if tactic.is_open and due and due < today:
         return f"⚠ overdue since {day(due)}"
@@ -285,7 +283,7 @@ def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElem
 
 
 def row_menu(tactic: Tactic) -> OverflowMenuElement:
-    """All that can be done with a tactic in a list."""
+    """The menu of a tactic in a list."""
     verbs = [("Show", "show")]
     if tactic.is_open:
         verbs += [("Rate", "rate"), ("Done", "done"), *_move_and_owner_verbs(tactic)]

@@ -1,4 +1,4 @@
-"""Rating a tactic: the form with its anchors, and the request in a DM, which later shows the result."""
+"""Rating a tactic: the form, and the request in a DM, which later shows the result."""
 
 from collections.abc import Iterator, Mapping
 
@@ -53,20 +53,20 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bi
 
 
 def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
-    """Value, complexity (None where none is chosen) and reason."""
+    """Value, complexity (None if not selected) and reason."""
     value, complexity = answers.choice("value"), answers.choice("complexity")
     return int(value) if value else None, int(complexity) if complexity else None, answers.text("reason")
 
 
 def rating_request(card: TacticCard) -> Message:
-    """The DM that asks a person to rate a tactic, as it stands now: asked, rated, revealed, or over."""
+    """The DM that asks a person to rate a tactic, updated as it is rated, revealed or closed."""
     text = _headline(card)
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
     return Message(f"{text.rstrip('.')}: {title}", list(_request_blocks(card, text)))
 
 
 def superseded_request(card: TacticCard) -> Message:
-    """The request of an earlier round once a further one has begun."""
+    """The request of an earlier round after another has started."""
     text = f"A {scores.round_name(card.tactic.round)} of rating has begun."
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
     blocks = [
