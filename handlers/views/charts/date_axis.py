@@ -45,9 +45,9 @@ class DateAxis:
         return [(day, self._written(day, step)) for day in days if day >= self.first]
 
     def _fits(self, step: relativedelta) -> bool:
-        room = MONTH_WIDTH if step.months and not self._names_years else DATE_WIDTH
-        span = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
-        return self.width * span / max((self.last - self.first).days, 1) >= room
+        label_width = MONTH_WIDTH if step.months and not self._names_years else DATE_WIDTH
+        days = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
+        return self.width * days / max((self.last - self.first).days, 1) >= label_width
 
     @property
     def _names_years(self) -> bool:

@@ -55,7 +55,7 @@ OUTLINED_DOT_STYLE = Style(18, bold=True)
 class _Dot:
     """A tactic's number and its position; without a score it counts several tactics."""
 
-    said: str
+    text: str
     x: float
     y: float
     width: float
@@ -196,15 +196,15 @@ def _cell_dots(tactics: Sequence[Tactic], x: float, y: float) -> Iterator[_Dot]:
     """The tactics of one cell side by side; if they don't all fit, the last dot counts the rest."""
     width = max(_dot_width(f"{tactic.number}") for tactic in tactics)
     columns = max(int(CELL // (width + 2)), 1)
-    room = columns * int(CELL // (DOT_SIZE + 2))
-    shown = tactics if len(tactics) <= room else tactics[: room - 1]
+    capacity = columns * int(CELL // (DOT_SIZE + 2))
+    shown = tactics if len(tactics) <= capacity else tactics[: capacity - 1]
     parts = [(f"{tactic.number}", tactic.score) for tactic in shown]
     if len(shown) < len(tactics):
         parts.append((f"+{len(tactics) - len(shown)}", None))
     columns = min(columns, len(parts))
     rows = -(-len(parts) // columns)
-    for at, (number, score) in enumerate(parts):
-        across, down = at % columns - (columns - 1) / 2, at // columns - (rows - 1) / 2
+    for position, (number, score) in enumerate(parts):
+        across, down = position % columns - (columns - 1) / 2, position // columns - (rows - 1) / 2
         yield _Dot(number, x + across * (width + 2), y + down * (DOT_SIZE + 2), width, score)
 
 
@@ -214,11 +214,11 @@ def _dot_width(text: str) -> float:
 
 def _dot(dot: _Dot) -> str:
     left, top = dot.x - dot.width / 2, dot.y - DOT_SIZE / 2
-    number, style = (left - 4, dot.y - 14, dot.width + 8), OUTLINED_DOT_STYLE
+    box, style = (left - 4, dot.y - 14, dot.width + 8), OUTLINED_DOT_STYLE
     if dot.score is None:  # a dot that counts several tactics
-        ground = rect(left + 2, top + 5, dot.width - 4, DOT_SIZE - 10, fill=PAPER, round_=DOT_SIZE / 2)
+        shape = rect(left + 2, top + 5, dot.width - 4, DOT_SIZE - 10, fill=PAPER, round_=DOT_SIZE / 2)
     elif dot.score.contested:
-        ground = rect(
+        shape = rect(
             left + 2,
             top + 2,
             dot.width - 4,
@@ -229,8 +229,8 @@ def _dot(dot: _Dot) -> str:
             round_=DOT_SIZE / 2,
         )
     else:
-        ground, style = rect(left, top, dot.width, DOT_SIZE, fill=TEAL, round_=DOT_SIZE / 2), DOT_STYLE
-    return join(ground, label(dot.said, *number, style, "middle"))
+        shape, style = rect(left, top, dot.width, DOT_SIZE, fill=TEAL, round_=DOT_SIZE / 2), DOT_STYLE
+    return join(shape, label(dot.text, *box, style, "middle"))
 
 
 def _ranges(dots: Sequence[_Dot]) -> Iterator[str]:

@@ -60,18 +60,12 @@ def metrics_picture(plan: Plan, measured: Sequence[Measured], today: date) -> Pi
     ordered = sorted(measured, key=lambda each: not each.readings)
     shown = ordered[:MAX_METRICS]
     width = FULL_WIDTH if len(shown) == 1 else HALF_WIDTH
+    top = HEADING_HEIGHT + 8
     panels = [
-        _panel(
-            each,
-            plan,
-            MARGIN + at % 2 * (HALF_WIDTH + GAP),
-            HEADING_HEIGHT + 8 + at // 2 * PANEL_HEIGHT,
-            width,
-            today,
-        )
+        _panel(each, plan, MARGIN + at % 2 * (HALF_WIDTH + GAP), top + at // 2 * PANEL_HEIGHT, width, today)
         for at, each in enumerate(shown)
     ]
-    end = HEADING_HEIGHT + 8 + -(-len(shown) // 2) * PANEL_HEIGHT
+    end = top + -(-len(shown) // 2) * PANEL_HEIGHT
     more = len(ordered) - len(shown)
     svg = document(
         end + (SMALL.height + 24 if more or not shown else 16),
@@ -90,9 +84,9 @@ def _title(plan: Plan, measured: Sequence[Measured]) -> str:
     read = [each for each in measured if each.readings]
     if not read:
         return "Nothing is measured yet"
-    is_behind = sum(_is_behind(each, plan) for each in read)
-    if is_behind:
-        return f"{is_behind} of {words.count(len(measured), 'metric')} behind the straight line"
+    behind_count = sum(_is_behind(each, plan) for each in read)
+    if behind_count:
+        return f"{behind_count} of {words.count(len(measured), 'metric')} behind the straight line"
     return "No metric is behind its line"
 
 
@@ -105,8 +99,8 @@ def _alt(each: Measured, plan: Plan) -> str:
     name = each.metric.name if len(each.metric.name) <= MAX_NAME else f"{each.metric.name[: MAX_NAME - 1]}…"
     if each.last is None:
         return f"{name}: no reading yet"
-    is_behind = ", behind" if _is_behind(each, plan) else ""
-    return f"{name}: {_current_value(each)}, read on {words.short_day(each.last.on)}{is_behind}"
+    behind_text = ", behind" if _is_behind(each, plan) else ""
+    return f"{name}: {_current_value(each)}, read on {words.short_day(each.last.on)}{behind_text}"
 
 
 def _current_value(each: Measured) -> str:
@@ -128,18 +122,16 @@ class _Chart:
 
     def at(self, day: date, value: float) -> tuple[float, float]:
         """The (x, y) of a value on a date."""
-        share = value / 2 - self.low / 2  # halved, so that the difference can't overflow
+        part = value / 2 - self.low / 2  # halved, so that the difference can't overflow
         value_range = self.high / 2 - self.low / 2
-        return self.days.at(day), self.top + CHART_HEIGHT * (
-            1 - (share / value_range if value_range else 0.5)
-        )
+        share = part / value_range if value_range else 0.5
+        return self.days.at(day), self.top + CHART_HEIGHT * (1 - share)
 
 
 def _panel(each: Measured, plan: Plan, x: float, y: float, width: float, today: date) -> str:
     top = y + HEADING.height + 2 * SMALL.height + 20
-    chart = _Chart(
-        DateAxis(*_date_range(each, plan), x + AXIS_WIDTH, width - AXIS_WIDTH - 14), *_value_range(each), top
-    )
+    days = DateAxis(*_date_range(each, plan), x + AXIS_WIDTH, width - AXIS_WIDTH - 14)
+    chart = _Chart(days, *_value_range(each), top)
     is_behind = _is_behind(each, plan)
     value_text = f"⚠ behind: {_current_value(each)}" if is_behind else _current_value(each)
     return join(
@@ -185,9 +177,9 @@ def _axes(chart: _Chart, x: float, today: date) -> Iterator[str]:
 
 def _axis_number(value: float) -> str:
     """A number on an axis: "1,250", "3.4 m", "2 bn"."""
-    for least, name in ((1e9, " bn"), (1e6, " m")):
-        if least <= abs(value) < 1e15:
-            return f"{figure(value / least)}{name}"
+    for scale, suffix in ((1e9, " bn"), (1e6, " m")):
+        if scale <= abs(value) < 1e15:
+            return f"{figure(value / scale)}{suffix}"
     return figure(value)
 
 

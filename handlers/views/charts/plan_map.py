@@ -120,49 +120,49 @@ class _ShownTrunk:
     """The part of a trunk that is drawn, and how many of its goals are not shown."""
 
     trunk: Trunk
-    shown: tuple[_ShownBranch, ...]
-    left_out: int
+    branches: tuple[_ShownBranch, ...]
+    omitted: int
 
 
 def _shown_trunks(tree: Sequence[Trunk]) -> list[_ShownTrunk]:
     """What fits: a part of every trunk, and as many rows per goal as possible."""
-    kept = allocate_lines([len(trunk.branches) for trunk in tree], MAX_GOALS)
-    branches = [trunk.branches[: max(most, 1)] for trunk, most in zip(tree, kept, strict=True)]
-    tactics = [branch for of_trunk in branches for branch in of_trunk]
-    lowest = 2 if len(tactics) * 2 <= MAX_ROWS else 1
-    room = iter(allocate_lines([max(len(branch.tactics), lowest) for branch in tactics], MAX_ROWS))
+    shares = allocate_lines([len(trunk.branches) for trunk in tree], MAX_GOALS)
+    branches = [trunk.branches[: max(share, 1)] for trunk, share in zip(tree, shares, strict=True)]
+    all_branches = [branch for of_trunk in branches for branch in of_trunk]
+    min_rows = 2 if len(all_branches) * 2 <= MAX_ROWS else 1
+    rows = iter(allocate_lines([max(len(branch.tactics), min_rows) for branch in all_branches], MAX_ROWS))
     return [
         _ShownTrunk(
             trunk,
-            tuple(_shown_branch(branch, next(room), lowest) for branch in of_trunk),
+            tuple(_shown_branch(branch, next(rows), min_rows) for branch in of_trunk),
             len(trunk.branches) - len(of_trunk),
         )
         for trunk, of_trunk in zip(tree, branches, strict=True)
     ]
 
 
-def _shown_branch(branch: Branch, share: int, lowest: int) -> _ShownBranch:
-    tactics = branch.tactics[:share]
+def _shown_branch(branch: Branch, rows: int, min_rows: int) -> _ShownBranch:
+    tactics = branch.tactics[:rows]
     more = len(tactics) < len(branch.tactics)
-    return _ShownBranch(branch, tactics, max(len(tactics) + more, lowest))
+    return _ShownBranch(branch, tactics, max(len(tactics) + more, min_rows))
 
 
-# --- drawing
+# --- shapes
 
 
-def _body(drawn: Sequence[_ShownTrunk], columns: "_Columns") -> tuple[str, float]:
+def _body(trunks: Sequence[_ShownTrunk], columns: "_Columns") -> tuple[str, float]:
     y = float(HEADING_HEIGHT)
     parts = []
-    for part in drawn:
+    for trunk in trunks:
         start = y
-        for each in part.shown:
-            parts.append(_branch(each, y, columns))
-            y += each.rows * ROW + GOAL_SPACING
-        if part.left_out:
-            text = and_more(part.left_out, "goal" if part.left_out == 1 else "goals")
+        for branch in trunk.branches:
+            parts.append(_branch(branch, y, columns))
+            y += branch.rows * ROW + GOAL_SPACING
+        if trunk.omitted:
+            text = and_more(trunk.omitted, "goal" if trunk.omitted == 1 else "goals")
             parts.append(label(text, GOAL_LEFT, y - GOAL_SPACING, GOAL_WIDTH, SMALL))
             y += SMALL.height
-        parts.append(_company(part.trunk, start, y - start - GOAL_SPACING))
+        parts.append(_company(trunk.trunk, start, y - start - GOAL_SPACING))
         y += GOAL_SPACING
     return join(*parts), y - HEADING_HEIGHT
 

@@ -20,7 +20,7 @@ class UnsavedAnswer(NamedTuple):
     """An answer that is not saved: the title it is about, and its text as mrkdwn."""
 
     about: str
-    said: str
+    answer: str
 
 
 def quoted_course(course: Course | None, happened: str) -> str:
@@ -37,7 +37,7 @@ def quoted_decision(decision: Decision | None, reason: str) -> str:
 
 
 def unsaved_answers_message(
-    plan: Plan, check_in: CheckIn, elsewhere: Sequence[UnsavedAnswer], *, older: bool
+    plan: Plan, check_in: CheckIn, unsaved: Sequence[UnsavedAnswer], *, older: bool
 ) -> Message:
     """Which check-in the answers count for if the form was of an `older` one, and what was not saved."""
     lines: list[str] = []
@@ -47,9 +47,9 @@ def unsaved_answers_message(
             f"The check-in you opened is over, so your answers count for {which}: "
             f"{bold(plan.name)}, {words.day(check_in.on)}."
         )
-    if elsewhere:
+    if unsaved:
         lines.append("Not saved, because these aren't yours to answer for any more:")
-        lines += [f"• {bold(each.about)}: {each.said}" for each in elsewhere]
+        lines += [f"• {bold(answer.about)}: {answer.answer}" for answer in unsaved]
     return Message(lines[0], paragraphs(lines))
 
 
@@ -62,9 +62,9 @@ def late_answer_message(view: CheckInView, person: str) -> Message | None:
     known.sort(key=lambda pair: pair[1].number)
     if not known:
         return None
-    said = f"{mention(person)} answered late:"
+    heading = f"{mention(person)} answered late:"
     lines, more = fit_lines([answer_line(answer, tactic) for answer, tactic in known], *_LIMITS)
     if more:
         lines = [*lines, f"and {more:,} more"]
-    text = f"{said} {words.count(len(known), 'tactic')} of {escape_short(view.plan.name, MAX_HAPPENED)}"
-    return Message(text, [section(said), *paragraphs(lines)])
+    text = f"{heading} {words.count(len(known), 'tactic')} of {escape_short(view.plan.name, MAX_HAPPENED)}"
+    return Message(text, [section(heading), *paragraphs(lines)])

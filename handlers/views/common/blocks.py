@@ -138,8 +138,8 @@ def escape_short(typed: str, limit: int) -> str:
     if len(escaped) <= limit:
         return escaped
     lengths = accumulate(len(escape(character)) for character in typed[:limit])
-    kept = sum(length < limit for length in lengths)
-    return escape(typed[:kept].rstrip()) + "…"
+    cut = sum(length < limit for length in lengths)
+    return escape(typed[:cut].rstrip()) + "…"
 
 
 def mention(person: str) -> str:

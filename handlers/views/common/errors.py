@@ -126,8 +126,8 @@ def _value(name: str, value: object, *, marked: bool) -> str:
             numbered = "; ".join(f"{number}. {title}" for number, title in value[:_MAX_TITLES])
             return escape_short(numbered, 900) if marked else shorten(numbered, 900)
         case "offered", list():
-            offered = "; ".join(value)
-            return escape_short(offered, _MAX_OFFERED) if marked else shorten(offered, _MAX_OFFERED)
+            offers = "; ".join(value)
+            return escape_short(offers, _MAX_OFFERED) if marked else shorten(offers, _MAX_OFFERED)
         case _, date():
             return words.day(value)
         case _, int() | float():

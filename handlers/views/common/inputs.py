@@ -78,8 +78,8 @@ def date_box(initial: date | None = None) -> DatePickerElement:
 
 def choice(choices: Sequence[tuple[str, str]], initial: str | None = None) -> StaticSelectElement:
     """A select of 1 to 100 (label, value) pairs; `initial` is a value."""
-    listed = options(choices[:100])
-    return StaticSelectElement(options=listed, initial_option=_option_with(listed, initial))
+    all_options = options(choices[:100])
+    return StaticSelectElement(options=all_options, initial_option=_option_with(all_options, initial))
 
 
 def hour_choice(hour: int) -> StaticSelectElement:
@@ -91,26 +91,26 @@ def grouped_choice(
     groups: Sequence[tuple[str, Sequence[Option]]], initial: str | None = None
 ) -> StaticSelectElement:
     """A select with option groups; empty groups are left out, `initial` is a value."""
-    listed = [
+    option_groups = [
         OptionGroup(label=plain(shorten(label, MAX_LABEL)), options=list(group))
         for label, group in groups
         if group
     ]
-    every = [option for _, group in groups for option in group]
-    return StaticSelectElement(option_groups=listed, initial_option=_option_with(every, initial))
+    all_options = [option for _, group in groups for option in group]
+    return StaticSelectElement(option_groups=option_groups, initial_option=_option_with(all_options, initial))
 
 
 def radio(choices: Sequence[tuple[str, str]], initial: str | None = None) -> RadioButtonsElement:
     """Radio buttons of up to 10 (label, value) pairs; `initial` is a value."""
-    listed = options(choices)
-    return RadioButtonsElement(options=listed, initial_option=_option_with(listed, initial))
+    all_options = options(choices)
+    return RadioButtonsElement(options=all_options, initial_option=_option_with(all_options, initial))
 
 
 def checkboxes(choices: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> CheckboxesElement:
     """Checkboxes of up to 10 (label, value) pairs; `initial` are values."""
-    listed = options(choices)
-    ticked = [option for option in listed if option.value in initial]
-    return CheckboxesElement(options=listed, initial_options=ticked or None)
+    all_options = options(choices)
+    ticked = [option for option in all_options if option.value in initial]
+    return CheckboxesElement(options=all_options, initial_options=ticked or None)
 
 
 def people_box(initial: Sequence[str] = ()) -> UserMultiSelectElement:
@@ -155,8 +155,8 @@ def _decimal(number: float) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _option_with(listed: list[Option], value: str | None) -> Option | None:
-    return next((option for option in listed if option.value == value), None)
+def _option_with(all_options: list[Option], value: str | None) -> Option | None:
+    return next((option for option in all_options if option.value == value), None)
 
 
 class Answers:

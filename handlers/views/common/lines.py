@@ -20,13 +20,13 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
 
 def fit_lines(lines: Sequence[str], max_lines: int, max_characters: int) -> tuple[list[str], int]:
     """The first lines, up to `max_lines` and `max_characters` in all, and how many are left out."""
-    kept: list[str] = []
+    fitting: list[str] = []
     for line in lines[:max_lines]:
         max_characters -= len(line) + 1
         if max_characters < 0:
             break
-        kept.append(line)
-    return kept, len(lines) - len(kept)
+        fitting.append(line)
+    return fitting, len(lines) - len(fitting)
 
 
 def limit_lines(lines: Sequence[str], max_lines: int) -> list[str]:

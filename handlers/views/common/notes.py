@@ -104,13 +104,13 @@ def carried_over(copies: CarriedOver) -> str:
 
 def imported(found: Intake) -> str:
     """How much was imported, and how many rows were not."""
-    left = count(found.bad_rows, "row")
-    rest = (
-        f" {left} not added. Fix and import again: what's already here stays as it is."
+    rows_left = count(found.bad_rows, "row")
+    details = (
+        f" {rows_left} not added. Fix and import again: what's already here stays as it is."
         if found.problems
         else ""
     )
-    return f"Added: {count_added(found)}.{rest}"
+    return f"Added: {count_added(found)}.{details}"
 
 
 def _counts(goals: int, tactics: int) -> str:

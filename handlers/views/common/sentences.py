@@ -120,10 +120,12 @@ def _parenthesis(owners: Sequence[str], when: str) -> str:
 
 
 def _render(parts: list[_Part], details: str, limit: int | None, emphasis: Callable[[str], str]) -> str:
-    shortened = [_shorten_words(part.words, limit) for part in parts]
-    drawn = (part.before + emphasis(words) + part.after for part, words in zip(parts, shortened, strict=True))
-    ends_open = shortened[-1].endswith(_ELLIPSIS) and not parts[-1].after and not details
-    return "".join(drawn) + details + ("" if ends_open else ".")
+    shortened_parts = [_shorten_words(part.words, limit) for part in parts]
+    titles = (
+        part.before + emphasis(words) + part.after for part, words in zip(parts, shortened_parts, strict=True)
+    )
+    ends_open = shortened_parts[-1].endswith(_ELLIPSIS) and not parts[-1].after and not details
+    return "".join(titles) + details + ("" if ends_open else ".")
 
 
 def _shorten_words(words: str, limit: int | None) -> str:

@@ -33,11 +33,10 @@ from handlers.views.reminders.daily_message import (
 )
 from handlers.views.reminders.preferences import preference_lines
 from handlers.views.tactics.cards import numbered_title
-from handlers.views.tactics.messages import due_label, group_title, row_menu, section_of
+from handlers.views.tactics.messages import by_section, due_label, row_menu
 from planning.goals import Goal
 from planning.people import Person
 from planning.plan import Plan
-from planning.priorities import Section
 from planning.reminders import Preferences
 from planning.tactics import Tactic
 
@@ -181,11 +180,9 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
     yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
     if not part.total:
         yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
-    for group in (*Section, None):
-        rows = [tactic for tactic in part.tactics if section_of(tactic) is group]
-        if rows:
-            yield section(group_title(group, rows))
-        for tactic in rows:
+    for title, tactics in by_section(part.tactics):
+        yield section(title)
+        for tactic in tactics:
             yield from _tactic(screen, tactic)
     yield from paging("home.tactics", part.offset, TACTICS_A_PAGE, part.total, str)
 

@@ -45,7 +45,9 @@ def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
     blocks: list[Block] = [
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
         *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
-        _more_company_goals() if known else _first_company_goals(),
+        _more_company_goals()
+        if known
+        else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
     ]
     return form(callback, title, blocks, memory=memory, submit=submit)
 
@@ -120,10 +122,6 @@ def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlo
     for number, goal in enumerate(goals, start=1):
         goal_hint = hint if number == len(goals) else None
         yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=goal_hint)
-
-
-def _first_company_goals() -> InputBlock:
-    return _company_goals_box("The company's goals that this plan serves", _GOALS_HINT)
 
 
 def _more_company_goals() -> InputBlock:

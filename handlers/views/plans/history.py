@@ -111,9 +111,9 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
     """
     dropped = entry.action is Action.TACTIC_DROPPED
     text = escape_short(entry.why, _MAX_WHY) if dropped else _changes_text(entry, titles_by_id(goals, plan))
-    what = f": {text}" if text else ""
+    details = f": {text}" if text else ""
     return (
-        f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{what}.\n"
+        f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{details}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
@@ -203,8 +203,8 @@ def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[st
     """The titles of all goals, company goals and marketing goals; `goals` by id, including dropped ones."""
     served = [goal.serves for goal in goals.values()]
     company_goals = plan.company_goals if plan else ()
-    every = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())
-    return {one.id: one.title for one in every}
+    titled = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())
+    return {one.id: one.title for one in titled}
 
 
 def _value(field: str, value: object, titles: Mapping[str, str]) -> str:

@@ -62,12 +62,12 @@ class Preview:
 def preview_blocks(preview: Preview) -> Iterator[Block]:
     """The blocks of the preview."""
     yield section(_headline(preview.found))
-    if aside := list(_skipped_lines(preview)):
-        yield context("\n".join(aside))
-    lines, left = fit_lines(list(_added_lines(preview)), MAX_LINES, MAX_CHARACTERS)
+    if skipped := list(_skipped_lines(preview)):
+        yield context("\n".join(skipped))
+    lines, omitted = fit_lines(list(_added_lines(preview)), MAX_LINES, MAX_CHARACTERS)
     yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')} like these.")
+    if omitted:
+        yield context(f"… and {words.count(omitted, 'more line')} like these.")
     if preview.found.problems:
         head = f"⚠ *{words.count(preview.found.bad_rows, 'row')} to fix*, not added:"
         yield from _list_blocks(head, _problem_lines(preview.found))
@@ -163,14 +163,14 @@ def _row_numbers(numbers: Sequence[int]) -> str:
 def _added_lines(preview: Preview) -> Iterator[str]:
     """Each goal that gets something new, with its new tactics below."""
     new = {goal.id for goal in preview.found.goals}
-    apart = ""
+    separator = ""
     for goal in preview.goals.values():
-        under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
-        if under or goal.id in new:
+        tactics = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
+        if tactics or goal.id in new:
             helps = f"helps {escape_short(goal.serves.title, _MAX_TITLE)}"
-            yield f"{apart}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
-            apart = "\n"
-            yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
+            yield f"{separator}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
+            separator = "\n"
+            yield from (f"• {_tactic(tactic, preview)}" for tactic in tactics)
 
 
 def _tactic(tactic: Tactic, preview: Preview) -> str:
@@ -187,16 +187,19 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
     return f"{title}: {' · '.join(facts)}" if facts else title
 
 
-def _list_blocks(head: str, every: Sequence[str]) -> Iterator[Block]:
-    lines, left = _fit_lines(every)
-    yield section(head)
+def _list_blocks(title: str, all_lines: Sequence[str]) -> Iterator[Block]:
+    lines, omitted = _fit_lines(all_lines)
+    yield section(title)
     yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')}: all are in a file in our direct messages.")
+    if omitted:
+        yield context(f"… and {words.count(omitted, 'more line')}: all are in a file in our direct messages.")
 
 
 def _problem_lines(found: Intake) -> list[str]:
-    return [f"*Row {one.row}* {escape_short(problem_line(one), _MAX_PROBLEM)}" for one in found.problems]
+    return [
+        f"*Row {problem.row}* {escape_short(problem_line(problem), _MAX_PROBLEM)}"
+        for problem in found.problems
+    ]
 
 
 def _note_lines(found: Intake) -> list[str]:

@@ -115,9 +115,9 @@ def daily_message(view: DailyMessageView) -> Message:
 
 def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
     """A button to the person's tactics in each plan of the message."""
-    every: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
-    spoken_of = {item.plan.id: item.plan for item in every}
-    plans = list(spoken_of.values())[:MAX_PLANS]
+    items: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
+    plans_by_id = {item.plan.id: item.plan for item in items}
+    plans = list(plans_by_id.values())[:MAX_PLANS]
     label = "All my tactics in {}" if plans[1:] else "All my tactics"
     return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
 
@@ -135,15 +135,15 @@ def due_text(on: date | None, today: date) -> str:
 
 def _limited(view: DailyMessageView) -> DailyMessageView:
     """The view limited to MAX_ITEMS items, of which ratings and answers may take MIN_PENDING_ITEMS."""
-    most = max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))
-    answers = view.answers[:most]
-    ratings = view.ratings[: most - len(answers)]
+    max_pending = max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))
+    answers = view.answers[:max_pending]
+    ratings = view.ratings[: max_pending - len(answers)]
     items = sorted(view.items, key=lambda item: item.on or date.max)[
         : MAX_ITEMS - len(answers) - len(ratings)
     ]
-    every = len(view.items) + len(view.ratings) + len(view.answers)
-    left = every - len(items) - len(ratings) - len(answers)
-    return replace(view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + left)
+    total = len(view.items) + len(view.ratings) + len(view.answers)
+    omitted = total - len(items) - len(ratings) - len(answers)
+    return replace(view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + omitted)
 
 
 def _headline(view: DailyMessageView) -> str:

@@ -13,18 +13,12 @@ from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
 
-_LEAD_LABELS = {
-    14: "14 days before",
-    7: "7 days before",
-    3: "3 days before",
-    1: "the day before",
-    0: "on the day",
-}
+_LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
 
 
 def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
     """When and of what a person is reminded, filled in with their `preferences`."""
-    offered = sorted({*_LEAD_LABELS, *preferences.lead_days}, reverse=True)[:10]
+    offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
     leads = [(_lead_label(days), str(days)) for days in offered]
     blocks: list[Block] = [
         section("One message a day, and none when there is nothing to say."),
@@ -85,16 +79,12 @@ def preference_lines(preferences: Preferences, person: Person, now: datetime) ->
     yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
     yield f"*Away* {_away(preferences, person, now)}"
     country = country_of(person, preferences)
-    source = "" if preferences.country else ", by your time zone"
-    yield (
-        f"*Public holidays* of {country}{source}"
-        if country
-        else "*Public holidays* none: no country is known"
-    )
+    by = "" if preferences.country else ", by your time zone"
+    yield f"*Public holidays* of {country}{by}" if country else "*Public holidays* none: no country is known"
 
 
 def _lead_label(days: int) -> str:
-    return _LEAD_LABELS.get(days, f"{days} days before")
+    return _LEADS.get(days, f"{days} days before")
 
 
 def _away(preferences: Preferences, person: Person, now: datetime) -> str:

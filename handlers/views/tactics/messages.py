@@ -1,6 +1,6 @@
 """A tactic's card, and the list of a plan's tactics: pages of ten, by section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -210,11 +210,9 @@ def _filter_section(text: str) -> Section:
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
-    for group in (*Section, None):
-        rows = [tactic for tactic in listing.tactics if section_of(tactic) is group]
-        if rows:
-            yield section(group_title(group, rows))
-        for tactic in rows:
+    for title, tactics in by_section(listing.tactics):
+        yield section(title)
+        for tactic in tactics:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
         "tactic.list",
@@ -225,16 +223,14 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
     )
 
 
-def group_title(group: Section | None, rows: list[Tactic]) -> str:
-    """The heading of a section's tactics."""
-    if group is None:
-        return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
-    return f"*{SECTIONS[group]}*: {MEANINGS[group]}"
-
-
-def section_of(tactic: Tactic) -> Section | None:
-    """The section of a tactic; None if it is not rated."""
-    return tactic.score.section if tactic.score else None
+def by_section(tactics: Sequence[Tactic]) -> Iterator[tuple[str, list[Tactic]]]:
+    """(title, tactics) for each section that has tactics, those not rated last."""
+    for group in Section:
+        if members := [tactic for tactic in tactics if tactic.score and tactic.score.section is group]:
+            yield f"*{SECTIONS[group]}*: {MEANINGS[group]}", members
+    if unrated := [tactic for tactic in tactics if not tactic.score]:
+        all_open = all(tactic.is_open for tactic in unrated)
+        yield "*Not rated yet*" if all_open else "*Not rated*", unrated
 
 
 def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Iterator[Block]:
