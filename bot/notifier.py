@@ -31,7 +31,13 @@ from handlers.slack.errors import (
 )
 from handlers.slack.long_messages import post_shortened
 from handlers.views.common.blocks import Home, Message
-from handlers.views.common.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
+from handlers.views.common.lengths import (
+    Fields,
+    home_fallback,
+    text_fallback,
+    truncated_home,
+    truncated_message,
+)
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
 from scheduler.delivery import (
@@ -150,7 +156,7 @@ class SlackNotifier:
 
     async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
         """Its pictures, where Slack took only its words."""
-        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing)
+        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing_pictures)
         return sent
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
@@ -203,8 +209,11 @@ async def _fitted(
                 raise  # it may be the pictures: without them it comes here again
     words = content.without_pictures().fields
     if isinstance(content, Home):
-        return await post_shortened(words, post, home_cut_short, home_fallback)
-    shorten, last = partial(cut_short, delivery=delivery.id), partial(text_fallback, delivery=delivery.id)
+        return await post_shortened(words, post, truncated_home, home_fallback)
+    shorten, last = (
+        partial(truncated_message, delivery=delivery.id),
+        partial(text_fallback, delivery=delivery.id),
+    )
     return await post_shortened(words, post, shorten, last)
 
 

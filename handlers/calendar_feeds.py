@@ -57,7 +57,7 @@ async def offer(interaction: Interaction, plan: Plan) -> Message | None:
     if not interaction.services.public_url:
         return None
     is_given = await interaction.read(calendar_feeds.exists, Feed(plan.id, interaction.person.id))
-    return feed_offer(plan, is_given=is_given)
+    return feed_offer(plan, has_address=is_given)
 
 
 async def calendar(services: Services, key: str) -> Calendar:

@@ -13,11 +13,11 @@ from handlers.dispatch.form_metadata import Memory
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.views.check_ins import forms, notes
 from handlers.views.check_ins import messages as views
-from handlers.views.check_ins.notes import NotCounted
+from handlers.views.check_ins.notes import UnsavedAnswer
 from handlers.views.common.blocks import Message
 from planning.check_in_answers import Answering, DecisionDraft, require_decider
 from planning.check_ins import Answer, Course, metrics_due
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 from planning.records import Unreadable
 from planning.tactics import Tactic
@@ -52,10 +52,10 @@ async def answered(interaction: Interaction, form: Submission, opened: Answering
     drafts, readings = forms.read_answer_form(form.answers)
     saved = await interaction.write(answer_check_in, interaction.actor, opened, drafts, readings)
     interaction.services.notify_due()
-    said = {id_: notes.as_said(draft.course, draft.happened) for id_, draft in drafts.items()}
+    said = {id_: notes.quoted_course(draft.course, draft.happened) for id_, draft in drafts.items()}
     elsewhere = _not_counted(saved.other_tactics, said)
     for name, value in saved.other_readings:
-        elsewhere.append(NotCounted(name or notes.LOST_METRIC, notes.as_reading(value)))
+        elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, figure(value)))
     found = saved.found
     _tell(interaction, found, elsewhere)
     memory = replace(form.memory, subject=found.check_in.id)
@@ -74,7 +74,7 @@ async def decided(interaction: Interaction, form: Submission, found: Answering) 
         own = [answer for answer in decisions.answers if answer.tactic in found.owned]
         await _carry_out(interaction, found, own)
     said = {
-        answer.tactic: notes.as_decided(answer.decision, drafts[answer.tactic].reason)
+        answer.tactic: notes.quoted_decision(answer.decision, drafts[answer.tactic].reason)
         for answer in decisions.answers
     }
     _tell(interaction, found, _not_counted(decisions.other_tactics, said))
@@ -114,15 +114,15 @@ async def _carry_out(interaction: Interaction, found: Answering, answers: Sequen
     interaction.services.notify_due()
 
 
-def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[NotCounted]:
+def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[UnsavedAnswer]:
     """What was said about tactics that are not the person's to answer for."""
-    return [NotCounted(title or notes.LOST_TACTIC, said[id_]) for id_, title in titles.items()]
+    return [UnsavedAnswer(title or notes.UNREADABLE_TACTIC, said[id_]) for id_, title in titles.items()]
 
 
-def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[NotCounted]) -> None:
+def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[UnsavedAnswer]) -> None:
     """Say what became of answers that did not go where their form was opened for."""
     if found.is_older or elsewhere:
-        said = notes.counted_elsewhere_message(found.plan, found.check_in, elsewhere, older=found.is_older)
+        said = notes.unsaved_answers_message(found.plan, found.check_in, elsewhere, older=found.is_older)
         interaction.answer(said)
 
 

@@ -43,8 +43,8 @@ async def _give(interaction: Interaction, plan: Plan) -> Message:
         await give(interaction.slack, interaction.person.id, files, given.comment(plan, left_out))
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
-        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
-    return given.given(plan, await calendar_feeds.offer(interaction, plan))
+        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_sent(reference)
+    return given.sent(plan, await calendar_feeds.offer(interaction, plan))
 
 
 async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:

@@ -13,7 +13,7 @@ from handlers.slack.replies import SLACK_FAILURES, recorded
 from handlers.slack.uploads import UploadRefused, give
 from handlers.views.common import notes
 from handlers.views.exports.import_notes import COMMENT, FILE, rows_to_fix
-from handlers.views.exports.messages import not_given
+from handlers.views.exports.messages import not_sent
 from handlers.views.plans import imports as views
 from handlers.views.plans.import_preview import Preview, has_more
 from planning.errors import Code, PlanningError
@@ -131,4 +131,4 @@ async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
         await give(interaction.slack, interaction.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        interaction.answer(not_given(recorded(failure)))
+        interaction.answer(not_sent(recorded(failure)))

@@ -17,9 +17,9 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from handlers.views.common.blocks import Message
-from handlers.views.common.unreadable import with_astray, with_unreadable
+from handlers.views.common.unreadable import with_orphaned_tactics, with_unreadable
 from handlers.views.plans import maps as views
-from handlers.views.plans.messages import matrix_message, shared
+from handlers.views.plans.messages import matrix_message, shared_by_line
 from planning.goals import Goal
 from planning.people import require_editor
 from planning.pictures import Sightings
@@ -146,7 +146,7 @@ async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)
-        return with_unreadable(with_astray(drawn, homeless), found.unreadable)
+        return with_unreadable(with_orphaned_tactics(drawn, homeless), found.unreadable)
 
     return Glance(
         plan,
@@ -188,12 +188,12 @@ async def _for_one(interaction: Interaction, glance: Glance) -> Message:
     """With its pictures where they are known to show; else in words, with the ways to have the pictures."""
     if not glance.pictured:
         return glance.words(())
-    offers = views.offers(glance.plan, glance.what, interaction.person)
+    offers = views.picture_buttons(glance.plan, glance.what, interaction.person)
     shown: list[Block] = []
     if interaction.services.pictures.may_show(glance.sightings, interaction.surface):
         drawn = glance.draw()
         shown = await interaction.services.pictures.all_shown(interaction.workspace, *drawn, private=True)
-    message = replace(glance.words(shown), instead=offers)
+    message = replace(glance.words(shown), fallback=offers)
     return message if shown else message.without_pictures()
 
 
@@ -224,7 +224,7 @@ async def _share(
 
 async def _post(interaction: Interaction, glance: Glance) -> None:
     message = await _for_many(interaction, glance)
-    by = shared(interaction.person.id, glance.plan.today(interaction.now))
+    by = shared_by_line(interaction.person.id, glance.plan.today(interaction.now))
     is_shared = await interaction.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
     if is_shared and (interaction.screen or interaction.channel != glance.plan.channel):
         interaction.answer(views.shared_message(glance.plan))

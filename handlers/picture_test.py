@@ -45,7 +45,7 @@ async def _show(interaction: Interaction, view_id: str) -> None:
     message = await _test(interaction.services, interaction.workspace, Surface.MODAL)
     on_form = replace(interaction, screen=view_id)
     if not message.files:
-        on_form.answer(views.not_possible())
+        on_form.answer(views.unavailable())
         return
     on_form.answer(message)
     interaction.answer(await _test(interaction.services, interaction.workspace, Surface.EPHEMERAL))
@@ -54,7 +54,7 @@ async def _show(interaction: Interaction, view_id: str) -> None:
 
 
 async def _test(services: Services, workspace: str, surface: Surface) -> Message:
-    shown = await services.pictures.shown(workspace, views.picture(), private=True)
+    shown = await services.pictures.shown(workspace, views.test_picture(), private=True)
     return views.test_message(surface, services.pictures.source, shown)
 
 

@@ -17,7 +17,7 @@ from handlers.dispatch.errors import ASKED, OUTCOME
 from handlers.slack.replies import recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
-from handlers.views.common.errors import trouble_message
+from handlers.views.common.errors import internal_error_message
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
 async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
     """Show the person what was not ready when they were acknowledged; a click shows that by itself."""
     if answer.status != 200:
-        said = trouble_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
+        said = internal_error_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
     elif answer.body:
         said = json.loads(answer.body)
     else:

@@ -10,7 +10,7 @@ from handlers.dispatch.plan_owners import has_no_owner_left
 from handlers.views.charts import metrics, status_history
 from handlers.views.charts.svg import Picture
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.summary import Seen, summary_message
+from handlers.views.check_ins.summary import SummaryCharts, summary_message
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from planning.advice import advice
@@ -41,7 +41,7 @@ async def draw_summary(services: Services, delivery: Delivery) -> Message:
         advice(view.plan, found.goals, found.open_tactics, found.newest_readings, today),
         {goal.id: goal for goal in found.goals},
         ownerless=await has_no_owner_left(services, workspace, view.plan),
-        seen=Seen(found.weeks[:-1], found.measured, shown),
+        charts=SummaryCharts(found.weeks[:-1], found.measured, shown),
     )
     return replace(with_unreadable(message, found.unreadable), pictures=pictures)
 
@@ -70,7 +70,7 @@ def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
     every = goals.of_plan(tx, view.plan.id, dropped=True)
     open_tactics = tactic_lists.open_owned(tx, view.plan.id)
     newest = goals.newest_readings(tx, view.plan.id)
-    earlier = check_ins.last_counts(tx, view.check_in, status_history.MOST - 1)
+    earlier = check_ins.last_counts(tx, view.check_in, status_history.MAX_WEEKS - 1)
     weeks = [status_history.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, summary.counts))]
     measured = _measured(tx, every)
     return _SummaryData(view, summary, every, open_tactics, newest, weeks, measured, unreadable(tx))
@@ -79,7 +79,7 @@ def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
 def _pictures(
     plan: Plan, weeks: Sequence[status_history.Week], measured: Sequence[metrics.Measured], today: date
 ) -> Iterator[Picture]:
-    yield status_history.courses_picture(plan.name, weeks)
+    yield status_history.status_history_picture(plan.name, weeks)
     if measured:
         yield metrics.metrics_picture(plan, measured, today)
 

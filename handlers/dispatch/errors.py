@@ -14,7 +14,13 @@ from handlers.dispatch.plan_owners import is_offered
 from handlers.slack.replies import SLACK_FAILURES, recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.blocks import Message
-from handlers.views.common.errors import refusal, refusal_message, trouble, trouble_message, words_only
+from handlers.views.common.errors import (
+    internal_error,
+    internal_error_message,
+    refusal,
+    refusal_message,
+    text_modal,
+)
 from planning.errors import PlanningError
 from planning.plan import Plan
 from storage import plans
@@ -64,7 +70,7 @@ async def _message(error: Exception, reference: str, context: AsyncBoltContext, 
         can_start = interaction is not None and interaction.person.may_edit
         ownerless = await _ownerless(error, interaction) if interaction else None
         return refusal_message(error, typed, can_start=can_start, ownerless=ownerless)
-    return trouble_message(reference, typed)
+    return internal_error_message(reference, typed)
 
 
 async def _ownerless(error: PlanningError, interaction: Interaction) -> Plan | None:
@@ -78,7 +84,7 @@ async def _ownerless(error: PlanningError, interaction: Interaction) -> Plan | N
 def _words(error: Exception, reference: str, *, in_form: bool) -> str:
     if isinstance(error, PlanningError):
         return refusal(error, in_form=in_form)
-    return trouble(reference)
+    return internal_error(reference)
 
 
 def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def _at_form(error: Exception, reference: str, view: Mapping[str, Any]) -> dict[
     words = _words(error, reference, in_form=True)
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if not fields:
-        return {"response_action": "update", "view": words_only(view["title"]["text"], words).to_dict()}
+        return {"response_action": "update", "view": text_modal(view["title"]["text"], words).to_dict()}
     refused = error.field if isinstance(error, PlanningError) else None
     return {"response_action": "errors", "errors": {refused if refused in fields else fields[0]: words}}
 
@@ -96,7 +102,7 @@ async def _on_top(words: str, message: Message, body: Mapping[str, Any], client:
     in_form = body.get("view", {}).get("type") == "modal"
     show = client.views_push if in_form else client.views_open
     try:
-        await show(trigger_id=body["trigger_id"], view=words_only("That did not work", words))
+        await show(trigger_id=body["trigger_id"], view=text_modal("That did not work", words))
     except SLACK_FAILURES as failure:
         log.warning("no form for an error", extra={"error": type(failure).__name__})
         await reply_to(client, body).send(message)

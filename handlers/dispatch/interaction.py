@@ -24,7 +24,7 @@ from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
-from handlers.views.common.errors import trouble_message
+from handlers.views.common.errors import internal_error_message
 from handlers.views.common.inputs import Answers, message_modal
 from handlers.views.common.lengths import Fields, first_part
 from planning.deliveries import Delivery
@@ -180,7 +180,7 @@ class Interaction:
         try:
             await self.services.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
-            await self._reply.send(trouble_message(recorded(failure)))
+            await self._reply.send(internal_error_message(recorded(failure)))
             return False
         return True
 
@@ -195,7 +195,9 @@ class Interaction:
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
         posted = await post_in_parts(message.fields, post)
-        await self.services.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
+        await self.services.pictures.follow(
+            self.workspace, posted.channel, posted.ts, message.missing_pictures
+        )
 
     @property
     def _reply(self) -> Reply:

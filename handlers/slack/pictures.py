@@ -29,7 +29,7 @@ from handlers.slack.rasterizer import NotDrawn, Rasterizer
 from handlers.slack.uploads import UploadRefused, share
 from handlers.support.timeouts import Timeouts
 from handlers.views.charts.svg import Picture
-from handlers.views.common.blocks import Home, Message, image, image_at
+from handlers.views.common.blocks import Home, Message, image_from_file, image_from_url
 from planning.pictures import Sightings, Source, Surface, may_show
 from storage.engine.store import Store
 
@@ -146,10 +146,10 @@ class Pictures:
         await share(slack, channel, files, thread=ts)
 
     async def _in_file(self, workspace: str, picture: Picture) -> ImageBlock:
-        return image(await self._files.get(workspace, picture), picture.alt)
+        return image_from_file(await self._files.get(workspace, picture), picture.alt)
 
     async def _at_address(self, workspace: str, picture: Picture) -> ImageBlock:
-        return image_at(await self._addresses.get(workspace, picture), picture.alt)
+        return image_from_url(await self._addresses.get(workspace, picture), picture.alt)
 
     async def _tried(
         self, workspace: str, picture: Picture, drawing: Awaitable[ImageBlock]

@@ -64,7 +64,7 @@ def move_form(
 def echoed_move_form(found: FoundTactic, memory: Memory, recurrence: Recurrence | None, today: date) -> View:
     """The same move form again, now with the rhythm's next dates in it."""
     seen_now = replace(memory, echoed=echo(recurrence))
-    return move_form(found, seen_now, None, recurrence, today, forms.LOOK_AT_DATES)
+    return move_form(found, seen_now, None, recurrence, today, forms.CHECK_DATES)
 
 
 async def tactic_form(
@@ -101,7 +101,7 @@ async def echoed_form(
 ) -> View:
     """The same form again, now with the rhythm's next dates in it."""
     seen_now = replace(memory, echoed=echo(draft.recurrence))
-    return await tactic_form(interaction, plan, draft, seen_now, editing=editing, notice=forms.LOOK_AT_DATES)
+    return await tactic_form(interaction, plan, draft, seen_now, editing=editing, notice=forms.CHECK_DATES)
 
 
 @dataclass(frozen=True, slots=True)

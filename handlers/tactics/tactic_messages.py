@@ -6,9 +6,9 @@ from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.learning import judge_blocks
+from handlers.views.tactics.cards import TacticCard
 from handlers.views.tactics.messages import (
     TACTICS_A_PAGE,
-    TacticCard,
     TacticList,
     tactic_card,
     tactics_message,

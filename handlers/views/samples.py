@@ -17,7 +17,7 @@ from handlers.views.common.inputs import message_modal
 from handlers.views.goals import forms as goal_forms
 from handlers.views.goals import messages as goals
 from handlers.views.home import messages as home
-from handlers.views.home.plans import PlanGlance, PlansPart
+from handlers.views.home.plans import PlanOverview, PlansPart
 from handlers.views.installation import messages as installs
 from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
@@ -111,15 +111,15 @@ PERSON = Person(BRIAN, "Brian", "Europe/London")
 
 
 def samples() -> Iterator[tuple[str, Screen]]:
-    """All screens: forms and Home, messages by their kind, the answers to commands, and what else is said."""
+    """(name, screen) for all forms, Home, deliveries, replies to commands, and other messages."""
     yield from ((form.callback_id or "", form) for form in _forms())
     yield from _deliveries()
     yield from _plan_answers()
     yield from _other_answers()
     refused = PlanningError(Code.PLAN_MISSING)
     yield "refusal", errors.refusal_message(refused, "/plan", can_start=True)
-    yield "trouble", errors.trouble_message("0123abcd", "/plan")
-    yield "closed", errors.words_only("That did not work", "Try this in the channel where your team plans.")
+    yield "trouble", errors.internal_error_message("0123abcd", "/plan")
+    yield "closed", errors.text_modal("That did not work", "Try this in the channel where your team plans.")
     yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), memory=MEMORY)
 
 
@@ -152,11 +152,11 @@ def _forms() -> Iterator[View]:
 
 
 def _deliveries() -> Iterator[tuple[str, Screen]]:
-    due = daily_message.DigestItem(LISTING, GOAL, PLAN, TODAY)
+    due = daily_message.DueItem(LISTING, GOAL, PLAN, TODAY)
     rating, answer = daily_message.RatingItem(UNRATED, GOAL, PLAN), daily_message.AnswerItem(PLAN, CHECK_IN)
-    digest = daily_message.DigestView(TODAY, "Europe/London", (due,), (rating,), (answer,))
+    digest = daily_message.DailyMessageView(TODAY, "Europe/London", (due,), (rating,), (answer,))
     yield Kind.RATING_REQUEST, ratings.rating_request(BLIND)
-    yield Kind.DIGEST, daily_message.digest_message(digest)
+    yield Kind.DIGEST, daily_message.daily_message(digest)
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
     yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
     yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
@@ -174,9 +174,9 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
         welcome=True,
         note="Done.",
         due=home.DuePart((due,)),
-        owed=home.OwedPart((rating,), (answer,)),
+        pending=home.PendingPart((rating,), (answer,)),
         tactics=home.TacticsPart(TACTICS, 2, 0, GOALS, {"plan": PLAN}, {}),
-        plans=PlansPart((PlanGlance(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
+        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
     )
     yield Kind.HOME, home.home_tab(screen)
     yield Kind.WELCOME, installs.welcome_message()
@@ -195,7 +195,7 @@ def _plan_answers() -> Iterator[tuple[str, Screen]]:
     yield "/plan upcoming", upcoming.upcoming_message(PLAN, (coming,), (), "Europe/London")
     yield "/plan advice", advice.advice_message(PLAN, ADVICE)
     yield "/plan history", history.history_message(PLAN, (ENTRY,), 1, 0, "Europe/London", 1, GOALS)
-    yield "/plan export", calendar_feeds.feed_offer(PLAN, is_given=False)
+    yield "/plan export", calendar_feeds.feed_offer(PLAN, has_address=False)
     yield (
         "calendar address",
         calendar_feeds.feed_address(PLAN, "https://oncourse.example/calendar/secret.ics"),

@@ -31,7 +31,7 @@ TABLES = {
     ("reminders/undelivered.py", "_CLOSED_DMS"),
     ("reminders/undelivered.py", "_LEFT_CHANNEL"),
     ("reminders/undelivered.py", "_DMS_FORBIDDEN"),
-    ("check_ins/messages.py", "_NOT_NOW"),
+    ("check_ins/messages.py", "_NOT_NOW_TEXTS"),
 }
 
 

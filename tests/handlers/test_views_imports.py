@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import brief, escape, shorten
+from handlers.views.common.blocks import escape, escape_short, shorten
 from handlers.views.common.encodings import LABELS
 from handlers.views.exports.import_notes import rows_to_fix
 from handlers.views.plans.import_preview import Preview, has_more
@@ -122,5 +122,5 @@ def test_a_person_reads_which_rows_were_left_alone() -> None:
 def test_brief_keeps_as_much_as_there_is_room_for(typed: str, limit: int) -> None:
     """The longest of all cuts that fit, as if each were tried."""
     cuts = (escape(shorten(typed, kept)) for kept in range(limit, 0, -1 if limit < 3000 else -7))
-    assert len(brief(typed, limit)) <= limit
-    assert len(brief(typed, limit)) >= max((len(cut) for cut in cuts if len(cut) <= limit), default=0)
+    assert len(escape_short(typed, limit)) <= limit
+    assert len(escape_short(typed, limit)) >= max((len(cut) for cut in cuts if len(cut) <= limit), default=0)

@@ -210,7 +210,7 @@ def test_a_score_is_always_shown_with_its_number_and_range(ratings: list[Rating]
 def test_a_split_begins_with_what_most_people_say() -> None:
     counted = score([rating(1, 5), rating(1, 5), rating(5, 5), rating(5, 1), rating(5, 1), rating(5, 1)])
     assert counted is not None
-    assert scores.split(counted) == "3 say quick win, 2 say money pit, 1 says big bet"
+    assert scores.vote_split(counted) == "3 say quick win, 2 say money pit, 1 says big bet"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_how_far_a_round_is_names_nobody(
 
 def test_the_deadline_is_the_day_where_the_plan_lives() -> None:
     late = replace(LISTING, rate_by=datetime(2027, 1, 7, 23, 0, tzinfo=UTC))
-    assert scores.reveal(late, replace(PLAN, zone="Asia/Tokyo")) == (
+    assert scores.reveal_date(late, replace(PLAN, zone="Asia/Tokyo")) == (
         "ratings show once they have, or on Friday 8 January 2027"
     )
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.views.tactics.cards import TacticCard
 from handlers.views.tactics.forms import (
     assign_form,
     drop_form,
@@ -19,7 +20,7 @@ from handlers.views.tactics.forms import (
     read_tactic_form,
     tactic_form,
 )
-from handlers.views.tactics.messages import TacticCard, TacticList, tactic_card, tactics_message
+from handlers.views.tactics.messages import TacticList, tactic_card, tactics_message
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.plan import CompanyGoal
