@@ -237,7 +237,7 @@ def _in_words(path: Path, words: str) -> None:
             file.execute(f"UPDATE {table} SET {column} = ?", (words,))  # noqa: S608
         file.execute("UPDATE tactics SET folded = ?", (words.casefold(),))
         file.execute(
-            "UPDATE logbook SET title = ?, why = ?, changes = ?",
+            "UPDATE history SET title = ?, why = ?, changes = ?",
             (words, words, json.dumps([["title", words, words], ["notes", words, ""]])),
         )
         file.execute(
@@ -263,13 +263,13 @@ def test_a_word_that_looks_like_an_id_stays_a_word(database: Path, words: str) -
                 "SELECT title, notes FROM tactics",
                 "SELECT title FROM goals",
                 "SELECT name FROM plans",
-                "SELECT title, why FROM logbook",
+                "SELECT title, why FROM history",
                 "SELECT name FROM people",
             )
             for row in file.execute(question)
             for column in row
         ]
-        (changes,) = file.execute("SELECT changes FROM logbook").fetchone()
+        (changes,) = file.execute("SELECT changes FROM history").fetchone()
         (metrics,) = file.execute("SELECT metrics FROM goals").fetchone()
     assert set(kept) == {words}
     assert json.loads(changes) == [["title", words, words], ["notes", words, ""]]
