@@ -221,8 +221,7 @@ def _told_if_whole(tx: GlobalTx, table: Table, references: Sequence[_Reference],
 
 def _told(table: Table, row: Row) -> Json:
     """A row as plain JSON values."""
-    names = (column.name for column in table.columns if column.name != "workspace")
-    return {name: _plain(getattr(row, name)) for name in names}
+    return {column.name: _plain(getattr(row, column.name)) for column in columns_of(table)}
 
 
 def _plain(value: Any) -> Any:
@@ -249,7 +248,7 @@ def _checked(workspace: str, tables: Any) -> Json:
 
 def row(table: Table, workspace: str, told: Any) -> Json:
     """A row of a document for the database; raises ValueError, naming the column, for what is no such row."""
-    columns = {column.name: column for column in table.columns if column.name != "workspace"}
+    columns = {column.name: column for column in columns_of(table)}
     if not isinstance(told, dict) or told.keys() != columns.keys():
         raise ValueError(f"its columns are not {', '.join(columns)}")
     return {"workspace": workspace, **{name: _value(columns[name], value) for name, value in told.items()}}
@@ -264,6 +263,11 @@ def _value(column: Column[Any], value: Any) -> Any:
     if python_type is datetime:
         return _instant(str(value))
     return date.fromisoformat(str(value)) if python_type is date else value
+
+
+def columns_of(table: Table) -> list[Column[Any]]:
+    """The columns that an export has of a table: without the workspace, and what stays in its database."""
+    return [column for column in table.columns if column.name != "workspace" and not column.info.get("stays")]
 
 
 def kind(column: Column[Any]) -> type:
