@@ -16,8 +16,7 @@ from bot.installations.token_cipher import TokenCipher, Tokens, new_key
 from storage import installations
 from storage.engine import schema
 from storage.engine.store import Store
-from storage.transfer import export as documents
-from storage.transfer.export import TABLES, kind
+from storage.transfer.format import TABLES, kind, text
 from storage.transfer.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
 from tests.bot.commands import oncourse_here
 from tests.databases import lay
@@ -382,7 +381,7 @@ def test_only_a_bot_upgrades(database: Path, name: str, monkeypatch: pytest.Monk
     folder = database.parent
     (folder / "whole.db").write_bytes(database.read_bytes())
     nothing = {"format": "oncourse", "version": 1, "revision": schema.newest(), "workspaces": {}}
-    (folder / "file.json").write_text(documents.text(nothing))
+    (folder / "file.json").write_text(text(nothing))
     older(database)
     before = database.read_bytes(), sorted(folder.iterdir())
     code, out, said = oncourse_here(database, *ASKING[name](folder))

@@ -19,7 +19,7 @@ from storage.engine import schema
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import resume
-from storage.transfer.export import whole as export_data
+from storage.transfer.export import export_data
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, now
 from tests.storage.test_suspension import found_due

@@ -6,7 +6,7 @@ from storage import check_ins, daily_messages, deliveries, due, tactics
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import resume, suspend
-from storage.transfer.export import whole
+from storage.transfer.export import export_data
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, a_check_in
 from tests.transactions import reading, transacting
@@ -59,13 +59,13 @@ async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
 async def test_an_export_is_the_same_while_a_workspace_is_suspended(store: Store) -> None:
     with transacting(store) as tx:
         fill(tx)
-        before = whole(tx, [W])
+        before = export_data(tx, [W])
         suspend(tx, W, NOW)
         suspend(tx, W, LATER)
-        assert whole(tx, [W]) == before
+        assert export_data(tx, [W]) == before
         resume(tx, W)
         resume(tx, W)
-        assert whole(tx, [W]) == before
+        assert export_data(tx, [W]) == before
 
 
 async def test_what_is_saved_meanwhile_stays_suspended(store: Store) -> None:

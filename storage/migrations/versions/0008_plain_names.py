@@ -1,4 +1,4 @@
-"""Tables and columns by the names that the code has for them, and a flag for suspended workspaces."""
+"""Tables and columns by the names that the code has for them; suspended workspaces, imports under way."""
 
 from datetime import UTC, datetime
 
@@ -35,6 +35,14 @@ def upgrade() -> None:
         _suspend(table, due, keys)
         active = sa.text(f"{due} IS NOT NULL AND suspended_at IS NULL")
         op.create_index(index, table, [due], sqlite_where=active, postgresql_where=active)
+    op.create_table(
+        "imports",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("started_at", sqlmodel.UTCDateTime(), nullable=False),
+        sa.Column("finished_at", sqlmodel.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", name=op.f("pk_imports")),
+    )
 
 
 def _rename() -> None:
