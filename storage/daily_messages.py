@@ -46,7 +46,8 @@ def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
     digest_at = col(DailyMessageRow.digest_at)
-    waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(digest_at <= now)
+    is_due = (digest_at <= now, col(DailyMessageRow.suspended_at).is_(None))
+    waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(*is_due)
     return [(workspace, person) for workspace, person in tx.exec(waiting.order_by(digest_at).limit(limit))]
 
 

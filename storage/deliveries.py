@@ -93,7 +93,8 @@ def claim(
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
-    waiting = all_rows_of(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
+    is_due = (next_try_at <= now, col(DeliveryRow.suspended_at).is_(None))
+    waiting = all_rows_of(DeliveryRow).where(*is_due).order_by(next_try_at).limit(limit)
     rows = tx.exec(waiting.with_for_update(skip_locked=True)).all()
     due = list(readable(tx, DeliveryRow, rows, delivery_from))
     readable_ids = {row.id for row, _ in due}
@@ -183,8 +184,8 @@ def next_due(tx: GlobalTx) -> datetime | None:
 
 def count_due(tx: GlobalTx, now: datetime) -> int:
     """How many deliveries, of all workspaces, wait to be claimed."""
-    waiting = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.next_try_at) <= now)
-    return tx.exec(waiting).one()
+    is_due = (col(DeliveryRow.next_try_at) <= now, col(DeliveryRow.suspended_at).is_(None))
+    return tx.exec(select(func.count()).select_from(DeliveryRow).where(*is_due)).one()
 
 
 # Written out as in the conditions of indexes, since parameters would keep these from being used.

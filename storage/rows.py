@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, case, func, insert, type_coerce, update
+from sqlalchemy import ColumnElement, Table, case, func, insert, literal_column, type_coerce, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -21,6 +21,7 @@ from storage.tables import NumberedRow, Row, VersionedRow
 AT_ONCE = 5000  # ids in a statement, of the 32,766 that SQLite takes
 TITLES_SHOWN = 5
 _MAX_WANTED = 6000  # longer than any title folds to, shorter than what databases take to compare
+_SUSPENDED = "suspended_at"  # only storage.suspension changes it
 _MAX_DIGITS = 9  # no plan has a billionth tactic, and no database a number of a thousand digits
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -53,8 +54,9 @@ def table_of(row: type[Row]) -> Table:
 
 
 def earliest(tx: GlobalTx, at: Mapped[datetime | None]) -> datetime | None:
-    """The first moment of a column, in any workspace; None where there is none."""
-    return tx.exec(select(at).where(at.is_not(None)).order_by(at).limit(1)).one_or_none()
+    """The first moment of a column that falls due, in any workspace; None where there is none."""
+    waits = (at.is_not(None), literal_column(_SUSPENDED).is_(None))
+    return tx.exec(select(at).where(*waits).order_by(at).limit(1)).one_or_none()
 
 
 def exists(tx: Tx, table: type[VersionedRow], id_: str) -> bool:
@@ -75,7 +77,7 @@ def put(tx: GlobalTx, row: Row) -> None:
     changed = tx.exec(
         update(table)
         .where(*(key == values[key.name] for key in keys))
-        .values({name: value for name, value in values.items() if name not in keys})
+        .values({name: value for name, value in values.items() if name not in (*keys.keys(), _SUSPENDED)})
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
@@ -92,7 +94,7 @@ def change(tx: Tx, row: VersionedRow, leaving: Iterable[str] = ()) -> None:
     changed = tx.exec(
         update(table)
         .where(*of_id, col(table.version) == row.version - 1)
-        .values(row.model_dump(exclude={"workspace", "id", *leaving}))
+        .values(row.model_dump(exclude={"workspace", "id", _SUSPENDED, *leaving}))
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:

@@ -198,7 +198,8 @@ def drop_occurrences_after(tx: Tx, tactic: str, last_done: date | None) -> None:
 def rounds_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, tactic id) of open tactics whose blind round has passed its deadline, oldest first."""
     ends_at = col(TacticRow.round_ends_at)
-    due = select(TacticRow.workspace, TacticRow.id).where(ends_at <= now).order_by(ends_at).limit(limit)
+    is_due = (ends_at <= now, col(TacticRow.suspended_at).is_(None))
+    due = select(TacticRow.workspace, TacticRow.id).where(*is_due).order_by(ends_at).limit(limit)
     return [(workspace, id_) for workspace, id_ in tx.exec(due)]
 
 

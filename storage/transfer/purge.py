@@ -38,7 +38,7 @@ from storage.tables import (
     SnoozeRow,
     TacticOwnerRow,
 )
-from storage.transfer.export import TABLES, kind
+from storage.transfer.format import TABLES, kind
 from storage.transfer.progress import Progress, ignore_progress, steps
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
