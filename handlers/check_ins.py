@@ -9,6 +9,7 @@ from handlers.views.check_ins import forms
 from handlers.views.check_ins import messages as views
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from planning.plan import Plan
 from storage import check_ins, plans, tactic_lists
 from storage.changes.check_ins import (
@@ -50,10 +51,10 @@ async def answers(interaction: Interaction, _typed: str = "") -> Message:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
-    check_in_id, _, offset = value.partition("|")
-    view = await check_in_view(interaction.services, interaction.workspace, check_in_id)
+    page = PageValue.unpacked(value)
+    view = await check_in_view(interaction.services, interaction.workspace, page.id)
     await plan_of(interaction, view.plan.id)
-    return views.answers_message(view, int(offset))
+    return views.answers_message(view, page.offset)
 
 
 async def settings(interaction: Interaction, _typed: str = "") -> None:

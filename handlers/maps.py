@@ -17,6 +17,7 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_astray, with_unreadable
 from handlers.views.plans import maps as views
 from handlers.views.plans.messages import matrix_message, shared
@@ -82,8 +83,8 @@ async def map_(interaction: Interaction, _typed: str = "") -> None:
 
 async def turn(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    _look(interaction, await _map(interaction, await plan_of(interaction, plan_id), int(offset)))
+    page = PageValue.unpacked(value)
+    _look(interaction, await _map(interaction, await plan_of(interaction, page.id), page.offset))
 
 
 async def send_map(interaction: Interaction, plan_id: str) -> None:

@@ -9,8 +9,9 @@ from handlers.dispatch import permissions as may
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.views.charts import picture_test as views
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import SightingValue
 from handlers.views.common.inputs import message_modal
-from planning.pictures import Source, Surface
+from planning.pictures import Surface
 from storage.changes.home import answer_test, show_test_on_home
 
 
@@ -60,8 +61,7 @@ async def _test(services: Services, workspace: str, surface: Surface) -> Message
 
 async def _answered(interaction: Interaction, value: str, *, seen: bool) -> Message:
     await may.own_settings(interaction)  # what one person sees counts for the whole workspace
-    where, _, source = value.partition("|")
-    surface = Surface(where)
-    await interaction.write(answer_test, interaction.actor, surface, Source(source), seen=seen)
+    shown = SightingValue.unpacked(value)
+    await interaction.write(answer_test, interaction.actor, shown.surface, shown.source, seen=seen)
     interaction.services.notify_due()
-    return views.answered_message(surface, seen=seen)
+    return views.answered_message(shown.surface, seen=seen)

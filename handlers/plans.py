@@ -13,6 +13,7 @@ from handlers.dispatch.plan_owners import is_offered_on_page
 from handlers.learning import draw_retrospective
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans import forms
 from handlers.views.plans import messages as views
@@ -65,8 +66,8 @@ async def show_one(interaction: Interaction, plan_id: str) -> Message | None:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The plan's Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    return await page(interaction, await plan_of(interaction, plan_id), int(offset))
+    page_ = PageValue.unpacked(value)
+    return await page(interaction, await plan_of(interaction, page_.id), page_.offset)
 
 
 @may.changes

@@ -20,6 +20,7 @@ from handlers.dispatch.names import named
 from handlers.dispatch.permissions import asked_again
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import MenuValue
 from handlers.views.common.help import help_message, suggestion
 from handlers.views.common.inputs import Answers
 from planning.phrases import as_typed
@@ -87,8 +88,8 @@ def on_menu(services: Services, noun: str, buttons: Mapping[str, Button], in_pla
     """A menu: the option chosen says which button is meant, and about what."""
 
     def chosen(interaction: Interaction, action: Mapping[str, Any]) -> Awaitable[Message | None]:
-        verb, _, about = action["selected_option"]["value"].partition(":")
-        return buttons[f"{noun}.{verb}"](interaction, about)
+        option = MenuValue.unpacked(action["selected_option"]["value"])
+        return buttons[f"{noun}.{option.verb}"](interaction, option.value)
 
     return _on_click(services, chosen, in_place)
 

@@ -19,6 +19,7 @@ from handlers.tactics import tactic_messages
 from handlers.tactics.forms import echo, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
 from planning import text
 from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_recurrence
@@ -47,9 +48,7 @@ async def add(interaction: Interaction, typed: str) -> None:
 async def list_(interaction: Interaction, typed: str) -> Message:
     """`/tactic list [mine|section|unrated|done|all]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(
-        interaction, plan, tactic_messages.Listed(tactic_messages.read_filter(as_typed(typed)))
-    )
+    return await tactic_messages.tactics_page(interaction, plan, tactic_messages.read_filter(as_typed(typed)))
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -111,21 +110,21 @@ async def assign(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def start_add(interaction: Interaction, value: str) -> None:
-    """A button that adds a tactic: "<goal>", under that one, "|<plan>", or "" in the channel's plan."""
-    goal_id, _, plan_id = value.partition("|")
-    if goal_id:
-        plan = (await goal_of(interaction, goal_id)).plan
+    """A button that adds a tactic."""
+    new = NewTacticValue.unpacked(value)
+    if new.goal:
+        plan = (await goal_of(interaction, new.goal)).plan
     else:
-        plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
+        plan = await plan_of(interaction, new.plan) if new.plan else await plan_here(interaction)
     await may.edit_plan(interaction, plan.id)
-    await _open_new(interaction, plan, TacticDraft("", goal_id))
+    await _open_new(interaction, plan, TacticDraft("", new.goal))
 
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
-    listed, plan_id = tactic_messages.Listed.unpacked(value)
-    plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
-    return await tactic_messages.tactics_page(interaction, plan, listed)
+    page = TacticsPageValue.unpacked(value)
+    plan = await plan_of(interaction, page.plan) if page.plan else await plan_here(interaction)
+    return await tactic_messages.tactics_page(interaction, plan, page.filter, page.offset)
 
 
 async def show_card(interaction: Interaction, tactic_id: str) -> Message | None:
@@ -191,9 +190,7 @@ def _find_here(tx: Tx, channel: str, words: str) -> str:
 
 async def _which(interaction: Interaction, verb: str) -> Message:
     """The visitor's own tactics, each with the button of `verb`, when the command named none."""
-    return await tactic_messages.tactics_page(
-        interaction, await plan_here(interaction), tactic_messages.Listed("mine"), choose=verb
-    )
+    return await tactic_messages.tactics_page(interaction, await plan_here(interaction), "mine", choose=verb)
 
 
 def _which_and_when(typed: str) -> tuple[str, str]:

@@ -11,8 +11,9 @@ from handlers.tactics import tactic_messages
 from handlers.tactics.forms import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import DoneValue
 from handlers.views.tactics import forms
-from handlers.views.tactics.cards import is_outdated, read_done_value
+from handlers.views.tactics.cards import is_outdated
 from planning.calendar import working_days_after
 from planning.history import Action
 from planning.plan import Plan
@@ -27,14 +28,14 @@ async def mark_done(interaction: Interaction, value: str) -> Message | None:
 
     A second click, or one on an old card, does not complete a rhythm's next occurrence.
     """
-    tactic_id = read_done_value(value)
-    await may.answer_for(interaction, tactic_id)
+    pressed = DoneValue.unpacked(value)
+    await may.answer_for(interaction, pressed.tactic)
     done = await interaction.write(
-        finish_tactic, interaction.actor, tactic_id, lambda tactic: is_outdated(value, tactic)
+        finish_tactic, interaction.actor, pressed.tactic, lambda tactic: is_outdated(pressed, tactic)
     )
     note = notes.done_already(done.before) if done.is_stale else notes.done(done.before, done.after)
     interaction.services.notify_due()
-    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id, note)
+    return None if interaction.delivery else await tactic_messages.card(interaction, pressed.tactic, note)
 
 
 async def added(interaction: Interaction, form: Submission, plan: Plan) -> View | None:

@@ -35,6 +35,7 @@ from handlers.views.common.blocks import (
     paragraphs,
     section,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.unreadable import with_unreadable
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
@@ -154,7 +155,7 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         offset,
         ANSWERS_A_PAGE,
         len(ordered),
-        lambda to: f"{view.check_in.id}|{to}",
+        lambda to: PageValue(view.check_in.id, to),
     )
     drawn = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
     return with_unreadable(drawn, view.unreadable)

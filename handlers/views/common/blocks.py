@@ -29,6 +29,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from handlers.views.charts.svg import Picture
 from handlers.views.common.as_json import as_json
+from handlers.views.common.button_values import ButtonValue, packed
 from planning.records import is_forgotten
 
 MAX_SECTION = 3000
@@ -213,7 +214,7 @@ def paging(
     offset: int,
     size: int,
     total: int,
-    value: Callable[[int], str],
+    value: Callable[[int], ButtonValue | str],
     labels: tuple[str, str] = ("Previous", "Next"),
 ) -> list[Block]:
     """Where a reader is in a long list, with buttons to turn its pages; nothing when all is on one.
@@ -253,15 +254,19 @@ def actions(*buttons: ButtonElement | OverflowMenuElement, block_id: str | None 
 
 
 def button(
-    label: str, action: str, value: str, *, style: str | None = None, confirm: ConfirmObject | None = None
+    label: str,
+    action: str,
+    value: ButtonValue | str,
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
     """A button that says what it does.
 
     `action` is its listener's id ("tactic.rate"), `value` what it is about.
     """
-    return ButtonElement(
-        text=plain(shorten(label, MAX_LABEL)), action_id=action, value=value, style=style, confirm=confirm
-    )
+    words = plain(shorten(label, MAX_LABEL))
+    return ButtonElement(text=words, action_id=action, value=packed(value), style=style, confirm=confirm)
 
 
 def confirmation(title: str, text: str, yes: str, no: str = "Keep it") -> ConfirmObject:
@@ -271,14 +276,14 @@ def confirmation(title: str, text: str, yes: str, no: str = "Keep it") -> Confir
     )
 
 
-def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
+def menu(action: str, choices: Sequence[tuple[str, ButtonValue | str]]) -> OverflowMenuElement:
     """A "more" menu of up to 5 (label, value) pairs."""
     return OverflowMenuElement(action_id=action, options=options(choices))
 
 
-def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
+def options(choices: Sequence[tuple[str, ButtonValue | str]]) -> list[Option]:
     """Choices from (label, value) pairs of plain words, shortened to fit."""
-    return [Choice(shorten(label, MAX_LABEL), value) for label, value in choices]
+    return [Choice(shorten(label, MAX_LABEL), packed(value)) for label, value in choices]
 
 
 def _words_of(blocks: Sequence[Block]) -> list[Block]:

@@ -23,6 +23,7 @@ from handlers.views.common.blocks import (
     paragraphs,
     section,
 )
+from handlers.views.common.button_values import PageValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.plans.take_over import take_over_offer
@@ -80,7 +81,11 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         *_goals(page),
         *_first_in_line(page, today),
         *paging(
-            "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
+            "plan.show",
+            page.offset,
+            GOALS_A_PAGE,
+            page.total_goals,
+            lambda offset: PageValue(plan.id, offset),
         ),
         *([shared(shared_by, today)] if shared_by else []),
         *_buttons(page, shared=bool(shared_by)),
@@ -204,7 +209,7 @@ def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     looking = [
         _all_tactics(plan),
         button("Matrix", "plan.matrix", plan.id),
-        button("Map", "plan.map", f"{plan.id}|0"),
+        button("Map", "plan.map", PageValue(plan.id, 0)),
     ]
     if plan.closed_at:
         yield actions(*looking, _history(plan))
@@ -225,11 +230,12 @@ def _adding(page: PlanPage) -> list[ButtonElement]:
 
 
 def _all_tactics(plan: Plan) -> ButtonElement:
-    return button("All tactics", "tactic.list", f"{'all' if plan.closed_at else ''}|0|{plan.id}")
+    value = TacticsPageValue("all" if plan.closed_at else "", 0, plan.id)
+    return button("All tactics", "tactic.list", value)
 
 
 def _history(plan: Plan) -> ButtonElement:
-    return button("History", "plan.history", f"{plan.id}|0")
+    return button("History", "plan.history", PageValue(plan.id, 0))
 
 
 def _starting(closed: Plan | None) -> list[ButtonElement]:

@@ -21,6 +21,7 @@ from handlers.views.common.blocks import (
     menu,
     section,
 )
+from handlers.views.common.button_values import SnoozeValue, TacticsPageValue
 from handlers.views.common.scores import deadline
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, day, local_moment
@@ -119,7 +120,10 @@ def _mine(view: DigestView) -> list[ButtonElement]:
     spoken_of = {item.plan.id: item.plan for item in every}
     plans = list(spoken_of.values())[:MAX_PLANS]
     label = "All my tactics in {}" if plans[1:] else "All my tactics"
-    return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
+    return [
+        button(label.format(plan.name), f"tactic.list:{plan.id}", TacticsPageValue("mine", 0, plan.id))
+        for plan in plans
+    ]
 
 
 def due_words(on: date | None, today: date) -> str:
@@ -171,7 +175,7 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
 def due_blocks(item: DigestItem, today: date) -> list[Block]:
     """A tactic that is due, with all that can be done about it at once."""
     id_ = item.tactic.id
-    snoozes = [(label, f"{how}:{id_}") for label, how in _SNOOZES]
+    snoozes = [(label, SnoozeValue(how, id_)) for label, how in _SNOOZES]
     return [
         section(f"{_title(item.tactic)}\n{due_words(item.on, today)} · {_name(item.plan)}"),
         context(_why(item.goal)),
