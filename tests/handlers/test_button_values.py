@@ -46,5 +46,5 @@ def test_a_value_comes_back_from_its_string(value: ButtonValue, packed: str) -> 
     [(PageValue, "plan"), (PageValue, "plan|ten"), (SightingValue, "street|file"), (MenuValue, "rate")],
 )
 def test_another_string_is_no_value(kind: type[ButtonValue], other: str) -> None:
-    with pytest.raises(ValueError, match="parts|invalid|valid"):
+    with pytest.raises(ValueError, match=r"parts|invalid|valid"):
         kind.unpacked(other)
