@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.form_metadata import PlanMetadata
 from handlers.dispatch.interaction import Interaction, Services, Submission
 from handlers.views.check_ins import forms
 from handlers.views.check_ins import messages as views
@@ -60,11 +61,11 @@ async def turn(interaction: Interaction, value: str) -> Message:
 async def settings(interaction: Interaction, _typed: str = "") -> None:
     """`/checkin settings`."""
     plan = await may.run_plan_here(interaction)
-    memory = interaction.memory(plan.id, version=plan.version)
-    await interaction.open(forms.check_in_settings_form(plan, memory=memory.packed()))
+    metadata = PlanMetadata(interaction.place, plan.id)
+    await interaction.open(forms.check_in_settings_form(plan, metadata=metadata.packed()))
 
 
-async def settings_changed(interaction: Interaction, form: Submission, found: Plan) -> None:
+async def submit_settings(interaction: Interaction, form: Submission[PlanMetadata], found: Plan) -> None:
     """The check-in's settings were sent: the next one follows them."""
     changed = await interaction.write(
         change_plan,

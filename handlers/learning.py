@@ -71,4 +71,4 @@ async def _judge(
     await may.answer_for(interaction, tactic_id)
     await interaction.write(judge_tactic, interaction.actor, tactic_id, value=value, complexity=complexity)
     interaction.services.notify_due()
-    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id)
+    return None if interaction.place.delivery else await tactic_messages.card(interaction, tactic_id)

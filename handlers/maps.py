@@ -227,5 +227,5 @@ async def _post(interaction: Interaction, glance: Glance) -> None:
     message = await _for_many(interaction, glance)
     by = shared(interaction.person.id, glance.plan.today(interaction.now))
     is_shared = await interaction.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
-    if is_shared and (interaction.screen or interaction.channel != glance.plan.channel):
+    if is_shared and (interaction.place.screen or interaction.channel != glance.plan.channel):
         interaction.answer(views.shared_message(glance.plan))

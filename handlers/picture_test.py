@@ -6,6 +6,7 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 
 from handlers.dispatch import permissions as may
+from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.views.charts import picture_test as views
 from handlers.views.common.blocks import Message
@@ -19,7 +20,7 @@ from storage.changes.home import answer_test, show_test_on_home
 async def show(interaction: Interaction, _value: str) -> None:
     """The "Check pictures" button: the form opens at once, the pictures come when Slack has them."""
     await may.own_settings(interaction)
-    form = message_modal(views.preparing(), memory=interaction.memory().packed())
+    form = message_modal(views.preparing(), metadata=FormMetadata(interaction.place).packed())
     interaction.services.tasks.start(_show(interaction, await interaction.open(form)))
 
 
@@ -44,7 +45,7 @@ async def test_blocks(services: Services, workspace: str) -> Sequence[Block]:
 async def _show(interaction: Interaction, view_id: str) -> None:
     """Show it as a message that only they see, in the form that is open, and on their Home."""
     message = await _test(interaction.services, interaction.workspace, Surface.MODAL)
-    on_form = replace(interaction, screen=view_id)
+    on_form = replace(interaction, place=replace(interaction.place, screen=view_id))
     if not message.files:
         on_form.answer(views.not_possible())
         return

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.dispatch import permissions as may
+from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.tactics import tactic_messages
 from handlers.views.common import notes
@@ -32,7 +33,7 @@ async def snooze(interaction: Interaction, chosen: str) -> Message | None:
     interaction.services.notify_due()
     return (
         None
-        if interaction.delivery
+        if interaction.place.delivery
         else await tactic_messages.card(interaction, value.tactic, notes.snoozed(until))
     )
 
@@ -41,10 +42,12 @@ async def open_settings(interaction: Interaction, _value: str = "") -> None:
     """Open the person's reminder settings."""
     await may.own_settings(interaction)
     chosen = await interaction.read(preferences.get, interaction.person.id)
-    await interaction.open(preferences_form(chosen, interaction.person, memory=interaction.memory().packed()))
+    await interaction.open(
+        preferences_form(chosen, interaction.person, metadata=FormMetadata(interaction.place).packed())
+    )
 
 
-async def settings_saved(interaction: Interaction, form: Submission, _checked: None) -> None:
+async def submit_settings(interaction: Interaction, form: Submission[FormMetadata], _checked: None) -> None:
     """The reminder settings were sent: the next digest follows them."""
     saved = await interaction.write(
         change_preferences, interaction.actor, lambda before: read_preferences_form(form.answers, before)

@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from handlers.dispatch.acks import acknowledged
 from handlers.dispatch.errors import ASKED, OUTCOME
+from handlers.slack import payloads
 from handlers.slack.replies import recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.errors import trouble_message
@@ -101,7 +102,7 @@ async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
         said = json.loads(answer.body)
     else:
         return
-    reply = reply_to(request.context.client, request.body)
+    reply = reply_to(request.context.client, cast("payloads.PersonRequest", request.body))
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 

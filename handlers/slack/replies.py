@@ -2,15 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.slack import payloads
 from handlers.slack.clients import NotInstalled
 from handlers.slack.errors import is_refused
 from handlers.slack.long_messages import post_in_parts
@@ -27,14 +26,14 @@ NOT_THERE = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_fou
 class Reply:
     """The ways to answer `person`, the best first.
 
-    `origin` is the response URL of what they did, which Slack takes for 30 minutes and 5 uses; then an
+    `response_url` is of what they did, which Slack takes for 30 minutes and 5 uses; then an
     ephemeral message in `channel`; then a direct message.
     """
 
     slack: AsyncWebClient
     person: str
     channel: str = ""
-    origin: str = ""
+    response_url: str = ""
 
     async def send(self, message: Message, *, in_place: bool = False) -> None:
         """Show them the message; `in_place` of the one they clicked on, where that is still possible.
@@ -53,14 +52,14 @@ class Reply:
         await post_in_parts(fields, show)
 
     async def _show(self, fields: Fields, *, in_place: bool) -> None:
-        if self.origin and await self._by_url(fields, in_place):
+        if self.response_url and await self._by_url(fields, in_place):
             return
         if self.channel and await self._beside(fields):
             return
         await self._directly(fields)
 
     async def _by_url(self, fields: Fields, in_place: bool) -> bool:
-        webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
+        webhook = AsyncWebhookClient(self.response_url, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send_dict(
                 {**fields, "response_type": "ephemeral", "replace_original": in_place}
@@ -91,12 +90,12 @@ def _is_refusal(body: str) -> bool:
     return body.startswith("<") or '"ok":false' in body
 
 
-def reply_to(slack: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
-    """To whoever typed the command, or clicked, that Slack tells of in `body`."""
+def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest) -> Reply:
+    """A reply to the person who typed a command, or clicked."""
     if "command" in body:
-        return Reply(slack, body["user_id"], body.get("channel_id", ""), body.get("response_url", ""))
-    channel = body.get("channel") or {}
-    return Reply(slack, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
+        return Reply(slack, body["user_id"], body["channel_id"], body["response_url"])
+    channel = body.get("channel")
+    return Reply(slack, body["user"]["id"], channel["id"] if channel else "", body.get("response_url", ""))
 
 
 def recorded(error: Exception) -> str:

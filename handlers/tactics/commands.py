@@ -13,10 +13,11 @@ from handlers.dispatch.access import (
     require_owners,
     tactic_of,
 )
+from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction
 from handlers.ratings import open_rating
 from handlers.tactics import tactic_messages
-from handlers.tactics.forms import echo, move_form, tactic_form
+from handlers.tactics.forms import as_text, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
@@ -139,7 +140,7 @@ async def open_edit(interaction: Interaction, tactic_id: str) -> None:
     """Open a tactic to change any of it."""
     found = await may.edit_tactic(interaction, tactic_id)
     tactic = found.tactic
-    memory = interaction.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.recurrence))
+    metadata = EditTacticMetadata(interaction.place, tactic.id, tactic.version, as_text(tactic.recurrence))
     draft = TacticDraft(
         tactic.title,
         tactic.goal,
@@ -150,7 +151,7 @@ async def open_edit(interaction: Interaction, tactic_id: str) -> None:
         tactic.notes,
         tactic.state,
     )
-    await interaction.open(await tactic_form(interaction, found.plan, draft, memory, editing=found))
+    await interaction.open(await tactic_form(interaction, found.plan, draft, metadata, editing=found))
 
 
 async def open_move(interaction: Interaction, tactic_id: str) -> None:
@@ -161,8 +162,8 @@ async def open_move(interaction: Interaction, tactic_id: str) -> None:
 async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
     """Ask whom to hand a tactic over to."""
     found = await may.change_tactic(interaction, tactic_id)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
-    await interaction.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
+    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
+    await interaction.open(forms.hand_over_form(found.tactic, metadata=metadata.packed()))
 
 
 async def open_assign(interaction: Interaction, tactic_id: str) -> None:
@@ -173,8 +174,8 @@ async def open_assign(interaction: Interaction, tactic_id: str) -> None:
 async def open_drop(interaction: Interaction, tactic_id: str) -> None:
     """Ask why a tactic is dropped."""
     found = await may.change_tactic(interaction, tactic_id)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
-    await interaction.open(forms.drop_form(found.tactic, memory=memory.packed()))
+    metadata = TacticMetadata(interaction.place, tactic_id)
+    await interaction.open(forms.drop_form(found.tactic, metadata=metadata.packed()))
 
 
 async def _named(interaction: Interaction, words: str) -> str:
@@ -203,24 +204,25 @@ def _which_and_when(typed: str) -> tuple[str, str]:
 
 
 async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft) -> None:
-    memory = interaction.memory(plan.id, echoed=echo(draft.recurrence))
-    await interaction.open(await tactic_form(interaction, plan, draft, memory))
+    metadata = NewTacticMetadata(interaction.place, plan.id, as_text(draft.recurrence))
+    await interaction.open(await tactic_form(interaction, plan, draft, metadata))
 
 
 async def _open_move(interaction: Interaction, tactic_id: str, when: str) -> None:
     found = await may.change_tactic(interaction, tactic_id)
     today = found.plan.today(interaction.now)
     eta, recurrence = _read_when(when, today) if when else (found.tactic.eta, found.tactic.recurrence)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version, echo(recurrence))
-    await interaction.open(move_form(found, memory, eta, recurrence, today))
+    version = found.tactic.version
+    metadata = EditTacticMetadata(interaction.place, tactic_id, version, as_text(recurrence))
+    await interaction.open(move_form(found, metadata, eta, recurrence, today))
 
 
 async def _open_assign(interaction: Interaction, tactic_id: str, more: tuple[str, ...]) -> None:
     found = await may.change_tactic(interaction, tactic_id)
     await require_owners(interaction, found.plan, more, "owners")
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
+    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
     await interaction.open(
-        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), memory=memory.packed())
+        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), metadata=metadata.packed())
     )
 
 

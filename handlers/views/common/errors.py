@@ -87,7 +87,7 @@ def trouble_message(reference: str, typed: str = "") -> Message:
 
 def words_only(title: str, words_: str) -> View:
     """A form without inputs after it was refused: nothing but the words, and a way out."""
-    return form("closed", title, [section(escape(words_))], memory="", submit=None, close="Close")
+    return form("closed", title, [section(escape(words_))], metadata="", submit=None, close="Close")
 
 
 def _said(error: PlanningError, *, marked: bool) -> str:

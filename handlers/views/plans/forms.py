@@ -34,7 +34,7 @@ _GOALS_HINT = (
 )
 
 
-def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
+def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
     """What a plan needs to start. `callback` is "plan.new" or "plan.next".
 
     Company goals that the draft brings along have a box each, by their ids.
@@ -46,7 +46,7 @@ def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
         *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
         _more_company_goals() if known else _first_company_goals(),
     ]
-    return form(callback, title, blocks, memory=memory, submit=submit)
+    return form(callback, title, blocks, metadata=metadata, submit=submit)
 
 
 def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
@@ -60,7 +60,7 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
     )
 
 
-def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
+def settings_form(plan: Plan, *, metadata: str, notice: str = "") -> View:
     """All that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
         *_notice(notice),
@@ -69,7 +69,7 @@ def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
         _more_company_goals(),
         *_people_and_rhythm(plan),
     ]
-    return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
+    return form("plan.settings", "Plan settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
@@ -87,7 +87,7 @@ def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
     )
 
 
-def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str) -> View:
+def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: str) -> View:
     """Asks once more before a plan is closed, and says what that means."""
     done = f"{count(done_tactics, 'tactic is', 'tactics are')} done"
     left = f"{count(open_tactics, 'is', 'are')} still open"
@@ -101,7 +101,7 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str)
         ),
     ]
     return form(
-        "plan.close", "Close this plan?", blocks, memory=memory, submit="Close the plan", close="Not yet"
+        "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
     )
 
 

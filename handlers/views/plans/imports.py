@@ -35,7 +35,7 @@ class Handed:
 
 
 def import_form(
-    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
+    plan: Plan, owner: str, *, metadata: str, pasted: str = "", preview: Preview | None = None, file: str = ""
 ) -> View:
     """Asks for a spreadsheet, a file or pasted rows; with a `preview` of what was handed over last.
 
@@ -47,10 +47,10 @@ def import_form(
         *([_encoding_menu(file, encoding)] if encoding else []),
         *_boxes(pasted, preview.name if preview else ""),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(preview))
+    return form("plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit(preview))
 
 
-def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
+def unsure_form(unsure: Unsure, name: str, *, metadata: str, file: str) -> View:
     """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
     guesses = [f"• {LABELS[codec]}: {brief(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
     named = brief(name, _MAX_NAME)
@@ -61,7 +61,7 @@ def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
         _encoding_menu(file, ""),
         *_boxes("", name),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(None))
+    return form("plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit(None))
 
 
 def read_import_form(answers: Answers, shown: str) -> Handed:
