@@ -58,7 +58,6 @@ from handlers.dispatch.router import (
 )
 from handlers.tactics import commands as tactics
 from handlers.tactics import submissions
-from handlers.views.common.commands import call_commands
 
 COMMANDS: dict[str, dict[str, Command]] = {
     "plan": {
@@ -232,18 +231,17 @@ IN_PLACE = frozenset(
 ANY = re.compile("")
 
 
-def register(app: AsyncApp, services: Services, prefix: str) -> None:
-    """Let `app` answer everything a person can do; each command's name begins with `prefix`."""
-    call_commands(prefix)
+def register(app: AsyncApp, services: Services) -> None:
+    """Let `app` answer everything a person can do."""
     for noun, subcommands in COMMANDS.items():
-        app.command(f"/{prefix}{noun}")(on_command(services, noun, subcommands))
+        app.command(f"/{services.commands.prefix}{noun}")(on_command(services, noun, subcommands))
     app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(services), action_clicked))
     app.view(ANY)(on_any({callback: on_form(services, form) for callback, form in FORMS.items()}, form_sent))
     app.shortcut(ANY)(on_any(_shortcuts(services), shortcut_chosen))
     for event, learn in EVENTS.items():
         app.event(event)(on_event(services, learn))
     app.event(ANY)(ignore_event)
-    app.error(on_error(services.tasks))
+    app.error(on_error(services.tasks, services.commands))
 
 
 def _shortcuts(services: Services) -> dict[str, Listener]:

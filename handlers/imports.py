@@ -136,6 +136,7 @@ def _preview(
 
 async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
-        await give(interaction.slack, interaction.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
+        rows = interaction.services.commands.in_words(rows_to_fix(preview))
+        await give(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
         interaction.answer(not_given(recorded(failure)))

@@ -17,6 +17,7 @@ from handlers.dispatch.errors import ASKED, OUTCOME
 from handlers.slack import payloads
 from handlers.slack.replies import recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.errors import trouble_message
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,8 @@ async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
         said = json.loads(answer.body)
     else:
         return
-    reply = reply_to(request.context.client, cast("payloads.PersonRequest", request.body))
+    body = cast("payloads.PersonRequest", request.body)
+    reply = reply_to(request.context.client, body, CommandNames())
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.response import BoltResponse
 
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 
 
 def acknowledged(payload: Mapping[str, Any] | None = None) -> BoltResponse:
@@ -16,6 +17,6 @@ def acknowledged(payload: Mapping[str, Any] | None = None) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(payload), headers={"Content-Type": "application/json"})
 
 
-def ephemeral(message: Message) -> BoltResponse:
+def ephemeral(message: Message, commands: CommandNames) -> BoltResponse:
     """An acknowledgement with a message that only the person sees."""
-    return acknowledged({"response_type": "ephemeral", **message.fields})
+    return acknowledged({"response_type": "ephemeral", **commands.in_json(message.fields)})

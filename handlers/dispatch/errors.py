@@ -16,6 +16,7 @@ from handlers.slack import payloads
 from handlers.slack.replies import SLACK_FAILURES, recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.errors import refusal, refusal_message, trouble, trouble_message, words_only
 from planning.errors import PlanningError
 from planning.plan import Plan
@@ -29,7 +30,7 @@ ASKED, OUTCOME = "asked", "outcome"
 ErrorListener = Callable[..., Awaitable[BoltResponse]]
 
 
-def on_error(tasks: TaskTracker) -> ErrorListener:
+def on_error(tasks: TaskTracker, commands: CommandNames) -> ErrorListener:
     """Say what went wrong: at the field of the form, or in a message that only the person sees.
 
     What needs a call to Slack runs in `tasks`, so that the acknowledgement doesn't wait for it.
@@ -43,17 +44,17 @@ def on_error(tasks: TaskTracker) -> ErrorListener:
         context[OUTCOME] = refused or "failed"
         if "command" in body:
             typed = f"{body['command']} {body.get('text', '')}".strip()
-            return ephemeral(await _message(error, reference, context, typed))
+            return ephemeral(await _message(error, reference, context, typed), commands)
         if body["type"] == "event_callback":
             return BoltResponse(status=500)  # not acknowledged, so that Slack sends it again
         if body["type"] == "view_submission" or body["type"] == "view_closed":
-            return acknowledged(_at_form(error, reference, body["view"]))
+            return acknowledged(commands.in_json(_at_form(error, reference, body["view"])))
         message = await _message(error, reference, context)
         if body["type"] == "block_actions" and not body.get("view"):
-            tasks.start(reply_to(client, body).send(message))
+            tasks.start(reply_to(client, body, commands).send(message))
         else:
-            words = _words(error, reference, in_form=False)
-            tasks.start(_on_top(words, message, body, client))
+            words = commands.in_words(_words(error, reference, in_form=False))
+            tasks.start(_on_top(words, message, body, client, commands))
         return acknowledged()
 
     return answer_error
@@ -97,6 +98,7 @@ async def _on_top(
     message: Message,
     body: payloads.BlockActions | payloads.GlobalShortcut | payloads.MessageShortcut,
     client: AsyncWebClient,
+    commands: CommandNames,
 ) -> None:
     """Open a modal with the words, where there is no message to answer: in a form, on Home, for shortcuts."""
     view = body.get("view") if body["type"] == "block_actions" else None
@@ -106,4 +108,4 @@ async def _on_top(
         await show(trigger_id=body["trigger_id"], view=words_only("That did not work", words))
     except SLACK_FAILURES as failure:
         log.warning("no form for an error", extra={"error": type(failure).__name__})
-        await reply_to(client, body).send(message)
+        await reply_to(client, body, commands).send(message)

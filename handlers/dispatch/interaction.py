@@ -23,6 +23,7 @@ from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.errors import trouble_message
 from handlers.views.common.inputs import Answers, message_modal
 from handlers.views.common.lengths import Fields, first_part
@@ -59,6 +60,7 @@ class Services:
     tasks: TaskTracker
     now: Callable[[], datetime]
     notify_due: Callable[[], None]
+    commands: CommandNames
     public_url: str = ""
 
 
@@ -128,7 +130,7 @@ class Interaction:
         """
         show = self.slack.views_push if self.place.screen else self.slack.views_open
         async with asyncio.timeout(OPENING_SECONDS):
-            opened = await show(trigger_id=self.trigger, view=as_json(form))
+            opened = await show(trigger_id=self.trigger, view=self._json(form))
         return text_part(opened, "view", "id")
 
     async def show(self, message: Message, channel: str) -> Message | None:
@@ -179,12 +181,17 @@ class Interaction:
             )
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        posted = await post_in_parts(message.fields, post)
+        posted = await post_in_parts(self.services.commands.in_json(message.fields), post)
         await self.services.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
+
+    def _json(self, view: View) -> dict[str, Any]:
+        named: dict[str, Any] = self.services.commands.in_json(as_json(view))
+        return named
 
     @property
     def _reply(self) -> Reply:
-        return Reply(self.slack, self.person.id, self.channel, self.place.response_url)
+        url, commands = self.place.response_url, self.services.commands
+        return Reply(self.slack, commands, self.person.id, self.channel, url)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
         await self._show(await drawing)
@@ -193,7 +200,8 @@ class Interaction:
         if self.place.screen and await self._on_screen(message):
             return
         if self.place.on_home:
-            await self.store.write(self.workspace, homes.change, self.person.id, note=message.text)
+            note = self.services.commands.in_words(message.text)
+            await self.store.write(self.workspace, homes.change, self.person.id, note=note)
             self.services.notify_due()
         else:
             send = partial(self._reply.send, in_place=self.place.on_card)
@@ -211,7 +219,9 @@ class Interaction:
     async def _update_screen(self, message: Message) -> None:
         metadata = FormMetadata(replace(self.place, screen=""))
         modal = message_modal(message, metadata=metadata.packed())
-        await self.slack.views_update(view_id=self.place.screen, view=as_json(modal))
+        await self.slack.views_update(
+            view_id=self.place.screen, view=self.services.commands.in_json(as_json(modal))
+        )
 
 
 class Posted(NamedTuple):

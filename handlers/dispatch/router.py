@@ -57,7 +57,7 @@ Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]) -> Listener:
     """A slash command: its first word chooses the subcommand, which gets the rest."""
-    help_ = ephemeral(help_message(noun))
+    help_ = ephemeral(help_message(noun), services.commands)
 
     async def listen(
         body: payloads.Command, context: AsyncBoltContext, client: AsyncWebClient
@@ -74,7 +74,7 @@ def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
             message = suggestion(noun, as_typed(word), near[0] if near else None)
-        return ephemeral(message) if message else acknowledged()
+        return ephemeral(message, services.commands) if message else acknowledged()
 
     return listen
 
@@ -145,7 +145,7 @@ def on_form(services: Services, form: Form) -> Listener:
         interaction = await new_interaction(services, context, client, metadata.place)
         next_view = await form.submit(interaction, Submission(view["id"], Answers(view), metadata))
         if next_view:
-            await ack(response_action="update", view=as_json(next_view))
+            await ack(response_action="update", view=services.commands.in_json(as_json(next_view)))
         else:
             await ack()
 

@@ -14,6 +14,7 @@ from handlers.slack.clients import NotInstalled
 from handlers.slack.errors import is_refused
 from handlers.slack.long_messages import post_in_parts
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.lengths import Fields
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class Reply:
     """
 
     slack: AsyncWebClient
+    commands: CommandNames
     person: str
     channel: str = ""
     response_url: str = ""
@@ -40,7 +42,7 @@ class Reply:
 
         One that Slack finds too long comes in several.
         """
-        await self.tell(message.fields, in_place=in_place)
+        await self.tell(self.commands.in_json(message.fields), in_place=in_place)
 
     async def tell(self, fields: Fields, *, in_place: bool = False) -> None:
         """The same with a message's `text` and `blocks`."""
@@ -90,12 +92,13 @@ def _is_refusal(body: str) -> bool:
     return body.startswith("<") or '"ok":false' in body
 
 
-def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest) -> Reply:
+def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest, commands: CommandNames) -> Reply:
     """A reply to the person who typed a command, or clicked."""
     if "command" in body:
-        return Reply(slack, body["user_id"], body["channel_id"], body["response_url"])
-    channel = body.get("channel")
-    return Reply(slack, body["user"]["id"], channel["id"] if channel else "", body.get("response_url", ""))
+        return Reply(slack, commands, body["user_id"], body["channel_id"], body["response_url"])
+    found = body.get("channel")
+    channel = found["id"] if found else ""
+    return Reply(slack, commands, body["user"]["id"], channel, body.get("response_url", ""))
 
 
 def recorded(error: Exception) -> str:
