@@ -29,6 +29,7 @@ from handlers.slack.pictures import Pictures
 from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import DEFAULT_TIMEOUTS, Timeouts
+from handlers.views.common.commands import CommandNames
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
 from storage.daily_message_data import gather_daily_message_data
@@ -103,7 +104,7 @@ async def _connected(
     services = _house(settings, store, workspaces, tasks, now, owed, timeouts)
     notifier = metrics.counting(SlackNotifier(services, workspaces))
     ticker = Ticker(store, notifier, now, ahead_of_slack)
-    app = _app(api, workspaces, services, settings.command_prefix)
+    app = _app(api, workspaces, services)
     doors = Transports(settings, services, workspaces, app, ticker, metrics, there.pages(services))
     async with beating(settings.heartbeat_file, tasks, doors.is_well, timeouts.heartbeat):
         try:
@@ -139,6 +140,7 @@ def _house(
         notify_due=notify_due,
         timeouts=timeouts,
         public_url=settings.public_url or "",
+        commands=CommandNames(settings.command_prefix),
     )
 
 
@@ -147,7 +149,7 @@ async def _to_socket(settings: Settings, api: Api) -> str:
     return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
 
 
-def _app(api: Api, workspaces: Workspaces, services: Services, prefix: str) -> AsyncApp:
+def _app(api: Api, workspaces: Workspaces, services: Services) -> AsyncApp:
     """Bolt, answering everything a person can do."""
     log = logging.getLogger("bot.bolt")
     log.setLevel(logging.ERROR)  # its warnings quote requests
@@ -164,7 +166,7 @@ def _app(api: Api, workspaces: Workspaces, services: Services, prefix: str) -> A
         attaching_conversation_kwargs_enabled=False,  # for assistants, too
     )
     app.use(_with_our_client(workspaces))
-    register(app, services, prefix)
+    register(app, services)
     return app
 
 

@@ -143,7 +143,7 @@ class SlackNotifier:
             )
             return Sent(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        return await self._followed(delivery, message, await _fitted(delivery, message, post))
+        return await self._followed(delivery, message, await self._fit(delivery, message, post))
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
@@ -152,7 +152,7 @@ class SlackNotifier:
             part(await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields), "ts")
             return Sent(delivery.channel, delivery.ts)
 
-        return await self._followed(delivery, message, await _fitted(delivery, message, update))
+        return await self._followed(delivery, message, await self._fit(delivery, message, update))
 
     async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
         """Its pictures, where Slack took only its words."""
@@ -167,7 +167,15 @@ class SlackNotifier:
             part(await slack.views_publish(user_id=delivery.recipient, view=view), "view")
             return Sent(delivery.channel, delivery.ts)
 
-        return await _fitted(delivery, home, publish)
+        return await self._fit(delivery, home, publish)
+
+    async def _fit(
+        self, delivery: Delivery, content: Message | Home, post: Callable[[Fields], Awaitable[Sent]]
+    ) -> Sent:
+        async def post_named(fields: Fields) -> Sent:
+            return await post(self._house.commands.in_json(fields))
+
+        return await _fitted(delivery, content, post_named)
 
     async def _answered(
         self, delivery: Delivery, asking: Awaitable[Answer]

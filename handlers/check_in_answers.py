@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.check_ins import check_in_view
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import require_owners
-from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.form_metadata import CheckInMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.views.check_ins import forms, notes
 from handlers.views.check_ins import messages as views
@@ -42,12 +42,14 @@ async def open_answer(interaction: Interaction, check_in_id: str) -> Message | N
         return views.not_now_message(found.plan, "closed")
     left = tuple(tactic.id for tactic in found.own[:MAX_LEFT])
     await interaction.open(
-        await _page(interaction, replace(interaction.memory(found.plan.id, check_in_id), left=left))
+        await _page(interaction, CheckInMetadata(interaction.place, check_in_id, left=left))
     )
     return None
 
 
-async def answered(interaction: Interaction, form: Submission, opened: Answering) -> View | None:
+async def submit_answers(
+    interaction: Interaction, form: Submission[CheckInMetadata], opened: Answering
+) -> View | None:
     """A page of answers was sent: what is off course is decided next, then comes the next page."""
     drafts, readings = forms.read_answer_form(form.answers)
     saved = await interaction.write(answer_check_in, interaction.actor, opened, drafts, readings)
@@ -58,15 +60,17 @@ async def answered(interaction: Interaction, form: Submission, opened: Answering
         elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, figure(value)))
     found = saved.found
     _tell(interaction, found, elsewhere)
-    memory = replace(form.memory, subject=found.check_in.id)
+    metadata = replace(form.metadata, check_in=found.check_in.id)
     off_course = {answer.tactic for answer in saved.answers if answer.course is Course.OFF_COURSE}
     if off_course:
         undecided = tuple(tactic for tactic in found.own if tactic.id in off_course)
-        return forms.decision_form(found.check_in, found.plan, undecided, memory=memory.packed())
-    return await _next_page(interaction, memory)
+        return forms.decision_form(found.check_in, found.plan, undecided, metadata=metadata.packed())
+    return await _next_page(interaction, metadata)
 
 
-async def decided(interaction: Interaction, form: Submission, found: Answering) -> View | None:
+async def submit_decisions(
+    interaction: Interaction, form: Submission[CheckInMetadata], found: Answering
+) -> View | None:
     """What to do about the tactics that are off course was sent, and is done."""
     drafts = forms.read_decision_form(form.answers)
     decisions = await interaction.read(_decisions, interaction.actor, found, drafts)
@@ -78,7 +82,7 @@ async def decided(interaction: Interaction, form: Submission, found: Answering) 
         for answer in decisions.answers
     }
     _tell(interaction, found, _not_counted(decisions.other_tactics, said))
-    return await _next_page(interaction, replace(form.memory, subject=found.check_in.id))
+    return await _next_page(interaction, replace(form.metadata, check_in=found.check_in.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +139,14 @@ class _PageData:
     unreadable: tuple[Unreadable, ...]
 
 
-async def _page(interaction: Interaction, memory: Memory) -> View:
+async def _page(interaction: Interaction, metadata: CheckInMetadata) -> View:
     """The form for the first of the tactics left; those that are no longer open are passed over."""
-    view = await check_in_view(interaction.services, interaction.workspace, memory.subject)
+    view = await check_in_view(interaction.services, interaction.workspace, metadata.check_in)
     size = forms.TACTICS_A_PAGE
-    after = replace(memory, left=memory.left[size:], page=memory.page + 1)
+    after = replace(metadata, left=metadata.left[size:], page=metadata.page + 1)
     measured_on = None if after.left else view.plan.today(interaction.now)
     own = await interaction.read(_page_data, view.plan, interaction.person.id, measured_on)
-    shown = tuple(own.tactics[id_] for id_ in memory.left[:size] if id_ in own.tactics)
+    shown = tuple(own.tactics[id_] for id_ in metadata.left[:size] if id_ in own.tactics)
     pages = after.page + -(-len(after.left) // size)
     return forms.answer_form(
         view.check_in,
@@ -151,13 +155,13 @@ async def _page(interaction: Interaction, memory: Memory) -> View:
         {answer.tactic: answer for answer in view.answers if answer.person == interaction.person.id},
         own.metrics,
         own.unreadable,
-        memory=after.packed(),
+        metadata=after.packed(),
         part=f"{after.page} of {pages}" if pages > 1 else "",
     )
 
 
-async def _next_page(interaction: Interaction, memory: Memory) -> View | None:
-    return await _page(interaction, memory) if memory.left else None
+async def _next_page(interaction: Interaction, metadata: CheckInMetadata) -> View | None:
+    return await _page(interaction, metadata) if metadata.left else None
 
 
 def _page_data(tx: Tx, plan: Plan, person: str, measured_on: date | None) -> _PageData:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
+from handlers.dispatch.form_metadata import ImportMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.plans import page
 from handlers.slack.downloads import fetch
@@ -51,17 +52,21 @@ async def open_form(interaction: Interaction, _typed: str = "") -> None:
     """`/plan import`: ask for the spreadsheet."""
     plan = await may.edit_plan_here(interaction)
     await interaction.open(
-        views.import_form(plan, interaction.person.name, memory=interaction.memory(plan.id).packed())
+        views.import_form(
+            plan, interaction.person.name, metadata=PlanMetadata(interaction.place, plan.id).packed()
+        )
     )
 
 
-async def imported(interaction: Interaction, form: Submission, plan: Plan) -> View | None:
+async def submit_import(
+    interaction: Interaction, form: Submission[ImportMetadata], plan: Plan
+) -> View | None:
     """The form was sent: what it would add is shown, and added when that has been seen."""
     source = await _source(interaction, form)
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, Unsure):
-        memory = replace(form.memory, subject=source.file, echoed="")
-        return views.unsure_form(decoded, source.name, memory=memory.packed(), file=source.file)
+        metadata = replace(form.metadata, file=source.file, preview="")
+        return views.unsure_form(decoded, source.name, metadata=metadata.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     crowd, members = await _people(interaction, plan, sheet)
     standing = await interaction.read(read_standing, interaction.actor, plan.id, crowd, members)
@@ -70,7 +75,7 @@ async def imported(interaction: Interaction, form: Submission, plan: Plan) -> Vi
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
     preview = Preview(standing, found, sheet, source.name, decoded)
-    if not found.rows or _seen(preview) != form.memory.echoed:
+    if not found.rows or _fingerprint(preview) != form.metadata.preview:
         return _preview(interaction, form, source, preview)
     if not await interaction.write(import_rows, interaction.actor, standing, found, ids):
         return None
@@ -79,18 +84,18 @@ async def imported(interaction: Interaction, form: Submission, plan: Plan) -> Vi
     return None
 
 
-async def _source(interaction: Interaction, form: Submission) -> Source:
+async def _source(interaction: Interaction, form: Submission[ImportMetadata]) -> Source:
     """A file chosen now or before, or else the pasted rows; raises EMPTY, SHEET_TWICE or FILE_UNREADABLE."""
-    handed = views.read_import_form(form.answers, form.memory.subject)
+    handed = views.read_import_form(form.answers, form.metadata.file)
     if handed.file and handed.pasted:
         raise PlanningError(Code.SHEET_TWICE, "pasted")
     if handed.pasted:
         return Source("pasted", handed.pasted)
-    wanted = handed.file or form.memory.subject
+    wanted = handed.file or form.metadata.file
     if not wanted:
         raise PlanningError(Code.EMPTY, "file")
     fetched = await fetch(interaction.slack, wanted, interaction.services.timeouts.download)
-    encoding = handed.encoding if wanted == form.memory.subject else ""
+    encoding = handed.encoding if wanted == form.metadata.file else ""
     return Source("file", fetched.content, wanted, fetched.name, encoding)
 
 
@@ -101,8 +106,8 @@ def _decoded(source: Source) -> Decoded | Unsure:
     return decode(source.content, source.encoding, field)
 
 
-def _seen(preview: Preview) -> str:
-    """What tells one preview from another."""
+def _fingerprint(preview: Preview) -> str:
+    """What distinguishes one preview from another."""
     encoding = preview.decoded.encoding if preview.decoded else ""
     return f"{encoding} {preview.found.fingerprint}"
 
@@ -115,20 +120,23 @@ async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[C
     return crowd, await interaction.services.directory.members(interaction.workspace, plan.channel)
 
 
-def _preview(interaction: Interaction, form: Submission, source: Source, preview: Preview) -> View:
+def _preview(
+    interaction: Interaction, form: Submission[ImportMetadata], source: Source, preview: Preview
+) -> View:
     """The same form with what its rows come to; what it has no room for comes as a file."""
     if has_more(preview):
         interaction.services.tasks.start(_give_rows(interaction, preview))
-    memory = replace(form.memory, subject=source.file, echoed=_seen(preview))
+    metadata = replace(form.metadata, file=source.file, preview=_fingerprint(preview))
     pasted = source.content if isinstance(source.content, str) else ""
     plan, name = preview.standing.plan, interaction.person.name
     return views.import_form(
-        plan, name, memory=memory.packed(), pasted=pasted, preview=preview, file=source.file
+        plan, name, metadata=metadata.packed(), pasted=pasted, preview=preview, file=source.file
     )
 
 
 async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
-        await give(interaction.slack, interaction.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
+        rows = interaction.services.commands.in_words(rows_to_fix(preview))
+        await give(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
         interaction.answer(not_sent(recorded(failure)))

@@ -17,6 +17,7 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_orphaned_tactics, with_unreadable
 from handlers.views.plans import maps as views
 from handlers.views.plans.messages import matrix_message, shared_by_line
@@ -82,8 +83,8 @@ async def map_(interaction: Interaction, _typed: str = "") -> None:
 
 async def turn(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    _look(interaction, await _map(interaction, await plan_of(interaction, plan_id), int(offset)))
+    page = PageValue.unpacked(value)
+    _look(interaction, await _map(interaction, await plan_of(interaction, page.id), page.offset))
 
 
 async def send_map(interaction: Interaction, plan_id: str) -> None:
@@ -226,5 +227,5 @@ async def _post(interaction: Interaction, glance: Glance) -> None:
     message = await _for_many(interaction, glance)
     by = shared_by_line(interaction.person.id, glance.plan.today(interaction.now))
     is_shared = await interaction.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
-    if is_shared and (interaction.screen or interaction.channel != glance.plan.channel):
+    if is_shared and (interaction.place.screen or interaction.channel != glance.plan.channel):
         interaction.answer(views.shared_message(glance.plan))

@@ -2,6 +2,7 @@
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic
+from handlers.dispatch.form_metadata import RatingMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.learning import bias_of
 from handlers.tactics import tactic_messages
@@ -25,8 +26,8 @@ async def open_rating(interaction: Interaction, tactic_id: str) -> None:
     tactic = found.tactic
     own, lean = await interaction.read(_form_data, found, interaction.person.id)
     reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
-    memory = interaction.memory(found.plan.id, tactic.id, tactic.round)
-    await interaction.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
+    metadata = RatingMetadata(interaction.place, tactic.id, tactic.round)
+    await interaction.open(rating_form(tactic, reason, own, metadata=metadata.packed(), bias=bias_line(lean)))
 
 
 def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, Bias]:
@@ -35,11 +36,13 @@ def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, 
     return own, bias_of(tx, found.plan)
 
 
-async def rated(interaction: Interaction, form: Submission, shown: FoundTactic) -> None:
+async def submit_rating(
+    interaction: Interaction, form: Submission[RatingMetadata], shown: FoundTactic
+) -> None:
     """The rating form was sent."""
     rating = new_rating(interaction.person.id, *read_rating_form(form.answers), interaction.now)
     tactic_id = shown.tactic.id
-    if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.memory.version, rating):
+    if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.metadata.round, rating):
         interaction.services.notify_due()
         interaction.draw_change(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
 
@@ -52,6 +55,6 @@ async def second_round(interaction: Interaction, tactic_id: str) -> Message | No
     interaction.services.notify_due()
     return (
         None
-        if interaction.delivery
+        if interaction.place.delivery
         else await tactic_messages.card(interaction, tactic_id, notes.second_round())
     )

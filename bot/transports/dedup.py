@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -14,9 +14,11 @@ from slack_bolt.response import BoltResponse
 
 from handlers.dispatch.acks import acknowledged
 from handlers.dispatch.errors import ASKED, OUTCOME
+from handlers.slack import payloads
 from handlers.slack.replies import recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.errors import internal_error_message
 
 log = logging.getLogger(__name__)
@@ -104,7 +106,8 @@ async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
         said = json.loads(answer.body)
     else:
         return
-    reply = reply_to(request.context.client, request.body)
+    body = cast("payloads.PersonRequest", request.body)
+    reply = reply_to(request.context.client, body, CommandNames())
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 

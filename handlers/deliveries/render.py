@@ -7,6 +7,7 @@ from handlers.check_ins import check_in_view
 from handlers.deliveries.daily_message import draw_daily_message
 from handlers.deliveries.summary import draw_summary
 from handlers.dispatch.access import require_in
+from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.home import draw_home
 from handlers.tactics import tactic_messages
@@ -123,4 +124,4 @@ async def show_all(interaction: Interaction, delivery_id: str) -> None:
     message = await drawn(interaction.services, delivery)
     if not isinstance(message, Message):
         raise PlanningError(Code.GONE)
-    await interaction.open(message_modal(message, memory=interaction.memory().packed()))
+    await interaction.open(message_modal(message, metadata=FormMetadata(interaction.place).packed()))

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.form_metadata import FormMetadata, Place
 from handlers.slack.clients import Clients
 from handlers.slack.directory import Directory
 from handlers.slack.errors import text_part
@@ -24,6 +24,7 @@ from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.errors import internal_error_message
 from handlers.views.common.inputs import Answers, message_modal
 from handlers.views.common.lengths import Fields, first_part
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Metadata = TypeVar("Metadata", bound=FormMetadata, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,17 @@ class Services:
     now: Callable[[], datetime]
     notify_due: Callable[[], None]
     timeouts: Timeouts
+    commands: CommandNames
     public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """One command, click or submission.
+    """One person's command, click or submission.
 
-    `channel` is where it happened (for a form: where its opening happened), `trigger` opens a form within
-    three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
-    that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
-    `on_home` says that it began on Home, where the answer is told; `screen` is the modal that was clicked in,
-    which then shows the answer. `may_change` says that Slack was asked recently enough what the `person` is
-    for them to change something (`permissions.asked_again`).
+    `place` is where it happened (for a submission: where the form was opened). `trigger` opens a form within
+    three seconds. `may_change` says that the `person` was fetched from Slack recently enough to change
+    something (`permissions.for_changes`).
     """
 
     services: Services
@@ -79,13 +79,8 @@ class Interaction:
     bot: str
     person: Person
     now: datetime
-    channel: str = ""
+    place: Place
     trigger: str = ""
-    origin: str = ""
-    on_card: bool = False
-    delivery: str = ""
-    on_home: bool = False
-    screen: str = ""
     may_change: bool = False
     in_group_dm: bool = False
 
@@ -110,7 +105,13 @@ class Interaction:
     @property
     def actor(self) -> Actor:
         """Who changes something by this visit."""
-        return Actor(self.person, self.now, (self.channel, self.delivery) if self.delivery else None)
+        delivery = self.place.delivery
+        return Actor(self.person, self.now, (self.channel, delivery) if delivery else None)
+
+    @property
+    def channel(self) -> str:
+        """The channel it happened in; "" on Home."""
+        return self.place.channel
 
     @property
     def in_dm(self) -> bool:
@@ -120,31 +121,16 @@ class Interaction:
     @property
     def surface(self) -> Surface:
         """Where the answer is seen by this person alone."""
-        return Surface.MODAL if self.screen or self.on_home else Surface.EPHEMERAL
-
-    def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
-        """What a form opened by this visit has to remember."""
-        return Memory(
-            self.channel,
-            plan,
-            subject,
-            version,
-            self.origin,
-            self.on_card,
-            echoed,
-            self.delivery,
-            on_home=self.on_home,
-            screen=self.screen,
-        )
+        return Surface.MODAL if self.place.screen or self.place.on_home else Surface.EPHEMERAL
 
     async def open(self, form: View) -> str:
         """Open a form for the person, over the modal they are in if any; gives its id.
 
         Raises TimeoutError while there is still time to say so.
         """
-        show = self.slack.views_push if self.screen else self.slack.views_open
+        show = self.slack.views_push if self.place.screen else self.slack.views_open
         async with asyncio.timeout(self.services.timeouts.open_form):
-            opened = await show(trigger_id=self.trigger, view=as_json(form))
+            opened = await show(trigger_id=self.trigger, view=self._json(form))
         return text_part(opened, "view", "id")
 
     async def show(self, message: Message, channel: str) -> Message | None:
@@ -152,9 +138,10 @@ class Interaction:
 
         What is clicked in that is as if clicked in `channel`.
         """
-        if self.screen or not self.on_home:
+        if self.place.screen or not self.place.on_home:
             return message
-        await self.open(message_modal(message, memory=replace(self.memory(), channel=channel).packed()))
+        metadata = FormMetadata(replace(self.place, channel=channel))
+        await self.open(message_modal(message, metadata=metadata.packed()))
         return None
 
     def answer(self, message: Message) -> None:
@@ -163,7 +150,7 @@ class Interaction:
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
         """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
-        if self.delivery:
+        if self.place.delivery:
             drawing.close()
         else:
             self.draw(drawing)
@@ -194,26 +181,32 @@ class Interaction:
             )
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        posted = await post_in_parts(message.fields, post)
+        posted = await post_in_parts(self.services.commands.in_json(message.fields), post)
         await self.services.pictures.follow(
             self.workspace, posted.channel, posted.ts, message.missing_pictures
         )
 
+    def _json(self, view: View) -> dict[str, Any]:
+        named: dict[str, Any] = self.services.commands.in_json(as_json(view))
+        return named
+
     @property
     def _reply(self) -> Reply:
-        return Reply(self.slack, self.person.id, self.channel, self.origin)
+        url, commands = self.place.response_url, self.services.commands
+        return Reply(self.slack, commands, self.person.id, self.channel, url)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
         await self._show(await drawing)
 
     async def _show(self, message: Message) -> None:
-        if self.screen and await self._on_screen(message):
+        if self.place.screen and await self._on_screen(message):
             return
-        if self.on_home:
-            await self.store.write(self.workspace, homes.change, self.person.id, note=message.text)
+        if self.place.on_home:
+            note = self.services.commands.in_words(message.text)
+            await self.store.write(self.workspace, homes.change, self.person.id, note=note)
             self.services.notify_due()
         else:
-            send = partial(self._reply.send, in_place=self.on_card)
+            send = partial(self._reply.send, in_place=self.place.on_card)
             await self.services.pictures.posted(message, send)
 
     async def _on_screen(self, message: Message) -> bool:
@@ -226,8 +219,11 @@ class Interaction:
         return True
 
     async def _update_screen(self, message: Message) -> None:
-        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
-        await self.slack.views_update(view_id=self.screen, view=as_json(modal))
+        metadata = FormMetadata(replace(self.place, screen=""))
+        modal = message_modal(message, metadata=metadata.packed())
+        await self.slack.views_update(
+            view_id=self.place.screen, view=self.services.commands.in_json(as_json(modal))
+        )
 
 
 class Posted(NamedTuple):
@@ -238,12 +234,12 @@ class Posted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """A form as it was sent. `id` is the form's own: the same for both clicks of a double click."""
+class Submission(Generic[Metadata]):
+    """A form as it was submitted. `id` is the view's: the same for both clicks of a double click."""
 
     id: str
     answers: Answers
-    memory: Memory
+    metadata: Metadata
 
     def new_id(self, number: int = 0) -> str:
         """An id for what this submission creates, the same each time it is sent."""

@@ -41,7 +41,7 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-async def asked_again(interaction: Interaction) -> Interaction:
+async def for_changes(interaction: Interaction) -> Interaction:
     """The same visit for a change: the person was fetched from Slack minutes ago at most, or is fetched now.
 
     Raises DEACTIVATED.
@@ -64,7 +64,7 @@ def changes(
     async def changing(
         interaction: Interaction, /, *args: Arguments.args, **named: Arguments.kwargs
     ) -> Answer:
-        return await listener(await asked_again(interaction), *args, **named)
+        return await listener(await for_changes(interaction), *args, **named)
 
     return changing
 

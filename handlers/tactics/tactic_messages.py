@@ -1,6 +1,6 @@
 """Gathering what a screen shows, then drawing it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
@@ -77,20 +77,6 @@ def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[U
     return card_, unreadable(tx)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Which part of a plan's tactics to list: a filter as `read_filter` gives it, from `offset` on."""
-
-    filter: str = ""
-    offset: int = 0
-
-    @classmethod
-    def unpacked(cls, value: str) -> tuple["Listed", str]:
-        """From a button's value, "<filter>|<offset>" or "<filter>|<offset>|<plan>", with the plan or ""."""
-        filter_, offset, *plan = value.split("|")
-        return cls(filter_, int(offset)), "".join(plan)
-
-
 def read_filter(typed: str) -> str:
     """What follows `/tactic list`: "", "mine", "unrated", "done", "all" or "section:1" to "section:4".
 
@@ -104,21 +90,28 @@ def read_filter(typed: str) -> str:
     raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
 
 
-async def tactics_page(interaction: Interaction, plan: Plan, listed: Listed, choose: str = "") -> Message:
-    """One page of the plan's tactics; with `choose`, each with the button of that verb."""
-    listing, lost = await interaction.read(_list_data, plan, listed, interaction.person.id)
+async def tactics_page(
+    interaction: Interaction, plan: Plan, filter_: str = "", offset: int = 0, *, choose: str = ""
+) -> Message:
+    """One page of the plan's tactics, with a filter as `read_filter` gives it.
+
+    With `choose`, each has the button of that verb.
+    """
+    listing, lost = await interaction.read(_list_data, plan, filter_, offset, interaction.person.id)
     return with_unreadable(tactics_message(listing, plan.today(interaction.now), choose=choose), lost)
 
 
-def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:
+def _list_data(
+    tx: Tx, plan: Plan, filter_: str, offset: int, reader: str
+) -> tuple[TacticList, tuple[Unreadable, ...]]:
     """The page of a plan's tactics, and what can't be read of it."""
-    page = tactics.page(tx, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE)
+    page = tactics.page(tx, plan.id, _filter(filter_, reader), offset, TACTICS_A_PAGE)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
         total=page.total,
-        offset=listed.offset,
-        filter=listed.filter,
+        offset=offset,
+        filter=filter_,
         goals=goals.of_ids(tx, {tactic.goal for tactic in page.tactics}),
         raters=ratings.raters(tx, [(tactic.id, tactic.round) for tactic in page.tactics]),
     )

@@ -47,7 +47,7 @@ Screen = Message | View | Home
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 TODAY, LATER = NOW.date(), date(2027, 2, 1)
-MEMORY = "{}"
+METADATA = "{}"
 BRIAN, HAILEY = "U0BRIAN", "U0HAILEY"
 SEGMENT = CompanyGoal("segment", "Expand into a new market segment")
 PLAN = Plan(
@@ -120,35 +120,35 @@ def samples() -> Iterator[tuple[str, Screen]]:
     yield "refusal", errors.refusal_message(refused, "/plan", can_start=True)
     yield "trouble", errors.internal_error_message("0123abcd", "/plan")
     yield "closed", errors.text_modal("That did not work", "Try this in the channel where your team plans.")
-    yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), memory=MEMORY)
+    yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), metadata=METADATA)
 
 
 def _forms() -> Iterator[View]:
     draft = PlanDraft(PLAN.name, PLAN.starts_on, PLAN.ends_on, (("segment", SEGMENT.title),))
-    yield plan_forms.plan_form(PlanDraft("", TODAY, LATER), callback="plan.new", memory=MEMORY)
-    yield plan_forms.plan_form(draft, callback="plan.next", memory=MEMORY)
-    yield plan_forms.settings_form(PLAN, memory=MEMORY)
-    yield plan_forms.close_form(PLAN, 2, 1, memory=MEMORY)
-    yield imports.import_form(PLAN, "Brian", memory=MEMORY)
+    yield plan_forms.plan_form(PlanDraft("", TODAY, LATER), callback="plan.new", metadata=METADATA)
+    yield plan_forms.plan_form(draft, callback="plan.next", metadata=METADATA)
+    yield plan_forms.settings_form(PLAN, metadata=METADATA)
+    yield plan_forms.close_form(PLAN, 2, 1, metadata=METADATA)
+    yield imports.import_form(PLAN, "Brian", metadata=METADATA)
     goal = GoalDraft(GOAL.title, "segment", GOAL.metrics)
-    yield goal_forms.goal_form(goal, PLAN, memory=MEMORY, new_metric_id="new")
-    yield goal_forms.goal_form(goal, PLAN, editing=GOAL, memory=MEMORY, new_metric_id="new")
-    yield goal_forms.reading_form(GOAL, {"metric": READING}, TODAY, memory=MEMORY)
+    yield goal_forms.goal_form(goal, PLAN, metadata=METADATA, new_metric_id="new")
+    yield goal_forms.goal_form(goal, PLAN, editing=GOAL, metadata=METADATA, new_metric_id="new")
+    yield goal_forms.reading_form(GOAL, {"metric": READING}, TODAY, metadata=METADATA)
     said = MessageWords("Call the press", "Call the press. Now!")
-    yield shortcut_forms.choose_plan_form([(PLAN, "social")], said, may_start=True, memory=MEMORY)
+    yield shortcut_forms.choose_plan_form([(PLAN, "social")], said, may_start=True, metadata=METADATA)
     dates = (date(2027, 1, 30), date(2027, 2, 28))
-    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, memory=MEMORY, next_dates=dates)
-    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, editing=LISTING, memory=MEMORY)
-    yield tactic_forms.move_form(LISTING, PLAN, memory=MEMORY, eta=LATER)
-    yield tactic_forms.hand_over_form(LISTING, memory=MEMORY)
-    yield tactic_forms.assign_form(LISTING, memory=MEMORY)
-    yield tactic_forms.drop_form(LISTING, memory=MEMORY)
-    yield ratings.rating_form(UNRATED, "To help us expand.", RATING, memory=MEMORY)
-    yield preferences.preferences_form(Preferences(BRIAN), PERSON, memory=MEMORY)
+    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, metadata=METADATA, next_dates=dates)
+    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, editing=LISTING, metadata=METADATA)
+    yield tactic_forms.move_form(LISTING, PLAN, metadata=METADATA, eta=LATER)
+    yield tactic_forms.hand_over_form(LISTING, metadata=METADATA)
+    yield tactic_forms.assign_form(LISTING, metadata=METADATA)
+    yield tactic_forms.drop_form(LISTING, metadata=METADATA)
+    yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
+    yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
-    yield check_in_forms.answer_form(CHECK_IN, PLAN, TACTICS, {"listing": ANSWER}, metrics, memory=MEMORY)
-    yield check_in_forms.decision_form(CHECK_IN, PLAN, TACTICS, memory=MEMORY)
-    yield check_in_forms.check_in_settings_form(PLAN, memory=MEMORY)
+    yield check_in_forms.answer_form(CHECK_IN, PLAN, TACTICS, {"listing": ANSWER}, metrics, metadata=METADATA)
+    yield check_in_forms.decision_form(CHECK_IN, PLAN, TACTICS, metadata=METADATA)
+    yield check_in_forms.check_in_settings_form(PLAN, metadata=METADATA)
 
 
 def _deliveries() -> Iterator[tuple[str, Screen]]:

@@ -24,7 +24,7 @@ FORM = inputs.form(
         inputs.ask("goal", "Goal", inputs.grouped_choice([("Sell", [Option(label="Grow", value="g")])])),
         inputs.ask("reading", "Reading", inputs.number_box(2.5)),
     ],
-    memory="{}",
+    metadata="{}",
     submit="Start",
 )
 DRAWN: list[JsonObject] = [

@@ -209,4 +209,4 @@ def test_where_no_country_is_known_it_says_so() -> None:
 def test_no_choice_of_plans_breaks(name: str, words: str, many: int, may_start: bool) -> None:
     plans = [(replace(PLAN, id=f"plan{n}", name=name), "a" * 80) for n in range(many)]
     for said in (None, MessageWords(words, words * 3)):
-        assert form_problems(choose_plan_form(plans, said, may_start=may_start, memory="{}")) == []
+        assert form_problems(choose_plan_form(plans, said, may_start=may_start, metadata="{}")) == []

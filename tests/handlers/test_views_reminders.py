@@ -230,7 +230,7 @@ def test_no_digest_breaks_however_much_there_is(
 
 
 def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
-    form = preferences_form(Preferences(BRIAN), RIGA, memory="{}")
+    form = preferences_form(Preferences(BRIAN), RIGA, metadata="{}")
     assert drawn_form(form) == (
         "== My reminders ==\n"
         "One message a day, and none when there is nothing to say.\n"
@@ -257,7 +257,7 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
 
 
 def test_where_no_country_is_known_the_form_says_so() -> None:
-    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), memory="{}")
+    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), metadata="{}")
     assert (
         "  ? Two letters, such as LV or GB. Empty: none, as your time zone names no country.\n"
         in drawn_form(form)
@@ -267,7 +267,7 @@ def test_where_no_country_is_known_the_form_says_so() -> None:
 def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
     before = Preferences(BRIAN, away_from=DAY, away_to=date(2027, 1, 1))
     with pytest.raises(PlanningError) as refused:
-        read_preferences_form(sent(preferences_form(before, RIGA, memory="{}")), before)
+        read_preferences_form(sent(preferences_form(before, RIGA, metadata="{}")), before)
     assert (refused.value.code, refused.value.field) == (Code.DATES_REVERSED, "away_to")
 
 
@@ -296,6 +296,6 @@ def test_preferences_come_back_as_they_were_filled_in(
     hour: int, leads: list[int], away: date | None, country: str
 ) -> None:
     before = Preferences(BRIAN, hour, tuple(sorted(leads, reverse=True)), away, away, country)
-    form = preferences_form(before, RIGA, memory="{}")
+    form = preferences_form(before, RIGA, metadata="{}")
     assert form_problems(form) == []
     assert read_preferences_form(sent(form), Preferences(BRIAN)) == before

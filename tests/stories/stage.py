@@ -1,7 +1,8 @@
 """What stories are told with: Campfire's people, the plan they start from, and screens as text."""
 
+import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 from bot.app import Bot, running
 from bot.config import Settings
 from handlers.support.timeouts import Timeouts
+from handlers.views.common.commands import PREFIX_MARK
 from sandbox import Clock, Person, Sandbox
 from tests.databases import address, begin
 from tests.stories.beginning import Beginning
@@ -137,7 +139,7 @@ async def raised(
 
     The bot's machine has a `bot_clock`. The bot believes that its commands begin with `prefix`. Slack waits
     as long for it as a busy machine may need.
-    At the end, Slack has found no fault with anything the bot sent.
+    At the end, Slack has found no fault with anything the bot sent, and every command in it has its name.
     """
     workspace, read = beginning.slack() if beginning else (None, {})
     clock = workspace.clock if workspace else Clock(START)
@@ -161,6 +163,16 @@ async def raised(
         names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
         yield Campfire(slack, bot, *(slack.person(name) for name in names))
         assert slack.problems == []
+        assert PREFIX_MARK not in json.dumps(list(everything_sent(slack)), ensure_ascii=False)
+
+
+def everything_sent(slack: Sandbox) -> Iterator[object]:
+    """All messages, forms and Homes that are there now."""
+    for channel in slack.workspace.channels.values():
+        yield from ((message.text, message.blocks) for message in channel.messages.values())
+    for person in slack.workspace.users:
+        yield from (view.definition for view in slack.workspace.stack(person))
+    yield from (view.definition for view in slack.workspace.homes.values())
 
 
 def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:

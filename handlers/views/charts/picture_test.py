@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.views.charts.svg import AMBER, INNER, MARGIN, RED, TEAL, Picture, circle, document, heading
 from handlers.views.common.blocks import Message, actions, button, section, text_message
+from handlers.views.common.button_values import SightingValue
 from planning.pictures import Source, Surface
 
 SURFACE_NAMES: Mapping[Surface, str] = {
@@ -65,7 +66,7 @@ def test_message(surface: Surface, source: Source, shown: ImageBlock | None) -> 
     text = (
         f"*Test picture {place} of {len(SURFACE_NAMES)}: {name}*\nDo you see three circles here?{elsewhere}"
     )
-    value = f"{surface}|{source}"
+    value = SightingValue(surface, source)
     answers = actions(button("I see it", "picture.seen", value), button("I don't", "picture.unseen", value))
     return Message(text, [section(text), *([shown] if shown else []), answers])
 

@@ -43,7 +43,7 @@ def answer_form(
     metrics: tuple[tuple[Goal, Metric, Reading | None], ...],
     unreadable: Sequence[Unreadable] = (),
     *,
-    memory: str,
+    metadata: str,
     part: str = "",
 ) -> View:
     """Asks for the status of each tactic of `page` (at most TACTICS_A_PAGE) and for readings of `metrics`.
@@ -63,7 +63,7 @@ def answer_form(
         *unreadable_blocks(unreadable),
     ]
     submit = "Next" if _has_next(part) else "Answer"
-    return form("check_in.answer", "Are we on course?", blocks, memory=memory, submit=submit)
+    return form("check_in.answer", "Are we on course?", blocks, metadata=metadata, submit=submit)
 
 
 def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, float]]:
@@ -75,7 +75,7 @@ def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str
     return courses, {metric: value for metric, value in typed.items() if value is not None}
 
 
-def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, memory: str) -> View:
+def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, metadata: str) -> View:
     """Asks what to do about each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
     one = "This one is" if len(tactics) == 1 else "These are"
     blocks: list[Block] = [
@@ -84,7 +84,7 @@ def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *,
     ]
     for tactic in tactics[:TACTICS_A_PAGE]:
         blocks += _decision_inputs(tactic)
-    return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")
+    return form("check_in.decide", "What do we do?", blocks, metadata=metadata, submit="Decide")
 
 
 def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
@@ -93,13 +93,13 @@ def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
     return {id_: _read_decision(answers, id_) for id_ in ids}
 
 
-def check_in_settings_form(plan: Plan, *, memory: str) -> View:
+def check_in_settings_form(plan: Plan, *, metadata: str) -> View:
     """When the weekly check-in is held, filled in from the plan."""
     blocks: list[Block] = [
         section(f"Once a week {bold(plan.name)} asks the owners of open tactics: are we on course?"),
         *check_in_inputs(plan),
     ]
-    return form("check_in.settings", "Check-in settings", blocks, memory=memory, submit="Save")
+    return form("check_in.settings", "Check-in settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_check_in_settings_form(answers: Answers, plan: Plan) -> PlanDraft:

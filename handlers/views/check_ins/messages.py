@@ -33,6 +33,7 @@ from handlers.views.common.blocks import (
     section,
     text_message,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.lines import fit_lines, limit_lines, paragraphs
 from handlers.views.common.unreadable import with_unreadable
@@ -154,7 +155,7 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         offset,
         ANSWERS_A_PAGE,
         len(ordered),
-        lambda to: f"{view.check_in.id}|{to}",
+        lambda to: PageValue(view.check_in.id, to),
     )
     message = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
     return with_unreadable(message, view.unreadable)

@@ -22,6 +22,7 @@ from handlers.views.common.blocks import (
     mentions,
     section,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.lines import fit_lines, paragraphs
 from handlers.views.goals.messages import metric_line
@@ -76,7 +77,7 @@ def summary_message(
         *_advice(advice),
     ]
     if advice:
-        blocks.append(actions(button("All advice", "plan.advice", f"{view.plan.id}|0")))
+        blocks.append(actions(button("All advice", "plan.advice", PageValue(view.plan.id, 0))))
     if ownerless:
         blocks += take_over_offer(view.plan)
     text = count_line(summary.counts, summary.before) or "nothing was asked"

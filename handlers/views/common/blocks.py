@@ -29,6 +29,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from handlers.views.charts.svg import Picture
 from handlers.views.common.as_json import as_json
+from handlers.views.common.button_values import ButtonValue, packed
 from planning.records import is_forgotten
 
 MAX_SECTION = 3000
@@ -194,7 +195,7 @@ def paging(
     offset: int,
     size: int,
     total: int,
-    value: Callable[[int], str],
+    value: Callable[[int], ButtonValue | str],
     labels: tuple[str, str] = ("Previous", "Next"),
 ) -> list[Block]:
     """The position in a long list, with buttons to turn the page; empty if all fits on one page.
@@ -235,15 +236,19 @@ def actions(*buttons: ButtonElement | OverflowMenuElement) -> ActionsBlock:
 
 
 def button(
-    label: str, action: str, value: str, *, style: str | None = None, confirm: ConfirmObject | None = None
+    label: str,
+    action: str,
+    value: ButtonValue | str,
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
     """A button with a plain text label.
 
     `action` is its action id ("tactic.rate"), `value` identifies its subject.
     """
-    return ButtonElement(
-        text=plain(shorten(label, MAX_LABEL)), action_id=action, value=value, style=style, confirm=confirm
-    )
+    words = plain(shorten(label, MAX_LABEL))
+    return ButtonElement(text=words, action_id=action, value=packed(value), style=style, confirm=confirm)
 
 
 def confirmation(title: str, text: str, yes: str) -> ConfirmObject:
@@ -256,14 +261,14 @@ def confirmation(title: str, text: str, yes: str) -> ConfirmObject:
     )
 
 
-def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
+def menu(action: str, choices: Sequence[tuple[str, ButtonValue | str]]) -> OverflowMenuElement:
     """An overflow menu of up to 5 (label, value) pairs."""
     return OverflowMenuElement(action_id=action, options=options(choices))
 
 
-def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
+def options(choices: Sequence[tuple[str, ButtonValue | str]]) -> list[Option]:
     """Options from (label, value) pairs of plain text, shortened to fit."""
-    return [PlainOption(shorten(label, MAX_LABEL), value) for label, value in choices]
+    return [PlainOption(shorten(label, MAX_LABEL), packed(value)) for label, value in choices]
 
 
 def _without_images(blocks: Sequence[Block]) -> list[Block]:

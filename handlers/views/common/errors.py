@@ -87,7 +87,7 @@ def internal_error_message(reference: str, typed: str = "") -> Message:
 
 def text_modal(title: str, words_: str) -> View:
     """A modal of text without inputs, for a form that was refused."""
-    return form("closed", title, [section(escape(words_))], memory="", submit=None, close="Close")
+    return form("closed", title, [section(escape(words_))], metadata="", submit=None, close="Close")
 
 
 def _said(error: PlanningError, *, marked: bool) -> str:

@@ -1,6 +1,6 @@
 """Forms: inputs, the modal, and reading the submitted values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -128,25 +128,25 @@ def form(
     title: str,
     blocks: Sequence[Block],
     *,
-    memory: str,
+    metadata: str,
     submit: str | None,
     close: str = "Cancel",
 ) -> View:
-    """A modal. `callback` is its listener's id, `memory` what its submission needs to know again."""
+    """A modal. `callback` is its listener's id, `metadata` what its submission needs to know again."""
     return View(
         type="modal",
         callback_id=callback,
         title=plain(shorten(title, 24)),
         submit=plain(submit) if submit else None,
         close=plain(close),
-        private_metadata=memory,
+        private_metadata=metadata,
         blocks=list(blocks),
     )
 
 
-def message_modal(message: Message, *, memory: str) -> View:
-    """A message as a modal: nothing to fill in, but its buttons work. `memory` is what these need to know."""
-    return form("screen", "Oncourse", message.blocks, memory=memory, submit=None, close="Close")
+def message_modal(message: Message, *, metadata: str) -> View:
+    """A message as a modal: nothing to fill in, but its buttons work. `metadata` is for these."""
+    return form("screen", "Oncourse", message.blocks, metadata=metadata, submit=None, close="Close")
 
 
 def _decimal(number: float) -> str:
@@ -162,7 +162,7 @@ def _option_with(all_options: list[Option], value: str | None) -> Option | None:
 class Answers:
     """The submitted values of a form, read by field name."""
 
-    def __init__(self, view: dict[str, Any]) -> None:
+    def __init__(self, view: Mapping[str, Any]) -> None:
         self._values: dict[str, dict[str, Any]] = view["state"]["values"]
 
     def text(self, field: str) -> str:

@@ -28,7 +28,7 @@ def goal_form(
     plan: Plan,
     *,
     editing: Goal | None = None,
-    memory: str,
+    metadata: str,
     new_metric_id: str,
     notice: str = "",
 ) -> View:
@@ -53,8 +53,8 @@ def goal_form(
         *_metric_inputs(draft, new_metric_id),
     ]
     if editing is None:
-        return form("goal.add", "Add a goal", blocks, memory=memory, submit="Add")
-    return form("goal.edit", f"Edit goal {editing.number}", blocks, memory=memory, submit="Save")
+        return form("goal.add", "Add a goal", blocks, metadata=metadata, submit="Add")
+    return form("goal.edit", f"Edit goal {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
 def read_goal_form(answers: Answers) -> GoalDraft:
@@ -70,7 +70,7 @@ def read_goal_form(answers: Answers) -> GoalDraft:
     )
 
 
-def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str) -> View:
+def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, metadata: str) -> View:
     """Asks for a reading of a metric of `goal`, which has at least one; a single metric is preselected.
 
     `newest` are the last readings by metric id.
@@ -84,7 +84,7 @@ def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memo
         ask("value", "Where does it stand?", number_box(last.value if last else None)),
         ask("on", "Measured on", date_box(today)),
     ]
-    return form("goal.reading", "Add a reading", blocks, memory=memory, submit="Add")
+    return form("goal.reading", "Add a reading", blocks, metadata=metadata, submit="Add")
 
 
 def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:

@@ -18,6 +18,7 @@ from handlers.views.common.blocks import (
     paging,
     section,
 )
+from handlers.views.common.button_values import MenuValue, NewTacticValue
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, short_day
 from handlers.views.plans.messages import NO_GOALS, TacticCounts, tally
@@ -114,7 +115,7 @@ def _why(goal: Goal) -> str:
 
 def _menu(goal: Goal) -> OverflowMenuElement:
     choices = [("Edit", "edit"), ("Add a tactic", "tactic"), ("Add a reading", "reading"), ("Drop", "drop")]
-    return menu(f"goal.menu:{goal.id}", [(label, f"{verb}:{goal.id}") for label, verb in choices])
+    return menu(f"goal.menu:{goal.id}", [(label, MenuValue(verb, goal.id)) for label, verb in choices])
 
 
 def _buttons(goal: Goal, plan: Plan) -> Iterator[Block]:
@@ -123,7 +124,7 @@ def _buttons(goal: Goal, plan: Plan) -> Iterator[Block]:
     reading = [button("Add a reading", "goal.reading", goal.id)] if goal.metrics else []
     sure = confirmation("Drop this goal?", "Its record and history stay, and you can undo it.", "Drop it")
     yield actions(
-        button("Add a tactic", "tactic.add", goal.id),
+        button("Add a tactic", "tactic.add", NewTacticValue(goal.id)),
         *reading,
         button("Edit", "goal.edit", goal.id),
         button("Drop", "goal.drop", goal.id, confirm=sure),

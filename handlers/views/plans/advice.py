@@ -18,6 +18,7 @@ from handlers.views.common.blocks import (
     paging,
     section,
 )
+from handlers.views.common.button_values import PageValue, TacticsPageValue
 from planning.advice import Advice, Rule
 from planning.goals import figure
 from planning.plan import Plan
@@ -79,7 +80,7 @@ def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> M
         blocks.append(section(advice_line(each), _button(each, number)))
     if not advice:
         blocks.append(section(_NOTHING))
-    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
+    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: PageValue(plan.id, to))
     text = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
     return Message(f"{escape(plan.name)}: {text}", blocks)
 
@@ -95,7 +96,7 @@ def advice_line(advice: Advice) -> str:
 
 def _button(advice: Advice, number: int) -> ButtonElement:
     label, action = _BUTTONS[advice.rule]
-    value = "|0" if action == "tactic.list" else advice.subject
+    value = TacticsPageValue("", 0) if action == "tactic.list" else advice.subject
     return button(label, f"{action}:{number}", value)
 
 

@@ -35,7 +35,7 @@ _GOALS_HINT = (
 )
 
 
-def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
+def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
     """Starts a plan. `callback` is "plan.new" or "plan.next".
 
     Company goals of the draft that have ids get an input each.
@@ -49,7 +49,7 @@ def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
         if known
         else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
     ]
-    return form(callback, title, blocks, memory=memory, submit=submit)
+    return form(callback, title, blocks, metadata=metadata, submit=submit)
 
 
 def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
@@ -63,7 +63,7 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
     )
 
 
-def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
+def settings_form(plan: Plan, *, metadata: str, notice: str = "") -> View:
     """Everything that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
         *_notice(notice),
@@ -72,7 +72,7 @@ def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
         _more_company_goals(),
         *_owners_and_schedule(plan),
     ]
-    return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
+    return form("plan.settings", "Plan settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
@@ -90,7 +90,7 @@ def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
     )
 
 
-def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str) -> View:
+def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: str) -> View:
     """Asks for confirmation before a plan is closed, and says what that means."""
     done = f"{count(done_tactics, 'tactic is', 'tactics are')} done"
     left = f"{count(open_tactics, 'is', 'are')} still open"
@@ -104,7 +104,7 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str)
         ),
     ]
     return form(
-        "plan.close", "Close this plan?", blocks, memory=memory, submit="Close the plan", close="Not yet"
+        "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
     )
 
 

@@ -22,6 +22,7 @@ from handlers.views.common.blocks import (
     section,
     shorten,
 )
+from handlers.views.common.button_values import PageValue, UndoValue
 from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
@@ -99,7 +100,12 @@ def history_message(
     if not total:
         blocks.append(section("Nothing has changed yet."))
     blocks += paging(
-        "plan.history", offset, ENTRIES_A_PAGE, total, lambda to: f"{plan.id}|{to}", ("Newer", "Older")
+        "plan.history",
+        offset,
+        ENTRIES_A_PAGE,
+        total,
+        lambda to: PageValue(plan.id, to),
+        ("Newer", "Older"),
     )
     return Message(f"{escape(plan.name)}: {words.count(total, 'change')}", blocks)
 
@@ -196,7 +202,7 @@ def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
     sure = confirmation(
         "Undo this change?", "What it changed becomes what it was before. The history keeps both.", "Undo"
     )
-    return button("Undo", "plan.undo", f"{plan.id}|{entry.number}", confirm=sure)
+    return button("Undo", "plan.undo", UndoValue(plan.id, entry.number), confirm=sure)
 
 
 def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:

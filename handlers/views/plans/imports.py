@@ -35,7 +35,7 @@ class ImportInput:
 
 
 def import_form(
-    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
+    plan: Plan, owner: str, *, metadata: str, pasted: str = "", preview: Preview | None = None, file: str = ""
 ) -> View:
     """Asks for a spreadsheet, as a file or pasted rows; with a `preview` of the last input.
 
@@ -47,10 +47,12 @@ def import_form(
         *([_encoding_menu(file, encoding)] if encoding else []),
         *_inputs(pasted, preview.name if preview else ""),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit_label(preview))
+    return form(
+        "plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(preview)
+    )
 
 
-def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
+def unsure_form(unsure: Unsure, name: str, *, metadata: str, file: str) -> View:
     """Asks for the encoding of a file if it could not be detected; `file` is its id."""
     guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
     named = escape_short(name, _MAX_NAME)
@@ -61,7 +63,7 @@ def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
         _encoding_menu(file, ""),
         *_inputs("", name),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit_label(None))
+    return form("plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(None))
 
 
 def read_import_form(answers: Answers, shown: str) -> ImportInput:

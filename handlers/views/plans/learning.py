@@ -18,6 +18,7 @@ from handlers.views.common.blocks import (
     plain,
     section,
 )
+from handlers.views.common.button_values import JudgementValue
 from handlers.views.common.commands import slash
 from handlers.views.common.lines import fit_lines, paragraphs
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS
@@ -80,7 +81,9 @@ def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by
 
 
 def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | None) -> StaticSelectElement:
-    listed = options([(f"{number} {anchor}", f"{tactic}:{number}") for number, anchor in anchors.items()])
+    listed = options(
+        [(f"{number} {anchor}", JudgementValue(tactic, number)) for number, anchor in anchors.items()]
+    )
     return StaticSelectElement(
         action_id=f"tactic.judge_{axis}:{tactic}",
         placeholder=plain(f"Its {axis}"),

@@ -18,6 +18,7 @@ from handlers.views.common.blocks import (
     paging,
     text_message,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.lines import paragraphs
 from handlers.views.plans.messages import NO_GOALS
 from handlers.views.tactics.cards import short_title
@@ -40,7 +41,7 @@ def map_message(
     leaves = list(_leaves(tree))
     blocks: list[Block] = [header(f"{plan.name}: the map"), *pictures]
     blocks += paragraphs(list(_lines(leaves[offset : offset + LEAVES_A_PAGE], today)) or [NO_GOALS])
-    blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: f"{plan.id}|{to}")
+    blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: PageValue(plan.id, to))
     goals = sum(branch.goal is not None for trunk in tree for branch in trunk.branches)
     tactics = sum(tactic is not None for _, _, tactic in leaves)
     counted = words.listing([words.count(goals, "goal"), words.count(tactics, "tactic")])

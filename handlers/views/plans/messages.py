@@ -22,6 +22,7 @@ from handlers.views.common.blocks import (
     paging,
     section,
 )
+from handlers.views.common.button_values import PageValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.lines import paragraphs
 from handlers.views.common.sentences import why
@@ -82,7 +83,11 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         *_goals(page),
         *_first_tactics(page, today),
         *paging(
-            "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
+            "plan.show",
+            page.offset,
+            GOALS_A_PAGE,
+            page.total_goals,
+            lambda offset: PageValue(plan.id, offset),
         ),
         *([shared_by_line(shared_by, today)] if shared_by else []),
         *_buttons(page, shared=bool(shared_by)),
@@ -208,7 +213,7 @@ def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     looking = [
         _all_tactics_button(plan),
         button("Matrix", "plan.matrix", plan.id),
-        button("Map", "plan.map", f"{plan.id}|0"),
+        button("Map", "plan.map", PageValue(plan.id, 0)),
     ]
     if plan.closed_at:
         yield actions(*looking, _history_button(plan))
@@ -229,11 +234,12 @@ def _add_buttons(page: PlanPage) -> list[ButtonElement]:
 
 
 def _all_tactics_button(plan: Plan) -> ButtonElement:
-    return button("All tactics", "tactic.list", f"{'all' if plan.closed_at else ''}|0|{plan.id}")
+    value = TacticsPageValue("all" if plan.closed_at else "", 0, plan.id)
+    return button("All tactics", "tactic.list", value)
 
 
 def _history_button(plan: Plan) -> ButtonElement:
-    return button("History", "plan.history", f"{plan.id}|0")
+    return button("History", "plan.history", PageValue(plan.id, 0))
 
 
 def _start_buttons(closed: Plan | None) -> list[ButtonElement]:

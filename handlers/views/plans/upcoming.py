@@ -20,6 +20,7 @@ from handlers.views.common.blocks import (
     paging,
     section,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.lines import paragraphs
 from handlers.views.reminders.undelivered import reason, recipient
 from planning.deliveries import Delivery, Kind
@@ -78,7 +79,7 @@ def upcoming_message(
         blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
     if not items:
         blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
-    blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: f"{plan.id}|{to}")
+    blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: PageValue(plan.id, to))
     blocks += _undelivered(undelivered, zone)
     blocks.append(actions(button("My reminders", "reminder.settings", "")))
     return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} to come", blocks)

@@ -20,6 +20,7 @@ from handlers.views.common.blocks import (
     menu,
     section,
 )
+from handlers.views.common.button_values import SnoozeValue, TacticsPageValue
 from handlers.views.common.scores import deadline
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, day, local_moment
@@ -119,7 +120,10 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
     plans_by_id = {item.plan.id: item.plan for item in items}
     plans = list(plans_by_id.values())[:MAX_PLANS]
     label = "All my tactics in {}" if plans[1:] else "All my tactics"
-    return [button(label.format(plan.name), f"tactic.list:{plan.id}", f"mine|0|{plan.id}") for plan in plans]
+    return [
+        button(label.format(plan.name), f"tactic.list:{plan.id}", TacticsPageValue("mine", 0, plan.id))
+        for plan in plans
+    ]
 
 
 def due_text(on: date | None, today: date) -> str:
@@ -173,7 +177,7 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
 def due_blocks(item: DueItem, today: date) -> list[Block]:
     """A due tactic with its buttons."""
     id_ = item.tactic.id
-    snoozes = [(label, f"{how}:{id_}") for label, how in _SNOOZES]
+    snoozes = [(label, SnoozeValue(how, id_)) for label, how in _SNOOZES]
     return [
         section(f"{short_title(item.tactic)}\n{due_text(item.on, today)} · {_name(item.plan)}"),
         context(_why(item.goal)),

@@ -16,7 +16,7 @@ from planning.reminders import Preferences, country_of
 _LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
 
 
-def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
+def preferences_form(preferences: Preferences, person: Person, *, metadata: str) -> View:
     """When and of what a person is reminded, filled in with their `preferences`."""
     offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
     leads = [(_lead_label(days), str(days)) for days in offered]
@@ -51,7 +51,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
             hint=_country_hint(preferences, person),
         ),
     ]
-    return form("reminder.settings", "My reminders", blocks, memory=memory, submit="Save")
+    return form("reminder.settings", "My reminders", blocks, metadata=metadata, submit="Save")
 
 
 def read_preferences_form(answers: Answers, preferences: Preferences) -> Preferences:

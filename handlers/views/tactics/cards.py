@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views.common import scores
 from handlers.views.common.blocks import bold, button, context, mention, section, shorten
+from handlers.views.common.button_values import DoneValue
 from handlers.views.common.sentences import why
 from handlers.views.common.words import when
 from planning.goals import Goal
@@ -89,16 +90,11 @@ def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
         yield context(f"Value / complexity: {', '.join(named[:MAX_SHORT_RATINGS])}{more}")
 
 
-def done_value(tactic: Tactic) -> str:
-    """ "<id>", or for a rhythm "<id>|<the occurrence that was completed last>"."""
-    return f"{tactic.id}|{tactic.last_done or ''}" if tactic.recurrence else tactic.id
+def done_value(tactic: Tactic) -> DoneValue:
+    """What a tactic's "Done" button is about."""
+    return DoneValue(tactic.id, str(tactic.last_done or "") if tactic.recurrence else None)
 
 
-def read_done_value(value: str) -> str:
-    """The tactic's id."""
-    return value.partition("|")[0]
-
-
-def is_outdated(value: str, tactic: Tactic) -> bool:
-    """Whether what was due as the button was drawn is no longer so: it would complete the next occurrence."""
-    return "|" in value and value != done_value(tactic)
+def is_outdated(done: DoneValue, tactic: Tactic) -> bool:
+    """Whether what was due when the button was drawn is done: it would complete the next occurrence."""
+    return done.last_done is not None and done != done_value(tactic)

@@ -48,7 +48,7 @@ def tactic_form(
     plan: Plan,
     *,
     editing: Tactic | None = None,
-    memory: str,
+    metadata: str,
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
@@ -75,9 +75,9 @@ def tactic_form(
         ask("notes", "Notes", text_box(draft.notes, multiline=True), optional=True),
     ]
     if editing is None:
-        return form("tactic.add", "Add a tactic", blocks, memory=memory, submit="Add")
+        return form("tactic.add", "Add a tactic", blocks, metadata=metadata, submit="Add")
     blocks.append(_state_input(editing.state, draft.state or editing.state))
-    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, memory=memory, submit="Save")
+    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
 def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = None) -> TacticDraft:
@@ -102,7 +102,7 @@ def move_form(
     tactic: Tactic,
     plan: Plan,
     *,
-    memory: str,
+    metadata: str,
     eta: date | None = None,
     recurrence: Recurrence | None = None,
     next_dates: tuple[date, ...] = (),
@@ -116,7 +116,7 @@ def move_form(
         ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
     ]
     verb = "Move" if tactic.eta or tactic.recurrence else "Set"
-    return form("tactic.move", f"{verb} the ETA", blocks, memory=memory, submit=verb)
+    return form("tactic.move", f"{verb} the ETA", blocks, metadata=metadata, submit=verb)
 
 
 def read_move_form(
@@ -129,7 +129,7 @@ def read_move_form(
     return answers.date("eta"), _read_recurrence(answers, today, known), _read_reason(answers)
 
 
-def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+def hand_over_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
     """Asks who takes the tactic over, and why. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
@@ -137,7 +137,7 @@ def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
         ask("taker", "Who takes it over?", person_box()),
         ask("reason", "Why?", text_box(), optional=True),
     ]
-    return form("tactic.hand_over", "Hand over", blocks, memory=memory, submit="Hand over")
+    return form("tactic.hand_over", "Hand over", blocks, metadata=metadata, submit="Hand over")
 
 
 def read_hand_over_form(answers: Answers) -> tuple[str, str]:
@@ -145,14 +145,14 @@ def read_hand_over_form(answers: Answers) -> tuple[str, str]:
     return answers.person("taker"), _read_reason(answers)
 
 
-def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
+def assign_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
     """Asks for the owners, filled in with the current ones. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered_title(tactic)),
         ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
     ]
-    return form("tactic.assign", "Assign owners", blocks, memory=memory, submit="Assign")
+    return form("tactic.assign", "Assign owners", blocks, metadata=metadata, submit="Assign")
 
 
 def read_assign_form(answers: Answers) -> tuple[str, ...]:
@@ -160,14 +160,14 @@ def read_assign_form(answers: Answers) -> tuple[str, ...]:
     return answers.people("owners")
 
 
-def drop_form(tactic: Tactic, *, memory: str) -> View:
+def drop_form(tactic: Tactic, *, metadata: str) -> View:
     """Asks why the tactic is dropped."""
     blocks = [
         section(numbered_title(tactic)),
         section("Nothing is lost: it keeps its ratings and its history, and editing it brings it back."),
         ask("reason", "Why is it dropped?", text_box(multiline=True)),
     ]
-    return form("tactic.drop", "Drop a tactic", blocks, memory=memory, submit="Drop")
+    return form("tactic.drop", "Drop a tactic", blocks, metadata=metadata, submit="Drop")
 
 
 def read_drop_form(answers: Answers) -> str:

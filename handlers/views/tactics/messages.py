@@ -22,6 +22,7 @@ from handlers.views.common.blocks import (
     section,
     shorten,
 )
+from handlers.views.common.button_values import MenuValue, NewTacticValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
@@ -159,7 +160,10 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
     for label, verb in _move_and_owner_verbs(tactic):
         yield button(label, f"tactic.{verb}", id_)
     yield button("Edit", "tactic.edit", id_)
-    yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
+    yield menu(
+        "tactic.menu",
+        [("Change owners", MenuValue("assign", id_)), ("Drop", MenuValue("drop", id_))],
+    )
 
 
 def _move_and_owner_verbs(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -200,9 +204,9 @@ def _empty_text(filter_: str) -> str:
 
 def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
     """Their values name the plan, since a list is also shown outside the plan's channel."""
-    yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
+    yield button("Add a tactic", "tactic.add", NewTacticValue(plan=listing.plan.id), style="primary")
     if listing.filter not in ("", "all"):
-        yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
+        yield button("All open tactics", "tactic.list", TacticsPageValue("", 0, listing.plan.id))
 
 
 def _filter_section(text: str) -> Section:
@@ -219,7 +223,7 @@ def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
         listing.offset,
         TACTICS_A_PAGE,
         listing.total,
-        lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
+        lambda offset: TacticsPageValue(listing.filter, offset, listing.plan.id),
     )
 
 
@@ -285,9 +289,9 @@ def row_menu(tactic: Tactic) -> OverflowMenuElement:
         verbs += [("Rate", "rate"), ("Done", "done"), *_move_and_owner_verbs(tactic)]
     else:
         verbs += [("Edit or reopen", "edit")]
-    choices = [(label, f"{verb}:{_about(tactic, verb)}") for label, verb in verbs]
+    choices = [(label, MenuValue(verb, _about(tactic, verb))) for label, verb in verbs]
     return menu(f"tactic.menu:{tactic.id}", choices)
 
 
 def _about(tactic: Tactic, verb: str) -> str:
-    return done_value(tactic) if verb == "done" else tactic.id
+    return done_value(tactic).packed() if verb == "done" else tactic.id

@@ -30,7 +30,7 @@ _CLOSED_TEXTS = {
 }
 
 
-def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bias: str = "") -> View:
+def rating_form(tactic: Tactic, why: str, own: Rating | None, *, metadata: str, bias: str = "") -> View:
     """Value, complexity and an optional reason, filled in with the person's `own` rating.
 
     `why` is plain text; `bias` says how far off earlier ratings were.
@@ -49,7 +49,7 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, memory: str, bi
         ),
         ask("reason", "Why?", text_box(own.reason if own else "", multiline=True), optional=True),
     ]
-    return form("tactic.rate", "Rate a tactic", blocks, memory=memory, submit="Rate")
+    return form("tactic.rate", "Rate a tactic", blocks, metadata=metadata, submit="Rate")
 
 
 def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:

@@ -19,7 +19,7 @@ _NO_PLAN = (
 
 
 def choose_plan_form(
-    plans: Sequence[tuple[Plan, str]], text: MessageWords | None, *, may_start: bool, memory: str
+    plans: Sequence[tuple[Plan, str]], text: MessageWords | None, *, may_start: bool, metadata: str
 ) -> View:
     """Asks which plan a new tactic is for, among (plan, channel name) pairs; a single one is preselected.
 
@@ -38,7 +38,7 @@ def choose_plan_form(
             ask("title", "What is to be done?", text_box(text.title), optional=True),
             ask("notes", "Notes", text_box(text.notes, multiline=True), optional=True),
         ]
-    return form("tactic.choose_plan", "New tactic", blocks, memory=memory, submit="Next")
+    return form("tactic.choose_plan", "New tactic", blocks, metadata=metadata, submit="Next")
 
 
 def read_choose_plan_form(answers: Answers) -> tuple[str, MessageWords]:
