@@ -218,10 +218,8 @@ async def _fitted(
     words = content.without_pictures().fields
     if isinstance(content, Home):
         return await post_shortened(words, post, truncated_home, home_fallback)
-    shorten, last = (
-        partial(truncated_message, delivery=delivery.id),
-        partial(text_fallback, delivery=delivery.id),
-    )
+    shorten = partial(truncated_message, delivery=delivery.id)
+    last = partial(text_fallback, delivery=delivery.id)
     return await post_shortened(words, post, shorten, last)
 
 
