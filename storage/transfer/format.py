@@ -1,6 +1,6 @@
 """The file of an export: JSON with one row per line, so that a long one is written and read in little memory.
 
-{"format": "oncourse", "version": 1, "revision": "0008", "workspaces": {
+{"format": "oncourse", "revision": "0008", "version": 1, "workspaces": {
 "T...": {
 "plans": [
 {"id": "...", ...},
@@ -17,6 +17,7 @@ the schema that the rows were written by.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -52,16 +53,21 @@ class DocumentRefused(Exception):
     """An export cannot be read or imported; the message says why and names the cure."""
 
 
-def columns_of(table: Table) -> list[Column[Any]]:
+@cache
+def columns_of(table: Table) -> tuple[Column[Any], ...]:
     """The columns of a table in an export: without the workspace and without what stays in its database."""
-    return [column for column in table.columns if column.name != "workspace" and not column.info.get("stays")]
+    return tuple(
+        column for column in table.columns if column.name != "workspace" and not column.info.get("stays")
+    )
 
 
-def key_of(table: Table) -> list[str]:
+@cache
+def key_of(table: Table) -> tuple[str, ...]:
     """The names of the primary key's columns, without the workspace."""
-    return [column.name for column in table.primary_key.columns if column.name != "workspace"]
+    return tuple(column.name for column in table.primary_key.columns if column.name != "workspace")
 
 
+@cache
 def kind(column: Column[Any]) -> type:
     """The Python type of a column's values; one that is not in JSON as it is, for a column of JSON."""
     stored = column.type
@@ -110,7 +116,7 @@ def _in_order(tables: Json) -> Iterator[tuple[str, Iterable[Json]]]:
 
 
 def _encoded(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def exported_row(table: Table, row: Row) -> Json:

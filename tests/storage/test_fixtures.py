@@ -5,8 +5,10 @@ NNNN.sql, the dump of an SQLite database. A new migration needs those of the rev
 below in TCAMPFIRE and TOTHER, suspend TOTHER, then export and dump.
 """
 
+import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,15 +16,17 @@ from typing import Any
 import pytest
 
 from planning.history import Action, Change
-from storage import history
+from storage import history, tactics
 from storage.engine import schema
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import resume
 from storage.transfer.export import export_data
+from tests.databases import laid_schema
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, now
 from tests.storage.test_suspension import found_due
+from tests.storage.transferred import exported, import_text
 from tests.transactions import reading, transacting
 
 FIXTURES = Path(__file__).with_name("fixtures")
@@ -94,3 +98,16 @@ async def test_a_database_of_an_earlier_revision_is_upgraded(
         resume(tx, OTHER)
         assert set(found_due(tx)) == {W, OTHER}
     await store.close()
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_an_export_of_an_earlier_revision_is_imported(
+    store: Store, revision: str, expected: dict[str, Any]
+) -> None:
+    with laid_schema():
+        empty = await Store.open("sqlite://", now=now)
+    import_text(empty, (FIXTURES / f"{revision}.json").read_text())
+    assert without_random_ids(json.loads(exported(empty))) == expected
+    with reading(empty) as tx:
+        assert set(tactics.rounds_due(tx, NOW + timedelta(days=9), 9)) == {(W, "t2"), (OTHER, "t2")}
+    await empty.close()
