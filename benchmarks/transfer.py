@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.filling import copy_all, crowd, enlist, fill_plan
-from benchmarks.stub import START
+from benchmarks.stub import START, TEAM
 from planning.people import Person
 from storage import people
 from storage.engine.store import Store
@@ -42,7 +42,15 @@ async def main(plans: int) -> None:
         folder = Path(made)
         source, target = folder / "source.db", folder / "target.db"
         store = await _filled(source, plans)
-        await _report(f"export of {plans * TACTICS:,} tactics", store, source, "export", folder / "all.json")
+        await _report(
+            f"export of {plans * TACTICS:,} tactics",
+            store,
+            source,
+            "export",
+            folder / "all.json",
+            "--workspace",
+            TEAM,
+        )
         await store.close()
         store = await Store.open(f"sqlite:///{target}", now=lambda: START)
         await _report(f"import of {plans * TACTICS:,} tactics", store, target, "import", folder / "all.json")
@@ -71,7 +79,7 @@ async def _report(what: str, store: Store, database: Path, *command: object) -> 
 async def _measured(store: Store, database: Path, command: Sequence[str]) -> Measured:
     begun = perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", *command),
+        *(sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *command),
         env=os.environ | {"DATABASE_URL": f"sqlite:///{database}"},
     )
     ended = asyncio.create_task(process.wait())
