@@ -9,7 +9,7 @@ from storage import check_ins, plans, tactics
 from storage.engine import schema
 from storage.engine.store import Store
 from storage.transfer import export, import_
-from storage.transfer.format import DocumentRefused
+from storage.transfer.format import TABLES, DocumentRefused
 from tests.databases import laid_schema
 from tests.storage.everything import fill
 from tests.storage.stored import OTHER, W, a_plan, now
@@ -79,7 +79,7 @@ async def test_nothing_temporary_is_left(store: Store, monkeypatch: pytest.Monke
     with pytest.raises(DocumentRefused, match="are in the database already"):
         import_text(store, written)
     with reading(store) as tx:
-        for table in export.TABLES:
+        for table in TABLES:
             found = tx.connection().execute(table.select()).mappings()
             assert {row["workspace"] for row in found} <= {W}, table.name
     assert exported(store) == written
