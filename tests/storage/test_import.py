@@ -39,7 +39,7 @@ async def an_export(*workspaces: str) -> str:
     return written
 
 
-@pytest.mark.parametrize("where", ["_require_readable", "_publish", "_misfit"])
+@pytest.mark.parametrize("where", ["_require_readable", "_publish", "insert"])
 async def test_a_stopped_import_is_unseen_and_started_over(
     store: Store, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -49,10 +49,9 @@ async def test_a_stopped_import_is_unseen_and_started_over(
         raise Killed
 
     with monkeypatch.context() as patched:
-        if where == "_misfit":  # while the rows are stored
-            patched.setattr(import_, "BATCH", 1)
-            patched.setattr(import_, "_delete_batch", killed)
-            patched.setattr(import_, "_require_readable", killed)
+        if where == "insert":  # with some of the rows stored
+            inserts = iter([import_.insert] * 5)
+            patched.setattr(import_, where, lambda table: next(inserts, killed)(table))
         else:
             patched.setattr(import_, where, killed)
         patched.setattr(import_, "suppress", lambda *_: pytest.raises(Killed))
