@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 
 
 async def changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow.
+    """A person's name, time zone, locale, status or account changed: reschedule reminders, redraw Home.
 
-    Slack tells of everyone in the workspace: of those who have nothing to do with a plan, nothing is kept.
+    Slack sends this for everyone in the workspace; nothing is stored about people without a plan.
     """
     services.directory.forget_names(workspace)
     for id_, user in described([event.get("user")]):
@@ -36,7 +36,7 @@ async def _changed(services: Services, workspace: str, id_: str, user: Mapping[s
 
 
 async def came_or_went(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """A channel has one person more or less, or the bot itself was taken out of it."""
+    """Someone joined or left a channel, or the bot was removed from it."""
     await services.store.write(
         workspace,
         change_membership,
@@ -48,7 +48,7 @@ async def came_or_went(services: Services, workspace: str, event: Mapping[str, A
 
 
 async def channel_id_changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """A private channel was shared with another organisation: its plan comes along to its new id."""
+    """A private channel was shared with another organisation: move its plan to the new id."""
     old, new = event["old_channel_id"], event["new_channel_id"]
     has_followed = await services.store.write(workspace, change_channel_id, old, new, services.now())
     log.info("a channel's id changed", extra={"old": old, "new": new, "has_plan": has_followed})
@@ -56,14 +56,14 @@ async def channel_id_changed(services: Services, workspace: str, event: Mapping[
 
 
 async def uninstalled(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """The app is out of the workspace: nobody there is written to any more. What is kept of it stays."""
+    """The app was removed from the workspace: stop sending. The workspace's data stays."""
     await services.clients.removed(workspace, datetime.fromtimestamp(event["event_time"], UTC))
 
 
 async def tokens_revoked(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Tokens are good no more: perhaps the bot's newest, perhaps only one that was renewed since.
+    """Tokens were revoked: perhaps the bot's current one, perhaps one that was refreshed since.
 
-    A person's was never asked for.
+    The app has no user tokens.
     """
     if event["tokens"].get("bot"):
         await services.clients.refused(workspace)

@@ -1,4 +1,4 @@
-"""App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
+"""App Home: opening it, turning its pages, and rendering it whenever its content has changed."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +51,7 @@ from storage.readable import unreadable
 
 
 async def opened(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
+    """Someone opened their Home; Slack sends this each time, also for the Messages tab."""
     if event["tab"] != "home":
         return
     await services.store.write(workspace, homes.opened, event["user"], services.now())
@@ -74,9 +74,9 @@ async def turn_plans(interaction: Interaction, offset: str) -> None:
 
 
 async def draw_home(services: Services, delivery: Delivery) -> Home | None:
-    """The person's Home as it stands now; None for someone who left.
+    """The person's current Home; None for someone who left.
 
-    What it shows is written down before it is read, so that a change in between draws it once more.
+    Which plans it shows is saved before they are read, so that a change in between redraws it.
     """
     workspace = delivery.workspace
     person = await services.directory.person(workspace, delivery.recipient)
