@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.dispatch.interaction import Services
+from handlers.slack import payloads
 from handlers.slack.profiles import described
 from storage import people as known
 from storage.changes.channels import change_channel_id, change_membership
@@ -14,7 +15,7 @@ from storage.changes.people import follow_profile
 log = logging.getLogger(__name__)
 
 
-async def changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def changed(services: Services, workspace: str, event: payloads.UserChange) -> None:
     """A person's name, time zone, locale, status or account changed: reschedule reminders, redraw Home.
 
     Slack sends this for everyone in the workspace; nothing is stored about people without a plan.
@@ -35,19 +36,21 @@ async def _changed(services: Services, workspace: str, id_: str, user: Mapping[s
     services.notify_due()
 
 
-async def came_or_went(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def came_or_went(
+    services: Services, workspace: str, event: payloads.MemberChange | payloads.BotRemoved
+) -> None:
     """Someone joined or left a channel, or the bot was removed from it."""
     await services.store.write(
         workspace,
         change_membership,
         event["channel"],
-        event.get("user", ""),
+        str(event.get("user", "")),
         has_joined=event["type"] == "member_joined_channel",
     )
     services.notify_due()
 
 
-async def channel_id_changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def channel_id_changed(services: Services, workspace: str, event: payloads.ChannelIdChanged) -> None:
     """A private channel was shared with another organisation: move its plan to the new id."""
     old, new = event["old_channel_id"], event["new_channel_id"]
     has_followed = await services.store.write(workspace, change_channel_id, old, new, services.now())
@@ -55,12 +58,12 @@ async def channel_id_changed(services: Services, workspace: str, event: Mapping[
     services.notify_due()
 
 
-async def uninstalled(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def uninstalled(services: Services, workspace: str, event: payloads.Event) -> None:
     """The app was removed from the workspace: stop sending. The workspace's data stays."""
     await services.clients.removed(workspace, datetime.fromtimestamp(event["event_time"], UTC))
 
 
-async def tokens_revoked(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def tokens_revoked(services: Services, workspace: str, event: payloads.TokensRevoked) -> None:
     """Tokens were revoked: perhaps the bot's current one, perhaps one that was refreshed since.
 
     The app has no user tokens.

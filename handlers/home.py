@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.picture_test import test_blocks
+from handlers.slack import payloads
 from handlers.views.charts import status_history
 from handlers.views.common.blocks import Home
 from handlers.views.common.unreadable import unreadable_blocks
@@ -50,7 +51,7 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def opened(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
+async def opened(services: Services, workspace: str, event: payloads.AppHomeOpened) -> None:
     """Someone opened their Home; Slack sends this each time, also for the Messages tab."""
     if event["tab"] != "home":
         return
