@@ -1,7 +1,8 @@
 """A person speaks: everything a person can do, by command, button and form.
 
-One file per noun. A listener takes the visit and what was said, and gives back what to show; the wiring in
-`handlers.dispatch.router` acknowledges and draws. A form names what it is about and who may open and send it.
+One file per noun. A listener gets the interaction and what was typed or clicked, and returns what to show;
+the router acknowledges the request and shows it. A form names the class of its metadata, who may open and
+submit it, and what that does.
 """
 
 import re
@@ -212,8 +213,8 @@ FORMS: dict[str, Form] = {
 }
 
 
-# Pressed on a message of one's own, these draw it anew in place; all others answer below it. A row of a list
-# has “:<id>” in its action, so it never matches: it answers below.
+# Clicked on a message that only the person sees, these update it in place; all others answer below it. The
+# action of a list's row has “:<id>” at its end, so it never matches: it answers below.
 IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),

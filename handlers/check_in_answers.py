@@ -32,7 +32,7 @@ from storage.changes.check_in_answers import (
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
-MAX_LEFT = 60  # ids that a form can remember
+MAX_LEFT = 60  # ids that fit into a form's metadata
 
 
 async def open_answer(interaction: Interaction, check_in_id: str) -> Message | None:
@@ -50,7 +50,7 @@ async def open_answer(interaction: Interaction, check_in_id: str) -> Message | N
 async def submit_answers(
     interaction: Interaction, form: Submission[CheckInMetadata], opened: Answering
 ) -> View | None:
-    """A page of answers was sent: what is off course is decided next, then comes the next page."""
+    """A page of answers was submitted: decisions on what is off course come next, then the next page."""
     drafts, readings = forms.read_answer_form(form.answers)
     saved = await interaction.write(answer_check_in, interaction.actor, opened, drafts, readings)
     interaction.services.notify_due()
@@ -71,7 +71,7 @@ async def submit_answers(
 async def submit_decisions(
     interaction: Interaction, form: Submission[CheckInMetadata], found: Answering
 ) -> View | None:
-    """What to do about the tactics that are off course was sent, and is done."""
+    """The decisions on tactics that are off course were submitted: carry them out."""
     drafts = forms.read_decision_form(form.answers)
     decisions = await interaction.read(_decisions, interaction.actor, found, drafts)
     if decisions.answers:
@@ -101,7 +101,7 @@ def _decisions(tx: Tx, actor: Actor, found: Answering, drafts: Mapping[str, Deci
 
 
 def _earlier(tx: Tx, found: Answering) -> dict[str, Answer]:
-    """What the person has answered, by tactic: in the form before, which may have been of an older one."""
+    """The person's answers by tactic, from the form before, which may be about an older check-in."""
     said: dict[str, Answer] = {}
     for id_ in (found.asked_on.id, found.check_in.id):
         given = check_ins.answers(tx, id_)
@@ -119,12 +119,12 @@ async def _carry_out(interaction: Interaction, found: Answering, answers: Sequen
 
 
 def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[UnsavedAnswer]:
-    """What was said about tactics that are not the person's to answer for."""
+    """The answers about tactics that the person can't answer for."""
     return [UnsavedAnswer(title or notes.UNREADABLE_TACTIC, said[id_]) for id_, title in titles.items()]
 
 
 def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[UnsavedAnswer]) -> None:
-    """Say what became of answers that did not go where their form was opened for."""
+    """Tell the person about answers that count for another check-in, or don't count."""
     if found.is_older or elsewhere:
         said = notes.unsaved_answers_message(found.plan, found.check_in, elsewhere, older=found.is_older)
         interaction.answer(said)
@@ -140,7 +140,7 @@ class _PageData:
 
 
 async def _page(interaction: Interaction, metadata: CheckInMetadata) -> View:
-    """The form for the first of the tactics left; those that are no longer open are passed over."""
+    """The form for the next page of tactics, without those that are no longer open."""
     view = await check_in_view(interaction.services, interaction.workspace, metadata.check_in)
     size = forms.TACTICS_A_PAGE
     after = replace(metadata, left=metadata.left[size:], page=metadata.page + 1)

@@ -35,7 +35,7 @@ async def now(interaction: Interaction, _typed: str = "") -> Message:
 
 @may.changes
 async def skip(interaction: Interaction, _typed: str = "") -> Message:
-    """`/checkin skip`: leave the next one out."""
+    """`/checkin skip`: skip the next check-in."""
     plan = await may.edit_plan_here(interaction)
     skipped = await interaction.write(skip_check_in, interaction.actor, plan)
     return views.skipped_message(plan, skipped.due_at, skipped.next_at)
@@ -66,7 +66,7 @@ async def settings(interaction: Interaction, _typed: str = "") -> None:
 
 
 async def submit_settings(interaction: Interaction, form: Submission[PlanMetadata], found: Plan) -> None:
-    """The check-in's settings were sent: the next one follows them."""
+    """The check-in settings were submitted; the next check-in uses them."""
     changed = await interaction.write(
         change_plan,
         interaction.actor,

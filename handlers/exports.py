@@ -1,4 +1,4 @@
-"""A plan as files, given to one person."""
+"""A plan as files, sent to one person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

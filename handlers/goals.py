@@ -36,7 +36,7 @@ async def add(interaction: Interaction, typed: str) -> None:
 
 
 async def start_add(interaction: Interaction, serves: str) -> None:
-    """A button that adds a goal, for the company goal that it names if it names one."""
+    """A button that adds a goal, for a company goal if its value names one."""
     plan = await may.edit_plan_here(interaction)
     await _open_new(interaction, plan, GoalDraft("", serves))
 
@@ -88,7 +88,7 @@ async def open_reading(interaction: Interaction, goal_id: str) -> None:
 
 
 async def submit_add(interaction: Interaction, form: Submission[PlanMetadata], plan: Plan) -> None:
-    """The new goal's form was sent."""
+    """A new goal's form was submitted."""
     draft = forms.read_goal_form(form.answers)
     goal = await interaction.write(
         add_goal, interaction.actor, plan.id, draft, goal_id=form.new_id(), metric_id=form.new_id(1)
@@ -130,7 +130,7 @@ def _edit_form(
 
 @may.changes
 async def drop(interaction: Interaction, goal_id: str) -> Message:
-    """Drop a goal under which nothing is open any more; the record stays."""
+    """Drop a goal without open tactics; its record stays."""
     await may.change_goal(interaction, goal_id)
     await interaction.write(drop_goal, interaction.actor, goal_id)
     interaction.services.notify_due()
@@ -138,7 +138,7 @@ async def drop(interaction: Interaction, goal_id: str) -> Message:
 
 
 async def submit_reading(interaction: Interaction, form: Submission[GoalMetadata], found: FoundGoal) -> None:
-    """The reading's form was sent."""
+    """The reading's form was submitted."""
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, interaction.person.id, found.plan.today(interaction.now))

@@ -1,4 +1,4 @@
-"""The logbook, and taking back the last change."""
+"""The history, and undoing the last change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ async def turn(interaction: Interaction, value: str) -> Message:
 
 @may.changes
 async def undo(interaction: Interaction, value: str) -> Message:
-    """Take back the plan's last change, when it is still the last."""
+    """Undo the plan's last change, if it is still the last."""
     change = UndoValue.unpacked(value)
     plan = await may.edit_plan(interaction, change.plan)
     after = await interaction.write(undo_change, interaction.actor, plan.id, change.number)

@@ -1,4 +1,4 @@
-"""App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
+"""App Home: opening it, turning its pages, and rendering it whenever its content has changed."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.picture_test import test_blocks
+from handlers.slack import payloads
 from handlers.views.charts import status_history
 from handlers.views.common.blocks import Home
 from handlers.views.common.unreadable import unreadable_blocks
@@ -50,8 +51,8 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def opened(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
+async def opened(services: Services, workspace: str, event: payloads.AppHomeOpened) -> None:
+    """Someone opened their Home; Slack sends this each time, also for the Messages tab."""
     if event["tab"] != "home":
         return
     await services.store.write(workspace, homes.opened, event["user"], services.now())
@@ -74,9 +75,9 @@ async def turn_plans(interaction: Interaction, offset: str) -> None:
 
 
 async def draw_home(services: Services, delivery: Delivery) -> Home | None:
-    """The person's Home as it stands now; None for someone who left.
+    """The person's current Home; None for someone who left.
 
-    What it shows is written down before it is read, so that a change in between draws it once more.
+    Which plans it shows is saved before they are read, so that a change in between redraws it.
     """
     workspace = delivery.workspace
     person = await services.directory.person(workspace, delivery.recipient)

@@ -1,4 +1,4 @@
-"""A plan that lives in a spreadsheet: read, shown with every bad row, and added once that was seen."""
+"""Importing a spreadsheet: parse it, preview it with every invalid row, and import it once that was shown."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ from storage.changes.imports import import_rows, read_standing
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was handed over at a field of the form: a file of that id and name, or pasted rows.
+    """What was entered in a field of the form: a file with this id and name, or pasted rows.
 
     `encoding` is the one that the person chose for the file, "" for none.
     """
@@ -61,7 +61,7 @@ async def open_form(interaction: Interaction, _typed: str = "") -> None:
 async def submit_import(
     interaction: Interaction, form: Submission[ImportMetadata], plan: Plan
 ) -> View | None:
-    """The form was sent: what it would add is shown, and added when that has been seen."""
+    """The form was submitted: show a preview, or import what was previewed."""
     source = await _source(interaction, form)
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, Unsure):
@@ -113,7 +113,7 @@ def _fingerprint(preview: Preview) -> str:
 
 
 async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
-    """Who could be meant by the names of owners, and who is in the channel; nobody where none are named."""
+    """The people whom owners' names may mean, and the channel's members; empty if no row names owners."""
     if not any(row.cell(Column.OWNERS) for row in sheet.rows):
         return {}, frozenset()
     crowd = await interaction.services.directory.crowd(interaction.workspace)
@@ -123,7 +123,7 @@ async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[C
 def _preview(
     interaction: Interaction, form: Submission[ImportMetadata], source: Source, preview: Preview
 ) -> View:
-    """The same form with what its rows come to; what it has no room for comes as a file."""
+    """The form again with a preview of its rows; what doesn't fit into it is sent as a file."""
     if has_more(preview):
         interaction.services.tasks.start(_give_rows(interaction, preview))
     metadata = replace(form.metadata, file=source.file, preview=_fingerprint(preview))

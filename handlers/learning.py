@@ -34,7 +34,7 @@ async def judge_complexity(interaction: Interaction, chosen: str) -> Message | N
 
 @may.changes
 async def share(interaction: Interaction, plan_id: str) -> None:
-    """Show the retrospective to everybody in the plan's channel."""
+    """Post the retrospective in the plan's channel."""
     plan = await plan_of(interaction, plan_id)
     require_editor(interaction.person)
     message = await draw_retrospective(interaction, plan, shared_by=interaction.person.id)
@@ -42,7 +42,7 @@ async def share(interaction: Interaction, plan_id: str) -> None:
 
 
 async def draw_retrospective(interaction: Interaction, plan: Plan, shared_by: str = "") -> Message:
-    """The retrospective of a plan as it stands."""
+    """The current retrospective of a plan."""
     found = await interaction.read(_retrospective, plan, plan.today(interaction.now))
     return retrospective_message(plan, found, shared_by=shared_by)
 

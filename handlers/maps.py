@@ -41,7 +41,7 @@ What = Literal["matrix", "map"]
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What shows a plan: its words around whatever pictures there are, and how these are drawn.
+    """One way to show a plan: the message around its pictures, and the function that draws these.
 
     `pictured` says whether any belong there: they show the whole plan, so pages after the first need none.
     """
@@ -181,7 +181,7 @@ def _map_data(tx: Tx, plan_id: str) -> _MapData:
 
 
 def _look(interaction: Interaction, glance: Glance) -> None:
-    """Show it to the person alone."""
+    """Show it to this person only."""
     interaction.draw(_for_one(interaction, glance))
 
 
@@ -199,7 +199,7 @@ async def _for_one(interaction: Interaction, glance: Glance) -> Message:
 
 
 async def _for_many(interaction: Interaction, glance: Glance) -> Message:
-    """As it is posted, where those who can read the message have access to what stands in it."""
+    """As it is posted: whoever can read the message has access to its pictures."""
     drawn = glance.draw()
     return replace(
         glance.words(await interaction.services.pictures.all_shown(interaction.workspace, *drawn)),

@@ -71,7 +71,7 @@ async def turn(interaction: Interaction, value: str) -> Message:
 
 @may.changes
 async def share(interaction: Interaction, plan_id: str) -> None:
-    """Show the plan to everybody in its channel."""
+    """Post the plan in its channel."""
     plan = await plan_of(interaction, plan_id)
     require_editor(interaction.person)
     message = await page(interaction, plan, 0, shared_by=interaction.person.id)
@@ -98,7 +98,7 @@ async def start(interaction: Interaction, _value: str) -> None:
 
 
 async def submit_new(interaction: Interaction, form: Submission[NewPlanMetadata], _checked: None) -> None:
-    """The new plan's form was sent."""
+    """A new plan's form was submitted."""
     await _start(interaction, form, interaction.channel, previous=None)
 
 
@@ -152,14 +152,14 @@ async def close(interaction: Interaction, _typed: str = "") -> None:
 
 
 async def submit_close(interaction: Interaction, _form: Submission[PlanMetadata], plan: Plan) -> None:
-    """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
+    """Closing was confirmed: an open check-in ends with the plan."""
     after = await interaction.write(close_plan, interaction.actor, plan.id)
     interaction.services.notify_due()
     interaction.draw(_looking_back(interaction, after))
 
 
 async def _looking_back(interaction: Interaction, closed_plan: Plan) -> Message:
-    """That the plan is closed and what can follow, then what came of it."""
+    """That the plan is closed and what can follow, then its retrospective."""
     said = views.no_plan_message(can_start=True, closed=closed_plan)
     came_of_it = await draw_retrospective(interaction, closed_plan)
     return Message(said.text, [*said.blocks, *came_of_it.blocks])
@@ -180,7 +180,7 @@ async def next_(interaction: Interaction, _typed: str = "") -> None:
 
 
 async def submit_next(interaction: Interaction, form: Submission[PlanMetadata], previous: Plan) -> None:
-    """The next plan's form was sent: goals, metrics and open tactics come along, and the settings."""
+    """The next plan's form was submitted: goals, metrics, open tactics and settings are carried over."""
     await _start(interaction, form, previous.channel, previous)
 
 

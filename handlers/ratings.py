@@ -1,4 +1,4 @@
-"""Ratings: giving one, and putting a contested tactic to a further round."""
+"""Ratings: rating a tactic, and starting another round for a contested one."""
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic
@@ -21,7 +21,7 @@ MAX_WHY = 600
 
 
 async def open_rating(interaction: Interaction, tactic_id: str) -> None:
-    """Open the rating form with the person's own last words in it."""
+    """Open the rating form, filled in with the person's last rating."""
     found = await may.rate(interaction, tactic_id)
     tactic = found.tactic
     own, lean = await interaction.read(_form_data, found, interaction.person.id)
@@ -39,7 +39,7 @@ def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, 
 async def submit_rating(
     interaction: Interaction, form: Submission[RatingMetadata], shown: FoundTactic
 ) -> None:
-    """The rating form was sent."""
+    """The rating form was submitted."""
     rating = new_rating(interaction.person.id, *read_rating_form(form.answers), interaction.now)
     tactic_id = shown.tactic.id
     if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.metadata.round, rating):
@@ -49,7 +49,7 @@ async def submit_rating(
 
 @may.changes
 async def second_round(interaction: Interaction, tactic_id: str) -> Message | None:
-    """Put a contested tactic to a further blind round; its raters and owners are asked again."""
+    """Start another blind round for a contested tactic; its raters and owners are asked again."""
     await may.change_tactic(interaction, tactic_id)
     await interaction.write(start_second_round, interaction.actor, tactic_id)
     interaction.services.notify_due()

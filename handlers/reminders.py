@@ -1,4 +1,4 @@
-"""Reminders: putting one off, and choosing when and of what to be reminded."""
+"""Reminders: snoozing them, and choosing when and of what to be reminded."""
 
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ async def open_settings(interaction: Interaction, _value: str = "") -> None:
 
 
 async def submit_settings(interaction: Interaction, form: Submission[FormMetadata], _checked: None) -> None:
-    """The reminder settings were sent: the next digest follows them."""
+    """The reminder settings were submitted; the next daily message uses them."""
     saved = await interaction.write(
         change_preferences, interaction.actor, lambda before: read_preferences_form(form.answers, before)
     )

@@ -1,4 +1,4 @@
-"""Shortcuts: a tactic made of a message, and a new one from anywhere."""
+"""Shortcuts: a tactic made from a message, and a new one from anywhere."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ from planning.tactics import TacticDraft
 async def from_message(interaction: Interaction, message: ChosenMessage) -> None:
     """ "Add as a tactic": the form of the channel's plan, filled in with what the message says.
 
-    Where the conversation has no plan, another is chosen first.
+    If the conversation has no plan, the person chooses one first.
     """
     await may.make_tactics(interaction)
     said, every, link = await asyncio.gather(
@@ -91,8 +91,8 @@ log = logging.getLogger(__name__)
 async def permalink(interaction: Interaction, message: ChosenMessage) -> str:
     """The permalink of the message in whose menu a shortcut was chosen.
 
-    Where Slack does not give one, as for a conversation that the bot is not in, it is the address as Slack
-    makes them: whoever may read the message gets there all the same.
+    If Slack doesn't return it, as for a conversation that the bot is not in, it is built as Slack builds
+    them: it works for everyone who can read the message.
     """
     channel = interaction.channel
     try:

@@ -56,7 +56,7 @@ async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _PageData:
-    """What decides about a plan's next days.
+    """The data that decides what is sent in the next days.
 
     `open_tactics` are the plan's; `preferences`, `digests` and `snoozed` are by their `owners`; `running` is
     the check-in that is going on.

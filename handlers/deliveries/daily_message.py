@@ -1,4 +1,4 @@
-"""Drawing a digest: what it was sent with, as that stands now."""
+"""Rendering a daily message: the items it was sent with, in their current state."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,9 +24,9 @@ from storage.daily_message_data import DailyMessageData, Item, items_of
 
 
 async def draw_daily_message(services: Services, delivery: Delivery) -> Message | None:
-    """The digest as it stands now; None when there is nothing in it.
+    """The current daily message; None if it has no items.
 
-    Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
+    Raises what `Directory.require_member` does if the person is in none of its plans' channels.
     """
     facts = await services.digests.get(delivery)
     person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
@@ -73,7 +73,7 @@ def _due(facts: DailyMessageData, item: Item, person: str, today: date) -> DueIt
 
 
 def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
-    """What has become of a tactic that was due `on`."""
+    """What happened to a tactic that was due `on`."""
     if tactic.state is State.DROPPED:
         return "dropped"
     if tactic.state is State.DONE or person in tactic.finished or (tactic.last_done or date.min) >= on:

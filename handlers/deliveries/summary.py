@@ -1,4 +1,4 @@
-"""A check-in as it stands, and the summary that closes it, with its pictures."""
+"""Rendering the summary that closes a check-in, with its pictures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ MAX_READINGS = 60  # of a metric: more than a year of check-ins
 
 
 async def draw_summary(services: Services, delivery: Delivery) -> Message:
-    """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
+    """The summary of a check-in; pictures that can't be shown in it follow as files."""
     workspace = delivery.workspace
     found = await services.store.read(workspace, _summary_data, delivery.subject)
     view = found.view
@@ -48,7 +48,7 @@ async def draw_summary(services: Services, delivery: Delivery) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _SummaryData:
-    """What a summary is drawn from.
+    """The data of a summary.
 
     `goals` are all of the plan's, dropped ones too; `newest_readings` are by metric; `weeks` has the counts
     of the last check-ins, with this one's at the end.
@@ -85,7 +85,7 @@ def _pictures(
 
 
 def _measured(tx: Tx, every: Sequence[Goal]) -> list[metrics.Measured]:
-    """The metrics of the goals that are kept, as far as they have readings."""
+    """The metrics with readings, of goals that aren't dropped."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
     read = goals.last_readings(tx, (metric.id for _, metric in kept), MAX_READINGS)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]

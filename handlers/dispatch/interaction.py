@@ -1,4 +1,4 @@
-"""A visit: one person doing one thing, where they are, and the ways to answer them."""
+"""One person's command, click or submission: who, where, and the ways to answer."""
 
 import asyncio
 import logging
@@ -46,9 +46,9 @@ Metadata = TypeVar("Metadata", bound=FormMetadata, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What every listener works with. `owed` is called when a message has become due.
+    """What every listener works with. `notify_due` is called when a delivery may be due.
 
-    `public_url` is where browsers reach the bot, "" where nobody does.
+    `public_url` is where browsers and calendars reach the bot, "" if they can't.
     """
 
     store: Store
@@ -86,13 +86,13 @@ class Interaction:
 
     @property
     def store(self) -> Store:
-        """Where plans are kept."""
+        """The database."""
         return self.services.store
 
     async def write(
         self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """As `Store.write`, in this workspace: only a visit that `may_change` can change something."""
+        """As `Store.write`, in this workspace: only an interaction that `may_change` can change something."""
         assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
         return await self.store.write(self.workspace, function, *args, **kwargs)
 
@@ -104,7 +104,7 @@ class Interaction:
 
     @property
     def actor(self) -> Actor:
-        """Who changes something by this visit."""
+        """Who changes something by this interaction."""
         delivery = self.place.delivery
         return Actor(self.person, self.now, (self.channel, delivery) if delivery else None)
 
@@ -115,18 +115,18 @@ class Interaction:
 
     @property
     def in_dm(self) -> bool:
-        """Whether it happened in a conversation of people, and in no channel."""
+        """Whether it happened in a direct message or a group DM."""
         return self.channel.startswith("D") or self.in_group_dm
 
     @property
     def surface(self) -> Surface:
-        """Where the answer is seen by this person alone."""
+        """The kind of place in which this person alone sees the answer."""
         return Surface.MODAL if self.place.screen or self.place.on_home else Surface.EPHEMERAL
 
     async def open(self, form: View) -> str:
-        """Open a form for the person, over the modal they are in if any; gives its id.
+        """Open a form for the person, on top of the modal they are in if any; return its view id.
 
-        Raises TimeoutError while there is still time to say so.
+        Raises TimeoutError early enough to acknowledge the request with an error.
         """
         show = self.slack.views_push if self.place.screen else self.slack.views_open
         async with asyncio.timeout(self.services.timeouts.open_form):
@@ -134,9 +134,9 @@ class Interaction:
         return text_part(opened, "view", "id")
 
     async def show(self, message: Message, channel: str) -> Message | None:
-        """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
+        """The message, to answer with; None if it was opened as a modal, as over Home.
 
-        What is clicked in that is as if clicked in `channel`.
+        Clicks in that modal count as clicks in `channel`.
         """
         if self.place.screen or not self.place.on_home:
             return message
@@ -145,24 +145,24 @@ class Interaction:
         return None
 
     def answer(self, message: Message) -> None:
-        """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
+        """Show the message to this person only, in a task: the acknowledgement doesn't wait for it."""
         self.services.tasks.start(self._show(message))
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
-        """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
+        """Answer with what was changed, unless the bot's message that was clicked is updated anyway."""
         if self.place.delivery:
             drawing.close()
         else:
             self.draw(drawing)
 
     def draw(self, drawing: Awaitable[Message]) -> None:
-        """Answer with a message that is still to be drawn."""
+        """Answer with a message that has yet to be rendered."""
         self.services.tasks.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> bool:
-        """Post a message for everyone in the channel, or to a person; whether Slack has taken it.
+        """Post a message in a channel or to a person; return whether Slack accepted it.
 
-        What is too long goes on in its thread. Who asked is told where Slack hasn't taken it.
+        A message that is too long goes on in its thread. If Slack refuses it, this person gets an error.
         """
         try:
             await self.services.pictures.posted(message, partial(self._post, channel))
@@ -214,7 +214,7 @@ class Interaction:
         try:
             await self.services.pictures.posted(message, self._update_screen)
         except SLACK_FAILURES as failure:
-            log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
+            log.info("a modal was not updated", extra={"error": type(failure).__name__})
             return False
         return True
 

@@ -1,4 +1,4 @@
-"""Names for what Slack gives as an id only, as far as the person may know them."""
+"""Names for people and channels that Slack gives only as ids, as far as the person may know them."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ async def named(interaction: Interaction, text: str) -> str:
 
 
 async def names_of(interaction: Interaction, ids: Iterable[str]) -> dict[str, str]:
-    """The names of these people and channels; whoever or whatever is not to be found is missing."""
+    """The names of these people and channels, by id; those that aren't found are missing."""
     wanted = tuple(dict.fromkeys(ids))[:NAMED_MAX]
     if not wanted:
         return {}

@@ -202,9 +202,10 @@ Request: TypeAlias = (
 
 
 class Event(TypedDict):
-    """What happened."""
+    """What happened; the router adds the `event_time` of the request."""
 
     type: str
+    event_time: NotRequired[EpochSeconds]
 
 
 class AppHomeOpened(Event):

@@ -1,4 +1,4 @@
-"""Answering one person where they are, with what nobody else sees."""
+"""Replies that only one person sees."""
 
 import logging
 import secrets
@@ -102,7 +102,7 @@ def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest, commands: Comm
 
 
 def recorded(error: Exception) -> str:
-    """Log what was not meant to happen; gives the reference that the person is told."""
+    """Log an unexpected error; return the reference that the person is shown."""
     reference = secrets.token_hex(4)
-    log.error("a person was not served", exc_info=error, extra={"reference": reference})
+    log.error("unexpected error", exc_info=error, extra={"reference": reference})
     return reference

@@ -160,7 +160,7 @@ async def open_move(interaction: Interaction, tactic_id: str) -> None:
 
 
 async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
-    """Ask whom to hand a tactic over to."""
+    """Ask for a tactic's new owner."""
     found = await may.change_tactic(interaction, tactic_id)
     metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
     await interaction.open(forms.hand_over_form(found.tactic, metadata=metadata.packed()))
@@ -190,7 +190,7 @@ def _find_here(tx: Tx, channel: str, words: str) -> str:
 
 
 async def _which(interaction: Interaction, verb: str) -> Message:
-    """The visitor's own tactics, each with the button of `verb`, when the command named none."""
+    """The person's own tactics, each with the button of `verb`, for a command that names none."""
     return await tactic_messages.tactics_page(interaction, await plan_here(interaction), "mine", choose=verb)
 
 

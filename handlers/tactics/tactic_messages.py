@@ -1,4 +1,4 @@
-"""Gathering what a screen shows, then drawing it."""
+"""A tactic's card and the lists of tactics: read the data, then render it."""
 
 from dataclasses import replace
 
@@ -39,9 +39,9 @@ FILTERS = ("mine", "unrated", "done", "all")
 
 
 async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Message:
-    """The card of a tactic as the visitor sees it, headed by a note of what was just done.
+    """The card of a tactic for this person, headed by a note of what was just done.
 
-    Its owners are asked what a done one was really like.
+    The owners of a done tactic are asked what it was really like.
     """
     shown, lost = await interaction.read(_card_data, tactic_id, interaction.person.id)
     drawn = tactic_card(replace(shown, today=shown.plan.today(interaction.now)), note=note)
