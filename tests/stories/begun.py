@@ -1,4 +1,4 @@
-"""Fixtures for stories that begin alike: how it came to that is told once, and each starts from a copy."""
+"""Fixtures for stories with the same beginning: it runs once, and each story starts from a snapshot."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -19,9 +19,9 @@ _told: dict[tuple[Telling, ...], Beginning] = {}
 
 
 def begun(*tellings: Telling, loop_scope: Literal["function", "session"] = "function") -> Any:
-    """A fixture: Campfire after these `tellings`, in turn, with the bot started anew on what they left.
+    """A fixture: Campfire after these `tellings`, in order, with the bot restarted on the resulting data.
 
-    What several begin with in common is told once in a process, however many stories go on from it.
+    Each worker runs a shared beginning once, however many stories continue from it.
     """
 
     @pytest_asyncio.fixture(loop_scope=loop_scope)
@@ -39,7 +39,7 @@ def begun(*tellings: Telling, loop_scope: Literal["function", "session"] = "func
 
 
 async def after(tellings: tuple[Telling, ...], folders: pytest.TempPathFactory) -> Beginning | None:
-    """Where a story begins after these tellings; None where nothing was told."""
+    """The snapshot after these tellings; None if there are none."""
     if tellings and tellings not in _told:
         before = await after(tellings[:-1], folders)
         folder = folders.mktemp("beginning")

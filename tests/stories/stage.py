@@ -1,4 +1,4 @@
-"""What stories are told with: Campfire's people, the plan they start from, and screens as text."""
+"""The setting of the stories: Campfire's people, the plan they start from, and screens as text."""
 
 import json
 import re
@@ -28,7 +28,7 @@ Improve the NPS score among our MVU customers"""
 
 @dataclass
 class BotClock:
-    """How far the clock of the bot's machine is `ahead` of everybody's; behind it, where that is negative."""
+    """How far the bot's clock is `ahead` of everyone else's; negative if it is behind."""
 
     ahead: timedelta = timedelta()
 
@@ -106,7 +106,7 @@ class Campfire:
         await self.maya.submit()
 
     async def wait_until(self, moment: str) -> None:
-        """Time passes until `moment`, UTC in ISO format; the bot does what falls due on the way."""
+        """Advance the clock to `moment` (ISO format, UTC); the bot does whatever becomes due."""
         await self.slack.clock.advance_to(datetime.fromisoformat(moment).replace(tzinfo=UTC))
 
     @property
@@ -115,12 +115,12 @@ class Campfire:
         return (self.maya, self.brian, self.hailey, self.theo, self.priya, self.noor)
 
     def hush(self) -> None:
-        """Everybody has read everything."""
+        """Mark everything as read by everyone."""
         for person in self.everybody:
             person.news()
 
     def nobody_else_hears(self) -> None:
-        """Nobody has any news but what the story has read already."""
+        """Assert that no one has unread messages."""
         heard = {person.user.name: news for person in self.everybody if (news := person.news())}
         assert heard == {}
 
@@ -176,7 +176,7 @@ def everything_sent(slack: Sandbox) -> Iterator[object]:
 
 
 def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
-    """What the bot has to know to live in this Slack."""
+    """The bot's settings for this sandbox."""
     return Settings(
         _env_file=None,
         slack_bot_token=slack.bot_token,
@@ -188,14 +188,14 @@ def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
 
 
 def screen(drawn: str) -> str:
-    """A screen as it is written in a story: dedented, and each line that is indented by four joined to the
-    line above it, for lines longer than code should be.
+    """An expected screen: dedented, with each line that is indented by four joined to the line above it, so
+    that long lines can be wrapped in the code.
     """
     return re.sub(r"\n    (?=\S)", " ", dedent(drawn).strip("\n"))
 
 
 def errors(form: str) -> dict[str, str]:
-    """What a form says is wrong, by the label of the field it says it at."""
+    """A form's errors, by the label of their field."""
     found, label = {}, ""
     for line in form.splitlines():
         if not line.startswith(" "):
