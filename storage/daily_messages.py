@@ -9,10 +9,14 @@ from sqlmodel import col, select
 
 from storage import rows
 from storage.due import RETRY
-from storage.engine.transactions import GlobalTx, Tx
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import read_rows
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import DailyMessageRow
+
+_OF_PEOPLE = rows_of(
+    DailyMessageRow, WORKSPACE, columns_of(DailyMessageRow).person.in_(bindparam("people", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ def state(tx: Tx, person: str) -> DigestState:
 def states(tx: Tx, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
-    wanted = rows_of(DailyMessageRow, tx.workspace, col(DailyMessageRow.person).in_(asked))
-    found = read_rows(tx, wanted, DailyMessageRow, _state)
+    found = read_rows(tx, _OF_PEOPLE, DailyMessageRow, _state, people=asked)
     return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, u
 from sqlmodel import col
 
 from planning.records import forgotten_as
-from storage import deliveries, homes, installations, plans, tactics
+from storage import homes, installations, plans, redraws, tactics
 from storage.changes.rating_rounds import settle
 from storage.engine.transactions import GlobalTx, Tx
 from storage.rows import rows_of, table_of
@@ -150,7 +150,7 @@ def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
         saved = tactics.save(tx, without)
         settle(tx, saved, now)
-        deliveries.redraw(tx, id_)
+        redraws.redraw(tx, id_)
         homes.plan_changed(tx, tactic.plan)
 
 
