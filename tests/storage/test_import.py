@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from storage import check_ins, plans, tactics
 from storage.engine import schema
@@ -50,7 +51,7 @@ async def test_a_stopped_import_is_unseen_and_started_over(
 
     with monkeypatch.context() as patched:
         if where == "insert":  # with some of the rows stored
-            inserts = iter([import_.insert] * 5)
+            inserts = iter([insert] * 5)
             patched.setattr(import_, where, lambda table: next(inserts, killed)(table))
         else:
             patched.setattr(import_, where, killed)
