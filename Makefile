@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Tests and commands start many processes, which would each compile everything.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo install test test-deep check format pictures bench screenshots lock clean
+.PHONY: help demo install test test-deep coverage check format pictures bench screenshots lock clean
 
 help: ## list the targets, as you see here
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 13
@@ -28,6 +28,11 @@ test: .venv/ready ## every test, and those of what a database may do differently
 test-deep: .venv/ready ## the same with many more examples, people and kills
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest
 	HYPOTHESIS_PROFILE=deep ONCOURSE_TEST_DATABASE=postgresql $(BIN)/pytest
+
+coverage: .venv/ready ## lines and branches that the tests run, on SQLite; a report in .coverage/html
+	rm -rf .coverage && mkdir .coverage
+	status=0; $(BIN)/coverage run -m pytest || status=$$?; $(BIN)/coverage combine --quiet && $(BIN)/coverage html --quiet \
+		&& $(BIN)/coverage report --skip-covered --sort=miss | tail -25 && exit $$status
 
 check: .venv/ready ## format, lint, types, architecture
 	$(BIN)/ruff format --check .

@@ -83,7 +83,8 @@ async def _recorded(folder: Path) -> tuple[Path, str]:
 async def _warm(slack: Stub, people: Sequence[Somebody], looked_up: Path) -> list[Row]:
     """What is asked of Slack and of the table of installations by those whose workspace is known already."""
     for _ in range(2):
-        await _asked(people, 2 * len(people))
+        # Each person has read an answer: until then, they and their channel are still being looked up.
+        await asyncio.gather(*(person.reads("/plan") for person in people))
     before = _count(looked_up)
     if before < WORKSPACES:
         raise AssertionError("the look-ups of installations are not noted")

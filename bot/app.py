@@ -28,6 +28,8 @@ from handlers.slack.directory import Directory
 from handlers.slack.pictures import Pictures
 from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import DEFAULT_TIMEOUTS, Timeouts
+from handlers.views.common.commands import CommandNames
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
 from storage.daily_message_data import gather_daily_message_data
@@ -60,6 +62,7 @@ async def running(
     steadily: Callable[[], float] = steady_clock,
     *,
     ticking: bool = True,
+    timeouts: Timeouts = DEFAULT_TIMEOUTS,
 ) -> AsyncIterator[Bot]:
     """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
 
@@ -73,7 +76,7 @@ async def running(
         async with shared_session(settings.slack_timeout, *tracing) as session:
             api = Api(settings.slack_api_url, session)
             ahead = partial(slack_time.ahead, api)
-            async with _connected(settings, store, api, metrics, now, ahead, ticking) as bot:
+            async with _connected(settings, store, api, metrics, now, ahead, ticking, timeouts) as bot:
                 yield bot
     finally:
         await store.close()
@@ -88,21 +91,22 @@ async def _connected(
     now: Callable[[], datetime],
     ahead_of_slack: Ahead,
     ticking: bool,
+    timeouts: Timeouts,
 ) -> AsyncIterator[Bot]:
     tasks = TaskTracker()
-    there = await mode_of(settings, store, api, tasks, now)
+    there = await mode_of(settings, store, api, tasks, now, timeouts)
     workspaces = there.workspaces
     to_socket = await _to_socket(settings, api)
 
     def owed() -> None:
         tasks.start(ticker.tick())
 
-    services = _house(settings, store, workspaces, tasks, now, owed)
+    services = _house(settings, store, workspaces, tasks, now, owed, timeouts)
     notifier = metrics.counting(SlackNotifier(services, workspaces))
     ticker = Ticker(store, notifier, now, ahead_of_slack)
-    app = _app(api, workspaces, services, settings.command_prefix)
+    app = _app(api, workspaces, services)
     doors = Transports(settings, services, workspaces, app, ticker, metrics, there.pages(services))
-    async with beating(settings.heartbeat_file, tasks, doors.is_well):
+    async with beating(settings.heartbeat_file, tasks, doors.is_well, timeouts.heartbeat):
         try:
             if ticking:
                 ticker.start()
@@ -123,17 +127,20 @@ def _house(
     tasks: TaskTracker,
     now: Callable[[], datetime],
     notify_due: Callable[[], None],
+    timeouts: Timeouts,
 ) -> Services:
     return Services(
         store=store,
         clients=workspaces,
-        directory=Directory(store, workspaces, now),
+        directory=Directory(store, workspaces, now, timeouts),
         digests=BatchLoader(store, gather_daily_message_data),
-        pictures=Pictures(workspaces, store, now, settings.public_url or ""),
+        pictures=Pictures(workspaces, store, now, timeouts, settings.public_url or ""),
         tasks=tasks,
         now=now,
         notify_due=notify_due,
+        timeouts=timeouts,
         public_url=settings.public_url or "",
+        commands=CommandNames(settings.command_prefix),
     )
 
 
@@ -142,7 +149,7 @@ async def _to_socket(settings: Settings, api: Api) -> str:
     return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
 
 
-def _app(api: Api, workspaces: Workspaces, services: Services, prefix: str) -> AsyncApp:
+def _app(api: Api, workspaces: Workspaces, services: Services) -> AsyncApp:
     """Bolt, answering everything a person can do."""
     log = logging.getLogger("bot.bolt")
     log.setLevel(logging.ERROR)  # its warnings quote requests
@@ -159,7 +166,7 @@ def _app(api: Api, workspaces: Workspaces, services: Services, prefix: str) -> A
         attaching_conversation_kwargs_enabled=False,  # for assistants, too
     )
     app.use(_with_our_client(workspaces))
-    register(app, services, prefix)
+    register(app, services)
     return app
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-TIMEOUT = 1.5  # seconds, so that a probe of two seconds gets an answer
+from handlers.support.timeouts import Timeouts
 
 Answer = TypeVar("Answer")
 
@@ -17,8 +17,9 @@ class Bounded(Generic[Answer]):
     its cancellation would take as long as waiting for the call.
     """
 
-    def __init__(self, ask: Callable[[], Awaitable[Answer]]) -> None:
+    def __init__(self, ask: Callable[[], Awaitable[Answer]], timeouts: Timeouts) -> None:
         self._ask = ask
+        self._timeouts = timeouts
         self._asked: asyncio.Task[Answer] | None = None
 
     async def get(self) -> Answer:
@@ -26,7 +27,7 @@ class Bounded(Generic[Answer]):
         if self._asked is None or self._asked.done():
             self._asked = asyncio.ensure_future(self._run())
             self._asked.add_done_callback(_retrieve)
-        done, _ = await asyncio.wait({self._asked}, timeout=TIMEOUT)
+        done, _ = await asyncio.wait({self._asked}, timeout=self._timeouts.probe)
         if not done:
             raise TimeoutError
         return self._asked.result()
@@ -36,7 +37,7 @@ class Bounded(Generic[Answer]):
         if self._asked:
             self._asked.cancel()
             with suppress(asyncio.CancelledError):
-                await asyncio.wait({self._asked}, timeout=TIMEOUT)
+                await asyncio.wait({self._asked}, timeout=self._timeouts.probe)
 
     async def _run(self) -> Answer:
         return await self._ask()

@@ -28,6 +28,7 @@ def steady_clock() -> float:
 JSON = "application/json"
 SLACKS = re.compile(rb'\s*\{\s*"ok"\s*:\s*(?:true|false)\b')  # what all of Slack's answers begin with
 CREDIBLE_YEARS = range(2000, 4000)
+RETRY_SECONDS = 300.0  # between two requests for the time while no response has a `Date` to read
 
 
 class SlackTime:
@@ -37,6 +38,7 @@ class SlackTime:
         self._address = URL(address)
         self._steady_clock = steady_clock
         self._told: tuple[datetime, float] | None = None
+        self._retry_at: float | None = None
 
     def tracing(self) -> aiohttp.TraceConfig:
         """For the session through which Slack is called."""
@@ -52,10 +54,20 @@ class SlackTime:
         the time before that is believed.
         """
         apart = self._apart(now)
-        if apart is None or abs(apart) > MAX_APART:
-            await _ask(api)
-            apart = self._apart(now)
-        return apart
+        if apart is not None and abs(apart) <= MAX_APART:
+            return apart
+        if apart is None and not self._may_ask():
+            return None
+        await _ask(api)
+        return self._apart(now)
+
+    def _may_ask(self) -> bool:
+        """Whether to request the time that is still unknown: at most every few minutes."""
+        steady = self._steady_clock()
+        if self._retry_at is not None and steady < self._retry_at:
+            return False
+        self._retry_at = steady + RETRY_SECONDS
+        return True
 
     def _apart(self, now: datetime) -> timedelta | None:
         if self._told is None:

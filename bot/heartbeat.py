@@ -8,19 +8,23 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import DEFAULT_TIMEOUTS
 
 log = logging.getLogger(__name__)
 
-SECONDS = 10  # from one beat to the next
+HEARTBEAT = DEFAULT_TIMEOUTS.heartbeat
 MAX_SILENT = 60  # seconds after which no beat means no life
 APART_MOST = 300  # seconds without Slack or the database, which come and go by themselves
 
 
 @asynccontextmanager
 async def beating(
-    file: Path | None, tasks: TaskTracker, connected: Callable[[], Awaitable[bool]]
+    file: Path | None,
+    tasks: TaskTracker,
+    connected: Callable[[], Awaitable[bool]],
+    interval: float,
 ) -> AsyncIterator[None]:
-    """Meanwhile `file` is written every few seconds: how many beats ago `connected` said yes.
+    """Meanwhile `file` is written every `interval` seconds: how many beats ago `connected` said yes.
 
     Being apart from Slack or the database is no reason to start again, which would bring neither back. That
     the file cannot be written is logged once. Leaving ends what goes on in the background, and takes the file
@@ -29,7 +33,7 @@ async def beating(
     if file is None:
         yield
         return
-    beats = asyncio.ensure_future(_beat_for_ever(_Heart(file, connected), tasks))
+    beats = asyncio.ensure_future(_beat_for_ever(_Heart(file, connected), tasks, interval))
     try:
         yield
     finally:
@@ -42,7 +46,7 @@ async def beating(
 def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
     """What is wrong with the bot that beats there; with `alive_only`, being apart is not."""
     try:
-        silent, apart = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * SECONDS
+        silent, apart = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * HEARTBEAT
     except FileNotFoundError:
         return f"There is no sign of life in {file}. Start the bot: oncourse run."
     except OSError as error:
@@ -84,7 +88,7 @@ class _Heart:
             self._unwritten = False
 
 
-async def _beat_for_ever(heart: _Heart, tasks: TaskTracker) -> None:
+async def _beat_for_ever(heart: _Heart, tasks: TaskTracker, interval: float) -> None:
     while True:
         tasks.start(heart.beat())
-        await asyncio.sleep(SECONDS)
+        await asyncio.sleep(interval)

@@ -31,7 +31,13 @@ from handlers.slack.errors import (
 )
 from handlers.slack.long_messages import post_shortened
 from handlers.views.common.blocks import Home, Message
-from handlers.views.common.lengths import Fields, cut_short, home_cut_short, home_fallback, text_fallback
+from handlers.views.common.lengths import (
+    Fields,
+    home_fallback,
+    text_fallback,
+    truncated_home,
+    truncated_message,
+)
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
 from scheduler.delivery import (
@@ -137,7 +143,7 @@ class SlackNotifier:
             )
             return Sent(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        return await self._followed(delivery, message, await _fitted(delivery, message, post))
+        return await self._followed(delivery, message, await self._fit(delivery, message, post))
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
@@ -146,11 +152,11 @@ class SlackNotifier:
             part(await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields), "ts")
             return Sent(delivery.channel, delivery.ts)
 
-        return await self._followed(delivery, message, await _fitted(delivery, message, update))
+        return await self._followed(delivery, message, await self._fit(delivery, message, update))
 
     async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
         """Its pictures, where Slack took only its words."""
-        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing)
+        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing_pictures)
         return sent
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
@@ -161,7 +167,15 @@ class SlackNotifier:
             part(await slack.views_publish(user_id=delivery.recipient, view=view), "view")
             return Sent(delivery.channel, delivery.ts)
 
-        return await _fitted(delivery, home, publish)
+        return await self._fit(delivery, home, publish)
+
+    async def _fit(
+        self, delivery: Delivery, content: Message | Home, post: Callable[[Fields], Awaitable[Sent]]
+    ) -> Sent:
+        async def post_named(fields: Fields) -> Sent:
+            return await post(self._house.commands.in_json(fields))
+
+        return await _fitted(delivery, content, post_named)
 
     async def _answered(
         self, delivery: Delivery, asking: Awaitable[Answer]
@@ -203,8 +217,9 @@ async def _fitted(
                 raise  # it may be the pictures: without them it comes here again
     words = content.without_pictures().fields
     if isinstance(content, Home):
-        return await post_shortened(words, post, home_cut_short, home_fallback)
-    shorten, last = partial(cut_short, delivery=delivery.id), partial(text_fallback, delivery=delivery.id)
+        return await post_shortened(words, post, truncated_home, home_fallback)
+    shorten = partial(truncated_message, delivery=delivery.id)
+    last = partial(text_fallback, delivery=delivery.id)
     return await post_shortened(words, post, shorten, last)
 
 

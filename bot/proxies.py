@@ -16,10 +16,10 @@ _SCHEMES = {"wss": "https", "ws": "http"}
 
 def proxy_for(address: URL) -> URL | None:
     """The proxy for requests to the address; None if they go there directly."""
-    if proxy_bypass(f"{address.host_subcomponent}:{address.port}"):
-        return None
     proxy = getproxies().get(_SCHEMES.get(address.scheme, address.scheme))
-    return URL(proxy) if proxy else None
+    if not proxy or proxy_bypass(f"{address.host_subcomponent}:{address.port}"):
+        return None
+    return URL(proxy)
 
 
 async def through_proxy(request: aiohttp.ClientRequest, handler: ClientHandlerType) -> aiohttp.ClientResponse:

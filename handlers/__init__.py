@@ -1,12 +1,11 @@
 """A person speaks: everything a person can do, by command, button and form.
 
-One file per noun. A listener takes the visit and what was said, and gives back what to show; the wiring in
-`handlers.dispatch.router` acknowledges and draws. A form names what it is about and who may open and send it.
+One file per noun. A listener gets the interaction and what was typed or clicked, and returns what to show;
+the router acknowledges the request and shows it. A form names the class of its metadata, who may open and
+submit it, and what that does.
 """
 
 import re
-from operator import attrgetter
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -32,15 +31,17 @@ from handlers import (
     upcoming,
 )
 from handlers.deliveries import render
+from handlers.dispatch import form_metadata as metadata
 from handlers.dispatch import permissions as may
 from handlers.dispatch.errors import on_error
+from handlers.dispatch.forms import Form, form
 from handlers.dispatch.interaction import Services
 from handlers.dispatch.router import (
     Button,
     Command,
     Event,
-    Form,
     Listener,
+    MessageShortcut,
     Shortcut,
     action_clicked,
     form_sent,
@@ -52,12 +53,12 @@ from handlers.dispatch.router import (
     on_event,
     on_form,
     on_menu,
+    on_message_shortcut,
     on_shortcut,
     shortcut_chosen,
 )
 from handlers.tactics import commands as tactics
-from handlers.tactics import submissions as tactic_changes
-from handlers.views.common.commands import call_commands
+from handlers.tactics import submissions
 
 COMMANDS: dict[str, dict[str, Command]] = {
     "plan": {
@@ -149,7 +150,7 @@ BUTTONS: dict[str, Button] = {
     "tactic.show": tactics.show_card,
     "tactic.edit": tactics.open_edit,
     "tactic.rate": ratings.open_rating,
-    "tactic.done": tactic_changes.mark_done,
+    "tactic.done": submissions.mark_done,
     "tactic.move": tactics.open_move,
     "tactic.assign": tactics.open_assign,
     "tactic.hand_over": tactics.open_hand_over,
@@ -176,8 +177,11 @@ CHOICES: dict[str, Button] = {
 }
 
 SHORTCUTS: dict[str, Shortcut] = {
-    "tactic.from_message": shortcuts.from_message,
     "tactic.new": shortcuts.new_tactic,
+}
+
+MESSAGE_SHORTCUTS: dict[str, MessageShortcut] = {
+    "tactic.from_message": shortcuts.from_message,
 }
 
 EVENTS: dict[str, Event] = {
@@ -185,34 +189,32 @@ EVENTS: dict[str, Event] = {
     **events.EVENTS,
 }
 
-_CHANNEL, _PLAN, _SUBJECT = attrgetter("channel"), attrgetter("plan"), attrgetter("subject")
-
-FORMS: dict[str, Form[Any]] = {
-    "plan.new": Form(_CHANNEL, may.start_plan, plans.started),
-    "plan.settings": Form(_PLAN, may.run_plan, plans.settings_changed),
-    "plan.close": Form(_PLAN, may.run_plan, plans.closed),
-    "plan.next": Form(_PLAN, may.start_next, plans.next_started),
-    "plan.import": Form(_PLAN, may.edit_plan, imports.imported),
-    "goal.add": Form(_PLAN, may.edit_plan, goals.added),
-    "goal.edit": Form(_SUBJECT, may.change_goal, goals.edited),
-    "goal.reading": Form(_SUBJECT, may.change_goal, goals.reading_added),
-    "tactic.choose_plan": Form(_PLAN, may.make_tactics, shortcuts.plan_chosen),
-    "tactic.add": Form(_PLAN, may.edit_plan, tactic_changes.added),
-    "tactic.edit": Form(_SUBJECT, may.edit_tactic, tactic_changes.edited),
-    "tactic.move": Form(_SUBJECT, may.change_tactic, tactic_changes.moved),
-    "tactic.hand_over": Form(_SUBJECT, may.change_tactic, tactic_changes.handed_over),
-    "tactic.assign": Form(_SUBJECT, may.change_tactic, tactic_changes.assigned),
-    "tactic.drop": Form(_SUBJECT, may.change_tactic, tactic_changes.dropped),
-    "tactic.rate": Form(_SUBJECT, may.rate, ratings.rated),
-    "reminder.settings": Form(_SUBJECT, may.own_settings, reminders.settings_saved),
-    "check_in.answer": Form(_SUBJECT, may.answer, check_in_answers.answered),
-    "check_in.decide": Form(_SUBJECT, may.answer, check_in_answers.decided),
-    "check_in.settings": Form(_PLAN, may.run_plan, check_ins.settings_changed),
+FORMS: dict[str, Form] = {
+    "plan.new": form(metadata.NewPlanMetadata, may.start_plan, plans.submit_new),
+    "plan.settings": form(metadata.PlanSettingsMetadata, may.run_plan, plans.submit_settings),
+    "plan.close": form(metadata.PlanMetadata, may.run_plan, plans.submit_close),
+    "plan.next": form(metadata.PlanMetadata, may.start_next, plans.submit_next),
+    "plan.import": form(metadata.ImportMetadata, may.edit_plan, imports.submit_import),
+    "goal.add": form(metadata.PlanMetadata, may.edit_plan, goals.submit_add),
+    "goal.edit": form(metadata.EditGoalMetadata, may.change_goal, goals.submit_edit),
+    "goal.reading": form(metadata.GoalMetadata, may.change_goal, goals.submit_reading),
+    "tactic.choose_plan": form(metadata.ChoosePlanMetadata, may.make_tactics, shortcuts.submit_plan),
+    "tactic.add": form(metadata.NewTacticMetadata, may.edit_plan, submissions.submit_add),
+    "tactic.edit": form(metadata.EditTacticMetadata, may.edit_tactic, submissions.submit_edit),
+    "tactic.move": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_move),
+    "tactic.hand_over": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_hand_over),
+    "tactic.assign": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_assign),
+    "tactic.drop": form(metadata.TacticMetadata, may.change_tactic, submissions.submit_drop),
+    "tactic.rate": form(metadata.RatingMetadata, may.rate, ratings.submit_rating),
+    "reminder.settings": form(metadata.FormMetadata, may.own_settings, reminders.submit_settings),
+    "check_in.answer": form(metadata.CheckInMetadata, may.answer, check_in_answers.submit_answers),
+    "check_in.decide": form(metadata.CheckInMetadata, may.answer, check_in_answers.submit_decisions),
+    "check_in.settings": form(metadata.PlanMetadata, may.run_plan, check_ins.submit_settings),
 }
 
 
-# Pressed on a message of one's own, these draw it anew in place; all others answer below it. A row of a list
-# has “:<id>” in its action, so it never matches: it answers below.
+# Clicked on a message that only the person sees, these update it in place; all others answer below it. The
+# action of a list's row has “:<id>” at its end, so it never matches: it answers below.
 IN_PLACE = frozenset(
     {
         *("tactic.rate", "tactic.done", "tactic.move", "tactic.assign", "tactic.hand_over", "tactic.edit"),
@@ -230,19 +232,24 @@ IN_PLACE = frozenset(
 ANY = re.compile("")
 
 
-def register(app: AsyncApp, services: Services, prefix: str) -> None:
-    """Let `app` answer everything a person can do; each command's name begins with `prefix`."""
-    call_commands(prefix)
+def register(app: AsyncApp, services: Services) -> None:
+    """Let `app` answer everything a person can do."""
     for noun, subcommands in COMMANDS.items():
-        app.command(f"/{prefix}{noun}")(on_command(services, noun, subcommands))
+        app.command(f"/{services.commands.prefix}{noun}")(on_command(services, noun, subcommands))
     app.action({"type": "block_actions", "action_id": ANY})(on_any(_clicks(services), action_clicked))
     app.view(ANY)(on_any({callback: on_form(services, form) for callback, form in FORMS.items()}, form_sent))
-    shortcuts_ = {callback: on_shortcut(services, run) for callback, run in SHORTCUTS.items()}
-    app.shortcut(ANY)(on_any(shortcuts_, shortcut_chosen))
+    app.shortcut(ANY)(on_any(_shortcuts(services), shortcut_chosen))
     for event, learn in EVENTS.items():
         app.event(event)(on_event(services, learn))
     app.event(ANY)(ignore_event)
-    app.error(on_error(services.tasks))
+    app.error(on_error(services.tasks, services.commands))
+
+
+def _shortcuts(services: Services) -> dict[str, Listener]:
+    return {
+        **{callback: on_shortcut(services, run) for callback, run in SHORTCUTS.items()},
+        **{callback: on_message_shortcut(services, run) for callback, run in MESSAGE_SHORTCUTS.items()},
+    }
 
 
 def _clicks(services: Services) -> dict[str, Listener]:

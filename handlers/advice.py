@@ -6,6 +6,7 @@ from datetime import date
 from handlers.dispatch.access import plan_here, plan_of
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.advice import advice_message
 from planning.advice import Advice, advice
@@ -23,8 +24,8 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The advice's Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
+    page = PageValue.unpacked(value)
+    return await _page(interaction, await plan_of(interaction, page.id), page.offset)
 
 
 async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:

@@ -1,4 +1,4 @@
-"""A plan's calendar by an address: a person gets it, takes it back, and their calendar asks for it."""
+"""A plan's calendar feed: its address is created and revoked, and calendar apps fetch it."""
 
 import hashlib
 import re
@@ -29,7 +29,7 @@ _STAMPS = re.compile(r"^DTSTAMP:.*\r\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar's text; `tag` is another as soon as anything in it is."""
+    """A calendar's text, and an ETag that changes whenever anything in it does."""
 
     text: str
     tag: str
@@ -37,7 +37,7 @@ class Calendar:
 
 @may.changes
 async def give(interaction: Interaction, plan_id: str) -> Message:
-    """The button that gives an address; the one before is good no more."""
+    """The button that creates an address; the previous one stops working."""
     plan = await plan_of(interaction, plan_id)
     secret = secrets.token_urlsafe()
     await interaction.write(give_feed, interaction.actor, plan.id, secret)
@@ -46,25 +46,25 @@ async def give(interaction: Interaction, plan_id: str) -> Message:
 
 @may.changes
 async def revoke(interaction: Interaction, plan_id: str) -> Message:
-    """The button that takes it back."""
+    """The button that revokes the address."""
     plan = await plan_of(interaction, plan_id)
     await interaction.write(revoke_feed, interaction.actor, plan.id)
     return feed_revoked(plan)
 
 
 async def offer(interaction: Interaction, plan: Plan) -> Message | None:
-    """What is said of it where the plan's files are given; None where no address leads to the bot."""
+    """The offer of a feed beside the plan's exported files; None if the bot has no public address."""
     if not interaction.services.public_url:
         return None
     is_given = await interaction.read(calendar_feeds.exists, Feed(plan.id, interaction.person.id))
-    return feed_offer(plan, is_given=is_given)
+    return feed_offer(plan, has_address=is_given)
 
 
 async def calendar(services: Services, key: str) -> Calendar:
-    """What is had by an address's last part.
+    """The calendar for the last part of an address.
 
-    Raises GONE where nothing is, NOT_IN_CHANNEL and the like where the person may not read it any more,
-    NotInstalled where the app was removed, and what asking Slack raises.
+    Raises GONE for an unknown address, NOT_IN_CHANNEL and the like if the person may no longer read the plan,
+    NotInstalled if the app was removed, and what calls to Slack raise.
     """
     known = _KEY.fullmatch(key)
     if not known:
@@ -73,8 +73,10 @@ async def calendar(services: Services, key: str) -> Calendar:
     feed, nameless = await services.store.read(workspace, _calendar_data, secret, services.now())
     await services.clients.reading(
         workspace
-    )  # who is in the channel may be remembered from before the app left
-    await services.directory.person(workspace, feed.person, STANDING_KEPT)  # no act of theirs has it asked
+    )  # the channel's members may be cached from before the app was removed
+    await services.directory.person(
+        workspace, feed.person, STANDING_KEPT
+    )  # they did nothing in Slack that would refresh their profile
     await services.directory.require_member(workspace, nameless.plan.channel, feed.person)
     text = plan_ics(await with_names(services.directory, nameless))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())

@@ -9,15 +9,15 @@ from slack_sdk.models.views import View
 from handlers.check_ins import check_in_view
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import require_owners
-from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.form_metadata import CheckInMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.views.check_ins import forms, notes
 from handlers.views.check_ins import messages as views
-from handlers.views.check_ins.notes import NotCounted
+from handlers.views.check_ins.notes import UnsavedAnswer
 from handlers.views.common.blocks import Message
 from planning.check_in_answers import Answering, DecisionDraft, require_decider
 from planning.check_ins import Answer, Course, metrics_due
-from planning.goals import Goal, Metric, Reading
+from planning.goals import Goal, Metric, Reading, figure
 from planning.plan import Plan
 from planning.records import Unreadable
 from planning.tactics import Tactic
@@ -32,7 +32,7 @@ from storage.changes.check_in_answers import (
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
-MAX_LEFT = 60  # ids that a form can remember
+MAX_LEFT = 60  # ids that fit into a form's metadata
 
 
 async def open_answer(interaction: Interaction, check_in_id: str) -> Message | None:
@@ -42,43 +42,47 @@ async def open_answer(interaction: Interaction, check_in_id: str) -> Message | N
         return views.not_now_message(found.plan, "closed")
     left = tuple(tactic.id for tactic in found.own[:MAX_LEFT])
     await interaction.open(
-        await _page(interaction, replace(interaction.memory(found.plan.id, check_in_id), left=left))
+        await _page(interaction, CheckInMetadata(interaction.place, check_in_id, left=left))
     )
     return None
 
 
-async def answered(interaction: Interaction, form: Submission, opened: Answering) -> View | None:
-    """A page of answers was sent: what is off course is decided next, then comes the next page."""
+async def submit_answers(
+    interaction: Interaction, form: Submission[CheckInMetadata], opened: Answering
+) -> View | None:
+    """A page of answers was submitted: decisions on what is off course come next, then the next page."""
     drafts, readings = forms.read_answer_form(form.answers)
     saved = await interaction.write(answer_check_in, interaction.actor, opened, drafts, readings)
     interaction.services.notify_due()
-    said = {id_: notes.as_said(draft.course, draft.happened) for id_, draft in drafts.items()}
+    said = {id_: notes.quoted_course(draft.course, draft.happened) for id_, draft in drafts.items()}
     elsewhere = _not_counted(saved.other_tactics, said)
     for name, value in saved.other_readings:
-        elsewhere.append(NotCounted(name or notes.LOST_METRIC, notes.as_reading(value)))
+        elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, figure(value)))
     found = saved.found
     _tell(interaction, found, elsewhere)
-    memory = replace(form.memory, subject=found.check_in.id)
+    metadata = replace(form.metadata, check_in=found.check_in.id)
     off_course = {answer.tactic for answer in saved.answers if answer.course is Course.OFF_COURSE}
     if off_course:
         undecided = tuple(tactic for tactic in found.own if tactic.id in off_course)
-        return forms.decision_form(found.check_in, found.plan, undecided, memory=memory.packed())
-    return await _next_page(interaction, memory)
+        return forms.decision_form(found.check_in, found.plan, undecided, metadata=metadata.packed())
+    return await _next_page(interaction, metadata)
 
 
-async def decided(interaction: Interaction, form: Submission, found: Answering) -> View | None:
-    """What to do about the tactics that are off course was sent, and is done."""
+async def submit_decisions(
+    interaction: Interaction, form: Submission[CheckInMetadata], found: Answering
+) -> View | None:
+    """The decisions on tactics that are off course were submitted: carry them out."""
     drafts = forms.read_decision_form(form.answers)
     decisions = await interaction.read(_decisions, interaction.actor, found, drafts)
     if decisions.answers:
         own = [answer for answer in decisions.answers if answer.tactic in found.owned]
         await _carry_out(interaction, found, own)
     said = {
-        answer.tactic: notes.as_decided(answer.decision, drafts[answer.tactic].reason)
+        answer.tactic: notes.quoted_decision(answer.decision, drafts[answer.tactic].reason)
         for answer in decisions.answers
     }
     _tell(interaction, found, _not_counted(decisions.other_tactics, said))
-    return await _next_page(interaction, replace(form.memory, subject=found.check_in.id))
+    return await _next_page(interaction, replace(form.metadata, check_in=found.check_in.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _decisions(tx: Tx, actor: Actor, found: Answering, drafts: Mapping[str, Deci
 
 
 def _earlier(tx: Tx, found: Answering) -> dict[str, Answer]:
-    """What the person has answered, by tactic: in the form before, which may have been of an older one."""
+    """The person's answers by tactic, from the form before, which may be about an older check-in."""
     said: dict[str, Answer] = {}
     for id_ in (found.asked_on.id, found.check_in.id):
         given = check_ins.answers(tx, id_)
@@ -114,15 +118,15 @@ async def _carry_out(interaction: Interaction, found: Answering, answers: Sequen
     interaction.services.notify_due()
 
 
-def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[NotCounted]:
-    """What was said about tactics that are not the person's to answer for."""
-    return [NotCounted(title or notes.LOST_TACTIC, said[id_]) for id_, title in titles.items()]
+def _not_counted(titles: Mapping[str, str | None], said: Mapping[str, str]) -> list[UnsavedAnswer]:
+    """The answers about tactics that the person can't answer for."""
+    return [UnsavedAnswer(title or notes.UNREADABLE_TACTIC, said[id_]) for id_, title in titles.items()]
 
 
-def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[NotCounted]) -> None:
-    """Say what became of answers that did not go where their form was opened for."""
+def _tell(interaction: Interaction, found: Answering, elsewhere: Sequence[UnsavedAnswer]) -> None:
+    """Tell the person about answers that count for another check-in, or don't count."""
     if found.is_older or elsewhere:
-        said = notes.counted_elsewhere_message(found.plan, found.check_in, elsewhere, older=found.is_older)
+        said = notes.unsaved_answers_message(found.plan, found.check_in, elsewhere, older=found.is_older)
         interaction.answer(said)
 
 
@@ -135,14 +139,14 @@ class _PageData:
     unreadable: tuple[Unreadable, ...]
 
 
-async def _page(interaction: Interaction, memory: Memory) -> View:
-    """The form for the first of the tactics left; those that are no longer open are passed over."""
-    view = await check_in_view(interaction.services, interaction.workspace, memory.subject)
+async def _page(interaction: Interaction, metadata: CheckInMetadata) -> View:
+    """The form for the next page of tactics, without those that are no longer open."""
+    view = await check_in_view(interaction.services, interaction.workspace, metadata.check_in)
     size = forms.TACTICS_A_PAGE
-    after = replace(memory, left=memory.left[size:], page=memory.page + 1)
+    after = replace(metadata, left=metadata.left[size:], page=metadata.page + 1)
     measured_on = None if after.left else view.plan.today(interaction.now)
     own = await interaction.read(_page_data, view.plan, interaction.person.id, measured_on)
-    shown = tuple(own.tactics[id_] for id_ in memory.left[:size] if id_ in own.tactics)
+    shown = tuple(own.tactics[id_] for id_ in metadata.left[:size] if id_ in own.tactics)
     pages = after.page + -(-len(after.left) // size)
     return forms.answer_form(
         view.check_in,
@@ -151,13 +155,13 @@ async def _page(interaction: Interaction, memory: Memory) -> View:
         {answer.tactic: answer for answer in view.answers if answer.person == interaction.person.id},
         own.metrics,
         own.unreadable,
-        memory=after.packed(),
+        metadata=after.packed(),
         part=f"{after.page} of {pages}" if pages > 1 else "",
     )
 
 
-async def _next_page(interaction: Interaction, memory: Memory) -> View | None:
-    return await _page(interaction, memory) if memory.left else None
+async def _next_page(interaction: Interaction, metadata: CheckInMetadata) -> View | None:
+    return await _page(interaction, metadata) if metadata.left else None
 
 
 def _page_data(tx: Tx, plan: Plan, person: str, measured_on: date | None) -> _PageData:

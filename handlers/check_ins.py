@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
+from handlers.dispatch.form_metadata import PlanMetadata
 from handlers.dispatch.interaction import Interaction, Services, Submission
 from handlers.views.check_ins import forms
 from handlers.views.check_ins import messages as views
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from planning.plan import Plan
 from storage import check_ins, plans, tactic_lists
 from storage.changes.check_ins import (
@@ -33,7 +35,7 @@ async def now(interaction: Interaction, _typed: str = "") -> Message:
 
 @may.changes
 async def skip(interaction: Interaction, _typed: str = "") -> Message:
-    """`/checkin skip`: leave the next one out."""
+    """`/checkin skip`: skip the next check-in."""
     plan = await may.edit_plan_here(interaction)
     skipped = await interaction.write(skip_check_in, interaction.actor, plan)
     return views.skipped_message(plan, skipped.due_at, skipped.next_at)
@@ -50,21 +52,21 @@ async def answers(interaction: Interaction, _typed: str = "") -> Message:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
-    check_in_id, _, offset = value.partition("|")
-    view = await check_in_view(interaction.services, interaction.workspace, check_in_id)
+    page = PageValue.unpacked(value)
+    view = await check_in_view(interaction.services, interaction.workspace, page.id)
     await plan_of(interaction, view.plan.id)
-    return views.answers_message(view, int(offset))
+    return views.answers_message(view, page.offset)
 
 
 async def settings(interaction: Interaction, _typed: str = "") -> None:
     """`/checkin settings`."""
     plan = await may.run_plan_here(interaction)
-    memory = interaction.memory(plan.id, version=plan.version)
-    await interaction.open(forms.check_in_settings_form(plan, memory=memory.packed()))
+    metadata = PlanMetadata(interaction.place, plan.id)
+    await interaction.open(forms.check_in_settings_form(plan, metadata=metadata.packed()))
 
 
-async def settings_changed(interaction: Interaction, form: Submission, found: Plan) -> None:
-    """The check-in's settings were sent: the next one follows them."""
+async def submit_settings(interaction: Interaction, form: Submission[PlanMetadata], found: Plan) -> None:
+    """The check-in settings were submitted; the next check-in uses them."""
     changed = await interaction.write(
         change_plan,
         interaction.actor,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.dispatch.interaction import Services
+from handlers.slack import payloads
 from handlers.slack.profiles import described
 from storage import people as known
 from storage.changes.channels import change_channel_id, change_membership
@@ -14,10 +15,10 @@ from storage.changes.people import follow_profile
 log = logging.getLogger(__name__)
 
 
-async def changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody's name, time zone, locale, status or standing changed; reminders and Home follow.
+async def changed(services: Services, workspace: str, event: payloads.UserChange) -> None:
+    """A person's name, time zone, locale, status or account changed: reschedule reminders, redraw Home.
 
-    Slack tells of everyone in the workspace: of those who have nothing to do with a plan, nothing is kept.
+    Slack sends this for everyone in the workspace; nothing is stored about people without a plan.
     """
     services.directory.forget_names(workspace)
     for id_, user in described([event.get("user")]):
@@ -35,35 +36,37 @@ async def _changed(services: Services, workspace: str, id_: str, user: Mapping[s
     services.notify_due()
 
 
-async def came_or_went(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """A channel has one person more or less, or the bot itself was taken out of it."""
+async def came_or_went(
+    services: Services, workspace: str, event: payloads.MemberChange | payloads.BotRemoved
+) -> None:
+    """Someone joined or left a channel, or the bot was removed from it."""
     await services.store.write(
         workspace,
         change_membership,
         event["channel"],
-        event.get("user", ""),
+        str(event.get("user", "")),
         has_joined=event["type"] == "member_joined_channel",
     )
     services.notify_due()
 
 
-async def channel_id_changed(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """A private channel was shared with another organisation: its plan comes along to its new id."""
+async def channel_id_changed(services: Services, workspace: str, event: payloads.ChannelIdChanged) -> None:
+    """A private channel was shared with another organisation: move its plan to the new id."""
     old, new = event["old_channel_id"], event["new_channel_id"]
     has_followed = await services.store.write(workspace, change_channel_id, old, new, services.now())
     log.info("a channel's id changed", extra={"old": old, "new": new, "has_plan": has_followed})
     services.notify_due()
 
 
-async def uninstalled(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """The app is out of the workspace: nobody there is written to any more. What is kept of it stays."""
+async def uninstalled(services: Services, workspace: str, event: payloads.Event) -> None:
+    """The app was removed from the workspace: stop sending. The workspace's data stays."""
     await services.clients.removed(workspace, datetime.fromtimestamp(event["event_time"], UTC))
 
 
-async def tokens_revoked(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Tokens are good no more: perhaps the bot's newest, perhaps only one that was renewed since.
+async def tokens_revoked(services: Services, workspace: str, event: payloads.TokensRevoked) -> None:
+    """Tokens were revoked: perhaps the bot's current one, perhaps one that was refreshed since.
 
-    A person's was never asked for.
+    The app has no user tokens.
     """
     if event["tokens"].get("bot"):
         await services.clients.refused(workspace)

@@ -1,4 +1,4 @@
-"""Reading all of a plan that its files are made from."""
+"""Reading everything that a plan's export files are made from."""
 
 from dataclasses import replace
 from datetime import datetime

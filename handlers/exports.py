@@ -1,4 +1,4 @@
-"""A plan as files, given to one person."""
+"""A plan as files, sent to one person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ from planning.records import Unreadable
 from storage import plans
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.transfer import export as documents
+from storage.transfer.export import export_plan
+from storage.transfer.format import Document, text
 
 
 async def export(interaction: Interaction, _typed: str = "") -> None:
@@ -43,17 +44,17 @@ async def _give(interaction: Interaction, plan: Plan) -> Message:
         await give(interaction.slack, interaction.person.id, files, given.comment(plan, left_out))
     except (*SLACK_FAILURES, UploadRefused) as failure:
         reference = recorded(failure)
-        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_given(reference)
-    return given.given(plan, await calendar_feeds.offer(interaction, plan))
+        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_sent(reference)
+    return given.sent(plan, await calendar_feeds.offer(interaction, plan))
 
 
 async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
     found = await interaction.read(_export_data, plan.id, interaction.now)
     whole = await with_names(interaction.services.directory, found.nameless)
-    texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), documents.text(found.lossless))
+    texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), text(found.lossless))
     named = zip(given.KINDS, texts, strict=True)
-    return {given.filename(plan, kind): text.encode() for kind, text in named}, found.left_out
+    return {given.filename(plan, kind): content.encode() for kind, content in named}, found.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _ExportData:
     """A plan for people's files, still without names, and for the lossless one; what neither can have."""
 
     nameless: ExportData
-    lossless: documents.Document
+    lossless: Document
     left_out: Sequence[Unreadable]
 
 
@@ -72,7 +73,7 @@ def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
 
 def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
     nameless = gather_plan(tx, plan_id, now)
-    lossless = documents.plan(tx, plan_id)
+    lossless = export_plan(tx, plan_id)
     return _ExportData(nameless, lossless, unreadable(tx))
 
 

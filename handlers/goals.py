@@ -1,29 +1,27 @@
 """Goals: adding, listing and changing them, and reading their metrics."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundGoal, find_goal, plan_here
-from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.form_metadata import EditGoalMetadata, GoalMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
+from handlers.dispatch.submissions import submit_change
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.goals import forms
 from handlers.views.goals import messages as views
-from handlers.views.plans.history import changed_notice
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading, figure, new_reading
-from planning.history import Entry
 from planning.phrases import as_typed
 from planning.plan import Plan
 from planning.records import Unreadable
 from storage import goals, tactics
-from storage import history as logbook
 from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -38,7 +36,7 @@ async def add(interaction: Interaction, typed: str) -> None:
 
 
 async def start_add(interaction: Interaction, serves: str) -> None:
-    """A button that adds a goal, for the company goal that it names if it names one."""
+    """A button that adds a goal, for a company goal if its value names one."""
     plan = await may.edit_plan_here(interaction)
     await _open_new(interaction, plan, GoalDraft("", serves))
 
@@ -67,15 +65,9 @@ async def open_edit(interaction: Interaction, goal_id: str) -> None:
     """Open a goal to change any of it."""
     found = await may.change_goal(interaction, goal_id)
     goal = found.goal
-    await interaction.open(
-        forms.goal_form(
-            GoalDraft(goal.title, goal.serves.id, goal.metrics),
-            found.plan,
-            editing=goal,
-            memory=interaction.memory(found.plan.id, goal.id, goal.version).packed(),
-            new_metric_id=NEW_METRIC,
-        )
-    )
+    draft = GoalDraft(goal.title, goal.serves.id, goal.metrics)
+    metadata = EditGoalMetadata(interaction.place, goal.id, goal.version)
+    await interaction.open(_edit_form(draft, found.plan, goal, metadata))
 
 
 async def open_reading(interaction: Interaction, goal_id: str) -> None:
@@ -90,13 +82,13 @@ async def open_reading(interaction: Interaction, goal_id: str) -> None:
             found.goal,
             newest,
             found.plan.today(interaction.now),
-            memory=interaction.memory(found.plan.id, goal_id).packed(),
+            metadata=GoalMetadata(interaction.place, goal_id).packed(),
         )
     )
 
 
-async def added(interaction: Interaction, form: Submission, plan: Plan) -> None:
-    """The new goal's form was sent."""
+async def submit_add(interaction: Interaction, form: Submission[PlanMetadata], plan: Plan) -> None:
+    """A new goal's form was submitted."""
     draft = forms.read_goal_form(form.answers)
     goal = await interaction.write(
         add_goal, interaction.actor, plan.id, draft, goal_id=form.new_id(), metric_id=form.new_id(1)
@@ -106,32 +98,47 @@ async def added(interaction: Interaction, form: Submission, plan: Plan) -> None:
         interaction.draw(_card(interaction, goal.id, notes.added()))
 
 
-async def edited(interaction: Interaction, form: Submission, found: FoundGoal) -> View | None:
-    """A goal's form was sent; somebody else's change meanwhile is shown, never overwritten silently."""
+async def submit_edit(
+    interaction: Interaction, form: Submission[EditGoalMetadata], found: FoundGoal
+) -> View | None:
+    """A goal's form was submitted."""
     draft = forms.read_goal_form(form.answers)
     changed = await interaction.write(
-        edit_goal, interaction.actor, found.goal.id, form.memory.version, draft, metric_id=form.new_id(1)
+        edit_goal, interaction.actor, found.goal.id, form.metadata.version, draft, metric_id=form.new_id(1)
     )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        return await _stale_form(interaction, draft, form.memory)
-    interaction.services.notify_due()
-    interaction.draw(_card(interaction, changed.after.id, notes.saved()))
-    return None
+
+    async def form_again(metadata: EditGoalMetadata, notice: str) -> View:
+        return _edit_form(draft, found.plan, changed.before, metadata, notice)
+
+    return await submit_change(
+        interaction,
+        found.plan.id,
+        form.metadata,
+        changed,
+        show=lambda: interaction.draw(_card(interaction, found.goal.id, notes.saved())),
+        form_again=form_again,
+    )
+
+
+def _edit_form(
+    draft: GoalDraft, plan: Plan, goal: Goal, metadata: EditGoalMetadata, notice: str = ""
+) -> View:
+    return forms.goal_form(
+        draft, plan, editing=goal, metadata=metadata.packed(), new_metric_id=NEW_METRIC, notice=notice
+    )
 
 
 @may.changes
 async def drop(interaction: Interaction, goal_id: str) -> Message:
-    """Drop a goal under which nothing is open any more; the record stays."""
+    """Drop a goal without open tactics; its record stays."""
     await may.change_goal(interaction, goal_id)
     await interaction.write(drop_goal, interaction.actor, goal_id)
     interaction.services.notify_due()
     return await _card(interaction, goal_id, notes.goal_dropped())
 
 
-async def reading_added(interaction: Interaction, form: Submission, found: FoundGoal) -> None:
-    """The reading's form was sent."""
+async def submit_reading(interaction: Interaction, form: Submission[GoalMetadata], found: FoundGoal) -> None:
+    """The reading's form was submitted."""
     metric_id, value, on = forms.read_reading_form(form.answers)
     metric = found.goal.metric(metric_id)
     given = new_reading(metric, value, on, interaction.person.id, found.plan.today(interaction.now))
@@ -141,9 +148,9 @@ async def reading_added(interaction: Interaction, form: Submission, found: Found
 
 
 async def _open_new(interaction: Interaction, plan: Plan, draft: GoalDraft) -> None:
-    memory = interaction.memory(plan.id).packed()
+    metadata = PlanMetadata(interaction.place, plan.id).packed()
     await interaction.open(
-        forms.goal_form(draft, plan, editing=None, memory=memory, new_metric_id=NEW_METRIC)
+        forms.goal_form(draft, plan, editing=None, metadata=metadata, new_metric_id=NEW_METRIC)
     )
 
 
@@ -196,21 +203,3 @@ def _card_data(tx: Tx, goal_id: str) -> tuple[FoundGoal, dict[str, Reading]]:
 def _newest(tx: Tx, *of: Goal) -> dict[str, Reading]:
     """The newest reading of each metric of these goals, by the metric's id."""
     return goals.readings(tx, [metric.id for goal in of for metric in goal.metrics])
-
-
-async def _stale_form(interaction: Interaction, draft: GoalDraft, memory: Memory) -> View:
-    """The same form again, saying what somebody else changed; sending it again puts it in place."""
-    found, entry = await interaction.read(_last_change, memory.subject)
-    return forms.goal_form(
-        draft,
-        found.plan,
-        editing=found.goal,
-        memory=replace(memory, version=found.goal.version).packed(),
-        new_metric_id=NEW_METRIC,
-        notice=changed_notice(entry, {}, found.plan) if entry else "",
-    )
-
-
-def _last_change(tx: Tx, goal_id: str) -> tuple[FoundGoal, Entry | None]:
-    found = find_goal(tx, goal_id)
-    return found, logbook.last_of(tx, found.plan.id, goal_id)

@@ -1,4 +1,4 @@
-"""The logbook, and taking back the last change."""
+"""The history, and undoing the last change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue, UndoValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.history import ENTRIES_A_PAGE, history_message
 from planning.goals import Goal
@@ -27,16 +28,16 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The history's Newer and Older."""
-    plan_id, _, offset = value.partition("|")
-    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
+    page = PageValue.unpacked(value)
+    return await _page(interaction, await plan_of(interaction, page.id), page.offset)
 
 
 @may.changes
 async def undo(interaction: Interaction, value: str) -> Message:
-    """Take back the plan's last change, when it is still the last."""
-    plan_id, _, number = value.partition("|")
-    plan = await may.edit_plan(interaction, plan_id)
-    after = await interaction.write(undo_change, interaction.actor, plan.id, int(number))
+    """Undo the plan's last change, if it is still the last."""
+    change = UndoValue.unpacked(value)
+    plan = await may.edit_plan(interaction, change.plan)
+    after = await interaction.write(undo_change, interaction.actor, plan.id, change.number)
     interaction.services.notify_due()
     return await _page(interaction, after, 0)
 

@@ -1,4 +1,4 @@
-"""App Home: opening it, turning its pages, and drawing it whenever what it shows has changed."""
+"""App Home: opening it, turning its pages, and rendering it whenever its content has changed."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.picture_test import test_blocks
+from handlers.slack import payloads
 from handlers.views.charts import status_history
 from handlers.views.common.blocks import Home
 from handlers.views.common.unreadable import unreadable_blocks
@@ -18,12 +19,12 @@ from handlers.views.home.messages import (
     TACTICS_A_PAGE,
     DuePart,
     HomeScreen,
-    OwedPart,
+    PendingPart,
     TacticsPart,
     home_tab,
 )
-from handlers.views.home.plans import PLANS_A_PAGE, PlanGlance, PlansPart
-from handlers.views.reminders.daily_message import AnswerItem, DigestItem, RatingItem
+from handlers.views.home.plans import PLANS_A_PAGE, PlanOverview, PlansPart
+from handlers.views.reminders.daily_message import AnswerItem, DueItem, RatingItem
 from planning.check_ins import CheckIn, CheckInState, Counts
 from planning.deliveries import Delivery
 from planning.goals import Goal
@@ -50,8 +51,8 @@ from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
-async def opened(services: Services, workspace: str, event: Mapping[str, Any]) -> None:
-    """Somebody looks at their Home; Slack says so each time, and of the messages beside it, too."""
+async def opened(services: Services, workspace: str, event: payloads.AppHomeOpened) -> None:
+    """Someone opened their Home; Slack sends this each time, also for the Messages tab."""
     if event["tab"] != "home":
         return
     await services.store.write(workspace, homes.opened, event["user"], services.now())
@@ -74,9 +75,9 @@ async def turn_plans(interaction: Interaction, offset: str) -> None:
 
 
 async def draw_home(services: Services, delivery: Delivery) -> Home | None:
-    """The person's Home as it stands now; None for someone who left.
+    """The person's current Home; None for someone who left.
 
-    What it shows is written down before it is read, so that a change in between draws it once more.
+    Which plans it shows is saved before they are read, so that a change in between redraws it.
     """
     workspace = delivery.workspace
     person = await services.directory.person(workspace, delivery.recipient)
@@ -96,7 +97,7 @@ async def _pictured(services: Services, workspace: str, part: PlansPart) -> Plan
     """The plans with their course over the last check-ins, as far as it can be drawn."""
     drawn = [
         services.pictures.shown(
-            workspace, status_history.courses_picture(glance.plan.name, glance.weeks), private=True
+            workspace, status_history.status_history_picture(glance.plan.name, glance.weeks), private=True
         )
         for glance in part.plans
         if glance.weeks
@@ -154,7 +155,7 @@ class _HomeReader:
             welcome=not kept.welcomed,
             note=kept.note,
             due=self._due(visible, today),
-            owed=self._owed(visible),
+            pending=self._owed(visible),
             tactics=self._tactics(visible, kept.tactics_from),
             plans=self._plans(list(visible.values()), kept.plans_from),
         )
@@ -163,14 +164,14 @@ class _HomeReader:
         page = tactic_lists.due(self.tx, self.person.id, visible, today, MAX_DUE)
         served = self._goals(page.tactics)
         items = [
-            DigestItem(tactic, served[tactic.goal], visible[tactic.plan], on)
+            DueItem(tactic, served[tactic.goal], visible[tactic.plan], on)
             for tactic in page.tactics
             if tactic.plan in visible
             if (on := tactic.current(today)) and on <= today
         ]
         return DuePart(tuple(items), page.total - len(page.tactics))
 
-    def _owed(self, visible: Mapping[str, Plan]) -> OwedPart:
+    def _owed(self, visible: Mapping[str, Plan]) -> PendingPart:
         person = self.person.id
         page = tactic_lists.rating_owed_in(self.tx, person, visible, MAX_RATINGS)
         waiting = [check_in for check_in in check_ins.owed_by(self.tx, person) if check_in.plan in visible]
@@ -181,7 +182,7 @@ class _HomeReader:
             if tactic.plan in visible
         )
         answers = tuple(AnswerItem(visible[one.plan], one) for one in waiting[:MAX_ANSWERS])
-        return OwedPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
+        return PendingPart(ratings, answers, page.total + len(waiting) - len(ratings) - len(answers))
 
     def _tactics(self, visible: Mapping[str, Plan], offset: int) -> TacticsPart:
         person = self.person.id
@@ -207,7 +208,7 @@ class _HomeReader:
         for plan in shown:
             newest = summaries.newest(self.tx, plan.id)
             counted = goal_counts.get(plan.id, 0), open_tactics.get(plan.id, 0)
-            glances.append(PlanGlance(plan, *counted, newest, self._weeks(newest)))
+            glances.append(PlanOverview(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
 
     def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[status_history.Week, ...]:
@@ -216,7 +217,7 @@ class _HomeReader:
             return ()
         check_in, counts = newest
         last = [] if check_in.state is CheckInState.OPEN else [(check_in.on, counts)]
-        most = status_history.MOST - len(last)
+        most = status_history.MAX_WEEKS - len(last)
         before = check_ins.last_counts(self.tx, check_in, most)
         return tuple(status_history.Week(on, counted) for on, counted in (*before, *last))
 

@@ -1,4 +1,4 @@
-"""A plan that lives in a spreadsheet: read, shown with every bad row, and added once that was seen."""
+"""Importing a spreadsheet: parse it, preview it with every invalid row, and import it once that was shown."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
+from handlers.dispatch.form_metadata import ImportMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.plans import page
 from handlers.slack.downloads import fetch
@@ -13,7 +14,7 @@ from handlers.slack.replies import SLACK_FAILURES, recorded
 from handlers.slack.uploads import UploadRefused, give
 from handlers.views.common import notes
 from handlers.views.exports.import_notes import COMMENT, FILE, rows_to_fix
-from handlers.views.exports.messages import not_given
+from handlers.views.exports.messages import not_sent
 from handlers.views.plans import imports as views
 from handlers.views.plans.import_preview import Preview, has_more
 from planning.errors import Code, PlanningError
@@ -35,7 +36,7 @@ from storage.changes.imports import import_rows, read_standing
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was handed over at a field of the form: a file of that id and name, or pasted rows.
+    """What was entered in a field of the form: a file with this id and name, or pasted rows.
 
     `encoding` is the one that the person chose for the file, "" for none.
     """
@@ -51,17 +52,21 @@ async def open_form(interaction: Interaction, _typed: str = "") -> None:
     """`/plan import`: ask for the spreadsheet."""
     plan = await may.edit_plan_here(interaction)
     await interaction.open(
-        views.import_form(plan, interaction.person.name, memory=interaction.memory(plan.id).packed())
+        views.import_form(
+            plan, interaction.person.name, metadata=PlanMetadata(interaction.place, plan.id).packed()
+        )
     )
 
 
-async def imported(interaction: Interaction, form: Submission, plan: Plan) -> View | None:
-    """The form was sent: what it would add is shown, and added when that has been seen."""
+async def submit_import(
+    interaction: Interaction, form: Submission[ImportMetadata], plan: Plan
+) -> View | None:
+    """The form was submitted: show a preview, or import what was previewed."""
     source = await _source(interaction, form)
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, Unsure):
-        memory = replace(form.memory, subject=source.file, echoed="")
-        return views.unsure_form(decoded, source.name, memory=memory.packed(), file=source.file)
+        metadata = replace(form.metadata, file=source.file, preview="")
+        return views.unsure_form(decoded, source.name, metadata=metadata.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     crowd, members = await _people(interaction, plan, sheet)
     standing = await interaction.read(read_standing, interaction.actor, plan.id, crowd, members)
@@ -70,7 +75,7 @@ async def imported(interaction: Interaction, form: Submission, plan: Plan) -> Vi
         return None
     found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
     preview = Preview(standing, found, sheet, source.name, decoded)
-    if not found.rows or _seen(preview) != form.memory.echoed:
+    if not found.rows or _fingerprint(preview) != form.metadata.preview:
         return _preview(interaction, form, source, preview)
     if not await interaction.write(import_rows, interaction.actor, standing, found, ids):
         return None
@@ -79,18 +84,18 @@ async def imported(interaction: Interaction, form: Submission, plan: Plan) -> Vi
     return None
 
 
-async def _source(interaction: Interaction, form: Submission) -> Source:
+async def _source(interaction: Interaction, form: Submission[ImportMetadata]) -> Source:
     """A file chosen now or before, or else the pasted rows; raises EMPTY, SHEET_TWICE or FILE_UNREADABLE."""
-    handed = views.read_import_form(form.answers, form.memory.subject)
+    handed = views.read_import_form(form.answers, form.metadata.file)
     if handed.file and handed.pasted:
         raise PlanningError(Code.SHEET_TWICE, "pasted")
     if handed.pasted:
         return Source("pasted", handed.pasted)
-    wanted = handed.file or form.memory.subject
+    wanted = handed.file or form.metadata.file
     if not wanted:
         raise PlanningError(Code.EMPTY, "file")
-    fetched = await fetch(interaction.slack, wanted)
-    encoding = handed.encoding if wanted == form.memory.subject else ""
+    fetched = await fetch(interaction.slack, wanted, interaction.services.timeouts.download)
+    encoding = handed.encoding if wanted == form.metadata.file else ""
     return Source("file", fetched.content, wanted, fetched.name, encoding)
 
 
@@ -101,34 +106,37 @@ def _decoded(source: Source) -> Decoded | Unsure:
     return decode(source.content, source.encoding, field)
 
 
-def _seen(preview: Preview) -> str:
-    """What tells one preview from another."""
+def _fingerprint(preview: Preview) -> str:
+    """What distinguishes one preview from another."""
     encoding = preview.decoded.encoding if preview.decoded else ""
     return f"{encoding} {preview.found.fingerprint}"
 
 
 async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
-    """Who could be meant by the names of owners, and who is in the channel; nobody where none are named."""
+    """The people whom owners' names may mean, and the channel's members; empty if no row names owners."""
     if not any(row.cell(Column.OWNERS) for row in sheet.rows):
         return {}, frozenset()
     crowd = await interaction.services.directory.crowd(interaction.workspace)
     return crowd, await interaction.services.directory.members(interaction.workspace, plan.channel)
 
 
-def _preview(interaction: Interaction, form: Submission, source: Source, preview: Preview) -> View:
-    """The same form with what its rows come to; what it has no room for comes as a file."""
+def _preview(
+    interaction: Interaction, form: Submission[ImportMetadata], source: Source, preview: Preview
+) -> View:
+    """The form again with a preview of its rows; what doesn't fit into it is sent as a file."""
     if has_more(preview):
         interaction.services.tasks.start(_give_rows(interaction, preview))
-    memory = replace(form.memory, subject=source.file, echoed=_seen(preview))
+    metadata = replace(form.metadata, file=source.file, preview=_fingerprint(preview))
     pasted = source.content if isinstance(source.content, str) else ""
     plan, name = preview.standing.plan, interaction.person.name
     return views.import_form(
-        plan, name, memory=memory.packed(), pasted=pasted, preview=preview, file=source.file
+        plan, name, metadata=metadata.packed(), pasted=pasted, preview=preview, file=source.file
     )
 
 
 async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
-        await give(interaction.slack, interaction.person.id, {FILE: rows_to_fix(preview).encode()}, COMMENT)
+        rows = interaction.services.commands.in_words(rows_to_fix(preview))
+        await give(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        interaction.answer(not_given(recorded(failure)))
+        interaction.answer(not_sent(recorded(failure)))

@@ -7,6 +7,7 @@ from handlers.dispatch.access import plan_of
 from handlers.dispatch.interaction import Interaction
 from handlers.tactics import tactic_messages
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import JudgementValue
 from handlers.views.plans.learning import retrospective_message
 from planning.learning import Bias, Retrospective, bias, retrospective
 from planning.people import require_editor
@@ -19,21 +20,21 @@ from storage.engine.transactions import Tx
 
 @may.changes
 async def judge_value(interaction: Interaction, chosen: str) -> Message | None:
-    """What value a done tactic really had: "<tactic>:<1 to 5>"."""
-    tactic_id, _, number = chosen.partition(":")
-    return await _judge(interaction, tactic_id, value=int(number))
+    """What value a done tactic really had."""
+    judged = JudgementValue.unpacked(chosen)
+    return await _judge(interaction, judged.tactic, value=judged.score)
 
 
 @may.changes
 async def judge_complexity(interaction: Interaction, chosen: str) -> Message | None:
-    """How complex a done tactic really was: "<tactic>:<1 to 5>"."""
-    tactic_id, _, number = chosen.partition(":")
-    return await _judge(interaction, tactic_id, complexity=int(number))
+    """How complex a done tactic really was."""
+    judged = JudgementValue.unpacked(chosen)
+    return await _judge(interaction, judged.tactic, complexity=judged.score)
 
 
 @may.changes
 async def share(interaction: Interaction, plan_id: str) -> None:
-    """Show the retrospective to everybody in the plan's channel."""
+    """Post the retrospective in the plan's channel."""
     plan = await plan_of(interaction, plan_id)
     require_editor(interaction.person)
     message = await draw_retrospective(interaction, plan, shared_by=interaction.person.id)
@@ -41,7 +42,7 @@ async def share(interaction: Interaction, plan_id: str) -> None:
 
 
 async def draw_retrospective(interaction: Interaction, plan: Plan, shared_by: str = "") -> Message:
-    """The retrospective of a plan as it stands."""
+    """The current retrospective of a plan."""
     found = await interaction.read(_retrospective, plan, plan.today(interaction.now))
     return retrospective_message(plan, found, shared_by=shared_by)
 
@@ -70,4 +71,4 @@ async def _judge(
     await may.answer_for(interaction, tactic_id)
     await interaction.write(judge_tactic, interaction.actor, tactic_id, value=value, complexity=complexity)
     interaction.services.notify_due()
-    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id)
+    return None if interaction.place.delivery else await tactic_messages.card(interaction, tactic_id)

@@ -17,9 +17,10 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from handlers.views.common.blocks import Message
-from handlers.views.common.unreadable import with_astray, with_unreadable
+from handlers.views.common.button_values import PageValue
+from handlers.views.common.unreadable import with_orphaned_tactics, with_unreadable
 from handlers.views.plans import maps as views
-from handlers.views.plans.messages import matrix_message, shared
+from handlers.views.plans.messages import matrix_message, shared_by_line
 from planning.goals import Goal
 from planning.people import require_editor
 from planning.pictures import Sightings
@@ -40,7 +41,7 @@ What = Literal["matrix", "map"]
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What shows a plan: its words around whatever pictures there are, and how these are drawn.
+    """One way to show a plan: the message around its pictures, and the function that draws these.
 
     `pictured` says whether any belong there: they show the whole plan, so pages after the first need none.
     """
@@ -82,8 +83,8 @@ async def map_(interaction: Interaction, _typed: str = "") -> None:
 
 async def turn(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    _look(interaction, await _map(interaction, await plan_of(interaction, plan_id), int(offset)))
+    page = PageValue.unpacked(value)
+    _look(interaction, await _map(interaction, await plan_of(interaction, page.id), page.offset))
 
 
 async def send_map(interaction: Interaction, plan_id: str) -> None:
@@ -146,7 +147,7 @@ async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)
-        return with_unreadable(with_astray(drawn, homeless), found.unreadable)
+        return with_unreadable(with_orphaned_tactics(drawn, homeless), found.unreadable)
 
     return Glance(
         plan,
@@ -180,7 +181,7 @@ def _map_data(tx: Tx, plan_id: str) -> _MapData:
 
 
 def _look(interaction: Interaction, glance: Glance) -> None:
-    """Show it to the person alone."""
+    """Show it to this person only."""
     interaction.draw(_for_one(interaction, glance))
 
 
@@ -188,17 +189,17 @@ async def _for_one(interaction: Interaction, glance: Glance) -> Message:
     """With its pictures where they are known to show; else in words, with the ways to have the pictures."""
     if not glance.pictured:
         return glance.words(())
-    offers = views.offers(glance.plan, glance.what, interaction.person)
+    offers = views.picture_buttons(glance.plan, glance.what, interaction.person)
     shown: list[Block] = []
     if interaction.services.pictures.may_show(glance.sightings, interaction.surface):
         drawn = glance.draw()
         shown = await interaction.services.pictures.all_shown(interaction.workspace, *drawn, private=True)
-    message = replace(glance.words(shown), instead=offers)
+    message = replace(glance.words(shown), fallback=offers)
     return message if shown else message.without_pictures()
 
 
 async def _for_many(interaction: Interaction, glance: Glance) -> Message:
-    """As it is posted, where those who can read the message have access to what stands in it."""
+    """As it is posted: whoever can read the message has access to its pictures."""
     drawn = glance.draw()
     return replace(
         glance.words(await interaction.services.pictures.all_shown(interaction.workspace, *drawn)),
@@ -224,7 +225,7 @@ async def _share(
 
 async def _post(interaction: Interaction, glance: Glance) -> None:
     message = await _for_many(interaction, glance)
-    by = shared(interaction.person.id, glance.plan.today(interaction.now))
+    by = shared_by_line(interaction.person.id, glance.plan.today(interaction.now))
     is_shared = await interaction.share(replace(message, blocks=[*message.blocks, by]), glance.plan.channel)
-    if is_shared and (interaction.screen or interaction.channel != glance.plan.channel):
+    if is_shared and (interaction.place.screen or interaction.channel != glance.plan.channel):
         interaction.answer(views.shared_message(glance.plan))

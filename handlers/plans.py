@@ -8,15 +8,17 @@ from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of, require_here, require_owners
+from handlers.dispatch.form_metadata import FormMetadata, NewPlanMetadata, PlanMetadata, PlanSettingsMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.dispatch.plan_owners import is_offered_on_page
+from handlers.dispatch.submissions import submit_change
 from handlers.learning import draw_retrospective
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans import forms
 from handlers.views.plans import messages as views
-from handlers.views.plans.history import changed_notice
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.people import require_editor
@@ -24,8 +26,6 @@ from planning.plan import Plan, PlanDraft, new_plan
 from planning.records import Unreadable
 from planning.zones import zone_of
 from storage import goals, plans, tactics
-from storage import history as logbook
-from storage.changes.base import Changed
 from storage.changes.plans import change_plan, close_plan, start_plan
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -65,13 +65,13 @@ async def show_one(interaction: Interaction, plan_id: str) -> Message | None:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """The plan's Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    return await page(interaction, await plan_of(interaction, plan_id), int(offset))
+    page_ = PageValue.unpacked(value)
+    return await page(interaction, await plan_of(interaction, page_.id), page_.offset)
 
 
 @may.changes
 async def share(interaction: Interaction, plan_id: str) -> None:
-    """Show the plan to everybody in its channel."""
+    """Post the plan in its channel."""
     plan = await plan_of(interaction, plan_id)
     require_editor(interaction.person)
     message = await page(interaction, plan, 0, shared_by=interaction.person.id)
@@ -87,7 +87,9 @@ async def new(interaction: Interaction, _typed: str = "") -> None:
         raise PlanningError(Code.PLAN_EXISTS, name=open_plan.name, plan=open_plan.id)
     today = interaction.now.astimezone(zone_of(interaction.person.zone)).date()
     draft = PlanDraft("", today, _end_of_year(today))
-    await interaction.open(forms.plan_form(draft, callback="plan.new", memory=interaction.memory().packed()))
+    await interaction.open(
+        forms.plan_form(draft, callback="plan.new", metadata=NewPlanMetadata(interaction.place).packed())
+    )
 
 
 async def start(interaction: Interaction, _value: str) -> None:
@@ -95,46 +97,43 @@ async def start(interaction: Interaction, _value: str) -> None:
     await new(interaction)
 
 
-async def started(interaction: Interaction, form: Submission, _checked: None) -> None:
-    """The new plan's form was sent."""
-    await _start(interaction, form, form.memory.channel, previous=None)
+async def submit_new(interaction: Interaction, form: Submission[NewPlanMetadata], _checked: None) -> None:
+    """A new plan's form was submitted."""
+    await _start(interaction, form, interaction.channel, previous=None)
 
 
 async def settings(interaction: Interaction, _typed: str = "") -> None:
     """`/plan settings`."""
     plan = await may.run_plan_here(interaction)
-    memory = interaction.memory(plan.id, version=plan.version)
-    await interaction.open(forms.settings_form(plan, memory=memory.packed()))
+    metadata = PlanSettingsMetadata(interaction.place, plan.id, plan.version)
+    await interaction.open(forms.settings_form(plan, metadata=metadata.packed()))
 
 
-async def settings_changed(interaction: Interaction, form: Submission, found: Plan) -> View | None:
-    """The settings were sent; somebody else's change meanwhile is told, never overwritten silently."""
+async def submit_settings(
+    interaction: Interaction, form: Submission[PlanSettingsMetadata], found: Plan
+) -> View | None:
+    """The settings were submitted."""
     draft = forms.read_settings_form(form.answers, found)
     await require_owners(interaction, found, set(draft.owners) - set(found.owners), "owners")
     changed = await interaction.write(
         change_plan,
         interaction.actor,
         found.id,
-        form.memory.version,
+        form.metadata.version,
         lambda plan: plan.edited(draft, form.new_ids(NEW_IDS)),
     )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        return await _stale_settings(interaction, form, changed)
-    interaction.services.notify_due()
-    interaction.draw(page(interaction, changed.after, 0, note=notes.saved()))
-    return None
 
+    async def form_again(metadata: PlanSettingsMetadata, notice: str) -> View:
+        shown = replace(changed.after, version=metadata.version)
+        return forms.settings_form(shown, metadata=metadata.packed(), notice=notice)
 
-async def _stale_settings(interaction: Interaction, form: Submission, changed: Changed[Plan]) -> View:
-    """The settings as they were sent, with what somebody else changed meanwhile."""
-    version, plan_id = changed.before.version, changed.before.id
-    entry = await interaction.read(logbook.last_of, plan_id, plan_id)
-    return forms.settings_form(
-        replace(changed.after, version=version),
-        memory=replace(form.memory, version=version).packed(),
-        notice=changed_notice(entry, {}) if entry else "",
+    return await submit_change(
+        interaction,
+        found.id,
+        form.metadata,
+        changed,
+        show=lambda: interaction.draw(page(interaction, changed.after, 0, note=notes.saved())),
+        form_again=form_again,
     )
 
 
@@ -147,20 +146,20 @@ async def close(interaction: Interaction, _typed: str = "") -> None:
             plan,
             sum(count.open for count in counts),
             sum(count.done for count in counts),
-            memory=interaction.memory(plan.id, version=plan.version).packed(),
+            metadata=PlanMetadata(interaction.place, plan.id).packed(),
         )
     )
 
 
-async def closed(interaction: Interaction, _form: Submission, plan: Plan) -> None:
-    """The closing was confirmed: a check-in that is going on ends with the plan, and asks nobody any more."""
+async def submit_close(interaction: Interaction, _form: Submission[PlanMetadata], plan: Plan) -> None:
+    """Closing was confirmed: an open check-in ends with the plan."""
     after = await interaction.write(close_plan, interaction.actor, plan.id)
     interaction.services.notify_due()
     interaction.draw(_looking_back(interaction, after))
 
 
 async def _looking_back(interaction: Interaction, closed_plan: Plan) -> Message:
-    """That the plan is closed and what can follow, then what came of it."""
+    """That the plan is closed and what can follow, then its retrospective."""
     said = views.no_plan_message(can_start=True, closed=closed_plan)
     came_of_it = await draw_retrospective(interaction, closed_plan)
     return Message(said.text, [*said.blocks, *came_of_it.blocks])
@@ -176,12 +175,12 @@ async def next_(interaction: Interaction, _typed: str = "") -> None:
     if last is None:
         raise PlanningError(Code.PLAN_MISSING)
     last = await may.start_next(interaction, last.id)
-    memory = interaction.memory(last.id).packed()
-    await interaction.open(forms.plan_form(last.next_draft(), callback="plan.next", memory=memory))
+    metadata = PlanMetadata(interaction.place, last.id).packed()
+    await interaction.open(forms.plan_form(last.next_draft(), callback="plan.next", metadata=metadata))
 
 
-async def next_started(interaction: Interaction, form: Submission, previous: Plan) -> None:
-    """The next plan's form was sent: goals, metrics and open tactics come along, and the settings."""
+async def submit_next(interaction: Interaction, form: Submission[PlanMetadata], previous: Plan) -> None:
+    """The next plan's form was submitted: goals, metrics, open tactics and settings are carried over."""
     await _start(interaction, form, previous.channel, previous)
 
 
@@ -190,7 +189,9 @@ async def start_next(interaction: Interaction, _value: str) -> None:
     await next_(interaction)
 
 
-async def _start(interaction: Interaction, form: Submission, channel: str, previous: Plan | None) -> None:
+async def _start(
+    interaction: Interaction, form: Submission[FormMetadata], channel: str, previous: Plan | None
+) -> None:
     offered = (
         previous.next_draft()
         if previous

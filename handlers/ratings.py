@@ -1,7 +1,8 @@
-"""Ratings: giving one, and putting a contested tactic to a further round."""
+"""Ratings: rating a tactic, and starting another round for a contested one."""
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic
+from handlers.dispatch.form_metadata import RatingMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.learning import bias_of
 from handlers.tactics import tactic_messages
@@ -20,13 +21,13 @@ MAX_WHY = 600
 
 
 async def open_rating(interaction: Interaction, tactic_id: str) -> None:
-    """Open the rating form with the person's own last words in it."""
+    """Open the rating form, filled in with the person's last rating."""
     found = await may.rate(interaction, tactic_id)
     tactic = found.tactic
     own, lean = await interaction.read(_form_data, found, interaction.person.id)
     reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
-    memory = interaction.memory(found.plan.id, tactic.id, tactic.round)
-    await interaction.open(rating_form(tactic, reason, own, memory=memory.packed(), bias=bias_line(lean)))
+    metadata = RatingMetadata(interaction.place, tactic.id, tactic.round)
+    await interaction.open(rating_form(tactic, reason, own, metadata=metadata.packed(), bias=bias_line(lean)))
 
 
 def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, Bias]:
@@ -35,23 +36,25 @@ def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, 
     return own, bias_of(tx, found.plan)
 
 
-async def rated(interaction: Interaction, form: Submission, shown: FoundTactic) -> None:
-    """The rating form was sent."""
+async def submit_rating(
+    interaction: Interaction, form: Submission[RatingMetadata], shown: FoundTactic
+) -> None:
+    """The rating form was submitted."""
     rating = new_rating(interaction.person.id, *read_rating_form(form.answers), interaction.now)
     tactic_id = shown.tactic.id
-    if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.memory.version, rating):
+    if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.metadata.round, rating):
         interaction.services.notify_due()
         interaction.draw_change(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
 
 
 @may.changes
 async def second_round(interaction: Interaction, tactic_id: str) -> Message | None:
-    """Put a contested tactic to a further blind round; its raters and owners are asked again."""
+    """Start another blind round for a contested tactic; its raters and owners are asked again."""
     await may.change_tactic(interaction, tactic_id)
     await interaction.write(start_second_round, interaction.actor, tactic_id)
     interaction.services.notify_due()
     return (
         None
-        if interaction.delivery
+        if interaction.place.delivery
         else await tactic_messages.card(interaction, tactic_id, notes.second_round())
     )

@@ -1,12 +1,14 @@
-"""Reminders: putting one off, and choosing when and of what to be reminded."""
+"""Reminders: snoozing them, and choosing when and of what to be reminded."""
 
 from datetime import date, timedelta
 
 from handlers.dispatch import permissions as may
+from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.tactics import tactic_messages
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import SnoozeValue
 from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
 from planning.zones import zone_of
 from storage import preferences
@@ -22,17 +24,17 @@ SNOOZES = {
 
 @may.changes
 async def snooze(interaction: Interaction, chosen: str) -> Message | None:
-    """Say nothing of a tactic to this person until a later day: "<how>:<tactic>", how as in SNOOZES."""
-    how, _, tactic_id = chosen.partition(":")
-    found = await may.answer_for(interaction, tactic_id)
+    """Don't remind this person of a tactic until a later day."""
+    value = SnoozeValue.unpacked(chosen)
+    found = await may.answer_for(interaction, value.tactic)
     found.tactic.require_open()
-    until = SNOOZES[how](_today(interaction))
-    await interaction.write(snooze_tactic, interaction.actor, tactic_id, until)
+    until = SNOOZES[value.period](_today(interaction))
+    await interaction.write(snooze_tactic, interaction.actor, value.tactic, until)
     interaction.services.notify_due()
     return (
         None
-        if interaction.delivery
-        else await tactic_messages.card(interaction, tactic_id, notes.snoozed(until))
+        if interaction.place.delivery
+        else await tactic_messages.card(interaction, value.tactic, notes.snoozed(until))
     )
 
 
@@ -40,11 +42,13 @@ async def open_settings(interaction: Interaction, _value: str = "") -> None:
     """Open the person's reminder settings."""
     await may.own_settings(interaction)
     chosen = await interaction.read(preferences.get, interaction.person.id)
-    await interaction.open(preferences_form(chosen, interaction.person, memory=interaction.memory().packed()))
+    await interaction.open(
+        preferences_form(chosen, interaction.person, metadata=FormMetadata(interaction.place).packed())
+    )
 
 
-async def settings_saved(interaction: Interaction, form: Submission, _checked: None) -> None:
-    """The reminder settings were sent: the next digest follows them."""
+async def submit_settings(interaction: Interaction, form: Submission[FormMetadata], _checked: None) -> None:
+    """The reminder settings were submitted; the next daily message uses them."""
     saved = await interaction.write(
         change_preferences, interaction.actor, lambda before: read_preferences_form(form.answers, before)
     )

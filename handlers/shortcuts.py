@@ -1,19 +1,17 @@
-"""Shortcuts: a tactic made of a message, and a new one from anywhere."""
+"""Shortcuts: a tactic made from a message, and a new one from anywhere."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plans_of
+from handlers.dispatch.form_metadata import ChoosePlanMetadata, NewTacticMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.dispatch.names import names_of
+from handlers.dispatch.router import ChosenMessage
 from handlers.slack.errors import text_part
-from handlers.slack.message_text import text_of
 from handlers.slack.replies import SLACK_FAILURES
 from handlers.tactics.forms import tactic_form
 from handlers.views.common.inputs import message_modal
@@ -23,14 +21,14 @@ from planning.plan import Plan
 from planning.tactics import TacticDraft
 
 
-async def from_message(interaction: Interaction, body: Mapping[str, Any]) -> None:
+async def from_message(interaction: Interaction, message: ChosenMessage) -> None:
     """ "Add as a tactic": the form of the channel's plan, filled in with what the message says.
 
-    Where the conversation has no plan, another is chosen first.
+    If the conversation has no plan, the person chooses one first.
     """
     await may.make_tactics(interaction)
     said, every, link = await asyncio.gather(
-        _read(interaction, body["message"]), plans_of(interaction), permalink(interaction, body)
+        _read(interaction, message.text), plans_of(interaction), permalink(interaction, message)
     )
     here = next((plan for plan in every if plan.channel == interaction.channel), None)
     if here:
@@ -39,7 +37,7 @@ async def from_message(interaction: Interaction, body: Mapping[str, Any]) -> Non
         await _choose(interaction, every, said, link)
 
 
-async def new_tactic(interaction: Interaction, _body: Mapping[str, Any]) -> None:
+async def new_tactic(interaction: Interaction) -> None:
     """ "New tactic": for which plan, then its form; of the only plan there is at once."""
     await may.make_tactics(interaction)
     every = await plans_of(interaction)
@@ -49,18 +47,18 @@ async def new_tactic(interaction: Interaction, _body: Mapping[str, Any]) -> None
         await _choose(interaction, every, None, "")
 
 
-async def plan_chosen(interaction: Interaction, form: Submission, _checked: None) -> View:
-    """The plan was chosen: its tactic form takes the place."""
+async def submit_plan(interaction: Interaction, form: Submission[ChoosePlanMetadata], _checked: None) -> View:
+    """The plan was chosen: the form of a new tactic in it comes next."""
     plan_id, said = forms.read_choose_plan_form(form.answers)
     plan = await may.edit_plan(interaction, plan_id)
-    memory = replace(form.memory, plan=plan.id)
-    return await tactic_form(interaction, plan, _draft(said), memory, notice=forms.for_plan(plan))
+    metadata = NewTacticMetadata(interaction.place, plan.id, permalink=form.metadata.permalink)
+    return await tactic_form(interaction, plan, _draft(said), metadata, notice=forms.for_plan(plan))
 
 
 async def _open_form(interaction: Interaction, plan: Plan, said: MessageWords, link: str) -> None:
-    memory = replace(interaction.memory(plan.id), message=link)
+    metadata = NewTacticMetadata(interaction.place, plan.id, permalink=link)
     await interaction.open(
-        await tactic_form(interaction, plan, _draft(said), memory, notice=forms.for_plan(plan))
+        await tactic_form(interaction, plan, _draft(said), metadata, notice=forms.for_plan(plan))
     )
 
 
@@ -71,40 +69,38 @@ async def _choose(
         interaction.workspace, interaction.person.id
     )
     may_start = interaction.channel in channels
-    memory = replace(interaction.memory(), message=link).packed()
+    metadata = ChoosePlanMetadata(interaction.place, link).packed()
     if not every:
-        await interaction.open(message_modal(forms.no_plan_message(may_start=may_start), memory=memory))
+        await interaction.open(message_modal(forms.no_plan_message(may_start=may_start), metadata=metadata))
         return
     choices = [(plan, channels[plan.channel]) for plan in every if plan.channel in channels]
-    await interaction.open(forms.choose_plan_form(choices, said, may_start=may_start, memory=memory))
+    await interaction.open(forms.choose_plan_form(choices, said, may_start=may_start, metadata=metadata))
 
 
 def _draft(said: MessageWords) -> TacticDraft:
     return TacticDraft(said.title, "", notes=said.notes)
 
 
-async def _read(interaction: Interaction, message: Mapping[str, Any]) -> MessageWords:
-    text = text_of(message)
+async def _read(interaction: Interaction, text: str) -> MessageWords:
     return read_message(text, await names_of(interaction, (*mentioned(text), *nameless(text))))
 
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 1  # seconds, of the three in which the form has to be opened
 
-
-async def permalink(interaction: Interaction, body: Mapping[str, Any]) -> str:
+async def permalink(interaction: Interaction, message: ChosenMessage) -> str:
     """The permalink of the message in whose menu a shortcut was chosen.
 
-    Where Slack does not give one, as for a conversation that the bot is not in, it is the address as Slack
-    makes them: whoever may read the message gets there all the same.
+    If Slack doesn't return it, as for a conversation that the bot is not in, it is built as Slack builds
+    them: it works for everyone who can read the message.
     """
-    channel, ts = body["channel"]["id"], body["message_ts"]
+    channel = interaction.channel
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(interaction.services.timeouts.permalink):
             return text_part(
-                await interaction.slack.chat_getPermalink(channel=channel, message_ts=ts), "permalink"
+                await interaction.slack.chat_getPermalink(channel=channel, message_ts=message.ts), "permalink"
             )
     except SLACK_FAILURES as failure:
         log.info("no permalink from Slack", extra={"error": type(failure).__name__})
-        return f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+        digits = message.ts.replace(".", "")
+        return f"https://{message.domain}.slack.com/archives/{channel}/p{digits}"

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from handlers.dispatch.access import plan_here, plan_of
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.upcoming import Upcoming, upcoming_message
 from planning.check_ins import CheckIn, new_check_in, next_check_in
@@ -33,8 +34,8 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """Its Previous and Next."""
-    plan_id, _, offset = value.partition("|")
-    return await _page(interaction, await plan_of(interaction, plan_id), int(offset))
+    page = PageValue.unpacked(value)
+    return await _page(interaction, await plan_of(interaction, page.id), page.offset)
 
 
 async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
@@ -55,7 +56,7 @@ async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _PageData:
-    """What decides about a plan's next days.
+    """The data that decides what is sent in the next days.
 
     `open_tactics` are the plan's; `preferences`, `digests` and `snoozed` are by their `owners`; `running` is
     the check-in that is going on.

@@ -36,11 +36,13 @@ class Ticker:
         notifier: Notifier,
         now: Callable[[], datetime],
         ahead_of_slack: Ahead = not_known,
+        interval: float = SECONDS,
     ) -> None:
         self._store = store
         self._notifier = notifier
         self._clock = TrustedClock(store, now, ahead_of_slack)
         self._turn = asyncio.Lock()
+        self._interval = interval
         self._wanted = False
         self._stopped = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -49,7 +51,8 @@ class Ticker:
         """Tick every few seconds from now on; a late tick is one tick, never several."""
         self._scheduler.add_job(
             self._tick_unless_ticking,
-            IntervalTrigger(seconds=SECONDS, timezone=UTC),  # without one, it asks the machine for its own
+            # Without a time zone it asks the machine for its own.
+            IntervalTrigger(seconds=self._interval, timezone=UTC),
             coalesce=True,
             max_instances=2,  # the one under way, and one that finds that out; more would be warned of
             misfire_grace_time=None,

@@ -19,7 +19,7 @@ from storage import deliveries, installations
 from storage.engine.database import is_passing
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
-from storage.suspension import rest
+from storage.suspension import suspend
 
 log = logging.getLogger(__name__)
 
@@ -224,12 +224,12 @@ def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None
 
 
 def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
-    """Let the workspace rest, unless the app was installed there since: nobody would wake it again."""
+    """Suspend the workspace, unless the app was installed there since: nothing would resume it."""
     if installations.get(tx, delivery.workspace):
         deliveries.again(tx, delivery, now + _pause(delivery, None), "not_installed")
     else:
         deliveries.again(tx, delivery, now, "not_installed")
-        rest(tx, delivery.workspace)
+        suspend(tx, delivery.workspace, now)
 
 
 def _after_unclear(delivery: Delivery) -> DeliveryState:

@@ -7,11 +7,11 @@ what was remembered before is found no more, by nobody.
 
 from collections.abc import Iterable
 
-from sqlmodel import col
+from sqlalchemy import bindparam
 
 from storage import rows
-from storage.engine.transactions import Tx
-from storage.rows import rows_of
+from storage.engine.transactions import WORKSPACE, Tx
+from storage.rows import columns_of, rows_of
 from storage.tables import CacheVersionRow
 
 MEMBERS = "members"  # about channels: who is in them
@@ -19,12 +19,19 @@ CHANNELS = "channels"  # about people: which channels they are in
 ITSELF = ""  # the bot, as one that is in channels
 EVERYONE = "*"
 
+_VERSIONS = columns_of(CacheVersionRow)
+_OF_TOPIC = rows_of(
+    CacheVersionRow,
+    WORKSPACE,
+    _VERSIONS.topic == bindparam("of_topic"),
+    _VERSIONS.about.in_(bindparam("asked", expanding=True)),
+)
+
 
 def versions(tx: Tx, topic: str, about: Iterable[str]) -> dict[str, int]:
     """How often a topic has changed about each of these (ids, or "" for all there is)."""
     asked = tuple(about)
-    of_topic = (CacheVersionRow.topic == topic, col(CacheVersionRow.about).in_(asked))
-    found = tx.exec(rows_of(CacheVersionRow, tx.workspace, *of_topic))
+    found = tx.exec(_OF_TOPIC, params=tx.bound(of_topic=topic, asked=asked))
     return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
 
 

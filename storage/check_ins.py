@@ -30,7 +30,8 @@ from storage.tactic_rows import IS_OPEN
 def plans_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, plan id) of up to `limit` plans whose next check-in is to open by now, oldest first."""
     at = col(PlanRow.check_in_at)
-    due_now = select(PlanRow.workspace, PlanRow.id).where(at <= now).order_by(at).limit(limit)
+    due_now = select(PlanRow.workspace, PlanRow.id).where(at <= now, col(PlanRow.suspended_at).is_(None))
+    due_now = due_now.order_by(at).limit(limit)
     return [(workspace, plan) for workspace, plan in tx.exec(due_now)]
 
 
@@ -133,7 +134,8 @@ def newest(tx: Tx, plan: str, before: CheckIn | None = None) -> CheckIn | None:
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, check-in id) of up to `limit` that are to be nudged or closed by now, oldest first."""
     due_at = col(CheckInRow.due_at)
-    due_now = select(CheckInRow.workspace, CheckInRow.id).where(due_at <= now).order_by(due_at).limit(limit)
+    is_due = (due_at <= now, col(CheckInRow.suspended_at).is_(None))
+    due_now = select(CheckInRow.workspace, CheckInRow.id).where(*is_due).order_by(due_at).limit(limit)
     return [(workspace, id_) for workspace, id_ in tx.exec(due_now)]
 
 
@@ -149,7 +151,7 @@ def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: Counts |
     The people asked change by `set_person` only.
     """
     row = check_in_row(tx.workspace, check_in, due_at)
-    kept = {"workspace", "id"} if counts else {"workspace", "id", "counts"}
+    kept = {"workspace", "id", "suspended_at", *(() if counts else ("counts",))}
     row.counts = counts_fields(counts) if counts else None
     changed = tx.exec(
         update(CheckInRow)

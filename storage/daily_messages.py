@@ -9,10 +9,14 @@ from sqlmodel import col, select
 
 from storage import rows
 from storage.due import RETRY
-from storage.engine.transactions import GlobalTx, Tx
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import read_rows
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import DailyMessageRow
+
+_OF_PEOPLE = rows_of(
+    DailyMessageRow, WORKSPACE, columns_of(DailyMessageRow).person.in_(bindparam("people", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
     digest_at = col(DailyMessageRow.digest_at)
-    waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(digest_at <= now)
+    is_due = (digest_at <= now, col(DailyMessageRow.suspended_at).is_(None))
+    waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(*is_due)
     return [(workspace, person) for workspace, person in tx.exec(waiting.order_by(digest_at).limit(limit))]
 
 
@@ -63,8 +68,7 @@ def state(tx: Tx, person: str) -> DigestState:
 def states(tx: Tx, people: Iterable[str]) -> dict[str, DigestState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
-    wanted = rows_of(DailyMessageRow, tx.workspace, col(DailyMessageRow.person).in_(asked))
-    found = read_rows(tx, wanted, DailyMessageRow, _state)
+    found = read_rows(tx, _OF_PEOPLE, DailyMessageRow, _state, people=asked)
     return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
 
 

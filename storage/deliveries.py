@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, or_, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    update,
+)
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -24,10 +33,6 @@ _CLAIMED_AS = {
     DeliveryState.UNKNOWN: DeliveryState.UNKNOWN,
     DeliveryState.SENT: DeliveryState.SENT,
 }
-_DRAWN_ALREADY = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.SENT)
-# What is still to be drawn needs no drawing anew. It is held all the same until the change can be seen, or
-# else it could be claimed and drawn before.
-_TO_BE_DRAWN_ANEW = (DeliveryState.DUE, *_DRAWN_ALREADY)
 
 
 def enqueue(tx: Tx, delivery: Delivery) -> None:
@@ -93,7 +98,8 @@ def claim(
     vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
     """
     next_try_at = col(DeliveryRow.next_try_at)
-    waiting = all_rows_of(DeliveryRow).where(next_try_at <= now).order_by(next_try_at).limit(limit)
+    is_due = (next_try_at <= now, col(DeliveryRow.suspended_at).is_(None))
+    waiting = all_rows_of(DeliveryRow).where(*is_due).order_by(next_try_at).limit(limit)
     rows = tx.exec(waiting.with_for_update(skip_locked=True)).all()
     due = list(readable(tx, DeliveryRow, rows, delivery_from))
     readable_ids = {row.id for row, _ in due}
@@ -147,35 +153,6 @@ def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
     _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
 
 
-def redraw(tx: Tx, subject: str, *, besides: Kind | None = None) -> None:
-    """What messages about `subject` show has changed, of a kind `besides` not: they are to be updated.
-
-    That concerns those sent, or being sent.
-    """
-    others = [col(DeliveryRow.kind) != besides] if besides else []
-    _redraw(tx, col(DeliveryRow.subject) == subject, *others)
-
-
-def redraw_at(tx: Tx, channel: str, ts: str) -> None:
-    """What the message at `channel` and `ts` shows has changed; nothing happens if it is none of ours."""
-    _redraw(tx, *_message(channel, ts))
-
-
-def redraw_newest(tx: Tx, kind: Kind, recipient: str) -> None:
-    """What the newest message of a kind to a recipient shows has changed; earlier ones stay as they are."""
-    due_at, theirs = col(DeliveryRow.due_at), _to_recipient(kind, recipient)
-    drawn_already = rows_of(DeliveryRow, tx.workspace, *theirs, col(DeliveryRow.state).in_(_DRAWN_ALREADY))
-    newest = drawn_already.with_only_columns(func.max(due_at)).scalar_subquery()
-    # Not by its id: by the time the row is held, a later one may have been drawn.
-    _redraw(tx, *theirs, due_at >= func.coalesce(newest, due_at))
-
-
-def redraw_kind(tx: Tx, kind: Kind, recipients: Collection[str] | SelectOfScalar[str]) -> None:
-    """What everything of a kind to any of these recipients shows has changed."""
-    to_them = col(DeliveryRow.recipient).in_(recipients)
-    _redraw(tx, col(DeliveryRow.kind) == kind, to_them)
-
-
 def next_due(tx: GlobalTx) -> datetime | None:
     """When something is to be done next in any workspace, which may be in the past."""
     return earliest(tx, col(DeliveryRow.next_try_at))
@@ -183,42 +160,20 @@ def next_due(tx: GlobalTx) -> datetime | None:
 
 def count_due(tx: GlobalTx, now: datetime) -> int:
     """How many deliveries, of all workspaces, wait to be claimed."""
-    waiting = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.next_try_at) <= now)
-    return tx.exec(waiting).one()
+    is_due = (col(DeliveryRow.next_try_at) <= now, col(DeliveryRow.suspended_at).is_(None))
+    return tx.exec(select(func.count()).select_from(DeliveryRow).where(*is_due)).one()
 
 
 # Written out as in the conditions of indexes, since parameters would keep these from being used.
 _IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")
-_WAS_SENT = col(DeliveryRow.ts) != literal_column("''")
 
 
 def _to_recipient(kind: Kind, recipient: str) -> tuple[ColumnElement[bool], ...]:
     return (col(DeliveryRow.kind) == kind, col(DeliveryRow.recipient) == recipient)
 
 
-def _message(channel: str, ts: str) -> tuple[ColumnElement[bool], ...]:
-    """What finds a message by where it was sent."""
-    return (col(DeliveryRow.channel) == channel, col(DeliveryRow.ts) == ts, _WAS_SENT)
-
-
 def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
     return tuple(read(tx, wanted, DeliveryRow, delivery_from))
-
-
-def _redraw(tx: Tx, *criteria: ColumnElement[bool]) -> None:
-    tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace) == tx.workspace,
-            col(DeliveryRow.state).in_(_TO_BE_DRAWN_ANEW),
-            *criteria,
-        )
-        .values(
-            redraw=Redraw.WANTED,
-            next_try_at=func.coalesce(DeliveryRow.next_try_at, DeliveryRow.due_at),
-        )
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _some_of_each(

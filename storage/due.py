@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, exists, or_, update
+from sqlalchemy import Column, and_, exists, or_, update
 from sqlmodel import select
 
 from storage.engine.transactions import GlobalTx
 from storage.tables import Row
 
-# Each is indexed where it is not empty, and empty wherever nothing waits.
-WAITING: Sequence[Column[Any]] = [
+# Each column is indexed where it is set and the row isn't suspended (`storage.suspension`). It is NULL
+# wherever nothing waits.
+DUE_COLUMNS: Sequence[Column[Any]] = [
     Row.metadata.tables[table].columns[due]
     for table, due in (
         ("tactics", "round_ends_at"),
@@ -27,8 +28,11 @@ RETRY = timedelta(minutes=10)
 
 
 def put_off(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -> None:
-    """Let what cannot be worked on wait, unless it is not due any more; `id_` is a person's among digests."""
-    (at,) = (at for at in WAITING if at.table.name == table)
+    """Retry a row that can't be processed after RETRY, if it is still due.
+
+    `id_` is a person's id for daily messages.
+    """
+    (at,) = (at for at in DUE_COLUMNS if at.table.name == table)
     columns = at.table.columns
     key = columns.person if table == "daily_messages" else columns.id
     still = (columns.workspace == workspace, key == id_, at <= now)
@@ -37,4 +41,5 @@ def put_off(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -
 
 def anything(tx: GlobalTx, now: datetime) -> bool:
     """Whether a round, a check-in, a reminder or a delivery is due by `now`, in any workspace."""
-    return bool(tx.exec(select(or_(*(exists().where(at <= now) for at in WAITING)))).one())
+    due = (and_(at <= now, at.table.columns.suspended_at.is_(None)) for at in DUE_COLUMNS)
+    return bool(tx.exec(select(or_(*(exists().where(one) for one in due)))).one())

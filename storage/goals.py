@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import and_, func, not_
+from sqlalchemy import and_, bindparam, func, not_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,23 +12,40 @@ from planning.goals import Goal, Reading, goal_fields, metrics_from, unreadable_
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal
 from planning.text import folded
 from storage import rows
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import SPARE, missing, read, require, require_title
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of, table_of
 from storage.tables import CompanyGoalRow, GoalRow, ReadingRow
+
+_GOALS, _COMPANY_GOALS = columns_of(GoalRow), columns_of(CompanyGoalRow)
+
+
+def _with_company_goal() -> SelectOfScalar[GoalRow]:
+    """The goals of the workspace, each row with the `served_title` of its company goal."""
+    served = and_(
+        _COMPANY_GOALS.workspace == _GOALS.workspace,
+        _COMPANY_GOALS.plan == _GOALS.plan,
+        _COMPANY_GOALS.id == _GOALS.company_goal,
+    )
+    title: Any = _COMPANY_GOALS.title.label("served_title")
+    joined: Any = table_of(GoalRow).outerjoin(table_of(CompanyGoalRow), served)
+    with_title: Any = rows_of(GoalRow, WORKSPACE).add_columns(title).select_from(joined)
+    return cast("SelectOfScalar[GoalRow]", with_title)
+
+
+_OF_IDS = _with_company_goal().where(_GOALS.id.in_(bindparam("ids", expanding=True)))
+_OF_PLAN = _with_company_goal().where(_GOALS.plan == bindparam("of_plan")).order_by(_GOALS.number)
+_ACTIVE_OF_PLAN = _OF_PLAN.where(not_(_GOALS.dropped))
 
 
 def of_plan(tx: Tx, plan: str, *, dropped: bool = False) -> tuple[Goal, ...]:
     """The goals of a plan by their number; the dropped ones only where asked for."""
-    wanted = _with_company_goal(tx.workspace).where(col(GoalRow.plan) == plan)
-    if not dropped:
-        wanted = wanted.where(not_(col(GoalRow.dropped)))
-    return tuple(read(tx, wanted.order_by(col(GoalRow.number)), GoalRow, _goal))
+    return tuple(read(tx, _OF_PLAN if dropped else _ACTIVE_OF_PLAN, GoalRow, _goal, of_plan=plan))
 
 
 def get(tx: Tx, id_: str) -> Goal:
     """The goal of that id, dropped or not; raises GONE."""
-    found = read(tx, _with_company_goal(tx.workspace).where(col(GoalRow.id) == id_), GoalRow, _goal)
+    found = read(tx, _OF_IDS, GoalRow, _goal, ids=(id_,))
     if not found:
         raise missing(tx, GoalRow)
     return found[0]
@@ -37,8 +54,7 @@ def get(tx: Tx, id_: str) -> Goal:
 def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, Goal]:
     """The goals of these ids, dropped or not, by id; one without words for one that cannot be read."""
     asked = tuple(ids)
-    wanted = _with_company_goal(tx.workspace).where(col(GoalRow.id).in_(asked))
-    found = {goal.id: goal for goal in read(tx, wanted, GoalRow, _goal)}
+    found = {goal.id: goal for goal in read(tx, _OF_IDS, GoalRow, _goal, ids=asked)}
     return {id_: found.get(id_) or unreadable_goal(id_) for id_ in asked}
 
 
@@ -128,20 +144,6 @@ def newest_readings(tx: Tx, plan: str) -> dict[str, Reading]:
     """The newest reading of each metric of the plan's goals, dropped ones too, by the metric's id."""
     every = of_plan(tx, plan, dropped=True)
     return readings(tx, (metric.id for goal in every for metric in goal.metrics))
-
-
-def _with_company_goal(workspace: str) -> SelectOfScalar[GoalRow]:
-    """The goals of a workspace, each row with the `served_title` of its company goal."""
-    served = and_(
-        col(CompanyGoalRow.workspace) == col(GoalRow.workspace),
-        col(CompanyGoalRow.plan) == col(GoalRow.plan),
-        col(CompanyGoalRow.id) == col(GoalRow.company_goal),
-    )
-    title: Any = col(CompanyGoalRow.title).label("served_title")
-    with_title: Any = (
-        rows_of(GoalRow, workspace).add_columns(title).join(CompanyGoalRow, served, isouter=True)
-    )
-    return cast("SelectOfScalar[GoalRow]", with_title)
 
 
 def _row(workspace: str, goal: Goal) -> GoalRow:

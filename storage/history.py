@@ -5,15 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.history import PASSED_OVER, Action, Change, Entry
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import read
-from storage.rows import insert_all, rows_of
+from storage.rows import columns_of, insert_all, rows_of
 from storage.tables import HistoryRow
+
+_HISTORY = columns_of(HistoryRow)
+_NEWEST_NUMBER = select(func.max(_HISTORY.number)).where(
+    _HISTORY.workspace == WORKSPACE, _HISTORY.plan == bindparam("of_plan")
+)
 
 
 def add(
@@ -85,10 +90,7 @@ def last_changes(tx: Tx, plan: str, subjects: Iterable[str]) -> dict[str, Entry]
 
 def _count(tx: Tx, plan: str) -> int:
     """How many entries there are, which is also the newest number: entries are never taken out."""
-    numbers = select(func.max(HistoryRow.number)).where(
-        HistoryRow.workspace == tx.workspace, HistoryRow.plan == plan
-    )
-    return tx.exec(numbers).one() or 0
+    return tx.exec(_NEWEST_NUMBER, params=tx.bound(of_plan=plan)).one() or 0
 
 
 def _newest_first(workspace: str, plan: str) -> SelectOfScalar[HistoryRow]:

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import deliveries, rows
+from storage import deliveries, redraws, rows
 from storage.engine.transactions import Tx
 from storage.readable import MAX_TITLE, read, require
 from storage.rows import batched, rows_of
@@ -87,15 +87,12 @@ def shows(tx: Tx, person: str, plans: Collection[str]) -> None:
 def changed(tx: Tx, people: Iterable[str]) -> None:
     """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
     for some in batched(sorted(set(people)), _AT_ONCE):  # perhaps a channel's thousands
-        deliveries.redraw_kind(tx, Kind.HOME, some)
+        redraws.redraw_kind(tx, Kind.HOME, some)
 
 
 def plan_changed(tx: Tx, plan: str) -> None:
     """What every Home that shows the plan says of it has changed."""
-    readers = select(HomePlanRow.person).where(
-        HomePlanRow.workspace == tx.workspace, HomePlanRow.plan == plan
-    )
-    deliveries.redraw_kind(tx, Kind.HOME, readers)
+    redraws.redraw_homes_with(tx, plan)
 
 
 def _shown_to(workspace: str, person: str) -> SelectOfScalar[str]:

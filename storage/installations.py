@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from storage import rows
 from storage.engine.transactions import GlobalTx
 from storage.rows import rows_of
-from storage.suspension import rest, wake
+from storage.suspension import resume, suspend
 from storage.tables import InstallationRow
 
 RENEWAL_LONGEST = timedelta(hours=2)  # nobody waits longer, unless the clock was wrong
@@ -39,7 +39,7 @@ class Installation:
 
 
 def put(tx: GlobalTx, installation: Installation) -> None:
-    """The app was installed, perhaps once more: the tokens before are forgotten, what rested is awake."""
+    """The app was installed, perhaps once more: the tokens before are forgotten, the workspace is resumed."""
     rows.put(
         tx,
         InstallationRow(
@@ -56,7 +56,7 @@ def put(tx: GlobalTx, installation: Installation) -> None:
             removed_at=None,
         ),
     )
-    wake(tx, installation.workspace)
+    resume(tx, installation.workspace)
 
 
 def get(tx: GlobalTx, workspace: str) -> Installation | None:
@@ -97,14 +97,14 @@ def lost(tx: GlobalTx, installation: Installation, now: datetime) -> bool:
     """The tokens are good no more: as removed; False when they have changed meanwhile."""
     is_lost = _change(tx, installation, sealed="", removed_at=now)
     if is_lost:
-        rest(tx, installation.workspace)
+        suspend(tx, installation.workspace, now)
     return is_lost
 
 
 def removed(tx: GlobalTx, workspace: str, at: datetime) -> bool:
     """The app was removed at that moment; False for one that is not there, or was installed again since.
 
-    The tokens are forgotten, and the workspace rests. What is kept of it stays.
+    The tokens are forgotten, and the workspace is suspended. What is stored of it stays.
     """
     installation = get(tx, workspace)
     if installation is None or at < installation.installed_at.replace(microsecond=0):

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import not_
+from sqlalchemy import bindparam, not_
 from sqlmodel import col, select
 
 from planning.people import Person
 from storage import rows
-from storage.engine.transactions import GlobalTx, Tx
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import read, read_rows
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import PersonRow
+
+_OF_IDS = rows_of(PersonRow, WORKSPACE, columns_of(PersonRow).id.in_(bindparam("ids", expanding=True)))
 
 
 class Known(NamedTuple):
@@ -24,14 +26,12 @@ class Known(NamedTuple):
 
 def get(tx: Tx, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids who are known, by id."""
-    wanted = rows_of(PersonRow, tx.workspace, col(PersonRow.id).in_(tuple(ids)))
-    return {person.id: person for person in read(tx, wanted, PersonRow, _person)}
+    return {person.id: person for person in read(tx, _OF_IDS, PersonRow, _person, ids=tuple(ids))}
 
 
 def described(tx: Tx, ids: Iterable[str]) -> dict[str, Known]:
     """The people of these ids who are known, with when Slack described them, by id."""
-    wanted = rows_of(PersonRow, tx.workspace, col(PersonRow.id).in_(tuple(ids)))
-    found = read_rows(tx, wanted, PersonRow, _person)
+    found = read_rows(tx, _OF_IDS, PersonRow, _person, ids=tuple(ids))
     return {person.id: Known(person, row.fetched_at) for row, person in found}
 
 

@@ -2,18 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.errors import Code, PlanningError
 from planning.plan import MAX_RATING_DAYS, CompanyGoal, Plan
 from storage import rows
-from storage.engine.transactions import GlobalTx, Tx
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import missing, read_rows, require, require_title, unreadable
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import CompanyGoalRow, PlanRow
+
+_PLANS, _COMPANY_GOALS = columns_of(PlanRow), columns_of(CompanyGoalRow)
+_OPEN_AMONG = rows_of(
+    PlanRow,
+    WORKSPACE,
+    _PLANS.channel.in_(bindparam("channels", expanding=True)),
+    _PLANS.closed_at.is_(None),
+).order_by(_PLANS.name, _PLANS.channel)
+_OF_IDS = rows_of(PlanRow, WORKSPACE, _PLANS.id.in_(bindparam("ids", expanding=True)))
+_COMPANY_GOALS_OF = rows_of(
+    CompanyGoalRow,
+    WORKSPACE,
+    _COMPANY_GOALS.plan.in_(bindparam("plans", expanding=True)),
+    _COMPANY_GOALS.position.is_not(None),
+).order_by(_COMPANY_GOALS.position)
 
 
 def open_in(tx: Tx, channel: str) -> Plan | None:
@@ -38,9 +54,7 @@ def ids(tx: Tx) -> tuple[str, ...]:
 
 def open_among(tx: Tx, channels: Iterable[str]) -> tuple[Plan, ...]:
     """The open plans of these channels, by name."""
-    in_them = col(PlanRow.channel).in_(tuple(channels))
-    wanted = rows_of(PlanRow, tx.workspace, in_them, col(PlanRow.closed_at).is_(None))
-    return _read(tx, wanted.order_by(col(PlanRow.name), col(PlanRow.channel)))
+    return _read(tx, _OPEN_AMONG, channels=tuple(channels))
 
 
 def channel_of(tx: Tx, id_: str) -> str:
@@ -76,7 +90,7 @@ def get(tx: Tx, id_: str) -> Plan:
 
 def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, Plan]:
     """The plans of these ids that are there, open or closed, by id."""
-    found = _read(tx, rows_of(PlanRow, tx.workspace, col(PlanRow.id).in_(tuple(ids))))
+    found = _read(tx, _OF_IDS, ids=tuple(ids))
     return {plan.id: plan for plan in found}
 
 
@@ -151,14 +165,12 @@ def _row(plan: Plan) -> PlanRow:
     )
 
 
-def _read(tx: Tx, wanted: SelectOfScalar[PlanRow]) -> tuple[Plan, ...]:
+def _read(tx: Tx, wanted: SelectOfScalar[PlanRow], **values: Any) -> tuple[Plan, ...]:
     """The plans of the `wanted` rows, in their order; takes two statements, however many they are."""
-    found = read_rows(tx, wanted, PlanRow, _plan)
-    of_them = col(CompanyGoalRow.plan).in_([plan.id for _, plan in found])
-    in_place = rows_of(CompanyGoalRow, tx.workspace, of_them, col(CompanyGoalRow.position).is_not(None))
-    served = in_place.order_by(col(CompanyGoalRow.position))
+    found = read_rows(tx, wanted, PlanRow, _plan, **values)
     company_goals: dict[str, list[CompanyGoal]] = {plan.id: [] for _, plan in found}
-    for row, goal in read_rows(tx, served, CompanyGoalRow, _company_goal):
+    served = read_rows(tx, _COMPANY_GOALS_OF, CompanyGoalRow, _company_goal, plans=tuple(company_goals))
+    for row, goal in served:
         company_goals[row.plan].append(goal)
     return tuple(replace(plan, company_goals=tuple(company_goals[plan.id])) for _, plan in found)
 

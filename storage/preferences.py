@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import col
+from sqlalchemy import bindparam
 
 from planning.countries import is_country
 from planning.reminders import MAX_LEAD_DAYS, Preferences
 from storage import rows
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import read, require
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import PreferencesRow
+
+_OF_PEOPLE = rows_of(
+    PreferencesRow, WORKSPACE, columns_of(PreferencesRow).person.in_(bindparam("people", expanding=True))
+)
 
 
 def get(tx: Tx, person: str) -> Preferences:
@@ -21,8 +25,7 @@ def get(tx: Tx, person: str) -> Preferences:
 def of(tx: Tx, people: Iterable[str]) -> dict[str, Preferences]:
     """What each of these people chose, or else (or where that cannot be read) the defaults, by person."""
     asked = tuple(people)
-    wanted = rows_of(PreferencesRow, tx.workspace, col(PreferencesRow.person).in_(asked))
-    chosen = read(tx, wanted, PreferencesRow, _preferences)
+    chosen = read(tx, _OF_PEOPLE, PreferencesRow, _preferences, people=asked)
     return {person: Preferences(person) for person in asked} | {one.person: one for one in chosen}
 
 

@@ -3,29 +3,32 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlmodel import col
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import bindparam
 
 from planning.priorities import SCALE, Rating
 from storage import rows
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import read, read_rows, require
-from storage.rows import insert_all, rows_of
+from storage.rows import columns_of, insert_all, rows_of
 from storage.tables import RatingRow
+
+_RATINGS = columns_of(RatingRow)
+_OF_TACTICS = rows_of(RatingRow, WORKSPACE, _RATINGS.tactic.in_(bindparam("tactics", expanding=True)))
+_OF_TACTIC = rows_of(RatingRow, WORKSPACE, _RATINGS.tactic == bindparam("of_tactic")).order_by(
+    _RATINGS.round, _RATINGS.at, _RATINGS.person
+)
+_OF_ROUND = _OF_TACTIC.where(_RATINGS.round == bindparam("of_round"))
+_OF_PERSON = _OF_ROUND.where(_RATINGS.person == bindparam("of_person"))
 
 
 def of_round(tx: Tx, tactic: str, round_: int) -> tuple[Rating, ...]:
     """The ratings of one round, in the order of time."""
-    of_round = _of_tactic(tx.workspace, tactic).where(col(RatingRow.round) == round_)
-    return tuple(read(tx, of_round, RatingRow, _rating))
+    return tuple(read(tx, _OF_ROUND, RatingRow, _rating, of_tactic=tactic, of_round=round_))
 
 
 def of_person(tx: Tx, tactic: str, round_: int, person: str) -> Rating | None:
     """What one person has rated in one round."""
-    theirs = _of_tactic(tx.workspace, tactic).where(
-        col(RatingRow.round) == round_, col(RatingRow.person) == person
-    )
-    found = read(tx, theirs, RatingRow, _rating)
+    found = read(tx, _OF_PERSON, RatingRow, _rating, of_tactic=tactic, of_round=round_, of_person=person)
     return found[0] if found else None
 
 
@@ -35,8 +38,7 @@ def raters(tx: Tx, asked: Iterable[tuple[str, int]]) -> dict[str, frozenset[str]
     found: dict[str, set[str]] = {tactic: set() for tactic in rounds}
     if not rounds:
         return {}
-    wanted = rows_of(RatingRow, tx.workspace, col(RatingRow.tactic).in_(rounds))
-    for row, rating in read_rows(tx, wanted, RatingRow, _rating):
+    for row, rating in read_rows(tx, _OF_TACTICS, RatingRow, _rating, tactics=tuple(rounds)):
         if row.round == rounds[row.tactic]:
             found[row.tactic].add(rating.person)
     return {tactic: frozenset(people) for tactic, people in found.items()}
@@ -56,14 +58,9 @@ def add_first(tx: Tx, given: Mapping[str, Rating]) -> None:
 def all_of(tx: Tx, tactic: str) -> dict[int, tuple[Rating, ...]]:
     """The ratings of every round that has any, in the order of time."""
     found: dict[int, tuple[Rating, ...]] = {}
-    for row, rating in read_rows(tx, _of_tactic(tx.workspace, tactic), RatingRow, _rating):
+    for row, rating in read_rows(tx, _OF_TACTIC, RatingRow, _rating, of_tactic=tactic):
         found[row.round] = (*found.get(row.round, ()), rating)
     return found
-
-
-def _of_tactic(workspace: str, tactic: str) -> SelectOfScalar[RatingRow]:
-    of_tactic = rows_of(RatingRow, workspace, RatingRow.tactic == tactic)
-    return of_tactic.order_by(col(RatingRow.round), col(RatingRow.at), col(RatingRow.person))
 
 
 def _columns(workspace: str, tactic: str, round_: int, rating: Rating) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.calendar import MIN_YEAR
 from planning.errors import Code, PlanningError
 from planning.records import Unreadable
-from storage.engine.transactions import GlobalTx
+from storage.engine.transactions import GlobalTx, Tx
 from storage.tables import Row
 
 log = logging.getLogger(__name__)
@@ -47,17 +47,28 @@ Value = TypeVar("Value")
 
 
 def read(
-    tx: GlobalTx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
+    tx: Tx,
+    wanted: SelectOfScalar[AnyRow],
+    table: type[AnyRow],
+    build: Callable[[AnyRow], Value],
+    **values: Any,
 ) -> list[Value]:
-    """The values that `build` makes of the `wanted` rows, in their order; without those that it cannot."""
-    return [value for _, value in read_rows(tx, wanted, table, build)]
+    """What `build` returns for each of the `wanted` rows, in their order, without those that can't be read.
+
+    `values` are the statement's bound parameters besides the workspace.
+    """
+    return [value for _, value in read_rows(tx, wanted, table, build, **values)]
 
 
 def read_rows(
-    tx: GlobalTx, wanted: SelectOfScalar[AnyRow], table: type[AnyRow], build: Callable[[AnyRow], Value]
+    tx: Tx,
+    wanted: SelectOfScalar[AnyRow],
+    table: type[AnyRow],
+    build: Callable[[AnyRow], Value],
+    **values: Any,
 ) -> list[tuple[AnyRow, Value]]:
     """As `read`, each value after its row."""
-    return list(readable(tx, table, tx.exec(wanted), build))
+    return list(readable(tx, table, tx.exec(wanted, params=tx.bound(**values)), build))
 
 
 def readable(
@@ -74,10 +85,13 @@ def readable(
             yield row, value
 
 
-def require_fit(table: type[Row], row: object) -> None:
-    """Each column holds a value of its kind, which SQLite itself does not ensure; raises ValueError."""
-    for name, fits in _columns(table):
-        if not fits(getattr(row, name)):
+def require_fit(table: type[Row], row: Iterable[object]) -> None:
+    """Check that each column holds a value of its type, as SQLite does not; raises ValueError.
+
+    `row` is a tuple that begins with the table's columns.
+    """
+    for (name, fits), value in zip(_columns(table), row, strict=False):
+        if not fits(value):
             raise BadColumn(name)
 
 
@@ -146,7 +160,9 @@ def _number(row: object) -> int | None:
 
 @cache
 def _columns(table: type[Row]) -> tuple[tuple[str, Callable[[object], bool]], ...]:
-    return tuple((name, _fitting(field.annotation)) for name, field in table.model_fields.items())
+    columns = Row.metadata.tables[str(table.__tablename__)].columns
+    names = [column.name for column in columns]
+    return tuple((name, _fitting(table.model_fields[name].annotation)) for name in names)
 
 
 def _fitting(kind: Any) -> Callable[[object], bool]:

@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
-from sqlmodel import col
+from sqlalchemy import bindparam
 
 from storage import rows
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import read_rows
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of
 from storage.tables import SnoozeRow
+
+_OF_PEOPLE = rows_of(
+    SnoozeRow, WORKSPACE, columns_of(SnoozeRow).person.in_(bindparam("people", expanding=True))
+)
 
 
 def put(tx: Tx, person: str, tactic: str, until: date) -> None:
@@ -26,7 +30,6 @@ def of(tx: Tx, person: str) -> dict[str, date]:
 def of_people(tx: Tx, people: Iterable[str]) -> dict[str, dict[str, date]]:
     """As `of` for each of these people, by person, in one statement."""
     found: dict[str, dict[str, date]] = {person: {} for person in people}
-    wanted = rows_of(SnoozeRow, tx.workspace, col(SnoozeRow.person).in_(found))
-    for row, until in read_rows(tx, wanted, SnoozeRow, attrgetter("until")):
+    for row, until in read_rows(tx, _OF_PEOPLE, SnoozeRow, attrgetter("until"), people=tuple(found)):
         found[row.person][row.tactic] = until
     return found

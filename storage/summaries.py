@@ -8,7 +8,7 @@ from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
 from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
-from storage import check_ins, deliveries, homes, tactic_lists, tactics
+from storage import check_ins, homes, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
@@ -41,14 +41,14 @@ def close(tx: Tx, check_in: CheckIn) -> None:
     found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)
-    deliveries.redraw(tx, check_in.id)
+    redraws.redraw(tx, check_in.id)
     homes.plan_changed(tx, check_in.plan)
 
 
 def close_with_plan(tx: Tx, plan: str) -> None:
     """The plan was closed: a check-in under way ends, and what was sent of its tactics shows that it is."""
     for tactic in tactics.open_of_plan(tx, plan):
-        deliveries.redraw(tx, tactic.id)
+        redraws.redraw(tx, tactic.id)
     if running := check_ins.open_of(tx, plan):
         close(tx, running)
 

@@ -1,45 +1,28 @@
-"""A workspace at rest: the app was taken out of it, so nothing falls due there until it is back.
+"""Suspended workspaces: those that removed the app, in which nothing falls due until it is installed again.
 
-What was to fall due is put off by thousands of years, each to the day and hour it had: so an idle tick need
-not step over it, and nothing has to be remembered beside it.
+The flag is on each row that has a due date, and their partial indexes leave suspended rows out. An idle tick
+therefore costs the same however much is suspended.
 """
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, bindparam, select, update
+from sqlalchemy import update
 
-from storage.due import WAITING
+from storage.due import DUE_COLUMNS
 from storage.engine.transactions import GlobalTx
 
-_YEARS = 4000  # whole cycles of leap years, so that every date is there again
-FAR = datetime(4000, 1, 1, tzinfo=UTC)  # from then on nothing is due but what was put off
+
+def suspend(tx: GlobalTx, workspace: str, now: datetime) -> None:
+    """Suspend whatever waits for a due date in the workspace; what is suspended already stays so."""
+    for due in DUE_COLUMNS:
+        columns = due.table.columns
+        waits = (columns.workspace == workspace, due.is_not(None), columns.suspended_at.is_(None))
+        tx.connection().execute(update(due.table).where(*waits).values(suspended_at=now))
 
 
-def rest(tx: GlobalTx, workspace: str) -> None:
-    """Let nothing fall due in a workspace; what is put off already stays so."""
-    for due in WAITING:
-        _shift(tx, workspace, due, due < FAR, _YEARS)
-
-
-def wake(tx: GlobalTx, workspace: str) -> None:
-    """Let fall due what was put off, when it was to; what is past by now is due at once."""
-    for due in WAITING:
-        _shift(tx, workspace, due, due >= FAR, -_YEARS)
-
-
-def _shift(tx: GlobalTx, workspace: str, due: Column[Any], chosen: ColumnElement[bool], years: int) -> None:
-    connection, table = tx.connection(), due.table
-    keys = table.primary_key.columns
-    found = connection.execute(select(*keys, due).where(table.c.workspace == workspace, chosen))
-    rows = [
-        {**{f"key_{key.name}": row[key.name] for key in keys}, "moved": _moved(row[due.name], years)}
-        for row in found.mappings()
-    ]
-    if rows:
-        of_key = [key == bindparam(f"key_{key.name}") for key in keys]
-        connection.execute(update(table).where(*of_key).values({due.name: bindparam("moved")}), rows)
-
-
-def _moved(due: datetime, years: int) -> datetime:
-    return due.replace(year=due.year + years)
+def resume(tx: GlobalTx, workspace: str) -> None:
+    """Resume everything in the workspace at its old due dates; what is overdue by now is due at once."""
+    for due in DUE_COLUMNS:
+        columns = due.table.columns
+        suspended = (columns.workspace == workspace, columns.suspended_at.is_not(None))
+        tx.connection().execute(update(due.table).where(*suspended).values(suspended_at=None))

@@ -3,18 +3,44 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.tactics import Tactic
-from storage.engine.transactions import Tx
-from storage.rows import AT_ONCE, batched, rows_of
+from storage.engine.transactions import WORKSPACE, Tx
+from storage.rows import AT_ONCE, batched, columns_of, rows_of, table_of
 from storage.tables import PlanRow, RatingRow, SnoozeRow, TacticOwnerRow, TacticRow
-from storage.tactic_rows import IS_OPEN, METHOD_ORDER, note_neither, read_tactics
-from storage.tactics import Page
+from storage.tactic_rows import (
+    IS_OPEN,
+    METHOD_ORDER,
+    NEITHER,
+    note_neither,
+    note_neither_among,
+    read_tactics,
+)
+from storage.tactics import OPEN_OF_PLAN, Page
 
-_BY_DATE = (col(TacticRow.due_on), col(TacticRow.plan), col(TacticRow.number))
+_TACTICS, _OWNERS, _PLANS = columns_of(TacticRow), columns_of(TacticOwnerRow), columns_of(PlanRow)
+_BY_DATE = (_TACTICS.due_on, _TACTICS.plan, _TACTICS.number)
+_OWNS = (_OWNERS.workspace == _TACTICS.workspace, _OWNERS.tactic == _TACTICS.id)
+_THEIRS = _TACTICS.id.in_(
+    select(_OWNERS.tactic).where(
+        _OWNERS.workspace == WORKSPACE, _OWNERS.person.in_(bindparam("people", expanding=True))
+    )
+)
+_IN_OPEN_PLAN = and_(
+    _PLANS.workspace == _TACTICS.workspace, _PLANS.id == _TACTICS.plan, _PLANS.closed_at.is_(None)
+)
+_OWNED_BY = (
+    rows_of(TacticRow, WORKSPACE, IS_OPEN, _THEIRS).join(table_of(PlanRow), _IN_OPEN_PLAN).order_by(*_BY_DATE)
+)
+_NEITHER_OWNED_BY = NEITHER.where(_THEIRS)
+_NEITHER_OF_PLANS = NEITHER.where(_TACTICS.plan.in_(bindparam("plans", expanding=True)))
+_OPEN_OWNED = OPEN_OF_PLAN.where(exists().where(*_OWNS))
+_OPEN_OWNED_BY = OPEN_OF_PLAN.where(exists().where(*_OWNS, _OWNERS.person == bindparam("owner")))
+_OF_IDS = rows_of(TacticRow, WORKSPACE, _TACTICS.id.in_(bindparam("ids", expanding=True)))
+_OF_PLAN = rows_of(TacticRow, WORKSPACE, _TACTICS.plan == bindparam("of_plan")).order_by(_TACTICS.number)
 
 
 def owned(tx: Tx, person: str) -> tuple[Tactic, ...]:
@@ -25,14 +51,9 @@ def owned(tx: Tx, person: str) -> tuple[Tactic, ...]:
 def owned_by(tx: Tx, people: Iterable[str]) -> dict[str, tuple[Tactic, ...]]:
     """As `owned` for each of these people, by person, in two statements (SQLite: three)."""
     found: dict[str, list[Tactic]] = {person: [] for person in people}
-    theirs = select(TacticOwnerRow.tactic).where(
-        col(TacticOwnerRow.workspace) == tx.workspace, col(TacticOwnerRow.person).in_(found)
-    )
-    note_neither(tx, col(TacticRow.id).in_(theirs))
-    wanted = rows_of(TacticRow, tx.workspace, IS_OPEN, col(TacticRow.id).in_(theirs)).join(
-        PlanRow, _in_open_plan()
-    )
-    for tactic in read_tactics(tx, wanted.order_by(*_BY_DATE)):
+    asked = tuple(found)
+    note_neither_among(tx, _NEITHER_OWNED_BY, people=asked)
+    for tactic in read_tactics(tx, _OWNED_BY, people=asked):
         for owner in tactic.owners:
             if owner in found:
                 found[owner].append(tactic)
@@ -65,7 +86,7 @@ def rating_owed_in(tx: Tx, person: str, plans: Collection[str], limit: int) -> P
 
 def owned_in(tx: Tx, person: str, plans: Collection[str], offset: int, limit: int) -> Page:
     """Up to `limit` of the person's open tactics in these plans from `offset` on, in the method's order."""
-    note_neither(tx, col(TacticRow.plan).in_(plans))
+    note_neither_among(tx, _NEITHER_OF_PLANS, plans=tuple(plans))
     wanted = _of_person(tx.workspace, person, plans).order_by(*METHOD_ORDER, col(TacticRow.plan))
     return _page(tx, wanted, offset, limit)
 
@@ -80,15 +101,14 @@ def titles_of_plan(tx: Tx, plan: str) -> tuple[tuple[str, str, str], ...]:
 
 def open_owned(tx: Tx, plan: str) -> tuple[Tactic, ...]:
     """The open tactics of a plan that have an owner, in the method's order."""
-    note_neither(tx, col(TacticRow.plan) == plan)
-    return read_tactics(tx, _open_of(tx.workspace, plan).where(_is_owned()))
+    note_neither(tx, plan)
+    return read_tactics(tx, _OPEN_OWNED, of_plan=plan)
 
 
 def open_owned_in(tx: Tx, plan: str, person: str) -> tuple[Tactic, ...]:
     """The open tactics of a plan that a person owns, in the method's order."""
-    note_neither(tx, col(TacticRow.plan) == plan)
-    by_person = col(TacticOwnerRow.person) == person
-    return read_tactics(tx, _open_of(tx.workspace, plan).where(_is_owned(by_person)))
+    note_neither(tx, plan)
+    return read_tactics(tx, _OPEN_OWNED_BY, of_plan=plan, owner=person)
 
 
 def owners_of_open(tx: Tx, plan: str) -> tuple[str, ...]:
@@ -102,22 +122,14 @@ def of_ids(tx: Tx, ids: Iterable[str]) -> dict[str, Tactic]:
     asked = tuple(dict.fromkeys(ids))
     by_id: dict[str, Tactic] = {}
     for some in batched(asked, AT_ONCE):
-        found = read_tactics(tx, rows_of(TacticRow, tx.workspace, col(TacticRow.id).in_(some)))
+        found = read_tactics(tx, _OF_IDS, ids=some)
         by_id |= {tactic.id: tactic for tactic in found}
     return {id_: by_id[id_] for id_ in asked if id_ in by_id}
 
 
 def all_of_plan(tx: Tx, plan: str) -> tuple[Tactic, ...]:
     """All tactics of a plan, whatever their state, by number."""
-    return read_tactics(tx, _of_plan(tx.workspace, plan))
-
-
-def _in_open_plan() -> ColumnElement[bool]:
-    return and_(
-        col(PlanRow.workspace) == col(TacticRow.workspace),
-        col(PlanRow.id) == col(TacticRow.plan),
-        col(PlanRow.closed_at).is_(None),
-    )
+    return read_tactics(tx, _OF_PLAN, of_plan=plan)
 
 
 def _of_person(workspace: str, person: str, plans: Collection[str]) -> SelectOfScalar[TacticRow]:
@@ -139,18 +151,6 @@ def _waits_for_rating(person: str) -> tuple[ColumnElement[bool], ...]:
 def _page(tx: Tx, wanted: SelectOfScalar[TacticRow], offset: int, limit: int) -> Page:
     total = tx.exec(select(func.count()).select_from(wanted.order_by(None).subquery())).one()
     return Page(read_tactics(tx, wanted.offset(offset).limit(limit)), total)
-
-
-def _open_of(workspace: str, plan: str) -> SelectOfScalar[TacticRow]:
-    return rows_of(TacticRow, workspace, TacticRow.plan == plan, IS_OPEN).order_by(*METHOD_ORDER)
-
-
-def _of_plan(workspace: str, plan: str) -> SelectOfScalar[TacticRow]:
-    return rows_of(TacticRow, workspace, TacticRow.plan == plan).order_by(col(TacticRow.number))
-
-
-def _is_owned(*criteria: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(_owns(), *criteria)
 
 
 def _owns() -> ColumnElement[bool]:

@@ -4,31 +4,36 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
-from sqlmodel import col
+from sqlalchemy import bindparam, true
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning import recurrence as recurrences
 from planning.priorities import SCALE, Score, Section
 from planning.tactics import Finish, State, Tactic
 from planning.text import folded
-from storage.engine.transactions import Tx
+from storage.engine.transactions import WORKSPACE, Tx
 from storage.readable import read, require, require_title
-from storage.rows import AT_ONCE, batched, rows_of
+from storage.rows import AT_ONCE, batched, columns_of, rows_of
 from storage.tables import TacticOwnerRow, TacticRow
 
 _LAST_DAY = date(9999, 1, 1)
 UNRATED = 5  # the place after the four sections
-IS_OPEN = col(TacticRow.is_open) == true()
-_NEITHER = col(TacticRow.is_open).not_in((False, True))
+_TACTICS, _OWNERS = columns_of(TacticRow), columns_of(TacticOwnerRow)
+IS_OPEN = _TACTICS.is_open == true()
+NEITHER = rows_of(TacticRow, WORKSPACE, _TACTICS.is_open.not_in((False, True)))
+"""Tactics that say neither that they are open nor that they aren't (`note_neither`)."""
 # PRODUCT: Order. The index `ix_tactics_order` has it so.
 METHOD_ORDER = (
-    col(TacticRow.place),
-    col(TacticRow.minus_ratio),
-    col(TacticRow.minus_value),
-    col(TacticRow.due_on),
-    col(TacticRow.number),
+    _TACTICS.place,
+    _TACTICS.minus_ratio,
+    _TACTICS.minus_value,
+    _TACTICS.due_on,
+    _TACTICS.number,
 )
+_OWNERS_OF = rows_of(
+    TacticOwnerRow, WORKSPACE, _OWNERS.tactic.in_(bindparam("tactics", expanding=True))
+).order_by(_OWNERS.position)
+_NEITHER_OF_PLAN = NEITHER.where(_TACTICS.plan == bindparam("of_plan"))
 ROUND_FIELDS = {
     "round",
     "rate_by",
@@ -41,25 +46,32 @@ ROUND_FIELDS = {
 }
 
 
-def read_tactics(tx: Tx, wanted: SelectOfScalar[TacticRow]) -> tuple[Tactic, ...]:
-    """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them."""
-    found = read(tx, wanted, TacticRow, tactic_from)
+def read_tactics(tx: Tx, wanted: SelectOfScalar[TacticRow], **values: Any) -> tuple[Tactic, ...]:
+    """The tactics of the `wanted` rows, in their order; takes two statements for up to 5,000 of them.
+
+    `values` are the statement's bound parameters besides the workspace.
+    """
+    found = read(tx, wanted, TacticRow, tactic_from, **values)
     owners: dict[str, list[str]] = {tactic.id: [] for tactic in found}
     for ids in batched(owners, AT_ONCE):
-        owning = rows_of(TacticOwnerRow, tx.workspace, col(TacticOwnerRow.tactic).in_(ids))
-        in_order = owning.order_by(col(TacticOwnerRow.position))
-        for tactic, person in read(tx, in_order, TacticOwnerRow, _owner):
+        for tactic, person in read(tx, _OWNERS_OF, TacticOwnerRow, _owner, tactics=ids):
             owners[tactic].append(person)
     return tuple(replace(tactic, owners=tuple(owners[tactic.id])) for tactic in found)
 
 
-def note_neither(tx: Tx, *criteria: ColumnElement[bool]) -> None:
+def note_neither(tx: Tx, plan: str) -> None:
+    """As `note_neither_among`, of one plan."""
+    note_neither_among(tx, _NEITHER_OF_PLAN, of_plan=plan)
+
+
+def note_neither_among(tx: Tx, wanted: SelectOfScalar[TacticRow], **values: Any) -> None:
     """Note as unreadable the tactics that say neither that they are open nor that they aren't.
 
-    No list of open ones finds them, and SQLite keeps any value.
+    No list of open ones finds them, and SQLite stores any value. `wanted` are those of `NEITHER` that meet
+    further criteria, with these bound `values`.
     """
     if tx.get_bind().dialect.name == "sqlite":
-        read(tx, rows_of(TacticRow, tx.workspace, _NEITHER, *criteria), TacticRow, tactic_from)
+        read(tx, wanted, TacticRow, tactic_from, **values)
 
 
 def tactic_row(workspace: str, tactic: Tactic) -> TacticRow:

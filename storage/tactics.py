@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, func, true, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, true, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -13,9 +14,9 @@ from planning.errors import Code, PlanningError
 from planning.priorities import Section
 from planning.tactics import State, Tactic
 from storage import rows
-from storage.engine.transactions import GlobalTx, Tx
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import missing
-from storage.rows import rows_of
+from storage.rows import columns_of, rows_of, table_of
 from storage.tables import OccurrenceRow, TacticOwnerRow, TacticRow
 from storage.tactic_rows import (
     IS_OPEN,
@@ -61,9 +62,34 @@ class Counts:
     dropped: int = 0
 
 
+_TACTICS, _OWNERS = columns_of(TacticRow), columns_of(TacticOwnerRow)
+_OF_ID = rows_of(TacticRow, WORKSPACE, _TACTICS.id == bindparam("of_id"))
+_OPEN_OF_PLAN = (_TACTICS.workspace == WORKSPACE, _TACTICS.plan == bindparam("of_plan"), IS_OPEN)
+OPEN_OF_PLAN = rows_of(TacticRow, WORKSPACE, *_OPEN_OF_PLAN).order_by(*METHOD_ORDER)
+_COUNTS = (
+    select(_TACTICS.goal, _TACTICS.state, func.count())
+    .where(_TACTICS.workspace == WORKSPACE, _TACTICS.plan == bindparam("of_plan"))
+    .group_by(_TACTICS.goal, _TACTICS.state)
+)
+_SECTION_COUNTS = select(_TACTICS.place, func.count()).where(*_OPEN_OF_PLAN).group_by(_TACTICS.place)
+_OWNED = select(_OWNERS.tactic).where(
+    _OWNERS.workspace == WORKSPACE,
+    _OWNERS.person == bindparam("owner"),
+    _OWNERS.plan == bindparam("of_plan"),
+)
+_DELETE_OWNERS = delete(table_of(TacticOwnerRow)).where(
+    _OWNERS.workspace == WORKSPACE, _OWNERS.tactic == bindparam("of_id")
+)
+_SAVE_ROUND = (
+    update(table_of(TacticRow))
+    .where(_TACTICS.workspace == WORKSPACE, _TACTICS.id == bindparam("of_id"))
+    .values({name: bindparam(f"new_{name}") for name in sorted(ROUND_FIELDS)})
+)
+
+
 def get(tx: Tx, id_: str) -> Tactic:
     """The tactic of that id; raises GONE."""
-    found = read_tactics(tx, rows_of(TacticRow, tx.workspace, TacticRow.id == id_))
+    found = read_tactics(tx, _OF_ID, of_id=id_)
     if not found:
         raise missing(tx, TacticRow)
     return found[0]
@@ -100,13 +126,9 @@ def save_round(tx: Tx, tactic: Tactic) -> Tactic:
 
     The version stays, so that a reveal spoils nobody's open form.
     """
-    fields = tactic_row(tx.workspace, tactic).model_dump(include=ROUND_FIELDS)
-    changed = tx.exec(
-        update(TacticRow)
-        .where(col(TacticRow.workspace) == tx.workspace, col(TacticRow.id) == tactic.id)
-        .values(fields)
-        .execution_options(synchronize_session=False)
-    )
+    row = tactic_row(tx.workspace, tactic)
+    fields = {f"new_{name}": getattr(row, name) for name in ROUND_FIELDS}
+    changed = tx.exec(_SAVE_ROUND, params=tx.bound(of_id=tactic.id, **fields))
     if not changed.rowcount:
         raise PlanningError(Code.GONE)
     return tactic
@@ -125,29 +147,23 @@ def find(tx: Tx, plan: str, words: str) -> Tactic:
 
 def page(tx: Tx, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
-    note_neither(tx, col(TacticRow.plan) == plan)
-    criteria = tuple(_criteria(tx.workspace, plan, chosen))
-    total = tx.exec(select(func.count()).where(TacticRow.workspace == tx.workspace, *criteria)).one()
-    shown = rows_of(TacticRow, tx.workspace, *criteria).order_by(*METHOD_ORDER).offset(offset).limit(limit)
-    return Page(read_tactics(tx, shown), total)
+    note_neither(tx, plan)
+    counted, shown = _page_statements(_shape(chosen))
+    values = {"of_plan": plan, "section": chosen.section, "of_goal": chosen.goal, "owner": chosen.person}
+    total = tx.exec(counted, params=tx.bound(**values)).one()
+    return Page(read_tactics(tx, shown, **values, start=offset, most=limit), total)
 
 
 def open_of_plan(tx: Tx, plan: str) -> tuple[Tactic, ...]:
     """All open tactics of a plan, in the method's order."""
-    note_neither(tx, col(TacticRow.plan) == plan)
-    wanted = rows_of(TacticRow, tx.workspace, *_criteria(tx.workspace, plan, Filter()))
-    return read_tactics(tx, wanted.order_by(*METHOD_ORDER))
+    note_neither(tx, plan)
+    return read_tactics(tx, OPEN_OF_PLAN, of_plan=plan)
 
 
 def counts(tx: Tx, plan: str) -> dict[str, Counts]:
     """How many tactics each goal of the plan has, by the goal's id; goals without any are missing."""
-    by_state = tx.exec(
-        select(TacticRow.goal, TacticRow.state, func.count())
-        .where(TacticRow.workspace == tx.workspace, TacticRow.plan == plan)
-        .group_by(col(TacticRow.goal), col(TacticRow.state))
-    )
     found: dict[str, Counts] = {}
-    for goal, state, count in by_state:
+    for goal, state, count in tx.exec(_COUNTS, params=tx.bound(of_plan=plan)):
         if state in _STATES:
             found[goal] = _counted(found.get(goal, Counts()), State(state), count)
     return found
@@ -162,11 +178,7 @@ def count_open_of_plans(tx: Tx, plans: Iterable[str]) -> dict[str, int]:
 
 def section_counts(tx: Tx, plan: str) -> dict[Section | None, int]:
     """How many open tactics stand in each section, unrated ones under None; empty sections are missing."""
-    by_place = tx.exec(
-        select(TacticRow.place, func.count())
-        .where(TacticRow.workspace == tx.workspace, *_criteria(tx.workspace, plan, Filter()))
-        .group_by(col(TacticRow.place))
-    )
+    by_place = tx.exec(_SECTION_COUNTS, params=tx.bound(of_plan=plan))
     return {_PLACES[place]: count for place, count in by_place if place in _PLACES}
 
 
@@ -198,7 +210,8 @@ def drop_occurrences_after(tx: Tx, tactic: str, last_done: date | None) -> None:
 def rounds_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
     """(workspace, tactic id) of open tactics whose blind round has passed its deadline, oldest first."""
     ends_at = col(TacticRow.round_ends_at)
-    due = select(TacticRow.workspace, TacticRow.id).where(ends_at <= now).order_by(ends_at).limit(limit)
+    is_due = (ends_at <= now, col(TacticRow.suspended_at).is_(None))
+    due = select(TacticRow.workspace, TacticRow.id).where(*is_due).order_by(ends_at).limit(limit)
     return [(workspace, id_) for workspace, id_ in tx.exec(due)]
 
 
@@ -207,37 +220,45 @@ def next_rate_by(tx: GlobalTx) -> datetime | None:
     return rows.earliest(tx, col(TacticRow.round_ends_at))
 
 
-def _criteria(workspace: str, plan: str, chosen: Filter) -> Iterable[ColumnElement[bool]]:
-    yield col(TacticRow.plan) == plan
-    if chosen.state == "open":
-        yield IS_OPEN
-    if chosen.state == "done":
-        yield col(TacticRow.is_open) != true()
-        yield col(TacticRow.state) == State.DONE
-    if chosen.unrated:
-        yield col(TacticRow.place) == UNRATED
-    if chosen.section is not None:
-        yield col(TacticRow.place) == chosen.section
-    if chosen.goal is not None:
-        yield col(TacticRow.goal) == chosen.goal
-    if chosen.person is not None:
-        yield col(TacticRow.id).in_(_owned(workspace, plan, chosen.person))
-
-
-def _owned(workspace: str, plan: str, person: str) -> SelectOfScalar[str]:
-    return select(TacticOwnerRow.tactic).where(
-        TacticOwnerRow.workspace == workspace, TacticOwnerRow.person == person, TacticOwnerRow.plan == plan
+def _shape(chosen: Filter) -> Filter:
+    """Which criteria a filter has, whatever their values: filters of one shape share their statements."""
+    return replace(
+        chosen,
+        person=chosen.person and "",
+        section=chosen.section and Section.QUICK_WINS,
+        goal=chosen.goal and "",
     )
+
+
+@cache
+def _page_statements(shape: Filter) -> tuple[SelectOfScalar[int], SelectOfScalar[TacticRow]]:
+    """How many tactics meet a filter of this shape, and some of them in the method's order."""
+    criteria = tuple(_criteria(shape))
+    counted = select(func.count()).where(_TACTICS.workspace == WORKSPACE, *criteria)
+    in_order = rows_of(TacticRow, WORKSPACE, *criteria).order_by(*METHOD_ORDER)
+    return counted, in_order.offset(bindparam("start")).limit(bindparam("most"))
+
+
+def _criteria(shape: Filter) -> Iterable[ColumnElement[bool]]:
+    yield _TACTICS.plan == bindparam("of_plan")
+    if shape.state == "open":
+        yield IS_OPEN
+    if shape.state == "done":
+        yield _TACTICS.is_open != true()
+        yield _TACTICS.state == State.DONE
+    if shape.unrated:
+        yield _TACTICS.place == UNRATED
+    if shape.section is not None:
+        yield _TACTICS.place == bindparam("section")
+    if shape.goal is not None:
+        yield _TACTICS.goal == bindparam("of_goal")
+    if shape.person is not None:
+        yield _TACTICS.id.in_(_OWNED)
 
 
 def _put_owners(tx: Tx, tactic: Tactic) -> None:
-    tx.exec(
-        delete(TacticOwnerRow).where(
-            col(TacticOwnerRow.workspace) == tx.workspace, col(TacticOwnerRow.tactic) == tactic.id
-        )
-    )
-    tx.add_all(owner_rows(tx.workspace, tactic))
-    tx.flush()
+    tx.exec(_DELETE_OWNERS, params=tx.bound(of_id=tactic.id))
+    rows.insert_all(tx, TacticOwnerRow, [rows.values_of(row) for row in owner_rows(tx.workspace, tactic)])
 
 
 def _counted(before: Counts, state: State, count: int) -> Counts:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
+    Table,
     and_,
     bindparam,
     case,
@@ -29,7 +30,6 @@ from planning.zones import zone_of
 from storage import check_ins, plans
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.schedule_steps import CHECK_IN, DIGEST
-from storage.suspension import FAR
 from storage.tables import Row
 
 APART = timedelta(minutes=10)  # how far apart the clocks of two machines may be
@@ -41,7 +41,8 @@ _MAX_AHEAD = timedelta(days=2)  # of the day in Greenwich, wherever a person is 
 _DAY = timedelta(days=1)
 _TABLES = Row.metadata.tables
 _TURNS, _DIGESTS, _DELIVERIES = _TABLES["schedule_steps"], _TABLES["daily_messages"], _TABLES["deliveries"]
-_CHECK_INS, _ASKED, _TACTICS = _TABLES["check_ins"], _TABLES["check_in_people"], _TABLES["tactics"]
+_CHECK_INS, _ASKED = _TABLES["check_ins"], _TABLES["check_in_people"]
+_PLANS, _TACTICS = _TABLES["plans"], _TABLES["tactics"]
 
 
 def is_marked(tx: GlobalTx, now: datetime) -> bool:
@@ -74,13 +75,13 @@ def _done_ahead(now: datetime) -> ColumnElement[bool]:
 
 
 def _looks_late(now: datetime) -> ColumnElement[bool]:
-    return _DIGESTS.c.digest_at.between(now + LOOK_LONGEST, FAR)
+    return and_(_DIGESTS.c.digest_at >= now + LOOK_LONGEST, _is_active(_DIGESTS))
 
 
 def _tries_late(now: datetime) -> ColumnElement[bool]:
     """A delivery is tried as soon as it is queued, and retried every hour or so."""
     at = _DELIVERIES.c.next_try_at
-    return and_(at.between(now + APART, FAR), or_(_due_ahead(now), at > now + TRY_LONGEST))
+    return and_(at >= now + APART, _is_active(_DELIVERIES), or_(_due_ahead(now), at > now + TRY_LONGEST))
 
 
 def _due_ahead(now: datetime) -> ColumnElement[bool]:
@@ -88,7 +89,12 @@ def _due_ahead(now: datetime) -> ColumnElement[bool]:
 
 
 def _rates_late(now: datetime) -> ColumnElement[bool]:
-    return _TACTICS.c.round_ends_at.between(now + ROUND_LONGEST, FAR)
+    return and_(_TACTICS.c.round_ends_at >= now + ROUND_LONGEST, _is_active(_TACTICS))
+
+
+def _is_active(table: Table) -> ColumnElement[bool]:
+    """Rows whose workspace isn't suspended."""
+    return table.c.suspended_at.is_(None)
 
 
 def _look_at_people(tx: GlobalTx, now: datetime) -> None:
@@ -105,8 +111,7 @@ def _look_at_people(tx: GlobalTx, now: datetime) -> None:
     of_person = (digests.c.workspace == bindparam("of"), digests.c.person == bindparam("who"))
     days: dict[str, Any] = {"handled": bindparam("was_handled"), "looked": bindparam("was_looked")}
     connection.execute(update(digests).where(*of_person).values(days), turned)
-    awake = or_(digests.c.digest_at.is_(None), digests.c.digest_at < FAR)
-    connection.execute(update(digests).where(*of_person, awake).values(digest_at=now), turned)
+    connection.execute(update(digests).where(*of_person, _is_active(digests)).values(digest_at=now), turned)
 
 
 def _before(turn: RowMapping, now: datetime) -> dict[str, object]:
@@ -127,10 +132,15 @@ def _open_check_ins(tx: GlobalTx, now: datetime) -> None:
 
 def _open_check_in(tx: Tx, plan: Plan, turn: RowMapping, now: datetime) -> None:
     _forget_not_held(tx, plan, now)
-    at = check_ins.next_of(tx, plan.id)
-    if at is not None and at < FAR:
+    if _has_next(tx, plan.id):
         due_at = datetime.fromisoformat(turn["before"]["due_at"])
         check_ins.set_next(tx, plan.id, _first_not_held(tx, plan, due_at, now))
+
+
+def _has_next(tx: Tx, plan: str) -> bool:
+    """Whether the plan's next check-in has a date, and the workspace isn't suspended."""
+    of_id = (_PLANS.c.workspace == tx.workspace, _PLANS.c.id == plan, _PLANS.c.check_in_at.is_not(None))
+    return tx.connection().execute(select(exists().where(*of_id, _is_active(_PLANS)))).scalar_one()
 
 
 def _forget_not_held(tx: Tx, plan: Plan, now: datetime) -> None:

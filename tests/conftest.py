@@ -1,4 +1,4 @@
-"""For all tests: properties are about what comes out, never about how long it took; and databases."""
+"""Fixtures for all tests: Hypothesis profiles, databases and the bot's timeouts."""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import postgresql
 from tests.databases import address, begin, shared_statements
-
-BUSY = 60  # seconds that anybody waits on a machine busy with other tests
+from tests.timeouts import AdjustableTimeouts, patient_timeouts
 
 settings.register_profile(
     "light", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -25,20 +24,20 @@ _serving = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where tests run on PostgreSQL, the one process that starts all others starts the server."""
+    """Start PostgreSQL where the tests run on it: once, in the process that starts the workers."""
     if postgresql.wanted() and not hasattr(config, "workerinput"):
         _serving.enter_context(postgresql.serving())
 
 
 def pytest_unconfigure() -> None:
-    """It stops when all have ended."""
+    """Stop PostgreSQL after the last worker."""
     _serving.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The tests that take longest begin, so that at the end no core waits for one of them.
+    """Run the slowest tests first, so that no core is idle at the end.
 
-    On PostgreSQL, those run that ask for any database, or for that; of stories, those that may differ there.
+    On PostgreSQL, only tests that use a database or need PostgreSQL run; of stories, only the marked ones.
     """
     items.sort(key=lambda item: "scheduler" not in item.path.parts)
     chosen = _on_postgresql if postgresql.wanted() else _on_sqlite
@@ -63,22 +62,14 @@ def _is_marked(item: pytest.Item, name: str) -> bool:
 
 
 @pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine busy with other tests is no fault of Slack's."""
-    monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.directory.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.downloads.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.dispatch.interaction.OPENING_SECONDS", BUSY)
-    monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", BUSY)
-    monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0, 0, 0))
-    monkeypatch.setattr(
-        "bot.transports.dedup.SOON", BUSY / 2
-    )  # before those give up whom it is acknowledged to
+def timeouts() -> AdjustableTimeouts:
+    """The timeouts of the bot under test."""
+    return patient_timeouts()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def statements_compiled_once() -> Iterator[None]:
-    """A quarter of a story's time went into compiling what the story before had compiled."""
+    """Share compiled SQL statements between tests: compiling them took a quarter of a story's time."""
     with shared_statements():
         yield
     if postgresql.wanted():
@@ -87,7 +78,7 @@ def statements_compiled_once() -> Iterator[None]:
 
 @pytest.fixture
 def any_database() -> Iterator[None]:
-    """Asked for by whatever works on a database of any kind."""
+    """Mark a test that works on either database, and return its databases to the pool."""
     yield
     postgresql.give_all_back()
 
@@ -101,7 +92,7 @@ def database(any_database: None, tmp_path: Path) -> str:
 
 @pytest.fixture
 def bare_database(any_database: None, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database with nothing in it, or of a file that is still to be made."""
+    """The URL of an empty database without a schema, or of a file that does not exist yet."""
     if postgresql.wanted():
         with postgresql.bare() as url:
             yield url

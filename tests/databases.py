@@ -1,4 +1,4 @@
-"""What is the same for every test's database is done once: compiling statements, and migrating."""
+"""Databases for tests. Statements are compiled, and migrations run, once per process."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from storage.engine.database import Database
 from tests import postgresql
 
 Kept = bytes
-"""A database that was put aside."""
+"""A snapshot of a database."""
 
 _FILE = "oncourse.db"
 
 
 @contextmanager
 def shared_statements() -> Iterator[None]:
-    """Meanwhile every engine has the dialect of the first, and the statements that were compiled for it."""
+    """Give all engines the first one's dialect and cache of compiled statements."""
     make = engines.make_engine
     first: dict[str, Dialect] = {}
     compiled: dict[Any, Any] = {}  # which keeps the dialects' statements apart
@@ -42,7 +42,7 @@ def shared_statements() -> Iterator[None]:
 
 @contextmanager
 def laid_schema() -> Iterator[None]:
-    """Meanwhile a new database gets at a stroke what the migrations lead to."""
+    """Create the newest schema in one step instead of running the migrations."""
     statements = _statements()
 
     def upgrade(connection: Connection, _now: datetime) -> None:
@@ -55,12 +55,12 @@ def laid_schema() -> Iterator[None]:
 
 
 def address(folder: Path) -> str:
-    """Where the database is of the test whose folder this is."""
+    """The database URL of the test with this folder."""
     return postgresql.address(folder) if postgresql.wanted() else f"sqlite:///{folder / _FILE}"
 
 
 def begin(folder: Path, kept: Kept | None = None) -> None:
-    """Give the test of this folder its database: what was put aside, or an empty one of the newest schema."""
+    """Create the database of the test with this folder: from a snapshot, or empty with the newest schema."""
     if postgresql.wanted():
         postgresql.begin(folder, kept)
     else:
@@ -69,15 +69,15 @@ def begin(folder: Path, kept: Kept | None = None) -> None:
 
 
 def put_aside(folder: Path) -> Kept:
-    """The database of the test of this folder, to begin others with; nobody may have it open any more."""
+    """A snapshot of this test's database, to start others from. It must be closed."""
     if postgresql.wanted():
         return postgresql.put_aside(folder)
-    assert not (folder / f"{_FILE}-wal").exists(), "somebody still has the database open"
+    assert not (folder / f"{_FILE}-wal").exists(), "the database is still open"
     return (folder / _FILE).read_bytes()
 
 
 def lay(path: Path) -> None:
-    """Put an empty SQLite database with the newest schema there."""
+    """Create an empty SQLite database with the newest schema."""
     path.write_bytes(_migrated())
     path.chmod(0o600)
 

@@ -111,14 +111,14 @@ READERS: Mapping[Callable[..., Any], Read] = {
     # what is drawn
     blocks.escape: blocks.escape,
     blocks.shorten: lambda words: blocks.shorten(words, 3000),
-    blocks.brief: lambda words: blocks.brief(words, 3000),
+    blocks.escape_short: lambda words: blocks.escape_short(words, 3000),
     blocks.bold: lambda words: blocks.bold(words, 3000),
     commands.slash: commands.slash,
     errors.refusal_message: lambda words: errors.refusal_message(
         PlanningError(Code.DATE_UNREADABLE, "eta", words=words), words
     ),
-    markdown.escaped: markdown.escaped,
-    csv_file.defused: csv_file.defused,
+    markdown.escape_markdown: markdown.escape_markdown,
+    csv_file.escape_formula: csv_file.escape_formula,
 }
 NO_READERS = {
     "any_of",  # makes a pattern of our own words

@@ -26,7 +26,7 @@ from storage import installations, people, plans
 from storage.engine.sync import open_for_cli
 from storage.engine.transactions import GlobalTx
 from storage.readable import unreadable
-from storage.transfer import export as documents
+from storage.transfer import export
 
 ZONES_SHOWN = RECORDS_SHOWN = 20
 
@@ -166,7 +166,7 @@ def _zones(tx: GlobalTx) -> list[tuple[str, str, str]]:
 
 
 def _unreadable_records(tx: GlobalTx) -> tuple[Unreadable, ...]:
-    documents.whole(tx, documents.workspaces(tx))
+    export.read_all(tx, export.workspaces(tx))
     return unreadable(tx)
 
 

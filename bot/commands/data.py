@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.clock import wall_clock
 from bot.commands import Commands, Once, a_file, say
@@ -9,15 +10,14 @@ from bot.commands.progress import bar
 from bot.config import read_database_url
 from planning.records import Unreadable
 from storage.engine.sync import open_for_cli
-from storage.engine.transactions import GlobalTx
 from storage.engine.urls import standing
 from storage.readable import unreadable
 from storage.transfer import backup as backups
 from storage.transfer import copy as copying
-from storage.transfer import export as documents
-from storage.transfer import import_ as intake
-from storage.transfer.export import DocumentRefused
+from storage.transfer import export, reading
+from storage.transfer import import_ as importing
 from storage.transfer.files import new_file
+from storage.transfer.format import DocumentRefused
 from storage.transfer.progress import Progress
 
 
@@ -30,10 +30,10 @@ def add_commands(commands: Commands) -> None:
     restore.add_argument("file", type=a_file, help="a file that oncourse backup made")
     restore.add_argument("--replace", action="store_true", help="put the present database aside, renamed")
     restore.set_defaults(do=_restore)
-    export = commands.add_parser("export", help="write everything to a new JSON file, without loss")
-    export.add_argument("file", type=a_file, help="the new file; never one that is there already")
-    export.add_argument("--workspace", action=Once, metavar="T...", help="only this workspace")
-    export.set_defaults(do=_export)
+    export_ = commands.add_parser("export", help="write everything to a new JSON file, without loss")
+    export_.add_argument("file", type=a_file, help="the new file; never one that is there already")
+    export_.add_argument("--workspace", action=Once, metavar="T...", help="only this workspace")
+    export_.set_defaults(do=_export)
     import_ = commands.add_parser("import", help="take in a file of oncourse export or /plan export")
     import_.add_argument("file", type=a_file, help="the JSON file")
     import_.add_argument(
@@ -61,48 +61,41 @@ def _restore(chosen: argparse.Namespace) -> None:
 
 def _export(chosen: argparse.Namespace) -> None:
     url = read_database_url()
-    with new_file(chosen.file) as fresh, bar("Exporting") as tell:
-        text, lost = _exported(url, chosen.workspace, tell)
-        fresh.write_bytes(text.encode())
+    with new_file(chosen.file) as fresh, bar("Exporting") as progress:
+        lost = _write_export(url, chosen.workspace, fresh, progress)
     say(f"Exported to {chosen.file}.")
     for one in lost:
         say(f"⚠ Left out, since it can't be read: {one.table} {one.key}")
 
 
-def _exported(url: str, workspace: str | None, tell: Progress) -> tuple[str, Sequence[Unreadable]]:
+def _write_export(url: str, workspace: str | None, target: Path, progress: Progress) -> Sequence[Unreadable]:
+    """Export a workspace, or for None all of them; returns what was left out."""
     with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
-        return _export_text(tx, workspace, tell)
-
-
-def _export_text(tx: GlobalTx, workspace: str | None, tell: Progress) -> tuple[str, tuple[Unreadable, ...]]:
-    """A workspace, or for None all of them, as the text of a file, and what was left out of it."""
-    known = documents.workspaces(tx)
-    if workspace is not None and workspace not in known:
-        there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
-        raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
-    document = documents.whole(tx, [workspace] if workspace else known, tell)
-    return documents.text(document), unreadable(tx)
+        known = export.workspaces(tx)
+        if workspace is not None and workspace not in known:
+            there = f"Known ids: {', '.join(known)}." if known else "The database is empty."
+            raise DocumentRefused(f"I don't know the workspace “{workspace}”. {there}")
+        with target.open("w", encoding="utf-8", newline="\n") as file:
+            export.write(tx, [workspace] if workspace else known, file, progress)
+        return unreadable(tx)
 
 
 def _import(chosen: argparse.Namespace) -> None:
-    try:
-        document = documents.read(chosen.file.read_bytes().decode())
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it isn't text"
-        raise DocumentRefused(
-            f"{chosen.file} cannot be read: {why}. Name a file of oncourse export."
-        ) from error
-    others = sorted(document["workspaces"].keys() - {chosen.workspace})
-    if chosen.workspace is not None and others:
-        raise DocumentRefused(f"The file is of another workspace: {', '.join(others)}. Nothing was taken in.")
-    with bar("Importing") as tell:
-        count = _imported(read_database_url(), document, tell)
+    with reading.opened(chosen.file, wall_clock()) as file:
+        _require_only(chosen.workspace, file)
+        count = _import_file(read_database_url(), file)
     say(f"Imported {count} rows from {chosen.file}.")
 
 
-def _imported(url: str, document: documents.Document, tell: Progress) -> int:
-    with open_for_cli(url, now=wall_clock, creating=True) as store, store.writing_all() as tx:
-        return intake.put(tx, document, tell)
+def _require_only(workspace: str | None, file: reading.ExportFile) -> None:
+    others = sorted({*file.workspaces} - {workspace})
+    if workspace is not None and others:
+        raise DocumentRefused(f"The file is of another workspace: {', '.join(others)}. Nothing was taken in.")
+
+
+def _import_file(url: str, file: reading.ExportFile) -> int:
+    with bar("Importing") as progress, open_for_cli(url, now=wall_clock, creating=True) as store:
+        return importing.import_file(store, file, wall_clock, progress)
 
 
 def _copy(chosen: argparse.Namespace) -> None:

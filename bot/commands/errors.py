@@ -14,7 +14,7 @@ from bot.config import SettingsRefused
 from bot.logs import places
 from bot.slack_client import SlackRefused
 from storage.engine.urls import advice
-from storage.transfer.export import DocumentRefused
+from storage.transfer.format import DocumentRefused
 
 REFUSED, BUG, STOPPED, OUTPUT_CLOSED = 2, 70, 130, 141
 """Exit codes: as argparse and shells have them, and EX_SOFTWARE."""

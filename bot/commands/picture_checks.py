@@ -13,7 +13,7 @@ from bot.commands.checks import Check
 from bot.config import Settings
 from handlers.slack.errors import name_of
 from handlers.slack.replies import SLACK_FAILURES
-from handlers.views.charts.picture_test import WHERE, picture_question
+from handlers.views.charts.picture_test import SURFACE_NAMES, picture_question
 from handlers.views.common.blocks import FORGOTTEN
 from planning.pictures import Sightings, Source, Surface, may_show
 from planning.records import is_forgotten
@@ -43,11 +43,11 @@ async def known(settings: Settings, workspace: str, now: Callable[[], datetime])
 
 def findings(sightings: Sightings, source: Source) -> list[Check]:
     """A line for each place that only one person sees."""
-    return [_finding(sightings, surface, source) for surface in WHERE]
+    return [_finding(sightings, surface, source) for surface in SURFACE_NAMES]
 
 
 def _finding(sightings: Sightings, surface: Surface, source: Source) -> Check:
-    sighting, where = sightings.get(surface), WHERE[surface]
+    sighting, where = sightings.get(surface), SURFACE_NAMES[surface]
     shown = "shown" if may_show(sightings, surface, source) else "replaced by words"
     if sighting is not None and sighting.source is source:
         saw = "sees them" if sighting.seen else "doesn't see them"

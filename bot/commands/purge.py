@@ -12,7 +12,7 @@ from bot.config import read_database_url
 from storage.engine.sync import open_for_cli
 from storage.engine.transactions import GlobalTx, in_workspace
 from storage.engine.urls import advice, database_at
-from storage.transfer.export import DocumentRefused
+from storage.transfer.format import DocumentRefused
 from storage.transfer.progress import Progress, part
 from storage.transfer.purge import known_people, known_workspaces, purge_person, purge_workspace
 

@@ -14,6 +14,7 @@ from handlers.slack.errors import code_of, name_of
 from handlers.slack.replies import SLACK_FAILURES
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Home, Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.samples import Screen, samples
 
 INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
@@ -62,10 +63,12 @@ async def validated(client: AsyncWebClient) -> AsyncIterator[Check]:
 def _arguments(screen: Screen) -> dict[str, str]:
     match screen:
         case Message():
-            return {"message": json.dumps(screen.fields)}
+            name, shown = "message", screen.fields
         case Home():
-            return {"view": json.dumps({"type": "home", "blocks": screen.fields["blocks"]})}
-    return {"view": json.dumps(as_json(screen))}
+            name, shown = "view", {"type": "home", "blocks": screen.fields["blocks"]}
+        case _:
+            name, shown = "view", as_json(screen)
+    return {name: json.dumps(CommandNames().in_json(shown))}
 
 
 def _refused(name: str, answer: Any) -> Iterator[Check]:

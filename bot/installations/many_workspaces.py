@@ -16,6 +16,7 @@ from bot.installations.token_refresh import TokenRefresher
 from bot.slack_client import Api
 from handlers.slack.clients import NotInstalled, NotRenewed
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import Timeouts
 from handlers.support.ttl_cache import TtlCache
 from storage import installations
 from storage.engine.store import Store
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(seconds=30)  # for as long, another process may go on after the app was removed
 EXPIRED = "token_expired"
-WAITS = 50  # times, of a fifth of a second each, until somebody else has renewed an expired token
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class ManyWorkspaces:
         refresher: TokenRefresher,
         tasks: TaskTracker,
         now: Callable[[], datetime],
+        timeouts: Timeouts,
     ) -> None:
         self._store = store
         self._api = api
@@ -53,6 +54,7 @@ class ManyWorkspaces:
         self._renewal = refresher
         self._background = tasks
         self._now = now
+        self._timeouts = timeouts
         self._known = TtlCache(self._look_up, now, KEPT)
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -144,11 +146,11 @@ class ManyWorkspaces:
     async def _renewed(self, found: Installation) -> Installation:
         """The app with tokens that are good, once somebody has renewed them. Raises NotRenewed."""
         await self._renewal.renew(found)
-        for _ in range(WAITS):
+        for pause in self._timeouts.token_refresh_pauses:
             again = await self._read(found.workspace)
             if not self._renewal.is_late(again):
                 return again
             if self._renewal.has_failed(found.workspace):
                 break
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(pause)
         raise NotRenewed(found.workspace)

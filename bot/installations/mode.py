@@ -17,6 +17,7 @@ from bot.slack_client import Api, sign_in
 from bot.transports.server import Routes
 from handlers.dispatch.interaction import Services
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import Timeouts
 from storage.engine.store import Store
 
 
@@ -30,11 +31,16 @@ class Mode:
 
 
 async def mode_of(
-    settings: Settings, store: Store, api: Api, tasks: TaskTracker, now: Callable[[], datetime]
+    settings: Settings,
+    store: Store,
+    api: Api,
+    tasks: TaskTracker,
+    now: Callable[[], datetime],
+    timeouts: Timeouts,
 ) -> Mode:
     """As the settings' mode has it. Raises SlackRefused or SettingsRefused."""
     if settings.mode == "workspaces":
-        return await _many(settings, store, api, tasks, now)
+        return await _many(settings, store, api, tasks, now, timeouts)
     token = settings.secret("SLACK_BOT_TOKEN")
     workspace, bot = await sign_in(api, token)
     one = OneWorkspace(store, api, Installed(workspace, bot, token), now)
@@ -43,13 +49,18 @@ async def mode_of(
 
 
 async def _many(
-    settings: Settings, store: Store, api: Api, tasks: TaskTracker, now: Callable[[], datetime]
+    settings: Settings,
+    store: Store,
+    api: Api,
+    tasks: TaskTracker,
+    now: Callable[[], datetime],
+    timeouts: Timeouts,
 ) -> Mode:
     public_url = str(settings.public_url)
     cipher = TokenCipher(settings.secret("TOKEN_KEYS"))
     grants = Grants(api, str(settings.slack_client_id), settings.secret("SLACK_CLIENT_SECRET"))
     refresher = TokenRefresher(store, grants, cipher, f"{public_url}{INSTALL}", now)
-    many = ManyWorkspaces(store, api, cipher, refresher, tasks, now)
+    many = ManyWorkspaces(store, api, cipher, refresher, tasks, now, timeouts)
     await many.require_keys()
 
     def pages(services: Services) -> Routes:

@@ -90,15 +90,15 @@ class Installing:
         try:
             grant = await self._grants.redeem(code, self._redirect_url)
         except NotForCompanies:
-            return pages.company_page(self._install_url)
+            return pages.organization_page(self._install_url)
         except SlackApiError as error:
             log.warning("not installed", extra={"error": name_of(error)})
             if is_slacks(error):
                 return pages.refused_page(code_of(error), self._install_url)
-            return pages.unreached_page(self._install_url)
+            return pages.no_answer_page(self._install_url)
         except (aiohttp.ClientError, TimeoutError) as failure:
             log.warning("not installed", extra={"error": type(failure).__name__})
-            return pages.unreached_page(self._install_url)
+            return pages.no_answer_page(self._install_url)
         await self._keep(grant)
         open_url = f"https://slack.com/app_redirect?{urlencode({'app': grant.app, 'team': grant.workspace})}"
         return pages.installed_page(grant.name, open_url)

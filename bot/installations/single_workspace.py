@@ -11,7 +11,7 @@ from bot.installations.authorize import Installed, taken_back
 from bot.slack_client import Api
 from handlers.slack.clients import NotInstalled
 from storage.engine.store import Store
-from storage.suspension import rest, wake
+from storage.suspension import resume, suspend
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class OneWorkspace:
     async def wake(self) -> None:
         """Let what was put off fall due: the app is in the workspace."""
         self._is_resting = False
-        await self._store.write(self._installed.workspace, wake, self._installed.workspace)
+        await self._store.write(self._installed.workspace, resume, self._installed.workspace)
 
     async def installed(self, workspace: str) -> Installed:
         """As `Workspaces`; what comes from the workspace shows that the app is in it again."""
@@ -74,5 +74,6 @@ class OneWorkspace:
 
     async def _rest(self) -> None:
         self._is_resting = True
-        await self._store.write(self._installed.workspace, rest, self._installed.workspace)
+        workspace = self._installed.workspace
+        await self._store.write(workspace, suspend, workspace, self._now())
         log.warning("the app was removed", extra={"workspace": self._installed.workspace})

@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -14,14 +14,16 @@ from slack_bolt.response import BoltResponse
 
 from handlers.dispatch.acks import acknowledged
 from handlers.dispatch.errors import ASKED, OUTCOME
+from handlers.slack import payloads
 from handlers.slack.replies import recorded, reply_to
 from handlers.support.task_tracker import TaskTracker
-from handlers.views.common.errors import trouble_message
+from handlers.support.timeouts import Timeouts
+from handlers.views.common.commands import CommandNames
+from handlers.views.common.errors import internal_error_message
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1000  # answers; Slack repeats a request within minutes
-SOON = 0.5  # seconds, of the three after which Slack tells people that nobody answers
 
 Answered = Callable[[str, int, float], None]
 """Told of each request: its kind, the status of the answer, and the seconds that it took."""
@@ -30,10 +32,11 @@ Answered = Callable[[str, int, float], None]
 class Answers:
     """What Slack is answered, remembered for when it repeats itself."""
 
-    def __init__(self, app: AsyncApp, tasks: TaskTracker, answered: Answered) -> None:
+    def __init__(self, app: AsyncApp, tasks: TaskTracker, answered: Answered, timeouts: Timeouts) -> None:
         self._app = app
         self._background = tasks
         self._answered = answered
+        self._timeouts = timeouts
         self._given: OrderedDict[str, asyncio.Future[BoltResponse]] = OrderedDict()
 
     async def answer(self, key: str, request: AsyncBoltRequest) -> BoltResponse:
@@ -54,7 +57,7 @@ class Answers:
             self._given.popitem(last=False)
         self._background.start(self._work_on(key, request, given))
         if kind(request.body) in NEED_NOT_WAIT:
-            loop.call_soon(_acknowledge_soon, loop, given)
+            loop.call_soon(_acknowledge_within, self._timeouts.acknowledge, loop, given)
         return given
 
     async def _work_on(
@@ -82,10 +85,12 @@ def _log(request: AsyncBoltRequest, answer: BoltResponse) -> None:
         log.info("answered", extra={"asked": name, "outcome": outcome})
 
 
-def _acknowledge_soon(loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]) -> None:
+def _acknowledge_within(
+    seconds: float, loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]
+) -> None:
     """Called once the work has begun, since much of it ends there: a clock for each would take longer."""
     if not given.done():
-        loop.call_later(SOON, _acknowledge, given)
+        loop.call_later(seconds, _acknowledge, given)
 
 
 def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
@@ -96,12 +101,13 @@ def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
 async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
     """Show the person what was not ready when they were acknowledged; a click shows that by itself."""
     if answer.status != 200:
-        said = trouble_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
+        said = internal_error_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
     elif answer.body:
         said = json.loads(answer.body)
     else:
         return
-    reply = reply_to(request.context.client, request.body)
+    body = cast("payloads.PersonRequest", request.body)
+    reply = reply_to(request.context.client, body, CommandNames())
     await reply.tell({"text": said["text"], "blocks": said["blocks"]})
 
 

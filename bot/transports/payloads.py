@@ -4,8 +4,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.transports.event_shapes import EVENTS, Event
-from bot.transports.payload_shapes import REQUESTS, Command, EventCallback
+from bot.transports.payload_shapes import COMMAND, EVENT, EVENTS, REQUESTS, Request
 
 Body = dict[str, Any]
 
@@ -76,9 +75,10 @@ def _refused(constant: str) -> None:
 def _require_shape(body: Body) -> None:
     """A request of Slack's as far as it is read; raises ValueError for anything else."""
     kind = body.get("type")
-    shape = Command if kind is None else REQUESTS.get(kind) if isinstance(kind, str) else None
+    shape = COMMAND if kind is None else REQUESTS.get(kind) if isinstance(kind, str) else None
     if shape is None:
         raise ValueError("this isn't a request from Slack")
-    shape.model_validate(body)
-    if shape is EventCallback:
-        EVENTS.get(str(body["event"].get("type")), Event).model_validate(body["event"])
+    Request.model_validate(body)
+    shape.validate_python(body, strict=True)
+    if kind == "event_callback":
+        EVENTS.get(str(body["event"].get("type")), EVENT).validate_python(body["event"], strict=True)

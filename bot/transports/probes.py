@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.bounded import Bounded
 from bot.metrics import Metrics, Waiting
+from handlers.support.timeouts import Timeouts
 from scheduler.clock import Ticker
 from storage import deliveries
 from storage.engine.health import UNAVAILABLE, Fault, fault
@@ -24,14 +25,15 @@ class Probes:
         metrics: Metrics,
         is_connected: Callable[[], Awaitable[bool]],
         now: Callable[[], datetime],
+        timeouts: Timeouts,
     ) -> None:
         self._store = store
-        self._fault = Bounded(partial(fault, store))
+        self._fault = Bounded(partial(fault, store), timeouts)
         self._ticker = ticker
         self._metrics = metrics
         self._is_connected = is_connected
         self._now = now
-        self._waiting = Bounded(self._ask_waiting)
+        self._waiting = Bounded(self._ask_waiting, timeouts)
         self.stopping = False
 
     async def database_fault(self) -> Fault | None:

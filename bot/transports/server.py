@@ -13,7 +13,6 @@ Routes = Mapping[tuple[str, str], Page]
 """What answers, by method and path. Everything else is not found."""
 
 MAX_BODY = 1024 * 1024  # bytes
-BODY_SECONDS = 5  # until a body has to be there
 STRICT = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -57,12 +56,14 @@ class Web:
         await self._runner.cleanup()
 
 
-async def body_of(request: web.Request) -> bytes:
-    """The request's body; raises the right HTTP error for one that is too large, slow, coded or broken."""
+async def body_of(request: web.Request, seconds: float) -> bytes:
+    """The request's body; raises the right HTTP error for one that is too large, coded, broken or slower than
+    these `seconds`.
+    """
     if request.headers.getall("Content-Encoding", ()):
         raise web.HTTPUnsupportedMediaType
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             return await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None

@@ -14,6 +14,7 @@ from bot.transports.payloads import Body, Unreadable, is_ssl_check, read
 from bot.transports.server import body_of
 from bot.transports.signing import SIGNATURE, is_signed
 from handlers.slack.clients import NotInstalled, NotRenewed
+from handlers.support.timeouts import Timeouts
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +32,18 @@ class SlackRequests:
         answers: Answers,
         now: Callable[[], datetime],
         answered: Answered,
+        timeouts: Timeouts,
     ) -> None:
         self._secret = secret
         self._workspaces = workspaces
         self._answers = answers
         self._now = now
         self._told = answered
+        self._timeouts = timeouts
 
     async def answer(self, request: web.Request) -> web.Response:
         """What Slack is answered; what comes of it is seen to the end even if Slack hangs up."""
-        raw = await body_of(request)
+        raw = await body_of(request, self._timeouts.request_body)
         if is_ssl_check(request.content_type, raw):
             return web.Response()
         if not is_signed(self._secret, request.headers, raw, self._now()):

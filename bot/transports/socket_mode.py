@@ -20,7 +20,6 @@ from handlers.support.task_tracker import TaskTracker
 
 log = logging.getLogger(__name__)
 
-PING_SECONDS = 5  # a connection on which no answer to a ping comes is given up, and another one opened
 ADDRESS_SECONDS = 20  # for how long an address that Slack gave is tried
 
 
@@ -30,13 +29,15 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
     app: AsyncApp
     client: "_Client"
 
-    def __init__(self, app: AsyncApp, app_token: str, answers: Answers, tasks: TaskTracker) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, answers: Answers, tasks: TaskTracker, ping_interval: float
+    ) -> None:
         self.app = app
         self.client = _Client(
             app_token,
             logger=logging.getLogger("slack_sdk.socket_mode"),
             web_client=app.client,
-            ping_interval=PING_SECONDS,
+            ping_interval=ping_interval,
         )
         self.client.socket_mode_request_listeners.append(self.handle)
         self._answers = answers

@@ -38,8 +38,9 @@ class Transports:
         pages: Routes,
     ) -> None:
         self._background = services.tasks
-        answers = Answers(app, services.tasks, metrics.answered)
-        self._probes = Probes(services.store, ticker, metrics, self.is_connected, services.now)
+        timeouts = services.timeouts
+        answers = Answers(app, services.tasks, metrics.answered, timeouts)
+        self._probes = Probes(services.store, ticker, metrics, self.is_connected, services.now, timeouts)
         routes: dict[tuple[str, str], Page] = {
             **pages,
             ("GET", "/livez"): self._probes.live,
@@ -49,10 +50,10 @@ class Transports:
         self._socket: OncourseSocket | None = None
         if settings.mode == "socket":
             app_token = settings.secret("SLACK_APP_TOKEN")
-            self._socket = OncourseSocket(app, app_token, answers, services.tasks)
+            self._socket = OncourseSocket(app, app_token, answers, services.tasks, timeouts.ping)
         else:
             secret = settings.secret("SLACK_SIGNING_SECRET")
-            requests = SlackRequests(secret, workspaces, answers, services.now, metrics.answered)
+            requests = SlackRequests(secret, workspaces, answers, services.now, metrics.answered, timeouts)
             routes |= {
                 ("GET", REQUESTS): requests.check,
                 ("POST", REQUESTS): requests.answer,

@@ -1,4 +1,4 @@
-"""Drawing a digest: what it was sent with, as that stands now."""
+"""Rendering a daily message: the items it was sent with, in their current state."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,13 +8,13 @@ from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.reminders.daily_message import (
     AnswerItem,
-    AnswerNews,
-    DigestItem,
-    DigestView,
-    DueNews,
+    AnswerOutcome,
+    DailyMessageView,
+    DueItem,
+    DueOutcome,
     RatingItem,
-    RatingNews,
-    digest_message,
+    RatingOutcome,
+    daily_message,
 )
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery
@@ -24,9 +24,9 @@ from storage.daily_message_data import DailyMessageData, Item, items_of
 
 
 async def draw_daily_message(services: Services, delivery: Delivery) -> Message | None:
-    """The digest as it stands now; None when there is nothing in it.
+    """The current daily message; None if it has no items.
 
-    Raises what `Directory.require_member` does when the person is in the channel of no plan it speaks of.
+    Raises what `Directory.require_member` does if the person is in none of its plans' channels.
     """
     facts = await services.digests.get(delivery)
     person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
@@ -39,7 +39,7 @@ async def draw_daily_message(services: Services, delivery: Delivery) -> Message 
     plans = (*(one.plan for one in due), *(one.plan for one in rated), *(one.plan for one in answers))
     spoken_of = {plan.id: plan for plan in plans}
     visible = await _visible(services, delivery, spoken_of.values())
-    kept = DigestView(
+    kept = DailyMessageView(
         day=today,
         zone=facts.zones.get(person, "UTC"),
         items=tuple(item for item in due if item.plan.id in visible),
@@ -47,7 +47,7 @@ async def draw_daily_message(services: Services, delivery: Delivery) -> Message 
         answers=tuple(answer for answer in answers if answer.plan.id in visible),
     )
     if kept.items or kept.ratings or kept.answers:
-        return with_unreadable(digest_message(kept), lost)
+        return with_unreadable(daily_message(kept), lost)
     for plan in spoken_of.values():
         await services.directory.require_member(delivery.workspace, plan.channel, person)
     return None
@@ -62,18 +62,18 @@ async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[P
     return visible
 
 
-def _due(facts: DailyMessageData, item: Item, person: str, today: date) -> DigestItem:
+def _due(facts: DailyMessageData, item: Item, person: str, today: date) -> DueItem:
     tactic = facts.tactics[item.id]
     on = date.fromisoformat(item.on)
     news = _due_news(tactic, on, person)
     until = facts.snoozed[person].get(tactic.id)
     if not news and until and until > today:
         news = "snoozed"
-    return DigestItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], on, news, until)
+    return DueItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], on, news, until)
 
 
-def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
-    """What has become of a tactic that was due `on`."""
+def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
+    """What happened to a tactic that was due `on`."""
     if tactic.state is State.DROPPED:
         return "dropped"
     if tactic.state is State.DONE or person in tactic.finished or (tactic.last_done or date.min) >= on:
@@ -89,7 +89,7 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueNews:
 
 def _rating(facts: DailyMessageData, item: Item, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
-    news: RatingNews = "rated" if person in facts.raters[tactic.id] else ""
+    news: RatingOutcome = "rated" if person in facts.raters[tactic.id] else ""
     if not (news or (tactic.blind and tactic.is_open)):
         news = "over"
     return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
@@ -97,7 +97,7 @@ def _rating(facts: DailyMessageData, item: Item, person: str) -> RatingItem:
 
 def _answer(facts: DailyMessageData, item: Item, person: str) -> AnswerItem:
     check_in = facts.check_ins[item.id]
-    news: AnswerNews = "" if check_in.state is CheckInState.OPEN else "closed"
+    news: AnswerOutcome = "" if check_in.state is CheckInState.OPEN else "closed"
     if person in facts.answered[check_in.id]:
         news = "answered"
     return AnswerItem(facts.plans[check_in.plan], check_in, news)

@@ -1,4 +1,4 @@
-"""What each delivery says, drawn when it is sent and whenever it is drawn anew."""
+"""What each delivery says, rendered when it is sent and whenever it is updated."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from handlers.check_ins import check_in_view
 from handlers.deliveries.daily_message import draw_daily_message
 from handlers.deliveries.summary import draw_summary
 from handlers.dispatch.access import require_in
+from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.home import draw_home
 from handlers.tactics import tactic_messages
@@ -25,9 +26,9 @@ Drawing = Callable[[Services, Delivery], Awaitable[Message | Home | None]]
 
 
 async def drawn(services: Services, delivery: Delivery) -> Message | Home | None:
-    """What the delivery says now, a view for a Home; None when there is nothing left to say.
+    """The delivery's current message or Home; None if nothing is left to say.
 
-    Nobody hears of a plan whose channel they are not in: raises what `Directory.require_member` does.
+    Raises what `Directory.require_member` does if the recipient isn't in the plan's channel.
     """
     if delivery.plan and delivery.is_to_a_person:
         await _require_member(services, delivery)
@@ -70,9 +71,9 @@ async def _late_answer(services: Services, delivery: Delivery) -> Message | None
 
 
 async def _undeliverable(services: Services, delivery: Delivery) -> Message | None:
-    """`items` are who cannot be reached, why, and the plans it concerns, each of an owner's.
+    """`items` are the person or channel that can't be reached, the reason, and the ids of the plans affected.
 
-    Of somebody who is gone only those plans are named that the reader still sees.
+    If that person is gone, only plans that the recipient can see are named.
     """
     person, reason, *plan_ids = delivery.items
     found = await services.store.read(delivery.workspace, plans.of_ids, plan_ids)
@@ -111,9 +112,9 @@ DRAWINGS: dict[Kind, Drawing] = {
 
 
 async def show_all(interaction: Interaction, delivery_id: str) -> None:
-    """The button "Show all" on a message that was too long: what it says now, as a modal.
+    """The button "Show all" on a message that was too long: its current content, in a modal.
 
-    Raises GONE, and what refuses the plan's channel.
+    Raises GONE, and what `require_in` raises.
     """
     delivery = await interaction.read(deliveries.get, delivery_id)
     if delivery.is_to_a_person and delivery.recipient != interaction.person.id:
@@ -123,4 +124,4 @@ async def show_all(interaction: Interaction, delivery_id: str) -> None:
     message = await drawn(interaction.services, delivery)
     if not isinstance(message, Message):
         raise PlanningError(Code.GONE)
-    await interaction.open(message_modal(message, memory=interaction.memory().packed()))
+    await interaction.open(message_modal(message, metadata=FormMetadata(interaction.place).packed()))

@@ -1,4 +1,4 @@
-"""A check-in as it stands, and the summary that closes it, with its pictures."""
+"""Rendering the summary that closes a check-in, with its pictures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from handlers.dispatch.plan_owners import has_no_owner_left
 from handlers.views.charts import metrics, status_history
 from handlers.views.charts.svg import Picture
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.summary import Seen, summary_message
+from handlers.views.check_ins.summary import SummaryCharts, summary_message
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from planning.advice import advice
@@ -28,7 +28,7 @@ MAX_READINGS = 60  # of a metric: more than a year of check-ins
 
 
 async def draw_summary(services: Services, delivery: Delivery) -> Message:
-    """What the channel reads when a check-in closes; pictures that cannot be shown follow as files."""
+    """The summary of a check-in; pictures that can't be shown in it follow as files."""
     workspace = delivery.workspace
     found = await services.store.read(workspace, _summary_data, delivery.subject)
     view = found.view
@@ -41,14 +41,14 @@ async def draw_summary(services: Services, delivery: Delivery) -> Message:
         advice(view.plan, found.goals, found.open_tactics, found.newest_readings, today),
         {goal.id: goal for goal in found.goals},
         ownerless=await has_no_owner_left(services, workspace, view.plan),
-        seen=Seen(found.weeks[:-1], found.measured, shown),
+        charts=SummaryCharts(found.weeks[:-1], found.measured, shown),
     )
     return replace(with_unreadable(message, found.unreadable), pictures=pictures)
 
 
 @dataclass(frozen=True, slots=True)
 class _SummaryData:
-    """What a summary is drawn from.
+    """The data of a summary.
 
     `goals` are all of the plan's, dropped ones too; `newest_readings` are by metric; `weeks` has the counts
     of the last check-ins, with this one's at the end.
@@ -70,7 +70,7 @@ def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
     every = goals.of_plan(tx, view.plan.id, dropped=True)
     open_tactics = tactic_lists.open_owned(tx, view.plan.id)
     newest = goals.newest_readings(tx, view.plan.id)
-    earlier = check_ins.last_counts(tx, view.check_in, status_history.MOST - 1)
+    earlier = check_ins.last_counts(tx, view.check_in, status_history.MAX_WEEKS - 1)
     weeks = [status_history.Week(on, counts) for on, counts in (*earlier, (view.check_in.on, summary.counts))]
     measured = _measured(tx, every)
     return _SummaryData(view, summary, every, open_tactics, newest, weeks, measured, unreadable(tx))
@@ -79,13 +79,13 @@ def _summary_data(tx: Tx, check_in_id: str) -> _SummaryData:
 def _pictures(
     plan: Plan, weeks: Sequence[status_history.Week], measured: Sequence[metrics.Measured], today: date
 ) -> Iterator[Picture]:
-    yield status_history.courses_picture(plan.name, weeks)
+    yield status_history.status_history_picture(plan.name, weeks)
     if measured:
         yield metrics.metrics_picture(plan, measured, today)
 
 
 def _measured(tx: Tx, every: Sequence[Goal]) -> list[metrics.Measured]:
-    """The metrics of the goals that are kept, as far as they have readings."""
+    """The metrics with readings, of goals that aren't dropped."""
     kept = [(goal, metric) for goal in every if not goal.dropped for metric in goal.metrics]
     read = goals.last_readings(tx, (metric.id for _, metric in kept), MAX_READINGS)
     return [metrics.Measured(goal, metric, read[metric.id]) for goal, metric in kept if metric.id in read]

@@ -32,7 +32,7 @@ class FoundTactic:
 
 
 async def require_here(interaction: Interaction) -> None:
-    """The visit is in a channel that the bot and the person are in.
+    """Require that this is a channel that the bot and the person are in.
 
     Raises NOT_A_CHANNEL, BOT_NOT_IN_CHANNEL or NOT_IN_CHANNEL.
     """
@@ -107,7 +107,7 @@ def _find_tactic(tx: Tx, tactic_id: str) -> FoundTactic:
 
 
 async def require_owners(interaction: Interaction, plan: Plan, owners: Iterable[str], field: str) -> None:
-    """Everybody named can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
+    """Require that all `owners` can own a tactic of `plan`; raises an OWNER_... refusal about `field`."""
     named = tuple(owners)
     if not named:
         return

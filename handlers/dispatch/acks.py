@@ -1,4 +1,4 @@
-"""Acknowledgements as Bolt sends them, where they are ready before it would make one."""
+"""Acknowledgements as responses of Bolt's."""
 
 import json
 from collections.abc import Mapping
@@ -7,15 +7,16 @@ from typing import Any
 from slack_bolt.response import BoltResponse
 
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 
 
 def acknowledged(payload: Mapping[str, Any] | None = None) -> BoltResponse:
-    """Taken notice of, with a payload if there is one."""
+    """An acknowledgement, with a payload if there is one."""
     if not payload:
         return BoltResponse(status=200, body="")
     return BoltResponse(status=200, body=json.dumps(payload), headers={"Content-Type": "application/json"})
 
 
-def told(message: Message) -> BoltResponse:
-    """Taken notice of, with a message for nobody but the person."""
-    return acknowledged({"response_type": "ephemeral", **message.fields})
+def ephemeral(message: Message, commands: CommandNames) -> BoltResponse:
+    """An acknowledgement with a message that only the person sees."""
+    return acknowledged({"response_type": "ephemeral", **commands.in_json(message.fields)})

@@ -1,4 +1,4 @@
-"""A visit: one person doing one thing, where they are, and the ways to answer them."""
+"""One person's command, click or submission: who, where, and the ways to answer."""
 
 import asyncio
 import logging
@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.dispatch.form_metadata import Memory
+from handlers.dispatch.form_metadata import FormMetadata, Place
 from handlers.slack.clients import Clients
 from handlers.slack.directory import Directory
 from handlers.slack.errors import text_part
@@ -21,9 +21,11 @@ from handlers.slack.pictures import Pictures
 from handlers.slack.replies import SLACK_FAILURES, Reply, recorded
 from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
+from handlers.support.timeouts import Timeouts
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
-from handlers.views.common.errors import trouble_message
+from handlers.views.common.commands import CommandNames
+from handlers.views.common.errors import internal_error_message
 from handlers.views.common.inputs import Answers, message_modal
 from handlers.views.common.lengths import Fields, first_part
 from planning.deliveries import Delivery
@@ -39,15 +41,14 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-OPENING_SECONDS = 2  # of the three that Slack waits for the answer
+Metadata = TypeVar("Metadata", bound=FormMetadata, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What every listener works with. `owed` is called when a message has become due.
+    """What every listener works with. `notify_due` is called when a delivery may be due.
 
-    `public_url` is where browsers reach the bot, "" where nobody does.
+    `public_url` is where browsers and calendars reach the bot, "" if they can't.
     """
 
     store: Store
@@ -58,19 +59,18 @@ class Services:
     tasks: TaskTracker
     now: Callable[[], datetime]
     notify_due: Callable[[], None]
+    timeouts: Timeouts
+    commands: CommandNames
     public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """One command, click or submission.
+    """One person's command, click or submission.
 
-    `channel` is where it happened (for a form: where its opening happened), `trigger` opens a form within
-    three seconds, `origin` is the response URL that answers it, `on_card` whether the click was on a card
-    that is to be drawn anew in place, `delivery` the ts of the direct message of ours that was clicked.
-    `on_home` says that it began on Home, where the answer is told; `screen` is the modal that was clicked in,
-    which then shows the answer. `may_change` says that Slack was asked recently enough what the `person` is
-    for them to change something (`permissions.asked_again`).
+    `place` is where it happened (for a submission: where the form was opened). `trigger` opens a form within
+    three seconds. `may_change` says that the `person` was fetched from Slack recently enough to change
+    something (`permissions.for_changes`).
     """
 
     services: Services
@@ -79,25 +79,20 @@ class Interaction:
     bot: str
     person: Person
     now: datetime
-    channel: str = ""
+    place: Place
     trigger: str = ""
-    origin: str = ""
-    on_card: bool = False
-    delivery: str = ""
-    on_home: bool = False
-    screen: str = ""
     may_change: bool = False
     in_group_dm: bool = False
 
     @property
     def store(self) -> Store:
-        """Where plans are kept."""
+        """The database."""
         return self.services.store
 
     async def write(
         self, function: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """As `Store.write`, in this workspace: only a visit that `may_change` can change something."""
+        """As `Store.write`, in this workspace: only an interaction that `may_change` can change something."""
         assert self.may_change, "mark what changes something with permissions.changes"  # noqa: S101
         return await self.store.write(self.workspace, function, *args, **kwargs)
 
@@ -109,78 +104,70 @@ class Interaction:
 
     @property
     def actor(self) -> Actor:
-        """Who changes something by this visit."""
-        return Actor(self.person, self.now, (self.channel, self.delivery) if self.delivery else None)
+        """Who changes something by this interaction."""
+        delivery = self.place.delivery
+        return Actor(self.person, self.now, (self.channel, delivery) if delivery else None)
+
+    @property
+    def channel(self) -> str:
+        """The channel it happened in; "" on Home."""
+        return self.place.channel
 
     @property
     def in_dm(self) -> bool:
-        """Whether it happened in a conversation of people, and in no channel."""
+        """Whether it happened in a direct message or a group DM."""
         return self.channel.startswith("D") or self.in_group_dm
 
     @property
     def surface(self) -> Surface:
-        """Where the answer is seen by this person alone."""
-        return Surface.MODAL if self.screen or self.on_home else Surface.EPHEMERAL
-
-    def memory(self, plan: str = "", subject: str = "", version: int = 0, echoed: str = "") -> Memory:
-        """What a form opened by this visit has to remember."""
-        return Memory(
-            self.channel,
-            plan,
-            subject,
-            version,
-            self.origin,
-            self.on_card,
-            echoed,
-            self.delivery,
-            on_home=self.on_home,
-            screen=self.screen,
-        )
+        """The kind of place in which this person alone sees the answer."""
+        return Surface.MODAL if self.place.screen or self.place.on_home else Surface.EPHEMERAL
 
     async def open(self, form: View) -> str:
-        """Open a form for the person, over the modal they are in if any; gives its id.
+        """Open a form for the person, on top of the modal they are in if any; return its view id.
 
-        Raises TimeoutError while there is still time to say so.
+        Raises TimeoutError early enough to acknowledge the request with an error.
         """
-        show = self.slack.views_push if self.screen else self.slack.views_open
-        async with asyncio.timeout(OPENING_SECONDS):
-            opened = await show(trigger_id=self.trigger, view=as_json(form))
+        show = self.slack.views_push if self.place.screen else self.slack.views_open
+        async with asyncio.timeout(self.services.timeouts.open_form):
+            opened = await show(trigger_id=self.trigger, view=self._json(form))
         return text_part(opened, "view", "id")
 
     async def show(self, message: Message, channel: str) -> Message | None:
-        """Something to look at: it answers by itself, but over Home it opens as a modal of its own.
+        """The message, to answer with; None if it was opened as a modal, as over Home.
 
-        What is clicked in that is as if clicked in `channel`.
+        Clicks in that modal count as clicks in `channel`.
         """
-        if self.screen or not self.on_home:
+        if self.place.screen or not self.place.on_home:
             return message
-        await self.open(message_modal(message, memory=replace(self.memory(), channel=channel).packed()))
+        metadata = FormMetadata(replace(self.place, channel=channel))
+        await self.open(message_modal(message, metadata=metadata.packed()))
         return None
 
     def answer(self, message: Message) -> None:
-        """Show the person, and nobody else, a message, without keeping the acknowledgement waiting."""
+        """Show the message to this person only, in a task: the acknowledgement doesn't wait for it."""
         self.services.tasks.start(self._show(message))
 
     def draw_change(self, drawing: Coroutine[Any, Any, Message]) -> None:
-        """Answer with what was changed, unless the message of ours that was clicked shows it itself."""
-        if self.delivery:
+        """Answer with what was changed, unless the bot's message that was clicked is updated anyway."""
+        if self.place.delivery:
             drawing.close()
         else:
             self.draw(drawing)
 
     def draw(self, drawing: Awaitable[Message]) -> None:
-        """Answer with a message that is still to be drawn."""
+        """Answer with a message that has yet to be rendered."""
         self.services.tasks.start(self._draw(drawing))
 
     async def share(self, message: Message, channel: str) -> bool:
-        """Post a message for everyone in the channel, or to a person; whether Slack has taken it.
+        """Post a message in a channel or to a person; return whether Slack accepted it.
 
-        What is too long goes on in its thread. Who asked is told where Slack hasn't taken it.
+        A message that is too long goes on in its thread. If Slack refuses it, this person gets an error.
         """
         try:
             await self.services.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
-            await self._reply.send(trouble_message(recorded(failure)))
+            await self._reply.send(internal_error_message(recorded(failure)))
             return False
         return True
 
@@ -194,24 +181,32 @@ class Interaction:
             )
             return Posted(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        posted = await post_in_parts(message.fields, post)
-        await self.services.pictures.follow(self.workspace, posted.channel, posted.ts, message.missing)
+        posted = await post_in_parts(self.services.commands.in_json(message.fields), post)
+        await self.services.pictures.follow(
+            self.workspace, posted.channel, posted.ts, message.missing_pictures
+        )
+
+    def _json(self, view: View) -> dict[str, Any]:
+        named: dict[str, Any] = self.services.commands.in_json(as_json(view))
+        return named
 
     @property
     def _reply(self) -> Reply:
-        return Reply(self.slack, self.person.id, self.channel, self.origin)
+        url, commands = self.place.response_url, self.services.commands
+        return Reply(self.slack, commands, self.person.id, self.channel, url)
 
     async def _draw(self, drawing: Awaitable[Message]) -> None:
         await self._show(await drawing)
 
     async def _show(self, message: Message) -> None:
-        if self.screen and await self._on_screen(message):
+        if self.place.screen and await self._on_screen(message):
             return
-        if self.on_home:
-            await self.store.write(self.workspace, homes.change, self.person.id, note=message.text)
+        if self.place.on_home:
+            note = self.services.commands.in_words(message.text)
+            await self.store.write(self.workspace, homes.change, self.person.id, note=note)
             self.services.notify_due()
         else:
-            send = partial(self._reply.send, in_place=self.on_card)
+            send = partial(self._reply.send, in_place=self.place.on_card)
             await self.services.pictures.posted(message, send)
 
     async def _on_screen(self, message: Message) -> bool:
@@ -219,13 +214,16 @@ class Interaction:
         try:
             await self.services.pictures.posted(message, self._update_screen)
         except SLACK_FAILURES as failure:
-            log.info("a modal was not drawn anew", extra={"error": type(failure).__name__})
+            log.info("a modal was not updated", extra={"error": type(failure).__name__})
             return False
         return True
 
     async def _update_screen(self, message: Message) -> None:
-        modal = message_modal(message, memory=replace(self.memory(), screen="").packed())
-        await self.slack.views_update(view_id=self.screen, view=as_json(modal))
+        metadata = FormMetadata(replace(self.place, screen=""))
+        modal = message_modal(message, metadata=metadata.packed())
+        await self.slack.views_update(
+            view_id=self.place.screen, view=self.services.commands.in_json(as_json(modal))
+        )
 
 
 class Posted(NamedTuple):
@@ -236,12 +234,12 @@ class Posted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """A form as it was sent. `id` is the form's own: the same for both clicks of a double click."""
+class Submission(Generic[Metadata]):
+    """A form as it was submitted. `id` is the view's: the same for both clicks of a double click."""
 
     id: str
     answers: Answers
-    memory: Memory
+    metadata: Metadata
 
     def new_id(self, number: int = 0) -> str:
         """An id for what this submission creates, the same each time it is sent."""

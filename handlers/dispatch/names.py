@@ -1,4 +1,4 @@
-"""Names for what Slack gives as an id only, as far as the person may know them."""
+"""Names for people and channels that Slack gives only as ids, as far as the person may know them."""
 
 import asyncio
 import logging
@@ -13,7 +13,6 @@ from planning.phrases import nameless, with_names
 log = logging.getLogger(__name__)
 
 NAMED_MAX = 10  # people and channels in a text whose names are looked up
-TIMEOUT = 1.25  # seconds, of the three that Slack waits for the answer
 
 
 async def named(interaction: Interaction, text: str) -> str:
@@ -22,14 +21,14 @@ async def named(interaction: Interaction, text: str) -> str:
 
 
 async def names_of(interaction: Interaction, ids: Iterable[str]) -> dict[str, str]:
-    """The names of these people and channels; whoever or whatever is not to be found is missing."""
+    """The names of these people and channels, by id; those that aren't found are missing."""
     wanted = tuple(dict.fromkeys(ids))[:NAMED_MAX]
     if not wanted:
         return {}
     people = [id_ for id_ in wanted if id_.startswith(("U", "W"))]
     channels = [id_ for id_ in wanted if id_ not in people]
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(interaction.services.timeouts.names):
             found, placed = await asyncio.gather(
                 interaction.services.directory.people(interaction.workspace, people),
                 _channels(interaction, channels),

@@ -1,7 +1,7 @@
 """What a person may change: one function for each kind of change, called by everything that leads to it.
 
 A form names its function in the table of forms (`handlers.FORMS`). What opens the form calls it, and the
-router calls it again when the form is sent, before the form's listener, which therefore cannot forget to.
+`form` calls it again on submission, before the form's listener, which therefore cannot forget to.
 Buttons and commands that change something call the same functions, and are marked with `changes`.
 """
 
@@ -41,8 +41,8 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-async def asked_again(interaction: Interaction) -> Interaction:
-    """The same visit for a change: the person was fetched from Slack minutes ago at most, or is fetched now.
+async def for_changes(interaction: Interaction) -> Interaction:
+    """The interaction for a change: the person was fetched from Slack minutes ago at most, or is fetched now.
 
     Raises DEACTIVATED.
     """
@@ -58,13 +58,13 @@ async def asked_again(interaction: Interaction) -> Interaction:
 def changes(
     listener: Callable[Concatenate[Interaction, Arguments], Awaitable[Answer]],
 ) -> Callable[Concatenate[Interaction, Arguments], Awaitable[Answer]]:
-    """Marks a listener that changes something: it gets a visit that may (`Interaction.write`)."""
+    """Mark a listener that changes something: it gets an interaction that may (`Interaction.write`)."""
 
     @wraps(listener)
     async def changing(
         interaction: Interaction, /, *args: Arguments.args, **named: Arguments.kwargs
     ) -> Answer:
-        return await listener(await asked_again(interaction), *args, **named)
+        return await listener(await for_changes(interaction), *args, **named)
 
     return changing
 
@@ -76,7 +76,7 @@ async def start_plan(interaction: Interaction, channel: str) -> None:
 
 
 async def start_next(interaction: Interaction, plan_id: str) -> Plan:
-    """Go on from a closed plan to the next: members of its channel, from the one that was closed last.
+    """Start the plan that follows a closed one: members of its channel, from the one that was closed last.
 
     Raises PLAN_STILL_OPEN or NEWER_CLOSED.
     """
@@ -111,7 +111,7 @@ async def run_plan_here(interaction: Interaction) -> Plan:
 
 
 async def change_goal(interaction: Interaction, goal_id: str) -> FoundGoal:
-    """Change a goal that is not dropped, or give a reading of it: members."""
+    """Change a goal that is not dropped, or add a reading of it: members."""
     found = await goal_of(interaction, goal_id)
     require_editor(interaction.person)
     found.plan.require_open()
@@ -144,7 +144,7 @@ async def rate(interaction: Interaction, tactic_id: str) -> FoundTactic:
 
 
 async def answer_for(interaction: Interaction, tactic_id: str) -> FoundTactic:
-    """Finish a tactic, put its reminders off, or say what it took: members, and guests who own it."""
+    """Finish, snooze or judge a tactic: members, and guests who own it."""
     found = await tactic_of(interaction, tactic_id)
     require_doer(interaction.person, found.tactic)
     return found

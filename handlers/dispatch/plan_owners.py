@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 async def is_offered(interaction: Interaction, plan: Plan) -> bool:
-    """Whether the visitor may take the plan over, as Slack says now."""
+    """Whether the person may take the plan over, by what Slack says now."""
     return _may_take_over(interaction, plan) and await has_no_owner_left(
         interaction.services, interaction.workspace, plan
     )
@@ -27,7 +27,7 @@ async def is_offered_on_page(interaction: Interaction, plan: Plan) -> bool:
             interaction.workspace, known & set(plan.all_owners)
         )
     except SLACK_FAILURES:
-        return False  # the page is shown all the same
+        return False  # the page is shown without the offer
     if any(acts_as_plan_owner(person, member=True) for person in people.values()):
         return False
     return await is_offered(interaction, plan)

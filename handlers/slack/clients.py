@@ -7,27 +7,27 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 
 class NotInstalled(Exception):
-    """The app is not in that workspace, or not any more, so that nobody there can be asked or told."""
+    """The app isn't installed in that workspace, or no longer."""
 
 
 class NotRenewed(TimeoutError):
-    """The workspace's token has expired and cannot be renewed at the moment: Slack was not asked anything."""
+    """The workspace's token has expired and can't be refreshed right now: no request was sent."""
 
 
 class Clients(Protocol):
-    """Who can speak to every workspace that the app is in."""
+    """The Slack clients of all workspaces in which the app is installed."""
 
     async def posting(self, workspace: str) -> AsyncWebClient:
-        """For what changes something: never repeated by itself. Raises NotInstalled."""
+        """A client for requests that change something: it never retries. Raises NotInstalled."""
 
     async def reading(self, workspace: str) -> AsyncWebClient:
-        """For what only reads, and may be asked again. Raises NotInstalled."""
+        """A client for requests that only read: it retries. Raises NotInstalled."""
 
     async def refused(self, workspace: str) -> bool:
-        """Slack says that the workspace's token is good no more: whether that is so, and nothing can be done.
+        """Slack refused the workspace's token: return whether it is revoked for good.
 
-        Then it is forgotten, as if the app had been removed.
+        If it is, the workspace's tokens are deleted, as if the app had been removed.
         """
 
     async def removed(self, workspace: str, at: datetime) -> None:
-        """The app was taken out of the workspace at that moment: speak to it no more, forget its tokens."""
+        """The app was removed from the workspace at that time: delete its tokens."""

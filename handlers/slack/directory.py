@@ -1,4 +1,4 @@
-"""People and channel members as Slack knows them, remembered so that a command need not ask again."""
+"""A cache of people and channel members, so that commands need not fetch them from Slack."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ from handlers.slack.errors import (
 )
 from handlers.slack.profiles import described, names_of, person_from
 from handlers.support.batch_loader import BatchLoader
+from handlers.support.timeouts import Timeouts
 from handlers.support.ttl_cache import TtlCache
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
@@ -32,15 +33,14 @@ from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx, in_workspace
 from storage.people import Known
 
-# Events keep all of it fresh; these bound how long a lost event can matter.
+# Events invalidate the cache; these timeouts limit how long a lost event can matter.
 PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
-STANDING_KEPT = timedelta(minutes=10)  # whether somebody may change something: active, a member, a guest
+STANDING_KEPT = timedelta(minutes=10)  # whether a person may change something: active, a member, a guest
 CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
 MEMBERS_KEPT = timedelta(minutes=10)
 A_PAGE = 999  # the most Slack takes
 CHANNELS = "public_channel,private_channel"
 NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
-TIMEOUT = 1.25  # seconds for each of the two questions, of the three that Slack waits for the answer
 
 Item = TypeVar("Item")
 Topic = tuple[str, str, str]
@@ -50,10 +50,13 @@ Topic = tuple[str, str, str]
 class Directory:
     """Who is who, and who is in which channel."""
 
-    def __init__(self, store: Store, clients: Clients, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clients: Clients, now: Callable[[], datetime], timeouts: Timeouts
+    ) -> None:
         self._store = store
         self._clients = clients
         self._now = now
+        self._timeouts = timeouts
         self._members = TtlCache(self._ask_members, now, MEMBERS_KEPT)
         self._channels = TtlCache(self._ask_channels, now, MEMBERS_KEPT)
         self._crowds = TtlCache(self._ask_crowd, now, MEMBERS_KEPT)
@@ -67,9 +70,9 @@ class Directory:
     async def people(
         self, workspace: str, ids: Iterable[str], kept: timedelta = PERSON_KEPT
     ) -> dict[str, Person]:
-        """The people of these ids; one whom Slack does not know is missing from the answer.
+        """The people with these ids; those unknown to Slack are missing.
 
-        Slack is asked about those whom it described longer ago than `kept`.
+        Profiles fetched longer ago than `kept` are fetched again.
         """
         wanted = tuple(dict.fromkeys(ids))
         found = await asyncio.gather(*(self._person(workspace, id_, kept) for id_ in wanted))
@@ -81,13 +84,13 @@ class Directory:
         return await self._members.get((workspace, channel, version))
 
     async def members_now(self, workspace: str, channel: str) -> frozenset[str]:
-        """As `members`, asked of Slack at this moment."""
+        """As `members`, fetched from Slack now."""
         version = await self._versions.get((workspace, cache_versions.MEMBERS, channel))
         self._members.forget((workspace, channel, version))
         return await self._members.get((workspace, channel, version))
 
     async def people_now(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
-        """As `people`, asked of Slack at this moment."""
+        """As `people`, fetched from Slack now."""
         found = await asyncio.gather(*(self._ask(workspace, id_) for id_ in dict.fromkeys(ids)))
         return {person.id: person for person in found if person}
 
@@ -102,15 +105,15 @@ class Directory:
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
     async def crowd(self, workspace: str) -> Crowd:
-        """Everybody of the workspace by their names; raises NAMES_UNREAD while Slack still tells them."""
+        """All people of the workspace by name; raises NAMES_UNREAD while the list is still being fetched."""
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 return await self._crowds.get(workspace)
         except TimeoutError as slow:
             raise PlanningError(Code.NAMES_UNREAD) from slow
 
     def forget_names(self, workspace: str) -> None:
-        """Somebody is called something else, or has come or left: ask again next time."""
+        """Someone was renamed, joined or left: fetch the names again next time."""
         self._crowds.forget(workspace)
 
     async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
@@ -127,10 +130,10 @@ class Directory:
             return False
 
     async def require_member(self, workspace: str, channel: str, person: str) -> None:
-        """They can be told of a plan; raises OWNER_DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL.
+        """Require that they may read a plan; raises OWNER_DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL.
 
-        Slack is asked about somebody who is not in the channel, since it does not say there why they went;
-        about everybody else it would be one question for each message.
+        Only a person who isn't in the channel is fetched from Slack, to know the reason; fetching everyone
+        would be one request for each message.
         """
         is_member = person in await self.members(workspace, channel)
         if is_member:
@@ -147,7 +150,7 @@ class Directory:
         return known.person if known and self._is_fresh(known, kept) else await self._ask(workspace, id_)
 
     def _is_fresh(self, known: Known, kept: timedelta) -> bool:
-        """Whether a description counts still; one of a time to come is of a clock that was wrong."""
+        """Whether a cached profile is still valid; one from the future is of a wrong clock."""
         return -CLOCKS_APART <= self._now() - known.at <= kept
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
@@ -163,7 +166,7 @@ class Directory:
 
     async def _ask(self, workspace: str, id_: str) -> Person | None:
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 slack = await self._clients.reading(workspace)
                 user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
@@ -176,7 +179,7 @@ class Directory:
         workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 members = await _all(
                     "members",
                     lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
@@ -199,7 +202,7 @@ class Directory:
         workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.look_up):
                 channels = await _all(
                     "channels",
                     lambda cursor: slack.users_conversations(

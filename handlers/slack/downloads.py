@@ -1,4 +1,4 @@
-"""Fetching a file that somebody chose in a form: Slack tells where it is, and opens it to the bot's token."""
+"""Downloading a file that was chosen in a form, from its URL at Slack, with the bot's token."""
 
 import asyncio
 import logging
@@ -15,7 +15,6 @@ from planning.sheets import BYTES_MOST
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 1.5  # seconds, of the three that Slack waits for the answer
 _PIECE = 64 * 1024
 
 
@@ -27,10 +26,10 @@ class Fetched:
     content: bytes
 
 
-async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
-    """The file of that id; where Slack does not give it, raises FILE_UNREADABLE about "file"."""
+async def fetch(slack: AsyncWebClient, file: str, seconds: float) -> Fetched:
+    """The file of that id; where Slack does not give it within `seconds`, raises FILE_UNREADABLE."""
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(seconds):
             told = await slack.files_info(file=file)
             address = text_part(told, "file", "url_private_download")
             return Fetched(text_part(told, "file", "name"), await _content(slack, address))
@@ -40,7 +39,7 @@ async def fetch(slack: AsyncWebClient, file: str) -> Fetched:
 
 
 async def _content(slack: AsyncWebClient, address: str) -> bytes:
-    """The bytes there. Without a right to them Slack leads on to a page to sign in, which is no file."""
+    """The bytes at the URL. Without permission Slack redirects to a sign-in page, which isn't the file."""
     _require_slack(slack, address)
     assert slack.session is not None  # noqa: S101 - all clients of ours share one
     headers = {"Authorization": f"Bearer {slack.token}"}
@@ -56,7 +55,7 @@ async def _content(slack: AsyncWebClient, address: str) -> bytes:
 
 
 def _require_slack(slack: AsyncWebClient, address: str) -> None:
-    """The token goes to nobody but whom it is of, and the servers below that name."""
+    """Require a host of Slack's: no other gets the token."""
     home, there = urlsplit(slack.base_url), urlsplit(address)
     is_slack = f".{there.hostname}".endswith(f".{home.hostname}")
     if not is_slack or there.scheme != home.scheme:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from slack_sdk.errors import SlackApiError
 
 from handlers.slack.errors import MALFORMED, TOO_LONG, is_refused, is_too_long, name_of
-from handlers.views.common.lengths import Fields, halved
+from handlers.views.common.lengths import Fields, split_in_two
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ async def post_in_parts(
         try:
             posted = await post(parts[0], first, len(parts) > 1)
         except SlackApiError as error:
-            halves = halved(parts[0]) if is_too_long(error) else None
+            halves = split_in_two(parts[0]) if is_too_long(error) else None
             if halves is None:
                 raise
             parts.popleft()
@@ -57,7 +57,7 @@ async def post_shortened(
             if not is_refused(error, MALFORMED | TOO_LONG):
                 raise
             log.info("a message was too long for Slack", extra={"error": name_of(error)})
-            halves = halved(begun) if is_too_long(error) else None
+            halves = split_in_two(begun) if is_too_long(error) else None
         if halves is None:
             return await post(last(fields))
         begun = halves[0]

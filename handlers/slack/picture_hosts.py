@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from handlers.slack.clients import Clients
 from handlers.slack.rasterizer import NotDrawn, Rasterizer
 from handlers.slack.uploads import can_be_shown, upload
+from handlers.support.timeouts import Timeouts
 from handlers.views.charts.svg import Picture
 from storage import pictures
 from storage.engine.store import Store
@@ -97,9 +98,10 @@ class _File(_Kept):
 class PictureFiles(_Host[_File]):
     """Files that Slack has of our pictures, in no channel: who sees one depends on where it is posted."""
 
-    def __init__(self, clients: Clients, rasterizer: Rasterizer) -> None:
+    def __init__(self, clients: Clients, rasterizer: Rasterizer, timeouts: Timeouts) -> None:
         super().__init__()
         self._clients = clients
+        self._timeouts = timeouts
         self._rasterizer = rasterizer
 
     async def _find(self, key: Key, picture: Picture) -> str:
@@ -111,7 +113,8 @@ class PictureFiles(_Host[_File]):
         kept = self._kept[key]
         self._keep(key, kept)
         try:
-            kept.ready = kept.ready or await can_be_shown(slack, kept.found_by)
+            pauses = self._timeouts.upload_pauses
+            kept.ready = kept.ready or await can_be_shown(slack, kept.found_by, pauses)
         finally:
             if again and not kept.ready:  # it had its chance twice: next time, a new one
                 self._kept.pop(key, None)

@@ -27,14 +27,14 @@ from handlers.slack.errors import (
 from handlers.slack.picture_hosts import Key, PictureAddresses, PictureFiles, key_of
 from handlers.slack.rasterizer import NotDrawn, Rasterizer
 from handlers.slack.uploads import UploadRefused, share
+from handlers.support.timeouts import Timeouts
 from handlers.views.charts.svg import Picture
-from handlers.views.common.blocks import Home, Message, image, image_at
+from handlers.views.common.blocks import Home, Message, image_from_file, image_from_url
 from planning.pictures import Sightings, Source, Surface, may_show
 from storage.engine.store import Store
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 5  # seconds until a message comes without its picture
 BARRED = 600  # seconds in which a workspace that lacks the scopes for files is not tried again
 MAX_FOLLOWED = 500  # messages
 # What Slack refuses for reasons that no picture has to do with.
@@ -57,12 +57,18 @@ class Pictures:
     """The pictures that Slack has of ours, and whether to show them."""
 
     def __init__(
-        self, clients: Clients, store: Store, now: Callable[[], datetime], public_url: str = ""
+        self,
+        clients: Clients,
+        store: Store,
+        now: Callable[[], datetime],
+        timeouts: Timeouts,
+        public_url: str = "",
     ) -> None:
         rasterizer = Rasterizer()
         self._clients = clients
+        self._timeouts = timeouts
         self._rasterizer = rasterizer
-        self._files = PictureFiles(clients, rasterizer)
+        self._files = PictureFiles(clients, rasterizer, timeouts)
         self._addresses = PictureAddresses(store, rasterizer, now, public_url)
         self._barred: dict[str, float] = {}
         self._followed: OrderedDict[tuple[str, str, str], set[Key]] = OrderedDict()
@@ -124,7 +130,7 @@ class Pictures:
         while len(self._followed) > MAX_FOLLOWED:
             self._followed.popitem(last=False)
         try:
-            async with asyncio.timeout(2 * TIMEOUT):
+            async with asyncio.timeout(2 * self._timeouts.picture):
                 await self._share(workspace, channel, ts, new)
         except FAILURES as failure:
             self._failed(workspace, new, failure, "pictures were not posted in the thread")
@@ -140,16 +146,16 @@ class Pictures:
         await share(slack, channel, files, thread=ts)
 
     async def _in_file(self, workspace: str, picture: Picture) -> ImageBlock:
-        return image(await self._files.get(workspace, picture), picture.alt)
+        return image_from_file(await self._files.get(workspace, picture), picture.alt)
 
     async def _at_address(self, workspace: str, picture: Picture) -> ImageBlock:
-        return image_at(await self._addresses.get(workspace, picture), picture.alt)
+        return image_from_url(await self._addresses.get(workspace, picture), picture.alt)
 
     async def _tried(
         self, workspace: str, picture: Picture, drawing: Awaitable[ImageBlock]
     ) -> ImageBlock | None:
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeouts.picture):
                 return await drawing
         except FAILURES as failure:
             self._failed(workspace, [picture], failure, "a picture is not shown")

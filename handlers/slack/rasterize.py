@@ -1,7 +1,7 @@
 """SVG from standard input to PNG on standard output, in a process of its own.
 
-The library holds the interpreter while it draws, a sixth of a second, in which nobody else would be answered;
-and a process can be ended.
+The library holds the GIL while it draws, for a sixth of a second, and would block the event loop. A process
+can also be killed on a timeout.
 """
 
 import sys

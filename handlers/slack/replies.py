@@ -1,20 +1,20 @@
-"""Answering one person where they are, with what nobody else sees."""
+"""Replies that only one person sees."""
 
 import logging
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.slack import payloads
 from handlers.slack.clients import NotInstalled
 from handlers.slack.errors import is_refused
 from handlers.slack.long_messages import post_in_parts
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from handlers.views.common.lengths import Fields
 
 log = logging.getLogger(__name__)
@@ -27,21 +27,22 @@ NOT_THERE = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_fou
 class Reply:
     """The ways to answer `person`, the best first.
 
-    `origin` is the response URL of what they did, which Slack takes for 30 minutes and 5 uses; then an
+    `response_url` is of what they did, which Slack takes for 30 minutes and 5 uses; then an
     ephemeral message in `channel`; then a direct message.
     """
 
     slack: AsyncWebClient
+    commands: CommandNames
     person: str
     channel: str = ""
-    origin: str = ""
+    response_url: str = ""
 
     async def send(self, message: Message, *, in_place: bool = False) -> None:
         """Show them the message; `in_place` of the one they clicked on, where that is still possible.
 
         One that Slack finds too long comes in several.
         """
-        await self.tell(message.fields, in_place=in_place)
+        await self.tell(self.commands.in_json(message.fields), in_place=in_place)
 
     async def tell(self, fields: Fields, *, in_place: bool = False) -> None:
         """The same with a message's `text` and `blocks`."""
@@ -53,14 +54,14 @@ class Reply:
         await post_in_parts(fields, show)
 
     async def _show(self, fields: Fields, *, in_place: bool) -> None:
-        if self.origin and await self._by_url(fields, in_place):
+        if self.response_url and await self._by_url(fields, in_place):
             return
         if self.channel and await self._beside(fields):
             return
         await self._directly(fields)
 
     async def _by_url(self, fields: Fields, in_place: bool) -> bool:
-        webhook = AsyncWebhookClient(self.origin, session=self.slack.session, retry_handlers=[])
+        webhook = AsyncWebhookClient(self.response_url, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send_dict(
                 {**fields, "response_type": "ephemeral", "replace_original": in_place}
@@ -91,16 +92,17 @@ def _is_refusal(body: str) -> bool:
     return body.startswith("<") or '"ok":false' in body
 
 
-def reply_to(slack: AsyncWebClient, body: Mapping[str, Any]) -> Reply:
-    """To whoever typed the command, or clicked, that Slack tells of in `body`."""
+def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest, commands: CommandNames) -> Reply:
+    """A reply to the person who typed a command, or clicked."""
     if "command" in body:
-        return Reply(slack, body["user_id"], body.get("channel_id", ""), body.get("response_url", ""))
-    channel = body.get("channel") or {}
-    return Reply(slack, body["user"]["id"], channel.get("id", ""), body.get("response_url", ""))
+        return Reply(slack, commands, body["user_id"], body["channel_id"], body["response_url"])
+    found = body.get("channel")
+    channel = found["id"] if found else ""
+    return Reply(slack, commands, body["user"]["id"], channel, body.get("response_url", ""))
 
 
 def recorded(error: Exception) -> str:
-    """Log what was not meant to happen; gives the reference that the person is told."""
+    """Log an unexpected error; return the reference that the person is shown."""
     reference = secrets.token_hex(4)
-    log.error("a person was not served", exc_info=error, extra={"reference": reference})
+    log.error("unexpected error", exc_info=error, extra={"reference": reference})
     return reference

@@ -1,7 +1,7 @@
 """Giving Slack a file of ours: announced, sent, completed, then awaited, since Slack looks into it first."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,7 +10,6 @@ from handlers.slack.errors import code_of, object_part, text_part
 from handlers.views.common.blocks import shorten
 
 MAX_ALT = 1000  # characters that Slack takes of a file's alt text
-PAUSES = (0.0, 0.2, 0.4, 0.8, 1.6)  # seconds before each question whether a file can be shown
 
 
 class UploadRefused(Exception):
@@ -58,12 +57,12 @@ async def share(
     )
 
 
-async def can_be_shown(slack: AsyncWebClient, file: str) -> bool:
-    """Whether Slack is done with the file, waiting a while for that: until then no message may show it.
+async def can_be_shown(slack: AsyncWebClient, file: str, pauses: Iterable[float]) -> bool:
+    """Whether Slack has processed the file, asked after each pause: before that no message may show it.
 
     That it is shows in its `mimetype` (https://github.com/slackapi/node-slack-sdk/issues/2040).
     """
-    for pause in PAUSES:
+    for pause in pauses:
         await asyncio.sleep(pause)
         if await _kind(slack, file):
             return True

@@ -1,4 +1,4 @@
-"""Many who ask at once are one question."""
+"""Batching concurrent look-ups into one query."""
 
 import asyncio
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -14,9 +14,9 @@ Answer = TypeVar("Answer")
 
 
 class BatchLoader(Generic[Key, Answer]):
-    """Asks the database about everything that is wanted by the time it is its turn: a crowd is one question.
+    """Looks up all keys that were requested by the time the query starts, in one query.
 
-    `ask` answers for many keys, of any workspaces.
+    `ask` runs the query for many keys, of any workspaces.
     """
 
     def __init__(self, store: Store, ask: Callable[[GlobalTx, Sequence[Key]], Mapping[Key, Answer]]) -> None:
@@ -26,11 +26,11 @@ class BatchLoader(Generic[Key, Answer]):
         self._asking: asyncio.Task[Mapping[Key, Answer | Exception]] | None = None
 
     async def get(self, key: Key) -> Answer:
-        """The answer about `key`; raises what asking raises."""
+        """The value for `key`; raises what the query raises."""
         self._wanted.append(key)
         if self._asking is None:
             self._asking = asyncio.ensure_future(self._ask_for_all(self._wanted))
-            self._asking.add_done_callback(is_heard)
+            self._asking.add_done_callback(mark_retrieved)
         answer = (await asyncio.shield(self._asking))[key]
         if isinstance(answer, Exception):
             raise answer
@@ -43,17 +43,17 @@ class BatchLoader(Generic[Key, Answer]):
             self._end(wanted)
 
     def _take(self, wanted: Sequence[Key]) -> Sequence[Key]:
-        """What is wanted, now that it is its turn."""
+        """The keys of this batch, now that its query starts."""
         self._end(wanted)
         return wanted
 
     def _end(self, wanted: Sequence[Key]) -> None:
-        """What is wanted from now on is another question."""
+        """Close the batch: later requests go into the next one."""
         if self._wanted is wanted:
             self._wanted, self._asking = [], None
 
     def _answers(self, tx: GlobalTx, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
-        """Where it cannot be asked about all at once, each is asked about alone, so that one fails alone."""
+        """If the query fails for the batch, run it for each key, so that only the failing keys fail."""
         try:
             return self._ask(tx, wanted)
         except Exception as failure:
@@ -64,11 +64,11 @@ class BatchLoader(Generic[Key, Answer]):
     def _answer(self, tx: GlobalTx, key: Key) -> Answer | Exception:
         try:
             return self._ask(tx, [key])[key]
-        except Exception as failure:  # noqa: BLE001 - it is raised to whoever asked
+        except Exception as failure:  # noqa: BLE001 - raised to the caller that requested the key
             return failure
 
 
-def is_heard(asking: asyncio.Future[Answer]) -> None:
-    """Whoever waits hears of a failure; where all have given up, asyncio need not print what it says."""
+def mark_retrieved(asking: asyncio.Future[Answer]) -> None:
+    """Mark a failure as retrieved: callers get it, and if all were cancelled, asyncio need not log it."""
     if not asking.cancelled():
         asking.exception()

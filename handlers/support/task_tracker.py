@@ -1,4 +1,4 @@
-"""Work that goes on after the answer: tracked, so that a stop can wait, and never silent when it fails."""
+"""Background tasks: tracked, so that a shutdown can wait for them, and logged when they fail."""
 
 import asyncio
 import logging
@@ -11,20 +11,20 @@ Result = TypeVar("Result")
 
 
 class TaskTracker:
-    """Tasks that are under way."""
+    """The running background tasks."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[object, object, Result]) -> asyncio.Task[Result]:
-        """Let `work` run; what it raises is logged."""
+        """Run `work` in the background; what it raises is logged."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def idle(self) -> None:
-        """Return once nothing is under way, including what the work itself started."""
+        """Wait until no task is running, including tasks started by tasks."""
         while self._tasks:
             await asyncio.wait(self._tasks)
             await asyncio.sleep(0)  # let the done callbacks run

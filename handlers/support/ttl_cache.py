@@ -1,4 +1,4 @@
-"""What was asked of Slack, remembered for a while; many who ask at once are one question."""
+"""A cache with a time to live; concurrent requests for a key share one fetch."""
 
 import asyncio
 from collections import OrderedDict
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from handlers.support.batch_loader import is_heard
+from handlers.support.batch_loader import mark_retrieved
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -15,11 +15,10 @@ MAX_KEPT = 1000  # answers; a channel's may name thousands of people
 
 
 class TtlCache(Generic[Key, Answer]):
-    """Answers by what was asked about, each kept for as long as `kept` unless it is forgotten before.
+    """Values by key, each for as long as `kept` unless it is invalidated before.
 
-    One from the future, where the clock was wrong, is not kept any longer.
-
-    Of many, those asked about last are kept: up to `most`.
+    A value from the future, saved while the clock was wrong, has expired. At most `most` values are cached:
+    the least recently used are evicted.
     """
 
     def __init__(
@@ -37,18 +36,18 @@ class TtlCache(Generic[Key, Answer]):
         self._asking: dict[Key, asyncio.Future[Answer]] = {}
 
     async def get(self, key: Key) -> Answer:
-        """The answer about `key`; raises what asking raises, which is not remembered."""
+        """The value for `key`; raises what fetching it raises, which isn't cached."""
         known = self._answers.get(key)
         if known and timedelta() <= self._now() - known[0] <= self._kept:
             self._answers.move_to_end(key)
             return known[1]
         if key not in self._asking:
             self._asking[key] = asyncio.ensure_future(self._learn(key))
-            self._asking[key].add_done_callback(is_heard)
+            self._asking[key].add_done_callback(mark_retrieved)
         return await asyncio.shield(self._asking[key])
 
     def forget(self, key: Key) -> None:
-        """It has changed: ask again next time, and do not remember an answer that is on its way."""
+        """Invalidate the key: fetch it again next time, and don't cache a fetch that is under way."""
         self._answers.pop(key, None)
         self._asking.pop(key, None)
 

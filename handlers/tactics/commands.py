@@ -13,12 +13,14 @@ from handlers.dispatch.access import (
     require_owners,
     tactic_of,
 )
+from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction
 from handlers.ratings import open_rating
 from handlers.tactics import tactic_messages
-from handlers.tactics.forms import echo, move_form, tactic_form
+from handlers.tactics.forms import as_text, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
 from planning import text
 from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_recurrence
@@ -47,9 +49,7 @@ async def add(interaction: Interaction, typed: str) -> None:
 async def list_(interaction: Interaction, typed: str) -> Message:
     """`/tactic list [mine|section|unrated|done|all]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(
-        interaction, plan, tactic_messages.Listed(tactic_messages.read_filter(as_typed(typed)))
-    )
+    return await tactic_messages.tactics_page(interaction, plan, tactic_messages.read_filter(as_typed(typed)))
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -111,21 +111,21 @@ async def assign(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def start_add(interaction: Interaction, value: str) -> None:
-    """A button that adds a tactic: "<goal>", under that one, "|<plan>", or "" in the channel's plan."""
-    goal_id, _, plan_id = value.partition("|")
-    if goal_id:
-        plan = (await goal_of(interaction, goal_id)).plan
+    """A button that adds a tactic."""
+    new = NewTacticValue.unpacked(value)
+    if new.goal:
+        plan = (await goal_of(interaction, new.goal)).plan
     else:
-        plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
+        plan = await plan_of(interaction, new.plan) if new.plan else await plan_here(interaction)
     await may.edit_plan(interaction, plan.id)
-    await _open_new(interaction, plan, TacticDraft("", goal_id))
+    await _open_new(interaction, plan, TacticDraft("", new.goal))
 
 
 async def turn(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
-    listed, plan_id = tactic_messages.Listed.unpacked(value)
-    plan = await plan_of(interaction, plan_id) if plan_id else await plan_here(interaction)
-    return await tactic_messages.tactics_page(interaction, plan, listed)
+    page = TacticsPageValue.unpacked(value)
+    plan = await plan_of(interaction, page.plan) if page.plan else await plan_here(interaction)
+    return await tactic_messages.tactics_page(interaction, plan, page.filter, page.offset)
 
 
 async def show_card(interaction: Interaction, tactic_id: str) -> Message | None:
@@ -140,7 +140,7 @@ async def open_edit(interaction: Interaction, tactic_id: str) -> None:
     """Open a tactic to change any of it."""
     found = await may.edit_tactic(interaction, tactic_id)
     tactic = found.tactic
-    memory = interaction.memory(found.plan.id, tactic.id, tactic.version, echo(tactic.recurrence))
+    metadata = EditTacticMetadata(interaction.place, tactic.id, tactic.version, as_text(tactic.recurrence))
     draft = TacticDraft(
         tactic.title,
         tactic.goal,
@@ -151,7 +151,7 @@ async def open_edit(interaction: Interaction, tactic_id: str) -> None:
         tactic.notes,
         tactic.state,
     )
-    await interaction.open(await tactic_form(interaction, found.plan, draft, memory, editing=found))
+    await interaction.open(await tactic_form(interaction, found.plan, draft, metadata, editing=found))
 
 
 async def open_move(interaction: Interaction, tactic_id: str) -> None:
@@ -160,10 +160,10 @@ async def open_move(interaction: Interaction, tactic_id: str) -> None:
 
 
 async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
-    """Ask whom to hand a tactic over to."""
+    """Ask for a tactic's new owner."""
     found = await may.change_tactic(interaction, tactic_id)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
-    await interaction.open(forms.hand_over_form(found.tactic, memory=memory.packed()))
+    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
+    await interaction.open(forms.hand_over_form(found.tactic, metadata=metadata.packed()))
 
 
 async def open_assign(interaction: Interaction, tactic_id: str) -> None:
@@ -174,8 +174,8 @@ async def open_assign(interaction: Interaction, tactic_id: str) -> None:
 async def open_drop(interaction: Interaction, tactic_id: str) -> None:
     """Ask why a tactic is dropped."""
     found = await may.change_tactic(interaction, tactic_id)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
-    await interaction.open(forms.drop_form(found.tactic, memory=memory.packed()))
+    metadata = TacticMetadata(interaction.place, tactic_id)
+    await interaction.open(forms.drop_form(found.tactic, metadata=metadata.packed()))
 
 
 async def _named(interaction: Interaction, words: str) -> str:
@@ -190,10 +190,8 @@ def _find_here(tx: Tx, channel: str, words: str) -> str:
 
 
 async def _which(interaction: Interaction, verb: str) -> Message:
-    """The visitor's own tactics, each with the button of `verb`, when the command named none."""
-    return await tactic_messages.tactics_page(
-        interaction, await plan_here(interaction), tactic_messages.Listed("mine"), choose=verb
-    )
+    """The person's own tactics, each with the button of `verb`, for a command that names none."""
+    return await tactic_messages.tactics_page(interaction, await plan_here(interaction), "mine", choose=verb)
 
 
 def _which_and_when(typed: str) -> tuple[str, str]:
@@ -206,24 +204,25 @@ def _which_and_when(typed: str) -> tuple[str, str]:
 
 
 async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft) -> None:
-    memory = interaction.memory(plan.id, echoed=echo(draft.recurrence))
-    await interaction.open(await tactic_form(interaction, plan, draft, memory))
+    metadata = NewTacticMetadata(interaction.place, plan.id, as_text(draft.recurrence))
+    await interaction.open(await tactic_form(interaction, plan, draft, metadata))
 
 
 async def _open_move(interaction: Interaction, tactic_id: str, when: str) -> None:
     found = await may.change_tactic(interaction, tactic_id)
     today = found.plan.today(interaction.now)
     eta, recurrence = _read_when(when, today) if when else (found.tactic.eta, found.tactic.recurrence)
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version, echo(recurrence))
-    await interaction.open(move_form(found, memory, eta, recurrence, today))
+    version = found.tactic.version
+    metadata = EditTacticMetadata(interaction.place, tactic_id, version, as_text(recurrence))
+    await interaction.open(move_form(found, metadata, eta, recurrence, today))
 
 
 async def _open_assign(interaction: Interaction, tactic_id: str, more: tuple[str, ...]) -> None:
     found = await may.change_tactic(interaction, tactic_id)
     await require_owners(interaction, found.plan, more, "owners")
-    memory = interaction.memory(found.plan.id, tactic_id, found.tactic.version)
+    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
     await interaction.open(
-        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), memory=memory.packed())
+        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), metadata=metadata.packed())
     )
 
 

@@ -1,23 +1,36 @@
-"""Tactics: what happens when one is finished or a form of one is sent."""
+"""Tactics: what happens when one is finished or one of its forms is submitted."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic, require_owners
+from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction, Submission
+from handlers.dispatch.submissions import submit_change
 from handlers.tactics import tactic_messages
-from handlers.tactics.forms import echoed_form, echoed_move_form, move_form, seen, stale, tactic_form, unseen
+from handlers.tactics.forms import (
+    has_new_dates,
+    move_form,
+    move_form_with_dates,
+    shown_recurrence,
+    tactic_form,
+    tactic_form_with_dates,
+)
 from handlers.views.common import notes
 from handlers.views.common.blocks import Message
+from handlers.views.common.button_values import DoneValue
 from handlers.views.tactics import forms
-from handlers.views.tactics.cards import is_outdated, read_done_value
+from handlers.views.tactics.cards import is_outdated
 from planning.calendar import working_days_after
 from planning.history import Action
 from planning.plan import Plan
 from planning.tactics import Tactic, TacticDraft, new_tactic
 from planning.zones import zone_of
+from storage.changes.base import Changed
 from storage.changes.tactics import add_tactic, change_tactic, edit_tactic, finish_tactic
 
 
@@ -27,25 +40,29 @@ async def mark_done(interaction: Interaction, value: str) -> Message | None:
 
     A second click, or one on an old card, does not complete a rhythm's next occurrence.
     """
-    tactic_id = read_done_value(value)
-    await may.answer_for(interaction, tactic_id)
+    pressed = DoneValue.unpacked(value)
+    await may.answer_for(interaction, pressed.tactic)
     done = await interaction.write(
-        finish_tactic, interaction.actor, tactic_id, lambda tactic: is_outdated(value, tactic)
+        finish_tactic, interaction.actor, pressed.tactic, lambda tactic: is_outdated(pressed, tactic)
     )
     note = notes.done_already(done.before) if done.is_stale else notes.done(done.before, done.after)
     interaction.services.notify_due()
-    return None if interaction.delivery else await tactic_messages.card(interaction, tactic_id, note)
+    return (
+        None if interaction.place.delivery else await tactic_messages.card(interaction, pressed.tactic, note)
+    )
 
 
-async def added(interaction: Interaction, form: Submission, plan: Plan) -> View | None:
-    """The new tactic's form was sent."""
-    draft = forms.read_tactic_form(form.answers, plan.today(interaction.now), seen(form.memory))
+async def submit_add(
+    interaction: Interaction, form: Submission[NewTacticMetadata], plan: Plan
+) -> View | None:
+    """A new tactic's form was submitted."""
+    draft = forms.read_tactic_form(form.answers, plan.today(interaction.now), shown_recurrence(form.metadata))
     unnumbered = _new(interaction, plan, draft, form.new_id())
-    if unseen(draft.recurrence, form.memory):
-        return await echoed_form(interaction, plan, draft, form.memory)
+    if has_new_dates(draft.recurrence, form.metadata):
+        return await tactic_form_with_dates(interaction, plan, draft, form.metadata)
     await require_owners(interaction, plan, draft.owners, "owners")
     tactic = await interaction.write(
-        add_tactic, interaction.actor, plan.id, replace(unnumbered, permalink=form.memory.message)
+        add_tactic, interaction.actor, plan.id, replace(unnumbered, permalink=form.metadata.permalink)
     )
     if tactic is None:
         return None
@@ -54,124 +71,135 @@ async def added(interaction: Interaction, form: Submission, plan: Plan) -> View 
     return None
 
 
-async def edited(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
-    """A tactic's form was sent; somebody else's change meanwhile is told, never overwritten silently."""
+async def submit_edit(
+    interaction: Interaction, form: Submission[EditTacticMetadata], found: FoundTactic
+) -> View | None:
+    """A tactic's form was submitted."""
     plan = found.plan
     today = plan.today(interaction.now)
-    draft = forms.read_tactic_form(form.answers, today, seen(form.memory))
-    found.tactic.edited(draft, today)  # what does not fit is refused before the dates are shown
-    if unseen(draft.recurrence, form.memory):
-        return await echoed_form(interaction, plan, draft, form.memory, editing=found)
+    draft = forms.read_tactic_form(form.answers, today, shown_recurrence(form.metadata))
+    found.tactic.edited(draft, today)  # an invalid draft is refused before the dates are shown
+    if has_new_dates(draft.recurrence, form.metadata):
+        return await tactic_form_with_dates(interaction, plan, draft, form.metadata, editing=found)
     await require_owners(interaction, plan, set(draft.owners) - set(found.tactic.owners), "owners")
     changed = await interaction.write(
         edit_tactic,
         interaction.actor,
-        form.memory.subject,
-        form.memory.version,
+        form.metadata.tactic,
+        form.metadata.version,
         draft.goal,
         lambda tactic: tactic.edited(draft, today),
     )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        now = await stale(interaction, form.memory)
-        return await tactic_form(interaction, plan, draft, now.memory, editing=now.found, notice=now.notice)
-    interaction.services.notify_due()
-    interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.saved()))
-    return None
+
+    async def form_again(now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
+        return await tactic_form(interaction, plan, draft, metadata, editing=now, notice=notice)
+
+    return await _submit(interaction, form, found, changed, form_again, notes.saved())
 
 
-async def moved(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
-    """The move form was sent."""
+async def submit_move(
+    interaction: Interaction, form: Submission[EditTacticMetadata], found: FoundTactic
+) -> View | None:
+    """The move form was submitted."""
     today = found.plan.today(interaction.now)
-    eta, recurrence, reason = forms.read_move_form(form.answers, today, seen(form.memory))
+    eta, recurrence, reason = forms.read_move_form(form.answers, today, shown_recurrence(form.metadata))
     found.tactic.moved(eta, recurrence, today)  # as above
-    if unseen(recurrence, form.memory):
-        return echoed_move_form(found, form.memory, recurrence, today)
-    changed = await interaction.write(
-        change_tactic,
-        interaction.actor,
-        Action.TACTIC_MOVED,
-        form.memory.subject,
-        form.memory.version,
-        lambda tactic: tactic.moved(eta, recurrence, today),
-        reason,
+    if has_new_dates(recurrence, form.metadata):
+        return move_form_with_dates(found, form.metadata, recurrence, today)
+    changed = await _change(
+        interaction, form, Action.TACTIC_MOVED, lambda tactic: tactic.moved(eta, recurrence, today), reason
     )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        now = await stale(interaction, form.memory)
-        return move_form(now.found, now.memory, eta, recurrence, today, now.notice)
-    interaction.services.notify_due()
-    interaction.draw_change(
-        tactic_messages.card(
-            interaction, changed.before.id, notes.moved(changed.after, first=changed.before.due_on is None)
-        )
-    )
-    return None
+
+    async def form_again(now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
+        return move_form(now, metadata, eta, recurrence, today, notice)
+
+    note = notes.moved(changed.after, first=changed.before.due_on is None)
+    return await _submit(interaction, form, found, changed, form_again, note)
 
 
-async def handed_over(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
-    """The hand-over form was sent."""
+async def submit_hand_over(
+    interaction: Interaction, form: Submission[EditTacticMetadata], found: FoundTactic
+) -> View | None:
+    """The hand-over form was submitted."""
     taker, reason = forms.read_hand_over_form(form.answers)
     await require_owners(interaction, found.plan, [taker], "taker")
-    changed = await interaction.write(
-        change_tactic,
-        interaction.actor,
+    giver, version = interaction.person.id, form.metadata.version
+    changed = await _change(
+        interaction,
+        form,
         Action.TACTIC_HANDED_OVER,
-        form.memory.subject,
-        form.memory.version,
-        lambda tactic: _handed_over(tactic, interaction.person.id, taker, form.memory.version),
+        lambda tactic: _handed_over(tactic, giver, taker, version),
         reason,
     )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        now = await stale(interaction, form.memory)
-        return forms.hand_over_form(now.found.tactic, memory=now.memory.packed(), notice=now.notice)
-    interaction.services.notify_due()
-    interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.handed_over(taker)))
-    return None
+
+    async def form_again(now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
+        return forms.hand_over_form(now.tactic, metadata=metadata.packed(), notice=notice)
+
+    return await _submit(interaction, form, found, changed, form_again, notes.handed_over(taker))
 
 
-async def assigned(interaction: Interaction, form: Submission, found: FoundTactic) -> View | None:
-    """The owners' form was sent."""
+async def submit_assign(
+    interaction: Interaction, form: Submission[EditTacticMetadata], found: FoundTactic
+) -> View | None:
+    """The owners' form was submitted."""
     owners = forms.read_assign_form(form.answers)
     await require_owners(interaction, found.plan, set(owners) - set(found.tactic.owners), "owners")
-    changed = await interaction.write(
-        change_tactic,
-        interaction.actor,
-        Action.TACTIC_ASSIGNED,
-        form.memory.subject,
-        form.memory.version,
-        lambda tactic: tactic.assigned(owners),
-    )
-    if changed.is_same:
-        return None
-    if changed.is_stale:
-        now = await stale(interaction, form.memory)
-        return forms.assign_form(changed.after, memory=now.memory.packed(), notice=now.notice)
-    interaction.services.notify_due()
-    interaction.draw_change(
-        tactic_messages.card(interaction, changed.before.id, notes.assigned(changed.after))
-    )
-    return None
+    changed = await _change(interaction, form, Action.TACTIC_ASSIGNED, lambda tactic: tactic.assigned(owners))
+
+    async def form_again(_now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
+        return forms.assign_form(changed.after, metadata=metadata.packed(), notice=notice)
+
+    return await _submit(interaction, form, found, changed, form_again, notes.assigned(changed.after))
 
 
-async def dropped(interaction: Interaction, form: Submission, _found: FoundTactic) -> None:
-    """The drop form was sent."""
+async def submit_drop(
+    interaction: Interaction, form: Submission[TacticMetadata], _found: FoundTactic
+) -> None:
+    """The drop form was submitted."""
     reason = forms.read_drop_form(form.answers)
     changed = await interaction.write(
         change_tactic,
         interaction.actor,
         Action.TACTIC_DROPPED,
-        form.memory.subject,
+        form.metadata.tactic,
         None,
         lambda tactic: tactic.dropped(reason),
         reason,
     )
     interaction.services.notify_due()
     interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.dropped()))
+
+
+async def _change(
+    interaction: Interaction,
+    form: Submission[EditTacticMetadata],
+    action: Action,
+    change: Callable[[Tactic], Tactic],
+    reason: str = "",
+) -> Changed[Tactic]:
+    tactic_id, version = form.metadata.tactic, form.metadata.version
+    return await interaction.write(
+        change_tactic, interaction.actor, action, tactic_id, version, change, reason
+    )
+
+
+async def _submit(
+    interaction: Interaction,
+    form: Submission[EditTacticMetadata],
+    found: FoundTactic,
+    changed: Changed[Tactic],
+    form_again: Callable[[FoundTactic, EditTacticMetadata, str], Awaitable[View]],
+    note: str,
+) -> View | None:
+    """As `submit_change`: the tactic's card with a note, or the form again for the tactic as it is now."""
+    return await submit_change(
+        interaction,
+        found.plan.id,
+        form.metadata,
+        changed,
+        show=lambda: interaction.draw_change(tactic_messages.card(interaction, found.tactic.id, note)),
+        form_again=partial(form_again, replace(found, tactic=changed.before)),
+    )
 
 
 def _handed_over(tactic: Tactic, giver: str, taker: str, version: int) -> Tactic:

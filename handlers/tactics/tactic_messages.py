@@ -1,14 +1,14 @@
-"""Gathering what a screen shows, then drawing it."""
+"""A tactic's card and the lists of tactics: read the data, then render it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.learning import judge_blocks
+from handlers.views.tactics.cards import TacticCard
 from handlers.views.tactics.messages import (
     TACTICS_A_PAGE,
-    TacticCard,
     TacticList,
     tactic_card,
     tactics_message,
@@ -39,9 +39,9 @@ FILTERS = ("mine", "unrated", "done", "all")
 
 
 async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Message:
-    """The card of a tactic as the visitor sees it, headed by a note of what was just done.
+    """The card of a tactic for this person, headed by a note of what was just done.
 
-    Its owners are asked what a done one was really like.
+    The owners of a done tactic are asked what it was really like.
     """
     shown, lost = await interaction.read(_card_data, tactic_id, interaction.person.id)
     drawn = tactic_card(replace(shown, today=shown.plan.today(interaction.now)), note=note)
@@ -77,20 +77,6 @@ def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[U
     return card_, unreadable(tx)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Which part of a plan's tactics to list: a filter as `read_filter` gives it, from `offset` on."""
-
-    filter: str = ""
-    offset: int = 0
-
-    @classmethod
-    def unpacked(cls, value: str) -> tuple["Listed", str]:
-        """From a button's value, "<filter>|<offset>" or "<filter>|<offset>|<plan>", with the plan or ""."""
-        filter_, offset, *plan = value.split("|")
-        return cls(filter_, int(offset)), "".join(plan)
-
-
 def read_filter(typed: str) -> str:
     """What follows `/tactic list`: "", "mine", "unrated", "done", "all" or "section:1" to "section:4".
 
@@ -104,21 +90,28 @@ def read_filter(typed: str) -> str:
     raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
 
 
-async def tactics_page(interaction: Interaction, plan: Plan, listed: Listed, choose: str = "") -> Message:
-    """One page of the plan's tactics; with `choose`, each with the button of that verb."""
-    listing, lost = await interaction.read(_list_data, plan, listed, interaction.person.id)
+async def tactics_page(
+    interaction: Interaction, plan: Plan, filter_: str = "", offset: int = 0, *, choose: str = ""
+) -> Message:
+    """One page of the plan's tactics, with a filter as `read_filter` gives it.
+
+    With `choose`, each has the button of that verb.
+    """
+    listing, lost = await interaction.read(_list_data, plan, filter_, offset, interaction.person.id)
     return with_unreadable(tactics_message(listing, plan.today(interaction.now), choose=choose), lost)
 
 
-def _list_data(tx: Tx, plan: Plan, listed: Listed, reader: str) -> tuple[TacticList, tuple[Unreadable, ...]]:
+def _list_data(
+    tx: Tx, plan: Plan, filter_: str, offset: int, reader: str
+) -> tuple[TacticList, tuple[Unreadable, ...]]:
     """The page of a plan's tactics, and what can't be read of it."""
-    page = tactics.page(tx, plan.id, _filter(listed.filter, reader), listed.offset, TACTICS_A_PAGE)
+    page = tactics.page(tx, plan.id, _filter(filter_, reader), offset, TACTICS_A_PAGE)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
         total=page.total,
-        offset=listed.offset,
-        filter=listed.filter,
+        offset=offset,
+        filter=filter_,
         goals=goals.of_ids(tx, {tactic.goal for tactic in page.tactics}),
         raters=ratings.raters(tx, [(tactic.id, tactic.round) for tactic in page.tactics]),
     )

@@ -1,1 +1,1 @@
-"""What a person sees: pure functions from planning values to blocks, and every word in them."""
+"""Everything a person reads: pure functions from planning values to Block Kit."""

@@ -17,7 +17,7 @@ from handlers.views.common.inputs import message_modal
 from handlers.views.goals import forms as goal_forms
 from handlers.views.goals import messages as goals
 from handlers.views.home import messages as home
-from handlers.views.home.plans import PlanGlance, PlansPart
+from handlers.views.home.plans import PlanOverview, PlansPart
 from handlers.views.installation import messages as installs
 from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
@@ -47,7 +47,7 @@ Screen = Message | View | Home
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 TODAY, LATER = NOW.date(), date(2027, 2, 1)
-MEMORY = "{}"
+METADATA = "{}"
 BRIAN, HAILEY = "U0BRIAN", "U0HAILEY"
 SEGMENT = CompanyGoal("segment", "Expand into a new market segment")
 PLAN = Plan(
@@ -111,52 +111,52 @@ PERSON = Person(BRIAN, "Brian", "Europe/London")
 
 
 def samples() -> Iterator[tuple[str, Screen]]:
-    """All screens: forms and Home, messages by their kind, the answers to commands, and what else is said."""
+    """(name, screen) for all forms, Home, deliveries, replies to commands, and other messages."""
     yield from ((form.callback_id or "", form) for form in _forms())
     yield from _deliveries()
     yield from _plan_answers()
     yield from _other_answers()
     refused = PlanningError(Code.PLAN_MISSING)
     yield "refusal", errors.refusal_message(refused, "/plan", can_start=True)
-    yield "trouble", errors.trouble_message("0123abcd", "/plan")
-    yield "closed", errors.words_only("That did not work", "Try this in the channel where your team plans.")
-    yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), memory=MEMORY)
+    yield "trouble", errors.internal_error_message("0123abcd", "/plan")
+    yield "closed", errors.text_modal("That did not work", "Try this in the channel where your team plans.")
+    yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), metadata=METADATA)
 
 
 def _forms() -> Iterator[View]:
     draft = PlanDraft(PLAN.name, PLAN.starts_on, PLAN.ends_on, (("segment", SEGMENT.title),))
-    yield plan_forms.plan_form(PlanDraft("", TODAY, LATER), callback="plan.new", memory=MEMORY)
-    yield plan_forms.plan_form(draft, callback="plan.next", memory=MEMORY)
-    yield plan_forms.settings_form(PLAN, memory=MEMORY)
-    yield plan_forms.close_form(PLAN, 2, 1, memory=MEMORY)
-    yield imports.import_form(PLAN, "Brian", memory=MEMORY)
+    yield plan_forms.plan_form(PlanDraft("", TODAY, LATER), callback="plan.new", metadata=METADATA)
+    yield plan_forms.plan_form(draft, callback="plan.next", metadata=METADATA)
+    yield plan_forms.settings_form(PLAN, metadata=METADATA)
+    yield plan_forms.close_form(PLAN, 2, 1, metadata=METADATA)
+    yield imports.import_form(PLAN, "Brian", metadata=METADATA)
     goal = GoalDraft(GOAL.title, "segment", GOAL.metrics)
-    yield goal_forms.goal_form(goal, PLAN, memory=MEMORY, new_metric_id="new")
-    yield goal_forms.goal_form(goal, PLAN, editing=GOAL, memory=MEMORY, new_metric_id="new")
-    yield goal_forms.reading_form(GOAL, {"metric": READING}, TODAY, memory=MEMORY)
+    yield goal_forms.goal_form(goal, PLAN, metadata=METADATA, new_metric_id="new")
+    yield goal_forms.goal_form(goal, PLAN, editing=GOAL, metadata=METADATA, new_metric_id="new")
+    yield goal_forms.reading_form(GOAL, {"metric": READING}, TODAY, metadata=METADATA)
     said = MessageWords("Call the press", "Call the press. Now!")
-    yield shortcut_forms.choose_plan_form([(PLAN, "social")], said, may_start=True, memory=MEMORY)
+    yield shortcut_forms.choose_plan_form([(PLAN, "social")], said, may_start=True, metadata=METADATA)
     dates = (date(2027, 1, 30), date(2027, 2, 28))
-    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, memory=MEMORY, next_dates=dates)
-    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, editing=LISTING, memory=MEMORY)
-    yield tactic_forms.move_form(LISTING, PLAN, memory=MEMORY, eta=LATER)
-    yield tactic_forms.hand_over_form(LISTING, memory=MEMORY)
-    yield tactic_forms.assign_form(LISTING, memory=MEMORY)
-    yield tactic_forms.drop_form(LISTING, memory=MEMORY)
-    yield ratings.rating_form(UNRATED, "To help us expand.", RATING, memory=MEMORY)
-    yield preferences.preferences_form(Preferences(BRIAN), PERSON, memory=MEMORY)
+    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, metadata=METADATA, next_dates=dates)
+    yield tactic_forms.tactic_form(DRAFT, (GOAL,), PLAN, editing=LISTING, metadata=METADATA)
+    yield tactic_forms.move_form(LISTING, PLAN, metadata=METADATA, eta=LATER)
+    yield tactic_forms.hand_over_form(LISTING, metadata=METADATA)
+    yield tactic_forms.assign_form(LISTING, metadata=METADATA)
+    yield tactic_forms.drop_form(LISTING, metadata=METADATA)
+    yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
+    yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
-    yield check_in_forms.answer_form(CHECK_IN, PLAN, TACTICS, {"listing": ANSWER}, metrics, memory=MEMORY)
-    yield check_in_forms.decision_form(CHECK_IN, PLAN, TACTICS, memory=MEMORY)
-    yield check_in_forms.check_in_settings_form(PLAN, memory=MEMORY)
+    yield check_in_forms.answer_form(CHECK_IN, PLAN, TACTICS, {"listing": ANSWER}, metrics, metadata=METADATA)
+    yield check_in_forms.decision_form(CHECK_IN, PLAN, TACTICS, metadata=METADATA)
+    yield check_in_forms.check_in_settings_form(PLAN, metadata=METADATA)
 
 
 def _deliveries() -> Iterator[tuple[str, Screen]]:
-    due = daily_message.DigestItem(LISTING, GOAL, PLAN, TODAY)
+    due = daily_message.DueItem(LISTING, GOAL, PLAN, TODAY)
     rating, answer = daily_message.RatingItem(UNRATED, GOAL, PLAN), daily_message.AnswerItem(PLAN, CHECK_IN)
-    digest = daily_message.DigestView(TODAY, "Europe/London", (due,), (rating,), (answer,))
+    digest = daily_message.DailyMessageView(TODAY, "Europe/London", (due,), (rating,), (answer,))
     yield Kind.RATING_REQUEST, ratings.rating_request(BLIND)
-    yield Kind.DIGEST, daily_message.digest_message(digest)
+    yield Kind.DIGEST, daily_message.daily_message(digest)
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
     yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
     yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
@@ -174,9 +174,9 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
         welcome=True,
         note="Done.",
         due=home.DuePart((due,)),
-        owed=home.OwedPart((rating,), (answer,)),
+        pending=home.PendingPart((rating,), (answer,)),
         tactics=home.TacticsPart(TACTICS, 2, 0, GOALS, {"plan": PLAN}, {}),
-        plans=PlansPart((PlanGlance(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
+        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
     )
     yield Kind.HOME, home.home_tab(screen)
     yield Kind.WELCOME, installs.welcome_message()
@@ -195,7 +195,7 @@ def _plan_answers() -> Iterator[tuple[str, Screen]]:
     yield "/plan upcoming", upcoming.upcoming_message(PLAN, (coming,), (), "Europe/London")
     yield "/plan advice", advice.advice_message(PLAN, ADVICE)
     yield "/plan history", history.history_message(PLAN, (ENTRY,), 1, 0, "Europe/London", 1, GOALS)
-    yield "/plan export", calendar_feeds.feed_offer(PLAN, is_given=False)
+    yield "/plan export", calendar_feeds.feed_offer(PLAN, has_address=False)
     yield (
         "calendar address",
         calendar_feeds.feed_address(PLAN, "https://oncourse.example/calendar/secret.ics"),

@@ -1,6 +1,6 @@
 """What the validator finds, and where."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Surface = Literal["message", "modal", "home"]
@@ -27,7 +27,9 @@ class Place:
 
     def __truediv__(self, key: str | int) -> "Place":
         escaped = str(key).replace("~", "~0").replace("/", "~1")
-        return replace(self, pointer=f"{self.pointer}/{escaped}")
+        return Place(
+            self.surface, f"{self.pointer}/{escaped}"
+        )  # half the time of `replace`, and very frequent
 
     def problem(self, reason: str) -> Problem:
         """A problem with the value standing here."""

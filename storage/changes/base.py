@@ -24,6 +24,10 @@ class Versioned(Protocol):
     """Something whose version grows with each change."""
 
     @property
+    def id(self) -> str:
+        """Its own, unique in the workspace."""
+
+    @property
     def version(self) -> int:
         """How often it was saved."""
 

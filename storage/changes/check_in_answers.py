@@ -13,7 +13,7 @@ from planning.history import Action
 from planning.people import Person, require_answerer
 from planning.plan import Plan
 from planning.tactics import Tactic
-from storage import check_ins, deliveries, goals, homes, plans, tactic_lists, tactics
+from storage import check_ins, deliveries, goals, homes, plans, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
 from storage.changes.check_ins import newest_check_in
 from storage.changes.goals import save_reading
@@ -109,9 +109,9 @@ def _save(tx: Tx, actor: Actor, found: Answering, answers: Sequence[Answer]) -> 
     check_ins.set_person(tx, check_in.id, actor.person.id, "answered")
     if answers and check_in.state is CheckInState.CLOSED:
         _enqueue_line(tx, actor, found.plan, check_in)
-    deliveries.redraw(tx, check_in.id, besides=Kind.CHECK_IN_SUMMARY)
+    redraws.redraw(tx, check_in.id, besides=Kind.CHECK_IN_SUMMARY)
     homes.plan_changed(tx, check_in.plan)
-    deliveries.redraw_newest(tx, Kind.DIGEST, actor.person.id)
+    redraws.redraw_newest(tx, Kind.DIGEST, actor.person.id)
     redraw_clicked(tx, actor)
 
 

@@ -13,7 +13,7 @@ from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import deliveries, goals, homes, plans, ratings, tactic_lists, tactics
+from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.changes.base import Actor
 from storage.changes.rating_rounds import settle
@@ -78,7 +78,7 @@ def add_all(
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     enlist(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
-        deliveries.redraw_newest(tx, Kind.DIGEST, person)
+        redraws.redraw_newest(tx, Kind.DIGEST, person)
     homes.changed(tx, [*owners, actor.person.id])
     homes.plan_changed(tx, plan)
     for tactic in new_tactics:

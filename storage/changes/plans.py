@@ -10,7 +10,7 @@ from planning.goals import require_unserved
 from planning.history import Action, changes
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
-from storage import calendar_feeds, check_ins, deliveries, goals, homes, plans, summaries, tactics
+from storage import calendar_feeds, check_ins, goals, homes, plans, redraws, summaries, tactics
 from storage.calendar_feeds import Feed
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
@@ -69,7 +69,7 @@ def take_over_plan(tx: Tx, actor: Actor, plan_id: str, owners: tuple[str, ...]) 
         raise PlanningError(Code.CHANGED_MEANWHILE)
     after = save_plan(tx, actor, Action.PLAN_TAKEN_OVER, before, before.taken_over(actor.person.id))
     if newest := check_ins.newest(tx, plan_id):
-        deliveries.redraw(tx, newest.id)  # its summary no longer offers to take over
+        redraws.redraw(tx, newest.id)  # its summary no longer offers to take over
     return after
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from planning.history import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
-from storage import deliveries, homes, ratings, tactics
 from storage import history as logbook
+from storage import homes, ratings, redraws, tactics
 from storage.engine.transactions import Tx
 
 
@@ -25,7 +25,7 @@ def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
         return tactic
     if tactic.blind:
         _write_down(tx, tactic, now)
-    deliveries.redraw(tx, tactic.id)
+    redraws.redraw(tx, tactic.id)
     homes.changed(tx, tactic.owners)
     return tactics.save_round(tx, settled)
 

@@ -12,7 +12,7 @@ from planning.plan import Plan
 from planning.priorities import Rating
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import deliveries, homes, plans, ratings, tactics
+from storage import deliveries, homes, plans, ratings, redraws, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
@@ -36,7 +36,7 @@ def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Ratin
         return False
     ratings.put(tx, tactic.id, tactic.round, rating)
     _record(tx, actor, Action.TACTIC_RATED, tactic)
-    deliveries.redraw_newest(tx, Kind.DIGEST, actor.person.id)
+    redraws.redraw_newest(tx, Kind.DIGEST, actor.person.id)
     redraw_clicked(tx, actor)
     homes.changed(tx, [actor.person.id])
     settle(tx, tactic, actor.now)
@@ -98,4 +98,4 @@ def _deadline(plan: Plan, actor: Actor) -> datetime:
 
 def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:
     record(tx, actor, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
-    deliveries.redraw(tx, tactic.id)
+    redraws.redraw(tx, tactic.id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from planning.deliveries import Kind
-from storage import deliveries, homes
+from storage import homes, redraws
 from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
@@ -11,13 +11,13 @@ from storage.engine.transactions import Tx
 def redraw_clicked(tx: Tx, actor: Actor) -> None:
     """Redraw the direct message of ours that the actor clicked in."""
     if actor.clicked:
-        deliveries.redraw_at(tx, *actor.clicked)
+        redraws.redraw_at(tx, *actor.clicked)
 
 
 def redraw_tactic(tx: Tx, actor: Actor, tactic_id: str, owners: Collection[str]) -> None:
     """Redraw what was sent about a tactic, and its owners' newest digests and Homes."""
-    deliveries.redraw(tx, tactic_id)
+    redraws.redraw(tx, tactic_id)
     homes.changed(tx, owners)
     for owner in owners:
-        deliveries.redraw_newest(tx, Kind.DIGEST, owner)
+        redraws.redraw_newest(tx, Kind.DIGEST, owner)
     redraw_clicked(tx, actor)

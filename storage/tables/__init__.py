@@ -7,7 +7,7 @@ Instants are aware UTC. Columns that only serve to sort or to search say so.
 from storage.tables.base import NumberedRow, Row, VersionedRow
 from storage.tables.calendar_feeds import CalendarFeedRow
 from storage.tables.check_ins import AnswerRow, CheckInPersonRow, CheckInRow
-from storage.tables.coordination import CacheVersionRow, ScheduleStepRow
+from storage.tables.coordination import CacheVersionRow, ImportRow, ScheduleStepRow
 from storage.tables.deliveries import DeliveryRow
 from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.installations import InstallationRow, InstallStateRow
@@ -29,6 +29,7 @@ __all__ = [
     "HistoryRow",
     "HomePlanRow",
     "HomeRow",
+    "ImportRow",
     "InstallStateRow",
     "InstallationRow",
     "NumberedRow",

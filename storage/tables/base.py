@@ -1,6 +1,6 @@
 """What all tables share."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, MetaData, text
 from sqlmodel import Field, SQLModel
@@ -23,7 +23,7 @@ class Row(SQLModel):
 
 
 STAYS = {"info": {"stays": True}}
-"""Marks a table that stays in its database: no export has it, and no import writes it."""
+"""Marks a table or column that stays in its database: no export has it, and no import writes it."""
 
 
 class VersionedRow(Row):
@@ -40,6 +40,19 @@ class NumberedRow(VersionedRow):
     number: int
     title: str
     folded: str  # the title for searching: without regard to case
+
+
+def suspended_at() -> Any:
+    """The column of a row that has a due date: when the workspace was suspended (`storage.suspension`).
+
+    It stays in its database, too.
+    """
+    return Field(default=None, sa_column_kwargs={"info": STAYS["info"]})
+
+
+def due_index(name: str, due: str) -> Index:
+    """An index over the rows that fall due; what is suspended doesn't."""
+    return partial_index(name, due, where=f"{due} IS NOT NULL AND suspended_at IS NULL")
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
-from storage.tables.base import Row, partial_index
+from storage.tables.base import Row, due_index, partial_index, suspended_at
 
 
 class CheckInRow(Row, table=True):
@@ -20,7 +20,7 @@ class CheckInRow(Row, table=True):
         ForeignKeyConstraint(["workspace", "plan"], ["plans.workspace", "plans.id"]),
         Index("ix_check_ins_plan", "workspace", "plan", "opened_at"),
         partial_index("ix_check_ins_open", "workspace", "plan", where="state = 'open'", unique=True),
-        partial_index("ix_check_ins_due", "due_at", where="due_at IS NOT NULL"),
+        due_index("ix_check_ins_due", "due_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -32,6 +32,7 @@ class CheckInRow(Row, table=True):
     closes_at: datetime
     due_at: datetime | None
     counts: dict[str, int] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
+    suspended_at: datetime | None = suspended_at()
 
 
 class CheckInPersonRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""How processes keep in step: versions of what they cache, and the last steps of the schedule."""
+"""How processes keep in step: versions of what they cache, the last steps of the schedule, imports."""
 
 from datetime import datetime
 from typing import Any
@@ -33,3 +33,17 @@ class ScheduleStepRow(Row, table=True):
     subject: str = Field(primary_key=True)
     at: datetime
     before: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ImportRow(Row, table=True):
+    """An import under way, whose rows are stored under a temporary `workspace` id until it is complete.
+
+    `digest` is the SHA-256 of the file. From `finished_at` on, the temporary rows are only to be deleted.
+    """
+
+    __tablename__ = "imports"
+    __table_args__ = STAYS
+
+    digest: str
+    started_at: datetime
+    finished_at: datetime | None

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.base import Row, partial_index
+from storage.tables.base import Row, due_index, partial_index, suspended_at
 
 
 class DeliveryRow(Row, table=True):
@@ -22,7 +22,7 @@ class DeliveryRow(Row, table=True):
         Index("ix_deliveries_plan", "workspace", "plan", "due_at"),
         partial_index("ix_deliveries_message", "workspace", "channel", "ts", where="ts <> ''"),
         partial_index("ix_deliveries_failed", "workspace", "due_at", where="state = 'failed'"),
-        partial_index("ix_deliveries_next", "next_try_at", where="next_try_at IS NOT NULL"),
+        due_index("ix_deliveries_next", "next_try_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -41,3 +41,4 @@ class DeliveryRow(Row, table=True):
     items: list[str] = Field(sa_column=Column(JSON, nullable=False))
     useful_until: datetime | None
     next_try_at: datetime | None
+    suspended_at: datetime | None = suspended_at()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, ForeignKeyConstraint
 from sqlmodel import Field
 
-from storage.tables.base import Row, partial_index
+from storage.tables.base import Row, due_index, suspended_at
 
 
 class PersonRow(Row, table=True):
@@ -48,12 +48,13 @@ class DailyMessageRow(Row, table=True):
     """
 
     __tablename__ = "daily_messages"
-    __table_args__ = (partial_index("ix_daily_messages_next", "digest_at", where="digest_at IS NOT NULL"),)
+    __table_args__ = (due_index("ix_daily_messages_next", "digest_at"),)
 
     person: str = Field(primary_key=True)
     digest_at: datetime | None
     handled: date | None
     looked: date | None
+    suspended_at: datetime | None = suspended_at()
 
 
 class SnoozeRow(Row, table=True):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.base import NumberedRow, Row, VersionedRow, partial_index
+from storage.tables.base import NumberedRow, Row, VersionedRow, due_index, partial_index, suspended_at
 
 
 class PlanRow(VersionedRow, table=True):
@@ -18,7 +18,7 @@ class PlanRow(VersionedRow, table=True):
     __tablename__ = "plans"
     __table_args__ = (
         partial_index("ix_plans_open", "workspace", "channel", where="closed_at IS NULL", unique=True),
-        partial_index("ix_plans_check_in", "check_in_at", where="check_in_at IS NOT NULL"),
+        due_index("ix_plans_check_in", "check_in_at"),
         Index("ix_plans_closed", "workspace", "channel", "closed_at"),
     )
 
@@ -36,6 +36,7 @@ class PlanRow(VersionedRow, table=True):
     closed_at: datetime | None
     previous: str | None
     check_in_at: datetime | None = None
+    suspended_at: datetime | None = suspended_at()
 
 
 class CompanyGoalRow(Row, table=True):

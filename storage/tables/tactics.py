@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.base import NumberedRow, Row, partial_index
+from storage.tables.base import NumberedRow, Row, due_index, suspended_at
 
 
 class TacticRow(NumberedRow, table=True):
@@ -34,7 +34,7 @@ class TacticRow(NumberedRow, table=True):
             "number",
         ),
         Index("ix_tactics_goal", "workspace", "goal", "state"),
-        partial_index("ix_tactics_round", "round_ends_at", where="round_ends_at IS NOT NULL"),
+        due_index("ix_tactics_round", "round_ends_at"),
     )
 
     goal: str
@@ -62,6 +62,7 @@ class TacticRow(NumberedRow, table=True):
     minus_value: float
     due_on: date
     round_ends_at: datetime | None
+    suspended_at: datetime | None = suspended_at()
 
 
 class TacticOwnerRow(Row, table=True):

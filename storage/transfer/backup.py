@@ -14,7 +14,7 @@ from storage.transfer.progress import Progress, ignore_progress
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-_PAGES = 1000  # copied between one look at what is told and the next
+_PAGES = 1000  # copied copied between two reports of the progress
 
 
 def back_up(url: str, target: Path, tell: Progress = ignore_progress) -> None:
@@ -101,7 +101,7 @@ def _verify(path: Path) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Nobody else works with the database meanwhile, and all of it is in its one file.
+    """No other process uses the database meanwhile, and all of it is in its one file.
 
     Leaving the WAL needs a lock that no one gets while any other connection is open, however idle. A
     connection that holds its lock also holds on to its finished journal, which would be renamed with the

@@ -15,7 +15,7 @@ _AT_ONCE = 1000  # rows
 
 
 def require_source(stands: Standing) -> None:
-    """A database that stands so can be copied as it is; raises DatabaseRefused."""
+    """A database in this state can be copied as it is; raises DatabaseRefused."""
     if stands.revision is None:
         raise DatabaseRefused(f"There is nothing to copy in {stands.place}. Name the database that has it.")
     if not stands.is_current:
@@ -35,9 +35,9 @@ def require_apart(source: str, target: str) -> None:
 
 
 def copy(source: SyncStore, target: SyncStore, tell: Progress = ignore_progress) -> int:
-    """Copy every row of every table, as it is, into a `target` without any; gives their number.
+    """Copy every row of every table, as it is, into a `target` without any; returns their number.
 
-    Nobody writes to either meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
+    Neither is written to meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
     Raises DatabaseRefused.
     """
     with source.writing_all() as old, target.writing_all() as new:

@@ -1,20 +1,14 @@
-"""What is kept, as JSON: a whole database, a workspace, or one plan, without loss and ready to be taken back.
+"""Exports: a whole database, a workspace, or one plan, as JSON that loses nothing and can be imported.
 
-{"format": "oncourse", "version": 1, "revision": "0003", "workspaces": {"T...": {"plans": [{...}], ...}}}
-
-The lists are the tables, their objects the rows without the workspace that they stand under, dates and
-instants in ISO 8601. Equal contents make equal text. `version` counts changes of this form, `revision` is the
-schema that the rows were written by.
+Rows that can't be read are left out, with all that refers to them, and noted on the transaction
+(`storage.readable`).
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
-from typing import Any
+from typing import Any, TextIO
 
-from sqlalchemy import Column, ColumnElement, Table, TypeDecorator, and_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, Table, and_, collate, or_, select, type_coerce
 
 from storage import plans
 from storage import tables as stored
@@ -22,132 +16,143 @@ from storage.check import note_unreadable
 from storage.engine import schema
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.lenient import lenient
-from storage.readable import BadColumn, is_noted
-from storage.readable import read as read_readable
+from storage.readable import BadColumn, is_noted, readable
 from storage.rows import rows_of
 from storage.tables import Row
+from storage.transfer.format import FORMAT, TABLES, VERSION, Document, Json, exported_row, key_of, pieces
 from storage.transfer.progress import Progress, ignore_progress, part, steps
 
-FORMAT = "oncourse"
-VERSION = 1
-FITTING = ("0005", "0006")
-"""Earlier revisions whose rows fit this one as they are: what came since are tables of their own."""
+STAGED = "import "
+"""How the workspaces begin under whose ids an unfinished import is stored (`storage.transfer.import_`)."""
+_BATCH = 500  # rows
 
-Json = dict[str, Any]
-"""A decoded JSON object."""
-Document = Json
-"""As above: `whole`, `plan` and `read` give one, `storage.transfer.import_` takes it."""
-
-# What is referred to comes before what refers to it. What has a reason to stay in its database is in none.
-TABLES: Sequence[Table] = [table for table in Row.metadata.sorted_tables if not table.info.get("stays")]
 _CLASSES: Mapping[str, type[Row]] = {
     str(one.__tablename__): one
     for one in vars(stored).values()
     if isinstance(one, type) and issubclass(one, Row)
 }
-# How JSON has the values of columns.
-_WRITTEN: dict[type, type | tuple[type, ...]] = {
-    str: str,
-    int: int,
-    bool: bool,
-    float: (int, float),
-    date: str,
-    datetime: str,
-}
 
-
-class DocumentRefused(Exception):
-    """A document cannot be taken; the message says why and names the cure."""
+_Keys = dict[str, set[tuple[Any, ...]]]
+"""By table: the primary keys of the rows that were exported, where other tables refer to them."""
 
 
 def workspaces(tx: GlobalTx) -> tuple[str, ...]:
-    """The ids of all workspaces that anything is kept of, in order."""
+    """The ids of all workspaces that have anything to export, in order."""
     connection = tx.connection()
     found: set[str] = set()
     for table in TABLES:
         found.update(connection.execute(select(table.c.workspace).distinct()).scalars())
-    return tuple(sorted(found))
+    return tuple(sorted(id_ for id_ in found if not id_.startswith(STAGED)))
 
 
-def whole(tx: GlobalTx, chosen: Sequence[str], tell: Progress = ignore_progress) -> Document:
-    """All that is kept of these workspaces and can be read again; what can't is noted on the transaction."""
-    for workspace in chosen:
+def write(tx: GlobalTx, chosen: Sequence[str], file: TextIO, progress: Progress = ignore_progress) -> None:
+    """Write the export of these workspaces to a file, row by row."""
+    file.writelines(pieces(schema.newest(), _contents(tx, chosen, progress)))
+
+
+def export_data(tx: GlobalTx, chosen: Sequence[str]) -> Document:
+    """The export of these workspaces, decoded."""
+    return _document(_contents(tx, chosen, ignore_progress))
+
+
+def export_plan(tx: Tx, id_: str) -> Document:
+    """The export of one plan, as far as everybody in its channel may see it: without blind ratings."""
+    note_unreadable(tx, [id_])
+    return _document([(tx.workspace, _tables(tx, tx.workspace, _of_plan(tx, id_)))])
+
+
+def read_all(tx: GlobalTx, chosen: Sequence[str]) -> None:
+    """Read all that an export of these workspaces has, to note what can't be read."""
+    for _, tables in _contents(tx, chosen, ignore_progress):
+        for _, rows in tables:
+            for _ in rows:
+                pass
+
+
+def _document(contents: Iterable[tuple[str, Iterable[tuple[str, Iterable[Json]]]]]) -> Document:
+    found = {
+        workspace: {name: listed for name, rows in tables if (listed := list(rows))}
+        for workspace, tables in contents
+    }
+    return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": found}
+
+
+def _contents(
+    tx: GlobalTx, chosen: Sequence[str], progress: Progress
+) -> Iterator[tuple[str, Iterator[tuple[str, Iterator[Json]]]]]:
+    for number, workspace in enumerate(chosen):
         with in_workspace(tx, workspace) as own:
             note_unreadable(own, plans.ids(own))
-    return _document(
-        {
-            workspace: _tables(tx, workspace, {}, part(tell, number, len(chosen)))
-            for number, workspace in enumerate(chosen)
-        }
-    )
-
-
-def plan(tx: Tx, id_: str) -> Document:
-    """All of one plan that everybody in its channel may see: without ratings that are still blind."""
-    note_unreadable(tx, [id_])
-    return _document({tx.workspace: _tables(tx, tx.workspace, _of_plan(tx, id_))})
-
-
-def text(document: Document) -> str:
-    """The document as it is written to a file."""
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def read(written: str) -> Document:
-    """The document of a file; raises DocumentRefused for one that this version cannot take whole."""
-    try:
-        document = json.loads(written)
-    except (ValueError, RecursionError) as unreadable:
-        raise DocumentRefused(f"This is not JSON ({unreadable}). Choose a file of oncourse export.") from None
-    match document:
-        case {"format": "oncourse", "version": version} if version != VERSION:
-            raise DocumentRefused(
-                f"The file has version {version!r} of the format, and this Oncourse knows version {VERSION}. "
-                "Install the Oncourse that wrote it."
-            )
-        case {"format": "oncourse", "revision": revision} if revision not in (*FITTING, schema.newest()):
-            raise DocumentRefused(
-                f"The file was written at revision {revision!r} of the database, and this Oncourse is at "
-                f"{schema.newest()}. Take it in with the Oncourse that wrote it, then upgrade."
-            )
-        case {"format": "oncourse", "revision": _, "version": _, "workspaces": dict(found)}:
-            return _document({workspace: _checked(workspace, tables) for workspace, tables in found.items()})
-    raise DocumentRefused("This is no file of oncourse export. Choose another.")
-
-
-def _document(found: Mapping[str, Json]) -> Document:
-    return {"format": FORMAT, "version": VERSION, "revision": schema.newest(), "workspaces": dict(found)}
+        yield workspace, _tables(tx, workspace, {}, part(progress, number, len(chosen)))
 
 
 def _tables(
-    tx: GlobalTx, workspace: str, only: Mapping[str, ColumnElement[bool]], tell: Progress = ignore_progress
-) -> Json:
-    """The rows of a workspace by table, in the order of their keys; where `only` names tables, of these.
-
-    Those that can't be read are left out, with all that refers to them, and noted on the transaction.
-    """
-    tables: Json = {}
-    for table in steps(TABLES, tell):
-        if only and table.name not in only:
-            continue
-        criteria = [only[table.name]] if only else []
-        wanted = rows_of(_CLASSES[table.name], workspace, *criteria)
-        build = partial(_told_if_whole, tx, table, _references(table, tables))
-        found = read_readable(tx, wanted, _CLASSES[table.name], build)
-        if found:
-            # Sorted here, since databases have orders of their own.
-            tables[table.name] = sorted(found, key=itemgetter(*_key(table)))
-    return tables
+    tx: GlobalTx,
+    workspace: str,
+    only: Mapping[str, ColumnElement[bool]],
+    progress: Progress = ignore_progress,
+) -> Iterator[tuple[str, Iterator[Json]]]:
+    """The rows of a workspace by table; where `only` names tables, of these, as far as its criteria hold."""
+    keys: _Keys = {table.name: set() for table in _referred()}
+    for table in steps(TABLES, progress):
+        if not only or table.name in only:
+            yield table.name, _rows(tx, workspace, table, keys, *([only[table.name]] if only else ()))
 
 
-def _key(table: Table) -> list[str]:
-    return [column.name for column in table.primary_key.columns if column.name != "workspace"]
+def _rows(
+    tx: GlobalTx, workspace: str, table: Table, keys: _Keys, *criteria: ColumnElement[bool]
+) -> Iterator[Json]:
+    """The rows of a table in the order of their keys, read in batches."""
+    wanted = rows_of(_CLASSES[table.name], workspace, *criteria).order_by(*_order(tx, table))
+    found = tx.exec(wanted.execution_options(yield_per=_BATCH))
+    build = partial(_row_if_whole, tx, table, _references(table, keys))
+    for _, row in readable(tx, _CLASSES[table.name], found, build):
+        if table.name in keys:
+            keys[table.name].add(tuple(row[name] for name in key_of(table)))
+        yield row
+
+
+def _order(tx: GlobalTx, table: Table) -> list[Any]:
+    """The order of the keys, which is the same in any database: PostgreSQL would sort text by a language."""
+    columns = [table.c[name] for name in key_of(table)]
+    if tx.get_bind().dialect.name != "postgresql":
+        return columns
+    return [collate(column, "C") if isinstance(column.type, String) else column for column in columns]
+
+
+def _referred() -> set[Table]:
+    return {one.referred_table for table in TABLES for one in table.foreign_key_constraints}
+
+
+_Reference = tuple[Sequence[str], set[tuple[Any, ...]]]
+"""The columns by which rows refer to another table, and the keys that it has."""
+
+
+def _references(table: Table, keys: _Keys) -> list[_Reference]:
+    found: list[_Reference] = []
+    for constraint in table.foreign_key_constraints:
+        ours = {one.column.name: one.parent.name for one in constraint.elements}
+        referred = constraint.referred_table
+        found.append(([ours[name] for name in key_of(referred)], keys[referred.name]))
+    return found
+
+
+def _row_if_whole(tx: GlobalTx, table: Table, references: Sequence[_Reference], row: Row) -> Json:
+    """A row as JSON values; raises ValueError where it, or a row that it refers to, was left out."""
+    if is_noted(tx, _CLASSES[table.name], row):
+        raise ValueError(table.name)
+    found = exported_row(table, row)
+    for names, there in references:
+        referred = tuple(found[name] for name in names)
+        if None not in referred and referred not in there:
+            raise BadColumn(", ".join(names))
+    return found
 
 
 def _of_plan(tx: Tx, id_: str) -> dict[str, ColumnElement[bool]]:
-    """What of each table belongs to a plan."""
-    kept = Row.metadata.tables
-    tactics, check_ins, ratings = kept["tactics"], kept["check_ins"], kept["ratings"]
+    """Which rows of each table belong to a plan."""
+    found = Row.metadata.tables
+    tactics, check_ins, ratings = found["tactics"], found["check_ins"], found["ratings"]
     its_tactics = _ids(tactics, tx.workspace, id_)
     its_check_ins = _ids(check_ins, tx.workspace, id_)
     past_rounds = select(tactics.c.id).where(
@@ -157,13 +162,13 @@ def _of_plan(tx: Tx, id_: str) -> dict[str, ColumnElement[bool]]:
     )
     of_plan = ("company_goals", "goals", "tactics", "tactic_owners", "check_ins", "history")
     return {
-        "plans": kept["plans"].c.id == id_,
-        **{name: kept[name].c.plan == id_ for name in of_plan},
-        "readings": kept["readings"].c.metric.in_(_metrics(tx, id_)),
-        "occurrences": kept["occurrences"].c.tactic.in_(its_tactics),
+        "plans": found["plans"].c.id == id_,
+        **{name: found[name].c.plan == id_ for name in of_plan},
+        "readings": found["readings"].c.metric.in_(_metrics(tx, id_)),
+        "occurrences": found["occurrences"].c.tactic.in_(its_tactics),
         "ratings": and_(ratings.c.tactic.in_(its_tactics), past_rounds.exists()),
-        "check_in_people": kept["check_in_people"].c.check_in.in_(its_check_ins),
-        "answers": kept["answers"].c.check_in.in_(its_check_ins),
+        "check_in_people": found["check_in_people"].c.check_in.in_(its_check_ins),
+        "answers": found["answers"].c.check_in.in_(its_check_ins),
     }
 
 
@@ -172,13 +177,13 @@ def _ids(table: Table, workspace: str, plan_id: str) -> Any:
 
 
 def _metrics(tx: Tx, plan_id: str) -> list[str]:
-    """The metrics of a plan's goals: those of today, and those that undoing may bring back."""
+    """The metrics of a plan's goals: those of today, and those that an undo may bring back."""
     connection = tx.connection()
     found: list[Any] = []
-    for table, column in (("goals", "metrics"), ("history", "changes")):
-        kept = Row.metadata.tables[table]
-        found_there = type_coerce(kept.c[column], lenient(kept.c[column].type))
-        wanted = select(found_there).where(kept.c.workspace == tx.workspace, kept.c.plan == plan_id)
+    for name, column in (("goals", "metrics"), ("history", "changes")):
+        table = Row.metadata.tables[name]
+        read = type_coerce(table.c[column], lenient(table.c[column].type))
+        wanted = select(read).where(table.c.workspace == tx.workspace, table.c.plan == plan_id)
         found += connection.execute(wanted).scalars()
     return sorted(_metric_ids(found))
 
@@ -188,92 +193,5 @@ def _metric_ids(value: Any) -> set[str]:
         case {"id": str(id_), "name": _}:
             return {id_}
         case list():
-            return {id_ for part in value for id_ in _metric_ids(part)}
+            return {id_ for each in value for id_ in _metric_ids(each)}
     return set()
-
-
-_Reference = tuple[Sequence[str], set[tuple[Any, ...]]]
-"""The columns by which rows refer to another table, and what can be referred to there."""
-
-
-def _references(table: Table, before: Json) -> list[_Reference]:
-    """To rows of the tables `before`."""
-    found: list[_Reference] = []
-    for constraint in table.foreign_key_constraints:
-        pairs = [(one.parent.name, one.column.name) for one in constraint.elements]
-        ours, theirs = zip(*(pair for pair in pairs if pair[0] != "workspace"), strict=True)
-        rows = before.get(constraint.referred_table.name, ())
-        found.append((ours, {tuple(told[name] for name in theirs) for told in rows}))
-    return found
-
-
-def _told_if_whole(tx: GlobalTx, table: Table, references: Sequence[_Reference], row: Row) -> Json:
-    """A row as plain JSON values; raises ValueError where it, or a row that it refers to, was left out."""
-    if is_noted(tx, _CLASSES[table.name], row):
-        raise ValueError(table.name)
-    told = _told(table, row)
-    for names, there in references:
-        referred = tuple(told[name] for name in names)
-        if None not in referred and referred not in there:
-            raise BadColumn(", ".join(names))
-    return told
-
-
-def _told(table: Table, row: Row) -> Json:
-    """A row as plain JSON values."""
-    names = (column.name for column in table.columns if column.name != "workspace")
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _checked(workspace: str, tables: Any) -> Json:
-    """The tables of a document, each of whose rows has what its columns can hold."""
-    known = {table.name: table for table in TABLES}
-    if not isinstance(tables, dict) or not tables.keys() <= known.keys():
-        raise DocumentRefused(f"The file holds tables of {workspace} that are unknown. It was changed.")
-    for name, rows in tables.items():
-        if not isinstance(rows, list):
-            raise DocumentRefused(f"{workspace}, {name}: this is no list. The file was changed.")
-        for number, told in enumerate(rows, 1):
-            try:
-                row(known[name], workspace, told)
-            except ValueError as wrong:
-                raise DocumentRefused(
-                    f"{workspace}, {name}, row {number}: {wrong}. Take a file that was not changed."
-                ) from None
-    return tables
-
-
-def row(table: Table, workspace: str, told: Any) -> Json:
-    """A row of a document for the database; raises ValueError, naming the column, for what is no such row."""
-    columns = {column.name: column for column in table.columns if column.name != "workspace"}
-    if not isinstance(told, dict) or told.keys() != columns.keys():
-        raise ValueError(f"its columns are not {', '.join(columns)}")
-    return {"workspace": workspace, **{name: _value(columns[name], value) for name, value in told.items()}}
-
-
-def _value(column: Column[Any], value: Any) -> Any:
-    python_type = kind(column)
-    if python_type not in _WRITTEN or (value is None and column.nullable):
-        return value
-    if not isinstance(value, _WRITTEN[python_type]) or (isinstance(value, bool) and python_type is not bool):
-        raise ValueError(f"{column.name} is {value!r}")
-    if python_type is datetime:
-        return _instant(str(value))
-    return date.fromisoformat(str(value)) if python_type is date else value
-
-
-def kind(column: Column[Any]) -> type:
-    """What a column's values are in Python; something that is not written by itself for JSON."""
-    kept = column.type
-    return (kept.impl_instance if isinstance(kept, TypeDecorator) else kept).python_type
-
-
-def _instant(written: str) -> datetime:
-    moment = datetime.fromisoformat(written)
-    if moment.tzinfo is None:
-        raise ValueError(f"{written} has no time zone")
-    return moment.astimezone(UTC)

@@ -1,7 +1,7 @@
-"""Letting go of data for good: a workspace's as a whole, or a person's, while plans stay whole.
+"""Delete data for good: a whole workspace's, or a person's, while plans stay complete.
 
-What is a person's alone goes. What they did stays, under a name that leads to nobody: numbers they gave are
-part of what the team decided. Their own words about it go, and nothing waits for them any more.
+A person's own rows are deleted. What they did stays under an anonymous name, since the team decided by the
+numbers they gave. Their comments are deleted, and nothing waits for them any more.
 """
 
 import re
@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, u
 from sqlmodel import col
 
 from planning.records import forgotten_as
-from storage import deliveries, homes, installations, plans, tactics
+from storage import homes, installations, plans, redraws, tactics
 from storage.changes.rating_rounds import settle
 from storage.engine.transactions import GlobalTx, Tx
 from storage.rows import rows_of, table_of
@@ -38,13 +38,13 @@ from storage.tables import (
     SnoozeRow,
     TacticOwnerRow,
 )
-from storage.transfer.export import TABLES, kind
+from storage.transfer.format import TABLES, kind
 from storage.transfer.progress import Progress, ignore_progress, steps
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
 """What Slack calls a person."""
 
-# Where a person's id stands: columns, and fields that a change in the logbook tells of. All else is words.
+# Where a person's id is: columns, and fields of changes in the history. All else is text.
 ONE_PERSON = frozenset(
     {"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject", "asked"}
 )
@@ -75,7 +75,7 @@ _THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
 
 
 def known_workspaces(tx: GlobalTx) -> tuple[str, ...]:
-    """The ids of all workspaces that anything at all is kept of, in order."""
+    """The ids of all workspaces that have any data, in order; those of unfinished imports, too."""
     connection = tx.connection()
     found: set[str] = set()
     for table in Row.metadata.sorted_tables:
@@ -84,7 +84,7 @@ def known_workspaces(tx: GlobalTx) -> tuple[str, ...]:
 
 
 def known_people(tx: GlobalTx, workspace: str) -> frozenset[str]:
-    """The ids of all people whom anything that is kept of a workspace names."""
+    """The ids of all people that the stored data of a workspace mentions."""
     connection = tx.connection()
     found: set[str] = set()
 
@@ -103,7 +103,7 @@ def known_people(tx: GlobalTx, workspace: str) -> frozenset[str]:
 
 
 def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progress) -> int:
-    """Delete all that is kept of a workspace; gives the number of rows."""
+    """Delete all data of a workspace; returns the number of rows."""
     connection = tx.connection()
     count = 0
     for table in steps(Row.metadata.sorted_tables[::-1], tell):
@@ -112,7 +112,7 @@ def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progre
 
 
 def purge_person(tx: Tx, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
-    """Delete what is a person's in a workspace, and let the rest lead to nobody; gives the number of rows."""
+    """Delete a person's rows in a workspace and anonymize the rest; returns the number of rows."""
     name = forgotten_as(uuid4().hex)
     _disown_plans(tx, person)
     _disown_tactics(tx, person, now)
@@ -150,7 +150,7 @@ def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
         saved = tactics.save(tx, without)
         settle(tx, saved, now)
-        deliveries.redraw(tx, id_)
+        redraws.redraw(tx, id_)
         homes.plan_changed(tx, tactic.plan)
 
 
@@ -245,7 +245,7 @@ def _mentioned(mention: re.Match[str], replaced: Callable[[str], str]) -> str:
 
 
 def _without(changes: list[list[Any]], name: str) -> list[list[Any]]:
-    """The changes with that name left out of the owners: undoing them brings back nobody who is gone."""
+    """The changes with that name left out of the owners: undoing them restores no deleted person."""
     return [
         [field, *([each for each in part if each != name] if part else part for part in both)]
         if field == "owners"

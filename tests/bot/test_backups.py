@@ -52,10 +52,10 @@ def test_a_backup_is_whole_while_a_bot_writes(database: Path, tmp_path: Path) ->
             assert asked(copy, "PRAGMA integrity_check") == [("ok",)]
             unmatched = asked(
                 copy,
-                "SELECT (SELECT count(*) FROM tactics WHERE id <> 'tactic') - (SELECT count(*) FROM logbook)",
+                "SELECT (SELECT count(*) FROM tactics WHERE id <> 'tactic') - (SELECT count(*) FROM history)",
             )
             assert unmatched == [(0,)]
-    assert asked(tmp_path / "2.backup", "SELECT count(*) > 20 FROM logbook") == [(1,)]
+    assert asked(tmp_path / "2.backup", "SELECT count(*) > 20 FROM history") == [(1,)]
     assert (tmp_path / "0.backup").stat().st_mode & 0o077 == 0
 
 

@@ -379,7 +379,7 @@ async def test_a_database_that_stays_locked_is_told(slack: Sandbox, tmp_path: Pa
 
 
 async def test_a_plan_whose_channel_lost_the_bot_is_named(tmp_path: Path) -> None:
-    async with raised(tmp_path, manifest(), patience=60) as campfire:
+    async with raised(tmp_path, manifest()) as campfire:
         await campfire.start_plan()
         social = campfire.slack.workspace.channel_called("#social").id
         await campfire.slack.remove_bot("#social")
@@ -400,7 +400,7 @@ async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_
 
 
 async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> None:
-    async with raised(tmp_path, manifest(), patience=60) as campfire:
+    async with raised(tmp_path, manifest()) as campfire:
         campfire.slack.workspace.shows_files = {"modal", "ephemeral", "home"}
         brian = campfire.brian
         _, found = await told(campfire.slack, tmp_path, verb=f"doctor --pictures {brian.id}")

@@ -21,9 +21,8 @@ from storage.engine.database import DatabaseRefused
 from storage.tables import Row
 from storage.transfer import backup as backups
 from storage.transfer import copy as copying
-from storage.transfer import export as documents
-from storage.transfer import files, purge
-from storage.transfer import import_ as intake
+from storage.transfer import export, files, purge
+from storage.transfer import import_ as importing
 from tests.bot.commands import oncourse_here
 from tests.bot.processes import ONCOURSE
 from tests.bot.test_nothing_by_mistake import database, filled, rows, whole
@@ -40,11 +39,11 @@ STEPS: list[tuple[Sequence[str], Any, str]] = [
     (("restore", "whole.backup", "--replace"), backups, "_copy"),
     (("restore", "whole.backup", "--replace"), backups, "_verify"),
     (("restore", "whole.backup", "--replace"), backups, "_put_aside"),
-    (("export", "new.json"), documents, "_told"),
-    (("export", "new.json"), documents, "text"),
+    (("export", "new.json"), export, "exported_row"),
+    (("export", "new.json"), export, "pieces"),
     (("export", "new.json"), files, "flush_to_disk"),
-    (("import", "file.json"), intake, "_put_tables"),
-    (("import", "file.json"), intake, "_read_again"),
+    (("import", "file.json"), importing, "_stage"),
+    (("import", "file.json"), importing, "_publish"),
     (("purge", "--yes", "--person", BRIAN), purge, "_disown_tactics"),
     (("purge", "--yes", "--person", BRIAN), purge, "_rename"),
     (("copy-database", "sqlite:///whole.backup"), copying, "_count"),

@@ -21,9 +21,9 @@ async def database(tmp_path: Path) -> Path:
     path = tmp_path / "oncourse.db"
     lay(path)
     store = await Store.open(f"sqlite:///{path}", now=now)
-    with transacting(store, OTHER) as tx:
-        fill(tx)
-        fill(tx)
+    for workspace in (W, OTHER):
+        with transacting(store, workspace) as tx:
+            fill(tx)
     await store.close()
     return path
 

@@ -16,8 +16,7 @@ from bot.installations.token_cipher import TokenCipher, Tokens, new_key
 from storage import installations
 from storage.engine import schema
 from storage.engine.store import Store
-from storage.transfer import export as documents
-from storage.transfer.export import TABLES, kind
+from storage.transfer.format import TABLES, kind, text
 from storage.transfer.purge import ONE_PERSON, PARTS, PEOPLE, with_ids_replaced
 from tests.bot.commands import oncourse_here
 from tests.databases import lay
@@ -237,7 +236,7 @@ def _in_words(path: Path, words: str) -> None:
             file.execute(f"UPDATE {table} SET {column} = ?", (words,))  # noqa: S608
         file.execute("UPDATE tactics SET folded = ?", (words.casefold(),))
         file.execute(
-            "UPDATE logbook SET title = ?, why = ?, changes = ?",
+            "UPDATE history SET title = ?, why = ?, changes = ?",
             (words, words, json.dumps([["title", words, words], ["notes", words, ""]])),
         )
         file.execute(
@@ -263,13 +262,13 @@ def test_a_word_that_looks_like_an_id_stays_a_word(database: Path, words: str) -
                 "SELECT title, notes FROM tactics",
                 "SELECT title FROM goals",
                 "SELECT name FROM plans",
-                "SELECT title, why FROM logbook",
+                "SELECT title, why FROM history",
                 "SELECT name FROM people",
             )
             for row in file.execute(question)
             for column in row
         ]
-        (changes,) = file.execute("SELECT changes FROM logbook").fetchone()
+        (changes,) = file.execute("SELECT changes FROM history").fetchone()
         (metrics,) = file.execute("SELECT metrics FROM goals").fetchone()
     assert set(kept) == {words}
     assert json.loads(changes) == [["title", words, words], ["notes", words, ""]]
@@ -382,7 +381,7 @@ def test_only_a_bot_upgrades(database: Path, name: str, monkeypatch: pytest.Monk
     folder = database.parent
     (folder / "whole.db").write_bytes(database.read_bytes())
     nothing = {"format": "oncourse", "version": 1, "revision": schema.newest(), "workspaces": {}}
-    (folder / "file.json").write_text(documents.text(nothing))
+    (folder / "file.json").write_text(text(nothing))
     older(database)
     before = database.read_bytes(), sorted(folder.iterdir())
     code, out, said = oncourse_here(database, *ASKING[name](folder))

@@ -13,9 +13,9 @@ from bot.config import SettingsRefused, read_settings
 from bot.manifest import manifest
 from bot.proxies import proxy_for
 from bot.slack_client import Api, SlackUnreachable, shared_session, sign_in
-from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
 from tests.stories.test_import import previewed
+from tests.timeouts import BUSY
 
 _REQUEST = re.compile(rb"^[A-Z]+ ([a-z]+://[^ ]+) HTTP/1\.1\r$", re.MULTILINE)
 
@@ -67,7 +67,7 @@ async def proxy() -> AsyncIterator[Proxy]:
 @asynccontextmanager
 async def lived_a_little(folder: Path) -> AsyncIterator[Campfire]:
     """A bot that was connected to, called, and has sent and fetched files."""
-    async with raised(folder, manifest(), patience=BUSY) as campfire:
+    async with raised(folder, manifest()) as campfire:
         await campfire.start_plan()
         await campfire.maya.command("/plan export", "#social")
         await previewed(campfire)
@@ -76,7 +76,7 @@ async def lived_a_little(folder: Path) -> AsyncIterator[Campfire]:
 
 
 async def test_calls_sockets_and_files_go_through_the_proxy(
-    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: None
+    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.address)
     async with lived_a_little(tmp_path):
@@ -84,7 +84,7 @@ async def test_calls_sockets_and_files_go_through_the_proxy(
 
 
 async def test_what_no_proxy_names_is_reached_without(
-    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: None
+    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.address)
     monkeypatch.setenv("HTTPS_PROXY", proxy.address)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.heartbeat import APART_MOST, MAX_SILENT, SECONDS, beating, complaint
+from bot.heartbeat import APART_MOST, HEARTBEAT, MAX_SILENT, beating, complaint
 from bot.manifest import manifest
 from handlers.support.task_tracker import TaskTracker
 from sandbox import Clock, Fault, Sandbox
@@ -195,8 +195,8 @@ NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
         (MAX_SILENT + 1, 0, False, False),
         (-MAX_SILENT, 0, True, True),
         (-365 * 86400, 0, False, False),  # written while the clock was ahead
-        (0, APART_MOST // SECONDS, True, True),
-        (0, APART_MOST // SECONDS + 1, False, True),
+        (0, APART_MOST // HEARTBEAT, True, True),
+        (0, APART_MOST // HEARTBEAT + 1, False, True),
     ],
 )
 def test_silence_is_illness_and_being_apart_for_long_is(
@@ -227,9 +227,9 @@ def test_a_sign_of_life_that_cannot_be_read_is_told(
 
 
 async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.heartbeat.SECONDS", 0)
     beats = 0
 
     async def connected() -> bool:
@@ -237,7 +237,7 @@ async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
         beats += 1
         return True
 
-    async with beating(tmp_path / "missing" / "alive", TaskTracker(), connected):
+    async with beating(tmp_path / "missing" / "alive", TaskTracker(), connected, interval=0):
         while beats < 5:  # noqa: ASYNC110 - there is nothing to await
             await asyncio.sleep(0)
     (said,) = caplog.records

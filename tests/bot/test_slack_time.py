@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from bot.clock import SlackTime, read_date
+from bot.clock import RETRY_SECONDS, SlackTime, read_date
 from bot.slack_client import Api, shared_session
 from sandbox import Fault, Sandbox
 from tests.sandbox.app import MONDAY, sandbox
@@ -95,6 +95,18 @@ async def test_while_slack_does_not_answer_what_it_said_last_counts(slack: Sandb
         slack.faults.next("api.test", Fault.dropped(), Fault.server_error(503), Fault.refused("fatal_error"))
         for _ in range(2):
             assert await machine.slack_time.ahead(api, MONDAY + HOUR) == HOUR
+
+
+async def test_an_unknown_time_is_requested_again_after_some_minutes(slack: Sandbox) -> None:
+    machine = Machine(slack.api_url)
+    slack.faults.undated = True
+    async with machine.connected() as api:
+        for _ in range(3):
+            assert await machine.slack_time.ahead(api, MONDAY) is None
+        assert asked(slack) == 1
+        machine.seconds += RETRY_SECONDS
+        assert await machine.slack_time.ahead(api, MONDAY) is None
+        assert asked(slack) == 2
 
 
 async def test_an_answer_without_a_date_makes_the_time_unknown(slack: Sandbox) -> None:

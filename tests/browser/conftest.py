@@ -17,8 +17,8 @@ from tests.browser.chromium import ABSENT, chromium_at, chromium_path, fresh_pag
 from tests.browser.sheet import Sheet, opened
 from tests.browser.site import drawing_site
 from tests.browser.window import Window, window_on, windows
-from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page's
 
@@ -89,9 +89,9 @@ async def paper(desk: BrowserContext, drawing_url: str) -> AsyncIterator[Sheet]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def campfire(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, timeouts: AdjustableTimeouts) -> AsyncIterator[Campfire]:
     """Campfire with the real bot in it."""
-    async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
+    async with raised(tmp_path, manifest(), timeouts=timeouts) as campfire:
         yield campfire
 
 

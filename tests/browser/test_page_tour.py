@@ -12,9 +12,7 @@ async def step_on(tour: Locator, title: str) -> None:
     await expect(tour.get_by_role("heading")).to_have_text(title)
 
 
-async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(
-    chromium: Browser, patience: None
-) -> None:
+async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chromium: Browser) -> None:
     async with (
         campfire_with_bot(port=0) as slack,
         windows(chromium, toured=False) as context,

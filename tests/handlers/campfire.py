@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
 from handlers.views.common.blocks import Message
+from handlers.views.common.commands import CommandNames
 from planning.goals import Goal
 from planning.plan import CompanyGoal, Plan
 from planning.tactics import State, Tactic
@@ -87,7 +88,7 @@ def drawn(message: Message) -> str:
 def drawn_form(view: View) -> str:
     """A form as Brian sees it when it opens; it keeps all of Slack's rules."""
     assert form_problems(view) == []
-    return view_text(view.to_dict(), {}, {}, NAMES)
+    return view_text(CommandNames().in_json(view.to_dict()), {}, {}, NAMES)
 
 
 def problems(message: Message) -> list[Problem]:
@@ -112,4 +113,6 @@ def _controls(blocks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _sent(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
+    sent = {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
+    named: dict[str, Any] = CommandNames().in_json(sent)
+    return named

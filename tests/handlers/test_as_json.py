@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
-from slack_sdk.models.blocks import Option
+from slack_sdk.models.blocks import Option, SectionBlock
 
 from handlers.views.common import blocks, inputs
 from handlers.views.common.as_json import as_json
-from handlers.views.common.errors import trouble_message
+from handlers.views.common.errors import internal_error_message
 
 SURE = blocks.confirmation("Drop it?", "It stays in the history.", "Drop it")
 FORM = inputs.form(
@@ -20,22 +20,23 @@ FORM = inputs.form(
         inputs.ask("ends_on", "Ends", inputs.date_box(date(2027, 12, 31)), optional=True),
         inputs.ask("owners", "Owners", inputs.people_box(["U0MAYA"])),
         inputs.ask("value", "Value", inputs.radio([("1 Low", "1"), ("5 High", "5")], "5")),
-        inputs.ask("days", "Days", inputs.checks([("Monday", "0"), ("Friday", "4")], ["4"])),
+        inputs.ask("days", "Days", inputs.checkboxes([("Monday", "0"), ("Friday", "4")], ["4"])),
         inputs.ask("goal", "Goal", inputs.grouped_choice([("Sell", [Option(label="Grow", value="g")])])),
         inputs.ask("reading", "Reading", inputs.number_box(2.5)),
     ],
-    memory="{}",
+    metadata="{}",
     submit="Start",
 )
 DRAWN: list[JsonObject] = [
     FORM,
     blocks.header("A header"),
-    blocks.section("Words", blocks.menu("tactic.menu", [("Rate", "rate:1")]), "row"),
+    blocks.section("Words", blocks.menu("tactic.menu", [("Rate", "rate:1")])),
+    SectionBlock(text="Words", block_id="row"),
     blocks.context("Quiet", quote="Said"),
     blocks.actions(blocks.button("Drop", "tactic.drop", "1", confirm=SURE), blocks.button("See", "see", "")),
-    blocks.image("F0PICTURE", "A picture"),
+    blocks.image_from_file("F0PICTURE", "A picture"),
     blocks.divider(),
-    *trouble_message("1234", "add _Write_ <@U0MAYA>\n\n").blocks,
+    *internal_error_message("1234", "add _Write_ <@U0MAYA>\n\n").blocks,
 ]
 
 

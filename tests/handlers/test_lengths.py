@@ -5,15 +5,24 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import SectionBlock
 
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import actions, button, context, escape, section
-from handlers.views.common.lengths import MAX_TEXT, Fields, cut_short, halved
+from handlers.views.common.lengths import MAX_TEXT, Fields, split_in_two, truncated_message
+
+
+def _with_id(block: SectionBlock) -> SectionBlock:
+    block.block_id = "b"
+    return block
+
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400)
 BLOCKS = st.one_of(
     WORDS.map(lambda words: section(escape(words))),
-    WORDS.map(lambda words: section(f"<@U0BRIAN> {escape(words)}", button("Open", "tactic.show", "1"), "b")),
+    WORDS.map(
+        lambda words: _with_id(section(f"<@U0BRIAN> {escape(words)}", button("Open", "tactic.show", "1")))
+    ),
     st.lists(WORDS, min_size=1, max_size=5).map(lambda texts: context(*map(escape, texts))),
     st.lists(WORDS, min_size=1, max_size=5, unique=True).map(
         lambda labels: actions(*(button(label, f"a:{n}", str(n)) for n, label in enumerate(labels)))
@@ -23,7 +32,7 @@ BLOCKS = st.one_of(
 
 def in_all_parts(fields: Fields) -> list[Fields]:
     """The message in halves of halves, until nothing can be parted."""
-    halves = halved(fields)
+    halves = split_in_two(fields)
     return [fields] if halves is None else [part for half in halves for part in in_all_parts(half)]
 
 
@@ -67,5 +76,5 @@ def test_no_mark_is_torn(typed: str) -> None:
 
 
 def test_a_beginning_leads_to_all_of_it() -> None:
-    fields = cut_short({"text": "8 due today", "blocks": as_json([section("One")])}, "delivery")
+    fields = truncated_message({"text": "8 due today", "blocks": as_json([section("One")])}, "delivery")
     assert fields["blocks"][-1]["elements"][0]["value"] == "delivery"

@@ -8,11 +8,11 @@ HANDLERS = Path(__file__).parent.parent.parent / "handlers"
 OWN_PAGE = {"home.py", "interaction.py"}
 
 
-def test_whatever_changes_something_in_a_visit_writes_by_the_visit() -> None:
+def test_what_changes_something_writes_by_the_interaction() -> None:
     around = [
         file.name
         for file in sorted(HANDLERS.rglob("*.py"))
         if file.name not in OWN_PAGE
-        and re.search(r"visit(\.house)?\.store\.(transaction|write)", file.read_text())
+        and re.search(r"interaction(\.services)?\.store\.write", file.read_text())
     ]
     assert around == []

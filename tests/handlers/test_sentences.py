@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.common.sentences import MIN_LIMIT, alignment, bare, gerund, why
+from handlers.views.common.sentences import MIN_LIMIT, gerund, infinitive, why
 from handlers.views.common.verbs import PARTICIPLES, participle
 from planning.plan import MARKETING_GOALS
 
@@ -67,7 +67,7 @@ INFLUENCERS = (
     ],
 )
 def test_the_alignment_of_a_goal(company_goal: str, goal: str, sentence: str) -> None:
-    assert alignment(company_goal, goal) == sentence
+    assert why(company_goal, goal) == sentence
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_gerund(title: str, expected: str) -> None:
 )
 def test_what_is_no_verb_phrase_is_not_bent(title: str) -> None:
     assert gerund(title) is None
-    assert bare(title) is None
+    assert infinitive(title) is None
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_no_verb_phrase_is_not_bent(title: str) -> None:
     ],
 )
 def test_bare(title: str, expected: str | None) -> None:
-    assert bare(title) == expected
+    assert infinitive(title) == expected
 
 
 @pytest.mark.parametrize(
@@ -250,5 +250,5 @@ def test_a_sentence_fits_its_limit(
 @given(titles)
 def test_a_bent_title_keeps_all_its_words(title: str) -> None:
     words = " ".join(title.split()).rstrip(" .!;").split(" ")
-    for bent in (gerund(title), bare(title)):
+    for bent in (gerund(title), infinitive(title)):
         assert bent is None or len(bent.split(" ")) == len(words)

@@ -46,7 +46,7 @@ BOTH = ((GOAL, FOLLOWERS, READ), (GOAL, REACH, None))
 
 
 def test_one_form_asks_for_every_tactic_and_every_due_metric() -> None:
-    form = answer_form(CHECK_IN, PLAN, (LISTING, SPONSORED), {"listing": ANSWERS[0]}, BOTH, memory="{}")
+    form = answer_form(CHECK_IN, PLAN, (LISTING, SPONSORED), {"listing": ANSWERS[0]}, BOTH, metadata="{}")
     assert drawn_form(form) == (
         "== Are we on course? ==\n"
         "· *Campfire 2027* · open until Wednesday, February 3rd, 2027 at 9:00 AM\n"
@@ -82,13 +82,13 @@ def test_one_form_asks_for_every_tactic_and_every_due_metric() -> None:
 
 @pytest.mark.parametrize(("part", "submit"), [("1 of 3", "Next"), ("3 of 3", "Answer"), ("", "Answer")])
 def test_a_form_in_parts_leads_on_to_the_next(part: str, submit: str) -> None:
-    screen = drawn_form(answer_form(CHECK_IN, PLAN, (LISTING,), {}, (), memory="{}", part=part))
+    screen = drawn_form(answer_form(CHECK_IN, PLAN, (LISTING,), {}, (), metadata="{}", part=part))
     assert screen.endswith(f"[Cancel] [{submit}]")
     assert (f" · part {part} · " in screen) is bool(part)
 
 
 def test_answers_are_read_as_they_were_given() -> None:
-    form = answer_form(CHECK_IN, PLAN, (MESSAGES, LISTING), {"messages": ANSWERS[1]}, BOTH, memory="{}")
+    form = answer_form(CHECK_IN, PLAN, (MESSAGES, LISTING), {"messages": ANSWERS[1]}, BOTH, metadata="{}")
     answers = sent(form, **{"reach.reading": "90.5"})
     courses, readings = read_answer_form(answers)
     assert courses == {
@@ -99,7 +99,7 @@ def test_answers_are_read_as_they_were_given() -> None:
 
 
 def test_an_emptied_metric_has_no_reading_and_an_unreadable_one_is_refused() -> None:
-    form = answer_form(CHECK_IN, PLAN, (), {}, BOTH, memory="{}")
+    form = answer_form(CHECK_IN, PLAN, (), {}, BOTH, metadata="{}")
     assert read_answer_form(sent(form, **{"followers.reading": ""})) == ({}, {})
     with pytest.raises(PlanningError) as refused:
         read_answer_form(sent(form, **{"followers.reading": "many"}))
@@ -123,7 +123,7 @@ def test_what_is_still_missing_is_said_at_its_field(field: str, said: str) -> No
 
 
 def test_what_is_off_course_is_decided_in_one_form() -> None:
-    assert drawn_form(decision_form(CHECK_IN, PLAN, (MESSAGES,), memory="{}")) == (
+    assert drawn_form(decision_form(CHECK_IN, PLAN, (MESSAGES,), metadata="{}")) == (
         "== What do we do? ==\n"
         "· *Campfire 2027* · Monday 1 February 2027\n"
         "This one is off course. What do you do about it? Keeping it as it is counts, too.\n"
@@ -161,7 +161,7 @@ DECISIONS = st.builds(
 def test_decisions_come_back_as_they_were_filled_in(decisions: list[DecisionDraft], title: str) -> None:
     drafts = {f"tactic-{number}": draft for number, draft in enumerate(decisions)}
     tactics = tuple(replace(LISTING, id=id_, title=title) for id_ in drafts)
-    form = decision_form(CHECK_IN, PLAN, tactics, memory="{}")
+    form = decision_form(CHECK_IN, PLAN, tactics, metadata="{}")
     assert form_problems(form) == []
     assert read_decision_form(chosen(form, dict(held(drafts)))) == drafts
 
@@ -194,7 +194,7 @@ def test_no_answer_form_breaks_whatever_it_asks_for(
         (goal, Metric(f"metric-{n}", name, name[:20], target=1e300), Reading(f"metric-{n}", TODAY, n, BRIAN))
         for n in range(metrics)
     )
-    form = answer_form(CHECK_IN, replace(PLAN, name=name), page, earlier, measured, memory="{}")
+    form = answer_form(CHECK_IN, replace(PLAN, name=name), page, earlier, measured, metadata="{}")
     assert form_problems(form) == []
     courses, readings = read_answer_form(sent(form))
     assert courses == {tactic.id: CourseDraft(course, happened) for tactic in page[:8]}
@@ -205,7 +205,7 @@ def test_no_answer_form_breaks_whatever_it_asks_for(
 
 
 def test_the_check_in_can_be_set_by_itself_and_leaves_the_rest_alone() -> None:
-    form = check_in_settings_form(PLAN, memory="{}")
+    form = check_in_settings_form(PLAN, metadata="{}")
     assert drawn_form(form) == (
         "== Check-in settings ==\n"
         "Once a week *Campfire 2027* asks the owners of open tactics: are we on course?\n"

@@ -19,7 +19,7 @@ from handlers.views.check_ins.messages import (
     settings_saved_message,
     skipped_message,
 )
-from handlers.views.check_ins.status_history import bar, count_line, decided
+from handlers.views.check_ins.status_history import count_line, decision_text, status_bar
 from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
 from tests.handlers.campfire import (
     BRIAN,
@@ -204,7 +204,7 @@ def test_many_answers_come_in_pages() -> None:
     ],
 )
 def test_a_decision_is_said_as_a_sentence(given_: Answer, said: str) -> None:
-    assert decided(given_) == said
+    assert decision_text(given_) == said
 
 
 # ---- counts
@@ -220,8 +220,8 @@ def test_counts_stand_against_those_of_the_week_before() -> None:
 
 
 def test_a_shape_stands_for_each_tactic_as_long_as_they_can_be_taken_in() -> None:
-    assert bar(Counts(3, 1, 1, 2)) == "●●●◐○……"
-    assert bar(Counts(31, 0, 0, 0)) == ""
+    assert status_bar(Counts(3, 1, 1, 2)) == "●●●◐○……"
+    assert status_bar(Counts(31, 0, 0, 0)) == ""
 
 
 # ---- what commands answer

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from handlers import COMMANDS
 from handlers.views.common.blocks import Message
-from handlers.views.common.errors import refusal, refusal_message, trouble, trouble_message, words_only
+from handlers.views.common.commands import CommandNames
+from handlers.views.common.errors import (
+    internal_error,
+    internal_error_message,
+    refusal,
+    refusal_message,
+    text_modal,
+)
 from handlers.views.common.help import SUBCOMMANDS, help_message, suggestion
-from handlers.views.common.refusals import AT_FIELD, NOTHING_LOST, REFUSALS
+from handlers.views.common.refusals import FIELD_REFUSALS, NOTHING_LOST, REFUSALS
 from planning.errors import Code, PlanningError
 from planning.tactics import State
 from tests.handlers.campfire import BRIAN, HAILEY, controls, drawn, drawn_form, problems, titles
@@ -69,7 +76,8 @@ def test_every_refusal_has_words_even_when_nothing_is_known(code: Code) -> None:
     last = {name for _, name, _, _ in Formatter().parse(REFUSALS[code][-1]) if name}
     assert last <= ASIDE
     assert refusal(PlanningError(code)).endswith(".")
-    assert drawn(refusal_message(PlanningError(code))) == refusal_message(PlanningError(code)).text
+    message = refusal_message(PlanningError(code))
+    assert drawn(message) == CommandNames().in_words(message.text)
 
 
 @pytest.mark.parametrize("code", FACTS)
@@ -143,7 +151,7 @@ def test_a_form_that_cannot_be_kept_keeps_what_was_typed(code: Code) -> None:
 
 
 def test_a_field_that_only_needs_mending_says_no_more_than_that() -> None:
-    assert refusal(PlanningError(Code.EMPTY, "title"), in_form=True) == AT_FIELD[Code.EMPTY, "title"]
+    assert refusal(PlanningError(Code.EMPTY, "title"), in_form=True) == FIELD_REFUSALS[Code.EMPTY, "title"]
 
 
 @pytest.mark.parametrize(
@@ -216,17 +224,17 @@ def test_who_may_not_start_a_plan_gets_none() -> None:
 
 
 def test_our_own_fault_is_called_so_and_can_be_found_again() -> None:
-    assert drawn(trouble_message("1a2b3c4d", "/tactic add List")) == (
-        f"{trouble('1a2b3c4d')}\nWhat you typed:\n> /tactic add List"
+    assert drawn(internal_error_message("1a2b3c4d", "/tactic add List")) == (
+        f"{internal_error('1a2b3c4d')}\nWhat you typed:\n> /tactic add List"
     )
-    assert trouble("1a2b3c4d") == (
+    assert internal_error("1a2b3c4d") == (
         "Something went wrong on our side, not yours. Please try again in a moment. If it happens again, "
         "tell whoever looks after Oncourse this reference: 1a2b3c4d."
     )
 
 
 def test_a_form_without_inputs_says_why_it_was_refused() -> None:
-    screen = drawn_form(words_only("Close this plan?", "“A & B” is closed."))
+    screen = drawn_form(text_modal("Close this plan?", "“A & B” is closed."))
     assert screen == "== Close this plan? ==\n“A & B” is closed.\n[Close]"
 
 
@@ -254,7 +262,7 @@ def test_help_knows_what_the_commands_know(command: str) -> None:
 def test_a_mistyped_subcommand_gets_the_nearest_and_help() -> None:
     message = suggestion("plan", "hsitory", "history")
     lead, *rest = drawn(message).splitlines()
-    assert lead == message.text == "`/plan hsitory`: did you mean `/plan history`?"
+    assert lead == CommandNames().in_words(message.text) == "`/plan hsitory`: did you mean `/plan history`?"
     assert rest == drawn(help_message("plan")).splitlines()[2:]
 
 
@@ -278,6 +286,6 @@ def test_any_refusal_keeps_slacks_rules(code: Code, words: str, typed: str, many
     error = PlanningError(code, titles=[(1, words[:300])] * many, **facts)
     assert problems(refusal_message(error, f"/plan {typed}" * many)) == []
     assert problems(refusal_message(error, typed, can_start=True)) == []
-    assert problems(trouble_message("1a2b3c4d", typed)) == []
+    assert problems(internal_error_message("1a2b3c4d", typed)) == []
     assert problems(suggestion("tactic", words, None)) == []
     assert len(refusal(error, in_form=True)) < 1500

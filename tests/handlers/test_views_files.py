@@ -12,8 +12,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.exports.calendar import escaped, folded, plan_ics, rule
-from handlers.views.exports.csv_file import COLUMNS, defused, plan_csv
+from handlers.views.exports.calendar import escape_text, fold_line, plan_ics, rrule
+from handlers.views.exports.csv_file import COLUMNS, escape_formula, plan_csv
 from handlers.views.exports.export_data import ExportData
 from handlers.views.exports.markdown import plan_markdown
 from handlers.views.exports.messages import filename
@@ -76,12 +76,12 @@ def test_a_spreadsheet_has_every_word_and_no_formula(title: str, notes: str, nam
 @given(HOSTILE, st.sampled_from(["=1+1", "+1", "-1", "@SUM(1)", "＝1"]))  # noqa: RUF001 - meant
 def test_a_formula_is_none_after_another_separator_either(words: str, formula: str) -> None:
     for separator in (";", "\t", "\n", "; "):
-        assert f"{separator}'{formula}" in defused(f"{words}{separator}{formula}")
+        assert f"{separator}'{formula}" in escape_formula(f"{words}{separator}{formula}")
 
 
 @pytest.mark.parametrize("harmless", ["Raise awareness", "3 - 2", "a=b", "mail me@example.com", "", "'"])
 def test_other_words_stay_as_they_are(harmless: str) -> None:
-    assert defused(harmless) == harmless
+    assert escape_formula(harmless) == harmless
 
 
 # --- the document
@@ -132,11 +132,11 @@ def test_a_calendar_has_every_word_in_lines_of_75_octets(title: str, notes: str)
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs"))))
 def test_folding_is_undone_by_unfolding(line: str) -> None:
-    assert folded(line).replace("\r\n ", "") == line
+    assert fold_line(line).replace("\r\n ", "") == line
 
 
 def test_what_calendars_read_is_escaped() -> None:
-    assert escaped("a;b,c\\d\ne\x07") == "a\\;b\\,c\\\\d\\ne"
+    assert escape_text("a;b,c\\d\ne\x07") == "a\\;b\\,c\\\\d\\ne"
 
 
 @given(recurrences, st.integers(0, 5))
@@ -147,7 +147,7 @@ def test_a_rule_has_exactly_the_rhythms_dates(recurrence: Recurrence, skipped: i
     first = next(days)
     until = first + timedelta(days=800)
     expected = [first, *takewhile(lambda day: day <= until, days)]
-    said = rule(recurrence, until)
+    said = rrule(recurrence, until)
     if said is None:
         assert isinstance(recurrence, MonthlyOnDay)
         assert recurrence.day in (29, 30)

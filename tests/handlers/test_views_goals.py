@@ -139,7 +139,7 @@ def test_a_metric_says_where_it_stands(metric: Metric, value: float | None, line
 
 
 def test_the_form_of_a_new_goal() -> None:
-    form = goal_form(GoalDraft("", ""), PLAN, memory="{}", new_metric_id="new")
+    form = goal_form(GoalDraft("", ""), PLAN, metadata="{}", new_metric_id="new")
     assert drawn_form(form) == (
         "== Add a goal ==\n"
         "What will social media do?\n"
@@ -165,7 +165,7 @@ def test_the_form_of_a_new_goal() -> None:
 
 
 def test_company_goals_stand_before_the_marketing_goals_and_what_those_are_measured_by() -> None:
-    form = goal_form(GoalDraft("", ""), PLAN, memory="{}", new_metric_id="new").to_dict()
+    form = goal_form(GoalDraft("", ""), PLAN, metadata="{}", new_metric_id="new").to_dict()
     serves = next(block for block in form["blocks"] if block.get("block_id") == "serves")
     company, marketing = serves["element"]["option_groups"]
     assert [option["value"] for option in company["options"]] == [SEGMENT.id]
@@ -177,7 +177,7 @@ def test_company_goals_stand_before_the_marketing_goals_and_what_those_are_measu
 
 def test_a_plan_without_company_goals_offers_the_marketing_goals_alone() -> None:
     plan = replace(PLAN, company_goals=())
-    form = goal_form(GoalDraft("", "traffic"), plan, memory="{}", new_metric_id="new")
+    form = goal_form(GoalDraft("", "traffic"), plan, metadata="{}", new_metric_id="new")
     screen = drawn_form(form)
     assert "  v Drive traffic to our website\n" in screen
     assert (
@@ -189,7 +189,7 @@ def test_a_plan_without_company_goals_offers_the_marketing_goals_alone() -> None
 def test_a_goal_is_edited_with_its_metrics_and_room_for_one_more() -> None:
     draft = GoalDraft(MEASURED.title, SEGMENT.id, MEASURED.metrics)
     form = goal_form(
-        draft, PLAN, editing=MEASURED, memory="{}", new_metric_id="new", notice="Hailey was here."
+        draft, PLAN, editing=MEASURED, metadata="{}", new_metric_id="new", notice="Hailey was here."
     )
     screen = drawn_form(form)
     assert screen.startswith("== Edit goal 1 ==\nHailey was here.\nWhat will social media do?\n")
@@ -201,19 +201,19 @@ def test_a_goal_is_edited_with_its_metrics_and_room_for_one_more() -> None:
 
 def test_a_goal_full_of_metrics_has_room_for_no_more() -> None:
     metrics = tuple(replace(FOLLOWERS, id=f"m{number}") for number in range(MAX_METRICS))
-    form = goal_form(GoalDraft("A", SEGMENT.id, metrics), PLAN, memory="{}", new_metric_id="new")
+    form = goal_form(GoalDraft("A", SEGMENT.id, metrics), PLAN, metadata="{}", new_metric_id="new")
     assert "new.name" not in {block.block_id for block in form.blocks or []}
 
 
 def test_a_metrics_number_must_be_one() -> None:
-    form = goal_form(GoalDraft("A", SEGMENT.id), PLAN, memory="{}", new_metric_id="new")
+    form = goal_form(GoalDraft("A", SEGMENT.id), PLAN, metadata="{}", new_metric_id="new")
     with pytest.raises(PlanningError) as refused:
         read_goal_form(sent(form, **{"new.start": "many"}))
     assert (refused.value.code, refused.value.field) == (Code.NOT_A_NUMBER, "new.start")
 
 
 def test_a_reading_is_asked_for_with_the_last_one_filled_in() -> None:
-    form = reading_form(replace(MEASURED, metrics=(FOLLOWERS,)), NEWEST, TODAY, memory="{}")
+    form = reading_form(replace(MEASURED, metrics=(FOLLOWERS,)), NEWEST, TODAY, metadata="{}")
     assert drawn_form(form) == (
         "== Add a reading ==\n"
         "*1. Build relationships with influencers*\n"
@@ -229,18 +229,18 @@ def test_a_reading_is_asked_for_with_the_last_one_filled_in() -> None:
 
 
 def test_the_only_metric_is_chosen_already() -> None:
-    form = reading_form(replace(GOAL, metrics=(REVENUE,)), {}, TODAY, memory="{}")
+    form = reading_form(replace(GOAL, metrics=(REVENUE,)), {}, TODAY, metadata="{}")
     assert "  v revenue from ads\n" in drawn_form(form)
 
 
 def test_among_several_metrics_none_is_chosen_and_nothing_filled_in() -> None:
-    screen = drawn_form(reading_form(MEASURED, NEWEST, TODAY, memory="{}"))
+    screen = drawn_form(reading_form(MEASURED, NEWEST, TODAY, metadata="{}"))
     assert "What was measured?\n  v (choose)\nWhere does it stand?\n  > (empty)\n" in screen
 
 
 @pytest.mark.parametrize("typed", ["", "a lot"])
 def test_a_reading_is_a_number(typed: str) -> None:
-    form = reading_form(MEASURED, NEWEST, TODAY, memory="{}")
+    form = reading_form(MEASURED, NEWEST, TODAY, metadata="{}")
     with pytest.raises(PlanningError) as refused:
         read_reading_form(sent(form, value=typed))
     assert (refused.value.code, refused.value.field) == (Code.NOT_A_NUMBER, "value")
@@ -268,7 +268,7 @@ def test_a_goals_form_reads_back_what_it_was_filled_with(goal: Goal, company: li
         PLAN, company_goals=tuple(CompanyGoal(f"c{number}", title) for number, title in enumerate(company))
     )
     draft = GoalDraft(goal.title, "c0", goal.metrics)
-    form = goal_form(draft, plan, editing=goal, memory="{}", new_metric_id="new")
+    form = goal_form(draft, plan, editing=goal, metadata="{}", new_metric_id="new")
     assert form_problems(form) == []
     assert read_goal_form(sent(form)) == replace(draft, metrics=(*goal.metrics, Metric("new", "")))
 
@@ -277,9 +277,9 @@ def test_a_goals_form_reads_back_what_it_was_filled_with(goal: Goal, company: li
 def test_any_reading_form_reads_back_the_last_reading(goal: Goal, value: float) -> None:
     goal = replace(goal, metrics=goal.metrics or (FOLLOWERS,))
     last = {metric.id: Reading(metric.id, TODAY, value, BRIAN) for metric in goal.metrics}
-    assert form_problems(reading_form(goal, last, TODAY, memory="{}")) == []
+    assert form_problems(reading_form(goal, last, TODAY, metadata="{}")) == []
     only = goal.metrics[0]
-    form = reading_form(replace(goal, metrics=(only,)), last, TODAY, memory="{}")
+    form = reading_form(replace(goal, metrics=(only,)), last, TODAY, metadata="{}")
     assert form_problems(form) == []
     assert read_reading_form(sent(form)) == (only.id, value, TODAY)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.plans.history import ENTRIES_A_PAGE, changed_notice, history_message, in_words
+from handlers.views.plans.history import ENTRIES_A_PAGE, change_text, changed_notice, history_message
 from planning.goals import Goal, Metric, goal_fields
 from planning.history import Action, Change, Entry, changes
 from planning.plan import MARKETING_GOALS, CompanyGoal, Plan, plan_fields
@@ -208,7 +208,7 @@ MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))
     ],
 )
 def test_a_change_in_words(change: Change, said: str) -> None:
-    assert in_words(change, TITLES) == said
+    assert change_text(change, TITLES) == said
 
 
 def test_metrics_that_came_changed_and_went() -> None:
@@ -217,7 +217,7 @@ def test_metrics_that_came_changed_and_went() -> None:
         GOAL, metrics=(Metric("b", "reach", target=10), Metric("c", "likes"), Metric("d", "shares"))
     )
     [change] = changes(goal_fields(before), goal_fields(after))
-    assert in_words(change, {}) == "metrics added “likes, shares”, changed “reach”, removed “followers”"
+    assert change_text(change, {}) == "metrics added “likes, shares”, changed “reach”, removed “followers”"
 
 
 def test_a_goal_that_now_serves_another_is_told_by_their_titles() -> None:

@@ -18,12 +18,12 @@ from handlers.views.home.messages import (
     TACTICS_A_PAGE,
     DuePart,
     HomeScreen,
-    OwedPart,
+    PendingPart,
     TacticsPart,
     home_tab,
 )
-from handlers.views.home.plans import PLANS_A_PAGE, PlanGlance, PlansPart
-from handlers.views.reminders.daily_message import AnswerItem, DigestItem, RatingItem
+from handlers.views.home.plans import PLANS_A_PAGE, PlanOverview, PlansPart
+from handlers.views.reminders.daily_message import AnswerItem, DueItem, RatingItem
 from handlers.views.reminders.preferences import preference_lines
 from handlers.views.tactics.shortcut_forms import choose_plan_form
 from planning.check_ins import CheckInState, Counts
@@ -59,8 +59,8 @@ IN_EACH_SECTION = {
 }
 
 
-def glance(plan: Plan = PLAN, picture: Block | None = None) -> PlanGlance:
-    return PlanGlance(plan, 3, 8, (CHECK_IN, COUNTS), WEEKS, picture)
+def glance(plan: Plan = PLAN, picture: Block | None = None) -> PlanOverview:
+    return PlanOverview(plan, 3, 8, (CHECK_IN, COUNTS), WEEKS, picture)
 
 
 def home(**parts: object) -> HomeScreen:
@@ -73,7 +73,7 @@ def home(**parts: object) -> HomeScreen:
         welcome=False,
         note="",
         due=DuePart(),
-        owed=OwedPart(),
+        pending=PendingPart(),
         tactics=TacticsPart((), 0, 0, {"goal": GOAL}, {"plan": PLAN}, {}),
         plans=PlansPart((glance(),), 1),
     )
@@ -113,8 +113,8 @@ def fullest(title: str, name: str, note: str) -> HomeScreen:
     return home(
         welcome=True,
         note=note,
-        due=DuePart(tuple(DigestItem(tactic("due", n), goal, plan, TODAY) for n in range(MAX_DUE)), 1994),
-        owed=OwedPart(
+        due=DuePart(tuple(DueItem(tactic("due", n), goal, plan, TODAY) for n in range(MAX_DUE)), 1994),
+        pending=PendingPart(
             tuple(RatingItem(tactic("rate", n), goal, plan) for n in range(MAX_RATINGS)),
             tuple(AnswerItem(plan, replace(CHECK_IN, id=f"check-in{n}")) for n in range(MAX_ANSWERS)),
             12,
@@ -209,4 +209,4 @@ def test_where_no_country_is_known_it_says_so() -> None:
 def test_no_choice_of_plans_breaks(name: str, words: str, many: int, may_start: bool) -> None:
     plans = [(replace(PLAN, id=f"plan{n}", name=name), "a" * 80) for n in range(many)]
     for said in (None, MessageWords(words, words * 3)):
-        assert form_problems(choose_plan_form(plans, said, may_start=may_start, memory="{}")) == []
+        assert form_problems(choose_plan_form(plans, said, may_start=may_start, metadata="{}")) == []

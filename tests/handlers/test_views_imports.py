@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import brief, escape, shorten
+from handlers.views.common.blocks import escape, escape_short, shorten
 from handlers.views.common.encodings import LABELS
 from handlers.views.exports.import_notes import rows_to_fix
 from handlers.views.plans.import_preview import Preview, has_more
@@ -49,7 +49,7 @@ def form_of(
     given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "", text: str = "ā"
 ) -> View:
     shown = preview_of(given_rows, *aside, name=name, text=text)
-    return import_form(PLAN, "Brian", memory="{}", pasted=pasted, preview=shown, file="F1")
+    return import_form(PLAN, "Brian", metadata="{}", pasted=pasted, preview=shown, file="F1")
 
 
 def is_taken(view: View) -> bool:
@@ -94,14 +94,14 @@ def test_what_is_read_and_left_aside_is_said() -> None:
 def test_every_encoding_has_its_words_and_what_is_uncertain_fits_whatever_it_says() -> None:
     assert set(LABELS) == set(ENCODINGS)
     guesses = tuple((codec, "<!channel> &" * 400) for codec in ENCODINGS[:4])
-    assert is_taken(unsure_form(Unsure(guesses), "<!here>" * 60, memory="{}", file="F1"))
+    assert is_taken(unsure_form(Unsure(guesses), "<!here>" * 60, metadata="{}", file="F1"))
 
 
 def test_what_is_not_read_is_said_with_its_row_and_all_of_it_in_the_file() -> None:
     loose = tuple((f"Column {number}", "&" * 300) for number in range(9))
     row = Row(7, {Column.GOAL: GOAL.title, Column.TACTIC: "Call", Column.ETA: "1 May 2027 17:00"}, loose)
     preview = preview_of([row], "Budget", text="Our plan")
-    said = drawn_form(import_form(PLAN, "Brian", memory="{}", preview=preview, file="F1"))
+    said = drawn_form(import_form(PLAN, "Brian", metadata="{}", preview=preview, file="F1"))
     assert "Row 7* Column 0 “" in said
     assert "Row 1, above the column names, isn't read: “Our plan”." in said
     assert has_more(preview)
@@ -122,5 +122,5 @@ def test_a_person_reads_which_rows_were_left_alone() -> None:
 def test_brief_keeps_as_much_as_there_is_room_for(typed: str, limit: int) -> None:
     """The longest of all cuts that fit, as if each were tried."""
     cuts = (escape(shorten(typed, kept)) for kept in range(limit, 0, -1 if limit < 3000 else -7))
-    assert len(brief(typed, limit)) <= limit
-    assert len(brief(typed, limit)) >= max((len(cut) for cut in cuts if len(cut) <= limit), default=0)
+    assert len(escape_short(typed, limit)) <= limit
+    assert len(escape_short(typed, limit)) >= max((len(cut) for cut in cuts if len(cut) <= limit), default=0)

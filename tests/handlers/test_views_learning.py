@@ -84,7 +84,7 @@ def test_a_lean_is_said_when_enough_tactics_tell_of_enough(bias: Bias, said: str
 
 
 def test_whoever_rates_reads_how_earlier_guesses_leaned() -> None:
-    form = rating_form(LISTING, "Why", None, memory="{}", bias=bias_line(Bias(0, 1.2, 8)))
+    form = rating_form(LISTING, "Why", None, metadata="{}", bias=bias_line(Bias(0, 1.2, 8)))
     assert (
         "· An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown "
         "together. We underrate complexity by 1.2, from 8 tactics.\n"

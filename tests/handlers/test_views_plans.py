@@ -225,7 +225,7 @@ def test_after_a_closed_plan_the_next_period_is_one_click_away() -> None:
 
 def test_the_form_of_a_new_plan() -> None:
     draft = PlanDraft("", TODAY, date(2027, 12, 31))
-    assert drawn_form(plan_form(draft, callback="plan.new", memory="{}")) == (
+    assert drawn_form(plan_form(draft, callback="plan.new", metadata="{}")) == (
         "== Start a plan ==\n"
         "Name\n"
         "  > (empty: Social media 2027)\n"
@@ -242,7 +242,9 @@ def test_the_form_of_a_new_plan() -> None:
 
 
 def test_the_settings_have_everything_a_plan_owner_can_change() -> None:
-    assert drawn_form(settings_form(replace(CAMPFIRE, owners=(BRIAN,)), memory="{}", notice="Careful.")) == (
+    assert drawn_form(
+        settings_form(replace(CAMPFIRE, owners=(BRIAN,)), metadata="{}", notice="Careful.")
+    ) == (
         "== Plan settings ==\n"
         "Careful.\n"
         "Name\n"
@@ -278,21 +280,21 @@ def test_the_settings_have_everything_a_plan_owner_can_change() -> None:
 
 
 def test_an_emptied_company_goal_is_taken_out_and_new_ones_follow() -> None:
-    form = settings_form(CAMPFIRE, memory="{}")
+    form = settings_form(CAMPFIRE, metadata="{}")
     draft = read_settings_form(sent(form, segment=" ", company_goals="Delight users\n\n"), CAMPFIRE)
     assert draft.company_goals == (("features", FEATURES.title), (None, "Delight users"))
 
 
 @pytest.mark.parametrize(("typed", "code"), [("", Code.EMPTY), ("2.5", Code.NOT_A_NUMBER)])
 def test_the_working_days_are_a_whole_number(typed: str, code: Code) -> None:
-    form = settings_form(CAMPFIRE, memory="{}")
+    form = settings_form(CAMPFIRE, metadata="{}")
     with pytest.raises(PlanningError) as refused:
         read_settings_form(sent(form, rating_days=typed), CAMPFIRE)
     assert (refused.value.code, refused.value.field) == (code, "rating_days")
 
 
 def test_closing_says_what_it_means() -> None:
-    assert drawn_form(close_form(PLAN, 1, 4, memory="{}")) == (
+    assert drawn_form(close_form(PLAN, 1, 4, metadata="{}")) == (
         "== Close this plan? ==\n"
         "Close *Campfire 2027*? 4 tactics are done, 1 is still open.\n"
         "It stays here to read with all its history, but nothing in it changes any more. "
@@ -309,7 +311,7 @@ def test_closing_says_what_it_means() -> None:
 def test_a_plans_form_reads_back_what_it_was_filled_with(name: str, goals: list[str], callback: str) -> None:
     known = tuple((f"goal-{number}", goal) for number, goal in enumerate(goals))
     draft = PlanDraft(name, TODAY, date(2027, 12, 31), known, (BRIAN,), "Europe/London", 5, 3, 14)
-    form = plan_form(draft, callback=callback, memory="{}")
+    form = plan_form(draft, callback=callback, metadata="{}")
     assert form_problems(form) == []
     assert read_plan_form(sent(form), draft) == draft
 
@@ -334,7 +336,7 @@ def test_settings_read_back_what_they_were_filled_with(
         check_in_weekday=weekday,
         check_in_hour=hour,
     )
-    form = settings_form(plan, memory="{}")
+    form = settings_form(plan, metadata="{}")
     assert form_problems(form) == []
     assert read_settings_form(sent(form), plan) == PlanDraft(
         name,
@@ -378,7 +380,7 @@ def test_any_plan_keeps_slacks_rules(full: PlanPage, shared_by: str) -> None:
     closed = replace(full.plan, closed_at=NOW)
     assert problems(plan_message(replace(full, plan=closed), TODAY)) == []
     assert problems(no_plan_message(can_start=True, closed=closed)) == []
-    assert form_problems(close_form(closed, 500, 0, memory="{}")) == []
+    assert form_problems(close_form(closed, 500, 0, metadata="{}")) == []
 
 
 @given(titles(80), titles(), st.sampled_from([0, 1, 8]))
@@ -394,6 +396,6 @@ def test_any_matrix_keeps_slacks_rules(name: str, title: str, shown: int) -> Non
 def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
     left = replace(PLAN, creator=forgotten_as("1234"))
     said = "Whoever started the plan has left. While it has no owner, every member may change all this."
-    assert said in drawn_form(settings_form(left, memory=""))
+    assert said in drawn_form(settings_form(left, metadata=""))
     assert mention(left.creator) == "a former member"
     assert left.next_draft().owners == ()

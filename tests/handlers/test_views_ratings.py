@@ -50,7 +50,7 @@ def request(tactic: Tactic, *raters: str, own: Rating | None = None, closed: boo
 
 
 def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
-    assert drawn_form(rating_form(LISTING, WHY, OWN, memory="{}")) == (
+    assert drawn_form(rating_form(LISTING, WHY, OWN, metadata="{}")) == (
         "== Rate a tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
@@ -78,20 +78,20 @@ def test_in_a_second_round_the_form_says_why_it_asks_again() -> None:
     assert (
         "· This is the second round: in the first round you did not agree. "
         "What did you learn from each other?\n"
-    ) in drawn_form(rating_form(AGAIN, WHY, None, memory="{}"))
+    ) in drawn_form(rating_form(AGAIN, WHY, None, metadata="{}"))
 
 
 def test_after_the_reveal_the_form_promises_no_secrecy() -> None:
-    screen = drawn_form(rating_form(REVEALED, WHY, None, memory="{}"))
+    screen = drawn_form(rating_form(REVEALED, WHY, None, metadata="{}"))
     assert "· An educated guess is fine: thumb in the air.\n" in screen
 
 
 def test_a_rating_is_read_as_it_was_given() -> None:
-    assert read_rating_form(sent(rating_form(LISTING, WHY, OWN, memory="{}"))) == (4, 2, OWN.reason)
+    assert read_rating_form(sent(rating_form(LISTING, WHY, OWN, metadata="{}"))) == (4, 2, OWN.reason)
 
 
 def test_a_rating_without_numbers_is_read_as_missing() -> None:
-    assert read_rating_form(sent(rating_form(LISTING, WHY, None, memory="{}"))) == (None, None, "")
+    assert read_rating_form(sent(rating_form(LISTING, WHY, None, metadata="{}"))) == (None, None, "")
 
 
 # ---- the request
@@ -210,7 +210,7 @@ def test_a_score_is_always_shown_with_its_number_and_range(ratings: list[Rating]
 def test_a_split_begins_with_what_most_people_say() -> None:
     counted = score([rating(1, 5), rating(1, 5), rating(5, 5), rating(5, 1), rating(5, 1), rating(5, 1)])
     assert counted is not None
-    assert scores.split(counted) == "3 say quick win, 2 say money pit, 1 says big bet"
+    assert scores.vote_split(counted) == "3 say quick win, 2 say money pit, 1 says big bet"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_how_far_a_round_is_names_nobody(
 
 def test_the_deadline_is_the_day_where_the_plan_lives() -> None:
     late = replace(LISTING, rate_by=datetime(2027, 1, 7, 23, 0, tzinfo=UTC))
-    assert scores.reveal(late, replace(PLAN, zone="Asia/Tokyo")) == (
+    assert scores.reveal_date(late, replace(PLAN, zone="Asia/Tokyo")) == (
         "ratings show once they have, or on Friday 8 January 2027"
     )
 
@@ -259,7 +259,7 @@ def test_markup_is_shown_as_it_was_typed() -> None:
     screen = drawn(rating_request(TacticCard(tactic, GOAL, replace(PLAN, name=typed), frozenset(), reasoned)))
     assert f"· @Brian: value 4, complexity 2  {typed}\n" in screen
     assert screen.endswith(f"· {typed} in #social")
-    assert f"3. {typed}" in drawn_form(rating_form(tactic, typed, None, memory="{}"))
+    assert f"3. {typed}" in drawn_form(rating_form(tactic, typed, None, metadata="{}"))
 
 
 @UNTIMED
@@ -290,7 +290,7 @@ def test_no_request_or_form_breaks_whatever_is_typed(
     own = ratings[0] if ratings else None
     whole = TacticCard(tactic, serving, replace(PLAN, name=plan), frozenset({BRIAN}), ratings, own)
     assert problems(rating_request(whole)) == []
-    form = rating_form(tactic, company_goal, own, memory="{}")
+    form = rating_form(tactic, company_goal, own, metadata="{}")
     assert form_problems(form) == []
     given_back = (own.value, own.complexity, own.reason) if own else (None, None, "")
     assert read_rating_form(sent(form)) == given_back

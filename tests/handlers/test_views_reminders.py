@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from handlers.views.reminders.daily_message import (
     AnswerItem,
-    DigestItem,
-    DigestView,
-    DueNews,
+    DailyMessageView,
+    DueItem,
+    DueOutcome,
     RatingItem,
-    digest_message,
-    due_words,
+    daily_message,
+    due_text,
 )
 from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
 from planning.calendar import MAX_YEAR, MIN_YEAR
@@ -58,12 +58,12 @@ RIGA = Person(BRIAN, "Brian", "Europe/Riga")
 WHY = "To help us expand into a new market segment, we are building relationships with influencers."
 
 
-def item(tactic: Tactic, on: date | None, news: DueNews = "", until: date | None = None) -> DigestItem:
-    return DigestItem(tactic, GOAL, PLAN, on, news, until)
+def item(tactic: Tactic, on: date | None, news: DueOutcome = "", until: date | None = None) -> DueItem:
+    return DueItem(tactic, GOAL, PLAN, on, news, until)
 
 
-def digest(*items: DigestItem, more: int = 0) -> DigestView:
-    return DigestView(DAY, "Europe/London", items, more=more)
+def digest(*items: DueItem, more: int = 0) -> DailyMessageView:
+    return DailyMessageView(DAY, "Europe/London", items, more=more)
 
 
 # ---- the digest
@@ -75,7 +75,7 @@ def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> No
         ratings=(RatingItem(MESSAGES, GOAL, PLAN),),
         answers=(AnswerItem(PLAN, CHECK_IN),),
     )
-    message = digest_message(view)
+    message = daily_message(view)
     assert message.text == "1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed"
     snoozes = "[... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]"
     assert drawn(message) == (
@@ -110,7 +110,7 @@ def test_every_button_of_a_digest_says_what_it_is_about() -> None:
         ratings=(RatingItem(MESSAGES, GOAL, PLAN),),
         answers=(AnswerItem(PLAN, CHECK_IN),),
     )
-    found = controls(digest_message(view))
+    found = controls(daily_message(view))
     assert {action: control.get("value") for action, control in found.items()} == {
         "tactic.done:listing": "listing",
         "tactic.move:listing": "listing",
@@ -140,7 +140,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         ratings=(RatingItem(MESSAGES, GOAL, PLAN, "rated"), RatingItem(LISTING, GOAL, PLAN, "over")),
         answers=(AnswerItem(PLAN, CHECK_IN, "answered"), AnswerItem(PLAN, CHECK_IN, "closed")),
     )
-    message = digest_message(view)
+    message = daily_message(view)
     assert drawn(message) == (
         "# ✓ All of this is seen to\n"
         "· Monday 1 February 2027\n"
@@ -169,7 +169,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
 
 def test_the_headline_counts_only_what_is_left() -> None:
     view = digest(item(LISTING, DAY), item(MESSAGES, DAY, "dropped"), item(SPONSORED, date(2027, 2, 8)))
-    assert digest_message(view).text == "1 due today, 1 coming up"
+    assert daily_message(view).text == "1 due today, 1 coming up"
 
 
 def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None:
@@ -179,7 +179,7 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
         ratings=tuple(RatingItem(replace(LISTING, id=f"rated-{n}"), GOAL, PLAN) for n in range(9)),
         answers=(AnswerItem(PLAN, CHECK_IN),),
     )
-    message = digest_message(view)
+    message = daily_message(view)
     actions = [action.partition(":")[0] for action in controls(message)]
     assert actions.count("tactic.done") == 8
     assert actions.count("tactic.rate") == 3
@@ -200,10 +200,10 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
     ],
 )
 def test_a_due_date_is_said_from_where_the_reader_stands(on: date | None, said: str) -> None:
-    assert due_words(on, DAY) == said
+    assert due_text(on, DAY) == said
 
 
-NEWS: tuple[DueNews, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped")
+NEWS: tuple[DueOutcome, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped")
 
 
 @UNTIMED
@@ -217,12 +217,12 @@ def test_no_digest_breaks_however_much_there_is(
     news = data.draw(st.lists(st.sampled_from(NEWS), min_size=1, max_size=12))
     dates = data.draw(st.lists(st.none() | st.dates(), min_size=1, max_size=12))
     items = tuple(
-        DigestItem(replace(tactic, id=f"{n:032}"), goal, plan, dates[n % len(dates)], news[n % len(news)])
+        DueItem(replace(tactic, id=f"{n:032}"), goal, plan, dates[n % len(dates)], news[n % len(news)])
         for n in range(many)
     )
     ratings = tuple(RatingItem(replace(tactic, id=f"r{n:031}"), goal, plan) for n in range(many))
     answers = tuple(AnswerItem(plan, replace(CHECK_IN, id=f"{n:032}")) for n in range(many))
-    message = digest_message(DigestView(DAY, "UTC", items, ratings, answers, more=many))
+    message = daily_message(DailyMessageView(DAY, "UTC", items, ratings, answers, more=many))
     assert problems(message) == []
 
 
@@ -230,7 +230,7 @@ def test_no_digest_breaks_however_much_there_is(
 
 
 def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
-    form = preferences_form(Preferences(BRIAN), RIGA, memory="{}")
+    form = preferences_form(Preferences(BRIAN), RIGA, metadata="{}")
     assert drawn_form(form) == (
         "== My reminders ==\n"
         "One message a day, and none when there is nothing to say.\n"
@@ -257,7 +257,7 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
 
 
 def test_where_no_country_is_known_the_form_says_so() -> None:
-    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), memory="{}")
+    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), metadata="{}")
     assert (
         "  ? Two letters, such as LV or GB. Empty: none, as your time zone names no country.\n"
         in drawn_form(form)
@@ -267,7 +267,7 @@ def test_where_no_country_is_known_the_form_says_so() -> None:
 def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
     before = Preferences(BRIAN, away_from=DAY, away_to=date(2027, 1, 1))
     with pytest.raises(PlanningError) as refused:
-        read_preferences_form(sent(preferences_form(before, RIGA, memory="{}")), before)
+        read_preferences_form(sent(preferences_form(before, RIGA, metadata="{}")), before)
     assert (refused.value.code, refused.value.field) == (Code.DATES_REVERSED, "away_to")
 
 
@@ -296,6 +296,6 @@ def test_preferences_come_back_as_they_were_filled_in(
     hour: int, leads: list[int], away: date | None, country: str
 ) -> None:
     before = Preferences(BRIAN, hour, tuple(sorted(leads, reverse=True)), away, away, country)
-    form = preferences_form(before, RIGA, memory="{}")
+    form = preferences_form(before, RIGA, metadata="{}")
     assert form_problems(form) == []
     assert read_preferences_form(sent(form), Preferences(BRIAN)) == before

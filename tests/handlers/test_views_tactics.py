@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.views.tactics.cards import TacticCard
 from handlers.views.tactics.forms import (
     assign_form,
     drop_form,
@@ -19,7 +20,7 @@ from handlers.views.tactics.forms import (
     read_tactic_form,
     tactic_form,
 )
-from handlers.views.tactics.messages import TacticCard, TacticList, tactic_card, tactics_message
+from handlers.views.tactics.messages import TacticList, tactic_card, tactics_message
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.plan import CompanyGoal
@@ -325,7 +326,7 @@ def test_a_page_that_has_become_empty_leads_back() -> None:
 
 def test_the_form_of_a_new_tactic_echoes_the_date_that_was_typed() -> None:
     draft = TacticDraft("List 100 influencers", "goal", (BRIAN,), date(2028, 2, 1))
-    assert drawn_form(tactic_form(draft, (GOAL,), PLAN, memory="{}")) == (
+    assert drawn_form(tactic_form(draft, (GOAL,), PLAN, metadata="{}")) == (
         "== Add a tactic ==\n"
         "What is to be done?\n"
         "  > List 100 influencers\n"
@@ -358,7 +359,7 @@ def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile()
         (GOAL,),
         PLAN,
         editing=SPONSORED,
-        memory="{}",
+        metadata="{}",
         next_dates=next_dates(EVERY_30TH, TODAY, 2),
         notice="<@UHAILEY> changed this while you were writing.",
     )
@@ -394,14 +395,14 @@ def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile()
 def test_a_rhythm_left_as_it_was_keeps_the_day_it_began_on() -> None:
     fortnightly = Weekly(date(2026, 12, 29), frozenset({1}), every=2)
     draft = TacticDraft("Sponsored post", "goal", recurrence=fortnightly)
-    answers = sent(tactic_form(draft, (GOAL,), PLAN, memory="{}"))
+    answers = sent(tactic_form(draft, (GOAL,), PLAN, metadata="{}"))
     assert read_tactic_form(answers, TODAY, known=fortnightly).recurrence == fortnightly
     assert read_tactic_form(answers, TODAY).recurrence == Weekly(date(2027, 1, 5), frozenset({1}), every=2)
 
 
 def test_a_rhythm_that_cannot_be_read_is_refused_at_its_field() -> None:
     answers = sent(
-        tactic_form(TacticDraft("Post", "goal"), (GOAL,), PLAN, memory="{}"), rhythm="now and then"
+        tactic_form(TacticDraft("Post", "goal"), (GOAL,), PLAN, metadata="{}"), rhythm="now and then"
     )
     with pytest.raises(PlanningError) as refused:
         read_tactic_form(answers, TODAY)
@@ -411,7 +412,7 @@ def test_a_rhythm_that_cannot_be_read_is_refused_at_its_field() -> None:
 
 def test_of_very_many_goals_the_chosen_one_is_always_offered() -> None:
     goals = tuple(replace(GOAL, id=f"g{n}", number=n) for n in range(1, 151))
-    form = tactic_form(TacticDraft("Post", "g150"), goals, PLAN, memory="{}")
+    form = tactic_form(TacticDraft("Post", "g150"), goals, PLAN, metadata="{}")
     assert form_problems(form) == []
     assert read_tactic_form(sent(form), TODAY).goal == "g150"
 
@@ -428,7 +429,7 @@ def test_of_very_many_goals_the_chosen_one_is_always_offered() -> None:
 )
 def test_a_state_can_be_changed_but_dropping_needs_its_own_form(state: State, offered: list[str]) -> None:
     draft = TacticDraft("Post", "goal", state=state)
-    form = tactic_form(draft, (GOAL,), PLAN, editing=replace(LISTING, state=state), memory="{}")
+    form = tactic_form(draft, (GOAL,), PLAN, editing=replace(LISTING, state=state), metadata="{}")
     element = form.to_dict()["blocks"][-1]["element"]
     assert [option["value"] for option in element["options"]] == offered
     assert element["initial_option"]["value"] == state.value
@@ -436,12 +437,12 @@ def test_a_state_can_be_changed_but_dropping_needs_its_own_form(state: State, of
 
 def test_a_draft_begun_before_somebody_else_finished_it_still_has_its_state() -> None:
     draft = TacticDraft("Post", "goal", state=State.PROPOSED)
-    form = tactic_form(draft, (GOAL,), PLAN, editing=LISTING.done(BRIAN, TODAY), memory="{}")
+    form = tactic_form(draft, (GOAL,), PLAN, editing=LISTING.done(BRIAN, TODAY), metadata="{}")
     assert read_tactic_form(sent(form), TODAY).state is State.PLANNED
 
 
 def test_moving_shows_the_date_so_far_and_asks_why() -> None:
-    form = move_form(LISTING, PLAN, memory="{}", eta=LISTING.eta)
+    form = move_form(LISTING, PLAN, metadata="{}", eta=LISTING.eta)
     assert drawn_form(form) == (
         "== Move the ETA ==\n"
         "*3. List 100 influencers in our niche*\n"
@@ -461,14 +462,14 @@ def test_moving_shows_the_date_so_far_and_asks_why() -> None:
 
 def test_moving_to_a_rhythm_reads_it() -> None:
     form = move_form(
-        LISTING, PLAN, memory="{}", recurrence=EVERY_30TH, next_dates=next_dates(EVERY_30TH, TODAY)
+        LISTING, PLAN, metadata="{}", recurrence=EVERY_30TH, next_dates=next_dates(EVERY_30TH, TODAY)
     )
     assert "• Sunday 28 February 2027\n" in drawn_form(form)
     assert read_move_form(sent(form), TODAY) == (None, EVERY_30TH, "")
 
 
 def test_handing_over_asks_who_and_why() -> None:
-    form = hand_over_form(LISTING, memory="{}")
+    form = hand_over_form(LISTING, metadata="{}")
     assert drawn_form(form) == (
         "== Hand over ==\n"
         "*3. List 100 influencers in our niche*\n"
@@ -482,7 +483,7 @@ def test_handing_over_asks_who_and_why() -> None:
 
 
 def test_assigning_begins_with_who_owns_it() -> None:
-    form = assign_form(BOTH, memory="{}")
+    form = assign_form(BOTH, metadata="{}")
     assert drawn_form(form) == (
         "== Assign owners ==\n"
         "*3. List 100 influencers in our niche*\n"
@@ -495,7 +496,7 @@ def test_assigning_begins_with_who_owns_it() -> None:
 
 
 def test_dropping_says_that_nothing_is_lost_and_asks_why() -> None:
-    form = drop_form(LISTING, memory="{}")
+    form = drop_form(LISTING, metadata="{}")
     assert drawn_form(form) == (
         "== Drop a tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
@@ -517,7 +518,7 @@ def test_markup_in_a_title_is_shown_as_it_was_typed() -> None:
     for screen in (
         drawn(tactic_card(card(tactic.dropped("<@UMAYA> said so")))),
         drawn(tactics_message(listing(tactic), TODAY)),
-        drawn_form(move_form(tactic, PLAN, memory="{}")),
+        drawn_form(move_form(tactic, PLAN, metadata="{}")),
     ):
         assert "3. <!channel> <@UMAYA> <https://evil.example|Slack> & &lt;" in screen
         assert "@Maya" not in screen
@@ -610,13 +611,13 @@ def test_every_form_gives_back_what_it_was_filled_in_with(
     draft = TacticDraft(
         title, "goal", tactic.owners, tactic.eta, tactic.recurrence, tactic.finish, tactic.notes, tactic.state
     )
-    form = tactic_form(draft, (goal,), PLAN, editing=tactic, memory="{}")
+    form = tactic_form(draft, (goal,), PLAN, editing=tactic, metadata="{}")
     assert form_problems(form) == []
     assert read_tactic_form(sent(form), TODAY) == draft
     for other in (
-        move_form(tactic, PLAN, memory="{}", eta=tactic.eta, recurrence=tactic.recurrence),
-        hand_over_form(tactic, memory="{}"),
-        assign_form(tactic, memory="{}"),
-        drop_form(tactic, memory="{}"),
+        move_form(tactic, PLAN, metadata="{}", eta=tactic.eta, recurrence=tactic.recurrence),
+        hand_over_form(tactic, metadata="{}"),
+        assign_form(tactic, metadata="{}"),
+        drop_form(tactic, metadata="{}"),
     ):
         assert form_problems(other) == []

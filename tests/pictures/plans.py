@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from handlers.views.charts.matrix import matrix_picture
 from handlers.views.charts.metrics import Measured, metrics_picture
 from handlers.views.charts.plan_map import map_picture
-from handlers.views.charts.status_history import Week, courses_picture
+from handlers.views.charts.status_history import Week, status_history_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
 from planning.check_ins import Counts
@@ -66,7 +66,7 @@ def pictures(count: int, titles: Sequence[str] = TITLES) -> list[Picture]:
         map_picture(plan.name, tree(plan, goals, every), ON),
         timeline_picture(plan, every, ON),
         metrics_picture(plan, _measured(goals, titles), ON),
-        courses_picture(plan.name, _weeks(min(count, 10), count)),
+        status_history_picture(plan.name, _weeks(min(count, 10), count)),
     ]
 
 

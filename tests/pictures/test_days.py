@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.views.charts.days import Days
+from handlers.views.charts.date_axis import DateAxis
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from handlers.views.charts.days import Days
     ],
 )
 def test_as_many_dates_are_written_as_have_room(first: str, last: str, written: list[str]) -> None:
-    days = Days(date.fromisoformat(first), date.fromisoformat(last), 0, 700)
+    days = DateAxis(date.fromisoformat(first), date.fromisoformat(last), 0, 700)
     assert [said for _, said in days.ticks()] == written
 
 
 def test_a_day_beyond_stands_at_the_end() -> None:
-    days = Days(date(2027, 1, 1), date(2027, 1, 11), 100, 500)
+    days = DateAxis(date(2027, 1, 1), date(2027, 1, 11), 100, 500)
     assert [days.at(date(2027, 1, day)) for day in (1, 6, 11, 20)] == [100, 350, 600, 600]
     assert days.at(date(2026, 1, 1)) == 100
     assert days.has(date(2027, 1, 11))

@@ -51,17 +51,17 @@ def test_words_from_the_right_end_on_the_left() -> None:
 
 def test_long_words_are_broken_and_lines_end_between_words() -> None:
     friday = "Write a report on the last Friday"
-    assert wrap(friday, 150, 20, most=5) == ["Write a report", "on the last", "Friday"]
-    assert wrap(friday, 150, 20, most=2) == ["Write a report", "on the last F…"]
-    assert wrap("Donaudampfschiff", 80, 20, most=5) == ["Donaud", "ampfsc", "hiff"]
-    assert wrap("", 80, 20, most=2) == []
+    assert wrap(friday, 150, 20, max_lines=5) == ["Write a report", "on the last", "Friday"]
+    assert wrap(friday, 150, 20, max_lines=2) == ["Write a report", "on the last F…"]
+    assert wrap("Donaudampfschiff", 80, 20, max_lines=5) == ["Donaud", "ampfsc", "hiff"]
+    assert wrap("", 80, 20, max_lines=2) == []
 
 
 @given(HOSTILE, st.integers(30, 500), st.integers(1, 4), st.booleans())
 def test_lines_keep_to_their_room_and_lose_nothing_silently(
     typed: str, room: int, most: int, bold: bool
 ) -> None:
-    lines = wrap(typed, room, 20, bold=bold, most=most)
+    lines = wrap(typed, room, 20, bold=bold, max_lines=most)
     assert len(lines) <= most
     assert all(width(line, 20, bold=bold) <= room for line in lines)
     kept = "".join(lines).replace(" ", "").rstrip("\u200f")

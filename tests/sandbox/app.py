@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Clock, Sandbox, Workspace
-from tests.conftest import BUSY
+from tests.timeouts import BUSY
 
 MONDAY = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 SCOPES = (

@@ -14,9 +14,9 @@ import pytest
 from aiohttp import web
 
 from sandbox import ManifestError, RequestUrlError, Sandbox, signed_headers
-from tests.conftest import BUSY
 from tests.sandbox.app import MONDAY, sandbox
 from tests.sandbox.http_app import PATHS, answering, bolt_over_http, http_manifest, served
+from tests.timeouts import BUSY
 
 TROUBLE = "(Slack: We had some trouble connecting. Try again?)"
 

@@ -18,8 +18,8 @@ from planning.people import Person
 from planning.reminders import Preferences, is_quiet
 from sandbox import Clock
 from storage.engine.store import Store
-from tests.conftest import BUSY
 from tests.scheduler.crowd import START, next_due
+from tests.timeouts import BUSY
 
 is_quiet(START.date(), Person("", "", country="GB"), Preferences(""), START)  # loads the country's holidays
 STEP = timedelta(minutes=1)  # at least, so that there are not as many stops as people

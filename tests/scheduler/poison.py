@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Table
 
 from storage.tables import Row
-from storage.transfer.export import kind
+from storage.transfer.format import kind
 
 HUGE = "x" * 50_000
 # What SQLite lets a column hold, by what it should hold; None goes into those that may be empty.

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import running
 from bot.manifest import manifest
+from handlers.support.timeouts import Timeouts
 from sandbox import Clock, Fault, Sandbox
 from tests.scheduler.bot_process import patient
 from tests.scheduler.crowd import START, gather, got, plan_for
@@ -19,13 +20,18 @@ CHANCE = 0.15
 
 
 async def test_everybody_has_exactly_one_digest_however_slack_fails(
-    any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    any_database: None, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("bot.transports.socket_mode.PING_SECONDS", 1)
     clock = Clock(START - timedelta(minutes=1))
     async with (
         Sandbox(manifest(), clock) as slack,
-        running(patient(settings_for(slack, tmp_path)), clock.now, clock.seconds, ticking=False) as bot,
+        running(
+            patient(settings_for(slack, tmp_path)),
+            clock.now,
+            clock.seconds,
+            ticking=False,
+            timeouts=Timeouts(ping=1),
+        ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         await slack.connected()

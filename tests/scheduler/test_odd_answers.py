@@ -20,7 +20,7 @@ from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
 from sandbox import Clock, Message, Sandbox
 from sandbox.odd_answers import bent_answers
-from storage import check_ins, daily_messages, deliveries, goals, homes, people, plans, tactics
+from storage import check_ins, daily_messages, goals, homes, people, plans, redraws, tactics
 from storage.engine.store import Store
 from storage.tables import DeliveryRow
 from tests.scheduler.crowd import GOAL, PLAN, START, gather, plan_for, tactic_for
@@ -76,7 +76,7 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     with transacting(here.store, PLAN.workspace) as tx:
-        deliveries.redraw_kind(tx, Kind.DIGEST, crowd)
+        redraws.redraw_kind(tx, Kind.DIGEST, crowd)
     return crowd
 
 

@@ -13,8 +13,8 @@ from scheduler.delivery import Absent, Check, Gone, Outcome, Sent, deliver
 from storage import daily_messages, deliveries, installations
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
-from tests.conftest import BUSY
 from tests.storage.stored import NOW, an_installation, now
+from tests.timeouts import BUSY
 from tests.transactions import reading, transacting
 
 BEFORE, W, AFTER = "T1", an_installation().workspace, "TX"
@@ -126,8 +126,7 @@ async def test_a_tick_that_takes_long_warns_nobody_and_is_waited_for(
         await go_on.wait()
         yield
 
-    monkeypatch.setattr("scheduler.clock.SECONDS", 0.01)
-    ticker = Ticker(store, Postman(Sent("DMAYA", "1.0"), meanwhile), now)
+    ticker = Ticker(store, Postman(Sent("DMAYA", "1.0"), meanwhile), now, interval=0.01)
     ticker.start()
     async with asyncio.timeout(BUSY):
         await sending.wait()

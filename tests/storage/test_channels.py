@@ -10,7 +10,8 @@ from storage import channels, check_ins, deliveries, goals, plans
 from storage import history as logbook
 from storage.engine.store import Store
 from storage.tables import Row
-from storage.transfer import export as documents
+from storage.transfer.export import export_data
+from storage.transfer.format import text
 from tests.storage.everything import fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_goal, a_plan
 from tests.transactions import reading, transacting
@@ -40,7 +41,7 @@ NO_CHANNEL = {
 
 async def text_of(store: Store, workspace: str) -> str:
     with reading(store) as tx:
-        return documents.text(documents.whole(tx, [workspace]))
+        return text(export_data(tx, [workspace]))
 
 
 async def followed(store: Store) -> bool:

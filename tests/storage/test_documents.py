@@ -1,4 +1,4 @@
-"""Documents: what is kept, out and in again without loss."""
+"""Exports: everything that is stored, out and in again without loss."""
 
 import json
 from collections.abc import Sequence
@@ -17,13 +17,14 @@ from planning.priorities import Rating, score
 from planning.tactics import Finish, State, Tactic
 from storage import goals, plans, ratings, tactic_lists, tactics
 from storage.engine.store import Store
-from storage.transfer import export as documents
-from storage.transfer import import_ as intake
-from storage.transfer.export import TABLES, DocumentRefused
+from storage.transfer.export import export_plan, workspaces
+from storage.transfer.format import TABLES, DocumentRefused
+from storage.transfer.format import text as as_text
 from tests.databases import laid_schema
 from tests.planning.test_recurrence import recurrences
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, OTHER, W, a_goal, a_plan, a_tactic, now
+from tests.storage.transferred import exported, import_text
 from tests.transactions import reading, transacting
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30).filter(
@@ -70,17 +71,10 @@ async def opened() -> Store:
         return await Store.open("sqlite://", now=now)
 
 
-async def exported(store: Store) -> str:
-    """All that a store keeps, as text."""
-    with reading(store) as tx:
-        return documents.text(documents.whole(tx, documents.workspaces(tx)))
-
-
 async def taken_in(text: str) -> Store:
-    """A store into which a document was put."""
+    """A store into which an export was imported."""
     store = await opened()
-    with transacting(store) as tx:
-        intake.put(tx, documents.read(text))
+    import_text(store, text)
     return store
 
 
@@ -98,9 +92,9 @@ async def test_any_plan_comes_back_the_same(
             tactics.add(tx, tactic)
             for rating in ratings_:
                 ratings.put(tx, tactic.id, 1, rating)
-    text = await exported(store)
+    text = exported(store)
     again = await taken_in(text)
-    assert await exported(again) == text
+    assert exported(again) == text
     with reading(again, W) as tx:
         assert goals.of_plan(tx, "plan") == (goal,)
         assert tactic_lists.all_of_plan(tx, "plan") == tuple(tactic for tactic, _ in given_)
@@ -112,12 +106,12 @@ async def test_everything_that_is_kept_comes_back_the_same(store: Store) -> None
     for workspace in (W, OTHER):
         with transacting(store, workspace) as tx:
             fill(tx)
-    text = await exported(store)
+    text = exported(store)
     found = json.loads(text)["workspaces"]
     assert set(found) == {W, OTHER}
     assert set(found[W]) == {table.name for table in TABLES}
     again = await taken_in(text)
-    assert await exported(again) == text
+    assert exported(again) == text
     await again.close()
 
 
@@ -125,12 +119,11 @@ async def test_a_workspace_is_kept_by_itself(store: Store) -> None:
     for workspace in (W, OTHER):
         with transacting(store, workspace) as tx:
             fill(tx)
-    with reading(store) as tx:
-        text = documents.text(documents.whole(tx, [OTHER]))
+    text = exported(store, OTHER)
     assert W not in text
     again = await taken_in(text)
     with reading(again) as tx:
-        assert documents.workspaces(tx) == (OTHER,)
+        assert workspaces(tx) == (OTHER,)
     await again.close()
 
 
@@ -140,7 +133,7 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
         plans.add(tx, a_plan(id="second", channel="CELSE"))
         goals.add(tx, a_goal("elsewhere", plan="second"))
         tactics.add(tx, a_tactic("t9", plan="second", goal="elsewhere"))
-        document = documents.plan(tx, "plan")
+        document = export_plan(tx, "plan")
     tables = document["workspaces"][W]
     assert set(tables) == {
         *(
@@ -159,9 +152,9 @@ async def test_a_plan_is_kept_without_what_is_not_its_readers(store: Store) -> N
     assert {row["id"] for row in tables["tactics"]} == {"tactic", "t2", "t3"}
     assert {row["tactic"] for row in tables["ratings"]} == {"tactic"}, "t2's round is still blind"
 
-    again = await taken_in(documents.text(document))
+    again = await taken_in(as_text(document))
     with reading(again, W) as tx:
-        assert documents.plan(tx, "plan") == document
+        assert export_plan(tx, "plan") == document
     await again.close()
 
 
@@ -171,22 +164,22 @@ async def test_an_earlier_round_is_not_blind_any_more(store: Store) -> None:
         tactic = tactics.get(tx, "tactic").second_round(NOW + timedelta(days=3))
         tactics.save_round(tx, tactic)
         ratings.put(tx, "tactic", 2, Rating("UHAILEY", 2, 2, "still blind", NOW))
-        tables = documents.plan(tx, "plan")["workspaces"][W]
+        tables = export_plan(tx, "plan")["workspaces"][W]
     assert {row["round"] for row in tables["ratings"]} == {1}
 
 
 async def test_nothing_is_taken_in_twice_or_in_part(store: Store) -> None:
     with transacting(store) as tx:
         fill(tx)
-    text = await exported(store)
+    text = exported(store)
     both = json.loads(text)
     both["workspaces"]["TAAA"] = both["workspaces"][W]
     refused = pytest.raises(
         DocumentRefused, match=r"^The deliveries of TAAA|^The \w+ of TCAMPFIRE do not fit"
     )
-    with refused, transacting(store) as tx:
-        intake.put(tx, documents.read(json.dumps(both)))
-    assert await exported(store) == text
+    with refused:
+        import_text(store, json.dumps(both))
+    assert exported(store) == text
 
 
 def changed(document: dict[str, Any], table: str, **columns: Any) -> str:
@@ -216,13 +209,13 @@ async def test_a_file_that_was_changed_is_refused_and_nothing_kept(
 ) -> None:
     with transacting(store) as tx:
         fill(tx)
-    text = changed(json.loads(await exported(store)), table, **columns)
+    text = changed(json.loads(exported(store)), table, **columns)
     empty = await opened()
-    with pytest.raises(DocumentRefused) as refused, transacting(empty) as tx:
-        intake.put(tx, documents.read(text))
+    with pytest.raises(DocumentRefused) as refused:
+        import_text(empty, text)
     assert why in str(refused.value)
     with reading(empty) as tx:
-        assert documents.workspaces(tx) == ()
+        assert workspaces(tx) == ()
     await empty.close()
 
 
@@ -235,26 +228,11 @@ async def test_a_file_that_was_changed_is_refused_and_nothing_kept(
         ('{"format": "other", "version": 1}', "This is no file of oncourse export"),
         ('{"format": "oncourse", "version": 2, "workspaces": {}}', "version 2 of the format"),
         ('{"format": "oncourse", "version": "1", "workspaces": {}}', "version '1' of the format"),
-        ('{"format": "oncourse", "version": 1, "revision": "0001", "workspaces": {}}', "revision '0001'"),
+        ('{"format": "oncourse", "version": 1, "revision": "0001", "workspaces": []}', "no file of oncourse"),
         ('{"format": "oncourse", "version": 1, "revision": "9999", "workspaces": {}}', "revision '9999'"),
     ],
 )
-def test_what_is_no_document_is_refused(text: str, why: str) -> None:
+async def test_what_is_no_document_is_refused(store: Store, text: str, why: str) -> None:
     with pytest.raises(DocumentRefused) as refused:
-        documents.read(text)
+        import_text(store, text)
     assert why in str(refused.value)
-
-
-async def test_an_export_from_before_there_were_pictures_is_taken_in(store: Store) -> None:
-    with transacting(store) as tx:
-        fill(tx)
-        whole = documents.whole(tx, [W])
-    earlier = {**whole, "revision": "0005", "workspaces": {W: dict(whole["workspaces"][W])}}
-    del earlier["workspaces"][W]["picture_sightings"]
-    empty = await opened()
-    with transacting(empty) as tx:
-        intake.put(tx, documents.read(documents.text(earlier)))
-    with reading(empty) as tx:
-        taken = documents.whole(tx, [W])
-    await empty.close()
-    assert taken == {**earlier, "revision": whole["revision"]}

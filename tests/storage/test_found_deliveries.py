@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import deliveries
+from storage import deliveries, redraws
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from tests.storage.stored import LATER, NOW, OTHER, W
@@ -65,11 +65,11 @@ async def test_the_message_at_hand_is_drawn_anew(store: Store) -> None:
         send(tx, DIGEST, "1.1")
         send(tx, REQUEST, "1.2")
         send(tx, replace(DIGEST, workspace=OTHER, id="theirs"), "1.1")
-        deliveries.redraw_at(tx, "D1", "1.9")
-        deliveries.redraw_at(tx, "D2", "1.1")
-        deliveries.redraw_at(tx, "", "")
+        redraws.redraw_at(tx, "D1", "1.9")
+        redraws.redraw_at(tx, "D2", "1.1")
+        redraws.redraw_at(tx, "", "")
         assert redrawn(tx) == set()
-        deliveries.redraw_at(tx, "D1", "1.1")
+        redraws.redraw_at(tx, "D1", "1.1")
         assert redrawn(tx) == {"d1"}
 
 
@@ -82,8 +82,8 @@ async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
         send(tx, replace(REQUEST, due_at=NOW - DAY), "1.5")
         send(tx, replace(DIGEST, id="maya's", recipient="UMAYA"), "1.6")
         send(tx, replace(DIGEST, id="theirs", workspace=OTHER), "1.7")
-        deliveries.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
-        deliveries.redraw_newest(tx, Kind.DIGEST, "UNKNOWN")
+        redraws.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
+        redraws.redraw_newest(tx, Kind.DIGEST, "UNKNOWN")
         assert redrawn(tx) == {"d3"}
 
 
@@ -92,7 +92,7 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
         send(tx, replace(DIGEST, id="d0", occasion="0", due_at=NOW - DAY), "1.0")
         deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
-        deliveries.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
+        redraws.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
         deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         assert redrawn(tx) == {"d1"}
 

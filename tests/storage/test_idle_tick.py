@@ -40,7 +40,7 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
     ),
     "next reminder": (
         daily_messages.next_at,
-        ("daily_messages USING COVERING INDEX ix_daily_messages_next",),
+        ("daily_messages USING INDEX ix_daily_messages_next",),
     ),
     "check-ins to open": (
         lambda tx: check_ins.plans_due(tx, NOW, 10),
@@ -53,17 +53,17 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
     "next check-in": (
         check_ins.next_due,
         (
-            "plans USING COVERING INDEX ix_plans_check_in",
-            "check_ins USING COVERING INDEX ix_check_ins_due",
+            "plans USING INDEX ix_plans_check_in",
+            "check_ins USING INDEX ix_check_ins_due",
         ),
     ),
     "rounds due": (lambda tx: tactics.rounds_due(tx, NOW, 10), ("tactics USING INDEX ix_tactics_round",)),
-    "next round": (tactics.next_rate_by, ("tactics USING COVERING INDEX ix_tactics_round",)),
+    "next round": (tactics.next_rate_by, ("tactics USING INDEX ix_tactics_round",)),
     "deliveries due": (
         lambda tx: deliveries.claim(tx, NOW, LEASE, 10),
         ("deliveries USING INDEX ix_deliveries_next",),
     ),
-    "next delivery": (deliveries.next_due, ("deliveries USING COVERING INDEX ix_deliveries_next",)),
+    "next delivery": (deliveries.next_due, ("deliveries USING INDEX ix_deliveries_next",)),
 }
 
 

@@ -9,7 +9,8 @@ import pytest
 from storage import install_states, installations
 from storage.engine.store import Store
 from storage.installations import Installation
-from storage.transfer import export as documents
+from storage.transfer.export import export_data
+from storage.transfer.format import text
 from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import fill
 from tests.storage.stored import NOW, W, an_installation
@@ -76,7 +77,7 @@ async def test_secrets_are_in_no_document_and_go_with_the_workspace(store: Store
     with transacting(store) as tx:
         fill(tx)
         installations.put(tx, HERE)
-        written = documents.text(documents.whole(tx, [W]))
+        written = text(export_data(tx, [W]))
         assert "installations" not in written
         assert purge_workspace(tx, W)
         assert installations.get(tx, W) is None

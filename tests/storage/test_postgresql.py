@@ -7,7 +7,7 @@ import pytest
 
 from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
-from storage import deliveries, people
+from storage import deliveries, people, redraws
 from storage.engine.store import Store
 from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, W
@@ -68,9 +68,9 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
 
 def redraw(tx: Tx, newest: bool) -> None:
     if newest:
-        deliveries.redraw_newest(tx, Kind.DIGEST, "UMAYA")
+        redraws.redraw_newest(tx, Kind.DIGEST, "UMAYA")
     else:
-        deliveries.redraw(tx, "UMAYA")
+        redraws.redraw(tx, "UMAYA")
 
 
 async def test_text_comes_without_nul_and_otherwise_as_it_was(file_store: Store) -> None:

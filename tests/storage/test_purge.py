@@ -12,11 +12,11 @@ from planning.records import is_forgotten
 from planning.tactics import State
 from storage import check_ins, goals, pictures, plans, ratings, tactic_lists, tactics
 from storage.engine.store import Store
-from storage.transfer import export as documents
-from storage.transfer import import_ as intake
+from storage.transfer.export import workspaces
 from storage.transfer.purge import purge_person, purge_workspace
 from tests.storage.everything import BRIAN, HAILEY, fill
 from tests.storage.stored import LATER, NOW, OTHER, W, a_plan
+from tests.storage.transferred import exported, import_text
 from tests.transactions import reading, transacting
 
 
@@ -31,8 +31,7 @@ async def filled(store: Store) -> Store:
 
 async def of(store: Store, workspace: str) -> str:
     """All that is kept of a workspace, as text."""
-    with reading(store) as tx:
-        return documents.text(documents.whole(tx, [workspace]))
+    return exported(store, workspace)
 
 
 async def without(store: Store, person: str, workspace: str = W) -> dict[str, Any]:
@@ -47,7 +46,7 @@ async def test_a_purged_workspace_leaves_nothing_and_takes_nothing_along(filled:
     other = await of(filled, OTHER)
     with transacting(filled) as tx:
         assert purge_workspace(tx, W) > 0
-        assert documents.workspaces(tx) == (OTHER,)
+        assert workspaces(tx) == (OTHER,)
         assert purge_workspace(tx, W) == 0
     assert await of(filled, OTHER) == other
 
@@ -150,8 +149,7 @@ async def test_undoing_brings_back_nobody_who_is_gone(filled: Store) -> None:
 
 async def test_what_is_left_can_be_read_and_taken_in_again(filled: Store, file_store: Store) -> None:
     await without(filled, BRIAN)
-    with transacting(file_store) as tx:
-        intake.put(tx, documents.read(await of(filled, W)))
+    import_text(file_store, await of(filled, W))
     assert await of(file_store, W) == await of(filled, W)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from storage import deliveries
+from storage import deliveries, redraws
 from storage.engine.store import Store
 from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import NOW, OTHER, W, now, query_plan, statements
@@ -146,7 +146,7 @@ async def test_what_failed_is_done_with(store: Store) -> None:
         deliveries.failed(tx, claim_one(tx), "user_disabled")
         failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
         assert stored(tx) == failed
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         assert claim(tx, AFTER) == []
 
 
@@ -171,9 +171,9 @@ async def test_what_may_have_arrived_is_looked_for_later(store: Store) -> None:
 async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
     with transacting(store, W) as tx:
         sent = send_one(tx)
-        deliveries.redraw(tx, "another")
+        redraws.redraw(tx, "another")
         assert claim(tx) == []
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         assert stored(tx) == replace(sent, redraw=True)
         claimed = claim_one(tx)
         assert claimed == replace(sent, redraw=True, attempts=1)
@@ -186,9 +186,9 @@ async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
 async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
         send_one(tx)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         claimed = claim_one(tx)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         assert claim(tx) == []  # two at once could end with the older picture
         deliveries.drawn(tx, claimed)
         assert (claim_one(tx)).state is SENT
@@ -198,7 +198,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
         claimed = claim_one(tx)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         assert claim(tx) == []
         deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
         again = claim_one(tx)
@@ -208,7 +208,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
 async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
         assert claim(tx, AFTER) == []
 
@@ -216,7 +216,7 @@ async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> No
 async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> None:
     with transacting(store, W) as tx:
         send_one(tx)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         slow = claim_one(tx)
         quick = claim_one(tx, AFTER)
         deliveries.drawn(tx, slow)
@@ -228,7 +228,7 @@ async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> No
 async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> None:
     with transacting(store, W) as tx:
         sent = send_one(tx)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         deliveries.again(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert claim(tx) == []
         retried = claim_one(tx, NOW + MINUTE)
@@ -259,7 +259,7 @@ async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
         send_one(tx)
         theirs = replace(OWED, workspace=OTHER)
         deliveries.enqueue(other, theirs)
-        deliveries.redraw(tx, "tactic")
+        redraws.redraw(tx, "tactic")
         assert stored(other) == theirs
         assert {(delivery.workspace, delivery.state) for delivery in claim(tx)} == {
             (W, SENT),

@@ -1,24 +1,20 @@
-"""A workspace at rest: nothing falls due in it, and all of it is there again to the microsecond."""
+"""A suspended workspace: nothing falls due in it, and every due date is there again when it is resumed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from storage import check_ins, daily_messages, deliveries, tactics
+from storage import check_ins, daily_messages, deliveries, due, tactics
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
-from storage.suspension import _moved, rest, wake
-from storage.transfer.export import whole
+from storage.suspension import resume, suspend
+from storage.transfer.export import export_data
 from tests.storage.everything import fill
-from tests.storage.stored import NOW, W
-from tests.transactions import transacting
+from tests.storage.stored import NOW, OTHER, W, a_check_in
+from tests.transactions import reading, transacting
 
 LATER = NOW + timedelta(days=400)
-OTHER = "T0OTHER"
 
 
-def due(tx: Tx) -> list[str]:
+def found_due(tx: Tx) -> list[str]:
     """The workspaces in which something is due a year from now, once for each thing."""
     found = [
         *daily_messages.due(tx, LATER, 100),
@@ -30,31 +26,54 @@ def due(tx: Tx) -> list[str]:
     return sorted([*(workspace for workspace, _ in found), *(each.workspace for each in claimed)])
 
 
+def next_due(tx: Tx) -> list[object]:
+    """Whatever comes next of each kind."""
+    moments = (daily_messages.next_at, check_ins.next_due, tactics.next_rate_by, deliveries.next_due)
+    return [at for next_at in moments if (at := next_at(tx))]
+
+
+def fill_with_open_check_in(tx: Tx) -> None:
+    """Something of everything, and something due in each table."""
+    fill(tx)
+    assert check_ins.add(tx, a_check_in("open"), {"UMAYA": "owed"})
+
+
 async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
     for workspace in (W, OTHER):
         with transacting(store, workspace) as tx:
-            fill(tx)
+            fill_with_open_check_in(tx)
     with transacting(store, W) as tx:
-        rest(tx, W)
-    with transacting(store) as tx:
-        assert set(due(tx)) == {OTHER}
+        suspend(tx, W, NOW)
+        assert set(found_due(tx)) == {OTHER}
+        suspend(tx, OTHER, NOW)
+        assert not due.anything(tx, LATER)
+        assert deliveries.count_due(tx, LATER) == 0
+        assert found_due(tx) == []
+        assert next_due(tx) == []
+        resume(tx, W)
+        assert due.anything(tx, LATER)
+        assert len(next_due(tx)) == 4
+        assert set(found_due(tx)) == {W}
 
 
-async def test_resting_twice_and_waking_once_changes_nothing(store: Store) -> None:
+async def test_an_export_is_the_same_while_a_workspace_is_suspended(store: Store) -> None:
     with transacting(store) as tx:
         fill(tx)
-        before = whole(tx, [W])
-        rest(tx, W)
-        assert whole(tx, [W]) != before
-        rest(tx, W)
-        wake(tx, W)
-        assert whole(tx, [W]) == before
-        wake(tx, W)
-        assert whole(tx, [W]) == before
+        before = export_data(tx, [W])
+        suspend(tx, W, NOW)
+        suspend(tx, W, LATER)
+        assert export_data(tx, [W]) == before
+        resume(tx, W)
+        resume(tx, W)
+        assert export_data(tx, [W]) == before
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(3999, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants them so
-def test_every_moment_can_be_put_off_and_is_the_same_again(moment: datetime) -> None:
-    put_off = _moved(moment, 4000)
-    assert put_off > datetime(4000, 1, 1, tzinfo=UTC)
-    assert _moved(put_off, -4000) == moment
+async def test_what_is_saved_meanwhile_stays_suspended(store: Store) -> None:
+    with transacting(store) as tx:
+        fill_with_open_check_in(tx)
+        suspend(tx, W, NOW)
+        tactics.save(tx, tactics.get(tx, "t2"))
+        check_ins.save(tx, check_ins.get(tx, "open"), due_at=NOW)
+        daily_messages.enlist(tx, "UBRIAN", NOW)
+    with reading(store) as tx:
+        assert not due.anything(tx, LATER)

@@ -14,7 +14,7 @@ from storage import check_ins, daily_messages, deliveries, schedule_steps, tacti
 from storage.daily_messages import DigestState
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
-from storage.suspension import rest
+from storage.suspension import suspend
 from storage.tables import CheckInPersonRow, DeliveryRow
 from tests.storage.stored import ASKED, NOW, W, a_check_in, a_tactic, furnish, furnish_with_tactic
 from tests.transactions import transacting
@@ -177,7 +177,7 @@ def a_workspace_at_rest(tx: Tx) -> None:
     check_ins.set_next(tx, "plan", NOW)
     daily_messages.enlist(tx, "UBRIAN", NOW)
     owed(tx, due_at=NOW)
-    rest(tx, W)
+    suspend(tx, W, NOW)
 
 
 def the_longest_wait_for_a_digest(tx: Tx) -> None:

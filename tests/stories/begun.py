@@ -1,4 +1,4 @@
-"""Fixtures for stories that begin alike: how it came to that is told once, and each starts from a copy."""
+"""Fixtures for stories with the same beginning: it runs once, and each story starts from a snapshot."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.databases import put_aside
 from tests.stories.beginning import Beginning, put_aside_slack
 from tests.stories.stage import Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 
 Telling = Callable[[Campfire], Awaitable[object]]
 
@@ -19,28 +19,31 @@ _told: dict[tuple[Telling, ...], Beginning] = {}
 
 
 def begun(*tellings: Telling, loop_scope: Literal["function", "session"] = "function") -> Any:
-    """A fixture: Campfire after these `tellings`, in turn, with the bot started anew on what they left.
+    """A fixture: Campfire after these `tellings`, in order, with the bot restarted on the resulting data.
 
-    What several begin with in common is told once in a process, however many stories go on from it.
+    Each worker runs a shared beginning once, however many stories continue from it.
     """
 
     @pytest_asyncio.fixture(loop_scope=loop_scope)
     async def story(
-        tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None, any_database: None
+        tmp_path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
+        timeouts: AdjustableTimeouts,
+        any_database: None,
     ) -> AsyncIterator[Campfire]:
         beginning = await after(tellings, tmp_path_factory)
-        async with raised(tmp_path, manifest(), patience=BUSY, beginning=beginning) as campfire:
+        async with raised(tmp_path, manifest(), timeouts=timeouts, beginning=beginning) as campfire:
             yield campfire
 
     return story
 
 
 async def after(tellings: tuple[Telling, ...], folders: pytest.TempPathFactory) -> Beginning | None:
-    """Where a story begins after these tellings; None where nothing was told."""
+    """The snapshot after these tellings; None if there are none."""
     if tellings and tellings not in _told:
         before = await after(tellings[:-1], folders)
         folder = folders.mktemp("beginning")
-        async with raised(folder, manifest(), patience=BUSY, beginning=before) as campfire:
+        async with raised(folder, manifest(), beginning=before) as campfire:
             await tellings[-1](campfire)
             workspace = put_aside_slack(campfire.slack)
         _told[tellings] = Beginning(put_aside(folder), workspace)

@@ -7,14 +7,16 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Fault
-from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
+async def campfire(
+    tmp_path: Path, timeouts: AdjustableTimeouts, any_database: None
+) -> AsyncIterator[Campfire]:
     """The stage as most stories need it, with nothing told yet."""
-    async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
+    async with raised(tmp_path, manifest(), timeouts=timeouts) as campfire:
         yield campfire
 
 

@@ -1,7 +1,8 @@
-"""What stories are told with: Campfire's people, the plan they start from, and screens as text."""
+"""The setting of the stories: Campfire's people, the plan they start from, and screens as text."""
 
+import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,12 @@ from typing import Any
 
 from bot.app import Bot, running
 from bot.config import Settings
+from handlers.support.timeouts import Timeouts
+from handlers.views.common.commands import PREFIX_MARK
 from sandbox import Clock, Person, Sandbox
-from tests.conftest import BUSY
 from tests.databases import address, begin
 from tests.stories.beginning import Beginning
+from tests.timeouts import BUSY, PATIENT
 
 # Monday 4 January 2027, 09:00 in Riga, where Maya makes the plan.
 START = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
@@ -25,7 +28,7 @@ Improve the NPS score among our MVU customers"""
 
 @dataclass
 class BotClock:
-    """How far the clock of the bot's machine is `ahead` of everybody's; behind it, where that is negative."""
+    """How far the bot's clock is `ahead` of everyone else's; negative if it is behind."""
 
     ahead: timedelta = timedelta()
 
@@ -103,7 +106,7 @@ class Campfire:
         await self.maya.submit()
 
     async def wait_until(self, moment: str) -> None:
-        """Time passes until `moment`, UTC in ISO format; the bot does what falls due on the way."""
+        """Advance the clock to `moment` (ISO format, UTC); the bot does whatever becomes due."""
         await self.slack.clock.advance_to(datetime.fromisoformat(moment).replace(tzinfo=UTC))
 
     @property
@@ -112,12 +115,12 @@ class Campfire:
         return (self.maya, self.brian, self.hailey, self.theo, self.priya, self.noor)
 
     def hush(self) -> None:
-        """Everybody has read everything."""
+        """Mark everything as read by everyone."""
         for person in self.everybody:
             person.news()
 
     def nobody_else_hears(self) -> None:
-        """Nobody has any news but what the story has read already."""
+        """Assert that no one has unread messages."""
         heard = {person.user.name: news for person in self.everybody if (news := person.news())}
         assert heard == {}
 
@@ -127,7 +130,7 @@ async def raised(
     folder: Path,
     manifest: Mapping[str, Any],
     *,
-    patience: float = BUSY,
+    timeouts: Timeouts = PATIENT,
     prefix: str = "",
     beginning: Beginning | None = None,
     bot_clock: BotClock | None = None,
@@ -135,8 +138,8 @@ async def raised(
     """The stage with the bot installed as `manifest` says, its database in `folder`; from `beginning` on.
 
     The bot's machine has a `bot_clock`. The bot believes that its commands begin with `prefix`. Slack waits
-    `patience` seconds for an answer, and keeps a form openable for as long.
-    At the end, Slack has found no fault with anything the bot sent.
+    as long for it as a busy machine may need.
+    At the end, Slack has found no fault with anything the bot sent, and every command in it has its name.
     """
     workspace, read = beginning.slack() if beginning else (None, {})
     clock = workspace.clock if workspace else Clock(START)
@@ -147,8 +150,10 @@ async def raised(
 
     begin(folder, beginning.database if beginning else None)
     async with (
-        Sandbox(manifest, clock, workspace, ack_seconds=patience, trigger_seconds=patience) as slack,
-        running(settings_for(slack, folder, prefix), now, clock.seconds, ticking=False) as bot,
+        Sandbox(manifest, clock, workspace, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
+        running(
+            settings_for(slack, folder, prefix), now, clock.seconds, ticking=False, timeouts=timeouts
+        ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
         slack.after_act = bot.idle
@@ -158,10 +163,20 @@ async def raised(
         names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
         yield Campfire(slack, bot, *(slack.person(name) for name in names))
         assert slack.problems == []
+        assert PREFIX_MARK not in json.dumps(list(everything_sent(slack)), ensure_ascii=False)
+
+
+def everything_sent(slack: Sandbox) -> Iterator[object]:
+    """All messages, forms and Homes that are there now."""
+    for channel in slack.workspace.channels.values():
+        yield from ((message.text, message.blocks) for message in channel.messages.values())
+    for person in slack.workspace.users:
+        yield from (view.definition for view in slack.workspace.stack(person))
+    yield from (view.definition for view in slack.workspace.homes.values())
 
 
 def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
-    """What the bot has to know to live in this Slack."""
+    """The bot's settings for this sandbox."""
     return Settings(
         _env_file=None,
         slack_bot_token=slack.bot_token,
@@ -173,14 +188,14 @@ def settings_for(slack: Sandbox, folder: Path, prefix: str = "") -> Settings:
 
 
 def screen(drawn: str) -> str:
-    """A screen as it is written in a story: dedented, and each line that is indented by four joined to the
-    line above it, for lines longer than code should be.
+    """An expected screen: dedented, with each line that is indented by four joined to the line above it, so
+    that long lines can be wrapped in the code.
     """
     return re.sub(r"\n    (?=\S)", " ", dedent(drawn).strip("\n"))
 
 
 def errors(form: str) -> dict[str, str]:
-    """What a form says is wrong, by the label of the field it says it at."""
+    """A form's errors, by the label of their field."""
     found, label = {}, ""
     for line in form.splitlines():
         if not line.startswith(" "):

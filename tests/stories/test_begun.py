@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.stories.begun import a_year, after
 from tests.stories.stage import Campfire, raised
 
@@ -17,7 +16,7 @@ SCREENS = ("/plan", "/plan history", "/goal list", "/tactic list all", "/tactic 
 async def copied(folders: pytest.TempPathFactory) -> AsyncIterator[Campfire]:
     """Campfire after a year, from a copy."""
     beginning = await after((a_year,), folders)
-    async with raised(folders.mktemp("copied"), manifest(), patience=BUSY, beginning=beginning) as campfire:
+    async with raised(folders.mktemp("copied"), manifest(), beginning=beginning) as campfire:
         yield campfire
 
 
@@ -44,7 +43,7 @@ async def test_a_copy_goes_on_as_what_was_told(
 
 
 async def test_what_one_story_does_no_other_sees(
-    patience: None, any_database: None, tmp_path_factory: pytest.TempPathFactory
+    any_database: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     async with copied(tmp_path_factory) as one:
         before = await seen(one)

@@ -25,7 +25,7 @@ due = begun(a_map_to_buy)
 
 
 @pytest.fixture
-async def unread(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
     """As `due`, but Oncourse was installed without being let read its own direct messages."""
     async with raised(tmp_path, without_history()) as campfire:
         await a_map_to_buy(campfire)

@@ -9,7 +9,6 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Fault
-from tests.conftest import BUSY
 from tests.stories.begun import a_year, begun
 from tests.stories.stage import Campfire, raised, screen
 
@@ -240,7 +239,7 @@ def without_files(whole: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 async def test_an_app_installed_before_there_were_files_says_what_to_do(tmp_path: Path) -> None:
-    async with raised(tmp_path, without_files(manifest()), patience=BUSY) as campfire:
+    async with raised(tmp_path, without_files(manifest())) as campfire:
         await campfire.start_plan()
         campfire.hush()
         await campfire.brian.command("/plan export", "#social")

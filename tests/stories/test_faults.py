@@ -10,6 +10,7 @@ import pytest
 from sandbox import Fault
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, screen
+from tests.timeouts import AdjustableTimeouts
 
 SENTENCE = "/tactic add List 100 influencers @brian by 1 February"
 TOLD = screen("""
@@ -48,21 +49,21 @@ def anonymous(news: str) -> str:
 
 
 @contextmanager
-def waiting_for(patience: str, fault: Fault) -> Iterator[None]:
-    """Meanwhile the bot waits only a moment for an answer that does not come, or not soon."""
+def impatient(timeouts: AdjustableTimeouts, name: str, fault: Fault) -> Iterator[None]:
+    """Shorten a timeout where the fault is that no response comes soon."""
     with pytest.MonkeyPatch.context() as patch:
         if fault.kind == "timeout" or fault.error == "ratelimited":
-            patch.setattr(patience, 0.2)
+            patch.setattr(timeouts, name, 0.2)
         yield
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_form_does_not_open_and_maya_gets_back_what_she_typed(
-    planned: Campfire, fault: Fault
+    planned: Campfire, timeouts: AdjustableTimeouts, fault: Fault
 ) -> None:
     planned.slack.faults.next("views.open", fault)
 
-    with waiting_for("handlers.dispatch.interaction.OPENING_SECONDS", fault):
+    with impatient(timeouts, "open_form", fault):
         await planned.maya.command(SENTENCE, "#social")
     assert anonymous(planned.maya.news()) == TOLD_WITH_THE_SENTENCE
 
@@ -84,10 +85,12 @@ async def test_a_form_that_opened_unheard_can_be_sent_all_the_same(planned: Camp
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_button_opens_nothing_and_maya_is_told(planned: Campfire, fault: Fault) -> None:
+async def test_a_button_opens_nothing_and_maya_is_told(
+    planned: Campfire, timeouts: AdjustableTimeouts, fault: Fault
+) -> None:
     planned.slack.faults.next("views.open", fault)
 
-    with waiting_for("handlers.dispatch.interaction.OPENING_SECONDS", fault):
+    with impatient(timeouts, "open_form", fault):
         await planned.maya.click("Add a goal", "#social")
     assert anonymous(planned.maya.news()) == TOLD
     planned.nobody_else_hears()
@@ -95,11 +98,13 @@ async def test_a_button_opens_nothing_and_maya_is_told(planned: Campfire, fault:
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("question", ["users.info", "conversations.members"])
-async def test_slack_does_not_say_who_is_there(planned: Campfire, question: str, fault: Fault) -> None:
+async def test_slack_does_not_say_who_is_there(
+    planned: Campfire, timeouts: AdjustableTimeouts, question: str, fault: Fault
+) -> None:
     await planned.slack.clock.advance(timedelta(days=1, minutes=1))  # what was known of everybody is old now
     planned.slack.faults.rule = lambda method, _: fault if method == question else None
 
-    with waiting_for("handlers.slack.directory.TIMEOUT", fault):
+    with impatient(timeouts, "look_up", fault):
         await planned.maya.command(SENTENCE, "#social")
     told = anonymous(planned.maya.news()).replace("09:01", "09:00")
     assert told == TOLD_WITH_THE_SENTENCE
@@ -146,7 +151,7 @@ async def test_a_form_is_kept_while_slack_does_not_say_who_is_there(planned: Cam
 
 @pytest.mark.parametrize("fault", FAULTS[:4])
 async def test_an_answer_that_its_url_does_not_take_comes_another_way(
-    planned: Campfire, fault: Fault
+    planned: Campfire, timeouts: AdjustableTimeouts, fault: Fault
 ) -> None:
     await planned.maya.command("/tactic add List 100 influencers @noor by 1 February", "#social")
     planned.maya.news()
@@ -166,7 +171,9 @@ async def test_an_answer_comes_after_the_url_for_it_has_expired(planned: Campfir
 
 
 @pytest.mark.parametrize("fault", [*FAULTS[:4], pytest.param(Fault.refused("restricted_action"), id="no")])
-async def test_a_plan_cannot_be_shared_and_maya_is_told(planned: Campfire, fault: Fault) -> None:
+async def test_a_plan_cannot_be_shared_and_maya_is_told(
+    planned: Campfire, timeouts: AdjustableTimeouts, fault: Fault
+) -> None:
     planned.slack.faults.next("chat.postMessage", fault)
 
     await planned.maya.click("Share to channel", "#social")

@@ -55,7 +55,7 @@ planned = begun(a_plan, a_goal)
 
 
 @pytest.fixture
-async def unread(tmp_path: Path, patience: None) -> AsyncIterator[Campfire]:
+async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
     """As `planned`, but Oncourse was installed without being let read its own direct messages."""
     async with raised(tmp_path, without_history()) as campfire:
         await a_plan(campfire)

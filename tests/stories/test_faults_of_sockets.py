@@ -8,6 +8,7 @@ import pytest
 
 from sandbox import Fault
 from tests.stories.stage import Campfire, screen
+from tests.timeouts import AdjustableTimeouts
 
 NO_PLAN = screen("""
     #social
@@ -29,9 +30,9 @@ ONE_TACTIC = screen("""
 
 
 @pytest.fixture
-def quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_pings(monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts) -> None:
     """A broken connection is noticed within a second, so that the stories need not wait."""
-    monkeypatch.setattr("bot.transports.socket_mode.PING_SECONDS", 1)
+    monkeypatch.setattr(timeouts, "ping", 1)
 
 
 async def with_a_form(campfire: Campfire) -> None:

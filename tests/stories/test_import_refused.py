@@ -7,6 +7,7 @@ import pytest
 from planning.sheets import MAX_ROWS
 from sandbox import Fault
 from tests.stories.stage import Campfire, errors, screen
+from tests.timeouts import AdjustableTimeouts
 
 HEAD = "Company goal,Goal,Tactic,Owners,ETA\n"
 GOOD = f"{HEAD}Grow revenue,Sell more,Call them,Brian,Q1\n"
@@ -219,12 +220,12 @@ async def test_a_file_elsewhere_is_not_fetched(asked: Campfire) -> None:
 
 
 async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
-    asked: Campfire, monkeypatch: pytest.MonkeyPatch
+    asked: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
     await asked.maya.attach(FILE, "plan.csv", GOOD)
     asked.slack.faults.next("users.list", Fault.slow(0.2))
     with monkeypatch.context() as hasty:
-        hasty.setattr("handlers.slack.directory.TIMEOUT", 0.01)
+        hasty.setattr(timeouts, "look_up", 0.01)
         await asked.maya.submit()
     assert errors(asked.maya.form())[FILE].startswith("I am still reading who is in this workspace")
     await asked.maya.submit()

@@ -10,14 +10,15 @@ from slack_bolt.response import BoltResponse
 from sandbox import Fault
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire
+from tests.timeouts import AdjustableTimeouts
 
 planned = begun(a_plan, a_goal)
 
 
 @pytest.fixture(autouse=True)
-def everything_takes_long(patience: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def everything_takes_long(timeouts: AdjustableTimeouts, monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer is there as soon as it should be."""
-    monkeypatch.setattr("bot.transports.dedup.SOON", 0)
+    monkeypatch.setattr(timeouts, "acknowledge", 0)
 
 
 def acks(campfire: Campfire, kind: str) -> list[object]:
@@ -63,9 +64,9 @@ async def test_a_form_opens_after_its_button_and_is_refused_where_it_is(planned:
 
 @pytest.mark.parametrize("soon", [0, 10])
 async def test_what_slack_sends_twice_is_answered_once(
-    planned: Campfire, monkeypatch: pytest.MonkeyPatch, soon: float
+    planned: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts, soon: float
 ) -> None:
-    monkeypatch.setattr("bot.transports.dedup.SOON", soon)
+    monkeypatch.setattr(timeouts, "acknowledge", soon)
     planned.slack.faults.duplicate_next_envelope()
     await planned.maya.command("/goal list", "#social")
     assert planned.maya.news().count("building relationships with influencers") == 1

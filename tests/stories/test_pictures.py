@@ -13,11 +13,11 @@ from bot.manifest import manifest
 from handlers.slack.pictures import Pictures
 from handlers.views.charts.svg import Picture
 from sandbox import Fault
-from tests.conftest import BUSY
 from tests.stories.begun import a_year, begun
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.picture_stage import pictures_show
 from tests.stories.stage import Campfire, raised, screen
+from tests.timeouts import BUSY, AdjustableTimeouts
 
 MATRIX = screen("""
     #social
@@ -153,10 +153,11 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     step: str,
     fault: Fault,
     monkeypatch: pytest.MonkeyPatch,
+    timeouts: AdjustableTimeouts,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     if fault.kind == "timeout":
-        monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", 0.5)
+        monkeypatch.setattr(timeouts, "picture", 0.5)
     planned.slack.faults.rule = failing(step, fault)
 
     await planned.brian.command("/plan matrix", "#social")
@@ -166,7 +167,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     if fault.kind == "answer" and step != "upload":
         assert vars(told[0])["error"] == "file_uploads_disabled"
 
-    monkeypatch.setattr("handlers.slack.pictures.TIMEOUT", BUSY)
+    monkeypatch.setattr(timeouts, "picture", BUSY)
     planned.slack.faults.rule = None
     await planned.brian.command("/plan matrix", "#social")
     assert planned.brian.news() == MATRIX
@@ -192,9 +193,9 @@ async def test_many_who_look_at_once_are_one_try(planned: Campfire, monkeypatch:
 
 
 async def test_the_words_come_when_slack_is_not_done_with_the_picture_in_time(
-    planned: Campfire, monkeypatch: pytest.MonkeyPatch
+    planned: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
-    monkeypatch.setattr("handlers.slack.uploads.PAUSES", (0,))
+    monkeypatch.setattr(timeouts, "upload_pauses", (0,))
     await planned.brian.command("/plan matrix", "#social")
     assert planned.brian.news() == WITHOUT_PICTURE
 
@@ -222,7 +223,7 @@ async def test_an_app_installed_before_there_were_pictures_goes_on_in_words(tmp_
     before["oauth_config"]["scopes"]["bot"] = [
         scope for scope in before["oauth_config"]["scopes"]["bot"] if not scope.startswith("files:")
     ]
-    async with raised(tmp_path, before, patience=BUSY) as campfire:
+    async with raised(tmp_path, before) as campfire:
         await one_tactic(campfire)
         await campfire.brian.command("/plan matrix", "#social")
         assert campfire.brian.news() == WITHOUT_PICTURE

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised, screen
 
 
 @pytest.fixture
 async def prefixed(tmp_path: Path) -> AsyncIterator[Campfire]:
     """The stage with an app made from `oncourse manifest --prefix oc-`."""
-    async with raised(tmp_path, manifest("oc-"), patience=BUSY, prefix="oc-") as campfire:
+    async with raised(tmp_path, manifest("oc-"), prefix="oc-") as campfire:
         yield campfire
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from storage.engine.store import Store
-from storage.transfer import export as documents
-from storage.transfer import import_ as intake
+from storage.transfer.export import workspaces
 from storage.transfer.purge import purge_person
 from tests.databases import laid_schema
+from tests.storage.transferred import import_text
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire
 from tests.stories.test_export import written
-from tests.transactions import transacting
+from tests.transactions import reading, transacting
 
 pytestmark = pytest.mark.both_databases
 
@@ -72,9 +72,9 @@ async def test_its_files_name_nobody_who_is_gone_and_can_be_taken_in_again(lived
         assert not any(name in text for name in ("Maya", "Brian", "U0MAYA", "U0BRIAN"))
     with laid_schema():
         elsewhere = await Store.open("sqlite://", now=lived.slack.clock.now)
-    with transacting(elsewhere) as tx:
-        intake.put(tx, documents.read(written(lived, ".json")))
-        assert documents.workspaces(tx) == ("T0CAMPFIRE",)
+    import_text(elsewhere, written(lived, ".json"))
+    with reading(elsewhere) as tx:
+        assert workspaces(tx) == ("T0CAMPFIRE",)
     await elsewhere.close()
 
 

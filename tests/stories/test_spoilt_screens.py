@@ -8,10 +8,10 @@ import pytest
 
 from bot.logs import JsonLines
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.stories.begun import after
 from tests.stories.spoilt import NOT_UTF8, Spoilt, a_plan_with_everything, all_screens, spoil, spoil_file
 from tests.stories.stage import raised
+from tests.timeouts import AdjustableTimeouts
 
 SECOND = "number = 2"
 FIRST_READING = '"on" = (SELECT min("on") FROM readings)'
@@ -85,7 +85,7 @@ async def test_a_spoilt_field_is_named_and_stops_nobody(
     where: tuple[str, ...],
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    patience: None,
+    timeouts: AdjustableTimeouts,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     beginning = await after((a_plan_with_everything,), tmp_path_factory)
@@ -93,7 +93,7 @@ async def test_a_spoilt_field_is_named_and_stops_nobody(
     caplog.clear()
     with caplog.at_level(logging.INFO):
         async with raised(
-            tmp_path, manifest(), patience=BUSY, beginning=spoil(beginning, what, tmp_path)
+            tmp_path, manifest(), timeouts=timeouts, beginning=spoil(beginning, what, tmp_path)
         ) as campfire:
             seen = await all_screens(campfire)
     said = [JsonLines().format(record) for record in caplog.records]
@@ -116,13 +116,13 @@ async def test_a_spoilt_field_is_named_and_stops_nobody(
 
 
 async def test_what_was_typed_about_something_spoilt_by_then_is_given_back(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, timeouts: AdjustableTimeouts
 ) -> None:
     beginning = await after((a_plan_with_everything,), tmp_path_factory)
     assert beginning
     old = Spoilt("readings", "on", "2027-01-05", '"on" = (SELECT max("on") FROM readings)')  # so it is due
     beginning = spoil(beginning, old, tmp_path)
-    async with raised(tmp_path, manifest(), patience=BUSY, beginning=beginning) as campfire:
+    async with raised(tmp_path, manifest(), timeouts=timeouts, beginning=beginning) as campfire:
         brian = campfire.brian
         await brian.click("Answer", "#social")
         for nth in (1, 2):

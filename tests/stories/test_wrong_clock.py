@@ -14,9 +14,9 @@ from bot.manifest import manifest
 from planning.check_ins import CheckInState
 from planning.deliveries import DeliveryState, Kind
 from storage.tables import CheckInRow, DeliveryRow, TacticRow
-from tests.conftest import BUSY
 from tests.stories.begun import a_goal, a_plan, after
 from tests.stories.stage import BotClock, Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 from tests.transactions import reading
 
 pytestmark = pytest.mark.both_databases
@@ -115,10 +115,12 @@ async def weeks_to_come(campfire: Campfire) -> None:
 
 @pytest.fixture
 async def machine(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, patience: None, any_database: None
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, timeouts: AdjustableTimeouts, any_database: None
 ) -> AsyncIterator[Machine]:
     beginning, clock = await after((weeks_to_come,), tmp_path_factory), BotClock()
-    async with raised(tmp_path, manifest(), patience=BUSY, beginning=beginning, bot_clock=clock) as campfire:
+    async with raised(
+        tmp_path, manifest(), timeouts=timeouts, beginning=beginning, bot_clock=clock
+    ) as campfire:
         yield Machine(campfire, clock)
 
 

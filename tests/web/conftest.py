@@ -6,18 +6,23 @@ from pathlib import Path
 import pytest
 
 from tests.stories.stage import Campfire
+from tests.timeouts import AdjustableTimeouts
 from tests.web.stage import TwoCompanies, raised_over_http, two_companies
 
 
 @pytest.fixture
-async def companies(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[TwoCompanies]:
+async def companies(
+    tmp_path: Path, timeouts: AdjustableTimeouts, any_database: None
+) -> AsyncIterator[TwoCompanies]:
     """Two companies in which nobody has installed the app yet."""
-    async with two_companies(tmp_path) as companies:
+    async with two_companies(tmp_path, timeouts) as companies:
         yield companies
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
+async def campfire(
+    tmp_path: Path, timeouts: AdjustableTimeouts, any_database: None
+) -> AsyncIterator[Campfire]:
     """As the stories' own stage, but that Slack's requests come by HTTP."""
-    async with raised_over_http(tmp_path) as campfire:
+    async with raised_over_http(tmp_path, timeouts=timeouts) as campfire:
         yield campfire

@@ -8,11 +8,12 @@ from pathlib import Path
 from bot.app import Bot, running
 from bot.config import Settings
 from bot.manifest import manifest
+from handlers.support.timeouts import Timeouts
 from sandbox import Clock, Company, Sandbox, Team, Workspace
 from sandbox.browser import Page
-from tests.conftest import BUSY
 from tests.databases import address, begin
 from tests.stories.stage import START, Campfire
+from tests.timeouts import BUSY, PATIENT
 
 PUBLIC = "https://oncourse.example"
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -32,14 +33,20 @@ def settings_over_http(slack: Sandbox, folder: Path, public_url: str | None = No
 
 
 @asynccontextmanager
-async def raised_over_http(folder: Path, public_url: str | None = None) -> AsyncIterator[Campfire]:
+async def raised_over_http(
+    folder: Path, public_url: str | None = None, *, timeouts: Timeouts = PATIENT
+) -> AsyncIterator[Campfire]:
     """The stage of the stories, in HTTP mode; at the end, Slack has found no fault with the bot."""
     clock = Clock(START)
     begin(folder)
     async with (
         Sandbox(manifest("", PUBLIC), clock, ack_seconds=BUSY, trigger_seconds=BUSY) as slack,
         running(
-            settings_over_http(slack, folder, public_url), clock.now, clock.seconds, ticking=False
+            settings_over_http(slack, folder, public_url),
+            clock.now,
+            clock.seconds,
+            ticking=False,
+            timeouts=timeouts,
         ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
@@ -92,7 +99,7 @@ class TwoCompanies:
 
 
 @asynccontextmanager
-async def two_companies(folder: Path) -> AsyncIterator[TwoCompanies]:
+async def two_companies(folder: Path, timeouts: Timeouts = PATIENT) -> AsyncIterator[TwoCompanies]:
     """The stage; at the end, Slack has found no fault with the bot in either."""
     clock = Clock(START)
     begin(folder)
@@ -106,7 +113,9 @@ async def two_companies(folder: Path) -> AsyncIterator[TwoCompanies]:
         retry_delays=(0, 0, 0),
     ) as slack:
         other = slack.add_company(lantern(), installed=False)
-        async with running(settings_for_many(slack, folder), clock.now, clock.seconds, ticking=False) as bot:
+        async with running(
+            settings_for_many(slack, folder), clock.now, clock.seconds, ticking=False, timeouts=timeouts
+        ) as bot:
             clock.follow(bot.ticker.next_due, bot.ticker.tick)
             slack.after_act = bot.idle
             await slack.reach(bot.address)

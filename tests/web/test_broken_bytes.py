@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.stories.stage import Campfire
+from tests.timeouts import AdjustableTimeouts
 from tests.web.hostile import CANARY, FORM, Logged, command, kept, listening, signed
 
 POST = "POST /slack/events HTTP/1.1"
@@ -77,9 +78,9 @@ LINES = {
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts) -> None:
     """What does not come is not waited for."""
-    monkeypatch.setattr("bot.transports.server.BODY_SECONDS", 0.05)
+    monkeypatch.setattr(timeouts, "request_body", 0.05)
 
 
 @pytest.fixture

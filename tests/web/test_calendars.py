@@ -19,9 +19,9 @@ from tests.web.stage import PUBLIC, raised_over_http
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, any_database: None) -> AsyncIterator[Campfire]:
     """One workspace, whose bot browsers reach; it has a plan."""
-    async with raised_over_http(tmp_path, public_url=PUBLIC) as campfire:
+    async with raised_over_http(tmp_path, PUBLIC) as campfire:
         await campfire.start_plan()
         await campfire.add_goal("Build relationships with influencers")
         await campfire.add_tactic("List 100 influencers @brian by 1 February")

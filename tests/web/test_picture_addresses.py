@@ -26,7 +26,7 @@ ADDRESS = re.compile(rf"{PUBLIC}/picture/[\w.-]+")
 
 
 @pytest.fixture
-async def campfire(tmp_path: Path, patience: None, any_database: None) -> AsyncIterator[Campfire]:
+async def campfire(tmp_path: Path, any_database: None) -> AsyncIterator[Campfire]:
     """One workspace, whose bot browsers reach."""
     async with raised_over_http(tmp_path, public_url=PUBLIC) as campfire:
         yield campfire

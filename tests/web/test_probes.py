@@ -14,12 +14,13 @@ from sqlalchemy import text
 from bot.app import running
 from bot.config import SettingsRefused
 from bot.manifest import manifest
+from handlers.support.timeouts import Timeouts
 from sandbox import Clock, Sandbox
 from storage.engine import schema
 from storage.engine.store import Store
-from tests.conftest import BUSY
 from tests.databases import begin
 from tests.stories.stage import START, Campfire, settings_for
+from tests.timeouts import BUSY
 from tests.transactions import transacting
 from tests.web.stage import PUBLIC, raised_over_http, settings_over_http
 
@@ -111,9 +112,7 @@ async def test_no_person_channel_or_workspace_is_in_it(campfire: Campfire) -> No
         assert hidden not in said
 
 
-async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(
-    tmp_path: Path, patience: None
-) -> None:
+async def test_in_socket_mode_the_server_tells_how_the_bot_is_and_takes_nothing(tmp_path: Path) -> None:
     clock = Clock(START)
     begin(tmp_path)
     async with Sandbox(manifest(), clock) as slack:
@@ -136,7 +135,7 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
                 pass
 
 
-async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path, patience: None) -> None:
+async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
     clock = Clock(START)
     begin(tmp_path)
@@ -165,11 +164,8 @@ async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path
             await get(bot.address, "/livez")
 
 
-async def test_without_its_database_it_lives_on_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.heartbeat.SECONDS", 0.01)
-    monkeypatch.setattr("bot.bounded.TIMEOUT", BUSY)
+async def test_without_its_database_it_lives_on_and_says_so(tmp_path: Path) -> None:
+    timeouts = Timeouts(heartbeat=0.01, probe=BUSY)
     clock, alive = Clock(START), tmp_path / "oncourse.alive"
     begin(tmp_path)
 
@@ -180,7 +176,7 @@ async def test_without_its_database_it_lives_on_and_says_so(
 
     async with Sandbox(manifest(), clock) as slack:
         settings = settings_for(slack, tmp_path).model_copy(update={"heartbeat_file": alive})
-        async with running(settings, clock.now, clock.seconds, ticking=False) as bot:
+        async with running(settings, clock.now, clock.seconds, ticking=False, timeouts=timeouts) as bot:
             await slack.connected()
             await until(lambda apart: apart == 0)
             await execute(bot.store, *TAKEN_AWAY)

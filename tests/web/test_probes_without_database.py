@@ -17,6 +17,7 @@ from storage.engine.engines import places
 from storage.engine.store import Store
 from tests.databases import address
 from tests.stories.stage import Campfire
+from tests.timeouts import AdjustableTimeouts
 from tests.web.test_probes import get, sampled, samples
 
 pytestmark = pytest.mark.both_databases
@@ -26,20 +27,22 @@ READY = (200, '{"ready": true}')
 
 
 @asynccontextmanager
-async def frozen(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+async def frozen(
+    store: Store, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
+) -> AsyncIterator[None]:
     """Blocks every other reader, as if all connections were stuck."""
     async with AsyncExitStack() as readers:
         for _ in range(places(store.sync.database).readers):
             await readers.enter_async_context(store._readers)
         with monkeypatch.context() as impatient:
-            impatient.setattr("bot.bounded.TIMEOUT", 0.05)
+            impatient.setattr(timeouts, "probe", 0.05)
             yield
 
 
 async def test_while_every_connection_is_stuck_it_says_so(
-    campfire: Campfire, monkeypatch: pytest.MonkeyPatch
+    campfire: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
-    async with frozen(campfire.bot.store, monkeypatch):
+    async with frozen(campfire.bot.store, monkeypatch, timeouts):
         for _ in range(3):
             assert await get(campfire.bot.address, "/readyz") == SILENT
             counted = await samples(campfire)
@@ -51,9 +54,11 @@ async def test_while_every_connection_is_stuck_it_says_so(
     assert (await samples(campfire))["oncourse_database_up",] == 1
 
 
-async def test_what_is_stuck_is_asked_once(campfire: Campfire, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_stuck_is_asked_once(
+    campfire: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
+) -> None:
     before = len(asyncio.all_tasks())
-    async with frozen(campfire.bot.store, monkeypatch), aiohttp.ClientSession() as session:
+    async with frozen(campfire.bot.store, monkeypatch, timeouts), aiohttp.ClientSession() as session:
         for _ in range(20):
             for path in ("/readyz", "/metrics"):
                 async with session.get(campfire.bot.address + path) as answer:
@@ -63,12 +68,12 @@ async def test_what_is_stuck_is_asked_once(campfire: Campfire, monkeypatch: pyte
 
 @pytest.mark.postgresql
 async def test_behind_a_lock_it_says_so(
-    campfire: Campfire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    campfire: Campfire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
     engine = create_engine(address(tmp_path).replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as other, monkeypatch.context() as impatient:
         other.execute(text("LOCK TABLE alembic_version, deliveries IN ACCESS EXCLUSIVE MODE"))
-        impatient.setattr("bot.bounded.TIMEOUT", 0.05)
+        impatient.setattr(timeouts, "probe", 0.05)
         assert await get(campfire.bot.address, "/readyz") == SILENT
         assert (await samples(campfire))["oncourse_database_up",] == 0
     assert await get(campfire.bot.address, "/readyz") == READY

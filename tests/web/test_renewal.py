@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import repeat
 
 import pytest
 from sqlmodel import select
@@ -22,8 +23,8 @@ from sandbox import Fault
 from storage import deliveries, installations
 from storage.engine.store import Store
 from storage.tables import InstallationRow
-from tests.conftest import BUSY
 from tests.stories.stage import screen
+from tests.timeouts import BUSY, PATIENT, AdjustableTimeouts
 from tests.transactions import reading, transacting
 from tests.web.stage import KEY, TwoCompanies, settings_for_many
 from tests.web.test_installing import start_plan
@@ -104,7 +105,7 @@ async def process(companies: TwoCompanies) -> AsyncIterator[Clients]:
     store = await Store.open(settings.database_url, now=now)
     async with shared_session(10) as session:
         api = Api(settings.slack_api_url, session)
-        yield (await mode_of(settings, store, api, TaskTracker(), now)).workspaces
+        yield (await mode_of(settings, store, api, TaskTracker(), now, PATIENT)).workspaces
     await store.close()
 
 
@@ -163,9 +164,9 @@ async def test_what_could_not_be_sent_with_an_expired_token_is_sent_later_withou
 
 
 async def test_where_renewing_failed_nothing_is_waited_for(
-    planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
+    planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
-    monkeypatch.setattr("bot.installations.many_workspaces.WAITS", 10**9)  # as long as a test can take
+    monkeypatch.setattr(timeouts, "token_refresh_pauses", repeat(0.2))  # as long as a test can take
     await planned.slack.clock.advance(timedelta(days=1))
     planned.slack.faults.rule = lambda method, _: (
         Fault.server_error(503) if method == "oauth.v2.access" else None

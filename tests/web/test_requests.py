@@ -11,6 +11,7 @@ import pytest
 
 from bot.transports.server import MAX_BODY
 from tests.stories.stage import Campfire
+from tests.timeouts import AdjustableTimeouts
 from tests.web.hostile import (
     CANARY,
     FORM,
@@ -55,9 +56,9 @@ async def test_a_signed_command_is_answered(campfire: Campfire) -> None:
 
 
 async def test_a_signed_command_that_takes_long_is_answered_later(
-    campfire: Campfire, monkeypatch: pytest.MonkeyPatch
+    campfire: Campfire, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
-    monkeypatch.setattr("bot.transports.dedup.SOON", 0)
+    monkeypatch.setattr(timeouts, "acknowledge", 0)
     await campfire.maya.command("/plan", "#social")
     assert campfire.slack.transport.sent[-1].answer == {}
     assert "This channel has no plan yet" in campfire.maya.news()
@@ -165,9 +166,9 @@ async def test_too_much(campfire: Campfire, untouched: None) -> None:
 
 
 async def test_a_body_that_does_not_come(
-    campfire: Campfire, untouched: None, monkeypatch: pytest.MonkeyPatch
+    campfire: Campfire, untouched: None, monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts
 ) -> None:
-    monkeypatch.setattr("bot.transports.server.BODY_SECONDS", 0.1)
+    monkeypatch.setattr(timeouts, "request_body", 0.1)
     host, _, port = campfire.bot.address.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncommand=")

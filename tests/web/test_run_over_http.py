@@ -11,7 +11,7 @@ from bot.manifest import manifest
 from sandbox import Clock, Sandbox
 from tests.bot.processes import started
 from tests.bot.test_run import GRACE
-from tests.conftest import BUSY
+from tests.timeouts import BUSY
 from tests.web.stage import KEY, PUBLIC
 
 

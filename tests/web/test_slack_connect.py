@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.manifest import manifest
-from tests.conftest import BUSY
 from tests.stories.stage import Campfire, raised
+from tests.timeouts import AdjustableTimeouts
 from tests.web.stage import raised_over_http, two_companies
 
 VISITOR = "As a visitor from another organisation you can look at this plan, but not change it."
@@ -16,12 +16,12 @@ NAMES = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
 
 @pytest.fixture(params=["socket", "http", "many"])
 async def stage(
-    request: pytest.FixtureRequest, tmp_path: Path, patience: None, any_database: None
+    request: pytest.FixtureRequest, tmp_path: Path, timeouts: AdjustableTimeouts, any_database: None
 ) -> AsyncIterator[Campfire]:
     """A plan of Campfire's; where there are many workspaces, those of the other side have the app, too."""
     match request.param:
         case "socket":
-            async with raised(tmp_path, manifest(), patience=BUSY) as campfire:
+            async with raised(tmp_path, manifest(), timeouts=timeouts) as campfire:
                 yield campfire
         case "http":
             async with raised_over_http(tmp_path) as campfire:

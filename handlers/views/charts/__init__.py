@@ -1,1 +1,1 @@
-"""Pictures of a plan: pure functions from planning values to SVG, each with words that stand in for it."""
+"""Charts of a plan: pure functions from planning values to SVG with an alt text."""

@@ -1,125 +1,126 @@
-"""How wide words are drawn, and how they are made to fit, by the bundled font's widths alone."""
+"""Measuring, truncating and wrapping text, by the widths of the bundled font."""
 
 import unicodedata
 from collections.abc import Iterator
 
 from handlers.views.charts.font_widths import BOLD, RANGES, REGULAR
 
-UNITS = 2048  # of the font's size
-UNKNOWN = "\u25af"  # an empty box for what the font lacks
+UNITS = 2048  # per em
+UNKNOWN = "\u25af"  # an empty box for characters that the font lacks
 ELLIPSIS = "\u2026"
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _MISSING = "//"
-_TO_THE_LEFT = "\u200f"  # invisible: keeps the ellipsis at the end of words written from right to left
-_APART = "\u200c"  # invisible: keeps letters from joining, which Persian needs
-_FROM_THE_RIGHT = ("R", "AL")
-_ABOVE_OR_BELOW = (202, 220, 230)  # Unicode's classes of marks
+_RIGHT_TO_LEFT_MARK = "\u200f"  # puts the ellipsis after right-to-left text
+_NON_JOINER = "\u200c"  # Persian needs it
+_RIGHT_TO_LEFT = ("R", "AL")
+_COMBINING_CLASSES = (202, 220, 230)  # marks attached below, below and above
 
 
-def _read(digits: str) -> dict[str, int]:
+def _decode_widths(digits: str) -> dict[str, int]:
     codes = (code for first, last in RANGES for code in range(first, last + 1))
     pairs = (digits[at : at + 2] for at in range(0, len(digits), 2))
     return {
-        chr(code): _DIGITS.index(pair[0]) * 64 + _DIGITS.index(pair[1])
+        chr(code): _BASE64.index(pair[0]) * 64 + _BASE64.index(pair[1])
         for code, pair in zip(codes, pairs, strict=True)
         if pair != _MISSING
-    } | dict.fromkeys((_APART, _TO_THE_LEFT), 0)
+    } | dict.fromkeys((_NON_JOINER, _RIGHT_TO_LEFT_MARK), 0)
 
 
-_WIDTHS = {False: _read(REGULAR), True: _read(BOLD)}
+_WIDTHS = {False: _decode_widths(REGULAR), True: _decode_widths(BOLD)}
 
 
-def width(words: str, size: float, *, bold: bool = False) -> float:
-    """How wide `drawable` words are at most, in the same unit as `size`."""
-    return sum(_WIDTHS[bold][character] for character in words) * size / UNITS
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """The maximum width of `drawable` text, in the unit of `size`."""
+    return sum(_WIDTHS[bold][character] for character in text) * size / UNITS
 
 
-def drawable(typed: str) -> str:
-    """A person's words as the font can draw them, on one line and without what is invisible.
+def drawable(text: str) -> str:
+    """User text as the font can draw it: on one line, without invisible characters.
 
-    What the font lacks (such as emoji) becomes an empty box.
+    A character that the font lacks (such as an emoji) becomes an empty box.
     """
-    return " ".join("".join(_drawable(unicodedata.normalize("NFC", typed))).split())
+    return " ".join("".join(_drawable(unicodedata.normalize("NFC", text))).split())
 
 
-def fit(typed: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The words within `room`, with an ellipsis where something is missing."""
-    return _cut(drawable(typed), room, size, bold)
+def fit(text: str, max_width: float, size: float, *, bold: bool = False) -> str:
+    """The text truncated to `max_width`, with an ellipsis if it is cut."""
+    return _truncate(drawable(text), max_width, size, bold)
 
 
-def wrap(typed: str, room: float, size: float, *, bold: bool = False, most: int) -> list[str]:
-    """The words on up to `most` lines within `room`, with an ellipsis where something is missing."""
+def wrap(text: str, max_width: float, size: float, *, bold: bool = False, max_lines: int) -> list[str]:
+    """The text on up to `max_lines` lines of at most `max_width`, with an ellipsis if it is cut."""
     lines: list[str] = []
-    left = drawable(typed)
-    while left and len(lines) < most - 1:
-        line, left = _first_line(left, room, size, bold)
+    rest = drawable(text)
+    while rest and len(lines) < max_lines - 1:
+        line, rest = _first_line(rest, max_width, size, bold)
         lines.append(line)
-    return [*lines, *([_cut(left, room, size, bold)] if left else [])]
+    return [*lines, *([_truncate(rest, max_width, size, bold)] if rest else [])]
 
 
-def _drawable(words: str) -> Iterator[str]:
+def _drawable(text: str) -> Iterator[str]:
     base, marks = "", 0
-    for character in words:
+    for character in text:
         kind = unicodedata.category(character)
         if kind.startswith("M"):
-            if _can_carry(base, character, marks):
+            if _can_combine(base, character, marks):
                 yield character
                 marks += 1
         elif character.isspace() or not kind.startswith("C"):
             base, marks = character, 0
-            yield _known(character)
-        elif character == _APART:
+            yield _replace_unknown(character)
+        elif character == _NON_JOINER:
             yield character
 
 
-def _known(character: str) -> str:
+def _replace_unknown(character: str) -> str:
     return " " if character.isspace() else character if character in _WIDTHS[False] else UNKNOWN
 
 
-def _can_carry(base: str, mark: str, already: int) -> bool:
-    """Whether the font can set one more mark on a letter within the line: else it would climb out of it.
+def _can_combine(base: str, mark: str, already: int) -> bool:
+    """Whether the font can draw another combining mark on a letter without leaving the line.
 
-    Hebrew and Arabic letters carry two, others one that is above or below, beyond what is a letter by itself.
+    Hebrew and Arabic letters take two marks. Other letters take one, above or below, if they are not
+    precomposed.
     """
     if mark not in _WIDTHS[False] or not unicodedata.category(base or " ").startswith("L"):
         return False
-    if unicodedata.bidirectional(base) in _FROM_THE_RIGHT:
+    if unicodedata.bidirectional(base) in _RIGHT_TO_LEFT:
         return "\u0590" <= mark <= "\u06ff" and already < 2
     is_plain = base in _WIDTHS[False] and not unicodedata.decomposition(base)
-    return is_plain and not already and unicodedata.combining(mark) in _ABOVE_OR_BELOW and mark < "\u0370"
+    return is_plain and not already and unicodedata.combining(mark) in _COMBINING_CLASSES and mark < "\u0370"
 
 
-def _first_line(words: str, room: float, size: float, bold: bool) -> tuple[str, str]:
-    """The words that fit on a line, at least one of them, cut if it must be; and what is left."""
-    kept = _fitting(words, room, size, bold)
-    if kept == len(words):
-        return words, ""
-    space = words.rfind(" ", 0, kept + 1)
-    cut = space if space > 0 else max(kept, 1)
-    return words[:cut].rstrip(), words[cut:].lstrip()
+def _first_line(text: str, max_width: float, size: float, bold: bool) -> tuple[str, str]:
+    """The words that fit on a line (at least one, cut if needed), and the rest."""
+    length = _fitting_length(text, max_width, size, bold)
+    if length == len(text):
+        return text, ""
+    space = text.rfind(" ", 0, length + 1)
+    cut = space if space > 0 else max(length, 1)
+    return text[:cut].rstrip(), text[cut:].lstrip()
 
 
-def _cut(words: str, room: float, size: float, bold: bool) -> str:
-    if _fitting(words, room, size, bold) == len(words):
-        return words
-    room -= width(ELLIPSIS, size, bold=bold)
-    kept = words[: _fitting(words, room, size, bold)].rstrip()
-    return f"{kept}{ELLIPSIS}{_TO_THE_LEFT if _is_from_the_right(words) else ''}"
+def _truncate(text: str, max_width: float, size: float, bold: bool) -> str:
+    if _fitting_length(text, max_width, size, bold) == len(text):
+        return text
+    max_width -= width(ELLIPSIS, size, bold=bold)
+    beginning = text[: _fitting_length(text, max_width, size, bold)].rstrip()
+    return f"{beginning}{ELLIPSIS}{_RIGHT_TO_LEFT_MARK if _is_right_to_left(text) else ''}"
 
 
-def _fitting(words: str, room: float, size: float, bold: bool) -> int:
-    """How many of the characters fit, never parting a letter from its marks."""
-    used, kept = 0.0, 0
-    for at, character in enumerate(words):
+def _fitting_length(text: str, max_width: float, size: float, bold: bool) -> int:
+    """How many characters fit, without separating a letter from its combining marks."""
+    used, length = 0.0, 0
+    for at, character in enumerate(text):
         used += width(character, size, bold=bold)
-        if used > room:
-            return kept
-        if at + 1 == len(words) or not unicodedata.category(words[at + 1]).startswith("M"):
-            kept = at + 1
-    return kept
+        if used > max_width:
+            return length
+        if at + 1 == len(text) or not unicodedata.category(text[at + 1]).startswith("M"):
+            length = at + 1
+    return length
 
 
-def _is_from_the_right(words: str) -> bool:
-    """Whether the first letter is of a script written from right to left."""
-    directions = (unicodedata.bidirectional(character) for character in words)
-    return next((each in _FROM_THE_RIGHT for each in directions if each in ("L", *_FROM_THE_RIGHT)), False)
+def _is_right_to_left(text: str) -> bool:
+    """Whether the first letter belongs to a right-to-left script."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((each in _RIGHT_TO_LEFT for each in directions if each in ("L", *_RIGHT_TO_LEFT)), False)

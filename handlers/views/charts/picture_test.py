@@ -1,14 +1,15 @@
-"""The question whether pictures show, and the test picture that answers it."""
+"""Asking whether pictures are visible in Slack, and the test picture that shows it."""
 
 from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.views.charts.svg import AMBER, INNER, MARGIN, RED, TEAL, Picture, circle, document, heading
-from handlers.views.common.blocks import Message, actions, button, section
+from handlers.views.common.blocks import Message, actions, button, section, text_message
+from handlers.views.common.button_values import SightingValue
 from planning.pictures import Source, Surface
 
-WHERE: Mapping[Surface, str] = {
+SURFACE_NAMES: Mapping[Surface, str] = {
     Surface.MODAL: "forms",
     Surface.EPHEMERAL: "messages only you see",
     Surface.HOME: "Home",
@@ -20,7 +21,7 @@ _QUESTION = (
 
 
 def picture_question() -> Message:
-    """A direct message with the one button that shows the test picture."""
+    """The direct message with the button that shows the test picture."""
     return Message(_QUESTION, question_blocks())
 
 
@@ -29,7 +30,7 @@ def question_blocks() -> list[Block]:
     return [section(_QUESTION), actions(button("Check pictures", "picture.test", "", style="primary"))]
 
 
-def picture() -> Picture:
+def test_picture() -> Picture:
     """The test picture."""
     step = INNER / 4
     circles = (
@@ -44,38 +45,35 @@ def picture() -> Picture:
 
 
 def preparing() -> Message:
-    """The form, until the picture is there."""
-    return _said("One moment, I'm drawing the test picture.")
+    """The modal's content while the picture is being uploaded."""
+    return text_message("One moment, I'm drawing the test picture.")
 
 
-def not_possible() -> Message:
-    """The picture could not be drawn or uploaded, which says nothing about who would see it."""
-    return _said(
+def unavailable() -> Message:
+    """The picture could not be rendered or uploaded, so there is no answer yet."""
+    return text_message(
         "Slack isn't taking pictures from me right now. Press Check pictures again in a few minutes."
     )
 
 
 def test_message(surface: Surface, source: Source, shown: ImageBlock | None) -> Message:
-    """The test picture in one place, with the two answers."""
-    place = list(WHERE).index(surface) + 1
+    """The test picture in one place, with two answer buttons."""
+    place = list(SURFACE_NAMES).index(surface) + 1
     elsewhere = (
         " Then close this and look at the other two: the message below, and my Home." if place == 1 else ""
     )
-    said = (
-        f"*Test picture {place} of {len(WHERE)}: {WHERE[surface]}*\nDo you see three circles here?{elsewhere}"
+    name = SURFACE_NAMES[surface]
+    text = (
+        f"*Test picture {place} of {len(SURFACE_NAMES)}: {name}*\nDo you see three circles here?{elsewhere}"
     )
-    value = f"{surface}|{source}"
+    value = SightingValue(surface, source)
     answers = actions(button("I see it", "picture.seen", value), button("I don't", "picture.unseen", value))
-    return Message(said, [section(said), *([shown] if shown else []), answers])
+    return Message(text, [section(text), *([shown] if shown else []), answers])
 
 
 def answered_message(surface: Surface, *, seen: bool) -> Message:
-    """What follows from the answer."""
+    """What the answer changes."""
     if seen:
-        return _said(f"✓ Saved. I'll show pictures in {WHERE[surface]}.")
+        return text_message(f"✓ Saved. I'll show pictures in {SURFACE_NAMES[surface]}.")
     more = "." if surface is Surface.HOME else ", and offer to send you the picture."
-    return _said(f"✓ Saved. I'll use words in {WHERE[surface]}{more}")
-
-
-def _said(words: str) -> Message:
-    return Message(words, [section(words)])
+    return text_message(f"✓ Saved. I'll use words in {SURFACE_NAMES[surface]}{more}")

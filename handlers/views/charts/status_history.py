@@ -1,4 +1,4 @@
-"""Whether the plan was on course over the last weeks: a bar for each check-in, and its counts below."""
+"""Status history: a bar for each of the last check-ins, with its counts below."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,67 +27,69 @@ from handlers.views.charts.svg import (
     Style,
     document,
     heading,
+    join,
     label,
     line,
     rect,
-    together,
 )
-from handlers.views.check_ins.status_history import COURSES, SILENT, count_line
+from handlers.views.check_ins.status_history import COURSE_LABELS, NOT_ANSWERED, count_line
 from handlers.views.common import words
 from handlers.views.common.blocks import context
 from planning.check_ins import Counts, Course
 
-MOST = 8
-NAMES = 230
-LEFT = MARGIN + NAMES
-BARS = 300
+MAX_WEEKS = 8
+NAMES_WIDTH = 230
+LEFT = MARGIN + NAMES_WIDTH
+BARS_HEIGHT = 300
 ROW = 40
 TOP = HEADING_HEIGHT + SMALL.height + 10
-MAX_BAR = 84
-SIGN = 24
-COUNT = Style(BODY.size, bold=True)
-NONE = Style(BODY.size, ink=QUIET)
-# From below: the best carries the rest, and each differs by its pattern too.
+MAX_BAR_WIDTH = 84
+SWATCH = 24
+COUNT_STYLE = Style(BODY.size, bold=True)
+ZERO_STYLE = Style(BODY.size, ink=QUIET)
+# (label, fill, outline) from the bottom up; they differ by pattern, not only by colour.
 LAYERS = (
-    (COURSES[Course.ON_COURSE], TEAL, TEAL),
-    (COURSES[Course.DRIFTING], SLANTED, AMBER),
-    (COURSES[Course.OFF_COURSE], CROSSED, RED),
-    (SILENT, DOTTED, GREY),
+    (COURSE_LABELS[Course.ON_COURSE], TEAL, TEAL),
+    (COURSE_LABELS[Course.DRIFTING], SLANTED, AMBER),
+    (COURSE_LABELS[Course.OFF_COURSE], CROSSED, RED),
+    (NOT_ANSWERED, DOTTED, GREY),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One check-in: the day it was meant for, and what it added up to."""
+    """One check-in: its date and its counts."""
 
     on: date
     counts: Counts
 
 
-def earlier(weeks: Sequence[Week]) -> Iterator[Block]:
-    """What the picture shows of the check-ins before the newest, in words; the newest of them first."""
+def earlier_weeks(weeks: Sequence[Week]) -> Iterator[Block]:
+    """The earlier check-ins of the picture in words, newest first."""
     if weeks:
-        said = [f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks]
-        yield context("\n".join(["Before:", *reversed(said)]))
+        parts = [
+            f"{words.short_day(week.on)}: {count_line(week.counts) or 'nothing asked'}" for week in weeks
+        ]
+        yield context("\n".join(["Before:", *reversed(parts)]))
 
 
-def courses_picture(plan: str, weeks: Sequence[Week]) -> Picture:
-    """The last check-ins of a plan of that name, in the order of time; up to MOST of them are drawn."""
-    shown = weeks[-MOST:]
-    table = TOP + BARS + ROW + 12
-    step = (INNER - NAMES) / max(len(shown), 1)
+def status_history_picture(plan: str, weeks: Sequence[Week]) -> Picture:
+    """The last check-ins of the plan named `plan`, oldest first; up to MAX_WEEKS are drawn."""
+    shown = weeks[-MAX_WEEKS:]
+    table = TOP + BARS_HEIGHT + ROW + 12
+    step = (INNER - NAMES_WIDTH) / max(len(shown), 1)
     highest = max((_total(week) for week in shown), default=0)
     svg = document(
         table + len(LAYERS) * ROW + 36,
         heading(_title(shown), f"{plan}: the last check-ins"),
-        line(LEFT, TOP + BARS, WIDTH - MARGIN, TOP + BARS, ink=QUIET),
+        line(LEFT, TOP + BARS_HEIGHT, WIDTH - MARGIN, TOP + BARS_HEIGHT, ink=QUIET),
         *(_bar(week, LEFT + at * step, step, highest) for at, week in enumerate(shown)),
-        *_names(table),
+        *_row_names(table),
         *(_column(week, LEFT + at * step, step, table) for at, week in enumerate(shown)),
     )
-    said = [f"{words.short_day(week.on)}: {_in_words(week.counts)}" for week in shown]
+    parts = [f"{words.short_day(week.on)}: {_counts_text(week.counts)}" for week in shown]
     return Picture(
-        "courses", svg, f"{plan}, course over the last check-ins. {'. '.join(said) or 'None yet'}."
+        "courses", svg, f"{plan}, course over the last check-ins. {'. '.join(parts) or 'None yet'}."
     )
 
 
@@ -97,16 +99,16 @@ def _title(weeks: Sequence[Week]) -> str:
     last = weeks[-1]
     if not _total(last):
         return "Nothing was asked this time"
-    said = f"{last.counts.on_course:,} of {_total(last):,} on course"
+    text = f"{last.counts.on_course:,} of {_total(last):,} on course"
     if len(weeks) == 1:
-        return said
+        return text
     change = last.counts.on_course - weeks[-2].counts.on_course
     if not change:
-        return f"{said}, as last time"
-    return f"{said}, {abs(change):,} {'more' if change > 0 else 'fewer'} than last time"
+        return f"{text}, as last time"
+    return f"{text}, {abs(change):,} {'more' if change > 0 else 'fewer'} than last time"
 
 
-def _in_words(counts: Counts) -> str:
+def _counts_text(counts: Counts) -> str:
     return count_line(counts).replace("   ", ", ") or "nothing was asked"
 
 
@@ -120,36 +122,41 @@ def _total(week: Week) -> int:
 
 
 def _bar(week: Week, x: float, step: float, highest: int) -> str:
-    width = min(step * 0.6, MAX_BAR)
+    width = min(step * 0.6, MAX_BAR_WIDTH)
     left = x + (step - width) / 2
-    y = float(TOP + BARS)
+    y = float(TOP + BARS_HEIGHT)
     parts = []
     for number, (_, fill, rim) in zip(_numbers(week), LAYERS, strict=True):
-        height = BARS * number / max(highest, 1)
+        height = BARS_HEIGHT * number / max(highest, 1)
         y -= height
         if number:
             parts.append(rect(left, y, width, height, fill=fill, stroke=rim))
     total = label(f"{_total(week):,}", x, y - SMALL.height - 2, step, SMALL, "middle")
-    return together(*parts, total)
+    return join(*parts, total)
 
 
-def _names(y: float) -> Iterator[str]:
-    for said, fill, rim in LAYERS:
-        yield rect(MARGIN + 4, y + 7, SIGN, SIGN, fill=fill, stroke=rim)
-        yield label(said.partition(" ")[2], MARGIN + SIGN + 16, y + 3, NAMES - SIGN - 20, BODY)
+def _row_names(y: float) -> Iterator[str]:
+    for text, fill, rim in LAYERS:
+        yield rect(MARGIN + 4, y + 7, SWATCH, SWATCH, fill=fill, stroke=rim)
+        yield label(text.partition(" ")[2], MARGIN + SWATCH + 16, y + 3, NAMES_WIDTH - SWATCH - 20, BODY)
         yield line(MARGIN, y, WIDTH - MARGIN, y, ink=LINE, thick=1)
         y += ROW
 
 
 def _column(week: Week, x: float, step: float, table: float) -> str:
     day = label(
-        f"{week.on.day} {words.MONTHS[week.on.month - 1][:3]}", x, TOP + BARS + 6, step, SMALL, "middle"
+        f"{week.on.day} {words.MONTHS[week.on.month - 1][:3]}",
+        x,
+        TOP + BARS_HEIGHT + 6,
+        step,
+        SMALL,
+        "middle",
     )
     cell = partial(label, x=x, width=step, align="middle")
-    return together(
+    return join(
         day,
         *(
-            cell(f"{number:,}", y=table + 3 + at * ROW, style=COUNT if number else NONE)
+            cell(f"{number:,}", y=table + 3 + at * ROW, style=COUNT_STYLE if number else ZERO_STYLE)
             for at, number in enumerate(_numbers(week))
         ),
     )

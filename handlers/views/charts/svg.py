@@ -1,7 +1,7 @@
-"""The few shapes that all pictures are made of, and the look that they share.
+"""The shapes and styles that all pictures share.
 
-Lengths are pixels of a picture 1200 wide, which Slack shows at about half that size. Every text stands in a
-box (`data-box`: its left, top, width and height) that nothing of it leaves.
+Lengths are pixels in a picture 1200 pixels wide, which Slack shows at about half that size. Each text
+carries its bounding box in `data-box` (left, top, width, height), which a test checks.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ Align = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words look."""
+    """The size, weight and colour of text."""
 
     size: int
     bold: bool = False
@@ -32,16 +32,16 @@ class Style:
 
     @property
     def height(self) -> int:
-        """Of a line, with room for letters that carry marks above and below."""
+        """The line height, with space for accents above and below."""
         return round(self.size * 1.5)
 
-    def width(self, typed: str) -> float:
-        """How wide the words are in this style."""
-        return measure.width(measure.drawable(typed), self.size, bold=self.bold)
+    def width(self, text: str) -> float:
+        """The width of the text in this style."""
+        return measure.width(measure.drawable(text), self.size, bold=self.bold)
 
-    def box(self, typed: str) -> float:
-        """How wide a box the words need to stand in it whole."""
-        return self.width(typed) + 2 * PADDING + 0.5
+    def box(self, text: str) -> float:
+        """The width of a box in which the text fits whole."""
+        return self.width(text) + 2 * PADDING + 0.5
 
 
 TITLE = Style(36, bold=True)
@@ -49,13 +49,13 @@ SUBTITLE = Style(23, ink=QUIET)
 HEADING = Style(23, bold=True)
 BODY = Style(22)
 SMALL = Style(20, ink=QUIET)
-_BASELINE = 1.1  # of the size, below the top of a line
-PADDING = 5  # on both sides, for letters and marks that lean out of their own width
+_BASELINE = 1.1  # times the size, from the top of the line
+PADDING = 5  # pixels on both sides, for glyphs that exceed their advance width
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing; `alt` says in plain words what it shows, `name` is its file's without an ending."""
+    """A drawing with its alt text; `name` is its file name without the extension."""
 
     name: str
     svg: str
@@ -63,7 +63,7 @@ class Picture:
 
 
 def document(height: float, *parts: str) -> str:
-    """A whole picture."""
+    """A complete SVG document."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{_n(height)}" '
         f'viewBox="0 0 {WIDTH} {_n(height)}" font-family="DejaVu Sans" font-kerning="none">\n'
@@ -75,8 +75,8 @@ def document(height: float, *parts: str) -> str:
 
 
 def heading(title: str, subtitle: str) -> str:
-    """What the picture says, and what it is about; HEADING_HEIGHT high."""
-    return together(
+    """The title and subtitle at the top; HEADING_HEIGHT high."""
+    return join(
         label(title, MARGIN, 34, INNER, TITLE),
         label(subtitle, MARGIN, 34 + TITLE.height, INNER, SUBTITLE),
     )
@@ -85,25 +85,25 @@ def heading(title: str, subtitle: str) -> str:
 HEADING_HEIGHT = 34 + TITLE.height + SUBTITLE.height + 18
 
 
-def label(typed: str, x: float, y: float, width: float, style: Style = BODY, align: Align = "start") -> str:
-    """One line of words in the box whose left top is (x, y), shortened to fit."""
-    room = width - 2 * PADDING
-    return _text(measure.fit(typed, room, style.size, bold=style.bold), x, y, width, style, align)
+def label(text: str, x: float, y: float, width: float, style: Style = BODY, align: Align = "start") -> str:
+    """One line of text in the box with its top left corner at (x, y), shortened to fit."""
+    text_width = width - 2 * PADDING
+    return _text(measure.fit(text, text_width, style.size, bold=style.bold), x, y, width, style, align)
 
 
-def paragraph(typed: str, x: float, y: float, width: float, style: Style = BODY, *, most: int) -> str:
-    """Words on up to `most` lines from (x, y) on; as many as `line_count` says."""
-    return together(
+def paragraph(text: str, x: float, y: float, width: float, style: Style = BODY, *, max_lines: int) -> str:
+    """Text on up to `max_lines` lines from (x, y) down; `line_count` says how many."""
+    return join(
         *(
             _text(line, x, y + at * style.height, width, style, "start")
-            for at, line in enumerate(_wrapped(typed, width, style, most))
+            for at, line in enumerate(_wrapped(text, width, style, max_lines))
         )
     )
 
 
-def line_count(typed: str, width: float, style: Style = BODY, *, most: int) -> int:
-    """How many lines `paragraph` takes."""
-    return len(_wrapped(typed, width, style, most))
+def line_count(text: str, width: float, style: Style = BODY, *, max_lines: int) -> int:
+    """How many lines `paragraph` uses."""
+    return len(_wrapped(text, width, style, max_lines))
 
 
 def rect(
@@ -116,12 +116,11 @@ def rect(
     stroke: str = "none",
     thick: float = 2,
     round_: float = 0,
-    dashes: str = "",
 ) -> str:
-    """A box."""
+    """A rectangle."""
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
-        f'rx="{_n(round_)}" fill="{fill}"{_stroke(stroke, thick, dashes)}/>'
+        f'rx="{_n(round_)}" fill="{fill}"{_stroke(stroke, thick, "")}/>'
     )
 
 
@@ -140,7 +139,7 @@ def path(
     fill: str = "none",
     closed: bool = False,
 ) -> str:
-    """A line through several points, or around a shape."""
+    """A line through several points, or a closed shape."""
     points = " L".join(f"{_n(x)} {_n(y)}" for x, y in d)
     end = " Z" if closed else ""
     return f'<path d="M{points}{end}" fill="{fill}" stroke-linejoin="round"{_stroke(ink, thick, "")}/>'
@@ -149,17 +148,17 @@ def path(
 def circle(
     x: float, y: float, radius: float, *, fill: str = PAPER, ink: str = INK, thick: float = 2.5
 ) -> str:
-    """A disc with a rim."""
+    """A filled circle with an outline."""
     return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}"{_stroke(ink, thick, "")}/>'
 
 
-def together(*parts: str) -> str:
-    """Parts of a picture, one after the other."""
+def join(*parts: str) -> str:
+    """SVG elements one after the other; empty ones are skipped."""
     return "\n".join(part for part in parts if part)
 
 
-def _text(words: str, x: float, y: float, width: float, style: Style, align: Align) -> str:
-    if not words:
+def _text(text: str, x: float, y: float, width: float, style: Style, align: Align) -> str:
+    if not text:
         return ""
     at = {"start": x + PADDING, "middle": x + width / 2, "end": x + width - PADDING}[align]
     weight = ' font-weight="bold"' if style.bold else ""
@@ -167,13 +166,13 @@ def _text(words: str, x: float, y: float, width: float, style: Style, align: Ali
     return (
         f'<text data-box="{_n(x)} {_n(y)} {_n(width)} {style.height}" x="{_n(at)}" '
         f'y="{_n(y + style.size * _BASELINE)}" font-size="{style.size}"{weight} fill="{style.ink}"{anchor}>'
-        f"{escape(words)}</text>"
+        f"{escape(text)}</text>"
     )
 
 
-def _wrapped(typed: str, width: float, style: Style, most: int) -> list[str]:
-    room = width - 2 * PADDING
-    return measure.wrap(typed, room, style.size, bold=style.bold, most=most)
+def _wrapped(text: str, width: float, style: Style, max_lines: int) -> list[str]:
+    text_width = width - 2 * PADDING
+    return measure.wrap(text, text_width, style.size, bold=style.bold, max_lines=max_lines)
 
 
 def _stroke(ink: str, thick: float, dashes: str) -> str:
@@ -188,20 +187,20 @@ def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _pattern(id_: str, ground: str, size: int, drawn: str) -> str:
+def _pattern(id_: str, ground: str, size: int, shape: str) -> str:
     return (
         f'<pattern id="{id_}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{size}" height="{size}" fill="{ground}"/>{drawn}</pattern>'
+        f'<rect width="{size}" height="{size}" fill="{ground}"/>{shape}</pattern>'
     )
 
 
-_SLANT = '<path d="M-3 3 L3 -3 M0 12 L12 0 M9 15 L15 9" stroke="{}" stroke-width="3.5"/>'
-_CROSS = '<path d="M0 12 L12 0 M0 0 L12 12" stroke="{}" stroke-width="3"/>'
+_SLANTED_LINES = '<path d="M-3 3 L3 -3 M0 12 L12 0 M9 15 L15 9" stroke="{}" stroke-width="3.5"/>'
+_CROSSED_LINES = '<path d="M0 12 L12 0 M0 0 L12 12" stroke="{}" stroke-width="3"/>'
 _DOT = '<circle cx="6" cy="6" r="1.8" fill="{}"/>'
 _DEFINITIONS = (
     "<defs>"
-    + _pattern("slanted", "#f6dfb4", 12, _SLANT.format(AMBER))
-    + _pattern("crossed", "#f0cfc8", 12, _CROSS.format(RED))
+    + _pattern("slanted", "#f6dfb4", 12, _SLANTED_LINES.format(AMBER))
+    + _pattern("crossed", "#f0cfc8", 12, _CROSSED_LINES.format(RED))
     + _pattern("dotted", "#f3f6f7", 12, _DOT.format(GREY))
     + "</defs>"
 )

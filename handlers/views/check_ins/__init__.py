@@ -1,1 +1,1 @@
-"""What a person sees of a check-in."""
+"""Messages and forms of a check-in."""

@@ -1,4 +1,4 @@
-"""The forms of a check-in: how each tactic goes, what is decided where it is off course, and when to ask."""
+"""The forms of a check-in: the status of each tactic, decisions about it, and the settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,14 +6,13 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED
+from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABELS, MAX_HAPPENED
 from handlers.views.common import words
 from handlers.views.common.blocks import bold, context, divider, section, shorten
 from handlers.views.common.commands import slash
 from handlers.views.common.inputs import (
     Answers,
     ask,
-    choice,
     date_box,
     form,
     number_box,
@@ -22,7 +21,8 @@ from handlers.views.common.inputs import (
     text_box,
 )
 from handlers.views.common.unreadable import unreadable_blocks
-from handlers.views.tactics.cards import numbered
+from handlers.views.plans.forms import check_in_inputs
+from handlers.views.tactics.cards import numbered_title
 from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Answer, CheckIn, Course, Decision
 from planning.goals import Goal, Metric, Reading, figure
@@ -43,13 +43,13 @@ def answer_form(
     metrics: tuple[tuple[Goal, Metric, Reading | None], ...],
     unreadable: Sequence[Unreadable] = (),
     *,
-    memory: str,
+    metadata: str,
     part: str = "",
 ) -> View:
-    """How each tactic of `page` (at most TACTICS_A_PAGE) goes, and where the due `metrics` stand.
+    """Asks for the status of each tactic of `page` (at most TACTICS_A_PAGE) and for readings of `metrics`.
 
-    Filled in with the person's `earlier` answers, by tactic, and each metric's last reading. It names what is
-    `unreadable`. `part` says which of several forms this is, "1 of 3".
+    It is filled in with the person's `earlier` answers, by tactic id, and each metric's last reading, and
+    lists what is `unreadable`. `part` is the position among several forms, such as "1 of 3".
     """
     closes = words.local_moment(check_in.closes_at, plan.zone)
     blocks: list[Block] = [
@@ -57,17 +57,17 @@ def answer_form(
         *(
             block
             for tactic in page[:TACTICS_A_PAGE]
-            for block in _how_it_goes(tactic, earlier.get(tactic.id))
+            for block in _course_inputs(tactic, earlier.get(tactic.id))
         ),
-        *_where_they_stand(metrics),
+        *_reading_inputs(metrics),
         *unreadable_blocks(unreadable),
     ]
     submit = "Next" if _has_next(part) else "Answer"
-    return form("check_in.answer", "Are we on course?", blocks, memory=memory, submit=submit)
+    return form("check_in.answer", "Are we on course?", blocks, metadata=metadata, submit=submit)
 
 
 def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, float]]:
-    """How each tactic of the form goes, by id, and the readings typed, by metric; raises NOT_A_NUMBER."""
+    """The status by tactic id, and the readings by metric id; raises NOT_A_NUMBER."""
     ids = [field.removesuffix(".course") for field in answers.fields() if field.endswith(".course")]
     courses = {id_: _read_course(answers, id_) for id_ in ids}
     fields = [field for field in answers.fields() if field.endswith(".reading")]
@@ -75,52 +75,48 @@ def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str
     return courses, {metric: value for metric, value in typed.items() if value is not None}
 
 
-def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, memory: str) -> View:
-    """What is to become of each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
+def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, metadata: str) -> View:
+    """Asks what to do about each of `tactics` (at most TACTICS_A_PAGE) that is off course."""
     one = "This one is" if len(tactics) == 1 else "These are"
     blocks: list[Block] = [
         context(f"{bold(plan.name)} · {words.day(check_in.on)}"),
         section(f"{one} off course. What do you do about it? Keeping it as it is counts, too."),
     ]
     for tactic in tactics[:TACTICS_A_PAGE]:
-        blocks += _what_is_decided(tactic)
-    return form("check_in.decide", "What do we do?", blocks, memory=memory, submit="Decide")
+        blocks += _decision_inputs(tactic)
+    return form("check_in.decide", "What do we do?", blocks, metadata=metadata, submit="Decide")
 
 
 def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
-    """What was decided, by tactic."""
+    """The decisions, by tactic id."""
     ids = [field.removesuffix(".decision") for field in answers.fields() if field.endswith(".decision")]
     return {id_: _read_decision(answers, id_) for id_ in ids}
 
 
-def check_in_settings_form(plan: Plan, *, memory: str) -> View:
-    """When the weekly check-in asks, filled in with what the plan says."""
-    weekdays = [(name, str(number)) for number, name in enumerate(words.WEEKDAYS)]
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+def check_in_settings_form(plan: Plan, *, metadata: str) -> View:
+    """When the weekly check-in is held, filled in from the plan."""
     blocks: list[Block] = [
         section(f"Once a week {bold(plan.name)} asks the owners of open tactics: are we on course?"),
-        ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday))),
-        ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour))),
-        ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York."),
+        *check_in_inputs(plan),
     ]
-    return form("check_in.settings", "Check-in settings", blocks, memory=memory, submit="Save")
+    return form("check_in.settings", "Check-in settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_check_in_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
-    """The plan's settings with those of its check-in as filled in, for `Plan.edited`."""
+    """The plan's settings with the check-in's as filled in, for `Plan.edited`."""
     return replace(
-        _draft(plan),
+        _settings_of(plan),
         zone=answers.text("zone").strip(),
         check_in_weekday=int(answers.choice("check_in_weekday")),
         check_in_hour=int(answers.choice("check_in_hour")),
     )
 
 
-def _how_it_goes(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
+def _course_inputs(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
     id_ = tactic.id
     yield divider()
-    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
-    courses = [(said, course.value) for course, said in COURSES.items()]
+    yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
+    courses = [(text, course.value) for course, text in COURSE_LABELS.items()]
     yield ask(f"{id_}.course", "How is it going?", radio(courses, earlier.course.value if earlier else None))
     happened = text_box(earlier.happened if earlier else "")
     yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
@@ -133,7 +129,7 @@ def _when(tactic: Tactic) -> str:
     return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
 
 
-def _where_they_stand(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
+def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
     if not metrics:
         return
     yield divider()
@@ -162,15 +158,15 @@ def _metric_hint(goal: Goal, metric: Metric, last: Reading | None) -> str:
     return f"{goal.number}. {shorten(goal.title, MAX_HAPPENED)}: {stood}"
 
 
-def _what_is_decided(tactic: Tactic) -> Iterator[Block]:
+def _decision_inputs(tactic: Tactic) -> Iterator[Block]:
     id_ = tactic.id
     decisions = [
-        (_upper(said), decision.value)
-        for decision, said in DECISIONS.items()
-        if not (decision is Decision.MOVE and tactic.recurrence)  # a rhythm keeps its dates
+        (_capitalized(text), decision.value)
+        for decision, text in DECISION_LABELS.items()
+        if not (decision is Decision.MOVE and tactic.recurrence)  # recurring dates can't be moved
     ]
     yield divider()
-    yield section(f"{numbered(tactic)}\n{_when(tactic)}")
+    yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
     yield ask(f"{id_}.decision", "What do we do?", radio(decisions))
     yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(), optional=True)
     yield ask(f"{id_}.taker", "If it is handed over, to whom?", person_box(), optional=True)
@@ -192,7 +188,7 @@ def _read_decision(answers: Answers, id_: str) -> DecisionDraft:
     )
 
 
-def _draft(plan: Plan) -> PlanDraft:
+def _settings_of(plan: Plan) -> PlanDraft:
     return PlanDraft(
         name=plan.name,
         starts_on=plan.starts_on,
@@ -211,5 +207,5 @@ def _has_next(part: str) -> bool:
     return here != last and bool(last)
 
 
-def _upper(said: str) -> str:
-    return said[0].upper() + said[1:]
+def _capitalized(text: str) -> str:
+    return text[0].upper() + text[1:]

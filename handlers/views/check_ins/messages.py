@@ -1,4 +1,4 @@
-"""The weekly check-in: the message that fills up as answers arrive, and what each owner is asked."""
+"""The weekly check-in: the channel message, updated as answers arrive, and the request to each owner."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,16 +8,15 @@ from typing import Literal, TypeAlias
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers.views.check_ins.status_history import (
-    COURSES,
-    SILENT,
+    COURSE_LABELS,
+    NOT_ANSWERED,
     WORST_FIRST,
-    bar,
+    answer_details,
+    answer_line,
+    count_courses,
     count_line,
-    counted,
-    title,
-    told,
-    told_line,
-    told_lines,
+    status_bar,
+    status_lines,
 )
 from handlers.views.common import words
 from handlers.views.common.blocks import (
@@ -27,29 +26,31 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fitting,
     header,
     mention,
     mentions,
     paging,
-    paragraphs,
     section,
+    text_message,
 )
+from handlers.views.common.button_values import PageValue
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import fit_lines, limit_lines, paragraphs
 from handlers.views.common.unreadable import with_unreadable
+from handlers.views.tactics.cards import short_title
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
 from planning.plan import Plan
 from planning.records import Unreadable
 from planning.tactics import Tactic
 
 QUESTION = "Are we on course?"
-MAX_TOLD = 15
-TOLD_CHARACTERS = 8000
-MAX_OWN = 10
+MAX_ANSWER_LINES = 15
+MAX_ANSWER_CHARACTERS = 8000
+MAX_ASKED_TACTICS = 10
 ANSWERS_A_PAGE = 8
 _MAX_PEOPLE = 10
 _MAX_ANSWERS = 3
-_ENDED = {
+_CLOSED_TEXTS = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "You can answer late until the next one starts.",
     CheckInState.MISSED: "This check-in could not be held in time.",
@@ -57,7 +58,7 @@ _ENDED = {
 }
 
 NotNow: TypeAlias = Literal["nothing to ask", "already open", "closed", "none yet"]
-_NOT_NOW: dict[NotNow, str] = {
+_NOT_NOW_TEXTS: dict[NotNow, str] = {
     "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",
     "already open": "the check-in is open already: its message has the button to answer.",
     "closed": "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`.",
@@ -67,9 +68,9 @@ _NOT_NOW: dict[NotNow, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """A check-in as it stands: who was `asked` and how far they are, and all answers to it.
+    """A check-in with the people `asked`, their progress, and all answers.
 
-    `tactics` are those it asks about, by id, in their order. `unreadable` is what of all this can't be read.
+    `tactics` are those it asks about, by id, in order. `unreadable` lists the records that can't be read.
     """
 
     plan: Plan
@@ -81,13 +82,13 @@ class CheckInView:
 
 
 def check_in_message(view: CheckInView) -> Message:
-    """What the channel sees. Nobody is named before the first answer: only edits name people silently."""
+    """The message in the channel. It names people only in later updates, because those don't notify them."""
     blocks: list[Block] = [
         header(QUESTION),
         context(f"{bold(view.plan.name)} · {words.day(view.check_in.on)}"),
     ]
     if view.answers:
-        blocks += [*_so_far(view), *_waiting(view)]
+        blocks += [*_results(view), *_missing_answers(view)]
     elif _is_open(view):
         waiting = words.count(
             len(view.tactics),
@@ -97,50 +98,50 @@ def check_in_message(view: CheckInView) -> Message:
         blocks.append(section(f"{waiting}. It takes a minute."))
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
-        blocks.append(actions(_answer(view.check_in, "Answer")))
+        blocks.append(actions(_answer_button(view.check_in, "Answer")))
         blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
     else:
-        blocks += _late(view, "Answer late")
-        blocks.append(context(_ended(view)))
-    said = count_line(counted(view.answers, view.tactics))
-    drawn = Message(f"{QUESTION} {escape(view.plan.name)}: {said}", blocks)
-    return with_unreadable(drawn, view.unreadable)
+        blocks += _late_answer_button(view, "Answer late")
+        blocks.append(context(_closed_text(view)))
+    text = count_line(count_courses(view.answers, view.tactics))
+    message = Message(f"{QUESTION} {escape(view.plan.name)}: {text}", blocks)
+    return with_unreadable(message, view.unreadable)
 
 
 def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
-    """The DM that asks `person` about their `tactics`, as it stands now: asked, answered, or closed."""
+    """The DM that asks `person` about their `tactics`, updated to show their answers or that it is closed."""
     own = tuple(answer for answer in view.answers if answer.person == person)
-    said = _request_headline(view, own)
-    blocks: list[Block] = [section(f"*{said}*")]
+    text = _request_headline(view, own)
+    blocks: list[Block] = [section(f"*{text}*")]
     if own:
-        blocks += _told_back(view, own)
+        blocks += _own_answers(view, own)
     elif _is_open(view):
-        blocks += paragraphs(_asked_about(tactics))
+        blocks += paragraphs(_tactic_lines(tactics))
     if _is_open(view):
-        blocks.append(actions(_answer(view.check_in, "Change my answers" if own else "Answer")))
+        blocks.append(actions(_answer_button(view.check_in, "Change my answers" if own else "Answer")))
     else:
-        blocks += _late(view, "Change my answers" if own else "Answer late")
-    return Message(f"{said} {escape(view.plan.name)}", [*blocks, _footer(view)])
+        blocks += _late_answer_button(view, "Change my answers" if own else "Answer late")
+    return Message(f"{text} {escape(view.plan.name)}", [*blocks, _footer(view)])
 
 
 def check_in_nudge(view: CheckInView, person: str) -> Message:
-    """The one reminder of an answer owed; once `person` has answered it says so as the request does."""
+    """The one reminder of a missing answer; after the answer it is the same as the request."""
     tactics = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
     if not _is_open(view) or any(answer.person == person for answer in view.answers):
         return check_in_request(view, person, tactics)
-    said = "How is it going? Your answer is still missing."
+    text = "How is it going? Your answer is still missing."
     blocks = [
-        section(f"*{said}*"),
-        *paragraphs(_asked_about(tactics)),
-        actions(_answer(view.check_in, "Answer")),
+        section(f"*{text}*"),
+        *paragraphs(_tactic_lines(tactics)),
+        actions(_answer_button(view.check_in, "Answer")),
         _footer(view),
     ]
-    return Message(f"{said} {escape(view.plan.name)}", blocks)
+    return Message(f"{text} {escape(view.plan.name)}", blocks)
 
 
 def answers_message(view: CheckInView, offset: int = 0) -> Message:
-    """All that was answered, a page of tactics from `offset` on: off course first, unanswered last."""
-    counts = counted(view.answers, view.tactics)
+    """All answers, a page of tactics from `offset`: off course first, unanswered last."""
+    counts = count_courses(view.answers, view.tactics)
     ordered = _worst_first(view)
     blocks: list[Block] = [
         header(f"{view.plan.name}: what was answered"),
@@ -154,36 +155,36 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         offset,
         ANSWERS_A_PAGE,
         len(ordered),
-        lambda to: f"{view.check_in.id}|{to}",
+        lambda to: PageValue(view.check_in.id, to),
     )
-    drawn = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
-    return with_unreadable(drawn, view.unreadable)
+    message = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
+    return with_unreadable(message, view.unreadable)
 
 
 def asking_now_message(plan: Plan) -> Message:
-    """`/checkin now` was heard."""
-    said = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
-    return Message("I'm asking now.", [section(said)])
+    """The reply to `/checkin now`."""
+    text = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
+    return Message("I'm asking now.", [section(text)])
 
 
 def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Message:
-    """`/checkin skip` was heard: the check-in of `due_at` is left out."""
+    """The reply to `/checkin skip`: the check-in due at `due_at` is skipped."""
     left_out = words.local_moment(due_at, plan.zone)
     comes = words.local_moment(following, plan.zone)
-    said = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
-    return Message(said, [section(said)])
+    text = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
+    return text_message(text)
 
 
 def settings_saved_message(plan: Plan) -> Message:
-    """When the check-in asks from now on."""
+    """The new time of the check-in."""
     when = f"every {words.WEEKDAYS[plan.check_in_weekday]} at {plan.check_in_hour:02}:00"
-    said = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
-    return Message(f"Saved. The check-in is {when}.", [section(said)])
+    text = f"Saved. {bold(plan.name)} asks {when} ({escape(plan.zone)})."
+    return Message(f"Saved. The check-in is {when}.", [section(text)])
 
 
 def not_now_message(plan: Plan, code: NotNow) -> Message:
     """Why there is nothing to do about a check-in."""
-    said = slash(_NOT_NOW[code])
+    said = slash(_NOT_NOW_TEXTS[code])
     return Message(f"{escape(plan.name)}: {said}", [section(f"{bold(plan.name)}: {said}")])
 
 
@@ -191,40 +192,40 @@ def _is_open(view: CheckInView) -> bool:
     return view.check_in.state is CheckInState.OPEN
 
 
-def _ended(view: CheckInView) -> str:
+def _closed_text(view: CheckInView) -> str:
     if view.check_in.state is CheckInState.CLOSED and view.plan.closed_at:
         return "This check-in is closed, and so is its plan."
-    return _ENDED[view.check_in.state]
+    return _CLOSED_TEXTS[view.check_in.state]
 
 
-def _late(view: CheckInView, label: str) -> list[Block]:
-    """The way to answer late, which is open until the next check-in."""
+def _late_answer_button(view: CheckInView, label: str) -> list[Block]:
+    """The button for a late answer, until the next check-in starts."""
     if view.check_in.state is not CheckInState.CLOSED or view.plan.closed_at:
         return []
-    return [actions(_answer(view.check_in, label))]
+    return [actions(_answer_button(view.check_in, label))]
 
 
-def _so_far(view: CheckInView) -> Iterator[Block]:
-    counts = counted(view.answers, view.tactics)
-    shapes = bar(counts)
+def _results(view: CheckInView) -> Iterator[Block]:
+    counts = count_courses(view.answers, view.tactics)
+    shapes = status_bar(counts)
     yield section(f"{shapes}\n{count_line(counts)}" if shapes else count_line(counts))
-    lines, more = fitting(
-        list(told_lines(view.tactics, view.answers, WORST_FIRST)), MAX_TOLD, TOLD_CHARACTERS
+    lines, more = fit_lines(
+        list(status_lines(view.tactics, view.answers, WORST_FIRST)), MAX_ANSWER_LINES, MAX_ANSWER_CHARACTERS
     )
     yield from paragraphs(lines)
     if more:
         yield context(slash(f"And {more:,} more: `/checkin answers` shows them all."))
 
 
-def _waiting(view: CheckInView) -> Iterator[Block]:
+def _missing_answers(view: CheckInView) -> Iterator[Block]:
     if not _is_open(view):
         return
-    owed = [person for person, state in view.asked.items() if state == "owed"]
+    missing = [person for person, state in view.asked.items() if state == "owed"]
     up_to_date = [person for person, state in view.asked.items() if state == "skipped"]
-    said = f"Still to answer: {mentions(owed, _MAX_PEOPLE)}" if owed else "✓ Everybody has answered."
+    text = f"Still to answer: {mentions(missing, _MAX_PEOPLE)}" if missing else "✓ Everybody has answered."
     if up_to_date:
-        said += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
-    yield context(said)
+        text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
+    yield context(text)
 
 
 def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
@@ -233,10 +234,8 @@ def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
     return "Thank you for answering." if own else QUESTION
 
 
-def _asked_about(tactics: tuple[Tactic, ...]) -> list[str]:
-    lines = [f"• {title(tactic)}: {_when(tactic)}" for tactic in tactics[:MAX_OWN]]
-    more = len(tactics) - MAX_OWN
-    return [*lines, f"and {more:,} more"] if more > 0 else lines
+def _tactic_lines(tactics: tuple[Tactic, ...]) -> list[str]:
+    return limit_lines([f"• {short_title(tactic)}: {_when(tactic)}" for tactic in tactics], MAX_ASKED_TACTICS)
 
 
 def _when(tactic: Tactic) -> str:
@@ -245,14 +244,13 @@ def _when(tactic: Tactic) -> str:
     return words.day(tactic.eta) if tactic.eta else "no ETA yet"
 
 
-def _told_back(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
+def _own_answers(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
     known = sorted(
         (answer for answer in own if answer.tactic in view.tactics),
         key=lambda answer: view.tactics[answer.tactic].number,
     )
-    lines = [told_line(answer, view.tactics[answer.tactic]) for answer in known[:MAX_TOLD]]
-    more = len(known) - MAX_TOLD
-    return paragraphs([*lines, f"and {more:,} more"] if more > 0 else lines)
+    lines = [answer_line(answer, view.tactics[answer.tactic]) for answer in known]
+    return paragraphs(limit_lines(lines, MAX_ANSWER_LINES))
 
 
 def _footer(view: CheckInView) -> Block:
@@ -262,29 +260,27 @@ def _footer(view: CheckInView) -> Block:
 
 
 def _worst_first(view: CheckInView) -> list[Tactic]:
-    stands = standing(view.answers)
+    courses = standing(view.answers)
     weight = {course: at for at, course in enumerate(WORST_FIRST)}
     return sorted(
         view.tactics.values(),
-        key=lambda tactic: weight[stands[tactic.id]] if tactic.id in stands else len(weight),
+        key=lambda tactic: weight[courses[tactic.id]] if tactic.id in courses else len(weight),
     )
 
 
 def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
     given = [answer for answer in view.answers if answer.tactic == tactic.id]
     if not given:
-        yield section(f"{SILENT} {title(tactic)}")
+        yield section(f"{NOT_ANSWERED} {short_title(tactic)}")
         return
-    yield section(f"{COURSES[standing(view.answers)[tactic.id]]} {title(tactic)}")
-    lines = [_by(answer) for answer in given[:_MAX_ANSWERS]]
-    more = len(given) - _MAX_ANSWERS
-    yield context("\n".join([*lines, f"and {more:,} more"] if more > 0 else lines))
+    yield section(f"{COURSE_LABELS[standing(view.answers)[tactic.id]]} {short_title(tactic)}")
+    yield context("\n".join(limit_lines([_signed_answer(answer) for answer in given], _MAX_ANSWERS)))
 
 
-def _by(answer: Answer) -> str:
-    said = told(answer)
-    return f"{mention(answer.person)}: {COURSES[answer.course]}{f'. {said}' if said else ''}"
+def _signed_answer(answer: Answer) -> str:
+    text = answer_details(answer)
+    return f"{mention(answer.person)}: {COURSE_LABELS[answer.course]}{f'. {text}' if text else ''}"
 
 
-def _answer(check_in: CheckIn, label: str) -> ButtonElement:
+def _answer_button(check_in: CheckIn, label: str) -> ButtonElement:
     return button(label, f"check_in.answer:{check_in.id}", check_in.id)

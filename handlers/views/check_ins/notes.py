@@ -1,48 +1,45 @@
-"""Messages about answers to a check-in that came late, or weren't the person's to give."""
+"""Messages about late answers to a check-in, and about answers that could not be saved."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.views.check_ins.messages import CheckInView
-from handlers.views.check_ins.status_history import COURSES, DECISIONS, MAX_HAPPENED, told_line
+from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABELS, MAX_HAPPENED, answer_line
 from handlers.views.common import words
-from handlers.views.common.blocks import Message, bold, brief, escape, fitting, mention, paragraphs, section
+from handlers.views.common.blocks import Message, bold, escape, escape_short, mention, section
+from handlers.views.common.lines import fit_lines, paragraphs
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
-from planning.goals import figure
 from planning.plan import Plan
 
-LOST_TACTIC = "A tactic that can't be read"
-LOST_METRIC = "A metric that's gone or can't be read"
-_LINES = (10, 4000)
+UNREADABLE_TACTIC = "A tactic that can't be read"
+UNREADABLE_METRIC = "A metric that's gone or can't be read"
+_LIMITS = (10, 4000)
 
 
-class NotCounted(NamedTuple):
-    """An answer that is not saved: what it is about, and what was said."""
+class UnsavedAnswer(NamedTuple):
+    """An answer that is not saved: the title it is about, and its text as mrkdwn."""
 
     about: str
-    said: str
+    answer: str
 
 
-def as_said(course: Course | None, happened: str) -> str:
-    """How a person said that a tactic goes, quoted in full."""
-    return ". ".join(part for part in (COURSES[course] if course else "", escape(happened.strip())) if part)
+def quoted_course(course: Course | None, happened: str) -> str:
+    """The status that a person gave a tactic, with their full comment."""
+    return ". ".join(
+        part for part in (COURSE_LABELS[course] if course else "", escape(happened.strip())) if part
+    )
 
 
-def as_decided(decision: Decision | None, reason: str) -> str:
-    """What a person decided about a tactic, quoted in full."""
-    said = DECISIONS[decision] if decision else ""
-    return ". ".join(part for part in (said, escape(reason.strip())) if part)
+def quoted_decision(decision: Decision | None, reason: str) -> str:
+    """What a person decided about a tactic, with their full reason."""
+    text = DECISION_LABELS[decision] if decision else ""
+    return ". ".join(part for part in (text, escape(reason.strip())) if part)
 
 
-def as_reading(value: float) -> str:
-    """The reading that a person typed."""
-    return figure(value)
-
-
-def counted_elsewhere_message(
-    plan: Plan, check_in: CheckIn, elsewhere: Sequence[NotCounted], *, older: bool
+def unsaved_answers_message(
+    plan: Plan, check_in: CheckIn, unsaved: Sequence[UnsavedAnswer], *, older: bool
 ) -> Message:
-    """Which check-in the answers count for, where their form was of an `older` one, and what was not kept."""
+    """Which check-in the answers count for if the form was of an `older` one, and what was not saved."""
     lines: list[str] = []
     if older:
         which = "the one open now" if check_in.state is CheckInState.OPEN else "the one closed last"
@@ -50,22 +47,24 @@ def counted_elsewhere_message(
             f"The check-in you opened is over, so your answers count for {which}: "
             f"{bold(plan.name)}, {words.day(check_in.on)}."
         )
-    if elsewhere:
+    if unsaved:
         lines.append("Not saved, because these aren't yours to answer for any more:")
-        lines += [f"• {bold(each.about)}: {each.said}" for each in elsewhere]
+        lines += [f"• {bold(answer.about)}: {answer.answer}" for answer in unsaved]
     return Message(lines[0], paragraphs(lines))
 
 
 def late_answer_message(view: CheckInView, person: str) -> Message | None:
-    """The line in the thread of a closed check-in: what `person` has answered since it closed."""
-    late = [one for one in view.answers if one.person == person and one.at >= view.check_in.closes_at]
-    known = [(one, view.tactics[one.tactic]) for one in late if one.tactic in view.tactics]
+    """The line in a closed check-in's thread: what `person` has answered since it closed."""
+    late = [
+        answer for answer in view.answers if answer.person == person and answer.at >= view.check_in.closes_at
+    ]
+    known = [(answer, view.tactics[answer.tactic]) for answer in late if answer.tactic in view.tactics]
     known.sort(key=lambda pair: pair[1].number)
     if not known:
         return None
-    said = f"{mention(person)} answered late:"
-    lines, more = fitting([told_line(one, tactic) for one, tactic in known], *_LINES)
+    heading = f"{mention(person)} answered late:"
+    lines, more = fit_lines([answer_line(answer, tactic) for answer, tactic in known], *_LIMITS)
     if more:
         lines = [*lines, f"and {more:,} more"]
-    text = f"{said} {words.count(len(known), 'tactic')} of {brief(view.plan.name, MAX_HAPPENED)}"
-    return Message(text, [section(said), *paragraphs(lines)])
+    text = f"{heading} {words.count(len(known), 'tactic')} of {escape_short(view.plan.name, MAX_HAPPENED)}"
+    return Message(text, [section(heading), *paragraphs(lines)])

@@ -1,28 +1,28 @@
-"""How tactics stand in a check-in, in words and shapes that its screens share."""
+"""The status of tactics in a check-in, as text and shapes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handlers.views.common.blocks import bold, brief, mention
+from handlers.views.common.blocks import escape_short, mention
 from handlers.views.common.words import short_day
+from handlers.views.tactics.cards import short_title
 from planning.check_ins import Answer, Counts, Course, Decision, standing
 from planning.tactics import Tactic
 
-MAX_TITLE = 120
 MAX_HAPPENED = 150
 MAX_REASON = 100
 MAX_BAR = 30
-ANSWERS_TOLD = 2
+MAX_QUOTES = 2
 
-# Shape and word, never colour alone.
-COURSES = {
+# Shape and text, never colour alone.
+COURSE_LABELS = {
     Course.ON_COURSE: "● on course",
     Course.DRIFTING: "◐ drifting",
     Course.OFF_COURSE: "○ off course",
 }
-SILENT = "… not answered"
+NOT_ANSWERED = "… not answered"
 WORST_FIRST = (Course.OFF_COURSE, Course.DRIFTING, Course.ON_COURSE)
-DECISIONS = {
+DECISION_LABELS = {
     Decision.KEEP: "keep it as it is",
     Decision.MOVE: "move the date",
     Decision.RE_RATE: "rate it again",
@@ -31,8 +31,8 @@ DECISIONS = {
 }
 
 
-def counted(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
-    """How many of `tactics` (ids) stand how."""
+def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
+    """How many of `tactics` (ids) have each status."""
     courses = standing(answers)
     found = [courses.get(tactic) for tactic in tactics]
     return Counts(
@@ -44,85 +44,83 @@ def counted(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
 
 
 def count_line(counts: Counts, before: Counts | None = None) -> str:
-    """The counts in a row, against those `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
+    """The counts in a row, compared with `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
     return "   ".join(_count_parts(counts, before))
 
 
-def bar(counts: Counts) -> str:
-    """A shape for each tactic, "●●●◐○……"; empty when they are too many to take in."""
+def status_bar(counts: Counts) -> str:
+    """A shape for each tactic, "●●●◐○……"; empty if there are too many."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent
     if total > MAX_BAR:
         return ""
     return "".join(
-        words[0] * number for words, number in zip((*COURSES.values(), SILENT), _numbers(counts), strict=True)
+        words[0] * number
+        for words, number in zip((*COURSE_LABELS.values(), NOT_ANSWERED), _count_tuple(counts), strict=True)
     )
 
 
-def told_lines(
+def status_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
-    """A line for each tactic that stands at one of `courses`, in their order: how, and what happened."""
-    stands = standing(answers)
-    said: defaultdict[str, list[Answer]] = defaultdict(list)
+    """A line for each tactic whose status is one of `courses`, in their order, with the owners' comments."""
+    standings = standing(answers)
+    answers_by_tactic: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.course is stands[answer.tactic]:
-            said[answer.tactic].append(answer)
+        if answer.course is standings[answer.tactic]:
+            answers_by_tactic[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
-            if stands.get(id_) is course:
-                yield f"{COURSES[course]} {title(tactic)}{_told(said[id_])}"
+            if standings.get(id_) is course:
+                yield f"{COURSE_LABELS[course]} {short_title(tactic)}{_quotes(answers_by_tactic[id_])}"
 
 
-def told_line(answer: Answer, tactic: Tactic) -> str:
-    """One answer about a tactic: its course, and what was said besides."""
-    said = told(answer)
-    return f"{COURSES[answer.course]} {title(tactic)}{f': {said}' if said else ''}"
+def answer_line(answer: Answer, tactic: Tactic) -> str:
+    """One answer about a tactic: its status and details."""
+    text = answer_details(answer)
+    return f"{COURSE_LABELS[answer.course]} {short_title(tactic)}{f': {text}' if text else ''}"
 
 
-def told(answer: Answer) -> str:
-    """What an answer says besides its course: what happened, and the decision; empty for nothing."""
-    happened = brief(answer.happened, MAX_HAPPENED)
-    return ". ".join(part.rstrip(".") for part in (happened, decided(answer)) if part)
+def answer_details(answer: Answer) -> str:
+    """What an answer adds to its status: what happened, and the decision; empty if nothing."""
+    happened = escape_short(answer.happened, MAX_HAPPENED)
+    return ". ".join(part.rstrip(".") for part in (happened, decision_text(answer)) if part)
 
 
-def decided(answer: Answer) -> str:
-    """The decision of an answer in words: "We move it to 20 February 2027"; empty without one."""
+def decision_text(answer: Answer) -> str:
+    """The decision of an answer: "We move it to 20 February 2027"; empty if there is none."""
     match answer.decision:
         case None:
             return ""
         case Decision.KEEP:
-            said = "We keep it as it is"
+            text = "We keep it as it is"
         case Decision.MOVE:
-            said = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
+            text = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
         case Decision.RE_RATE:
-            said = "We rate it again"
+            text = "We rate it again"
         case Decision.HAND_OVER:
-            said = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
+            text = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
         case Decision.DROP:
-            said = "We drop it"
-    reason = brief(answer.reason, MAX_REASON).rstrip(".")
-    return f"{said} ({reason})" if reason else said
+            text = "We drop it"
+    reason = escape_short(answer.reason, MAX_REASON).rstrip(".")
+    return f"{text} ({reason})" if reason else text
 
 
-def title(tactic: Tactic) -> str:
-    """A tactic's number and title in bold, short enough for a list."""
-    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
+def _quotes(text: Sequence[Answer]) -> str:
+    """The comments of up to MAX_QUOTES owners on one tactic, each quoted on its own line."""
+    known = [f"{mention(answer.person)}: {words}" for answer in text if (words := answer_details(answer))]
+    return "".join(f"\n> {line}" for line in known[:MAX_QUOTES])
 
 
-def _told(said: Sequence[Answer]) -> str:
-    """What up to ANSWERS_TOLD owners say about one tactic, each as a quotation on a line of its own."""
-    known = [f"{mention(answer.person)}: {words}" for answer in said if (words := told(answer))]
-    return "".join(f"\n> {line}" for line in known[:ANSWERS_TOLD])
-
-
-def _numbers(counts: Counts) -> tuple[int, int, int, int]:
+def _count_tuple(counts: Counts) -> tuple[int, int, int, int]:
     return counts.on_course, counts.drifting, counts.off_course, counts.silent
 
 
 def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
-    earlier = _numbers(before) if before else (None,) * 4
-    for words, number, then in zip((*COURSES.values(), SILENT), _numbers(counts), earlier, strict=True):
-        shape, _, said = words.partition(" ")
+    earlier = _count_tuple(before) if before else (None,) * 4
+    for words, number, then in zip(
+        (*COURSE_LABELS.values(), NOT_ANSWERED), _count_tuple(counts), earlier, strict=True
+    ):
+        shape, _, text = words.partition(" ")
         change = "" if then is None or then == number else f" ({number - then:+})"
         if number or change:
-            yield f"{shape} {number:,} {said}{change}"
+            yield f"{shape} {number:,} {text}{change}"

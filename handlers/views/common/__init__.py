@@ -1,1 +1,1 @@
-"""Blocks, inputs and words that all screens share."""
+"""Blocks, inputs and text that all screens share."""

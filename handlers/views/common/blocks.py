@@ -1,7 +1,7 @@
-"""Block Kit in the product's manner: short constructors that keep Slack's lengths and escape people's words.
+"""Short constructors for Block Kit that keep to Slack's length limits.
 
-Text arguments are mrkdwn unless a name says plain. Whoever puts a person's words into mrkdwn passes them
-through `escape` (or `bold`), whoever puts them into plain text need not.
+Text arguments are mrkdwn unless the name says plain. Pass user text through `escape` (or `bold`) before
+putting it into mrkdwn; plain text needs no escaping.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,132 +29,138 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from handlers.views.charts.svg import Picture
 from handlers.views.common.as_json import as_json
+from handlers.views.common.button_values import ButtonValue, packed
 from planning.records import is_forgotten
 
 MAX_SECTION = 3000
 MAX_HEADER = 150
 MAX_LABEL = 75
 MAX_ALT = 2000
-MARKS = "*_~`"
+MARKUP_CHARACTERS = "*_~`"
 FORGOTTEN = "a former member"
 
 
-class _Shown:
-    """What is shown as blocks, some of which may be pictures."""
+class _WithPictures:
+    """Blocks, some of which may be images."""
 
     __slots__ = ()
     blocks: list[Block]
 
     @property
     def files(self) -> frozenset[str]:
-        """What Slack finds the pictures it shows by: the ids of files, or addresses."""
-        return frozenset(_found_by(block) for block in self.blocks if isinstance(block, ImageBlock))
+        """The file ids or URLs of the images it shows."""
+        return frozenset(_image_reference(block) for block in self.blocks if isinstance(block, ImageBlock))
 
 
 @dataclass(frozen=True, slots=True)
-class Message(_Shown):
-    """What a message shows; `text` stands in for its blocks in notifications and to screen readers.
+class Message(_WithPictures):
+    """A message; `text` is its fallback in notifications and for screen readers.
 
-    `text` is escaped like all mrkdwn. `pictures` are those that belong into it, whether it shows them or not;
-    `instead` are blocks that end it where it shows none.
+    `text` is mrkdwn, escaped. `pictures` are those that belong to it, whether or not its blocks show them;
+    `fallback` are blocks added at the end if no pictures can be shown.
     """
 
     text: str
     blocks: list[Block]
     pictures: tuple[Picture, ...] = ()
-    instead: tuple[Block, ...] = ()
+    fallback: tuple[Block, ...] = ()
 
     @property
-    def missing(self) -> list[Picture]:
-        """The pictures that it does not show, told by what they say in words."""
+    def missing_pictures(self) -> list[Picture]:
+        """The pictures that its blocks do not show, recognised by their alt text."""
         shown = {block.alt_text for block in self.blocks if isinstance(block, ImageBlock)}
         return [picture for picture in self.pictures if shorten(picture.alt, MAX_ALT) not in shown]
 
     @property
     def fields(self) -> dict[str, Any]:
-        """`text` and `blocks`, as whatever posts or answers takes them."""
+        """`text` and `blocks` as JSON."""
         return {"text": self.text, "blocks": as_json(self.blocks)}
 
     def without_pictures(self) -> Self:
-        """The same in words."""
-        return replace(self, blocks=[*_words_of(self.blocks), *self.instead], instead=())
+        """The same without images."""
+        return replace(self, blocks=[*_without_images(self.blocks), *self.fallback], fallback=())
 
 
 @dataclass(frozen=True, slots=True)
-class Home(_Shown):
-    """What a person's Home shows."""
+class Home(_WithPictures):
+    """A person's App Home."""
 
     blocks: list[Block]
 
     @property
     def fields(self) -> dict[str, Any]:
-        """`blocks` as Slack publishes them, and no text."""
+        """`text` and `blocks` as JSON."""
         return {"text": "", "blocks": as_json(self.blocks)}
 
     def without_pictures(self) -> Self:
-        """The same in words."""
-        return replace(self, blocks=_words_of(self.blocks))
+        """The same without images."""
+        return replace(self, blocks=_without_images(self.blocks))
 
 
-class Choice(Option):
-    """An option of plain words, whose JSON is its attributes: `as_json` is quicker with such ones."""
+def text_message(text: str) -> Message:
+    """A message of one paragraph of mrkdwn."""
+    return Message(text, [section(text)])
+
+
+class PlainOption(Option):
+    """An option with a plain text label, which `as_json` converts quickly."""
 
     attributes = {"text", "value"}  # noqa: RUF012 - as the SDK has it
-    to_dict = JsonObject.to_dict  # type: ignore[assignment]  # which takes all that Option's takes
+    to_dict = JsonObject.to_dict  # type: ignore[assignment]  # accepts the same arguments as Option's
 
     def __init__(self, label: str, value: str) -> None:
         words = plain(label)
         super().__init__(text=words, value=value)
-        self.text = words  # type: ignore[assignment]  # the SDK keeps the bare words there
+        self.text = words  # type: ignore[assignment]  # the SDK stores a plain string there
 
 
 def escape(typed: str) -> str:
-    """A person's words, made safe for mrkdwn: no mention, command or link can come of them."""
+    """User text escaped for mrkdwn, so that it can't contain a mention, command or link."""
     return typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def shorten(words: str, limit: int) -> str:
-    """At most `limit` characters, with an ellipsis where something is missing."""
+    """The text in at most `limit` characters, with an ellipsis if it is cut."""
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
 def bold(typed: str, limit: int | None = None) -> str:
-    """A person's words in bold, escaped; plain where their own marks would break the bold.
+    """User text in bold, escaped; not bold if its own markup characters would break it.
 
-    `limit` is the most characters as drawn, the asterisks apart.
+    `limit` is the maximum length after escaping, without the asterisks.
     """
-    drawn = escape(typed) if limit is None else brief(typed, limit)
-    return drawn if any(mark in typed for mark in MARKS) or not typed else f"*{drawn}*"
+    escaped = escape(typed) if limit is None else escape_short(typed, limit)
+    return escaped if any(mark in typed for mark in MARKUP_CHARACTERS) or not typed else f"*{escaped}*"
 
 
-def brief(typed: str, limit: int) -> str:
-    """A person's words, escaped, in at most `limit` characters as drawn; never cut inside `&amp;`."""
-    drawn = escape(shorten(typed, limit))
-    if len(drawn) <= limit:
-        return drawn
+def escape_short(typed: str, limit: int) -> str:
+    """User text escaped and shortened to `limit` characters after escaping; never cut inside `&amp;`."""
+    escaped = escape(shorten(typed, limit))
+    if len(escaped) <= limit:
+        return escaped
     lengths = accumulate(len(escape(character)) for character in typed[:limit])
-    kept = sum(length < limit for length in lengths)
-    return escape(typed[:kept].rstrip()) + "…"
+    cut = sum(length < limit for length in lengths)
+    return escape(typed[:cut].rstrip()) + "…"
 
 
 def mention(person: str) -> str:
-    """A person, named by Slack for each reader, or somebody whose data was deleted."""
+    """A mention of a person, or a placeholder if their data was deleted."""
     return FORGOTTEN if is_forgotten(person) else f"<@{person}>"
 
 
-def mentions(people: Sequence[str], most: int | None = None) -> str:
+def mentions(people: Sequence[str], limit: int | None = None) -> str:
     """People in a row: "@Brian", "@Brian and @Hailey", "@Brian, @Hailey and @Maya".
 
-    With `most`, those beyond are counted: "@Brian, @Hailey and 2 more".
+    With `limit`, the rest are counted: "@Brian, @Hailey and 2 more".
     """
-    named = [mention(person) for person in people]
-    if most is not None and len(named) > most:
-        named[most:] = [f"{len(named) - most} more"]
-    return " and ".join([*([", ".join(named[:-1])] if named[1:] else []), *named[-1:]])
+    names = [mention(person) for person in people]
+    if limit is not None and len(names) > limit:
+        names[limit:] = [f"{len(names) - limit} more"]
+    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), *names[-1:]])
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:
-    """Marked-up text that Slack takes as it stands: nothing in it is turned into a link or a mention."""
+    """Mrkdwn in which Slack does not turn names or URLs into links or mentions."""
     return MarkdownTextObject(text=text, verbatim=True)
 
 
@@ -164,48 +170,24 @@ def plain(text: str) -> PlainTextObject:
 
 
 def header(words: str) -> HeaderBlock:
-    """A title line of plain words, shortened to fit."""
+    """A header of plain text, shortened to fit."""
     return HeaderBlock(text=plain(shorten(words, MAX_HEADER)))
 
 
-def section(
-    text: str, accessory: OverflowMenuElement | ButtonElement | None = None, block_id: str | None = None
-) -> SectionBlock:
-    """A paragraph, with a button or menu beside it."""
-    return SectionBlock(text=mrkdwn(shorten(text, MAX_SECTION)), accessory=accessory, block_id=block_id)
+def section(text: str, accessory: OverflowMenuElement | ButtonElement | None = None) -> SectionBlock:
+    """A paragraph of mrkdwn, with a button or menu beside it."""
+    return SectionBlock(text=mrkdwn(shorten(text, MAX_SECTION)), accessory=accessory)
 
 
-def typed(words: str) -> SectionBlock:
-    """A paragraph of what a person typed, as plain text: nothing in it is taken for markup."""
+def plain_section(words: str) -> SectionBlock:
+    """A paragraph of user text, as plain text."""
     return SectionBlock(text=plain(shorten(words, MAX_SECTION)))
 
 
 def context(*texts: str, quote: str = "") -> ContextBlock:
-    """A quiet line of up to 10 parts; the last of them may be a `quote` of what a person typed, plain."""
+    """A context line of up to 10 parts; `quote` is user text shown last, as plain text."""
     quoted = [plain(shorten(quote, MAX_SECTION))] if quote else []
     return ContextBlock(elements=[*(mrkdwn(shorten(text, MAX_SECTION)) for text in texts), *quoted])
-
-
-def paragraphs(lines: Sequence[str]) -> list[Block]:
-    """Lines, each whole, in as few sections as hold them. A line is at most SECTION_MOST characters."""
-    sections: list[str] = []
-    for line in lines:
-        if sections and len(sections[-1]) + 1 + len(line) <= MAX_SECTION:
-            sections[-1] += f"\n{line}"
-        else:
-            sections.append(line)
-    return [section(text) for text in sections]
-
-
-def fitting(lines: Sequence[str], most: int, characters: int) -> tuple[list[str], int]:
-    """The first of `lines`, at most `most` and within `characters` in all; and how many are left out."""
-    kept: list[str] = []
-    for line in lines[:most]:
-        characters -= len(line) + 1
-        if characters < 0:
-            break
-        kept.append(line)
-    return kept, len(lines) - len(kept)
 
 
 def paging(
@@ -213,78 +195,86 @@ def paging(
     offset: int,
     size: int,
     total: int,
-    value: Callable[[int], str],
+    value: Callable[[int], ButtonValue | str],
     labels: tuple[str, str] = ("Previous", "Next"),
 ) -> list[Block]:
-    """Where a reader is in a long list, with buttons to turn its pages; nothing when all is on one.
+    """The position in a long list, with buttons to turn the page; empty if all fits on one page.
 
-    The buttons are `action` with ".previous" and ".next", `value` makes theirs from the offset they lead to.
+    The buttons' action ids are `action` with ".previous" and ".next"; `value` makes their values from an
+    offset.
     """
     if offset == 0 and total <= size:
         return []
     first, last = min(offset + 1, total), min(offset + size, total)
-    back, on = labels
-    turns = []
+    back, forward = labels
+    buttons = []
     if offset > 0:
-        turns.append(button(back, f"{action}.previous", value(max(offset - size, 0))))
+        buttons.append(button(back, f"{action}.previous", value(max(offset - size, 0))))
     if last < total:
-        turns.append(button(on, f"{action}.next", value(last)))
-    return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*turns)] if turns else [])]
+        buttons.append(button(forward, f"{action}.next", value(last)))
+    return [context(f"{first:,} to {last:,} of {total:,}"), *([actions(*buttons)] if buttons else [])]
 
 
-def image(file: str, alt: str) -> ImageBlock:
-    """A picture that Slack has, by its file's id; `alt` is what it shows in plain words."""
+def image_from_file(file: str, alt: str) -> ImageBlock:
+    """An image by its Slack file id, with its alt text."""
     return ImageBlock(slack_file=SlackFile(id=file), alt_text=shorten(alt, MAX_ALT))
 
 
-def image_at(address: str, alt: str) -> ImageBlock:
-    """A picture that stands on a public address; `alt` is what it shows in plain words."""
+def image_from_url(address: str, alt: str) -> ImageBlock:
+    """An image by its public URL, with its alt text."""
     return ImageBlock(image_url=address, alt_text=shorten(alt, MAX_ALT))
 
 
 def divider() -> DividerBlock:
-    """A line across."""
+    """A horizontal line."""
     return DividerBlock()
 
 
-def actions(*buttons: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:
-    """A row of buttons; a "more" menu may end it."""
-    return ActionsBlock(elements=list(buttons), block_id=block_id)
+def actions(*buttons: ButtonElement | OverflowMenuElement) -> ActionsBlock:
+    """A row of buttons, optionally with an overflow menu at the end."""
+    return ActionsBlock(elements=list(buttons))
 
 
 def button(
-    label: str, action: str, value: str, *, style: str | None = None, confirm: ConfirmObject | None = None
+    label: str,
+    action: str,
+    value: ButtonValue | str,
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
-    """A button that says what it does.
+    """A button with a plain text label.
 
-    `action` is its listener's id ("tactic.rate"), `value` what it is about.
+    `action` is its action id ("tactic.rate"), `value` identifies its subject.
     """
-    return ButtonElement(
-        text=plain(shorten(label, MAX_LABEL)), action_id=action, value=value, style=style, confirm=confirm
-    )
+    words = plain(shorten(label, MAX_LABEL))
+    return ButtonElement(text=words, action_id=action, value=packed(value), style=style, confirm=confirm)
 
 
-def confirmation(title: str, text: str, yes: str, no: str = "Keep it") -> ConfirmObject:
-    """A question asked before a button does what cannot be taken back easily."""
+def confirmation(title: str, text: str, yes: str) -> ConfirmObject:
+    """A confirmation dialog for a button whose action is hard to undo."""
     return ConfirmObject(
-        title=plain(shorten(title, 100)), text=plain(shorten(text, 300)), confirm=plain(yes), deny=plain(no)
+        title=plain(shorten(title, 100)),
+        text=plain(shorten(text, 300)),
+        confirm=plain(yes),
+        deny=plain("Keep it"),
     )
 
 
-def menu(action: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
-    """A "more" menu of up to 5 (label, value) pairs."""
+def menu(action: str, choices: Sequence[tuple[str, ButtonValue | str]]) -> OverflowMenuElement:
+    """An overflow menu of up to 5 (label, value) pairs."""
     return OverflowMenuElement(action_id=action, options=options(choices))
 
 
-def options(choices: Sequence[tuple[str, str]]) -> list[Option]:
-    """Choices from (label, value) pairs of plain words, shortened to fit."""
-    return [Choice(shorten(label, MAX_LABEL), value) for label, value in choices]
+def options(choices: Sequence[tuple[str, ButtonValue | str]]) -> list[Option]:
+    """Options from (label, value) pairs of plain text, shortened to fit."""
+    return [PlainOption(shorten(label, MAX_LABEL), packed(value)) for label, value in choices]
 
 
-def _words_of(blocks: Sequence[Block]) -> list[Block]:
+def _without_images(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if not isinstance(block, ImageBlock)]
 
 
-def _found_by(picture: ImageBlock) -> str:
+def _image_reference(picture: ImageBlock) -> str:
     shown = picture.to_dict()
     return str(shown.get("image_url") or shown["slack_file"]["id"])

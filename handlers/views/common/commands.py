@@ -1,22 +1,39 @@
 """What the commands are called here: "/plan", or "/oc-plan" where another app has that name already.
 
-Views write "/plan", as everybody speaks of it, and hand it to `slash`; the prefix is said once, at
-registration (docs/decisions/0011-a-command-prefix.md).
+Views pass words that name a command to `slash`, which puts a mark before the name. What sends the words puts
+the prefix in its place (docs/decisions/0011-a-command-prefix.md).
 """
 
 import re
-from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
 
 NOUNS = ("plan", "goal", "tactic", "checkin")
+PREFIX_MARK = "\ue000"  # of Unicode's private use: it stands in no keyboard's words
 _NAMED = re.compile(rf"/(?=(?:{'|'.join(NOUNS)})\b)")
-_prefix: ContextVar[str] = ContextVar("command_prefix", default="")
-
-
-def call_commands(prefix: str) -> None:
-    """From now on, in what runs here and all it starts, each command's name begins with `prefix`."""
-    _prefix.set(prefix)
 
 
 def slash(words: str) -> str:
-    """Our own words with the commands in them as they are called here; a person's words do not belong in."""
-    return _NAMED.sub(f"/{_prefix.get()}", words)
+    """Our own words with a mark at each command, where the prefix belongs; never a person's words."""
+    return _NAMED.sub(f"/{PREFIX_MARK}", words)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandNames:
+    """The names of the commands, each with this prefix."""
+
+    prefix: str = ""
+
+    def in_words(self, words: str) -> str:
+        """Words of a view with the commands as they are called here."""
+        return words.replace(PREFIX_MARK, self.prefix) if PREFIX_MARK in words else words
+
+    def in_json(self, part: Any) -> Any:
+        """The same in all strings of a JSON value."""
+        if isinstance(part, str):
+            return self.in_words(part)
+        if isinstance(part, dict):
+            return {name: self.in_json(value) for name, value in part.items()}
+        if isinstance(part, list | tuple):
+            return [self.in_json(value) for value in part]
+        return part

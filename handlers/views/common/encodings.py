@@ -1,4 +1,4 @@
-"""The encodings that a spreadsheet can be read in, by the words that people choose them by."""
+"""The encodings in which a spreadsheet can be read, with their labels."""
 
 LABELS = {
     "utf-8": "Unicode (UTF-8)",

@@ -1,12 +1,13 @@
-"""Help: every subcommand, how it is written and what it does; a test holds it against `handlers.COMMANDS`."""
+"""Help: every subcommand with an example and what it does; a test compares it with `handlers.COMMANDS`."""
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.common.blocks import Message, context, escape, header, paragraphs, section, shorten
+from handlers.views.common.blocks import Message, context, escape, header, section, shorten
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import paragraphs
 from handlers.views.common.words import listing
 
-# Command, subcommand -> (how it is written, what it does); "" is the command by itself.
+# Command, subcommand -> (example, description); "" is the command without a subcommand.
 SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "plan": {
         "": ("/plan", "see this channel's plan; a button shares it"),
@@ -65,22 +66,22 @@ _PURPOSES = {
 
 
 def help_message(command: str) -> Message:
-    """All that `command` ("plan", "goal", "tactic" or "checkin") can do."""
+    """Everything that `command` ("plan", "goal", "tactic" or "checkin") can do."""
     blocks: list[Block] = [
         header(slash(f"What /{command} can do")),
         section(_PURPOSES[command]),
         *paragraphs(_lines(command)),
-        context(_others(command)),
+        context(_other_commands(command)),
     ]
-    return Message(slash(f"What /{command} can do: {_names(command)}."), blocks)
+    return Message(slash(f"What /{command} can do: {_subcommand_names(command)}."), blocks)
 
 
 def suggestion(command: str, word: str, nearest: str | None) -> Message:
-    """The answer to a subcommand that `command` does not have, with the nearest that it has."""
-    called = slash(f"/{command}")
-    lead = f"{_code(f'{called} {shorten(word, 60)}')}: "
-    lead += f"did you mean {_code(f'{called} {nearest}')}?" if nearest else "I don't know that one."
-    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_others(command))]
+    """The reply to an unknown subcommand, with the nearest existing one."""
+    name = slash(f"/{command}")
+    lead = f"{_code(f'{name} {shorten(word, 60)}')}: "
+    lead += f"did you mean {_code(f'{name} {nearest}')}?" if nearest else "I don't know that one."
+    blocks: list[Block] = [section(lead), *paragraphs(_lines(command)), context(_other_commands(command))]
     return Message(lead, blocks)
 
 
@@ -88,11 +89,11 @@ def _lines(command: str) -> list[str]:
     return [f"{_code(slash(usage))}  {does}" for usage, does in SUBCOMMANDS[command].values()]
 
 
-def _names(command: str) -> str:
+def _subcommand_names(command: str) -> str:
     return ", ".join(name for name in SUBCOMMANDS[command] if name)
 
 
-def _others(command: str) -> str:
+def _other_commands(command: str) -> str:
     others = [_code(slash(f"/{other} help")) for other in SUBCOMMANDS if other != command]
     return f"See also {listing(others)}."
 

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.views.common.blocks import escape, mention, mentions
 from handlers.views.common.commands import slash
 from handlers.views.common.words import count, day, listing, recurrence
-from handlers.views.plans.import_preview import counted
+from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
 from planning.priorities import Rating
 from planning.sheets import Intake
@@ -13,17 +13,17 @@ from planning.tactics import State, Tactic
 
 
 def added() -> str:
-    """A tactic or goal is new."""
+    """A tactic or goal was added."""
     return "Added."
 
 
 def saved() -> str:
-    """Something was edited."""
+    """An edit was saved."""
     return "Saved."
 
 
 def done_already(tactic: Tactic) -> str:
-    """An occurrence was ticked off since the button was drawn, perhaps by the same person a moment ago."""
+    """The occurrence had been completed before the button was pressed, perhaps by the same person."""
     next_up = f" Next: {day(tactic.due_on)}." if tactic.due_on else ""
     return (
         f"Done for {day(tactic.last_done)} already.{next_up}"
@@ -33,7 +33,7 @@ def done_already(tactic: Tactic) -> str:
 
 
 def done(before: Tactic, after: Tactic) -> str:
-    """The whole is done, an occurrence is, or one owner's part of it."""
+    """The tactic is done, or one occurrence, or one owner's part."""
     if after.state is State.DONE:
         return "Done. Well done!"
     if after.last_done and after.last_done != before.last_done:
@@ -44,7 +44,7 @@ def done(before: Tactic, after: Tactic) -> str:
 
 
 def moved(after: Tactic, *, first: bool = False) -> str:
-    """A tactic has another date, its `first` one, or none any more."""
+    """A tactic has another date, its `first` one, or no date any more."""
     if after.recurrence:
         return f"From now on {recurrence(after.recurrence)}."
     if after.eta is None:
@@ -53,37 +53,37 @@ def moved(after: Tactic, *, first: bool = False) -> str:
 
 
 def handed_over(taker: str) -> str:
-    """Somebody else owns it now."""
+    """A tactic has a new owner."""
     return f"Handed over to {mention(taker)}."
 
 
 def assigned(after: Tactic) -> str:
-    """It has these owners now."""
+    """A tactic has these owners now."""
     return f"With {mentions(after.owners)} now." if after.owners else "Nobody owns it now."
 
 
 def snoozed(until: date) -> str:
-    """The person hears nothing of it until then."""
+    """Reminders about a tactic pause until then."""
     return f"Snoozed until {day(until)}."
 
 
 def dropped() -> str:
-    """A tactic was dropped; the record stays."""
+    """A tactic was dropped; its record stays."""
     return "Dropped. Nothing is lost: editing brings it back."
 
 
 def goal_dropped() -> str:
-    """A goal was dropped; the record stays."""
+    """A goal was dropped; its record stays."""
     return slash("Dropped. Nothing is lost: `/plan history` can undo it.")
 
 
 def rated(rating: Rating) -> str:
-    """The person's own rating was kept."""
+    """The person's rating was saved."""
     return f"Thank you: value {rating.value}, complexity {rating.complexity}."
 
 
 def second_round() -> str:
-    """A contested tactic is being rated again."""
+    """Another round of rating has started for a contested tactic."""
     return "A further round has begun. Everybody who rated, and the owners, are asked again."
 
 
@@ -93,25 +93,25 @@ def reading_added(name: str, value: str) -> str:
 
 
 def carried_over(copies: CarriedOver) -> str:
-    """What came along into the next plan, and what did not: goals of a company goal that was left out."""
-    said = f"Carried over: {_counted(len(copies.goals), len(copies.tactics))}."
+    """What was copied into the next plan, and what was left behind."""
+    text = f"Carried over: {_counts(len(copies.goals), len(copies.tactics))}."
     return (
-        f"{said} Left behind in the closed plan: {_counted(copies.goals_left, copies.tactics_left)}."
+        f"{text} Left behind in the closed plan: {_counts(copies.goals_left, copies.tactics_left)}."
         if copies.goals_left
-        else said
+        else text
     )
 
 
 def imported(found: Intake) -> str:
-    """Rows of a spreadsheet were added, and how many bad ones were not."""
-    left = count(found.bad_rows, "row")
-    rest = (
-        f" {left} not added. Fix and import again: what's already here stays as it is."
+    """How much was imported, and how many rows were not."""
+    rows_left = count(found.bad_rows, "row")
+    details = (
+        f" {rows_left} not added. Fix and import again: what's already here stays as it is."
         if found.problems
         else ""
     )
-    return f"Added: {counted(found)}.{rest}"
+    return f"Added: {count_added(found)}.{details}"
 
 
-def _counted(goals: int, tactics: int) -> str:
+def _counts(goals: int, tactics: int) -> str:
     return listing([count(goals, "goal"), count(tactics, "open tactic")])

@@ -1,8 +1,8 @@
-"""What is said for each refusal: what is wrong, then the cure.
+"""The text of each refusal: what is wrong, then how to fix it.
 
-A refusal has one or several wordings: the first whose facts (in braces) are all known is used, and the last
-needs none but `person`, who is always called something. `AT_FIELD` has what is said better at a field; one
-that begins with a dot stands for that part of any metric.
+A code has one or several templates: the first whose values (in braces) are all known is used. The last one
+needs none but `person`, which is always known. FIELD_REFUSALS has better texts for certain fields; a name
+that starts with a dot means that part of any metric.
 """
 
 from planning.errors import Code
@@ -246,7 +246,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
 }
 
-AT_FIELD: dict[tuple[Code, str], str] = {
+FIELD_REFUSALS: dict[tuple[Code, str], str] = {
     (Code.EMPTY, "title"): "Give it a title: a few words that say what is to happen.",
     (Code.EMPTY, "name"): "Give the plan a name, such as “Social media 2027”.",
     (Code.EMPTY, ".name"): "Say what is measured, such as followers, or empty the boxes below.",

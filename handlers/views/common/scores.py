@@ -1,4 +1,4 @@
-"""Ratings in words: a score with its range, the split of a contested one, and how far a blind round is."""
+"""Ratings as text: scores with their range, contested votes, and the progress of a blind round."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,25 +17,25 @@ def result(score: Score) -> str:
 
 
 def numbers(score: Score) -> str:
-    """A score where its section is said already: "value 4 (3 to 5), complexity 2 (1 to 3), 3 ratings"."""
+    """A score without its section: "value 4 (3 to 5), complexity 2 (1 to 3), 3 ratings"."""
     value = _with_range("value", score.value, score.value_range, score.n)
     complexity = _with_range("complexity", score.complexity, score.complexity_range, score.n)
     return f"{value}, {complexity}, {count(score.n, 'rating')}"
 
 
-def split(score: Score) -> str:
-    """What a contested score's raters say, most of them first: "2 say quick win, 1 says money pit"."""
+def vote_split(score: Score) -> str:
+    """The votes on a contested score, most common first: "2 say quick win, 1 says money pit"."""
     most_first = sorted(score.split, key=lambda part: (-part[1], part[0]))
     return ", ".join(f"{n} {'says' if n == 1 else 'say'} {VERDICTS[section]}" for section, n in most_first)
 
 
 def rated(rating: Rating) -> str:
-    """One person's numbers: "value 4, complexity 2"."""
+    """One person's rating: "value 4, complexity 2"."""
     return f"value {rating.value}, complexity {rating.complexity}"
 
 
 def progress(tactic: Tactic, raters: Iterable[str]) -> str:
-    """Who has rated in a blind round, by number alone: "1 of 2 owners have rated"."""
+    """How many have rated in a blind round, without names: "1 of 2 owners have rated"."""
     rated_by, owners = set(raters), set(tactic.owners)
     others = len(rated_by - owners)
     if not owners:
@@ -43,7 +43,7 @@ def progress(tactic: Tactic, raters: Iterable[str]) -> str:
     return _owners_progress(len(owners), len(owners & rated_by)) + _others_progress(others)
 
 
-def reveal(tactic: Tactic, plan: Plan) -> str:
+def reveal_date(tactic: Tactic, plan: Plan) -> str:
     """When a blind round ends: "ratings show when all have, or on Thursday 7 January 2027"."""
     owners = len(tactic.owners)
     when = {0: "once two people have", 1: "once they have"}.get(owners, "when all have")
@@ -51,12 +51,12 @@ def reveal(tactic: Tactic, plan: Plan) -> str:
 
 
 def deadline(tactic: Tactic, plan: Plan) -> date:
-    """The day on which the round's ratings show at the latest, where the plan lives."""
+    """The last day of the rating round, in the plan's time zone."""
     return tactic.rate_by.astimezone(zone_of(plan.zone)).date()
 
 
 def round_name(number: int) -> str:
-    """A round in words: "first round", "second round", "5th round"."""
+    """The name of a round: "first round", "second round", "5th round"."""
     return f"{NTH.get(number, ordinal(number))} round"
 
 
@@ -73,7 +73,7 @@ def _others_progress(others: int) -> str:
 
 
 def _with_range(axis: str, median: float, ends: tuple[int, int], n: int) -> str:
-    """ "value 4 (3 to 5)"; a single rating has no range to speak of."""
+    """ "value 4 (3 to 5)"; a single rating has no range."""
     low, high = ends
     if n == 1:
         return f"{axis} {figure(median)}"

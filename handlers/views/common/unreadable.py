@@ -1,18 +1,19 @@
-"""What cannot be read is named where it would stand, so that its admin can be told."""
+"""Records that can't be read are listed in the message, with a code for the admin."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.common.blocks import Message, brief, context
+from handlers.views.common.blocks import Message, context, escape_short
+from handlers.views.common.lines import limit_lines
 from planning.records import Unreadable
 from planning.tactics import Tactic
 
 MAX_SHOWN = 5
 MAX_TITLE = 120
-_NUMBERED = {"tactics": "Tactic", "goals": "Goal", "history": "History entry"}
-_KINDS = {
+_NUMBERED_NAMES = {"tactics": "Tactic", "goals": "Goal", "history": "History entry"}
+_NAMES = {
     "tactics": "A tactic",
     "goals": "A goal",
     "plans": "A plan",
@@ -30,34 +31,34 @@ _KINDS = {
 
 
 def with_unreadable(message: Message, found: Sequence[Unreadable]) -> Message:
-    """A message that says at its end what of it cannot be read."""
+    """The message, with the records that can't be read listed at its end."""
     return replace(message, blocks=[*message.blocks, *unreadable_blocks(found)]) if found else message
 
 
-def with_astray(message: Message, tactics: Sequence[Tactic]) -> Message:
-    """A message that names at its end the tactics whose goal cannot be read."""
+def with_orphaned_tactics(message: Message, tactics: Sequence[Tactic]) -> Message:
+    """The message, with the tactics whose goal can't be read listed at its end."""
     lines = [
-        f"⚠ {tactic.number}. {brief(tactic.title, MAX_TITLE)}: its goal can't be read" for tactic in tactics
+        f"⚠ {tactic.number}. {escape_short(tactic.title, MAX_TITLE)}: its goal can't be read"
+        for tactic in tactics
     ]
     return replace(message, blocks=[*message.blocks, *_lines(lines)]) if lines else message
 
 
 def unreadable_blocks(found: Sequence[Unreadable]) -> list[Block]:
-    """A line for each of the first, and how many more there are."""
+    """A line for each of the first records, and how many more there are."""
     return _lines(unreadable_lines(found)) if found else []
 
 
 def unreadable_lines(found: Sequence[Unreadable]) -> list[str]:
-    """A line for each, in plain text."""
-    return [f"⚠ {_named(one)} can't be read. Give your admin this code: {one.code}" for one in found]
+    """A line for each record, as plain text."""
+    return [f"⚠ {_name(one)} can't be read. Give your admin this code: {one.code}" for one in found]
 
 
 def _lines(lines: Sequence[str]) -> list[Block]:
-    more = [f"and {len(lines) - MAX_SHOWN:,} more"] if len(lines) > MAX_SHOWN else []
-    return [context("\n".join([*lines[:MAX_SHOWN], *more]))]
+    return [context("\n".join(limit_lines(lines, MAX_SHOWN)))]
 
 
-def _named(one: Unreadable) -> str:
-    if one.number and one.table in _NUMBERED:
-        return f"{_NUMBERED[one.table]} {one.number}"
-    return _KINDS.get(one.table, "A record")
+def _name(one: Unreadable) -> str:
+    if one.number and one.table in _NUMBERED_NAMES:
+        return f"{_NUMBERED_NAMES[one.table]} {one.number}"
+    return _NAMES.get(one.table, "A record")

@@ -1,4 +1,4 @@
-"""The verbs that goals and tactics begin with, and their forms in -ing (British spelling)."""
+"""The verbs that titles of goals and tactics begin with, and their -ing forms (British spelling)."""
 
 _PLAIN = """
 accelerate achieve acquire act activate adapt add address adjust adopt advance advertise advocate align
@@ -37,12 +37,12 @@ begin bid blog cancel channel chat commit cut debug dig drop embed equip fit for
 map model outbid pin plan plug program put quit refer rerun reset run scan set ship shop skip split spot
 stop submit swap tag tap transfer travel trim unplug upset vlog win wrap
 """
-# Words that open a title as a noun at least as often ("Brand love", "Lead generation", "Market share").
+# Verbs that are at least as often a noun at the start of a title ("Lead generation", "Market share").
 _MOSTLY_NOUNS = """
 budget campaign demand forecast lead market name network partner profile question rate search trend value
 view
 """
-# Words that are nouns where a second verb could stand ("traffic and sales", "awareness and reach").
+# Words that are nouns in the position of a second verb ("traffic and sales", "awareness and reach").
 _NOUNS_TOO = """
 act advance approach award benchmark benefit book boost break brief call challenge champion change chat
 check comment contact cover deal demonstrate design display document draft drop email experiment feature
@@ -81,9 +81,9 @@ GERUNDS = frozenset(PARTICIPLES.values()) - frozenset(_NOMINAL.split())
 
 
 def participle(verb: str) -> str | None:
-    """`verb` in -ing, if it is known; "re-engage" and "cross-post" follow the verb after the hyphen.
+    """The -ing form of `verb`, if it is known; "re-engage" and "cross-post" follow the verb after the hyphen.
 
-    `verb` is in lower case, of one word or one of the known pairs ("direct message").
+    `verb` is in lower case: one word, or one of the known pairs ("direct message").
     """
     if known := PARTICIPLES.get(verb):
         return known

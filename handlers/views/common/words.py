@@ -1,11 +1,11 @@
-"""The words that screens share: dates, rhythms, numbers, sections and the anchors of ratings."""
+"""Text that screens share: dates, recurrences, numbers, sections and the anchors of ratings."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from planning.priorities import Section
 from planning.recurrence import MonthlyOnDay, MonthlyOnLastWorkingDay, MonthlyOnWeekday, Recurrence, Weekly
-from planning.tactics import State
+from planning.tactics import State, Tactic
 from planning.zones import is_zone, zone_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -13,7 +13,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ZONE_MAX = 32  # characters, as long as the longest name
+_MAX_ZONE = 32  # the length of the longest IANA name
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 SECTIONS = {
@@ -22,14 +22,14 @@ SECTIONS = {
     Section.FILL_INS: "3 Fill-ins",
     Section.MONEY_PITS: "4 Money pits",
 }
-# What each section means, and what to do about it.
+# The meaning of each section, with advice.
 MEANINGS = {
     Section.QUICK_WINS: "high value, low complexity: do these first",
     Section.BIG_BETS: "high value, high complexity: worth the work, next in line",
     Section.FILL_INS: "low value, low complexity: when there is time to spare",
     Section.MONEY_PITS: "low value, high complexity: probably not worth attention",
 }
-# One rater's verdict, as in "2 say quick win, 1 says money pit".
+# One rater's vote, as in "2 say quick win, 1 says money pit".
 VERDICTS = {
     Section.QUICK_WINS: "quick win",
     Section.BIG_BETS: "big bet",
@@ -50,7 +50,7 @@ COMPLEXITY_ANCHORS = {
     4: "a month or more",
     5: "months, or people we don't have",
 }
-# Shape and word, never colour alone.
+# Shape and text, never colour alone.
 STATES = {
     State.PROPOSED: "○ proposed",
     State.PLANNED: "◔ planned",
@@ -71,9 +71,9 @@ def short_day(when: date) -> str:
 
 
 def brief_day(when: date, today: date) -> str:
-    """A date where there is little room: "1 Feb", of another year "1 Feb 2028"."""
-    said = f"{when.day} {MONTHS[when.month - 1][:3]}"
-    return said if when.year == today.year else f"{said} {when.year}"
+    """A short date: "1 Feb", in another year "1 Feb 2028"."""
+    text = f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return text if when.year == today.year else f"{text} {when.year}"
 
 
 def period(start: date, end: date) -> str:
@@ -82,13 +82,13 @@ def period(start: date, end: date) -> str:
 
 
 def moment(when: datetime, zone: str) -> str:
-    """An instant where the reader is: "4 January 2027 at 09:05"."""
+    """An instant in a time zone: "4 January 2027 at 09:05"."""
     local = when.astimezone(zone_of(zone))
     return f"{short_day(local.date())} at {local:%H:%M}"
 
 
 def local_moment(when: datetime, zone: str) -> str:
-    """An instant as mrkdwn that Slack shows in each reader's own time zone, or where it cannot, as in `zone`.
+    """An instant as mrkdwn that Slack shows in each reader's own time zone; `zone` is for the fallback.
 
     https://docs.slack.dev/messaging/formatting-message-text#date-formatting
     """
@@ -96,12 +96,12 @@ def local_moment(when: datetime, zone: str) -> str:
 
 
 def own_zone(zone: str) -> str:
-    """The time zone that a reader's hours are told in: theirs, or UTC with the reason; plain words."""
+    """The time zone of the times a reader sees: theirs, or UTC with the reason; plain text."""
     if is_zone(zone):
         return f"your time zone ({zone})"
     if not zone:
         return "UTC, as Slack doesn't name your time zone"
-    shown = zone if len(zone) <= _ZONE_MAX else f"{zone[:_ZONE_MAX]}…"
+    shown = zone if len(zone) <= _MAX_ZONE else f"{zone[:_MAX_ZONE]}…"
     return f"UTC, as I don't know your Slack time zone “{shown}”"
 
 
@@ -112,7 +112,7 @@ def ordinal(number: int) -> str:
 
 
 def recurrence(rule: Recurrence) -> str:
-    """A recurrence as a person says it, and as `planning.phrases.read_recurrence` reads it back."""
+    """A recurrence as text that `planning.phrases.read_recurrence` can parse: "every Monday"."""
     until = f" until {short_day(rule.until)}" if rule.until else ""
     return f"{_rule(rule)}{until}"
 
@@ -140,8 +140,15 @@ def _weekly(rule: Weekly) -> str:
     return f"every {days}" if rule.every == 1 else f"every {rule.every} weeks on {days}"
 
 
+def when(tactic: Tactic) -> str:
+    """When a tactic is done: "every Monday" or "by 1 February 2027"; empty if it has no date."""
+    if tactic.recurrence:
+        return recurrence(tactic.recurrence)
+    return f"by {short_day(tactic.eta)}" if tactic.eta else ""
+
+
 def listing(parts: Iterable[str]) -> str:
-    """Parts in a row: "a", "a and b", "a, b and c"."""
+    """A list as text: "a", "a and b", "a, b and c"."""
     *rest, last = parts
     return f"{', '.join(rest)} and {last}" if rest else last
 

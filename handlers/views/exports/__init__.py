@@ -1,1 +1,1 @@
-"""A plan as files that other programs open: a spreadsheet, a document, a calendar. Pure functions to text."""
+"""The files of a plan, and the messages about them."""

@@ -1,4 +1,4 @@
-"""What every file of a plan is made from."""
+"""The data that all export files are made from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from planning.tactics import Tactic
 
 @dataclass(frozen=True, slots=True)
 class ExportData:
-    """A plan with all its goals and tactics, dropped ones too, in the order of their numbers.
+    """A plan with all its goals and tactics, including dropped ones, by number.
 
-    `readings` are the newest by metric, `names` are people's by id; who has none is called by their id. `now`
-    is when the files are made, aware UTC; `unreadable` is what can't be read, and so is left out.
+    `readings` are the newest by metric id, `names` are people's by id (the id is used if there is none).
+    `now` is the time of the export, aware UTC; `unreadable` lists records that are left out because they
+    can't be read.
     """
 
     plan: Plan
@@ -29,11 +30,11 @@ class ExportData:
 
     @property
     def today(self) -> date:
-        """The date where the plan lives."""
+        """The date in the plan's time zone."""
         return self.plan.today(self.now)
 
     def goal_of(self, tactic: Tactic) -> Goal:
-        """The goal that a tactic is for."""
+        """The goal of a tactic."""
         return next((goal for goal in self.goals if goal.id == tactic.goal), unreadable_goal(tactic.goal))
 
     def named(self, people: Iterable[str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""What a person sees of a goal."""
+"""Messages and forms of a goal."""

@@ -1,4 +1,4 @@
-"""The forms that add and edit a goal and read its metrics, each beside its reader."""
+"""The forms that add and edit a goal and add readings, each with its reader."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -28,14 +28,14 @@ def goal_form(
     plan: Plan,
     *,
     editing: Goal | None = None,
-    memory: str,
+    metadata: str,
     new_metric_id: str,
     notice: str = "",
 ) -> View:
-    """Everything about a goal, filled in from `draft`; for a new one, or for the one being edited.
+    """All fields of a goal, filled in from `draft`; for a new goal, or for the one being edited.
 
-    Below the metrics that the goal has stand inputs for one more, named by `new_metric_id`, with what the
-    draft has of it; `notice` (mrkdwn) comes first.
+    After the existing metrics come inputs for one more, with the id `new_metric_id`. `notice` (mrkdwn)
+    comes first.
     """
     blocks: list[Block] = [
         *([section(notice)] if notice else []),
@@ -47,20 +47,20 @@ def goal_form(
         ask(
             "serves",
             "Which goal of the company does it help?",
-            _serves(plan, draft.serves),
+            _serves_menu(plan, draft.serves),
             hint="Where none fits, choose one of the marketing goals.",
         ),
         *_metric_inputs(draft, new_metric_id),
     ]
     if editing is None:
-        return form("goal.add", "Add a goal", blocks, memory=memory, submit="Add")
-    return form("goal.edit", f"Edit goal {editing.number}", blocks, memory=memory, submit="Save")
+        return form("goal.add", "Add a goal", blocks, metadata=metadata, submit="Add")
+    return form("goal.edit", f"Edit goal {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
 def read_goal_form(answers: Answers) -> GoalDraft:
     """The draft as filled in; raises NOT_A_NUMBER about a metric's start or target.
 
-    A new metric has the id that the form was drawn with; the draft has empty ones too.
+    Its metrics include empty ones; a new metric has the id that was passed to the form.
     """
     ids = [field.removesuffix(".name") for field in answers.fields() if field.endswith(".name")]
     return GoalDraft(
@@ -70,32 +70,32 @@ def read_goal_form(answers: Answers) -> GoalDraft:
     )
 
 
-def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, memory: str) -> View:
-    """Asks where a metric of `goal` (which has at least one) stands; an only one is chosen and filled in.
+def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, metadata: str) -> View:
+    """Asks for a reading of a metric of `goal`, which has at least one; a single metric is preselected.
 
-    `newest` are the last readings by metric.
+    `newest` are the last readings by metric id.
     """
     chosen = goal.metrics[0].id if len(goal.metrics) == 1 else None
     last = newest.get(chosen) if chosen else None
-    listed = [(_now(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
+    listed = [(_metric_label(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
     blocks: list[Block] = [
         section(bold(f"{goal.number}. {goal.title}")),
         ask("metric", "What was measured?", choice(listed, chosen)),
         ask("value", "Where does it stand?", number_box(last.value if last else None)),
         ask("on", "Measured on", date_box(today)),
     ]
-    return form("goal.reading", "Add a reading", blocks, memory=memory, submit="Add")
+    return form("goal.reading", "Add a reading", blocks, metadata=metadata, submit="Add")
 
 
 def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:
-    """The metric's id, its value and the day; raises NOT_A_NUMBER about "value"."""
+    """The metric's id, the value and the date; raises NOT_A_NUMBER about "value"."""
     value = answers.number("value")
     if value is None:
         raise PlanningError(Code.NOT_A_NUMBER, "value")
     return answers.choice("metric"), value, answers.date("on")
 
 
-def _serves(plan: Plan, serves: str) -> StaticSelectElement:
+def _serves_menu(plan: Plan, serves: str) -> StaticSelectElement:
     company = options([(goal.title, goal.id) for goal in plan.company_goals])
     marketing = [_marketing_goal(goal) for goal in MARKETING_GOALS.values()]
     return grouped_choice([("Company goals", company), ("Marketing goals", marketing)], serves or None)
@@ -112,21 +112,21 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
     for number, metric in enumerate(known, start=1):
         yield divider()
         yield section(f"*Metric {number}*  Empty its inputs to take it out.")
-        yield from _inputs(metric, None)
+        yield from _inputs_of_metric(metric, None)
     if len(known) < MAX_METRICS:
         another = "another number" if known else "a number"
         yield divider()
         yield section(f"*Measure it by {another}?*  You can leave this for later.")
-        yield from _inputs(new, _suggestion(draft.serves))
+        yield from _inputs_of_metric(new, _metric_hint(draft.serves))
 
 
-def _suggestion(serves: str) -> str:
+def _metric_hint(serves: str) -> str:
     if goal := MARKETING_GOALS.get(serves):
         return f"Often: {', '.join(goal.metrics)}."
     return "Such as followers, sign-ups or mentions."
 
 
-def _inputs(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
+def _inputs_of_metric(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
     id_ = metric.id
     yield ask(f"{id_}.name", "What is measured", text_box(metric.name), optional=True, hint=hint)
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
@@ -146,8 +146,8 @@ def _read_metric(answers: Answers, id_: str) -> Metric:
     )
 
 
-def _now(metric: Metric, newest: Reading | None) -> str:
+def _metric_label(metric: Metric, newest: Reading | None) -> str:
     if newest is None:
         return metric.name
-    stands = f" ({figure(newest.value)} on {short_day(newest.on)})"
-    return shorten(metric.name, MAX_LABEL - len(stands)) + stands
+    value_text = f" ({figure(newest.value)} on {short_day(newest.on)})"
+    return shorten(metric.name, MAX_LABEL - len(value_text)) + value_text

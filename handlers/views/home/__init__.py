@@ -1,1 +1,1 @@
-"""What a person sees on App Home."""
+"""App Home."""

@@ -1,4 +1,4 @@
-"""App Home: what is due, what others wait for, the person's tactics and plans, and their settings."""
+"""App Home: what is due, pending requests, the person's tactics and plans, and their settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from handlers.views.common.blocks import (
     MAX_SECTION,
     Home,
     actions,
-    brief,
     button,
     context,
     escape,
+    escape_short,
     header,
     paging,
     section,
@@ -25,23 +25,22 @@ from handlers.views.common.words import STATES, day
 from handlers.views.home.plans import PlansPart, plan_blocks
 from handlers.views.reminders.daily_message import (
     AnswerItem,
-    DigestItem,
+    DueItem,
     RatingItem,
     answer_blocks,
     due_blocks,
     rating_blocks,
 )
 from handlers.views.reminders.preferences import preference_lines
-from handlers.views.tactics.cards import numbered
-from handlers.views.tactics.messages import due_fact, group_title, place_of, row_menu
+from handlers.views.tactics.cards import numbered_title
+from handlers.views.tactics.messages import by_section, due_label, row_menu
 from planning.goals import Goal
 from planning.people import Person
 from planning.plan import Plan
-from planning.priorities import Section
 from planning.reminders import Preferences
 from planning.tactics import Tactic
 
-# A view has at most 100 blocks: with all of these shown to the full, and the rest, Home has 97.
+# A view has at most 100 blocks. With these maximums, Home has up to 97.
 MAX_DUE = 6
 MAX_RATINGS = 5
 MAX_ANSWERS = 4
@@ -63,15 +62,15 @@ _NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can 
 
 @dataclass(frozen=True, slots=True)
 class DuePart:
-    """What is due today or overdue; `more` things are not shown."""
+    """Tactics due today or overdue; `more` are not shown."""
 
-    items: tuple[DigestItem, ...] = ()
+    items: tuple[DueItem, ...] = ()
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class OwedPart:
-    """Ratings and answers that others wait for; `more` of them are not shown."""
+class PendingPart:
+    """Ratings and answers that others are waiting for; `more` are not shown."""
 
     ratings: tuple[RatingItem, ...] = ()
     answers: tuple[AnswerItem, ...] = ()
@@ -80,9 +79,9 @@ class OwedPart:
 
 @dataclass(frozen=True, slots=True)
 class TacticsPart:
-    """A page of a person's open tactics, from `offset` of `total` on.
+    """A page of a person's open tactics, from `offset` of `total`.
 
-    `goals` and `plans` are by id; `snoozed` are the days until which tactics (ids) are.
+    `goals` and `plans` are by id; `snoozed` has the end date of each snooze, by tactic id.
     """
 
     tactics: tuple[Tactic, ...]
@@ -95,10 +94,10 @@ class TacticsPart:
 
 @dataclass(frozen=True, slots=True)
 class HomeScreen:
-    """All that a person's Home shows on their local day `today`.
+    """Everything on a person's Home on their local date `today`.
 
-    `welcome` says that they have yet to be told what this is, `note` (mrkdwn) what was done last; `test`
-    are the blocks that show them the test picture.
+    `welcome` shows the introduction, `note` (mrkdwn) is the result of the last action, `test` are the
+    blocks of the picture test.
     """
 
     person: Person
@@ -108,14 +107,14 @@ class HomeScreen:
     welcome: bool
     note: str
     due: DuePart
-    owed: OwedPart
+    pending: PendingPart
     tactics: TacticsPart
     plans: PlansPart
     test: Sequence[Block] = ()
 
 
 def home_tab(screen: HomeScreen) -> Home:
-    """The whole Home, what matters most on top."""
+    """The whole Home, most important first."""
     return Home(list(_blocks(screen)))
 
 
@@ -125,9 +124,9 @@ def _blocks(screen: HomeScreen) -> Iterator[Block]:
     yield from screen.test
     if screen.welcome:
         yield from _welcome(screen)
-    if screen.plans.total and not screen.person.stranger:  # who only looks owns and owes nothing
+    if screen.plans.total and not screen.person.stranger:  # strangers can only read
         yield from _due(screen)
-        yield from _owed(screen)
+        yield from _pending(screen)
         yield from _tactics(screen)
     yield from plan_blocks(screen.plans, may_start=screen.person.may_edit)
     if not screen.person.stranger:
@@ -142,7 +141,7 @@ def _welcome(screen: HomeScreen) -> Iterator[Block]:
 
 def _next_step(screen: HomeScreen) -> str:
     """The one thing to do now."""
-    if screen.owed.ratings:
+    if screen.pending.ratings:
         return "rate what waits for your rating below. An educated guess is fine."
     if screen.plans.total:
         return "look at your team's plan below."
@@ -163,16 +162,16 @@ def _due(screen: HomeScreen) -> Iterator[Block]:
         yield section(f"✓ Nothing is due today, {day(screen.today)}, and nothing is overdue.")
 
 
-def _owed(screen: HomeScreen) -> Iterator[Block]:
-    owed = screen.owed
+def _pending(screen: HomeScreen) -> Iterator[Block]:
+    pending = screen.pending
     yield header("Ratings and answers I owe")
-    for answer in owed.answers:
+    for answer in pending.answers:
         yield from answer_blocks(answer, screen.person.zone)
-    for rating in owed.ratings:
+    for rating in pending.ratings:
         yield from rating_blocks(rating)
-    if owed.more:
-        yield context(f"And {owed.more:,} more: they come up as you go through these.")
-    if not (owed.answers or owed.ratings):
+    if pending.more:
+        yield context(f"And {pending.more:,} more: they come up as you go through these.")
+    if not (pending.answers or pending.ratings):
         yield section("✓ Nobody waits for you.")
 
 
@@ -181,11 +180,9 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
     yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
     if not part.total:
         yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
-    for place in (*Section, None):
-        rows = [tactic for tactic in part.tactics if place_of(tactic) is place]
-        if rows:
-            yield section(group_title(place, rows))
-        for tactic in rows:
+    for title, tactics in by_section(part.tactics):
+        yield section(title)
+        for tactic in tactics:
             yield from _tactic(screen, tactic)
     yield from paging("home.tactics", part.offset, TACTICS_A_PAGE, part.total, str)
 
@@ -193,7 +190,7 @@ def _tactics(screen: HomeScreen) -> Iterator[Block]:
 def _tactic(screen: HomeScreen, tactic: Tactic) -> Iterator[Block]:
     goal = screen.tactics.goals[tactic.goal]
     serving = why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
-    yield section(numbered(tactic, MAX_TITLE), row_menu(tactic))
+    yield section(numbered_title(tactic, MAX_TITLE), row_menu(tactic))
     yield context(f"{' · '.join(_facts(screen, tactic))}\n{serving}")
 
 
@@ -201,11 +198,11 @@ def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
     yield STATES[tactic.state]
     if screen.person.id in tactic.finished:
         yield "✓ your part is done"
-    yield due_fact(tactic, screen.today)
+    yield due_label(tactic, screen.today)
     until = screen.tactics.snoozed.get(tactic.id)
     if until and until > screen.today:
         yield f"snoozed until {day(until)}"
-    yield brief(screen.tactics.plans[tactic.plan].name, MAX_NAME)
+    yield escape_short(screen.tactics.plans[tactic.plan].name, MAX_NAME)
 
 
 def _settings(screen: HomeScreen) -> Iterator[Block]:

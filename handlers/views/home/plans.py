@@ -1,11 +1,11 @@
-"""A person's plans on their Home: each with its course at a glance."""
+"""A person's plans on their Home, each with the result of its last check-in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.charts.status_history import Week, earlier
+from handlers.views.charts.status_history import Week, earlier_weeks
 from handlers.views.check_ins.status_history import count_line
 from handlers.views.common.blocks import bold, button, header, paging, section
 from handlers.views.common.commands import slash
@@ -18,10 +18,10 @@ MAX_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class PlanGlance:
-    """A plan, how many goals and open tactics it has, and its newest check-in with its counts.
+class PlanOverview:
+    """A plan, its numbers of goals and open tactics, and its newest check-in with its counts.
 
-    `weeks` are the check-ins that were closed, and `picture` is the block that draws them, if there is one.
+    `weeks` are closed check-ins, `picture` is the block that shows them, if there is one.
     """
 
     plan: Plan
@@ -32,7 +32,7 @@ class PlanGlance:
     picture: Block | None = None
 
     @property
-    def earlier(self) -> tuple[Week, ...]:
+    def earlier_weeks(self) -> tuple[Week, ...]:
         """The check-ins before the newest."""
         newest = self.check_in[0].on if self.check_in else None
         return tuple(week for week in self.weeks if week.on != newest)
@@ -40,44 +40,44 @@ class PlanGlance:
 
 @dataclass(frozen=True, slots=True)
 class PlansPart:
-    """A page of a person's plans, from `offset` of `total` on."""
+    """A page of a person's plans, from `offset` of `total`."""
 
-    plans: tuple[PlanGlance, ...] = ()
+    plans: tuple[PlanOverview, ...] = ()
     total: int = 0
     offset: int = 0
 
 
 def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
-    """The plans, or how to come by one."""
+    """The plans, or how to start one."""
     yield header(f"My plans ({part.total:,})" if part.total > 1 else "My plans")
-    for glance in part.plans:
-        show = button("Show the plan", f"plan.show:{glance.plan.id}", glance.plan.id)
-        yield section("\n".join(_lines(glance)), show)
-        if glance.picture:
-            yield glance.picture
-        yield from earlier(glance.earlier)
+    for overview in part.plans:
+        show = button("Show the plan", f"plan.show:{overview.plan.id}", overview.plan.id)
+        yield section("\n".join(_lines(overview)), show)
+        if overview.picture:
+            yield overview.picture
+        yield from earlier_weeks(overview.earlier_weeks)
     if not part.total:
-        yield section(_none(may_start=may_start))
+        yield section(_no_plans_text(may_start=may_start))
     yield from paging("home.plans", part.offset, PLANS_A_PAGE, part.total, str)
 
 
-def _lines(glance: PlanGlance) -> Iterator[str]:
-    plan = glance.plan
+def _lines(overview: PlanOverview) -> Iterator[str]:
+    plan = overview.plan
     yield f"{bold(plan.name, MAX_TITLE)} in <#{plan.channel}>"
-    sizes = listing([count(glance.goals, "goal"), count(glance.open_tactics, "open tactic")])
+    sizes = listing([count(overview.goals, "goal"), count(overview.open_tactics, "open tactic")])
     yield f"{period(plan.starts_on, plan.ends_on)} · {sizes}"
-    yield _course(glance)
+    yield _check_in_line(overview)
 
 
-def _course(glance: PlanGlance) -> str:
-    if glance.check_in is None:
+def _check_in_line(overview: PlanOverview) -> str:
+    if overview.check_in is None:
         return "No check-in yet"
-    check_in, counts = glance.check_in
+    check_in, counts = overview.check_in
     going_on = " so far" if check_in.state is CheckInState.OPEN else ""
     return f"{count_line(counts) or 'Nothing was asked'} · check-in of {day(check_in.on)}{going_on}"
 
 
-def _none(*, may_start: bool) -> str:
+def _no_plans_text(*, may_start: bool) -> str:
     said = "There is no open plan in any channel that you and I are both in."
     if may_start:
         return slash(f"{said}\nIn your team's channel: first `/invite @Oncourse`, then `/plan new`.")

@@ -1,1 +1,1 @@
-"""What a person sees while they install Oncourse."""
+"""Web pages and messages during installation."""

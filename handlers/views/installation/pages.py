@@ -1,4 +1,4 @@
-"""The pages that a browser shows while somebody installs Oncourse. What others wrote is escaped in them."""
+"""The web pages of the OAuth installation. External text in them is escaped."""
 
 import hashlib
 from base64 import b64encode
@@ -21,14 +21,14 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a browser is shown, and the status it comes with."""
+    """An HTML page and its HTTP status."""
 
     html: str
     status: int = 200
 
 
 def install_page(authorize_url: str) -> Page:
-    """Where somebody adds Oncourse to their workspace."""
+    """The start page, with the link to Slack."""
     return _page(
         "Add Oncourse to your Slack",
         "Oncourse helps a team to get from its company's goals to a social media plan that people keep to. "
@@ -38,7 +38,7 @@ def install_page(authorize_url: str) -> Page:
 
 
 def installed_page(team: str, open_url: str) -> Page:
-    """It is done."""
+    """The installation succeeded."""
     return _page(
         f"Oncourse is in {team}" if team else "Oncourse is in your workspace",
         "It has written to you there, with the first step.",
@@ -47,7 +47,7 @@ def installed_page(team: str, open_url: str) -> Page:
 
 
 def cancelled_page(install_url: str) -> Page:
-    """Somebody thought better of it."""
+    """The person cancelled."""
     return _page(
         "Nothing was installed",
         "You have cancelled, so Oncourse is not in your workspace. You can add it whenever you like.",
@@ -56,7 +56,7 @@ def cancelled_page(install_url: str) -> Page:
 
 
 def expired_page(install_url: str) -> Page:
-    """What came back was not begun in this browser, or too long ago, or was used before."""
+    """The OAuth state is unknown, expired, already used, or from another browser."""
     return _page(
         "Please start again",
         "This link was used before, was begun in another browser, or is older than ten minutes. Nothing was "
@@ -67,7 +67,7 @@ def expired_page(install_url: str) -> Page:
 
 
 def refused_page(code: str, install_url: str) -> Page:
-    """Slack did not go through with it."""
+    """Slack returned an error code."""
     return _page(
         "Slack did not finish it",
         f"Slack says: {code}. Please start again. If that happens again, tell whoever looks after Oncourse.",
@@ -76,8 +76,8 @@ def refused_page(code: str, install_url: str) -> Page:
     )
 
 
-def unreached_page(install_url: str) -> Page:
-    """Slack did not answer."""
+def no_answer_page(install_url: str) -> Page:
+    """The request to Slack timed out or failed."""
     return _page(
         "Slack did not answer",
         "So it is not certain that Oncourse was installed. Please start again in a moment.",
@@ -86,8 +86,8 @@ def unreached_page(install_url: str) -> Page:
     )
 
 
-def company_page(install_url: str) -> Page:
-    """A whole organisation cannot install it."""
+def organization_page(install_url: str) -> Page:
+    """Organisation-wide installation is not supported."""
     return _page(
         "One workspace at a time, please",
         "Oncourse cannot be installed for a whole organisation. Choose one of its workspaces, and install it "
@@ -97,8 +97,8 @@ def company_page(install_url: str) -> Page:
     )
 
 
-def _page(title: str, words: str, go: tuple[str, str], status: int = 200) -> Page:
-    label, address = go
+def _page(title: str, words: str, link: tuple[str, str], status: int = 200) -> Page:
+    label, address = link
     return Page(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'

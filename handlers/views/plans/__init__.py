@@ -1,1 +1,1 @@
-"""What a person sees of a plan."""
+"""Messages and forms of a plan."""

@@ -1,4 +1,4 @@
-"""Advice: for each rule one line that says why, and the button that opens the right form."""
+"""Advice: a line for each rule that says why, and a button that opens the right form."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,27 +10,28 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     bold,
-    brief,
     button,
     escape,
+    escape_short,
     header,
     mention,
     paging,
     section,
 )
+from handlers.views.common.button_values import PageValue, TacticsPageValue
 from planning.advice import Advice, Rule
 from planning.goals import figure
 from planning.plan import Plan
 
 ADVICE_A_PAGE = 10
 _MAX_TITLE = 120
-_MAX_FACT = 80
+_MAX_VALUE = 80
 _NOTHING = (
     "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
 )
 
-# One or several wordings for each rule: the first whose facts (in braces) are all known is used.
-_LINES: dict[Rule, tuple[str, ...]] = {
+# One or several templates for each rule: the first whose values (in braces) are all known is used.
+_TEMPLATES: dict[Rule, tuple[str, ...]] = {
     Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
     Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
     Rule.METRIC_BEHIND: (
@@ -52,7 +53,7 @@ _LINES: dict[Rule, tuple[str, ...]] = {
     ),
     Rule.UNRATED: ("{title}: not rated yet, so it has no place in the order.",),
 }
-# What the button of each rule says and does; the value is what the advice is about.
+# The label and action id of each rule's button; its value is the subject of the advice.
 _BUTTONS = {
     Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add a goal", "goal.add"),
     Rule.GOAL_WITHOUT_TACTIC: ("Add a tactic", "tactic.add"),
@@ -70,44 +71,46 @@ _BUTTONS = {
 
 
 def advice_message(plan: Plan, advice: tuple[Advice, ...], offset: int = 0) -> Message:
-    """A page of all the advice on a plan, the weightiest first.
+    """A page of all advice on a plan, most important first.
 
-    In action ids, what stands after a colon makes them unique within the message.
+    Action ids end with a colon and a number, so that they are unique within the message.
     """
     blocks: list[Block] = [header(f"{plan.name}: advice")]
     for number, each in enumerate(advice[offset : offset + ADVICE_A_PAGE]):
         blocks.append(section(advice_line(each), _button(each, number)))
     if not advice:
         blocks.append(section(_NOTHING))
-    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: f"{plan.id}|{to}")
-    said = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
-    return Message(f"{escape(plan.name)}: {said}", blocks)
+    blocks += paging("plan.advice", offset, ADVICE_A_PAGE, len(advice), lambda to: PageValue(plan.id, to))
+    text = f"{words.count(len(advice), 'piece')} of advice" if advice else "nothing to advise"
+    return Message(f"{escape(plan.name)}: {text}", blocks)
 
 
 def advice_line(advice: Advice) -> str:
-    """One piece of advice as mrkdwn: what it is about, and why it is worth a thought."""
-    facts = {name: drawn for name, value in advice.values.items() if (drawn := _drawn(name, value))}
-    facts["title"] = bold(advice.title, _MAX_TITLE)
-    return next(said.format_map(facts) for said in _LINES[advice.rule] if _known(said, facts))
+    """One piece of advice as mrkdwn."""
+    values = {name: rendered for name, value in advice.values.items() if (rendered := _value(name, value))}
+    values["title"] = bold(advice.title, _MAX_TITLE)
+    return next(
+        template.format_map(values) for template in _TEMPLATES[advice.rule] if _known(template, values)
+    )
 
 
 def _button(advice: Advice, number: int) -> ButtonElement:
     label, action = _BUTTONS[advice.rule]
-    value = "|0" if action == "tactic.list" else advice.subject
+    value = TacticsPageValue("", 0) if action == "tactic.list" else advice.subject
     return button(label, f"{action}:{number}", value)
 
 
-def _known(said: str, facts: Mapping[str, str]) -> bool:
-    return all(name is None or name in facts for _, name, _, _ in Formatter().parse(said))
+def _known(template: str, values: Mapping[str, str]) -> bool:
+    return all(name is None or name in values for _, name, _, _ in Formatter().parse(template))
 
 
-def _drawn(name: str, value: object) -> str:
-    """A fact in words; empty for one that is not known."""
+def _value(name: str, value: object) -> str:
+    """A value as text; empty if it is unknown."""
     match value:
         case date():
             return words.day(value)
         case int() | float():
             return figure(value)
         case str():
-            return mention(value) if name == "person" else brief(value, _MAX_FACT)
+            return mention(value) if name == "person" else escape_short(value, _MAX_VALUE)
     return ""

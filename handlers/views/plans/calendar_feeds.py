@@ -1,4 +1,4 @@
-"""A plan's calendar by an address that only one person has."""
+"""A plan's calendar feed at a personal, secret URL."""
 
 from collections.abc import Iterator
 
@@ -8,32 +8,32 @@ from handlers.views.common.blocks import Message, actions, bold, button, confirm
 from planning.plan import Plan
 
 
-def feed_offer(plan: Plan, *, is_given: bool) -> Message:
-    """That there is such a thing, below the files that are given once."""
-    said = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
-    if is_given:
-        said = "You have an address for this calendar. I cannot show it again, only give you another one."
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=is_given))])
+def feed_offer(plan: Plan, *, has_address: bool) -> Message:
+    """The offer of a feed, shown below the export files."""
+    text = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
+    if has_address:
+        text = "You have an address for this calendar. I cannot show it again, only give you another one."
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=has_address))])
 
 
 def feed_address(plan: Plan, address: str) -> Message:
-    """The address, shown this once."""
-    said = (
+    """The URL, shown only this once."""
+    text = (
         f"Your address for the calendar of {bold(plan.name)}, shown only now:\n```{address}```\n"
         "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
         "the channel, so keep it to yourself."
     )
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=True))])
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=True))])
 
 
 def feed_revoked(plan: Plan) -> Message:
-    """Nobody has it any more."""
-    said = f"The address for the calendar of {bold(plan.name)} no longer works."
-    return Message(said, [section(said), actions(*_buttons(plan, is_given=False))])
+    """The URL was revoked."""
+    text = f"The address for the calendar of {bold(plan.name)} no longer works."
+    return Message(text, [section(text), actions(*_buttons(plan, has_address=False))])
 
 
-def _buttons(plan: Plan, *, is_given: bool) -> Iterator[ButtonElement]:
-    if not is_given:
+def _buttons(plan: Plan, *, has_address: bool) -> Iterator[ButtonElement]:
+    if not has_address:
         yield button("Get an address", "feed.give", plan.id)
         return
     yield button(

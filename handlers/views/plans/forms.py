@@ -1,4 +1,4 @@
-"""The forms that start, set and close a plan, each beside its reader."""
+"""The forms that start, edit and close a plan, each with its reader."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +15,7 @@ from handlers.views.common.inputs import (
     choice,
     date_box,
     form,
+    hour_choice,
     number_box,
     people_box,
     text_box,
@@ -34,23 +35,25 @@ _GOALS_HINT = (
 )
 
 
-def plan_form(draft: PlanDraft, *, callback: str, memory: str) -> View:
-    """What a plan needs to start. `callback` is "plan.new" or "plan.next".
+def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
+    """Starts a plan. `callback` is "plan.new" or "plan.next".
 
-    Company goals that the draft brings along have a box each, by their ids.
+    Company goals of the draft that have ids get an input each.
     """
     title, submit = _TITLES[callback]
     known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
     blocks: list[Block] = [
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
         *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
-        _more_company_goals() if known else _first_company_goals(),
+        _more_company_goals()
+        if known
+        else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
     ]
-    return form(callback, title, blocks, memory=memory, submit=submit)
+    return form(callback, title, blocks, metadata=metadata, submit=submit)
 
 
 def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
-    """What was `offered`, with what the form asks as filled in; raises a refusal about a field."""
+    """The draft `offered`, with the form's fields as filled in; raises a refusal about a field."""
     return replace(
         offered,
         name=answers.text("name"),
@@ -60,20 +63,20 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
     )
 
 
-def settings_form(plan: Plan, *, memory: str, notice: str = "") -> View:
-    """All that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
+def settings_form(plan: Plan, *, metadata: str, notice: str = "") -> View:
+    """Everything that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
         *_notice(notice),
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
         *_company_goals(plan.company_goals, "Empty it to take it out."),
         _more_company_goals(),
-        *_people_and_rhythm(plan),
+        *_owners_and_schedule(plan),
     ]
-    return form("plan.settings", "Plan settings", blocks, memory=memory, submit="Save")
+    return form("plan.settings", "Plan settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
-    """The draft as filled in; raises a refusal about a field. An emptied company goal is left out."""
+    """The draft as filled in, without company goals that were emptied; raises a refusal about a field."""
     return PlanDraft(
         name=answers.text("name"),
         starts_on=answers.date("starts_on"),
@@ -81,14 +84,14 @@ def read_settings_form(answers: Answers, plan: Plan) -> PlanDraft:
         company_goals=_read_company_goals(answers, [goal.id for goal in plan.company_goals]),
         owners=answers.people("owners"),
         zone=answers.text("zone").strip(),
-        rating_days=_read_whole(answers, "rating_days"),
+        rating_days=_read_whole_number(answers, "rating_days"),
         check_in_weekday=int(answers.choice("check_in_weekday")),
         check_in_hour=int(answers.choice("check_in_hour")),
     )
 
 
-def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str) -> View:
-    """Asks once more before a plan is closed, and says what that means."""
+def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: str) -> View:
+    """Asks for confirmation before a plan is closed, and says what that means."""
     done = f"{count(done_tactics, 'tactic is', 'tactics are')} done"
     left = f"{count(open_tactics, 'is', 'are')} still open"
     blocks: list[Block] = [
@@ -101,7 +104,7 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, memory: str)
         ),
     ]
     return form(
-        "plan.close", "Close this plan?", blocks, memory=memory, submit="Close the plan", close="Not yet"
+        "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
     )
 
 
@@ -117,12 +120,8 @@ def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) ->
 
 def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
     for number, goal in enumerate(goals, start=1):
-        said = hint if number == len(goals) else None
-        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=said)
-
-
-def _first_company_goals() -> InputBlock:
-    return _company_goals_box("The company's goals that this plan serves", _GOALS_HINT)
+        goal_hint = hint if number == len(goals) else None
+        yield ask(goal.id, f"Company goal {number}", text_box(goal.title), optional=True, hint=goal_hint)
 
 
 def _more_company_goals() -> InputBlock:
@@ -134,25 +133,29 @@ def _company_goals_box(label: str, hint: str) -> InputBlock:
     return ask("company_goals", label, box, optional=True, hint=hint)
 
 
-def _people_and_rhythm(plan: Plan) -> Iterator[Block]:
+def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
         "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
     )
-    yield section(_who_started(plan))
+    yield section(_creator_text(plan))
     yield ask(
         "rating_days",
         "Working days for rating",
         number_box(plan.rating_days, decimals=False),
         hint="Ratings show when every owner has rated, or after so many working days.",
     )
+    yield from check_in_inputs(plan)
+
+
+def check_in_inputs(plan: Plan) -> Iterator[InputBlock]:
+    """The weekday, hour and time zone of a plan's check-in."""
     weekdays = [(name, str(number)) for number, name in enumerate(WEEKDAYS)]
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
     yield ask("check_in_weekday", "Check-in on", choice(weekdays, str(plan.check_in_weekday)))
-    yield ask("check_in_hour", "Check-in at", choice(hours, str(plan.check_in_hour)))
+    yield ask("check_in_hour", "Check-in at", hour_choice(plan.check_in_hour))
     yield ask("zone", "Time zone", text_box(plan.zone), hint="Such as Europe/Riga or America/New_York.")
 
 
-def _who_started(plan: Plan) -> str:
+def _creator_text(plan: Plan) -> str:
     if is_forgotten(plan.creator):
         return "Whoever started the plan has left. While it has no owner, every member may change all this."
     return f"{mention(plan.creator)} started the plan and owns it in any case."
@@ -164,7 +167,7 @@ def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | N
     return (*((id_, title) for id_, title in known if title.strip()), *((None, title) for title in fresh))
 
 
-def _read_whole(answers: Answers, field: str) -> int:
+def _read_whole_number(answers: Answers, field: str) -> int:
     number = answers.number(field)
     if number is None:
         raise PlanningError(Code.EMPTY, field)

@@ -1,4 +1,4 @@
-"""The logbook in words: who changed what, when and why."""
+"""The history as text: who changed what, when and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,11 +10,11 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     bold,
-    brief,
     button,
     confirmation,
     context,
     escape,
+    escape_short,
     header,
     mention,
     mentions,
@@ -22,6 +22,7 @@ from handlers.views.common.blocks import (
     section,
     shorten,
 )
+from handlers.views.common.button_values import PageValue, UndoValue
 from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
@@ -33,7 +34,7 @@ ENTRIES_A_PAGE = 15
 _MAX_TITLE = 100
 _MAX_VALUE = 60
 _MAX_WHY = 150
-_MAX_CHANGES = 500  # characters, of an entry's changes as drawn
+_MAX_CHANGES = 500  # characters of mrkdwn per entry
 _MAX_PEOPLE = 3
 
 _VERBS = {
@@ -57,8 +58,8 @@ _VERBS = {
     Action.SECOND_ROUND: "asked for a further round of rating for {title}",
     Action.UNDONE: "undid the last change of {title}",
 }
-_ADDED = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
-_WORTH_SAYING_OF_NEW = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
+_ADDING = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
+_SHOWN_WHEN_ADDED = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
     "recurrence": "rhythm",
@@ -73,7 +74,7 @@ _LABELS = {
     "check_in_weekday": "check-in day",
     "check_in_hour": "check-in hour",
 }
-_FOLLOWING = {State.PROPOSED.value, State.PLANNED.value}
+_AUTOMATIC_STATES = {State.PROPOSED.value, State.PLANNED.value}
 _FINISHES = {Finish.ANY.value: "any one owner has finished", Finish.ALL.value: "all owners have finished"}
 
 
@@ -86,59 +87,66 @@ def history_message(
     last_undoable: int | None,
     goals: Mapping[str, Goal],
 ) -> Message:
-    """A page of a plan's logbook, newest first, for a reader in `zone`; `goals` by id, dropped ones too.
+    """A page of a plan's history, newest first, for a reader in `zone`; `goals` by id, also dropped ones.
 
-    The entry numbered `last_undoable` has a button that undoes it.
+    The entry numbered `last_undoable` has an undo button.
     """
-    titles = titles_of(goals, plan)
+    titles = titles_by_id(goals, plan)
     blocks: list[Block] = [header(f"{plan.name}: history")]
     for entry in entries:
-        undo = _undo(plan, entry) if entry.number == last_undoable else None
-        blocks.append(section(sentence(entry, titles), undo))
+        undo = _undo_button(plan, entry) if entry.number == last_undoable else None
+        blocks.append(section(entry_text(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
         blocks.append(section("Nothing has changed yet."))
     blocks += paging(
-        "plan.history", offset, ENTRIES_A_PAGE, total, lambda to: f"{plan.id}|{to}", ("Newer", "Older")
+        "plan.history",
+        offset,
+        ENTRIES_A_PAGE,
+        total,
+        lambda to: PageValue(plan.id, to),
+        ("Newer", "Older"),
     )
     return Message(f"{escape(plan.name)}: {words.count(total, 'change')}", blocks)
 
 
 def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = None) -> str:
-    """What somebody else changed while a form was open, as mrkdwn for its first line.
+    """What another person changed while a form was open, as mrkdwn for its first line.
 
-    What goals and company goals are called is read from `goals`, by id, and from `plan`.
+    Titles are looked up in `goals`, by id, and in `plan`.
     """
     dropped = entry.action is Action.TACTIC_DROPPED
-    said = brief(entry.why, _MAX_WHY) if dropped else _all_changes(entry, titles_of(goals, plan))
-    what = f": {said}" if said else ""
+    text = escape_short(entry.why, _MAX_WHY) if dropped else _changes_text(entry, titles_by_id(goals, plan))
+    details = f": {text}" if text else ""
     return (
-        f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{what}.\n"
+        f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{details}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
     )
 
 
-def in_words(change: Change, titles: Mapping[str, str]) -> str:
+def change_text(change: Change, titles: Mapping[str, str]) -> str:
     """One change as mrkdwn: "ETA 1 February 2027 → 20 February 2027"; `titles` are of goals, by id.
 
-    Values are kept as JSON of any shape, and one that is not what its field holds has no words.
+    Values are stored as JSON; one that doesn't have the type of its field is shown as unreadable.
     """
     try:
-        return _in_words(change, titles)
+        return _change_text(change, titles)
     except (ValueError, TypeError, LookupError, AttributeError, PlanningError):
         return f"{change.field.replace('_', ' ')} ⚠ can't be read"
 
 
-def _in_words(change: Change, titles: Mapping[str, str]) -> str:
+def _change_text(change: Change, titles: Mapping[str, str]) -> str:
     match change.field:
         case "notes":
-            return f"notes {_came_or_went(change)}"
+            return f"notes {_notes_change(change)}"
         case "dropped":
             return "dropped" if change.after else "taken up again"
         case "metrics":
-            return _of_several("metrics", _metrics(change.before), _metrics(change.after))
+            return _collection_changes("metrics", _metrics(change.before), _metrics(change.after))
         case "company_goals":
-            return _of_several("company goals", _company_goals(change.before), _company_goals(change.after))
+            return _collection_changes(
+                "company goals", _company_goals(change.before), _company_goals(change.after)
+            )
     label = _LABELS.get(change.field, change.field.replace("_", " "))
     before, after = (_value(change.field, value, titles) for value in (change.before, change.after))
     if before and after:
@@ -146,13 +154,13 @@ def _in_words(change: Change, titles: Mapping[str, str]) -> str:
     return f"{label} {after}" if after else f"{label} {before} removed" if before else ""
 
 
-def sentence(entry: Entry, titles: Mapping[str, str]) -> str:
-    """Who changed what, as mrkdwn; `titles` are those of `titles_of`."""
+def entry_text(entry: Entry, titles: Mapping[str, str]) -> str:
+    """Who changed what, as mrkdwn; `titles` are those of `titles_by_id`."""
     verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
-    said = _all_changes(entry, titles)
+    text = _changes_text(entry, titles)
     if entry.action is Action.READING_ADDED:
-        said = brief(entry.why, _MAX_WHY)
-    return f"{_who(entry)} {verb}{': ' if said else ''}{said}"
+        text = escape_short(entry.why, _MAX_WHY)
+    return f"{_who(entry)} {verb}{': ' if text else ''}{text}"
 
 
 def _who(entry: Entry) -> str:
@@ -163,25 +171,23 @@ def _why(entry: Entry) -> str:
     return "" if entry.action is Action.READING_ADDED else shorten(entry.why, _MAX_WHY)
 
 
-def _all_changes(entry: Entry, titles: Mapping[str, str]) -> str:
-    said = [
-        drawn
-        for change in entry.changes
-        if _worth_saying(change, entry) and (drawn := in_words(change, titles))
+def _changes_text(entry: Entry, titles: Mapping[str, str]) -> str:
+    parts = [
+        text for change in entry.changes if _is_shown(change, entry) and (text := change_text(change, titles))
     ]
-    lengths = accumulate(len(drawn) for drawn in said)
+    lengths = accumulate(len(text) for text in parts)
     shown = max(1, sum(length <= _MAX_CHANGES for length in lengths))
-    more = len(said) - shown
-    return "; ".join([*said[:shown], *([f"and {more} more"] if more > 0 else [])])
+    more = len(parts) - shown
+    return "; ".join([*parts[:shown], *([f"and {more} more"] if more > 0 else [])])
 
 
-def _worth_saying(change: Change, entry: Entry) -> bool:
-    """Not what the sentence or the reason says already, nor what follows from something else."""
-    if entry.action in _ADDED:
-        return change.field in _WORTH_SAYING_OF_NEW
+def _is_shown(change: Change, entry: Entry) -> bool:
+    """Whether to show a change: not if the verb or reason implies it, or another change does."""
+    if entry.action in _ADDING:
+        return change.field in _SHOWN_WHEN_ADDED
     match change.field:
         case "state":
-            by_itself = {change.before, change.after} <= _FOLLOWING
+            by_itself = {change.before, change.after} <= _AUTOMATIC_STATES
             return not by_itself and entry.action is not Action.TACTIC_DROPPED
         case "finished":
             return all(other.field != "state" for other in entry.changes)
@@ -192,28 +198,28 @@ def _worth_saying(change: Change, entry: Entry) -> bool:
     return True
 
 
-def _undo(plan: Plan, entry: Entry) -> ButtonElement:
+def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
     sure = confirmation(
         "Undo this change?", "What it changed becomes what it was before. The history keeps both.", "Undo"
     )
-    return button("Undo", "plan.undo", f"{plan.id}|{entry.number}", confirm=sure)
+    return button("Undo", "plan.undo", UndoValue(plan.id, entry.number), confirm=sure)
 
 
-def titles_of(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
-    """The titles of everything a goal or tactic may be under, by id; `goals` by id, dropped ones too."""
+def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
+    """The titles of all goals, company goals and marketing goals; `goals` by id, including dropped ones."""
     served = [goal.serves for goal in goals.values()]
     company_goals = plan.company_goals if plan else ()
-    every = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())
-    return {one.id: one.title for one in every}
+    titled = (*MARKETING_GOALS.values(), *served, *company_goals, *goals.values())
+    return {one.id: one.title for one in titled}
 
 
 def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
-    """A field's plain JSON value in words; empty for what is not there."""
+    """A field's JSON value as text; empty if there is none."""
     if value in (None, "", []):
         return ""
     match field, value:
         case "goal" | "serves", str(id_):
-            return f"“{brief(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
+            return f"“{escape_short(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
         case "owners" | "finished", list():
             return mentions([str(person) for person in value], _MAX_PEOPLE)
         case "eta" | "last_done" | "starts_on" | "ends_on", str(day):
@@ -229,11 +235,11 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         case "check_in_hour", int(hour):
             return f"{hour:02}:00"
         case _, str(typed):
-            return f"“{brief(typed, _MAX_VALUE)}”"
+            return f"“{escape_short(typed, _MAX_VALUE)}”"
     return escape(str(value))
 
 
-def _came_or_went(change: Change) -> str:
+def _notes_change(change: Change) -> str:
     if not change.after:
         return "removed"
     return "rewritten" if change.before else "added"
@@ -249,19 +255,19 @@ def _company_goals(value: object) -> dict[str, tuple[str, object]]:
     return {id_: (title, title) for id_, title in listed}
 
 
-def _of_several(
+def _collection_changes(
     label: str, before: Mapping[str, tuple[str, object]], after: Mapping[str, tuple[str, object]]
 ) -> str:
-    """What came, changed and went among named things, each (name, value) by id."""
+    """What was added, changed and removed among (name, value) pairs by id."""
     changed = [name for id_, (name, value) in after.items() if id_ in before and before[id_][1] != value]
-    said = [
-        *_listed("added", [name for id_, (name, _) in after.items() if id_ not in before]),
-        *_listed("changed", changed),
-        *_listed("removed", [name for id_, (name, _) in before.items() if id_ not in after]),
+    parts = [
+        *_names_part("added", [name for id_, (name, _) in after.items() if id_ not in before]),
+        *_names_part("changed", changed),
+        *_names_part("removed", [name for id_, (name, _) in before.items() if id_ not in after]),
     ]
-    return f"{label} {', '.join(said) or 'in another order'}"
+    return f"{label} {', '.join(parts) or 'in another order'}"
 
 
-def _listed(verb: str, names: list[str]) -> Iterator[str]:
+def _names_part(verb: str, names: list[str]) -> Iterator[str]:
     if names:
-        yield f"{verb} “{brief(', '.join(names), _MAX_VALUE)}”"
+        yield f"{verb} “{escape_short(', '.join(names), _MAX_VALUE)}”"

@@ -7,9 +7,10 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block
 
 from handlers.views.common import words
-from handlers.views.common.blocks import bold, brief, context, divider, fitting, mentions, paragraphs, section
+from handlers.views.common.blocks import bold, context, divider, escape_short, mentions, section
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.errors import refusal
+from handlers.views.common.lines import fit_lines, paragraphs
 from planning.goals import Goal
 from planning.recurrence import next_dates
 from planning.sheets import Column, Decoded, Intake, Note, Problem, Sheet, Standing, Unread
@@ -21,7 +22,7 @@ _MAX_TITLE = 120
 _MAX_PROBLEM = 900
 _MAX_SAMPLE = 150
 _MAX_LIST = 2500
-HEADS = {
+COLUMN_NAMES = {
     Column.COMPANY_GOAL: "Company goal",
     Column.GOAL: "Goal",
     Column.TACTIC: "Tactic",
@@ -33,7 +34,7 @@ HEADS = {
     Column.STATE: "State",
     Column.NOTES: "Notes",
 }
-_NOTES = {
+_NOTE_TEMPLATES = {
     Unread.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is already under “{instead}”.",
     Unread.HEADING: "Company goal: “{words}” has no goal below it.",
     Unread.ROUNDED: "{column}: {words} counts as {instead}.",
@@ -44,7 +45,7 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a sheet's rows add to the plan as it is now; `name` is the file's, `decoded` its text."""
+    """What a sheet's rows add to the plan; `name` is the file's, `decoded` its text."""
 
     standing: Standing
     found: Intake
@@ -58,69 +59,69 @@ class Preview:
         return {goal.id: goal for goal in (*self.standing.goals, *self.found.goals)}
 
 
-def previewed(preview: Preview) -> Iterator[Block]:
+def preview_blocks(preview: Preview) -> Iterator[Block]:
     """The blocks of the preview."""
-    yield section(_lead(preview.found))
-    if aside := list(_left_aside(preview)):
-        yield context("\n".join(aside))
-    lines, left = fitting(list(_added(preview)), MAX_LINES, MAX_CHARACTERS)
+    yield section(_headline(preview.found))
+    if skipped := list(_skipped_lines(preview)):
+        yield context("\n".join(skipped))
+    lines, omitted = fit_lines(list(_added_lines(preview)), MAX_LINES, MAX_CHARACTERS)
     yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')} like these.")
+    if omitted:
+        yield context(f"… and {words.count(omitted, 'more line')} like these.")
     if preview.found.problems:
         head = f"⚠ *{words.count(preview.found.bad_rows, 'row')} to fix*, not added:"
-        yield from _list(head, _problem_lines(preview.found))
+        yield from _list_blocks(head, _problem_lines(preview.found))
     if preview.found.notes:
-        yield from _list("*Not read in these rows:*", _note_lines(preview.found))
+        yield from _list_blocks("*Not read in these rows:*", _note_lines(preview.found))
     yield divider()
 
 
 def problem_line(problem: Problem) -> str:
-    """What is wrong, and how to fix it, as plain text."""
-    return f"{HEADS[problem.column]}: {refusal(problem.refusal)}"
+    """What is wrong in a row and how to fix it, as plain text."""
+    return f"{COLUMN_NAMES[problem.column]}: {refusal(problem.refusal)}"
 
 
 def notes_by_row(found: Intake) -> Iterator[tuple[int, str]]:
-    """Row numbers, each with what is ignored or changed in that row, as plain text."""
+    """(row number, what is ignored or changed in that row), as plain text."""
     for row, notes in groupby(sorted(found.notes, key=_row), _row):
-        yield row, " ".join(_notes_said(list(notes)))
+        yield row, " ".join(_note_texts(list(notes)))
 
 
 def _row(note: Note) -> int:
     return note.row
 
 
-def _notes_said(notes: Sequence[Note]) -> Iterator[str]:
-    """The cells that are not read in one sentence, anything else in one each."""
-    if cells := [f"{_head(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
+def _note_texts(notes: Sequence[Note]) -> Iterator[str]:
+    """One sentence for all cells that are not read, then one for each other note."""
+    if cells := [f"{_column_name(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
         yield f"{words.listing(cells)}."
     for note in notes:
-        if said := _NOTES.get(note.unread):
-            yield said.format(column=_head(note), words=note.words, instead=note.instead)
+        if text := _NOTE_TEMPLATES.get(note.unread):
+            yield text.format(column=_column_name(note), words=note.words, instead=note.instead)
 
 
-def _head(note: Note) -> str:
-    known = (HEADS[column] for column in Column if column == note.column)
+def _column_name(note: Note) -> str:
+    known = (COLUMN_NAMES[column] for column in Column if column == note.column)
     return next(known, note.column) or "a column without a name"
 
 
-def ignored(preview: Preview) -> str:
-    """The columns that are not read, and the rows above those with names, as plain text; "" for none."""
+def ignored_text(preview: Preview) -> str:
+    """The columns and rows that are not read, as plain text; empty if none."""
     columns = f"Ignored columns: {words.listing(preview.sheet.aside)}." if preview.sheet.aside else ""
     above = " ".join(
-        f"Row {number}, above the column names, isn't read: “{said}”." for number, said in preview.sheet.above
+        f"Row {number}, above the column names, isn't read: “{text}”." for number, text in preview.sheet.above
     )
     return " ".join(filter(None, (columns, above)))
 
 
 def has_more(preview: Preview) -> bool:
-    """Whether there is more to say of the rows than the form has room for."""
+    """Whether not everything fits in the form."""
     lists = (_problem_lines(preview.found), _note_lines(preview.found))
-    is_cut = any(len(said) > _MAX_PROBLEM for _, said in notes_by_row(preview.found))
-    return is_cut or len(ignored(preview)) > _MAX_LIST or any(_fitted(lines)[1] for lines in lists)
+    is_cut = any(len(text) > _MAX_PROBLEM for _, text in notes_by_row(preview.found))
+    return is_cut or len(ignored_text(preview)) > _MAX_LIST or any(_fit_lines(lines)[1] for lines in lists)
 
 
-def counted(found: Intake) -> str:
+def count_added(found: Intake) -> str:
     """How much is added: "8 tactics, 2 goals and 3 ratings of yours"."""
     parts = (
         (len(found.tactics), "tactic", None),
@@ -130,46 +131,46 @@ def counted(found: Intake) -> str:
     return words.listing(words.count(number, one, many) for number, one, many in parts if number)
 
 
-def _lead(found: Intake) -> str:
+def _headline(found: Intake) -> str:
     if not found.rows:
         return "*Nothing to add.*"
-    return f"*Ready to add {counted(found)}.* Nothing saved yet."
+    return f"*Ready to add {count_added(found)}.* Nothing saved yet."
 
 
-def _left_aside(preview: Preview) -> Iterator[str]:
+def _skipped_lines(preview: Preview) -> Iterator[str]:
     found, plan = preview.found, preview.standing.plan
     if preview.decoded and preview.decoded.encoding:
-        sample = brief(preview.decoded.sample, _MAX_SAMPLE)
+        sample = escape_short(preview.decoded.sample, _MAX_SAMPLE)
         label = LABELS[preview.decoded.encoding]
         yield f"Read as {label}: “{sample}”. If that looks wrong, choose another encoding below."
     if found.known_rows:
-        yield f"Already in the plan, or dropped from it, so left alone: {_rows(found.known_rows)}."
+        yield f"Already in the plan, or dropped from it, so left alone: {_row_numbers(found.known_rows)}."
     if found.closed_rows:
-        yield f"Done or dropped, so left out: {_rows(found.closed_rows)}."
+        yield f"Done or dropped, so left out: {_row_numbers(found.closed_rows)}."
     if late := sum(tactic.ends_after(plan) for tactic in found.tactics):
         yield f"⚠ {words.count(late, 'tactic')} due after the plan ends, on {words.day(plan.ends_on)}."
-    if said := ignored(preview):
-        yield brief(said, _MAX_LIST)
+    if text := ignored_text(preview):
+        yield escape_short(text, _MAX_LIST)
 
 
-def _rows(numbers: Sequence[int]) -> str:
-    """Rows by their numbers: "row 2", "rows 2 to 5 and 9"."""
+def _row_numbers(numbers: Sequence[int]) -> str:
+    """Row numbers as ranges: "row 2", "rows 2 to 5 and 9"."""
     runs = [[at for _, at in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
     named = [f"{run[0]} to {run[-1]}" if run[1:] else str(run[0]) for run in runs]
     return f"{'rows' if numbers[1:] else 'row'} {words.listing(named)}"
 
 
-def _added(preview: Preview) -> Iterator[str]:
-    """Each goal that something is added to, with its new tactics below."""
+def _added_lines(preview: Preview) -> Iterator[str]:
+    """Each goal that gets something new, with its new tactics below."""
     new = {goal.id for goal in preview.found.goals}
-    apart = ""
+    separator = ""
     for goal in preview.goals.values():
-        under = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
-        if under or goal.id in new:
-            helps = f"helps {brief(goal.serves.title, _MAX_TITLE)}"
-            yield f"{apart}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
-            apart = "\n"
-            yield from (f"• {_tactic(tactic, preview)}" for tactic in under)
+        tactics = [tactic for tactic in preview.found.tactics if tactic.goal == goal.id]
+        if tactics or goal.id in new:
+            helps = f"helps {escape_short(goal.serves.title, _MAX_TITLE)}"
+            yield f"{separator}{bold(goal.title, _MAX_TITLE)} ({'new, ' if goal.id in new else ''}{helps})"
+            separator = "\n"
+            yield from (f"• {_tactic(tactic, preview)}" for tactic in tactics)
 
 
 def _tactic(tactic: Tactic, preview: Preview) -> str:
@@ -182,26 +183,29 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
         facts.append(f"{words.recurrence(tactic.recurrence)}: {dates}")
     if rating := preview.found.ratings.get(tactic.id):
         facts.append(f"value {rating.value}, complexity {rating.complexity}")
-    title = brief(tactic.title, _MAX_TITLE)
+    title = escape_short(tactic.title, _MAX_TITLE)
     return f"{title}: {' · '.join(facts)}" if facts else title
 
 
-def _list(head: str, every: Sequence[str]) -> Iterator[Block]:
-    lines, left = _fitted(every)
-    yield section(head)
+def _list_blocks(title: str, all_lines: Sequence[str]) -> Iterator[Block]:
+    lines, omitted = _fit_lines(all_lines)
+    yield section(title)
     yield from paragraphs(lines)
-    if left:
-        yield context(f"… and {words.count(left, 'more line')}: all are in a file in our direct messages.")
+    if omitted:
+        yield context(f"… and {words.count(omitted, 'more line')}: all are in a file in our direct messages.")
 
 
 def _problem_lines(found: Intake) -> list[str]:
-    return [f"*Row {one.row}* {brief(problem_line(one), _MAX_PROBLEM)}" for one in found.problems]
+    return [
+        f"*Row {problem.row}* {escape_short(problem_line(problem), _MAX_PROBLEM)}"
+        for problem in found.problems
+    ]
 
 
 def _note_lines(found: Intake) -> list[str]:
-    return [f"*Row {row}* {brief(said, _MAX_PROBLEM)}" for row, said in notes_by_row(found)]
+    return [f"*Row {row}* {escape_short(text, _MAX_PROBLEM)}" for row, text in notes_by_row(found)]
 
 
-def _fitted(lines: Sequence[str]) -> tuple[list[str], int]:
-    """As many of the lines as there is room for; and how many are left out."""
-    return fitting(lines, MAX_LINES, MAX_CHARACTERS)
+def _fit_lines(lines: Sequence[str]) -> tuple[list[str], int]:
+    """As many of the lines as fit, and how many are left out."""
+    return fit_lines(lines, MAX_LINES, MAX_CHARACTERS)

@@ -1,4 +1,4 @@
-"""The form that takes a spreadsheet in, as a file or as pasted rows."""
+"""The form that imports a spreadsheet, from a file or from pasted rows."""
 
 import csv
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from slack_sdk.models.blocks.block_elements import RichTextPreformattedElement
 from slack_sdk.models.views import View
 
 from handlers.views.common import words
-from handlers.views.common.blocks import bold, brief, context, divider, section, shorten
+from handlers.views.common.blocks import bold, context, divider, escape_short, section, shorten
 from handlers.views.common.commands import slash
 from handlers.views.common.encodings import LABELS
 from handlers.views.common.inputs import Answers, ask, choice, file_box, form, text_box
 from handlers.views.exports.csv_file import as_csv
-from handlers.views.plans.import_preview import Preview, previewed
+from handlers.views.plans.import_preview import Preview, preview_blocks
 from planning.plan import MARKETING_GOALS, Plan
 from planning.sheets import MAX_ROWS, Unsure
 
@@ -26,8 +26,8 @@ _KINDS = ("csv", "tsv", "txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
-    """What the form handed over: a file's id, pasted rows, and the encoding chosen for the file shown."""
+class ImportInput:
+    """The submitted input: a file's id, pasted rows, and the encoding selected for the file shown."""
 
     file: str = ""
     pasted: str = ""
@@ -35,48 +35,50 @@ class Handed:
 
 
 def import_form(
-    plan: Plan, owner: str, *, memory: str, pasted: str = "", preview: Preview | None = None, file: str = ""
+    plan: Plan, owner: str, *, metadata: str, pasted: str = "", preview: Preview | None = None, file: str = ""
 ) -> View:
-    """Asks for a spreadsheet, a file or pasted rows; with a `preview` of what was handed over last.
+    """Asks for a spreadsheet, as a file or pasted rows; with a `preview` of the last input.
 
-    `owner` is a name for the example, `file` the id of the file that the preview is of.
+    `owner` is a name for the example, `file` the id of the previewed file.
     """
     encoding = preview.decoded.encoding if preview and preview.decoded else ""
     blocks = [
-        *(previewed(preview) if preview else _explained(plan, owner)),
+        *(preview_blocks(preview) if preview else _instructions(plan, owner)),
         *([_encoding_menu(file, encoding)] if encoding else []),
-        *_boxes(pasted, preview.name if preview else ""),
+        *_inputs(pasted, preview.name if preview else ""),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(preview))
+    return form(
+        "plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(preview)
+    )
 
 
-def unsure_form(unsure: Unsure, name: str, *, memory: str, file: str) -> View:
-    """Asks for the encoding of a file in which nothing shows it for certain; `file` is its id."""
-    guesses = [f"• {LABELS[codec]}: {brief(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
-    named = brief(name, _MAX_NAME)
+def unsure_form(unsure: Unsure, name: str, *, metadata: str, file: str) -> View:
+    """Asks for the encoding of a file if it could not be detected; `file` is its id."""
+    guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
+    named = escape_short(name, _MAX_NAME)
     blocks = [
         section(f"⚠ *I can't tell which encoding {named} is in.* Nothing saved yet."),
         section("\n".join(["Choose the one whose words look right:", *guesses])),
         divider(),
         _encoding_menu(file, ""),
-        *_boxes("", name),
+        *_inputs("", name),
     ]
-    return form("plan.import", "Import a spreadsheet", blocks, memory=memory, submit=_submit(None))
+    return form("plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(None))
 
 
-def read_import_form(answers: Answers, shown: str) -> Handed:
-    """What was handed over; `shown` is the id of the file that the form was about."""
+def read_import_form(answers: Answers, shown: str) -> ImportInput:
+    """The submitted input; `shown` is the id of the file that the form showed."""
     pasted = answers.text("pasted")
     encoding = answers.choice(encoding_field(shown)) if shown else ""
-    return Handed(answers.file("file"), pasted if pasted.strip() else "", encoding)
+    return ImportInput(answers.file("file"), pasted if pasted.strip() else "", encoding)
 
 
 def encoding_field(file: str) -> str:
-    """The field of the encoding of that file: another file begins with none chosen."""
+    """The name of the encoding's field; it depends on the file, so that another file starts unset."""
     return f"encoding.{file}"
 
 
-def _explained(plan: Plan, owner: str) -> Iterator[Block]:
+def _instructions(plan: Plan, owner: str) -> Iterator[Block]:
     yield section(
         f"One row is one tactic of {bold(plan.name)}, and the first row names the columns. "
         "You see what I read before anything is added."
@@ -94,7 +96,7 @@ def _explained(plan: Plan, owner: str) -> Iterator[Block]:
 
 
 def _example(plan: Plan, owner: str) -> str:
-    """A spreadsheet to begin with, which can be taken in as it is."""
+    """A sample spreadsheet that can be imported as it is."""
     serves = plan.company_goals[0].title if plan.company_goals else next(iter(MARKETING_GOALS.values())).title
     rows = (
         ("Company goal", "Goal", "Tactic", "Owners", "ETA", "Value", "Complexity"),
@@ -105,12 +107,12 @@ def _example(plan: Plan, owner: str) -> str:
 
 
 def _encoding_menu(file: str, encoding: str) -> Block:
-    offered = [(label, codec) for codec, label in LABELS.items()]
-    menu = choice(offered, encoding or None)
+    choices = [(label, codec) for codec, label in LABELS.items()]
+    menu = choice(choices, encoding or None)
     return ask(encoding_field(file), "Encoding of the file", menu, optional=True, hint=_ENCODING_HINT)
 
 
-def _boxes(pasted: str, name: str) -> Iterator[Block]:
+def _inputs(pasted: str, name: str) -> Iterator[Block]:
     yield ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
     box = text_box(pasted, multiline=True)
     yield ask("pasted", "Or paste the rows", box, optional=True, hint=_PASTE_HINT)
@@ -122,5 +124,5 @@ def _file_hint(name: str) -> str:
     return f"Up to {MAX_ROWS} rows, separated by commas, semicolons or tabs."
 
 
-def _submit(preview: Preview | None) -> str:
+def _submit_label(preview: Preview | None) -> str:
     return f"Add {words.count(preview.found.rows, 'row')}" if preview and preview.found.rows else "Preview"

@@ -1,4 +1,4 @@
-"""Learning: what a tactic really was, how far off ratings tend to be, and the retrospective of a plan."""
+"""Learning: actual value and complexity, rating bias, and the retrospective of a plan."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,15 +12,15 @@ from handlers.views.common.blocks import (
     button,
     context,
     escape,
-    fitting,
     header,
     mention,
     options,
-    paragraphs,
     plain,
     section,
 )
+from handlers.views.common.button_values import JudgementValue
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import fit_lines, paragraphs
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS
 from handlers.views.goals.messages import metric_line
 from planning.learning import Bias, GoalOutcome, MetricOutcome, Retrospective, TacticsOutcome
@@ -33,53 +33,57 @@ _MAX_GOALS = 30
 _GOALS_CHARACTERS = 8000
 _MAX_TITLE = 120
 _QUESTION = "*What was it really?*"
-_REACHED = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
+_REACHED_LABELS = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
 
 
 def judge_blocks(tactic: Tactic) -> list[Block]:
-    """Asks on a done tactic what value and complexity it really had; nothing while it is not done."""
+    """Asks for a done tactic's actual value and complexity; empty if it is not done."""
     if tactic.state is not State.DONE:
         return []
-    told = tactic.actual_value and tactic.actual_complexity
-    said = f"{_QUESTION} Thank you: the next guesses will be better." if told else _QUESTION
+    judged = tactic.actual_value and tactic.actual_complexity
+    text = f"{_QUESTION} Thank you: the next guesses will be better." if judged else _QUESTION
     value = _select("value", tactic.id, VALUE_ANCHORS, tactic.actual_value)
     complexity = _select("complexity", tactic.id, COMPLEXITY_ANCHORS, tactic.actual_complexity)
-    return [section(said), ActionsBlock(elements=[value, complexity])]
+    return [section(text), ActionsBlock(elements=[value, complexity])]
 
 
 def bias_line(bias: Bias) -> str:
-    """How far off the team's ratings tend to be: "We underrate complexity by 1.2, from 8 tactics."
+    """The bias of the team's ratings: "We underrate complexity by 1.2, from 8 tactics."
 
-    Empty while fewer than BIAS_TACTICS_LEAST tactics tell, or where they tell of less than BIAS_LEAST.
+    Empty if there are fewer than MIN_BIAS_TACTICS tactics, or the bias is below MIN_BIAS.
     """
     if bias.n < MIN_BIAS_TACTICS:
         return ""
-    said = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
-    return f"We {' and '.join(said)}, from {words.count(bias.n, 'tactic')}." if said else ""
+    parts = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
+    return f"We {' and '.join(parts)}, from {words.count(bias.n, 'tactic')}." if parts else ""
 
 
 def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
-    """What was planned against what came of it; with `shared_by` (who shared it) for everybody."""
+    """Plan against outcome; with `shared_by` (the person who shared it) for everybody."""
     outcome = _outcome(retrospective.tactics)
-    goals, more = fitting([_goal(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS)
+    goals, more = fit_lines(
+        [_goal_lines(each) for each in retrospective.goals], _MAX_GOALS, _GOALS_CHARACTERS
+    )
     blocks: list[Block] = [
         header(f"{plan.name}: looking back"),
         context(words.period(plan.starts_on, plan.ends_on)),
         section(f"*{outcome}*"),
-        *paragraphs(list(_kept_and_learned(retrospective))),
+        *paragraphs(list(_result_lines(retrospective))),
         *paragraphs(goals),
         *(
             [context(slash(f"And {words.count(more, 'more goal')}: `/goal list` shows them."))]
             if more
             else []
         ),
-        *_end(plan, shared_by),
+        *_footer(plan, shared_by),
     ]
     return Message(f"{escape(plan.name)}, looking back: {outcome}", blocks)
 
 
 def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | None) -> StaticSelectElement:
-    listed = options([(f"{number} {anchor}", f"{tactic}:{number}") for number, anchor in anchors.items()])
+    listed = options(
+        [(f"{number} {anchor}", JudgementValue(tactic, number)) for number, anchor in anchors.items()]
+    )
     return StaticSelectElement(
         action_id=f"tactic.judge_{axis}:{tactic}",
         placeholder=plain(f"Its {axis}"),
@@ -94,23 +98,23 @@ def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
 
 
 def _outcome(tactics: TacticsOutcome) -> str:
-    """ "12 tactics: 8 done, 2 dropped, 2 still open"; what there is none of is left out."""
+    """ "12 tactics: 8 done, 2 dropped, 2 still open"; zero counts are left out."""
     numbers = {"done": tactics.done, "dropped": tactics.dropped, "still open": tactics.open}
-    said = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
-    return f"{words.count(tactics.planned, 'tactic')}: {said}" if said else "No tactics"
+    text = ", ".join(f"{number:,} {name}" for name, number in numbers.items() if number)
+    return f"{words.count(tactics.planned, 'tactic')}: {text}" if text else "No tactics"
 
 
-def _kept_and_learned(retrospective: Retrospective) -> Iterator[str]:
+def _result_lines(retrospective: Retrospective) -> Iterator[str]:
     if dated := retrospective.dated:
         yield f"{retrospective.on_time:,} of {words.count(dated, 'ETA')} of done tactics kept"
     if due := retrospective.occurrences:
         yield f"{retrospective.kept:,} of {words.count(due, 'recurring date')} kept"
     if moved := retrospective.moved:
         yield f"The date of {words.count(moved, 'tactic')} moved"
-    yield bias_line(retrospective.bias) or _not_known_yet(retrospective.bias)
+    yield bias_line(retrospective.bias) or _no_bias_text(retrospective.bias)
 
 
-def _not_known_yet(bias: Bias) -> str:
+def _no_bias_text(bias: Bias) -> str:
     if bias.n >= MIN_BIAS_TACTICS:
         return f"Our ratings were about right, from {words.count(bias.n, 'tactic')}."
     return (
@@ -119,18 +123,18 @@ def _not_known_yet(bias: Bias) -> str:
     )
 
 
-def _goal(outcome: GoalOutcome) -> str:
+def _goal_lines(outcome: GoalOutcome) -> str:
     goal = outcome.goal
     dropped = "  ✕ dropped" if goal.dropped else ""
     lines = [f"{bold(f'{goal.number}. {goal.title}', _MAX_TITLE)}{dropped}", _outcome(outcome.tactics)]
-    return "\n".join([*lines, *(f"• {_metric(each)}" for each in outcome.metrics)])
+    return "\n".join([*lines, *(f"• {_metric_outcome(each)}" for each in outcome.metrics)])
 
 
-def _metric(outcome: MetricOutcome) -> str:
-    return f"{_REACHED[outcome.reached]}{metric_line(outcome.metric, outcome.reading)}"
+def _metric_outcome(outcome: MetricOutcome) -> str:
+    return f"{_REACHED_LABELS[outcome.reached]}{metric_line(outcome.metric, outcome.reading)}"
 
 
-def _end(plan: Plan, shared_by: str) -> list[Block]:
+def _footer(plan: Plan, shared_by: str) -> list[Block]:
     if shared_by:
         return [context(f"Shared by {mention(shared_by)}")]
     return [actions(button("Share to channel", "plan.share_retrospective", plan.id))]

@@ -1,4 +1,4 @@
-"""The map of a plan in words: company goals, the goals that help them, and the tactics under these."""
+"""The plan map as text: company goals, the goals that serve them, and their tactics."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,10 +16,12 @@ from handlers.views.common.blocks import (
     header,
     mentions,
     paging,
-    paragraphs,
-    section,
+    text_message,
 )
+from handlers.views.common.button_values import PageValue
+from handlers.views.common.lines import paragraphs
 from handlers.views.plans.messages import NO_GOALS
+from handlers.views.tactics.cards import short_title
 from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
@@ -35,21 +37,21 @@ Leaf = tuple[Trunk, Branch, Tactic | None]
 def map_message(
     plan: Plan, tree: Sequence[Trunk], today: date, offset: int = 0, pictures: Sequence[Block] = ()
 ) -> Message:
-    """A page of the tree, from its `offset`th tactic on, below its `pictures`."""
+    """A page of the tree, from tactic number `offset`, below its `pictures`."""
     leaves = list(_leaves(tree))
     blocks: list[Block] = [header(f"{plan.name}: the map"), *pictures]
     blocks += paragraphs(list(_lines(leaves[offset : offset + LEAVES_A_PAGE], today)) or [NO_GOALS])
-    blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: f"{plan.id}|{to}")
+    blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: PageValue(plan.id, to))
     goals = sum(branch.goal is not None for trunk in tree for branch in trunk.branches)
     tactics = sum(tactic is not None for _, _, tactic in leaves)
     counted = words.listing([words.count(goals, "goal"), words.count(tactics, "tactic")])
     return Message(f"{escape(plan.name)}, the map: {counted}.", blocks)
 
 
-def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
-    """Where the pictures of the plan's matrix or map can be had, for a person who reads it in words.
+def picture_buttons(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
+    """Buttons to send or share the picture of the matrix or map, for a reader who can't see it here.
 
-    People of other organisations can't be written to, and don't share.
+    People of other organisations get none: the bot can't message them, and they can't share.
     """
     if reader.stranger:
         return ()
@@ -60,18 +62,18 @@ def offers(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[
 
 def sent_message(plan: Plan) -> Message:
     """The picture was sent to the person."""
-    said = f"✓ I've sent you the picture of {bold(plan.name, MAX_TITLE)} as a direct message."
-    return Message(said, [section(said)])
+    text = f"✓ I've sent you the picture of {bold(plan.name, MAX_TITLE)} as a direct message."
+    return text_message(text)
 
 
 def shared_message(plan: Plan) -> Message:
-    """The picture was shared, which a person sees who is in the channel."""
-    said = f"✓ Shared in <#{plan.channel}>."
-    return Message(said, [section(said)])
+    """The picture was shared in the channel."""
+    text = f"✓ Shared in <#{plan.channel}>."
+    return text_message(text)
 
 
 def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:
-    """Every tactic with what it hangs on, and every branch without any."""
+    """Every tactic with its trunk and branch, and every branch without tactics."""
     for trunk in tree:
         for branch in trunk.branches:
             for tactic in branch.tactics or (None,):
@@ -79,7 +81,7 @@ def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:
 
 
 def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
-    """What a leaf hangs on is said once."""
+    """The lines of the leaves; trunks and branches are named only when they change."""
     over: Trunk | None = None
     under: Branch | None = None
     for trunk, branch, tactic in leaves:
@@ -95,9 +97,8 @@ def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
 
 
 def _tactic(tactic: Tactic, today: date) -> str:
-    title = bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
     owners = mentions(tactic.owners, MAX_OWNERS) or "no owner yet"
-    return f"{title} · {words.STATES[tactic.state]} · {owners}{_due(tactic, today)}"
+    return f"{short_title(tactic)} · {words.STATES[tactic.state]} · {owners}{_due(tactic, today)}"
 
 
 def _due(tactic: Tactic, today: date) -> str:

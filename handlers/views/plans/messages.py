@@ -1,4 +1,4 @@
-"""What a person sees of a plan: its page, its matrix, and what is said where there is none."""
+"""The page of a plan, its matrix, and the message if there is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,14 @@ from handlers.views.common.blocks import (
     mention,
     mentions,
     paging,
-    paragraphs,
     section,
 )
+from handlers.views.common.button_values import PageValue, TacticsPageValue
 from handlers.views.common.commands import slash
+from handlers.views.common.lines import paragraphs
 from handlers.views.common.sentences import why
 from handlers.views.plans.take_over import take_over_offer
+from handlers.views.tactics.cards import short_title
 from planning.goals import Goal, figure
 from planning.plan import CompanyGoal, MarketingGoal, Plan
 from planning.priorities import Section
@@ -38,31 +40,32 @@ MAX_OWNERS = 3
 NO_GOALS = "No goals yet. A goal says what social media does for one goal of the company."
 
 
-class Counts(Protocol):
-    """How many tactics of a goal are open and done."""
+class TacticCounts(Protocol):
+    """The number of open and done tactics of a goal."""
 
     @property
     def open(self) -> int:
-        """Those with something left to do."""
+        """Open tactics."""
 
     @property
     def done(self) -> int:
-        """Those that are finished."""
+        """Done tactics."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A page of a plan: `goals` from `offset` on, of `total_goals`.
+    """A page of a plan: `goals` from `offset` of `total_goals`.
 
-    `served` are the ids of all that the goals of the plan serve, `counts` are by goal, `first` the tactics
-    that come first, of `total_open`. An `ownerless` plan is offered to the reader to be taken over.
+    `served` are the ids of all company goals that have goals, `counts` are by goal id, `first` are the
+    tactics with the highest priority, of `total_open`. If the plan is `ownerless`, the reader is offered to
+    take it over.
     """
 
     plan: Plan
     goals: tuple[Goal, ...]
     served: frozenset[str]
     total_goals: int
-    counts: Mapping[str, Counts]
+    counts: Mapping[str, TacticCounts]
     first: tuple[Tactic, ...]
     total_open: int
     offset: int = 0
@@ -78,11 +81,15 @@ def plan_message(page: PlanPage, today: date, *, note: str = "", shared_by: str 
         context(_period(plan, today)),
         *(take_over_offer(plan) if page.ownerless else ()),
         *_goals(page),
-        *_first_in_line(page, today),
+        *_first_tactics(page, today),
         *paging(
-            "plan.show", page.offset, GOALS_A_PAGE, page.total_goals, lambda offset: f"{plan.id}|{offset}"
+            "plan.show",
+            page.offset,
+            GOALS_A_PAGE,
+            page.total_goals,
+            lambda offset: PageValue(plan.id, offset),
         ),
-        *([shared(shared_by, today)] if shared_by else []),
+        *([shared_by_line(shared_by, today)] if shared_by else []),
         *_buttons(page, shared=bool(shared_by)),
     ]
     return Message(f"{note} {_summary(page)}".strip(), blocks)
@@ -94,43 +101,46 @@ def matrix_message(
     counts: Mapping[Section | None, int],
     pictures: Sequence[Block] = (),
 ) -> Message:
-    """The four sections with the tactics that come first in each, and apart those not rated yet."""
+    """The first tactics of each of the four sections, and those not rated yet."""
     blocks: list[Block] = [header(f"{plan.name}: what to do first"), *pictures]
-    for place in (*Section, None):
-        shown, total = by_section.get(place, ()), counts.get(place, 0)
-        if place or total:
-            blocks += paragraphs(list(_section_lines(place, shown, total)))
-    if not any(counts.get(place) for place in Section):
+    for group in (*Section, None):
+        shown, total = by_section.get(group, ()), counts.get(group, 0)
+        if group or total:
+            blocks += paragraphs(list(_section_lines(group, shown, total)))
+    if not any(counts.get(group) for group in Section):
         blocks.append(context("Nothing is rated yet: a tactic has its place here once its ratings show."))
-    blocks.append(actions(_all_tactics(plan)))
-    said = ", ".join(f"{words.SECTIONS[place]} {counts.get(place, 0)}" for place in Section)
-    return Message(f"{escape(plan.name)}: {said}, not rated yet {counts.get(None, 0)}", blocks)
+    blocks.append(actions(_all_tactics_button(plan)))
+    text = ", ".join(f"{words.SECTIONS[group]} {counts.get(group, 0)}" for group in Section)
+    return Message(f"{escape(plan.name)}: {text}, not rated yet {counts.get(None, 0)}", blocks)
 
 
 def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
-    """What is said where no plan is open; `closed` is the one closed last, `can_start` whether they may."""
+    """The message if no plan is open; `closed` is the last closed one, `can_start` adds start buttons."""
     if closed is None:
-        said = (
+        text = (
             "*This channel has no plan yet.*\n"
             "A plan leads from your company's goals to what each of you does next, and keeps you on course."
         )
     else:
-        said = f"*No plan is open in this channel.*\n{_closed(closed)}"
+        text = f"*No plan is open in this channel.*\n{_closed_text(closed)}"
     hint = [] if can_start else [context(slash("A member of this channel can start one with `/plan new`."))]
-    buttons = [*(_starting(closed) if can_start else []), *(_reading(closed) if closed else [])]
-    blocks: list[Block] = [section(said), *hint, *([actions(*buttons)] if buttons else [])]
-    return Message(said.partition("\n")[0].strip("*"), blocks)
+    buttons = [
+        *(_start_buttons(closed) if can_start else []),
+        *(_closed_plan_button(closed) if closed else []),
+    ]
+    blocks: list[Block] = [section(text), *hint, *([actions(*buttons)] if buttons else [])]
+    return Message(text.partition("\n")[0].strip("*"), blocks)
 
 
 def _summary(page: PlanPage) -> str:
-    said = [words.count(page.total_goals, "goal"), words.count(page.total_open, "open tactic")]
-    return f"{escape(page.plan.name)}: {words.listing(said)}."
+    parts = [words.count(page.total_goals, "goal"), words.count(page.total_open, "open tactic")]
+    return f"{escape(page.plan.name)}: {words.listing(parts)}."
 
 
 def _period(plan: Plan, today: date) -> str:
     dates = words.period(plan.starts_on, plan.ends_on)
     if plan.closed_at:
-        return f"{dates}\n{_closed(plan)}"
+        return f"{dates}\n{_closed_text(plan)}"
     if today < plan.starts_on:
         return f"{dates} · starts in {words.count((plan.starts_on - today).days, 'day')}"
     if today > plan.ends_on:
@@ -140,14 +150,14 @@ def _period(plan: Plan, today: date) -> str:
     return f"{dates} · " + (f"{words.count(left, 'day')} to go" if left else "ends today")
 
 
-def _closed(plan: Plan) -> str:
+def _closed_text(plan: Plan) -> str:
     assert plan.closed_at is not None  # noqa: S101 - only asked of a closed plan
     day = words.day(plan.today(plan.closed_at))
     return f"{bold(plan.name)} was closed on {day}. It stays readable, but nothing in it changes any more."
 
 
 def _goals(page: PlanPage) -> Iterator[Block]:
-    for served in _in_order(page):
+    for served in _served_goals(page):
         goals = [goal for goal in page.goals if goal.serves.id == served.id]
         if goals or not page.total_goals:
             yield section(bold(served.title, MAX_TITLE))
@@ -160,28 +170,27 @@ def _goals(page: PlanPage) -> Iterator[Block]:
         yield section(NO_GOALS)
 
 
-def _in_order(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
-    """The company goals as the plan has them, then the marketing goals that are served."""
+def _served_goals(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
+    """The company goals in the plan's order, then the marketing goals that have goals."""
     marketing = {goal.serves.id: goal.serves for goal in page.goals if isinstance(goal.serves, MarketingGoal)}
     return [*page.plan.company_goals, *marketing.values()]
 
 
-def tally(counts: Counts | None) -> str:
-    """How a goal's tactics stand: "3 tactics, 1 done"."""
+def tally(counts: TacticCounts | None) -> str:
+    """The progress of a goal's tactics: "3 tactics, 1 done"."""
     total = counts.open + counts.done if counts else 0
     if counts is None or not total:
         return "no tactics yet"
     return f"{words.count(total, 'tactic')}, {counts.done or 'none'} done"
 
 
-def _first_in_line(page: PlanPage, today: date) -> Iterator[Block]:
+def _first_tactics(page: PlanPage, today: date) -> Iterator[Block]:
     if not page.first or page.offset or page.plan.closed_at:
         return
     yield divider()
     yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
     for tactic in page.first:
-        title = bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
-        yield section(f"{title}\n{' · '.join(_facts(tactic, today))}")
+        yield section(f"{short_title(tactic)}\n{' · '.join(_facts(tactic, today))}")
 
 
 def _facts(tactic: Tactic, today: date) -> Iterator[str]:
@@ -194,29 +203,29 @@ def _facts(tactic: Tactic, today: date) -> Iterator[str]:
     yield words.SECTIONS[tactic.score.section] if tactic.score else "not rated yet"
 
 
-def shared(person: str, today: date) -> Block:
-    """Who has shown this to everyone in the channel."""
+def shared_by_line(person: str, today: date) -> Block:
+    """Who shared this with the channel."""
     return context(f"Shared by {mention(person)} on {words.day(today)}")
 
 
 def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
     plan = page.plan
     looking = [
-        _all_tactics(plan),
+        _all_tactics_button(plan),
         button("Matrix", "plan.matrix", plan.id),
-        button("Map", "plan.map", f"{plan.id}|0"),
+        button("Map", "plan.map", PageValue(plan.id, 0)),
     ]
     if plan.closed_at:
-        yield actions(*looking, _history(plan))
+        yield actions(*looking, _history_button(plan))
         return
-    yield actions(*_adding(page), *looking)
+    yield actions(*_add_buttons(page), *looking)
     if not shared:
         share = button("Share to channel", "plan.share", plan.id)
-        yield actions(share, _history(plan), button("Settings", "plan.settings", plan.id))
+        yield actions(share, _history_button(plan), button("Settings", "plan.settings", plan.id))
 
 
-def _adding(page: PlanPage) -> list[ButtonElement]:
-    """What a plan still lacks stands first, and out."""
+def _add_buttons(page: PlanPage) -> list[ButtonElement]:
+    """Buttons to add a goal or tactic; what the plan lacks is first and highlighted."""
     goal_next, tactic_next = not page.total_goals, not page.total_open
     goal = button("Add a goal", "goal.add", "", style="primary" if goal_next else None)
     if goal_next:
@@ -224,15 +233,16 @@ def _adding(page: PlanPage) -> list[ButtonElement]:
     return [button("Add a tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
 
 
-def _all_tactics(plan: Plan) -> ButtonElement:
-    return button("All tactics", "tactic.list", f"{'all' if plan.closed_at else ''}|0|{plan.id}")
+def _all_tactics_button(plan: Plan) -> ButtonElement:
+    value = TacticsPageValue("all" if plan.closed_at else "", 0, plan.id)
+    return button("All tactics", "tactic.list", value)
 
 
-def _history(plan: Plan) -> ButtonElement:
-    return button("History", "plan.history", f"{plan.id}|0")
+def _history_button(plan: Plan) -> ButtonElement:
+    return button("History", "plan.history", PageValue(plan.id, 0))
 
 
-def _starting(closed: Plan | None) -> list[ButtonElement]:
+def _start_buttons(closed: Plan | None) -> list[ButtonElement]:
     if closed is None:
         return [button("Start a plan", "plan.start", "", style="primary")]
     return [
@@ -241,25 +251,25 @@ def _starting(closed: Plan | None) -> list[ButtonElement]:
     ]
 
 
-def _reading(closed: Plan) -> list[ButtonElement]:
+def _closed_plan_button(closed: Plan) -> list[ButtonElement]:
     return [button("Look at the closed plan", "plan.show", closed.id)]
 
 
-def _section_lines(place: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:
-    if place is None:
+def _section_lines(group: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:
+    if group is None:
         yield f"*Not rated yet* ({total:,})"
     else:
-        yield f"*{words.SECTIONS[place]}* ({total:,})  {words.MEANINGS[place]}"
+        yield f"*{words.SECTIONS[group]}* ({total:,})  {words.MEANINGS[group]}"
     for tactic in shown:
-        yield f"• {bold(f'{tactic.number}. {tactic.title}', MAX_TITLE)}{_numbers(tactic)}"
+        yield f"• {short_title(tactic)}{_score_text(tactic)}"
     if total > len(shown):
-        said = place.value if place else "unrated"
+        said = group.value if group else "unrated"
         yield slash(f"and {total - len(shown):,} more: `/tactic list {said}`")
 
 
-def _numbers(tactic: Tactic) -> str:
+def _score_text(tactic: Tactic) -> str:
     score = tactic.score
     if score is None:
         return ""
-    said = f"value {figure(score.value)} / complexity {figure(score.complexity)}"
-    return f"  {said}{'  ⚠ contested' if score.contested else ''}"
+    text = f"value {figure(score.value)} / complexity {figure(score.complexity)}"
+    return f"  {text}{'  ⚠ contested' if score.contested else ''}"

@@ -9,14 +9,14 @@ _MAX_PEOPLE = 3
 
 
 def take_over_offer(plan: Plan) -> list[Block]:
-    """What any member of the channel may do about it."""
-    said = (
+    """The offer to any member of the channel."""
+    text = (
         f"⚠ This plan has no active owner: {mentions(plan.all_owners, _MAX_PEOPLE)} can't change or close "
         "it any more. Any member of this channel can take it over."
     )
-    return [section(said), actions(button("Take over plan", "plan.take_over", plan.id))]
+    return [section(text), actions(button("Take over plan", "plan.take_over", plan.id))]
 
 
 def taken_over() -> str:
-    """The first line for the member who took it over."""
+    """The first line for the new owner."""
     return "You're an owner of this plan now, so you can change its settings and close it."

@@ -1,4 +1,4 @@
-"""What Oncourse is going to say about a plan in the next two weeks, and what it could not deliver."""
+"""The messages that Oncourse will send about a plan in the next two weeks, and those it could not deliver."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,17 @@ from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,
     actions,
-    brief,
     button,
     context,
     divider,
     escape,
+    escape_short,
     header,
     paging,
-    paragraphs,
     section,
 )
+from handlers.views.common.button_values import PageValue
+from handlers.views.common.lines import paragraphs
 from handlers.views.reminders.undelivered import reason, recipient
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
@@ -31,8 +32,8 @@ MAX_UNDELIVERED = 5
 _MAX_ABOUT = 3
 _MAX_TITLE = 80
 
-# What a message is called, before whom it goes to.
-_KINDS = {
+# The name of each kind of message, followed by "to" and its recipient.
+_KIND_NAMES = {
     Kind.RATING_REQUEST: "request to rate",
     Kind.DIGEST: "reminder",
     Kind.CHECK_IN: "check-in",
@@ -51,9 +52,8 @@ _KINDS = {
 class Upcoming:
     """A message that will be sent at `when` (UTC) to `recipient`, a person's or a channel's id.
 
-    A nudge to the plan's channel stands for nudges to all who will not have answered.
-
-    `about` are the titles of what it will speak of, as plain text.
+    A nudge to the plan's channel means nudges to everyone who has not answered by then. `about` are the
+    titles it mentions, as plain text.
     """
 
     when: datetime
@@ -69,7 +69,7 @@ def upcoming_message(
     zone: str,
     offset: int = 0,
 ) -> Message:
-    """A page of what comes in the next 14 days, by day in the reader's `zone`; what failed comes last."""
+    """A page of the next 14 days, by day in the reader's `zone`; failed deliveries come last."""
     ordered = sorted(items, key=lambda item: item.when)
     blocks: list[Block] = [
         header(f"{plan.name}: what comes up"),
@@ -79,7 +79,7 @@ def upcoming_message(
         blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
     if not items:
         blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
-    blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: f"{plan.id}|{to}")
+    blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: PageValue(plan.id, to))
     blocks += _undelivered(undelivered, zone)
     blocks.append(actions(button("My reminders", "reminder.settings", "")))
     return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} to come", blocks)
@@ -92,19 +92,19 @@ def _day(item: Upcoming, zone: str) -> str:
 def _line(item: Upcoming, zone: str, channel: str) -> str:
     at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
     if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
-        return f"{at}  {_KINDS[item.kind]}, to those who have not answered by then"
-    about = f": {_about(item.about)}" if item.about else ""
-    return f"{at}  {_KINDS[item.kind]} to {recipient(item.recipient)}{about}"
+        return f"{at}  {_KIND_NAMES[item.kind]}, to those who have not answered by then"
+    about = f": {_titles(item.about)}" if item.about else ""
+    return f"{at}  {_KIND_NAMES[item.kind]} to {recipient(item.recipient)}{about}"
 
 
-def _about(titles: Sequence[str]) -> str:
-    named = [brief(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
+def _titles(titles: Sequence[str]) -> str:
+    named = [escape_short(title, _MAX_TITLE) for title in titles[:_MAX_ABOUT]]
     more = len(titles) - _MAX_ABOUT
     return f"{', '.join(named)} and {more:,} more" if more > 0 else words.listing(named)
 
 
 def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
-    """Each recipient and reason once, with the newest message that did not arrive and how many did not."""
+    """Each (recipient, error) once, with the newest failed message and the number of earlier ones."""
     if not undelivered:
         return
     yield divider()
@@ -115,14 +115,14 @@ def _undelivered(undelivered: Sequence[Delivery], zone: str) -> Iterator[Block]:
     for (who, error), failed in list(alike.items())[:MAX_UNDELIVERED]:
         found = reason(who, error)
         yield section(f"⚠ {recipient(who)} {found.because}.\n{found.cure}")
-        yield context(_newest(failed, zone))
+        yield context(_newest_failure(failed, zone))
     more = len(alike) - MAX_UNDELIVERED
     if more > 0:
         yield context(f"And {more:,} more didn't get a message.")
 
 
-def _newest(failed: Sequence[Delivery], zone: str) -> str:
+def _newest_failure(failed: Sequence[Delivery], zone: str) -> str:
     newest = max(failed, key=lambda delivery: delivery.due_at)
     before = f", and {words.count(len(failed) - 1, 'message')} before it" if failed[1:] else ""
-    kind = _KINDS[newest.kind]
+    kind = _KIND_NAMES[newest.kind]
     return f"{kind[0].upper()}{kind[1:]} of {words.moment(newest.due_at, zone)}{before}"

@@ -1,4 +1,4 @@
-"""The form with which a person chooses when and of what to be reminded, beside its reader."""
+"""The form for a person's reminder preferences, and its reader."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,8 +7,8 @@ from datetime import date, datetime
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import Message, escape, section
-from handlers.views.common.inputs import Answers, ask, checks, choice, date_box, form, text_box
+from handlers.views.common.blocks import Message, escape, section, text_message
+from handlers.views.common.inputs import Answers, ask, checkboxes, date_box, form, hour_choice, text_box
 from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
 from planning.reminders import Preferences, country_of
@@ -16,23 +16,22 @@ from planning.reminders import Preferences, country_of
 _LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
 
 
-def preferences_form(preferences: Preferences, person: Person, *, memory: str) -> View:
-    """When and of what a person wants to be reminded, filled in with their `preferences`."""
-    hours = [(f"{hour:02}:00", str(hour)) for hour in range(24)]
+def preferences_form(preferences: Preferences, person: Person, *, metadata: str) -> View:
+    """When and of what a person is reminded, filled in with their `preferences`."""
     offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
-    leads = [(_lead(days), str(days)) for days in offered]
+    leads = [(_lead_label(days), str(days)) for days in offered]
     blocks: list[Block] = [
         section("One message a day, and none when there is nothing to say."),
         ask(
             "hour",
             "Remind me at",
-            choice(hours, str(preferences.hour)),
+            hour_choice(preferences.hour),
             hint=f"In {own_zone(person.zone)}.",
         ),
         ask(
             "lead_days",
             "Tell me what is due",
-            checks(leads, [str(days) for days in preferences.lead_days]),
+            checkboxes(leads, [str(days) for days in preferences.lead_days]),
             optional=True,
             hint="Whatever is overdue comes up daily for three days, then weekly.",
         ),
@@ -52,7 +51,7 @@ def preferences_form(preferences: Preferences, person: Person, *, memory: str) -
             hint=_country_hint(preferences, person),
         ),
     ]
-    return form("reminder.settings", "My reminders", blocks, memory=memory, submit="Save")
+    return form("reminder.settings", "My reminders", blocks, metadata=metadata, submit="Save")
 
 
 def read_preferences_form(answers: Answers, preferences: Preferences) -> Preferences:
@@ -67,24 +66,24 @@ def read_preferences_form(answers: Answers, preferences: Preferences) -> Prefere
 
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
-    """What the saved preferences mean, in a sentence or two."""
-    said = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
-    said += _while_away(preferences.away_from, preferences.away_to)
-    return Message(said, [section(said)])
+    """The saved preferences in a sentence or two."""
+    text = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
+    text += _while_away(preferences.away_from, preferences.away_to)
+    return text_message(text)
 
 
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
-    """The preferences as they are now, a line for each; mrkdwn."""
-    leads = [_lead(days) for days in preferences.lead_days]
-    told = listing(leads) if leads else "only of what is overdue"
-    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {told}"
+    """The current preferences, one line each; mrkdwn."""
+    leads = [_lead_label(days) for days in preferences.lead_days]
+    leads_text = listing(leads) if leads else "only of what is overdue"
+    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
     yield f"*Away* {_away(preferences, person, now)}"
     country = country_of(person, preferences)
-    how = "" if preferences.country else ", by your time zone"
-    yield f"*Public holidays* of {country}{how}" if country else "*Public holidays* none: no country is known"
+    by = "" if preferences.country else ", by your time zone"
+    yield f"*Public holidays* of {country}{by}" if country else "*Public holidays* none: no country is known"
 
 
-def _lead(days: int) -> str:
+def _lead_label(days: int) -> str:
     return _LEADS.get(days, f"{days} days before")
 
 
@@ -97,7 +96,7 @@ def _away(preferences: Preferences, person: Person, now: datetime) -> str:
 
 
 def _while_away(start: date | None, end: date | None) -> str:
-    """ " Nothing from ... to ...", either end open; empty when not away."""
+    """ " Nothing from ... to ...", either end may be open; empty if not away."""
     since = f" from {day(start)} on" if start else ""
     if start and end:
         return f" Nothing from {day(start)} to {day(end)}."

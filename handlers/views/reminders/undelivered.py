@@ -1,10 +1,10 @@
-"""What could not be delivered: why, in words, and what a plan's owner can do about it."""
+"""Failed deliveries: the reason, and what a plan's owner can do about it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.views.common import words
-from handlers.views.common.blocks import Message, bold, brief, escape, mention, section
+from handlers.views.common.blocks import Message, bold, escape, escape_short, mention, section
 from handlers.views.common.commands import slash
 from planning.plan import Plan
 
@@ -13,7 +13,7 @@ _MAX_PLANS = 5
 
 
 class Undelivered(NamedTuple):
-    """Why something did not arrive, after who it was for ("@Brian has left"), and the cure."""
+    """Why a delivery failed, to follow the recipient's name, and how to fix it."""
 
     because: str
     cure: str
@@ -48,7 +48,7 @@ _DMS_FORBIDDEN = Undelivered(
     "cannot be sent messages by me",
     "A workspace admin can allow it. Until then, please pass on what is due: `/plan upcoming` shows it.",
 )
-_UNHEARD = Undelivered(
+_UNCLEAR = Undelivered(
     "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
 )
 _LATE = Undelivered("was not reached in time for it to be of use", "I'll try again next time.")
@@ -73,14 +73,14 @@ UNDELIVERED: dict[str, Undelivered] = {
         ),
         _FORBIDDEN,
     ),
-    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNHEARD),
-    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNHEARD),
+    **dict.fromkeys(("given_up", "unclear", "unclear_twice"), _UNCLEAR),
+    **dict.fromkeys(("ratelimited", "internal_error", "fatal_error", "service_unavailable"), _UNCLEAR),
     "too_late": _LATE,
 }
 
 
-# What the same codes mean where the message was for a person.
-_TO_A_PERSON: dict[str, Undelivered] = {
+# What the same codes mean if the message was for a person.
+_FOR_PERSON: dict[str, Undelivered] = {
     "not_in_channel": _LEFT_CHANNEL,
     "bot_not_in_channel": _CANNOT_SEE,
     "channel_not_found": _GONE,
@@ -89,27 +89,27 @@ _TO_A_PERSON: dict[str, Undelivered] = {
 
 
 def undeliverable_message(person: str, reason_code: str, plans: Sequence[Plan]) -> Message:
-    """Tells an owner of `plans` that `person` (or a channel, by its id) cannot be reached, and the cure."""
+    """Tells an owner of `plans` that `person` (or a channel, by id) can't be reached, and how to fix it."""
     found = reason(person, reason_code)
     names = [plan.name for plan in plans[:_MAX_PLANS]]
     more = [f"{len(plans) - _MAX_PLANS} more"] if len(plans) > _MAX_PLANS else []
     about = words.listing([*map(bold, names), *more])
-    said = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
+    text = f"⚠ {recipient(person)} {found.because}, so my messages about {about} don't arrive."
     fallback = f"I can't reach someone in {words.listing([*map(escape, names), *more])}."
-    return Message(fallback, [section(said), section(found.cure)])
+    return Message(fallback, [section(text), section(found.cure)])
 
 
 def reason(id_: str, code: str) -> Undelivered:
-    """Why a person or channel was not reached, by the delivery's error; one without words is named."""
-    named = f" ({brief(code, _MAX_CODE)})" if code else ""
+    """Why a person or channel was not reached, by the delivery's error code; an unknown code is shown."""
+    named = f" ({escape_short(code, _MAX_CODE)})" if code else ""
     unknown = Undelivered(f"didn't get a message{named}", "I'll try again next time.")
-    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _TO_A_PERSON
+    known = UNDELIVERED if _is_channel(id_) else UNDELIVERED | _FOR_PERSON
     found = known.get(code, unknown)
     return found._replace(cure=slash(found.cure))
 
 
 def recipient(id_: str) -> str:
-    """A person or a channel, named by Slack."""
+    """A mention of a person or channel."""
     return f"<#{id_}>" if _is_channel(id_) else mention(id_)
 
 

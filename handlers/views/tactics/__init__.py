@@ -1,1 +1,1 @@
-"""What a person sees of a tactic, and of its ratings."""
+"""Messages and forms of a tactic and its ratings."""

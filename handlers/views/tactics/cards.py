@@ -1,4 +1,4 @@
-"""What a tactic's card and its rating request have in common: the why chain and all that was rated."""
+"""Parts shared by a tactic's card and its rating request: the why chain and the ratings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,25 +8,27 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views.common import scores
 from handlers.views.common.blocks import bold, button, context, mention, section, shorten
+from handlers.views.common.button_values import DoneValue
 from handlers.views.common.sentences import why
-from handlers.views.common.words import recurrence, short_day
+from handlers.views.common.words import when
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.priorities import Rating
 from planning.tactics import Tactic
 
 MAX_WHY = 300
-RATINGS_SHOWN = 10
-RATINGS_NAMED = 30
+MAX_TITLE = 120
+MAX_RATINGS = 10
+MAX_SHORT_RATINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class TacticCard:
-    """All that a card needs.
+    """Everything a card shows.
 
-    `raters` are those who have rated in the present round, `ratings` those of the newest revealed round (none
-    while the first is blind), `own` is the reader's rating in the present round. `asked` tells whether the
-    reader is one of those asked for a rating; by `today` it is told which occurrences were missed.
+    `raters` have rated in the current round, `ratings` are those of the newest revealed round (empty while
+    the first is blind), `own` is the reader's rating in the current round. `asked` says whether the reader
+    was asked to rate; `today` decides which occurrences were missed.
     """
 
     tactic: Tactic
@@ -39,20 +41,25 @@ class TacticCard:
     today: date = date.min
 
 
-def numbered(tactic: Tactic, limit: int | None = None) -> str:
-    """A tactic's number and title in bold: "*3. List 100 influencers*"; the title within `limit`."""
+def numbered_title(tactic: Tactic, limit: int | None = None) -> str:
+    """A tactic's number and title in bold: "*3. List 100 influencers*"; `limit` is for the title."""
     return bold(f"{tactic.number}. {shorten(tactic.title, limit or len(tactic.title))}")
 
 
+def short_title(tactic: Tactic) -> str:
+    """A tactic's number and title in bold, in at most MAX_TITLE characters together."""
+    return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
+
+
 def why_chain(tactic: Tactic, goal: Goal, *, details: bool = False) -> str:
-    """The why chain with its three parts in bold; `details` adds owners and date in parentheses."""
+    """The why chain with its three titles in bold; `details` adds owners and date in parentheses."""
     owners = [mention(owner) for owner in tactic.owners] if details else []
-    when = _when_short(tactic) if details else ""
-    return why(goal.serves.title, goal.title, tactic.title, owners, when, MAX_WHY, bold)
+    date_text = when(tactic) if details else ""
+    return why(goal.serves.title, goal.title, tactic.title, owners, date_text, MAX_WHY, bold)
 
 
 def result_lines(card: TacticCard) -> Iterator[Block]:
-    """The newest revealed result with everybody's reasons; nothing while the first round is blind."""
+    """The newest revealed result with everybody's reasons; empty while the first round is blind."""
     tactic = card.tactic
     score = tactic.score
     if score is None:
@@ -64,41 +71,30 @@ def result_lines(card: TacticCard) -> Iterator[Block]:
     if score.contested:
         again = tactic.is_open and not tactic.blind and not card.plan.closed_at
         second = button("Second round", "tactic.second_round", tactic.id) if again else None
-        yield section(f"⚠ *Contested*: {scores.split(score)}.", second)
+        yield section(f"⚠ *Contested*: {scores.vote_split(score)}.", second)
     yield from _reasons(card.ratings)
 
 
-def blind_line(card: TacticCard) -> str:
-    """How far the blind round is and when it ends: "Nobody has rated yet; ratings show ..."."""
-    said = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal(card.tactic, card.plan)}."
-    return said[0].upper() + said[1:]
-
-
-def _when_short(tactic: Tactic) -> str:
-    if tactic.recurrence:
-        return recurrence(tactic.recurrence)
-    return f"by {short_day(tactic.eta)}" if tactic.eta else ""
+def progress_line(card: TacticCard) -> str:
+    """The progress of the blind round and when it ends: "Nobody has rated yet; ratings show ..."."""
+    text = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal_date(card.tactic, card.plan)}."
+    return text[0].upper() + text[1:]
 
 
 def _reasons(ratings: tuple[Rating, ...]) -> Iterator[Block]:
-    for rating in ratings[:RATINGS_SHOWN]:
+    for rating in ratings[:MAX_RATINGS]:
         yield context(f"{mention(rating.person)}: {scores.rated(rating)}", quote=rating.reason)
-    if rest := ratings[RATINGS_SHOWN:]:
+    if rest := ratings[MAX_RATINGS:]:
         named = [f"{mention(rating.person)} {rating.value} / {rating.complexity}" for rating in rest]
-        more = f", and {len(rest) - RATINGS_NAMED} more" if len(rest) > RATINGS_NAMED else ""
-        yield context(f"Value / complexity: {', '.join(named[:RATINGS_NAMED])}{more}")
+        more = f", and {len(rest) - MAX_SHORT_RATINGS} more" if len(rest) > MAX_SHORT_RATINGS else ""
+        yield context(f"Value / complexity: {', '.join(named[:MAX_SHORT_RATINGS])}{more}")
 
 
-def done_value(tactic: Tactic) -> str:
-    """ "<id>", or for a rhythm "<id>|<the occurrence that was completed last>"."""
-    return f"{tactic.id}|{tactic.last_done or ''}" if tactic.recurrence else tactic.id
+def done_value(tactic: Tactic) -> DoneValue:
+    """What a tactic's "Done" button is about."""
+    return DoneValue(tactic.id, str(tactic.last_done or "") if tactic.recurrence else None)
 
 
-def read_done_value(value: str) -> str:
-    """The tactic's id."""
-    return value.partition("|")[0]
-
-
-def is_outdated(value: str, tactic: Tactic) -> bool:
-    """Whether what was due as the button was drawn is no longer so: it would complete the next occurrence."""
-    return "|" in value and value != done_value(tactic)
+def is_outdated(done: DoneValue, tactic: Tactic) -> bool:
+    """Whether what was due when the button was drawn is done: it would complete the next occurrence."""
+    return done.last_done is not None and done != done_value(tactic)

@@ -1,4 +1,4 @@
-"""The forms that add, edit, move, hand over, assign and drop a tactic, each beside its reader."""
+"""The forms that add, edit, move, hand over, assign and drop a tactic, each with its reader."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ from handlers.views.common.inputs import (
     radio,
     text_box,
 )
-from handlers.views.tactics.cards import numbered
+from handlers.views.tactics.cards import numbered_title
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
@@ -35,7 +35,7 @@ _RECURRENCE_HINT = (
     "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
     "Its next four dates are shown before anything is saved."
 )
-LOOK_AT_DATES = (
+CHECK_DATES = (
     "*Nothing is saved yet.* Please look at the rhythm's next dates below. "
     "If they are right, press the button again."
 )
@@ -48,14 +48,14 @@ def tactic_form(
     plan: Plan,
     *,
     editing: Tactic | None = None,
-    memory: str,
+    metadata: str,
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
-    """Everything about a tactic, filled in from `draft`; for a new one, or for the one being edited.
+    """All fields of a tactic, filled in from `draft`; for a new tactic, or for the one being edited.
 
-    `goals` are the plan's, at least one; `next_dates` are those of the draft's rhythm; `notice` (mrkdwn)
-    comes first.
+    `goals` are the plan's, at least one; `next_dates` are those of the draft's recurrence; `notice`
+    (mrkdwn) comes first.
     """
     blocks = [
         *([section(notice)] if notice else []),
@@ -70,20 +70,20 @@ def tactic_form(
         ask(
             "finish",
             "It is done when",
-            radio([(said, how.value) for said, how in _FINISH], draft.finish.value),
+            radio([(label, how.value) for label, how in _FINISH], draft.finish.value),
         ),
         ask("notes", "Notes", text_box(draft.notes, multiline=True), optional=True),
     ]
     if editing is None:
-        return form("tactic.add", "Add a tactic", blocks, memory=memory, submit="Add")
-    blocks.append(_state(editing.state, draft.state or editing.state))
-    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, memory=memory, submit="Save")
+        return form("tactic.add", "Add a tactic", blocks, metadata=metadata, submit="Add")
+    blocks.append(_state_input(editing.state, draft.state or editing.state))
+    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
 def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = None) -> TacticDraft:
     """The draft as filled in; raises a refusal about "rhythm".
 
-    A rhythm whose words still say `known` stays `known`, with the day it began on.
+    If the recurrence's text is unchanged, `known` is returned with its original start.
     """
     state = answers.choice("state")
     return TacticDraft(
@@ -91,7 +91,7 @@ def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = N
         goal=answers.choice("goal"),
         owners=answers.people("owners"),
         eta=answers.date("eta"),
-        recurrence=_read_rhythm(answers, today, known),
+        recurrence=_read_recurrence(answers, today, known),
         finish=Finish(answers.choice("finish") or Finish.ANY),
         notes=answers.text("notes"),
         state=State(state) if state else None,
@@ -102,72 +102,72 @@ def move_form(
     tactic: Tactic,
     plan: Plan,
     *,
-    memory: str,
+    metadata: str,
     eta: date | None = None,
     recurrence: Recurrence | None = None,
     next_dates: tuple[date, ...] = (),
     notice: str = "",
 ) -> View:
-    """Another ETA or rhythm, with a reason; filled in with `eta` or `recurrence`. `notice` is mrkdwn."""
+    """Asks for another ETA or recurrence, and a reason. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
-        section(numbered(tactic)),
+        section(numbered_title(tactic)),
         *_dates(plan, eta, tactic.eta, recurrence, next_dates),
         ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
     ]
     verb = "Move" if tactic.eta or tactic.recurrence else "Set"
-    return form("tactic.move", f"{verb} the ETA", blocks, memory=memory, submit=verb)
+    return form("tactic.move", f"{verb} the ETA", blocks, metadata=metadata, submit=verb)
 
 
 def read_move_form(
     answers: Answers, today: date, known: Recurrence | None = None
 ) -> tuple[date | None, Recurrence | None, str]:
-    """ETA, rhythm and reason; raises a refusal about "rhythm" or "reason".
+    """ETA, recurrence and reason; raises a refusal about "rhythm" or "reason".
 
     `known` is as for `read_tactic_form`.
     """
-    return answers.date("eta"), _read_rhythm(answers, today, known), _read_reason(answers)
+    return answers.date("eta"), _read_recurrence(answers, today, known), _read_reason(answers)
 
 
-def hand_over_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
-    """Who takes the tactic over, and why. `notice` is mrkdwn."""
+def hand_over_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
+    """Asks who takes the tactic over, and why. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
-        section(numbered(tactic)),
+        section(numbered_title(tactic)),
         ask("taker", "Who takes it over?", person_box()),
         ask("reason", "Why?", text_box(), optional=True),
     ]
-    return form("tactic.hand_over", "Hand over", blocks, memory=memory, submit="Hand over")
+    return form("tactic.hand_over", "Hand over", blocks, metadata=metadata, submit="Hand over")
 
 
 def read_hand_over_form(answers: Answers) -> tuple[str, str]:
-    """The person who takes over (empty when nobody is picked), and the reason; raises TOO_LONG about it."""
+    """The person who takes over (empty if none), and the reason; raises TOO_LONG about it."""
     return answers.person("taker"), _read_reason(answers)
 
 
-def assign_form(tactic: Tactic, *, memory: str, notice: str = "") -> View:
-    """Who owns the tactic, filled in with those who do. `notice` is mrkdwn."""
+def assign_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
+    """Asks for the owners, filled in with the current ones. `notice` is mrkdwn."""
     blocks = [
         *([section(notice)] if notice else []),
-        section(numbered(tactic)),
+        section(numbered_title(tactic)),
         ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
     ]
-    return form("tactic.assign", "Assign owners", blocks, memory=memory, submit="Assign")
+    return form("tactic.assign", "Assign owners", blocks, metadata=metadata, submit="Assign")
 
 
 def read_assign_form(answers: Answers) -> tuple[str, ...]:
-    """The owners picked."""
+    """The selected owners."""
     return answers.people("owners")
 
 
-def drop_form(tactic: Tactic, *, memory: str) -> View:
-    """Why the tactic is dropped."""
+def drop_form(tactic: Tactic, *, metadata: str) -> View:
+    """Asks why the tactic is dropped."""
     blocks = [
-        section(numbered(tactic)),
+        section(numbered_title(tactic)),
         section("Nothing is lost: it keeps its ratings and its history, and editing it brings it back."),
         ask("reason", "Why is it dropped?", text_box(multiline=True)),
     ]
-    return form("tactic.drop", "Drop a tactic", blocks, memory=memory, submit="Drop")
+    return form("tactic.drop", "Drop a tactic", blocks, metadata=metadata, submit="Drop")
 
 
 def read_drop_form(answers: Answers) -> str:
@@ -180,7 +180,7 @@ def _read_reason(answers: Answers) -> str:
 
 
 def _goal_choices(goals: tuple[Goal, ...], chosen: str) -> list[tuple[str, str]]:
-    """As many as a drop-down takes, the chosen one always among them."""
+    """Up to MAX_GOALS goals, always including the chosen one."""
     first = goals[:MAX_GOALS]
     if chosen not in {goal.id for goal in first}:
         own = tuple(goal for goal in goals[MAX_GOALS:] if goal.id == chosen)
@@ -204,36 +204,36 @@ def _dates(
     if eta:
         late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
         yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
-    said = words.recurrence(recurrence) if recurrence else ""
-    yield ask("rhythm", "Rhythm", text_box(said), optional=True, hint=_RECURRENCE_HINT)
+    recurrence_text = words.recurrence(recurrence) if recurrence else ""
+    yield ask("rhythm", "Rhythm", text_box(recurrence_text), optional=True, hint=_RECURRENCE_HINT)
     if next_dates:
         dates = "\n".join(f"• {words.day(due)}" for due in next_dates)
-        yield section(f"The next dates of {said}:\n{dates}")
+        yield section(f"The next dates of {recurrence_text}:\n{dates}")
 
 
-def _state(state: State, chosen: State) -> InputBlock:
-    """Proposed and planned follow from owners and dates: one of them stands for "not begun"."""
+def _state_input(state: State, chosen: State) -> InputBlock:
+    """Proposed and planned follow from owners and dates, so only one of them is offered."""
     not_begun = State.PROPOSED if state is State.PROPOSED else State.PLANNED
-    offered = [not_begun, State.UNDER_WAY, State.DONE]
+    states = [not_begun, State.UNDER_WAY, State.DONE]
     if State.DROPPED in (state, chosen):
-        offered.append(State.DROPPED)
+        states.append(State.DROPPED)
     initial = not_begun if chosen in (State.PROPOSED, State.PLANNED) else chosen
     hint = "Choose another one to open it again." if state in CLOSED_STATES else None
     return ask(
         "state",
         "State",
-        choice([(words.STATES[each], each.value) for each in offered], initial.value),
+        choice([(words.STATES[each], each.value) for each in states], initial.value),
         hint=hint,
     )
 
 
-def _read_rhythm(answers: Answers, today: date, known: Recurrence | None) -> Recurrence | None:
-    said = answers.text("rhythm").strip()
-    if not said:
+def _read_recurrence(answers: Answers, today: date, known: Recurrence | None) -> Recurrence | None:
+    typed = answers.text("rhythm").strip()
+    if not typed:
         return None
-    if known is not None and said == words.recurrence(known):
+    if known is not None and typed == words.recurrence(known):
         return known
-    recurrence = read_recurrence(said, today)
+    recurrence = read_recurrence(typed, today)
     if recurrence is None:
-        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=said)
+        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=typed)
     return recurrence

@@ -1,6 +1,6 @@
-"""A tactic's card, and a plan's tactics as a list: pages of ten, section by section."""
+"""A tactic's card, and the list of a plan's tactics: pages of ten, by section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,10 @@ from handlers.views.common import scores
 from handlers.views.common.blocks import (
     Message,
     actions,
-    brief,
     button,
     context,
     escape,
+    escape_short,
     header,
     mention,
     mentions,
@@ -22,28 +22,34 @@ from handlers.views.common.blocks import (
     section,
     shorten,
 )
+from handlers.views.common.button_values import MenuValue, NewTacticValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
 from handlers.views.common.words import recurrence as recurrence_words
-from handlers.views.tactics.cards import TacticCard, blind_line, done_value, numbered, result_lines, why_chain
+from handlers.views.tactics.cards import (
+    TacticCard,
+    done_value,
+    numbered_title,
+    progress_line,
+    result_lines,
+    why_chain,
+)
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.priorities import Section
 from planning.recurrence import next_dates
 from planning.tactics import Finish, State, Tactic
 
-__all__ = ["TacticCard", "TacticList", "tactic_card", "tactics_message"]
-
 TACTICS_A_PAGE = 10
-NOTES_SHOWN = 500
-REASON_SHOWN = 1000
-TITLE_IN_LIST = 120
-WHY_IN_LIST = 150
-OWNERS_IN_LIST = 3
+MAX_NOTES = 500
+MAX_REASON = 1000
+MAX_LIST_TITLE = 120
+MAX_LIST_WHY = 150
+MAX_LIST_OWNERS = 3
 
 _NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
-# What a list is headed by, and what it says when it is empty.
+# The title of each list, and its text if it is empty.
 _LISTS = {
     "": ("open tactics", _NONE_YET),
     "mine": ("your tactics", "You own no open tactics."),
@@ -51,7 +57,7 @@ _LISTS = {
     "done": ("done tactics", "Nothing is done yet. It will be."),
     "all": ("all tactics", _NONE_YET),
 }
-# What a list is headed by when a command named no tactic, and the button of each row.
+# The title when a command named no tactic, and the button of each row.
 _CHOICES = {
     "show": ("Which one do you want to see?", "Show"),
     "edit": ("Which one do you want to edit?", "Edit"),
@@ -67,10 +73,10 @@ _COMMANDS = frozenset(_CHOICES) - {"hand_over"}
 
 @dataclass(frozen=True, slots=True)
 class TacticList:
-    """A page of a plan's tactics in their order, from `offset` of `total` on.
+    """A page of a plan's tactics in priority order, from `offset` of `total`.
 
-    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` and `raters` (of
-    the present round) are by id of goal and of tactic.
+    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` are by goal id,
+    `raters` (of the current round) by tactic id.
     """
 
     plan: Plan
@@ -83,7 +89,7 @@ class TacticList:
 
 
 def tactic_card(card: TacticCard, *, note: str = "") -> Message:
-    """A tactic with everything about it. `note` (mrkdwn) comes first: what has just happened."""
+    """A tactic with all its details. `note` (mrkdwn) comes first: what has just been done."""
     tactic = card.tactic
     fallback = f"{tactic.number}. {escape(tactic.title)}"
     return Message(f"{note} {fallback}".strip(), list(_blocks(card, note)))
@@ -93,16 +99,16 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     tactic = card.tactic
     if note:
         yield section(note)
-    yield section(f"{numbered(tactic)}\n{STATES[tactic.state]}")
+    yield section(f"{numbered_title(tactic)}\n{STATES[tactic.state]}")
     yield section(why_chain(tactic, card.goal))
     yield section("\n".join(_facts(card)))
     if tactic.notes:
-        yield context("*Notes*", quote=shorten(tactic.notes, NOTES_SHOWN))
+        yield context("*Notes*", quote=shorten(tactic.notes, MAX_NOTES))
     if tactic.permalink:
         yield context(f"<{escape(tactic.permalink)}|From a message>")
     yield from result_lines(card)
     if tactic.blind and tactic.is_open:
-        yield section(_round_under_way(card))
+        yield section(_round_progress(card))
     if card.plan.closed_at:
         yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
     else:
@@ -117,7 +123,7 @@ def _facts(card: TacticCard) -> Iterator[str]:
         yield f"*Done when* all of them have finished: {so_far}"
     yield from _dates(card)
     if tactic.state is State.DROPPED:
-        yield f"*Dropped because* {brief(tactic.dropped_because, REASON_SHOWN)}"
+        yield f"*Dropped because* {escape_short(tactic.dropped_because, MAX_REASON)}"
     if tactic.state is State.DONE and tactic.finished:
         yield f"*Finished by* {mentions(tactic.finished)}"
 
@@ -137,11 +143,11 @@ def _dates(card: TacticCard) -> Iterator[str]:
         yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
 
 
-def _round_under_way(card: TacticCard) -> str:
+def _round_progress(card: TacticCard) -> str:
     tactic = card.tactic
     title = "Ratings" if tactic.round == 1 else scores.round_name(tactic.round).capitalize()
     own = f"\nYou rated {scores.rated(card.own)}." if card.own else ""
-    return f"*{title}* {blind_line(card)}{own}"
+    return f"*{title}* {progress_line(card)}{own}"
 
 
 def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
@@ -151,28 +157,31 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
         return
     yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
     yield button("Done", "tactic.done", done_value(tactic))
-    for label, verb in _arrangements(tactic):
+    for label, verb in _move_and_owner_verbs(tactic):
         yield button(label, f"tactic.{verb}", id_)
     yield button("Edit", "tactic.edit", id_)
-    yield menu("tactic.menu", [("Change owners", f"assign:{id_}"), ("Drop", f"drop:{id_}")])
+    yield menu(
+        "tactic.menu",
+        [("Change owners", MenuValue("assign", id_)), ("Drop", MenuValue("drop", id_))],
+    )
 
 
-def _arrangements(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
-    """When and who, as (label, verb): a date that is not there yet is set, an owner assigned."""
+def _move_and_owner_verbs(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
+    """(label, verb) for the date and for the owner."""
     when = "Move ETA" if tactic.eta or tactic.recurrence else "Set ETA"
     who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
     return (when, "move"), who
 
 
 def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
-    """The list, with a menu at each tactic; or with one button at each, to `choose` one for that verb.
+    """The list, with a menu at each tactic, or with one button each to `choose` a tactic for that verb.
 
-    In action ids, what stands after a colon is the tactic's id: they are unique within the message.
+    Action ids end with a colon and the tactic's id, so that they are unique within the message.
     """
     title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
     if listing.total == 0:
-        blocks += [section(_nothing(listing.filter)), actions(*_ways_on(listing))]
+        blocks += [section(_empty_text(listing.filter)), actions(*_empty_list_buttons(listing))]
     else:
         blocks += _page(listing, today, choose)
     if choose in _COMMANDS:
@@ -182,68 +191,64 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
 
 def _heading(filter_: str) -> str:
     if filter_.startswith("section:"):
-        return SECTIONS[_section_of(filter_)]
+        return SECTIONS[_filter_section(filter_)]
     return _LISTS[filter_][0]
 
 
-def _nothing(filter_: str) -> str:
+def _empty_text(filter_: str) -> str:
     if filter_.startswith("section:"):
-        place = _section_of(filter_)
-        return f"No open tactics in {SECTIONS[place]} ({MEANINGS[place]})."
+        group = _filter_section(filter_)
+        return f"No open tactics in {SECTIONS[group]} ({MEANINGS[group]})."
     return _LISTS[filter_][1]
 
 
-def _ways_on(listing: TacticList) -> Iterator[ButtonElement]:
-    """They name the plan, since a list is also shown outside of the plan's channel."""
-    yield button("Add a tactic", "tactic.add", f"|{listing.plan.id}", style="primary")
+def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
+    """Their values name the plan, since a list is also shown outside the plan's channel."""
+    yield button("Add a tactic", "tactic.add", NewTacticValue(plan=listing.plan.id), style="primary")
     if listing.filter not in ("", "all"):
-        yield button("All open tactics", "tactic.list", f"|0|{listing.plan.id}")
+        yield button("All open tactics", "tactic.list", TacticsPageValue("", 0, listing.plan.id))
 
 
-def _section_of(said: str) -> Section:
-    return Section(int(said.removeprefix("section:")))
+def _filter_section(text: str) -> Section:
+    return Section(int(text.removeprefix("section:")))
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
-    for place in (*Section, None):
-        rows = [tactic for tactic in listing.tactics if place_of(tactic) is place]
-        if rows:
-            yield section(group_title(place, rows))
-        for tactic in rows:
+    for title, tactics in by_section(listing.tactics):
+        yield section(title)
+        for tactic in tactics:
             yield from _row(listing, tactic, today, choose)
     yield from paging(
         "tactic.list",
         listing.offset,
         TACTICS_A_PAGE,
         listing.total,
-        lambda offset: f"{listing.filter}|{offset}|{listing.plan.id}",
+        lambda offset: TacticsPageValue(listing.filter, offset, listing.plan.id),
     )
 
 
-def group_title(place: Section | None, rows: list[Tactic]) -> str:
-    """What stands above the tactics of one section."""
-    if place is None:
-        return "*Not rated yet*" if all(tactic.is_open for tactic in rows) else "*Not rated*"
-    return f"*{SECTIONS[place]}*: {MEANINGS[place]}"
-
-
-def place_of(tactic: Tactic) -> Section | None:
-    """The section a tactic stands in; None while it is not rated."""
-    return tactic.score.section if tactic.score else None
+def by_section(tactics: Sequence[Tactic]) -> Iterator[tuple[str, list[Tactic]]]:
+    """(title, tactics) for each section that has tactics, those not rated last."""
+    for group in Section:
+        if members := [tactic for tactic in tactics if tactic.score and tactic.score.section is group]:
+            yield f"*{SECTIONS[group]}*: {MEANINGS[group]}", members
+    if unrated := [tactic for tactic in tactics if not tactic.score]:
+        all_open = all(tactic.is_open for tactic in unrated)
+        yield "*Not rated yet*" if all_open else "*Not rated*", unrated
 
 
 def _row(listing: TacticList, tactic: Tactic, today: date, choose: str) -> Iterator[Block]:
     facts = " · ".join(_row_facts(listing, tactic, today))
     goal = listing.goals[tactic.goal]
-    serving = why(goal.serves.title, goal.title, limit=WHY_IN_LIST, emphasis=escape)
-    yield section(numbered(tactic, TITLE_IN_LIST), _row_control(listing, tactic, choose))
+    serving = why(goal.serves.title, goal.title, limit=MAX_LIST_WHY, emphasis=escape)
+    yield section(numbered_title(tactic, MAX_LIST_TITLE), _row_control(listing, tactic, choose))
     yield context(f"{facts}\n{serving}")
 
 
 def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str]:
     yield STATES[tactic.state]
-    yield _some_owners(tactic)
-    yield due_fact(tactic, today)
+    yield _owner_names(tactic)
+    yield due_label(tactic, today)
     if tactic.score:
         yield scores.numbers(tactic.score)
         if tactic.score.contested:
@@ -252,15 +257,15 @@ def _row_facts(listing: TacticList, tactic: Tactic, today: date) -> Iterator[str
         yield scores.progress(tactic, listing.raters.get(tactic.id, frozenset()))
 
 
-def _some_owners(tactic: Tactic) -> str:
-    more = len(tactic.owners) - OWNERS_IN_LIST
+def _owner_names(tactic: Tactic) -> str:
+    more = len(tactic.owners) - MAX_LIST_OWNERS
     if more > 0:
-        return f"{', '.join(map(mention, tactic.owners[:OWNERS_IN_LIST]))} and {more} more"
+        return f"{', '.join(map(mention, tactic.owners[:MAX_LIST_OWNERS]))} and {more} more"
     return mentions(tactic.owners) or "no owner"
 
 
-def due_fact(tactic: Tactic, today: date) -> str:
-    """When a tactic in a list is due, and whether that has passed."""
+def due_label(tactic: Tactic, today: date) -> str:
+    """When a tactic in a list is due, and whether it is overdue."""
     due = tactic.due_on
     if tactic.is_open and due and due < today:
         return f"⚠ overdue since {day(due)}"
@@ -278,15 +283,15 @@ def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElem
 
 
 def row_menu(tactic: Tactic) -> OverflowMenuElement:
-    """All that can be done with a tactic in a list."""
+    """The menu of a tactic in a list."""
     verbs = [("Show", "show")]
     if tactic.is_open:
-        verbs += [("Rate", "rate"), ("Done", "done"), *_arrangements(tactic)]
+        verbs += [("Rate", "rate"), ("Done", "done"), *_move_and_owner_verbs(tactic)]
     else:
         verbs += [("Edit or reopen", "edit")]
-    choices = [(label, f"{verb}:{_about(tactic, verb)}") for label, verb in verbs]
+    choices = [(label, MenuValue(verb, _about(tactic, verb))) for label, verb in verbs]
     return menu(f"tactic.menu:{tactic.id}", choices)
 
 
 def _about(tactic: Tactic, verb: str) -> str:
-    return done_value(tactic) if verb == "done" else tactic.id
+    return done_value(tactic).packed() if verb == "done" else tactic.id

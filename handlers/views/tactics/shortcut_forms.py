@@ -1,4 +1,4 @@
-"""What a shortcut asks and says before a tactic's form opens."""
+"""The form and messages of a shortcut before a tactic's form opens."""
 
 from collections.abc import Sequence
 
@@ -11,48 +11,48 @@ from handlers.views.common.inputs import Answers, ask, choice, form, text_box
 from planning.phrases import MessageWords
 from planning.plan import Plan
 
-_MAX_NAME = 48  # so that a channel's name has room beside it
-_NONE_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
+_MAX_NAME = 48  # leaves space for the channel's name
+_NO_PLAN_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
 _NO_PLAN = (
     "There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic to."
 )
 
 
 def choose_plan_form(
-    plans: Sequence[tuple[Plan, str]], said: MessageWords | None, *, may_start: bool, memory: str
+    plans: Sequence[tuple[Plan, str]], text: MessageWords | None, *, may_start: bool, metadata: str
 ) -> View:
-    """Which plan a new tactic is for: of `plans` with the names of their channels, the only one chosen.
+    """Asks which plan a new tactic is for, among (plan, channel name) pairs; a single one is preselected.
 
-    `said` is what the message says that it is made from: it can be changed here, and goes on to the next
-    form. `may_start` offers to start a plan where they are.
+    `said` is the text of the message that the shortcut was used on: it can be edited here and is passed to
+    the next form. `may_start` offers to start a plan in this channel.
     """
     choices = [(f"{shorten(plan.name, _MAX_NAME)} in #{channel}", plan.id) for plan, channel in plans]
     only = choices[0][1] if len(choices) == 1 else None
     blocks: list[Block] = [
-        *([section(_NONE_HERE)] if said else []),
+        *([section(_NO_PLAN_HERE)] if text else []),
         *([actions(_start("Start a plan here instead"))] if may_start else []),
         ask("plan", "For which plan?", choice(choices, only)),
     ]
-    if said:
+    if text:
         blocks += [
-            ask("title", "What is to be done?", text_box(said.title), optional=True),
-            ask("notes", "Notes", text_box(said.notes, multiline=True), optional=True),
+            ask("title", "What is to be done?", text_box(text.title), optional=True),
+            ask("notes", "Notes", text_box(text.notes, multiline=True), optional=True),
         ]
-    return form("tactic.choose_plan", "New tactic", blocks, memory=memory, submit="Next")
+    return form("tactic.choose_plan", "New tactic", blocks, metadata=metadata, submit="Next")
 
 
 def read_choose_plan_form(answers: Answers) -> tuple[str, MessageWords]:
-    """The plan's id, and the words for the tactic."""
+    """The plan's id, and the text for the tactic."""
     return answers.choice("plan"), MessageWords(answers.text("title"), answers.text("notes"))
 
 
 def for_plan(plan: Plan) -> str:
-    """Which plan a tactic's form is for, where that is not said by where it was opened."""
+    """Which plan a tactic's form is for, if it was opened elsewhere."""
     return f"For {bold(plan.name)} in <#{plan.channel}>"
 
 
 def no_plan_message(*, may_start: bool) -> Message:
-    """There is no plan to add a tactic to; `may_start` offers to start one where they are."""
+    """There is no plan to add a tactic to; `may_start` offers to start one in this channel."""
     if may_start:
         return Message(_NO_PLAN, [section(_NO_PLAN), actions(_start("Start a plan here"))])
     said = slash(

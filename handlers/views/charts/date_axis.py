@@ -1,4 +1,4 @@
-"""A line of days: where a date stands on it, and which dates to write below."""
+"""The horizontal axis of a chart: the x of a date, and the dates to print below it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.views.common import words
 
-MONTH_ROOM, DATE_ROOM = 54, 86  # pixels for "May" and for "27 May"
+MONTH_WIDTH, DATE_WIDTH = 54, 86  # pixels for "May" and for "27 May"
 _STEPS = (
     relativedelta(days=1),
     relativedelta(weeks=1),
@@ -20,8 +20,8 @@ _STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """The days from `first` to `last`, drawn from `left` over `width`."""
+class DateAxis:
+    """The dates from `first` to `last`, drawn from x = `left` over `width` pixels."""
 
     first: date
     last: date
@@ -29,25 +29,25 @@ class Days:
     width: float
 
     def at(self, day: date) -> float:
-        """Where a day stands; one outside at the end it lies beyond."""
+        """The x of a date; dates outside are moved to the nearer end."""
         inside = min(max(day, self.first), self.last)
         return self.left + self.width * (inside - self.first) / max(self.last - self.first, timedelta(1))
 
     def has(self, day: date) -> bool:
-        """Whether a day lies within."""
+        """Whether a date is on the axis."""
         return self.first <= day <= self.last
 
     def ticks(self) -> list[tuple[date, str]]:
-        """The dates to write below, as many as have room: months by name, else days."""
+        """(date, label) for as many labels as fit: months by name, otherwise days."""
         step = next((step for step in _STEPS if self._fits(step)), _STEPS[-1])
-        start = _begin(self.first, step)
-        days = takewhile(lambda day: day <= self.last, _every(start, step))
+        start = _first_tick(self.first, step)
+        days = takewhile(lambda day: day <= self.last, _dates_from(start, step))
         return [(day, self._written(day, step)) for day in days if day >= self.first]
 
     def _fits(self, step: relativedelta) -> bool:
-        room = MONTH_ROOM if step.months and not self._names_years else DATE_ROOM
-        span = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
-        return self.width * span / max((self.last - self.first).days, 1) >= room
+        label_width = MONTH_WIDTH if step.months and not self._names_years else DATE_WIDTH
+        days = (date(2001, 1, 1) + step - date(2001, 1, 1)).days
+        return self.width * days / max((self.last - self.first).days, 1) >= label_width
 
     @property
     def _names_years(self) -> bool:
@@ -62,14 +62,14 @@ class Days:
         return f"{day.day} {words.MONTHS[day.month - 1][:3]}"
 
 
-def _begin(first: date, step: relativedelta) -> date:
-    """A round date not after `first` to count from: a new year, a month's first, a Monday."""
+def _first_tick(first: date, step: relativedelta) -> date:
+    """A round date at or before `first` to count ticks from: a new year, the first of a month, a Monday."""
     if step.years or step.months:
         return first.replace(month=1, day=1)
     return first - timedelta(first.weekday()) if step.days % 7 == 0 and first.toordinal() > 7 else first
 
 
-def _every(start: date, step: relativedelta) -> Iterator[date]:
+def _dates_from(start: date, step: relativedelta) -> Iterator[date]:
     at = 0
     while True:
         try:
