@@ -1,6 +1,7 @@
 """Tactics: what a person types and presses to add, see and change them."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from handlers.dispatch import permissions as may
@@ -22,13 +23,15 @@ from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
+from handlers.views.tactics.quick_add import quick_add_notice
 from planning import text
-from planning.phrases import as_typed, mentioned, read_date, read_quick_add, read_recurrence
+from planning.phrases import Speaker, as_typed, mentioned, read_date, read_quick_add, read_recurrence
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
 from planning.recurrence import Recurrence
 from planning.tactics import TacticDraft
-from storage import tactics
+from planning.zones import zone_of
+from storage import goals, tactics
 from storage.engine.transactions import Tx
 
 _MENTION = re.compile(MENTION)
@@ -38,12 +41,21 @@ NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.
 async def add(interaction: Interaction, typed: str) -> None:
     """`/tactic add <sentence>`: open the form with everything the sentence says filled in."""
     plan = await may.edit_plan_here(interaction)
-    quick = read_quick_add(typed, plan.today(interaction.now))
+    by_number = {goal.number: goal.id for goal in await interaction.read(goals.of_plan, plan.id)}
+    quick = read_quick_add(typed, _speaker(interaction, by_number))
     if quick.title:
         text.line(quick.title, "title")
     await require_owners(interaction, plan, quick.owners, "owners")
-    draft = TacticDraft(quick.title, "", quick.owners, quick.eta, quick.recurrence)
-    await _open_new(interaction, plan, draft)
+    goal = by_number[quick.goal] if quick.goal else ""
+    draft = TacticDraft(quick.title, goal, quick.owners, quick.eta, quick.recurrence)
+    await _open_new(interaction, plan, draft, quick_add_notice(quick))
+
+
+def _speaker(interaction: Interaction, numbers: Collection[int]) -> Speaker:
+    """Whose words are read: their day, and their order of day and month."""
+    person = interaction.person
+    today = interaction.now.astimezone(zone_of(person.zone)).date()
+    return Speaker(today, person.id, month_first=person.locale == "en-US", goals=numbers)
 
 
 async def list_(interaction: Interaction, typed: str) -> Message:
@@ -203,9 +215,9 @@ def _which_and_when(typed: str) -> tuple[str, str]:
     return (numbered["which"], numbered["when"]) if numbered else (typed, "")
 
 
-async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft) -> None:
+async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft, notice: str = "") -> None:
     metadata = NewTacticMetadata(interaction.place, plan.id, as_text(draft.recurrence))
-    await interaction.open(await tactic_form(interaction, plan, draft, metadata))
+    await interaction.open(await tactic_form(interaction, plan, draft, metadata, notice=notice))
 
 
 async def _open_move(interaction: Interaction, tactic_id: str, when: str) -> None:
