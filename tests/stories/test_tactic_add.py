@@ -242,3 +242,21 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
         [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
+
+
+async def test_what_is_not_read_of_a_sentence_is_named_above_its_form(planned: Campfire) -> None:
+    maya = planned.maya
+    await maya.command("/tactic add Host the meetup on the second blue moon, for goal 1 @brian", "#social")
+    form = maya.news()
+    assert (
+        "Not read: “on the second blue moon”. The words are in the title; change there or below what they mean."
+        in " ".join(form.split())
+    )
+    assert "  > Host the meetup on the second blue moon\n" in form
+    await maya.dismiss()
+
+    await maya.command("/tactic add Answer comments weekly until 5/6", "#social")
+    form = maya.news()
+    assert "You named no day, so I chose every Monday until 5 June 2027." in " ".join(form.split())
+    assert "  > Answer comments\n" in form
+    planned.nobody_else_hears()

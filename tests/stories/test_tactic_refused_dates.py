@@ -12,13 +12,11 @@ planned = begun(a_plan, a_goal)
 
 async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Send the invitations by 1 December 2026 @brian", "#social")
-    assert planned.maya.news() == screen("""
-        #social
-        Oncourse 09:00 (only visible to you)
-        Tuesday 1 December 2026 has passed. Choose today or a later day.
-        What you typed:
-        > /tactic add Send the invitations by 1 December 2026 @Brian
-        """)
+    form = planned.maya.news()
+    assert "Tuesday 1 December 2026 has passed. Choose today or a later day." in form
+    assert "  > Send the invitations by 1 December 2026\n" in form
+    assert "  @Brian\n" in form
+    await planned.maya.dismiss()
 
     await planned.maya.command("/tactic add Send the invitations @brian", "#social")
     await planned.maya.fill("ETA", "2026-12-01")
