@@ -1,48 +1,47 @@
-"""A query whose response may not come: the caller gets a TimeoutError in time."""
+"""Queries with a timeout, for probes: a database call can hang."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-TIMEOUT = 1.5  # seconds, so that a probe of two seconds gets an answer
+TIMEOUT = 1.5  # seconds; probes usually time out after two
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Bounded(Generic[Answer]):
-    """A query that runs once at a time, however many callers wait for its response.
+class Bounded(Generic[Result]):
+    """Runs a query once at a time and shares its result among concurrent callers.
 
-    A query that takes too long is left to end by itself: a database call can't be cancelled, so waiting for
-    its cancellation would take as long as waiting for the call.
+    After a timeout the query keeps running: a database call in a thread can't be cancelled.
     """
 
-    def __init__(self, ask: Callable[[], Awaitable[Answer]]) -> None:
-        self._ask = ask
-        self._asked: asyncio.Task[Answer] | None = None
+    def __init__(self, query: Callable[[], Awaitable[Result]]) -> None:
+        self._query = query
+        self._task: asyncio.Task[Result] | None = None
 
-    async def get(self) -> Answer:
-        """The response; raises TimeoutError, and anything that the query raises."""
-        if self._asked is None or self._asked.done():
-            self._asked = asyncio.ensure_future(self._run())
-            self._asked.add_done_callback(_retrieve)
-        done, _ = await asyncio.wait({self._asked}, timeout=TIMEOUT)
+    async def get(self) -> Result:
+        """The result; raises TimeoutError after TIMEOUT seconds, and whatever the query raises."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.ensure_future(self._run())
+            self._task.add_done_callback(_discard_exception)
+        done, _ = await asyncio.wait({self._task}, timeout=TIMEOUT)
         if not done:
             raise TimeoutError
-        return self._asked.result()
+        return self._task.result()
 
     async def close(self) -> None:
-        """Cancel the query that is running."""
-        if self._asked:
-            self._asked.cancel()
+        """Cancel the running query."""
+        if self._task:
+            self._task.cancel()
             with suppress(asyncio.CancelledError):
-                await asyncio.wait({self._asked}, timeout=TIMEOUT)
+                await asyncio.wait({self._task}, timeout=TIMEOUT)
 
-    async def _run(self) -> Answer:
-        return await self._ask()
+    async def _run(self) -> Result:
+        return await self._query()
 
 
-def _retrieve(task: asyncio.Task[Answer]) -> None:
-    """The callers may have timed out: an exception that is never retrieved is not an error then."""
+def _discard_exception(task: asyncio.Task[Result]) -> None:
+    """Mark the exception as retrieved: all callers may have timed out, and asyncio would log it."""
     if not task.cancelled():
         task.exception()

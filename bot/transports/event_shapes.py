@@ -1,4 +1,4 @@
-"""The parts of Slack's events that a listener reads, and the type of each."""
+"""The fields of Slack's events that a listener reads, with their types."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from bot.transports.payload_shapes import Request, Shape
 
 
 class Profile(Shape):
-    """What people say of themselves."""
+    """A user's profile."""
 
     display_name: str | None = None
     real_name: str | None = None
@@ -16,13 +16,13 @@ class Profile(Shape):
 
 
 class Workspaces(Shape):
-    """The workspaces of an organisation that someone is in."""
+    """A user's workspaces in an Enterprise organisation."""
 
     teams: list[str] | None = None
 
 
 class User(Request):
-    """A person, as `user_change` has them."""
+    """A user in a `user_change` event."""
 
     id: str
     name: str | None = None
@@ -34,20 +34,20 @@ class User(Request):
 
 
 class Event(Request):
-    """Something that happened."""
+    """Any event."""
 
     type: str
 
 
 class HomeOpened(Event):
-    """Someone looks at their Home, or at the messages beside it."""
+    """Someone opened the Home or Messages tab."""
 
     user: str
     tab: str
 
 
 class UserChanged(Event):
-    """Someone's name, time zone, status or standing changed."""
+    """Someone's name, time zone, status or account changed."""
 
     user: User
 
@@ -60,20 +60,20 @@ class MemberChanged(Event):
 
 
 class BotRemoved(Event):
-    """The bot was taken out of a channel."""
+    """The bot was removed from a channel."""
 
     channel: str
 
 
 class ChannelIdChanged(Event):
-    """A channel has another id from now on."""
+    """A channel's id changed."""
 
     old_channel_id: str
     new_channel_id: str
 
 
 class Tokens(Shape):
-    """Whose tokens were revoked."""
+    """The users whose tokens were revoked."""
 
     bot: list[str] | None = None
 
@@ -94,4 +94,4 @@ EVENTS: Mapping[str, type[Shape]] = {
     "channel_id_changed": ChannelIdChanged,
     "tokens_revoked": TokensRevoked,
 }
-"""By the event's `type`; any other is an Event."""
+"""By the event's `type`; validate any other as Event."""

@@ -1,6 +1,6 @@
-"""The parts of Slack's requests that Bolt or a listener reads, and the type of each.
+"""The fields of Slack's payloads that Bolt or a listener reads, with their types.
 
-What is not named here may be anything. Validation is strict: a number is no string, and true is no number.
+Other fields are ignored. Validation is strict: it converts no number to a string, and no bool to a number.
 """
 
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Object = dict[str, Any]
 Instant = Annotated[int, Field(ge=0, le=4_000_000_000)]
-"""Epoch seconds, of this century."""
+"""Epoch seconds, up to the year 2096."""
 
 
 class Shape(BaseModel):
-    """A JSON object with at least these parts."""
+    """A JSON object with at least these fields."""
 
     model_config = ConfigDict(strict=True)
 
 
 class Request(Shape):
-    """What Bolt looks for in every request, and again in the parts that it reads."""
+    """The fields that Bolt looks for in every payload, also nested."""
 
     id: str | None = None
     app_installed_team_id: str | None = None
@@ -47,21 +47,21 @@ class Request(Shape):
 
 
 class Id(Request):
-    """Anything that has an id in Slack."""
+    """Any object with an id."""
 
     id: str
 
 
 class Challenge(Request):
-    """Slack asks whether this is the app's address."""
+    """Slack verifies the request URL."""
 
     challenge: str
 
 
 class RateLimited(Request):
-    """Slack is holding back events of a workspace."""
+    """Slack drops events of a workspace, which has too many."""
 
-    team_id: Annotated[str, Field(pattern="^[A-Z0-9]{1,20}$")]  # it goes into the log
+    team_id: Annotated[str, Field(pattern="^[A-Z0-9]{1,20}$")]  # it is logged
     minute_rate_limited: Instant
 
 
@@ -78,7 +78,7 @@ class Command(Request):
 
 
 class EventCallback(Request):
-    """An event; EVENTS has the types of what is read of it."""
+    """An event; EVENTS has the type of each."""
 
     event_id: str
     event_time: Instant
@@ -87,7 +87,7 @@ class EventCallback(Request):
 
 
 class Interaction(Request):
-    """Someone clicked, sent a form or chose a shortcut."""
+    """Someone clicked, submitted a form or chose a shortcut."""
 
     user: Id
     team: Id
@@ -96,32 +96,32 @@ class Interaction(Request):
 
 
 class Text(Shape):
-    """The words of a title."""
+    """A text object."""
 
     text: str
 
 
 class Block(Shape):
-    """A block as Slack keeps it."""
+    """A block."""
 
     type: str
     block_id: str
 
 
 class Option(Shape):
-    """A choice among several."""
+    """A selected option."""
 
     value: str
 
 
 class File(Shape):
-    """A file that was chosen."""
+    """A selected file."""
 
     id: str
 
 
 class Value(Shape):
-    """What an element of a form or a click holds."""
+    """The value of an input or action."""
 
     value: str | None = None
     selected_date: str | None = None
@@ -133,7 +133,7 @@ class Value(Shape):
 
 
 class State(Shape):
-    """What is filled in, by block and action."""
+    """The input values of a form, by block id and action id."""
 
     values: dict[str, dict[str, Value]]
 
@@ -149,7 +149,7 @@ class Screen(Request):
 
 
 class Modal(Screen):
-    """A form, filled in."""
+    """A submitted form."""
 
     title: Text
     callback_id: str
@@ -158,7 +158,7 @@ class Modal(Screen):
 
 
 class Action(Value):
-    """One click or choice."""
+    """One click or selection."""
 
     action_id: str
     type: str
@@ -173,7 +173,7 @@ class Container(Shape):
 
 
 class BlockActions(Interaction):
-    """Something was clicked or chosen, in a message or a view."""
+    """Someone clicked or selected something in a message or a view."""
 
     trigger_id: str
     actions: Annotated[list[Action], Field(min_length=1)]
@@ -181,21 +181,21 @@ class BlockActions(Interaction):
     view: Screen | None = None
 
 
-class FormSent(Interaction):
-    """A form was sent, or closed."""
+class ViewSubmission(Interaction):
+    """A form was submitted or closed."""
 
     view: Modal
 
 
 class Shortcut(Interaction):
-    """A shortcut from anywhere."""
+    """A global shortcut."""
 
     trigger_id: str
     callback_id: str
 
 
 class MessageShortcut(Shortcut):
-    """A shortcut from a message's menu."""
+    """A message shortcut."""
 
     channel: Id
     message_ts: str
@@ -207,9 +207,9 @@ REQUESTS: Mapping[str, type[Shape]] = {
     "app_rate_limited": RateLimited,
     "event_callback": EventCallback,
     "block_actions": BlockActions,
-    "view_submission": FormSent,
-    "view_closed": FormSent,
+    "view_submission": ViewSubmission,
+    "view_closed": ViewSubmission,
     "shortcut": Shortcut,
     "message_action": MessageShortcut,
 }
-"""By the request's `type`; a command has none."""
+"""By the payload's `type`; a slash command has none."""
