@@ -146,7 +146,7 @@ def _installation(workspace: str, cipher: TokenCipher) -> Installation:
         name=workspace,
         app="A0BENCH",
         bot=BOT_USER,
-        sealed=cipher.seal(workspace, Tokens(f"xoxb-{workspace}")),
+        sealed=cipher.encrypt(workspace, Tokens(f"xoxb-{workspace}")),
         scopes=",".join(BOT_SCOPES),
         installed_at=START,
         installed_by=crowd(1)[0],

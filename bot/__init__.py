@@ -1,1 +1,1 @@
-"""The wiring: settings, Slack client, delivering, and the command line."""
+"""The entry point: settings, the Slack client, sending deliveries, and the command line."""

@@ -1,39 +1,42 @@
-"""Addresses that settings name, checked before anything connects to them."""
+"""Validate the URLs in settings before anything connects to them."""
 
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 
 def http_parts(url: str) -> SplitResult:
-    """The parts of an http or https address; raises ValueError, which doesn't repeat it."""
+    """Parse an http or https URL; raises ValueError without the URL, which may hold a password."""
     try:
         parts = urlsplit(url)
         is_whole = bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_whole = False
     if not is_whole or parts.scheme not in ("http", "https") or any(map(str.isspace, url)):
-        raise ValueError("is no http address")
+        raise ValueError("isn't an http address")
     return parts
 
 
 def without_password(parts: SplitResult) -> SplitResult:
-    """The same, for what everyone may read; raises ValueError where it has a name or password."""
+    """Return the URL if it has no user name or password, so that it can be logged; else raises ValueError."""
     if "@" in parts.netloc:
         raise ValueError("has a name or password before its host")
     return parts
 
 
 def require_public(url: str) -> str:
-    """Gives back an address that browsers reach, without path or password; a ValueError doesn't repeat it."""
+    """Validate and normalize a public URL: https, or http on this machine, without path or password.
+
+    Raises ValueError, without the URL in its message.
+    """
     try:
         parts = http_parts(url)
     except ValueError:
-        raise ValueError("is no https address") from None
+        raise ValueError("isn't an https address") from None
     if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        raise ValueError("is no https address")
+        raise ValueError("isn't an https address")
     without_password(parts)
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError("is more or less than an address without a path")
+        raise ValueError("has a path, query or fragment")
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -1,4 +1,4 @@
-"""The wiring: settings become a running bot."""
+"""Start the bot: wire settings, store, Slack client and scheduler together."""
 
 import asyncio
 import gc
@@ -15,9 +15,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.clock import SlackTime, steady_clock, wall_clock
 from bot.config import Settings
-from bot.heartbeat import beating
+from bot.heartbeat import heartbeat
 from bot.installations.authorize import Authorize, Workspaces
-from bot.installations.mode import mode_of
+from bot.installations.mode import open_workspaces
 from bot.metrics import Metrics
 from bot.notifier import SlackNotifier
 from bot.slack_client import Api, shared_session, socket_address
@@ -40,10 +40,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that is connected. `idle` returns once nothing is under way, `tick` does what is due.
-
-    `address` is where its web server listens, "" without one.
-    """
+    """A connected bot. `address` is where its web server listens, "" without one."""
 
     store: Store
     ticker: Ticker
@@ -51,7 +48,7 @@ class Bot:
     address: str
 
     async def idle(self) -> None:
-        """Wait until everything begun has ended."""
+        """Wait until all background tasks have ended."""
         await self.tasks.idle()
 
 
@@ -64,15 +61,15 @@ async def running(
     ticking: bool = True,
     timeouts: Timeouts = DEFAULT_TIMEOUTS,
 ) -> AsyncIterator[Bot]:
-    """A connected bot; leaving stops taking requests, then ends what was begun, then closes.
+    """A connected bot. On exit it stops taking requests, waits for background tasks, then disconnects.
 
-    Without `ticking` time passes only when somebody calls `bot.ticker.tick`, as a movable clock does, which
-    counts its seconds `steadily`, too. Raises DatabaseRefused, SlackRefused or SettingsRefused.
+    Without `ticking`, only calls to `bot.ticker.tick` run the schedule; tests do so with their own clocks,
+    `now` and `steadily` (monotonic seconds). Raises DatabaseRefused, SlackRefused or SettingsRefused.
     """
     metrics, slack_time = Metrics(), SlackTime(settings.slack_api_url, steadily)
     store = await Store.open(settings.database_url, now=now)
     try:
-        tracing = (metrics.tracing(), slack_time.tracing())
+        tracing = (metrics.trace_config(), slack_time.trace_config())
         async with shared_session(settings.slack_timeout, *tracing) as session:
             api = Api(settings.slack_api_url, session)
             ahead = partial(slack_time.ahead, api)
@@ -94,33 +91,33 @@ async def _connected(
     timeouts: Timeouts,
 ) -> AsyncIterator[Bot]:
     tasks = TaskTracker()
-    there = await mode_of(settings, store, api, tasks, now, timeouts)
-    workspaces = there.workspaces
-    to_socket = await _to_socket(settings, api)
+    mode = await open_workspaces(settings, store, api, tasks, now, timeouts)
+    workspaces = mode.workspaces
+    address = await _socket_address(settings, api)
 
-    def owed() -> None:
+    def notify_due() -> None:
         tasks.start(ticker.tick())
 
-    services = _house(settings, store, workspaces, tasks, now, owed, timeouts)
-    notifier = metrics.counting(SlackNotifier(services, workspaces))
+    services = _services(settings, store, workspaces, tasks, now, notify_due, timeouts)
+    notifier = metrics.count_outcomes(SlackNotifier(services, workspaces))
     ticker = Ticker(store, notifier, now, ahead_of_slack)
     app = _app(api, workspaces, services)
-    doors = Transports(settings, services, workspaces, app, ticker, metrics, there.pages(services))
-    async with beating(settings.heartbeat_file, tasks, doors.is_well, timeouts.heartbeat):
+    transports = Transports(settings, services, workspaces, app, ticker, metrics, mode.pages(services))
+    async with heartbeat(settings.heartbeat_file, tasks, transports.is_healthy, timeouts.heartbeat):
         try:
             if ticking:
                 ticker.start()
-            owed()  # what was left when the bot last stopped
-            await doors.open(to_socket)
-            log.info("connected", extra={"workspace": there.where, "address": doors.address})
-            yield Bot(store, ticker, tasks, doors.address)
+            notify_due()  # what was due while the bot was stopped
+            await transports.open(address)
+            log.info("connected", extra={"workspace": mode.name, "address": transports.address})
+            yield Bot(store, ticker, tasks, transports.address)
         finally:
-            await doors.announce_closing()
+            await transports.announce_closing()
             await ticker.stop()
-            await doors.close()
+            await transports.close()
 
 
-def _house(
+def _services(
     settings: Settings,
     store: Store,
     workspaces: Workspaces,
@@ -144,26 +141,26 @@ def _house(
     )
 
 
-async def _to_socket(settings: Settings, api: Api) -> str:
-    """Where to connect to; "" where Slack connects to the bot."""
+async def _socket_address(settings: Settings, api: Api) -> str:
+    """The WebSocket URL for Socket Mode; "" in HTTP mode."""
     return await socket_address(api, settings.secret("SLACK_APP_TOKEN")) if settings.mode == "socket" else ""
 
 
 def _app(api: Api, workspaces: Workspaces, services: Services) -> AsyncApp:
-    """Bolt, answering everything a person can do."""
+    """Bolt, with every listener registered."""
     log = logging.getLogger("bot.bolt")
-    log.setLevel(logging.ERROR)  # its warnings quote requests
+    log.setLevel(logging.ERROR)  # its warnings quote request payloads
     app = AsyncApp(
         logger=log,
-        name="oncourse",  # without one, Bolt reads the sources of all its callers to find one
+        name="oncourse",  # without it, Bolt reads its callers' source files to find one
         client=api.posting(),
-        authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes None for "not here"
-        request_verification_enabled=False,  # what comes by HTTP is vouched for before Bolt sees it
+        authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt accepts None for "not installed"
+        request_verification_enabled=False,  # HTTP requests are verified before Bolt
         process_before_response=True,
         raise_error_for_unhandled_request=False,
-        ssl_check_enabled=False,  # Slack has long stopped to ask
-        attaching_function_token_enabled=False,  # for steps of workflows, of which there are none
-        attaching_conversation_kwargs_enabled=False,  # for assistants, too
+        ssl_check_enabled=False,  # Slack no longer sends these checks
+        attaching_function_token_enabled=False,  # only for workflow steps
+        attaching_conversation_kwargs_enabled=False,  # only for assistants
     )
     app.use(_with_our_client(workspaces))
     register(app, services)
@@ -171,17 +168,17 @@ def _app(api: Api, workspaces: Workspaces, services: Services) -> AsyncApp:
 
 
 def _with_our_client(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:
-    """Listeners get our client, which takes odd answers, in place of the one that Bolt makes each time."""
+    """Middleware: replace the client that Bolt creates per request by ours, which survives odd responses."""
 
-    async def hand_over(
+    async def set_client(
         context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
         found = context.authorize_result
-        if found and found.bot_token:  # an event about a removal brings none, and needs no client
+        if found and found.bot_token:  # an uninstall event has no token and needs no client
             context["client"] = await workspaces.posting(str(found.team_id))
         return await next_()
 
-    return hand_over
+    return set_client
 
 
 async def run(settings: Settings) -> None:
@@ -191,9 +188,10 @@ async def run(settings: Settings) -> None:
 
 
 def tune_gc() -> None:
-    """Let the collector leave alone all that was imported, which stays, and look less often at the rest.
+    """Exempt imported modules from garbage collection, and collect less often.
 
-    A process that serves makes many short-lived objects and few circles: this is a fifth of its work.
+    A server creates many short-lived objects and few cycles: collecting at the defaults takes a fifth of
+    its CPU time.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""A query whose response may not come: the caller gets a TimeoutError in time."""
+"""Queries with a timeout, for probes: a database call can hang."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,43 +7,42 @@ from typing import Generic, TypeVar
 
 from handlers.support.timeouts import Timeouts
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Bounded(Generic[Answer]):
-    """A query that runs once at a time, however many callers wait for its response.
+class Bounded(Generic[Result]):
+    """Runs a query once at a time and shares its result among concurrent callers.
 
-    A query that takes too long is left to end by itself: a database call can't be cancelled, so waiting for
-    its cancellation would take as long as waiting for the call.
+    After a timeout the query keeps running: a database call in a thread can't be cancelled.
     """
 
-    def __init__(self, ask: Callable[[], Awaitable[Answer]], timeouts: Timeouts) -> None:
-        self._ask = ask
+    def __init__(self, query: Callable[[], Awaitable[Result]], timeouts: Timeouts) -> None:
+        self._query = query
         self._timeouts = timeouts
-        self._asked: asyncio.Task[Answer] | None = None
+        self._task: asyncio.Task[Result] | None = None
 
-    async def get(self) -> Answer:
-        """The response; raises TimeoutError, and anything that the query raises."""
-        if self._asked is None or self._asked.done():
-            self._asked = asyncio.ensure_future(self._run())
-            self._asked.add_done_callback(_retrieve)
-        done, _ = await asyncio.wait({self._asked}, timeout=self._timeouts.probe)
+    async def get(self) -> Result:
+        """The result; raises TimeoutError when it takes too long, and whatever the query raises."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.ensure_future(self._run())
+            self._task.add_done_callback(_discard_exception)
+        done, _ = await asyncio.wait({self._task}, timeout=self._timeouts.probe)
         if not done:
             raise TimeoutError
-        return self._asked.result()
+        return self._task.result()
 
     async def close(self) -> None:
-        """Cancel the query that is running."""
-        if self._asked:
-            self._asked.cancel()
+        """Cancel the running query."""
+        if self._task:
+            self._task.cancel()
             with suppress(asyncio.CancelledError):
-                await asyncio.wait({self._asked}, timeout=self._timeouts.probe)
+                await asyncio.wait({self._task}, timeout=self._timeouts.probe)
 
-    async def _run(self) -> Answer:
-        return await self._ask()
+    async def _run(self) -> Result:
+        return await self._query()
 
 
-def _retrieve(task: asyncio.Task[Answer]) -> None:
-    """The callers may have timed out: an exception that is never retrieved is not an error then."""
+def _discard_exception(task: asyncio.Task[Result]) -> None:
+    """Mark the exception as retrieved: all callers may have timed out, and asyncio would log it."""
     if not task.cancelled():
         task.exception()

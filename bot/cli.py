@@ -14,7 +14,7 @@ from bot.addresses import require_public
 from bot.app import tune_gc
 from bot.commands import Parser, data, diagnostics, keys, say
 from bot.commands import purge as purging
-from bot.commands.errors import guarded
+from bot.commands.errors import run_guarded
 from bot.config import SettingsRefused, hide_environment, read_command_prefix, read_settings
 from bot.logs import set_up_logs
 from bot.manifest import link, manifest, require_prefix
@@ -24,11 +24,11 @@ log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand; gives the exit code: what the subcommand says, 0 when it says nothing."""
-    return guarded(lambda: _carried_out(_parser().parse_args(arguments)))
+    """Run one subcommand and return its exit code."""
+    return run_guarded(lambda: _run_command(_parser().parse_args(arguments)))
 
 
-def _carried_out(chosen: argparse.Namespace) -> int:
+def _run_command(chosen: argparse.Namespace) -> int:
     return int(chosen.do(chosen) or 0)
 
 
@@ -42,13 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     manifest_.add_argument(
         "--prefix",
         type=_as_setting(require_prefix),
-        help="begin each command's name so: oc- (else as COMMAND_PREFIX says)",
+        help="start each command's name with this, such as oc- (default: COMMAND_PREFIX)",
     )
     manifest_.add_argument(
-        "--http", type=_as_setting(require_public), help="Slack reaches the bot at this https address"
+        "--http", type=_as_setting(require_public), help="the https address where Slack reaches the bot"
     )
     manifest_.add_argument(
-        "--workspaces", action="store_true", help="with --http: many workspaces install it there"
+        "--workspaces", action="store_true", help="with --http: let many workspaces install the app there"
     )
     manifest_.add_argument("--link", action="store_true", help="print a link that creates the app from it")
     manifest_.set_defaults(do=_manifest)
@@ -58,20 +58,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _as_setting(require: Callable[[str], str]) -> Callable[[str], str]:
-    """The type of an argument that is a setting, too."""
+    """An argparse type that validates an argument like the setting of the same meaning."""
 
-    def typed_so(typed: str) -> str:
+    def parse(typed: str) -> str:
         try:
             return require(typed)
         except ValueError as refused:
             raise argparse.ArgumentTypeError(f"it {refused}") from refused
 
-    return typed_so
+    return parse
 
 
 def _manifest(chosen: argparse.Namespace) -> None:
     if chosen.workspaces and not chosen.http:
-        raise SettingsRefused("--workspaces takes --http, too: browsers come back to that address.")
+        raise SettingsRefused("--workspaces needs --http: browsers return to that address after installing.")
     prefix = read_command_prefix() if chosen.prefix is None else chosen.prefix
     described = manifest(prefix, chosen.http or "", many=chosen.workspaces)
     say(link(described) if chosen.link else json.dumps(described, indent=2))
@@ -82,7 +82,7 @@ def _manifest(chosen: argparse.Namespace) -> None:
 
 
 def _run(_chosen: argparse.Namespace) -> None:
-    from bot.app import run  # Bolt and all that listens: half a second that no other command needs
+    from bot.app import run  # slow: imports Bolt and all listeners, half a second
 
     settings = read_settings()
     hide_environment()
@@ -103,7 +103,7 @@ def _run(_chosen: argparse.Namespace) -> None:
 
 
 async def _until_stopped(serving: Coroutine[Any, Any, None]) -> None:
-    """Serve until SIGTERM or SIGINT, then end what was begun."""
+    """Serve until SIGTERM or SIGINT, then shut down cleanly."""
     task = asyncio.ensure_future(serving)
     loop = asyncio.get_running_loop()
 

@@ -1,4 +1,4 @@
-"""The real clocks; everybody else is handed them."""
+"""The real clocks, passed to everything else as arguments, and Slack's time to compare with."""
 
 import re
 import time
@@ -16,18 +16,18 @@ from scheduler.trusted_clock import MAX_APART
 
 
 def wall_clock() -> datetime:
-    """The real time, aware UTC; the only place that asks for it. Somebody may set it, forwards or back."""
+    """The current time, aware UTC. It jumps when the machine's clock is set."""
     return datetime.now(UTC)
 
 
 def steady_clock() -> float:
-    """Seconds since some moment, which nobody can set; they may stand still while the machine sleeps."""
+    """Monotonic seconds. They may stop while the machine sleeps."""
     return time.monotonic()
 
 
 JSON = "application/json"
-SLACKS = re.compile(rb'\s*\{\s*"ok"\s*:\s*(?:true|false)\b')  # what all of Slack's answers begin with
-CREDIBLE_YEARS = range(2000, 4000)
+SLACK_JSON = re.compile(rb'\s*\{\s*"ok"\s*:\s*(?:true|false)\b')  # how all of Slack's responses start
+PLAUSIBLE_YEARS = range(2000, 4000)
 RETRY_SECONDS = 300.0  # between two requests for the time while no response has a `Date` to read
 
 
@@ -37,14 +37,14 @@ class SlackTime:
     def __init__(self, address: str, steady_clock: Callable[[], float]) -> None:
         self._address = URL(address)
         self._steady_clock = steady_clock
-        self._told: tuple[datetime, float] | None = None
+        self._last_date: tuple[datetime, float] | None = None
         self._retry_at: float | None = None
 
-    def tracing(self) -> aiohttp.TraceConfig:
-        """For the session through which Slack is called."""
+    def trace_config(self) -> aiohttp.TraceConfig:
+        """The trace config for the session that calls Slack."""
         trace = aiohttp.TraceConfig()
-        trace.on_request_end.append(self._answered)
-        trace.on_response_chunk_received.append(self._read)
+        trace.on_request_end.append(self._read_date_header)
+        trace.on_response_chunk_received.append(self._confirm_body)
         return trace
 
     async def ahead(self, api: Api, now: datetime) -> timedelta | None:
@@ -70,12 +70,12 @@ class SlackTime:
         return True
 
     def _apart(self, now: datetime) -> timedelta | None:
-        if self._told is None:
+        if self._last_date is None:
             return None
-        date, at = self._told
+        date, at = self._last_date
         return now - (date + timedelta(seconds=self._steady_clock() - at))
 
-    async def _answered(
+    async def _read_date_header(
         self, _: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
         """A `Date` counts only on a response with Slack's JSON; a proxy's page has the proxy's clock."""
@@ -84,29 +84,29 @@ class SlackTime:
         is_from_there = url.origin() == api.origin() and url.path.startswith(api.path)
         if is_from_there and answer.status == 200 and answer.content_type == JSON:
             date = read_date(answer.headers.get("Date", ""))
-            context.told = (date, self._steady_clock()) if date else None
+            context.slack_date = (date, self._steady_clock()) if date else None
 
-    async def _read(
+    async def _confirm_body(
         self, _: object, context: SimpleNamespace, params: aiohttp.TraceResponseChunkReceivedParams
     ) -> None:
-        if hasattr(context, "told") and SLACKS.match(params.chunk):
-            self._told = context.told
+        if hasattr(context, "told") and SLACK_JSON.match(params.chunk):
+            self._last_date = context.slack_date
 
 
 def read_date(header: str) -> datetime | None:
-    """The moment that a `Date` header names, as aware UTC; None for one that cannot be read."""
+    """Parse a `Date` header into aware UTC; None if it is malformed or implausible."""
     try:
         date = parsedate_to_datetime(header)
     except (ValueError, OverflowError):
         return None
-    if date.year not in CREDIBLE_YEARS:
+    if date.year not in PLAUSIBLE_YEARS:
         return None
     return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
 
 
 async def _ask(api: Api) -> None:
-    """Get any response from Slack: `api.test` needs no token, and every response has a `Date`."""
+    """Request `api.test`, which needs no token: every response has a `Date` header."""
     try:
         await api.posting().api_test()
     except (*SLACK_FAILURES, AttributeError):  # slack_sdk stumbles over a proxy's page in plain text
-        return  # then what it last said is all there is
+        return  # keep the last known date

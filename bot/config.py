@@ -1,4 +1,4 @@
-"""Settings: read from the environment and a `.env` file, typed, and loud about what is wrong."""
+"""Settings: parsed from the environment and a `.env` file, validated, with errors that say what to do."""
 
 import os
 from base64 import urlsafe_b64decode
@@ -11,75 +11,75 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.addresses import http_parts, require_public, without_password
 from bot.manifest import require_prefix
-from bot.proxies import complaint_about_proxies
+from bot.proxies import proxy_problem
 
 ENV_FILE = Path(".env")
-_ENCODING = "utf-8-sig"  # with the mark that some editors put first, or without
+_ENCODING = "utf-8-sig"  # with or without a byte order mark
 HTTP_PORT = 3000
 _KEY_BYTES = 32
-CURES = {
-    "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-",
-    "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it begins with xapp-",
-    "SLACK_SIGNING_SECRET": "what Slack signs its requests with in HTTP mode (Basic Information)",
+SETTING_HELP = {
+    "SLACK_BOT_TOKEN": "the bot token of your Slack app, from OAuth & Permissions; it starts with xoxb-",
+    "SLACK_APP_TOKEN": "an app-level token with connections:write (Basic Information); it starts with xapp-",
+    "SLACK_SIGNING_SECRET": "the secret that Slack signs its requests with in HTTP mode (Basic Information)",
     "SLACK_CLIENT_ID": "the app's client id (Basic Information), for many workspaces",
     "SLACK_CLIENT_SECRET": "the app's client secret (Basic Information), for many workspaces",
-    "TOKEN_KEYS": "keys that `oncourse new-key` prints, with commas between them, the newest first",
-    "PUBLIC_URL": "the https address under which Slack and browsers reach the bot, without a path",
+    "TOKEN_KEYS": "one or more keys from `oncourse new-key`, separated by commas, the newest first",
+    "PUBLIC_URL": "the https address where Slack and browsers reach the bot, without a path",
     "HOST": "the address to listen on in HTTP mode: 127.0.0.1 behind a proxy here, 0.0.0.0 in a container",
-    "PORT": "the port to listen on, from 0 to 65535; 3000 in HTTP mode where it is not set",
+    "PORT": "the port to listen on, from 0 to 65535; 3000 by default in HTTP mode",
     "SLACK_API_URL": "a Web API address such as http://127.0.0.1:8765/api/; leave it out for Slack itself",
-    "SLACK_TIMEOUT": "how many seconds Slack has to answer a call: more than 0, at most 10",
-    "DATABASE_URL": "where plans are kept, such as sqlite:///oncourse.db or postgresql://user:password@host/name",
-    "COMMAND_PREFIX": "how each command begins, as in the app's manifest: oc- for /oc-plan",
-    "HEARTBEAT_FILE": "a file that the bot may write, such as /data/oncourse.alive",
+    "SLACK_TIMEOUT": "the timeout of a call to Slack in seconds: more than 0, at most 10",
+    "DATABASE_URL": "the database, such as sqlite:///oncourse.db or postgresql://user:password@host/name",
+    "COMMAND_PREFIX": "the start of each command's name, as in the app's manifest: oc- for /oc-plan",
+    "HEARTBEAT_FILE": "a file that the bot can write, such as /data/oncourse.alive",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR",
 }
 
 
 class SettingsRefused(Exception):
-    """Something in the settings is missing or wrong; the message names each variable and its cure."""
+    """A setting is missing or invalid; the message names each variable and what to do."""
 
 
-def _none_if_example(prefix: str) -> BeforeValidator:
-    """What stands in .env.example, or the like, is no token yet."""
+def _ignore_example(prefix: str) -> BeforeValidator:
+    """Treat a placeholder such as the one in .env.example as not set."""
 
-    def given(token: object) -> object:
+    def none_if_example(token: object) -> object:
         left = token.strip().removeprefix(prefix) if isinstance(token, str) else "token"
         return token if left.strip(".…*xX-") else None
 
-    return BeforeValidator(given)
+    return BeforeValidator(none_if_example)
 
 
-def _begins_with(prefix: str) -> AfterValidator:
+def _require_prefix(prefix: str) -> AfterValidator:
     def check(token: SecretStr | None) -> SecretStr | None:
         if token is not None and not token.get_secret_value().startswith(prefix):
-            raise ValueError(f"does not begin with {prefix}")
+            raise ValueError(f"doesn't start with {prefix}")
         return token
 
     return AfterValidator(check)
 
 
-def _in_capitals(typed: object) -> object:
+def _upper(typed: object) -> object:
     return typed.strip().upper() if isinstance(typed, str) else typed
 
 
-def _is_address(url: str) -> str:
+def _require_api_url(url: str) -> str:
     without_password(http_parts(url))
     return url if url.endswith("/") else f"{url}/"
 
 
-def _are_keys(keys: SecretStr) -> SecretStr:
+def _require_keys(keys: SecretStr) -> SecretStr:
     for key in keys.get_secret_value().split(","):
         try:
             length = len(urlsafe_b64decode(key.strip()))
         except ValueError:
             length = 0
         if length != _KEY_BYTES:
-            raise ValueError("has something in it that is no key")
+            raise ValueError("has something in it that isn't a key")
     return keys
 
 
-class _FromEnvironment(BaseSettings):
+class _EnvironmentSettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
         env_file_encoding=_ENCODING,
@@ -89,28 +89,28 @@ class _FromEnvironment(BaseSettings):
     )
 
 
-class CommandSettings(_FromEnvironment):
-    """What the manifest needs to know."""
+class CommandSettings(_EnvironmentSettings):
+    """Settings for the manifest."""
 
     command_prefix: Annotated[str, AfterValidator(require_prefix)] = ""
 
 
-class DatabaseSettings(_FromEnvironment):
-    """What those need to know who keep the data without talking to Slack."""
+class DatabaseSettings(_EnvironmentSettings):
+    """Settings for commands that use the database but not Slack."""
 
-    database_url: str = Field("sqlite:///oncourse.db", repr=False)  # with a password, perhaps
+    database_url: str = Field("sqlite:///oncourse.db", repr=False)  # may hold a password
 
 
 class KeySettings(DatabaseSettings):
-    """What those need to know who look after the tokens without talking to Slack."""
+    """Settings for commands that use the stored tokens but not Slack."""
 
-    token_keys: Annotated[SecretStr, AfterValidator(_are_keys)] = Field()
+    token_keys: Annotated[SecretStr, AfterValidator(_require_keys)] = Field()
 
 
 Mode = Literal["socket", "http", "workspaces"]
-"""How Slack reaches the bot: by a connection that the bot makes; by requests, from one workspace or many."""
+"""How Slack reaches the bot: Socket Mode, or HTTP requests from one workspace or from many."""
 
-_NEEDED: dict[Mode, tuple[str, ...]] = {
+_REQUIRED: dict[Mode, tuple[str, ...]] = {
     "socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
     "workspaces": (
@@ -121,13 +121,13 @@ _NEEDED: dict[Mode, tuple[str, ...]] = {
         "PUBLIC_URL",
     ),
 }
-# What another mode has, and would be there in vain. What else the environment says of Slack is let be.
-_OUT_OF_PLACE: dict[Mode, tuple[str, ...]] = {
+# Settings of another mode, which would have no effect. Unknown SLACK_ variables are ignored.
+_CONFLICTING: dict[Mode, tuple[str, ...]] = {
     "socket": ("TOKEN_KEYS", "PUBLIC_URL"),
     "http": (),
     "workspaces": ("SLACK_BOT_TOKEN",),
 }
-_MODES = {
+_MODE_NAMES = {
     "socket": "Socket Mode (SLACK_APP_TOKEN is set)",
     "http": "HTTP mode for one workspace (SLACK_SIGNING_SECRET is set)",
     "workspaces": "HTTP mode for many workspaces (SLACK_CLIENT_ID, SLACK_CLIENT_SECRET or TOKEN_KEYS is set)",
@@ -135,21 +135,21 @@ _MODES = {
 
 
 class Settings(DatabaseSettings, CommandSettings):
-    """Everything that can be set. Which of Slack's secrets are there decides on the `mode`."""
+    """All settings. Which of Slack's secrets are set decides the `mode`."""
 
-    slack_bot_token: Annotated[SecretStr | None, _begins_with("xoxb-"), _none_if_example("xoxb-")] = None
-    slack_app_token: Annotated[SecretStr | None, _begins_with("xapp-"), _none_if_example("xapp-")] = None
+    slack_bot_token: Annotated[SecretStr | None, _require_prefix("xoxb-"), _ignore_example("xoxb-")] = None
+    slack_app_token: Annotated[SecretStr | None, _require_prefix("xapp-"), _ignore_example("xapp-")] = None
     slack_signing_secret: SecretStr | None = None
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
-    token_keys: Annotated[SecretStr, AfterValidator(_are_keys)] | None = None
+    token_keys: Annotated[SecretStr, AfterValidator(_require_keys)] | None = None
     public_url: Annotated[str, AfterValidator(require_public)] | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] | None = None
-    slack_api_url: Annotated[str, AfterValidator(_is_address)] = "https://slack.com/api/"
-    slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # the lease in scheduler.delivery counts on it
+    slack_api_url: Annotated[str, AfterValidator(_require_api_url)] = "https://slack.com/api/"
+    slack_timeout: Annotated[float, Field(gt=0, le=10)] = 10  # shorter than the lease in scheduler.delivery
     heartbeat_file: Path | None = None
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
 
     @property
     def mode(self) -> Mode:
@@ -161,17 +161,17 @@ class Settings(DatabaseSettings, CommandSettings):
         return "http" if self.slack_signing_secret is not None else "socket"
 
     @property
-    def listens_on(self) -> int | None:
-        """The port to listen on; None for none."""
+    def listen_port(self) -> int | None:
+        """The port to listen on; None for no web server."""
         return HTTP_PORT if self.port is None and self.mode != "socket" else self.port
 
     def secret(self, name: str) -> str:
-        """The value of a secret setting, which the mode needs and so is set."""
+        """The value of a secret setting that the mode requires."""
         kept: SecretStr = getattr(self, name.lower())
         return kept.get_secret_value()
 
     def secrets(self) -> tuple[str, ...]:
-        """Every secret that is set, for what must never show one."""
+        """Every secret that is set, to redact from logs; TOKEN_KEYS one by one."""
         kept = (getattr(self, name) for name in Settings.model_fields)
         return tuple(
             part
@@ -181,52 +181,52 @@ class Settings(DatabaseSettings, CommandSettings):
         )
 
     @model_validator(mode="after")
-    def _fits_the_mode(self) -> Self:
+    def _check_mode(self) -> Self:
         is_set = {name.upper() for name in Settings.model_fields if getattr(self, name) is not None}
-        complaints = [_complaint(name, "is not set") for name in _NEEDED[self.mode] if name not in is_set]
-        complaints += [
-            f"{name} is set, and has no place in {_MODES[self.mode]}. Take one of them out."
-            for name in _OUT_OF_PLACE[self.mode]
+        problems = [_problem(name, "isn't set") for name in _REQUIRED[self.mode] if name not in is_set]
+        problems += [
+            f"{name} is set, but isn't used in {_MODE_NAMES[self.mode]}. Remove one of the two."
+            for name in _CONFLICTING[self.mode]
             if name in is_set
         ]
-        if complaints:
-            raise ValueError("\n".join(complaints))
+        if problems:
+            raise ValueError("\n".join(problems))
         return self
 
 
-Known = TypeVar("Known", bound=BaseSettings)
+SettingsType = TypeVar("SettingsType", bound=BaseSettings)
 
 
 def read_settings() -> Settings:
     """The settings; raises SettingsRefused."""
     _require_time_zone(os.environ.get("TZ", ""))
-    if wrong := complaint_about_proxies():
+    if wrong := proxy_problem():
         raise SettingsRefused(wrong)
     return _read(Settings)
 
 
 def read_token_keys() -> tuple[str, str]:
-    """Where plans are kept, and the keys that seal tokens there; raises SettingsRefused."""
+    """The database's URL, and the keys that encrypt tokens there; raises SettingsRefused."""
     kept = _read(KeySettings)
     return kept.database_url, kept.token_keys.get_secret_value()
 
 
 def read_database_url() -> str:
-    """Where plans are kept; raises SettingsRefused."""
+    """The database's URL; raises SettingsRefused."""
     return _read(DatabaseSettings).database_url
 
 
 def read_command_prefix() -> str:
-    """How each command begins; raises SettingsRefused."""
+    """The start of each command's name; raises SettingsRefused."""
     return _read(CommandSettings).command_prefix
 
 
-def _read(kind: type[Known]) -> Known:
+def _read(kind: type[SettingsType]) -> SettingsType:
     _require_readable(ENV_FILE)
     try:
         return kind()
     except ValidationError as error:
-        raise SettingsRefused("\n".join(_complaints(error))) from None
+        raise SettingsRefused("\n".join(_problems(error))) from None
 
 
 def _require_readable(file: Path) -> None:
@@ -246,7 +246,7 @@ def _require_readable(file: Path) -> None:
 
 
 def _require_time_zone(name: str) -> None:
-    """A zone that is not known would be taken for UTC by some, and stop others."""
+    """Validate TZ: some libraries would take an unknown zone for UTC, others would fail."""
     try:
         if name and not name.startswith("/"):
             ZoneInfo(name.removeprefix(":"))
@@ -257,31 +257,31 @@ def _require_time_zone(name: str) -> None:
 
 
 def hide_environment() -> None:
-    """Take Slack's variables, the keys and the database's address out of the environment, once they are read.
+    """Delete Slack's variables, the keys and the database's URL from the environment, once they are parsed.
 
-    Bolt goes by those that it finds, whatever it is told (with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET it
-    asks for no token of ours any more), and what this process starts needs none.
+    Bolt reads SLACK_CLIENT_ID and SLACK_CLIENT_SECRET by itself and then ignores our tokens, and child
+    processes need none of these.
     """
     secret = ("DATABASE_URL", "TOKEN_KEYS")
     for name in [name for name in os.environ if name.startswith("SLACK_") or name in secret]:
         del os.environ[name]
 
 
-def _complaints(error: ValidationError) -> list[str]:
+def _problems(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
         match problem["type"]:
             case "missing":
-                what = "is not set"
+                what = "isn't set"
             case "value_error":
                 what = problem["msg"].removeprefix("Value error, ")
             case _:
                 what = "isn't a value I can use"
         if problem["loc"]:
-            what = _complaint(str(problem["loc"][0]).upper(), what)
+            what = _problem(str(problem["loc"][0]).upper(), what)
         lines.append(what)
     return lines
 
 
-def _complaint(name: str, what: str) -> str:
-    return f"{name} {what}. It is {CURES[name]}."
+def _problem(name: str, what: str) -> str:
+    return f"{name} {what}. It is {SETTING_HELP[name]}."

@@ -1,4 +1,4 @@
-"""The sign of life that a running bot leaves in a file, and what `oncourse health` makes of it."""
+"""A heartbeat file that the running bot updates, and the check of it for `oncourse health`."""
 
 import asyncio
 import logging
@@ -12,83 +12,88 @@ from handlers.support.timeouts import DEFAULT_TIMEOUTS
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT = DEFAULT_TIMEOUTS.heartbeat
-MAX_SILENT = 60  # seconds after which no beat means no life
-APART_MOST = 300  # seconds without Slack or the database, which come and go by themselves
+INTERVAL = DEFAULT_TIMEOUTS.heartbeat
+MAX_AGE = 60  # seconds without an update after which the bot counts as dead
+MAX_DISCONNECTED = 300  # seconds; short outages of Slack or the database pass by themselves
 
 
 @asynccontextmanager
-async def beating(
+async def heartbeat(
     file: Path | None,
     tasks: TaskTracker,
     connected: Callable[[], Awaitable[bool]],
     interval: float,
 ) -> AsyncIterator[None]:
-    """Meanwhile `file` is written every `interval` seconds: how many beats ago `connected` said yes.
+    """While in this context, update `file` every `interval` seconds, and delete it on exit.
 
-    Being apart from Slack or the database is no reason to start again, which would bring neither back. That
-    the file cannot be written is logged once. Leaving ends what goes on in the background, and takes the file
-    away.
+    The file holds how many updates ago `connected` last returned True: a restart doesn't help when Slack or
+    the database can't be reached. A failure to write the file is logged once. On exit this also waits for
+    the background `tasks`.
     """
     if file is None:
         yield
         return
-    beats = asyncio.ensure_future(_beat_for_ever(_Heart(file, connected), tasks, interval))
+    task = asyncio.ensure_future(_write_forever(_HeartbeatWriter(file, connected), tasks, interval))
     try:
         yield
     finally:
-        beats.cancel()
+        task.cancel()
         await tasks.idle()
-        with suppress(OSError):  # which was said when it could not be written
+        with suppress(OSError):  # already logged when it couldn't be written
             await asyncio.to_thread(file.unlink, missing_ok=True)
 
 
-def complaint(file: Path, now: datetime, *, alive_only: bool) -> str | None:
-    """What is wrong with the bot that beats there; with `alive_only`, being apart is not."""
+def heartbeat_problem(file: Path, now: datetime, *, alive_only: bool) -> str | None:
+    """What is wrong with the bot that updates `file`; None if nothing is.
+
+    With `alive_only`, a lost connection to Slack or the database doesn't count.
+    """
     try:
-        silent, apart = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * HEARTBEAT
+        age, disconnected = now.timestamp() - file.stat().st_mtime, int(file.read_text() or 0) * INTERVAL
     except FileNotFoundError:
-        return f"There is no sign of life in {file}. Start the bot: oncourse run."
+        return f"There is no heartbeat in {file}. Start the bot: oncourse run."
     except OSError as error:
         return f"{file} can't be read: {error.strerror}. Let this user read it, or change HEARTBEAT_FILE."
     except ValueError:
         return f"{file} isn't a heartbeat file. Set HEARTBEAT_FILE to a file of its own."
-    if silent > MAX_SILENT:
-        return f"The last sign of life in {file} was {silent:,.0f} seconds ago. Start the bot again."
-    if silent < -MAX_SILENT:
+    if age > MAX_AGE:
+        return f"The last heartbeat in {file} was {age:,.0f} seconds ago. Start the bot again."
+    if age < -MAX_AGE:
         return (
-            f"The last sign of life in {file} is {-silent:,.0f} seconds in the future: the clock is or "
+            f"The last heartbeat in {file} is {-age:,.0f} seconds in the future: the clock is or "
             "was wrong. Have this machine set its clock from the network (NTP), then start the bot again."
         )
-    if apart > APART_MOST and not alive_only:
+    if disconnected > MAX_DISCONNECTED and not alive_only:
         return (
-            f"The bot hasn't reached Slack or its database for {apart:,} seconds. See its log, and "
+            f"The bot hasn't reached Slack or its database for {disconnected:,} seconds. See its log, and "
             "oncourse doctor."
         )
     return None
 
 
-class _Heart:
+class _HeartbeatWriter:
     def __init__(self, file: Path, connected: Callable[[], Awaitable[bool]]) -> None:
         self._file = file
         self._connected = connected
-        self._apart = 0
-        self._unwritten = False
+        self._missed = 0
+        self._write_failed = False
 
-    async def beat(self) -> None:
-        self._apart = 0 if await self._connected() else self._apart + 1
+    async def write(self) -> None:
+        self._missed = 0 if await self._connected() else self._missed + 1
         try:
-            await asyncio.to_thread(self._file.write_text, str(self._apart))
+            await asyncio.to_thread(self._file.write_text, str(self._missed))
         except OSError as error:
-            if not self._unwritten:
-                why = {"file": str(self._file), "error": error.strerror}
-                log.warning("HEARTBEAT_FILE can't be written: oncourse health can't see the bot", extra=why)
-            self._unwritten = True
+            if not self._write_failed:
+                details = {"file": str(self._file), "error": error.strerror}
+                log.warning(
+                    "HEARTBEAT_FILE can't be written: oncourse health can't see the bot", extra=details
+                )
+            self._write_failed = True
         else:
-            self._unwritten = False
+            self._write_failed = False
 
 
-async def _beat_for_ever(heart: _Heart, tasks: TaskTracker, interval: float) -> None:
+async def _write_forever(writer: _HeartbeatWriter, tasks: TaskTracker, interval: float) -> None:
     while True:
-        tasks.start(heart.beat())
+        tasks.start(writer.write())
         await asyncio.sleep(interval)

@@ -1,4 +1,4 @@
-"""Structured logs: a JSON object a line, without secrets or what people wrote."""
+"""Structured logs: one JSON object a line, without secrets or anything that people wrote."""
 
 import json
 import logging
@@ -11,13 +11,13 @@ TOKENS = re.compile(
     r"(?:xoxe\.)?xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+"
     r"|(?<=[?&])(?:code|state)=[^&\s\"']+|/calendar/[\w-]+"
 )
-OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+STANDARD_FIELDS = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 class JsonLines(logging.Formatter):
-    """One line a record; an exception is named by type and place, since its words may be a person's.
+    """One line a record, with tokens and `secrets` redacted.
 
-    Nothing that looks like a token is in it, and none of these `secrets`.
+    An exception is logged by type and code locations, not by its message, which may quote a person.
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
@@ -36,16 +36,16 @@ class JsonLines(logging.Formatter):
         line |= {
             name: self._secret.sub("[secret]", str(value))
             for name, value in vars(record).items()
-            if name not in OWN
+            if name not in STANDARD_FIELDS
         }
         if record.exc_info and record.exc_info[1]:
             error = record.exc_info[1]
-            line |= {"error": type(error).__name__, "trace": places(error)}
+            line |= {"error": type(error).__name__, "trace": code_locations(error)}
         return json.dumps(line, ensure_ascii=False)
 
 
 def set_up_logs(level: str, secrets: Iterable[str]) -> None:
-    """Send what is at `level` or above to standard error, `secrets` left out; libraries from WARNING on."""
+    """Log to standard error at `level`, libraries at WARNING, with `secrets` redacted."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
@@ -53,8 +53,8 @@ def set_up_logs(level: str, secrets: Iterable[str]) -> None:
         logging.getLogger(name).setLevel(level)
 
 
-def places(error: BaseException) -> str:
-    """The places that the error passed through, innermost last."""
+def code_locations(error: BaseException) -> str:
+    """The traceback as "file:line function", innermost last."""
     found = []
     trace = error.__traceback__
     while trace:

@@ -1,4 +1,4 @@
-"""The app manifest: what Slack has to know of the bot, in one place."""
+"""The app manifest: commands, scopes, events and URLs that Slack needs."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 APPS = "https://api.slack.com/apps"
-PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack takes 32 characters, the slash and "checkin" among them
+PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack allows 32 characters, with the slash and "checkin"
 
 COMMANDS = {
     "plan": (
@@ -26,15 +26,15 @@ COMMANDS = {
     "checkin": ("Are we on course?", "[now | skip | answers | settings | help]"),
 }
 BOT_SCOPES = (
-    "channels:history",  # as im:history, for check-ins
+    "channels:history",  # as im:history, for check-ins in channels
     "channels:read",
     "chat:write",
     "commands",
-    "files:read",  # to see when Slack is done with a picture, since before it cannot be shown
+    "files:read",  # to wait until Slack has processed a picture
     "files:write",  # pictures of plans
     "groups:history",
     "groups:read",
-    "im:history",  # to see whether a message arrived whose sending had no answer
+    "im:history",  # to check whether a message arrived when posting it timed out
     "im:write",
     "users:read",
 )
@@ -45,7 +45,7 @@ SHORTCUTS = (
 BOT_EVENTS = (
     "app_home_opened",
     "app_uninstalled",
-    "channel_id_changed",  # a private channel that is shared gets another id
+    "channel_id_changed",  # a private channel gets another id when it is shared
     "channel_left",
     "group_left",
     "member_joined_channel",
@@ -59,25 +59,25 @@ REDIRECT = "/slack/oauth_redirect"
 
 
 def require_prefix(prefix: str) -> str:
-    """Gives back a prefix that Slack takes before each command's name; raises ValueError for another."""
+    """Validate a prefix for command names; raises ValueError if Slack would refuse it."""
     if not PREFIX.fullmatch(prefix):
         raise ValueError(
-            "is more than 24 characters, or not only lower-case letters, digits, hyphens, underscores"
+            "is too long (24 characters at most), or has more than lower-case letters, digits, - and _"
         )
     return prefix
 
 
 def link(described: Mapping[str, Any]) -> str:
-    """Where a browser opens Slack's form for a new app, filled in with a manifest."""
+    """The URL of Slack's form for a new app, filled in with a manifest."""
     packed = json.dumps(described, separators=(",", ":"))
     return f"{APPS}?{urlencode({'new_app': 1, 'manifest_json': packed}, quote_via=quote)}"
 
 
 def manifest(prefix: str = "", public_url: str = "", *, many: bool = False) -> dict[str, Any]:
-    """The manifest as Slack takes it: the messages tab on, each command's name begun with `prefix`.
+    """The manifest, with each command's name starting with `prefix`.
 
-    With a `public_url` Slack sends its requests there; without one, there is Socket Mode. With `many`, other
-    workspaces can install the app there, and get tokens that have to be renewed.
+    With a `public_url` Slack sends its requests there, without one the app uses Socket Mode. With `many`,
+    other workspaces can install the app there, and their tokens expire.
     """
     request_url = {"request_url": f"{public_url}{REQUESTS}"} if public_url else {}
     redirect_urls = {"redirect_urls": [f"{public_url}{REDIRECT}"]} if many else {}

@@ -1,4 +1,4 @@
-"""What can be counted of a running bot, for Prometheus; no person, channel or workspace is in it."""
+"""Prometheus metrics of a running bot, with no label for a person, channel or workspace."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,79 +17,81 @@ PREFIX = "oncourse"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """For how many seconds what is due has been waiting, and how many deliveries are due."""
+class Backlog:
+    """How many deliveries are due, and the age in seconds of what has been due longest."""
 
     seconds: float
     deliveries: int
 
 
 class Metrics:
-    """The counters of one bot, apart from those of any other in the process."""
+    """The metrics of one bot, in a registry of its own."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._requests = self._histogram(
-            "request_seconds", "How long the work on Slack's requests took", "kind", "outcome"
+            "request_seconds", "How long requests from Slack took", "kind", "outcome"
         )
         self._calls = self._histogram(
-            "slack_call_seconds", "How long Slack took to answer calls", "method", "outcome"
+            "slack_call_seconds", "How long calls to Slack took", "method", "outcome"
         )
         self._deliveries = Counter(
             f"{PREFIX}_deliveries",
-            "What became of each try to deliver",
+            "Attempts to send a delivery, by outcome",
             ("kind", "outcome"),
             registry=self._registry,
         )
-        self._lag = self._gauge("tick_lag_seconds", "How long what is due has been waiting")
+        self._lag = self._gauge("tick_lag_seconds", "How long the oldest due work has been waiting")
         self._backlog = self._gauge("deliveries_due", "How many deliveries are due now")
         self._database = self._gauge(
-            "database_up", "Whether the database answers: until it does, backlog and lag are unknown"
+            "database_up", "Whether the database responds; if not, backlog and lag are unknown"
         )
 
-    def answered(self, kind: str, status: int, seconds: float) -> None:
-        """A request of Slack's was answered."""
+    def record_request(self, kind: str, status: int, seconds: float) -> None:
+        """Record a response to a request from Slack."""
         self._requests.labels(kind, _outcome(status)).observe(seconds)
 
-    def counting(self, notifier: Notifier) -> Notifier:
-        """The notifier, with its outcomes counted."""
-        return _Counting(notifier, self._deliveries)
+    def count_outcomes(self, notifier: Notifier) -> Notifier:
+        """Wrap the notifier to count its outcomes."""
+        return _CountingNotifier(notifier, self._deliveries)
 
-    def tracing(self) -> aiohttp.TraceConfig:
-        """For the session through which Slack is called."""
+    def trace_config(self) -> aiohttp.TraceConfig:
+        """The trace config for the session that calls Slack."""
         trace = aiohttp.TraceConfig()
-        trace.on_request_start.append(_begin)
-        trace.on_request_end.append(self._called)
-        trace.on_request_exception.append(self._failed)
+        trace.on_request_start.append(_start_call)
+        trace.on_request_end.append(self._record_call)
+        trace.on_request_exception.append(self._record_failure)
         return trace
 
-    def text(self, waiting: Waiting | None) -> bytes:
-        """Everything, in Prometheus' own format; `waiting` is None where the database does not tell."""
-        self._database.set(waiting is not None)
-        self._lag.set(waiting.seconds if waiting else nan)
-        self._backlog.set(waiting.deliveries if waiting else nan)
+    def render(self, backlog: Backlog | None) -> bytes:
+        """All metrics in Prometheus' text format; `backlog` is None if the database doesn't respond."""
+        self._database.set(backlog is not None)
+        self._lag.set(backlog.seconds if backlog else nan)
+        self._backlog.set(backlog.deliveries if backlog else nan)
         return generate_latest(self._registry)
 
-    async def _called(
+    async def _record_call(
         self, _: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
         outcome = _outcome(params.response.status)
-        self._calls.labels(_method(str(params.url.path)), outcome).observe(perf_counter() - context.begun)
+        self._calls.labels(_method(str(params.url.path)), outcome).observe(
+            perf_counter() - context.started_at
+        )
 
-    async def _failed(
+    async def _record_failure(
         self, _: object, context: SimpleNamespace, params: aiohttp.TraceRequestExceptionParams
     ) -> None:
-        self._calls.labels(_method(params.url.path), "no_answer").observe(perf_counter() - context.begun)
+        self._calls.labels(_method(params.url.path), "no_answer").observe(perf_counter() - context.started_at)
 
-    def _histogram(self, name: str, said: str, *labels: str) -> Histogram:
-        return Histogram(f"{PREFIX}_{name}", said, labels, registry=self._registry, buckets=SECONDS)
+    def _histogram(self, name: str, help_: str, *labels: str) -> Histogram:
+        return Histogram(f"{PREFIX}_{name}", help_, labels, registry=self._registry, buckets=SECONDS)
 
-    def _gauge(self, name: str, said: str) -> Gauge:
-        return Gauge(f"{PREFIX}_{name}", said, registry=self._registry)
+    def _gauge(self, name: str, help_: str) -> Gauge:
+        return Gauge(f"{PREFIX}_{name}", help_, registry=self._registry)
 
 
-class _Counting:
+class _CountingNotifier:
     def __init__(self, notifier: Notifier, counter: Counter) -> None:
         self._notifier = notifier
         self._counter = counter
@@ -103,8 +105,8 @@ class _Counting:
         return await self._notifier.find(delivery)
 
 
-async def _begin(_: object, context: SimpleNamespace, _params: aiohttp.TraceRequestStartParams) -> None:
-    context.begun = perf_counter()
+async def _start_call(_: object, context: SimpleNamespace, _params: aiohttp.TraceRequestStartParams) -> None:
+    context.started_at = perf_counter()
 
 
 def _outcome(status: int) -> str:
@@ -114,6 +116,6 @@ def _outcome(status: int) -> str:
 
 
 def _method(path: str) -> str:
-    """The Web API method; what else Slack gives an address for (uploads, response URLs) is "other"."""
+    """The Web API method in a URL's path; "other" for uploads and response URLs."""
     before, _, name = path.rpartition("/")
     return name if before.endswith("/api") and "." in name else "other"

@@ -1,4 +1,4 @@
-"""The Slack side of delivering: what each kind of delivery looks like, and what Slack's answers mean."""
+"""Send deliveries through Slack, and map Slack's responses to outcomes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installations.authorize import Workspaces
 from bot.message_search import CannotTell, find_message
-from bot.rate_limits import Limits
+from bot.rate_limits import RateLimits
 from handlers.deliveries.render import drawn
 from handlers.dispatch.interaction import Services
 from handlers.slack.clients import NotInstalled, NotRenewed
@@ -55,76 +55,78 @@ from scheduler.delivery import (
 )
 
 EVENT_TYPE = "oncourse_delivery"
-CLOCKS_APART = timedelta(minutes=5)
-NOT_REACHED = (Code.OWNER_DEACTIVATED, Code.NOT_IN_CHANNEL, Code.BOT_NOT_IN_CHANNEL)
-LOOKING = "conversations.history"
-AT_ONCE = 50  # calls, of the session's hundred connections: what people do waits behind no crowd of digests
+CLOCK_TOLERANCE = timedelta(minutes=5)
+UNREACHABLE_CODES = (Code.OWNER_DEACTIVATED, Code.NOT_IN_CHANNEL, Code.BOT_NOT_IN_CHANNEL)
+HISTORY_METHOD = "conversations.history"
+MAX_CONCURRENT_CALLS = (
+    50  # of the session's 100 connections, so that people's requests don't queue behind daily messages
+)
 Answer = TypeVar("Answer")
 
 
 class SlackNotifier:
-    """Sends deliveries to people and channels, each marked with its id and nothing else."""
+    """Sends deliveries to people and channels, each with its id in the message's metadata."""
 
     def __init__(self, services: Services, workspaces: Workspaces) -> None:
-        self._house = services
+        self._services = services
         self._workspaces = workspaces
-        self._limits = Limits(services.now)
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._rate_limits = RateLimits(services.now)
+        self._semaphore = asyncio.Semaphore(MAX_CONCURRENT_CALLS)
 
     async def send(self, delivery: Delivery, until: datetime) -> Outcome:
-        """Post what is owed, draw anew what was posted, or publish a Home; nothing after `until`."""
+        """Post a message, update one that was sent before, or publish a Home; nothing after `until`."""
         method = _method(delivery)
-        if pause := self._limits.pause(delivery.workspace, method):
+        if pause := self._rate_limits.pause(delivery.workspace, method):
             return Later("limited", pause)
-        content, posted = await self._drawn(delivery), self._house.pictures.posted
+        content, post_with_pictures = await self._render(delivery), self._services.pictures.posted
         match content:
             case Home():
-                sending = partial(posted, content, partial(self._publish, delivery))
+                sending = partial(post_with_pictures, content, partial(self._publish, delivery))
             case Message() if delivery.state is DeliveryState.SENT:
-                sending = partial(posted, content, partial(self._redraw, delivery))
+                sending = partial(post_with_pictures, content, partial(self._redraw, delivery))
             case Message():
-                shown = content.without_pictures() if _is_suspect(delivery) else content
-                sending = partial(posted, shown, partial(self._post, delivery), once=True)
+                shown = content.without_pictures() if _may_be_refused_for_pictures(delivery) else content
+                sending = partial(post_with_pictures, shown, partial(self._post, delivery), once=True)
             case _:
                 return content
-        async with self._places:
-            if self._house.now() > until:  # this process was held up
+        async with self._semaphore:
+            if self._services.now() > until:  # the process was suspended
                 return Later("late")
-            outcome = await self._answered(delivery, sending())
-        self._heed(delivery, method, outcome)
+            outcome = await self._classify(delivery, sending())
+        self._record_rate_limit(delivery, method, outcome)
         return outcome
 
     async def find(self, delivery: Delivery) -> Check:
-        """Look for the delivery's id in what its conversation has heard since it was due."""
-        if pause := self._limits.pause(delivery.workspace, LOOKING):
+        """Search its conversation, since it was due, for a message with the delivery's id."""
+        if pause := self._rate_limits.pause(delivery.workspace, HISTORY_METHOD):
             return Later("limited", pause)
-        async with self._places:
-            found = await self._answered(delivery, self._look_for(delivery))
-        self._heed(delivery, LOOKING, found)
+        async with self._semaphore:
+            found = await self._classify(delivery, self._find(delivery))
+        self._record_rate_limit(delivery, HISTORY_METHOD, found)
         return found
 
-    def _heed(self, delivery: Delivery, method: str, outcome: Check) -> None:
+    def _record_rate_limit(self, delivery: Delivery, method: str, outcome: Check) -> None:
         if isinstance(outcome, Later) and outcome.pause:
-            self._limits.limited(delivery.workspace, method, outcome.pause)
+            self._rate_limits.record(delivery.workspace, method, outcome.pause)
 
-    async def _drawn(self, delivery: Delivery) -> Message | Home | Later | Refused | Gone:
-        """What it says. Nothing is sent yet, so whatever Slack answers to a question about it passes."""
+    async def _render(self, delivery: Delivery) -> Message | Home | Later | Refused | Gone:
+        """Render the content. Nothing is sent yet, so any error of Slack's while reading can be retried."""
         try:
-            content = await self._answered(delivery, drawn(self._house, delivery))
+            content = await self._classify(delivery, drawn(self._services, delivery))
         except PlanningError as error:
-            if error.code is Code.UNREADABLE:  # until someone mends the record
+            if error.code is Code.UNREADABLE:  # until someone repairs the record
                 return Later(UNREADABLE, LONGEST_PAUSE)
-            return Refused(error.code, unreachable=error.code in NOT_REACHED)
+            return Refused(error.code, unreachable=error.code in UNREACHABLE_CODES)
         if isinstance(content, Unknown | Refused):
             return Later(content.error)
         return content or Refused("nothing_left")
 
-    async def _look_for(self, delivery: Delivery) -> Sent | Absent | Hidden:
+    async def _find(self, delivery: Delivery) -> Sent | Absent | Hidden:
         slack = await self._workspaces.posting(delivery.workspace)
         channel = await _channel(slack, delivery)
         try:
             ts = await find_message(
-                slack, channel, delivery.id, delivery.due_at - CLOCKS_APART, delivery.thread
+                slack, channel, delivery.id, delivery.due_at - CLOCK_TOLERANCE, delivery.thread
             )
         except CannotTell:
             return Hidden()
@@ -143,7 +145,7 @@ class SlackNotifier:
             )
             return Sent(text_part(answer, "channel"), text_part(answer, "ts"))
 
-        return await self._followed(delivery, message, await self._fit(delivery, message, post))
+        return await self._send_pictures(delivery, message, await self._fit(delivery, message, post))
 
     async def _redraw(self, delivery: Delivery, message: Message) -> Sent:
         slack = await self._workspaces.posting(delivery.workspace)
@@ -152,11 +154,12 @@ class SlackNotifier:
             part(await slack.chat_update(channel=delivery.channel, ts=delivery.ts, **fields), "ts")
             return Sent(delivery.channel, delivery.ts)
 
-        return await self._followed(delivery, message, await self._fit(delivery, message, update))
+        return await self._send_pictures(delivery, message, await self._fit(delivery, message, update))
 
-    async def _followed(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
-        """Its pictures, where Slack took only its words."""
-        await self._house.pictures.follow(delivery.workspace, sent.channel, sent.ts, message.missing_pictures)
+    async def _send_pictures(self, delivery: Delivery, message: Message, sent: Sent) -> Sent:
+        """Send the pictures separately if Slack refused them in the message."""
+        missing = message.missing_pictures
+        await self._services.pictures.follow(delivery.workspace, sent.channel, sent.ts, missing)
         return sent
 
     async def _publish(self, delivery: Delivery, home: Home) -> Sent:
@@ -173,23 +176,23 @@ class SlackNotifier:
         self, delivery: Delivery, content: Message | Home, post: Callable[[Fields], Awaitable[Sent]]
     ) -> Sent:
         async def post_named(fields: Fields) -> Sent:
-            return await post(self._house.commands.in_json(fields))
+            return await post(self._services.commands.in_json(fields))
 
-        return await _fitted(delivery, content, post_named)
+        return await _post_shortened(delivery, content, post_named)
 
-    async def _answered(
-        self, delivery: Delivery, asking: Awaitable[Answer]
+    async def _classify(
+        self, delivery: Delivery, call: Awaitable[Answer]
     ) -> Answer | Later | Refused | Unknown | Gone:
-        """What Slack answers, or what it means that it does not."""
+        """Slack's response, or the outcome that its error means."""
         try:
-            return await asking
+            return await call
         except NotInstalled:
             return Gone()
         except NotRenewed as error:
             return Later(type(error).__name__)
         except SlackApiError as error:
             if not is_refused(error, TAKEN_BACK):
-                return _meaning(error)
+                return _outcome_of(error)
             is_gone = await self._workspaces.refused(delivery.workspace)
             return Gone() if is_gone else Later(code_of(error))
         except aiohttp.ClientConnectorError as error:
@@ -205,16 +208,16 @@ async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
     return text_part(opened, "channel", "id")
 
 
-async def _fitted(
+async def _post_shortened(
     delivery: Delivery, content: Message | Home, post: Callable[[Fields], Awaitable[Sent]]
 ) -> Sent:
-    """Post all of it, or its beginning with the way to all; of pictures and words, the pictures go first."""
+    """Post the content; if it is too long, first without pictures, then shortened with a link to the rest."""
     if content.files:
         try:
             return await post(content.fields)
         except SlackApiError as error:
             if not is_too_long(error):
-                raise  # it may be the pictures: without them it comes here again
+                raise  # perhaps for the pictures: the caller retries without them
     words = content.without_pictures().fields
     if isinstance(content, Home):
         return await post_shortened(words, post, truncated_home, home_fallback)
@@ -223,21 +226,21 @@ async def _fitted(
     return await post_shortened(words, post, shorten, last)
 
 
-def _is_suspect(delivery: Delivery) -> bool:
-    """Whether Slack refused it before with a code that nobody knows, perhaps because of its pictures."""
+def _may_be_refused_for_pictures(delivery: Delivery) -> bool:
+    """Whether Slack refused it with an unknown code before, perhaps because of its pictures."""
     code = delivery.error if delivery.state is DeliveryState.UNKNOWN else ""
     return code.islower() and not code.startswith("http_")
 
 
 def _method(delivery: Delivery) -> str:
-    """The method that the delivery takes, since Slack limits each by itself."""
+    """The Web API method for the delivery; Slack limits each separately."""
     if delivery.kind is Kind.HOME:
         return "views.publish"
     return "chat.update" if delivery.state is DeliveryState.SENT else "chat.postMessage"
 
 
-def _meaning(error: SlackApiError) -> Later | Refused | Unknown:
-    """Refused for what Slack calls final, Later where it did nothing; of all else it may have done it."""
+def _outcome_of(error: SlackApiError) -> Later | Refused | Unknown:
+    """Later if Slack did nothing, Refused for a final error, Unknown if it may have done it."""
     if is_not_done(error):
         return Later(name_of(error), retry_after(error) if is_rate_limited(error) else None)
     if is_refused(error):

@@ -1,6 +1,6 @@
-"""HTTPS_PROXY, HTTP_PROXY and NO_PROXY, for everything that we connect to.
+"""HTTPS_PROXY, HTTP_PROXY and NO_PROXY for all connections.
 
-Slack's library uses the first two for its own calls only, and never the third.
+slack_sdk uses the first two for its own calls only, and ignores NO_PROXY.
 """
 
 from urllib.request import getproxies, proxy_bypass
@@ -15,7 +15,7 @@ _SCHEMES = {"wss": "https", "ws": "http"}
 
 
 def proxy_for(address: URL) -> URL | None:
-    """The proxy for requests to the address; None if they go there directly."""
+    """The proxy for requests to the address; None for a direct connection."""
     proxy = getproxies().get(_SCHEMES.get(address.scheme, address.scheme))
     if not proxy or proxy_bypass(f"{address.host_subcomponent}:{address.port}"):
         return None
@@ -23,7 +23,7 @@ def proxy_for(address: URL) -> URL | None:
 
 
 async def through_proxy(request: aiohttp.ClientRequest, handler: ClientHandlerType) -> aiohttp.ClientResponse:
-    """Every request of a session follows the environment, whatever proxy its caller names."""
+    """Middleware: take the proxy from the environment, whatever proxy the caller passed."""
     request.update_proxy(proxy_for(request.url), None, None)
     return await handler(request)
 
@@ -36,8 +36,8 @@ def _is_address(proxy: str) -> bool:
     return True
 
 
-def complaint_about_proxies() -> str | None:
-    """What is wrong with the environment's proxies; never their value, which may hold a password."""
+def proxy_problem() -> str | None:
+    """What is wrong with the proxy variables, without their value, which may hold a password."""
     for scheme in ("https", "http"):
         proxy = getproxies().get(scheme)
         if proxy and not _is_address(proxy):

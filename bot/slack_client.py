@@ -1,4 +1,4 @@
-"""The Web API client: one shared connection pool, and no retry that could post twice; signing in."""
+"""The Web API client: one shared connection pool, and no retry that could post twice."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.config import CURES
+from bot.config import SETTING_HELP
 from bot.manifest import BOT_SCOPES
 from bot.proxies import through_proxy
 from handlers.slack.errors import (
@@ -36,13 +36,13 @@ from handlers.slack.errors import (
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = timedelta(minutes=1)  # until a question is asked again by itself
-_TOKEN_CODES = TAKEN_BACK | {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope"}
-_PASSING = (NOT_DONE - _TOKEN_CODES) | {"internal_error", "fatal_error"}
+MAX_PAUSE = timedelta(minutes=1)  # the longest Retry-After that a client waits for by itself
+_TOKEN_ERRORS = TAKEN_BACK | {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope"}
+_TEMPORARY_ERRORS = (NOT_DONE - _TOKEN_ERRORS) | {"internal_error", "fatal_error"}
 
 
 def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.ClientSession:
-    """The connection pool of all clients; `timeout` seconds for a call, whatever a client says itself."""
+    """The connection pool of all clients, with a timeout in seconds for each call."""
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=timeout),
         trace_configs=list(tracing) or None,
@@ -51,16 +51,16 @@ def shared_session(timeout: float, *tracing: aiohttp.TraceConfig) -> aiohttp.Cli
 
 
 class SlackClient(AsyncWebClient):
-    """The SDK's client, for which every answer that is not a JSON object is one that says nothing.
+    """The SDK's client, which treats a response that isn't a JSON object as an empty one.
 
-    The SDK itself raises AttributeError for some of these; for others whatever decoding and JSON raise: bytes
-    that are no text, a number of too many digits, an encoding of bytes.
+    For such responses the SDK itself raises AttributeError, or the errors of decoding and parsing: bytes that
+    aren't text, a number with too many digits, an unknown charset.
     """
 
     async def _request(self, *, http_verb: Any, api_url: Any, req_args: Any) -> dict[str, Any]:
         try:
             answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
-        except SlackApiError as error:  # broken JSON; the SDK looks at the status later
+        except SlackApiError as error:  # broken JSON; the SDK checks the status later
             return {"data": {}, "headers": headers_of(error), "status_code": status_of(error)}
         except (ValueError, LookupError, RecursionError) as unreadable:
             raise aiohttp.ClientPayloadError(type(unreadable).__name__) from unreadable
@@ -68,21 +68,21 @@ class SlackClient(AsyncWebClient):
 
 
 class _RateLimitRetry(AsyncRetryHandler):
-    """Asks again after the pause that Slack asks for, unless that is long."""
+    """Retries after Slack's Retry-After, unless that is longer than MAX_PAUSE."""
 
     async def _can_retry_async(self, *, response: HttpResponse | None = None, **_other: Any) -> bool:
-        return response is not None and response.status_code == 429 and _pause(response) <= LONGEST_PAUSE
+        return response is not None and response.status_code == 429 and _pause_of(response) <= MAX_PAUSE
 
     async def prepare_for_next_attempt_async(
         self, *, state: RetryState, response: HttpResponse | None = None, **_other: Any
     ) -> None:
         state.next_attempt_requested = True
         if response is not None:
-            await asyncio.sleep(_pause(response).total_seconds())
+            await asyncio.sleep(_pause_of(response).total_seconds())
         state.increment_current_attempt()
 
 
-def _pause(response: HttpResponse) -> timedelta:
+def _pause_of(response: HttpResponse) -> timedelta:
     headers = {name.lower(): values[0] for name, values in response.headers.items() if values}
     asked = read_retry_after(headers.get("retry-after"), headers.get("date"))
     return asked or timedelta(seconds=1)
@@ -90,17 +90,17 @@ def _pause(response: HttpResponse) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Where Slack's Web API is, and the connections to it; a client differs by its token alone."""
+    """Creates clients: the Web API's base URL and the shared session; clients differ only in their token."""
 
     address: str
     session: aiohttp.ClientSession
 
     def posting(self, token: str | None = None) -> AsyncWebClient:
-        """For what changes something: never repeated by itself, since the first try may have arrived."""
+        """A client for calls that change something: no retries, since the first try may have succeeded."""
         return SlackClient(token, base_url=self.address, session=self.session, retry_handlers=[])
 
     def reading(self, token: str | None = None) -> AsyncWebClient:
-        """For what only reads, and may be asked again."""
+        """A client for calls that only read, with retries."""
         return SlackClient(
             token,
             base_url=self.address,
@@ -114,8 +114,8 @@ class Api:
 
 
 async def sign_in(api: Api, token: str) -> tuple[str, str]:
-    """Try a bot token; gives the workspace it is of, and who the bot is there. Raises SlackRefused."""
-    with refusing("SLACK_BOT_TOKEN", api.address):
+    """Validate a bot token; returns its workspace's id and the bot's user id. Raises SlackRefused."""
+    with refusal_on_failure("SLACK_BOT_TOKEN", api.address):
         bot = await api.posting(token).auth_test()
         workspace, user = text_part(bot, "team_id"), text_part(bot, "user_id")
     if missing := missing_scopes(bot):
@@ -124,26 +124,26 @@ async def sign_in(api: Api, token: str) -> tuple[str, str]:
 
 
 async def socket_address(api: Api, app_token: str) -> str:
-    """Where to connect to for Socket Mode. Raises SlackRefused."""
-    with refusing("SLACK_APP_TOKEN", api.address):
+    """A WebSocket URL for Socket Mode. Raises SlackRefused."""
+    with refusal_on_failure("SLACK_APP_TOKEN", api.address):
         return text_part(await api.posting().apps_connections_open(app_token=app_token), "url")
 
 
 def missing_scopes(answer: AsyncSlackResponse) -> list[str]:
-    """What the manifest asks for and the bot token, as Slack says with each answer, does not have."""
+    """The scopes in the manifest that the token lacks, from a response's x-oauth-scopes header."""
     granted = str(answer.headers.get("x-oauth-scopes", "")).split(",")
     return sorted(set(BOT_SCOPES) - set(granted))
 
 
 @contextmanager
-def refusing(token: str, address: str) -> Iterator[None]:
-    """What keeps a call with the token of that setting from being answered becomes SlackRefused."""
+def refusal_on_failure(token: str, address: str) -> Iterator[None]:
+    """Convert a failed call into SlackRefused; `token` is the setting that holds its token."""
     try:
         yield
     except SlackApiError as error:
-        if is_slacks(error) and code_of(error) not in _PASSING:
+        if is_slacks(error) and code_of(error) not in _TEMPORARY_ERRORS:
             raise SlackRefused(_refused(token, code_of(error))) from error
-        raise SlackUnreachable(_no_answer(error, address)) from error
+        raise SlackUnreachable(_describe_failure(error, address)) from error
     except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as failure:
         raise SlackUnreachable(
             f"The proxy in HTTPS_PROXY or HTTP_PROXY doesn't let me through ({type(failure).__name__}). "
@@ -151,18 +151,18 @@ def refusing(token: str, address: str) -> Iterator[None]:
         ) from failure
     except (aiohttp.ClientError, TimeoutError) as failure:
         raise SlackUnreachable(
-            f"Slack cannot be reached at {address} ({type(failure).__name__}). Check the network, and "
-            "SLACK_API_URL if it is set."
+            f"Slack can't be reached at {address} ({type(failure).__name__}). Check the network, and "
+            "SLACK_API_URL if it's set."
         ) from failure
 
 
-def _no_answer(error: SlackApiError, address: str) -> str:
+def _describe_failure(error: SlackApiError, address: str) -> str:
     code, status = code_of(error), status_of(error)
     if code or status == 429 or status >= 500:
         said = code if status == 200 else f"HTTP {status}"
         return f"Slack is having problems ({said}). Try again later."
     return (
-        f"Something other than Slack answers at {address} (HTTP {status}), perhaps a proxy or sign-in page. "
+        f"Something other than Slack responds at {address} (HTTP {status}), perhaps a proxy or sign-in page. "
         "Check the network, HTTPS_PROXY, and SLACK_API_URL if it's set."
     )
 
@@ -171,8 +171,8 @@ def _refused(token: str, code: str) -> str:
     if code == "forbidden_team":
         return f"Socket Mode is off ({code}). Turn it on in the app's settings, under Socket Mode."
     if code in TAKEN_BACK:
-        return f"Slack has taken {token} back ({code}). Install the app again: it is {CURES[token]}."
-    return f"Slack refuses {token} ({code}). It is {CURES[token]}."
+        return f"Slack has revoked {token} ({code}). Install the app again: it is {SETTING_HELP[token]}."
+    return f"Slack refused {token} ({code}). It is {SETTING_HELP[token]}."
 
 
 class SlackRefused(Exception):

@@ -7,9 +7,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.cli import main
-from bot.config import CURES, Settings
+from bot.config import SETTING_HELP, Settings
 from bot.manifest import BOT_SCOPES, manifest
-from bot.metrics import PREFIX, Metrics, Waiting
+from bot.metrics import PREFIX, Backlog, Metrics
 from handlers import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def test_every_setting_is_explained_for_operators_and_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text()
     assert {name for row in rows(OPERATORS, "variable") for name in quoted(row[0])} == settings
     assert set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE)) == settings
-    assert set(CURES) == settings
+    assert set(SETTING_HELP) == settings
 
 
 def test_the_documented_defaults_are_those_of_the_code() -> None:
@@ -87,7 +87,7 @@ def test_every_verb_of_the_command_line_is_documented(capsys: pytest.CaptureFixt
 
 
 def test_every_metric_is_explained() -> None:
-    counted = text_string_to_metric_families(Metrics().text(Waiting(0, 0)).decode())
+    counted = text_string_to_metric_families(Metrics().render(Backlog(0, 0)).decode())
     told = [quoted(row[0])[0].removesuffix("_total") for row in rows(OPERATORS, "metric")]
     assert sorted(told) == sorted(
         [family.name for family in counted if family.name.startswith(PREFIX)] + ["process_..."]

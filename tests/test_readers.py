@@ -144,7 +144,7 @@ def work_of(read: Read, words: str) -> int:
     sys.settrace(traced)
     sys.setprofile(profiled)
     try:
-        with suppress(PlanningError, payloads.Unreadable):
+        with suppress(PlanningError, payloads.UnreadableRequest):
             read(words)
     finally:
         sys.settrace(before[0])
@@ -162,7 +162,7 @@ def repeated(piece: str, length: int) -> str:
     ids=[f"{read.__module__}.{read.__name__}" for read in READERS],
 )
 def test_four_times_the_text_is_four_times_the_work(read: Read) -> None:
-    with suppress(PlanningError, payloads.Unreadable):
+    with suppress(PlanningError, payloads.UnreadableRequest):
         read("a")  # what is imported or cached the first time
     for name, piece in SHAPES.items():
         few, many = (work_of(read, repeated(piece, length)) for length in (SHORT, LONG))
@@ -214,7 +214,7 @@ def test_what_is_slow_is_handed_little(name: str, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("charset_normalizer.from_bytes", from_bytes)
     for read in READERS.values():
-        with suppress(PlanningError, payloads.Unreadable):
+        with suppress(PlanningError, payloads.UnreadableRequest):
             read(repeated(SHAPES[name], LONG))
     assert all(length <= 3 * text._FOLDED_AT_ONCE for length in handed["normalize"])
     assert all(length <= PHRASE_MAX for length in handed["dateparser"])

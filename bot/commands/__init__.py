@@ -1,4 +1,4 @@
-"""The `oncourse` commands beside `run`: a file for each kind of thing they do."""
+"""The `oncourse` commands other than `run`, and what they share."""
 
 import argparse
 import sys
@@ -12,15 +12,15 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 
 class Parser(argparse.ArgumentParser):
-    """Takes no shortened options, and repeats nothing that may be a secret when it refuses."""
+    """An argument parser without abbreviations, whose errors repeat nothing that may be a secret."""
 
     def __init__(self, **described: Any) -> None:
         super().__init__(**described, allow_abbrev=False)
 
     def error(self, message: str) -> Any:
-        """End with 2. What argparse repeats may be a URL, or a piece of one: then it isn't said again.
+        """Exit with 2. If argparse's message quotes what may be a URL, replace it by a generic one.
 
-        What the types of our own arguments say is shown as it is: they repeat only what is `harmless`.
+        Messages of our own argument types are shown as they are: they check `is_safe_to_print`.
         """
         refusal = sys.exception()
         if refusal and isinstance(refusal.__context__, argparse.ArgumentTypeError):
@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class Once(argparse.Action):
-    """Keeps an option's value; a second one is refused, since one of them would get lost."""
+    """Stores an option's value, and refuses a second one."""
 
     def __call__(
         self,
@@ -40,29 +40,29 @@ class Once(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,
     ) -> None:
-        """The value stands in the command line here."""
+        """Store the value; errors if there is one already."""
         if getattr(namespace, self.dest) is not None:
             parser.error(f"{option_string} is there twice. Use it once")
         setattr(namespace, self.dest, values)
 
 
-def harmless(typed: str) -> bool:
-    """Whether it can be repeated: a URL, or a piece of one, may hold a password."""
+def is_safe_to_print(typed: str) -> bool:
+    """Whether it can't be part of a URL, which may hold a password."""
     return "://" not in typed and "@" not in typed[1:]
 
 
 def a_file(typed: str) -> Path:
-    """The type of an argument that names a file; SQLite takes only names that are text."""
+    """An argparse type for a file's path; SQLite only accepts names that are valid text."""
     if not typed.strip() or not Path(typed).name or any("\ud800" <= letter <= "\udfff" for letter in typed):
-        named = f"“{typed}”" if harmless(typed) else "this"
+        named = f"“{typed}”" if is_safe_to_print(typed) else "this"
         raise argparse.ArgumentTypeError(f"{named} isn't the name of a file")
     return Path(typed)
 
 
 def require_confirmation(word: str, what: str) -> None:
-    """Go on only once the person has typed `word`; raises DocumentRefused.
+    """Ask the person to type `word` to confirm; raises DocumentRefused for anything else.
 
-    `what` ends the question: "delete everything", after "This can't be undone. Type it to".
+    `what` completes the question, such as "delete everything".
     """
     sys.stdout.write(f"This can't be undone. Type {word} to {what}: ")
     sys.stdout.flush()
@@ -71,5 +71,5 @@ def require_confirmation(word: str, what: str) -> None:
 
 
 def say(words: str) -> None:
-    """Tell whoever has typed the command."""
+    """Print a line to standard output."""
     sys.stdout.write(f"{words}\n")

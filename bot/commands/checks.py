@@ -1,4 +1,4 @@
-"""What the doctor finds, and what it finds of a bot that many workspaces install."""
+"""The doctor's checks of clock, files, stored data and many-workspace mode."""
 
 import shlex
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -12,11 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import read_date
 from bot.config import Settings
-from bot.installations.token_cipher import TokenCipher, not_opened
-from bot.installations.token_exchange import Grants
+from bot.installations.token_cipher import TokenCipher, undecryptable_message
+from bot.installations.token_exchange import OAuthClient
 from bot.manifest import BOT_SCOPES, REDIRECT
-from bot.slack_client import Api, SlackRefused, SlackUnreachable, refusing
-from bot.transports.signing import APART_MOST
+from bot.slack_client import Api, SlackRefused, SlackUnreachable, refusal_on_failure
+from bot.transports.signing import MAX_CLOCK_SKEW
 from handlers.slack.errors import code_of, headers_of
 from handlers.slack.profiles import ZONE_MAX
 from planning.records import Unreadable
@@ -33,65 +33,69 @@ ZONES_SHOWN = RECORDS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one check found. "unknown" is what cannot be seen from here, and how to see it."""
+    """The result of a check; "unknown" if it can't be checked from here, with how to check it."""
 
     verdict: Literal["ok", "problem", "unknown"]
-    about: str
-    said: str
+    subject: str
+    message: str
 
 
-def clock_of(headers: Mapping[str, Any], ours: datetime) -> Check:
-    """Whether our clock agrees with Slack's, as far as an answer's headers tell."""
-    slacks = read_date({name.lower(): str(value) for name, value in headers.items()}.get("date", ""))
-    return clock(slacks, ours) if slacks else Check("unknown", "clock", "Slack's answer has no Date.")
+def check_clock_header(headers: Mapping[str, Any], our_time: datetime) -> Check:
+    """Compare our clock with the Date header of Slack's response."""
+    slack_time = read_date({name.lower(): str(value) for name, value in headers.items()}.get("date", ""))
+    return (
+        check_clock(slack_time, our_time)
+        if slack_time
+        else Check("unknown", "clock", "I can't check it: Slack's response has no Date header.")
+    )
 
 
-def of_files(*files: Path | None) -> Check:
-    """Whether those that are there are kept from everyone else on this machine."""
+def check_files(*files: Path | None) -> Check:
+    """Check that the files that exist aren't open to everyone on this machine."""
     there = [file for file in files if file is not None and file.exists()]
     open_ = [str(file) for file in there if file.stat().st_mode & 0o007]
     if open_:
         return Check(
             "problem",
             "files",
-            f"anyone on this machine can open {' and '.join(open_)}. Only this user needs them: chmod 600 "
+            f"anyone on this machine can open {' and '.join(open_)}. Only this user needs to: chmod 600 "
             f"{shlex.join(open_)}",
         )
     return Check("ok", "files", "the settings and the database aren't open to everyone on this machine")
 
 
-def clock(slacks: datetime, ours: datetime) -> Check:
-    """Whether our clock agrees with Slack's."""
-    apart = round((ours - slacks).total_seconds())
-    if abs(apart) <= APART_MOST:
+def check_clock(slack_time: datetime, our_time: datetime) -> Check:
+    """Compare our clock with Slack's."""
+    apart = round((our_time - slack_time).total_seconds())
+    if abs(apart) <= MAX_CLOCK_SKEW:
         return Check("ok", "clock", f"{abs(apart):,} seconds from Slack's")
     return Check(
         "problem",
         "clock",
-        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_harm(apart)}. "
+        f"{abs(apart):,} seconds {'ahead of' if apart > 0 else 'behind'} Slack's, so {_clock_effect(apart)}. "
         "Have this machine set its clock from the network (NTP).",
     )
 
 
-def _harm(apart: int) -> str:
+def _clock_effect(apart: int) -> str:
     if abs(apart) > MAX_APART.total_seconds():
         return "nothing is sent on schedule until it's right"
     return "reminders come at the wrong time, and requests over HTTP are refused"
 
 
-async def of_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
-    """Whether Slack answers, and knows the app: it is shown a code that it never gave."""
-    grants = Grants(api, str(settings.slack_client_id), settings.secret("SLACK_CLIENT_SECRET"))
+async def check_slack(api: Api, settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
+    """Check client id and secret by requesting tokens for a made-up code."""
+    grants = OAuthClient(api, str(settings.slack_client_id), settings.secret("SLACK_CLIENT_SECRET"))
     try:
-        with refusing("SLACK_CLIENT_SECRET", api.address):
-            await grants.redeem("none", f"{settings.public_url}{REDIRECT}")
+        with refusal_on_failure("SLACK_CLIENT_SECRET", api.address):
+            await grants.exchange_code("none", f"{settings.public_url}{REDIRECT}")
     except SlackUnreachable as unreachable:
         yield Check("problem", "Slack", str(unreachable))
     except SlackRefused as refused:
-        yield Check("ok", "Slack", f"answers at {api.address}")
+        yield Check("ok", "Slack", f"responds at {api.address}")
         match refused.__cause__:
             case SlackApiError() as error:
-                yield clock_of(headers_of(error), now())
+                yield check_clock_header(headers_of(error), now())
                 yield _client(code_of(error))
 
 
@@ -101,16 +105,16 @@ def _client(code: str) -> Check:
             return Check(
                 "problem",
                 "client",
-                f"Slack refuses SLACK_CLIENT_ID and SLACK_CLIENT_SECRET ({code}). Take both from the app's "
+                f"Slack refused SLACK_CLIENT_ID and SLACK_CLIENT_SECRET ({code}). Take both from the app's "
                 "settings, under Basic Information.",
             )
         case "invalid_code" | "bad_redirect_uri":
             return Check("ok", "client", "id and secret are accepted")
-    return Check("unknown", "client", f"Slack does not tell ({code}).")
+    return Check("unknown", "client", f"I can't check them: Slack says {code}. Try again later.")
 
 
-async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
-    """Where the app is installed, with which scopes, and whether the keys open the tokens."""
+async def check_workspaces(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
+    """Check the scopes of every installation, and that the keys decrypt their tokens."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         everywhere = installations.everywhere(tx)
     yield Check("ok", "workspaces", f"installed in {len(everywhere):,}")
@@ -118,23 +122,23 @@ async def of_workspaces(settings: Settings, now: Callable[[], datetime]) -> Asyn
         one.workspace: lacks for one in everywhere if (lacks := set(BOT_SCOPES) - set(one.scopes.split(",")))
     }
     for workspace, lacks in lacking.items():
-        said = f"{workspace} lacks {', '.join(sorted(lacks))}. Install the app there once more."
-        yield Check("problem", "scopes", said)
+        message = f"{workspace} lacks {', '.join(sorted(lacks))}. Install the app there again."
+        yield Check("problem", "scopes", message)
     if not lacking:
         yield Check("ok", "scopes", "every workspace has granted all that the manifest asks for")
-    closed = TokenCipher(settings.secret("TOKEN_KEYS")).closed(everywhere)
-    if closed:
+    undecryptable = TokenCipher(settings.secret("TOKEN_KEYS")).undecryptable(everywhere)
+    if undecryptable:
         yield Check(
             "problem",
             "keys",
-            f"{not_opened(closed)} Add the key that sealed them.",
+            f"{undecryptable_message(undecryptable)} Add the key that encrypted them.",
         )
     else:
-        yield Check("ok", "keys", "they open every token")
+        yield Check("ok", "keys", "they decrypt every token")
 
 
-async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
-    """Whose time zone this machine does not know, so that it counts as UTC."""
+async def check_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
+    """Check that this machine knows the time zones of all people and plans; it uses UTC otherwise."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         zones = _zones(tx)
     unknown = [one for one in zones if not is_zone(one[2])]
@@ -146,13 +150,13 @@ async def of_zones(settings: Settings, now: Callable[[], datetime]) -> AsyncIter
         yield Check("ok", "time zones", "this machine knows all of them")
 
 
-async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
-    """What of the database can't be read, or refers to what isn't there: on screens it is left out."""
+async def check_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Check]:
+    """Check for records that can't be read, or refer to missing ones; screens leave them out."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading_all() as tx:
         lost = _unreadable_records(tx)
     for one in lost[:RECORDS_SHOWN]:
-        said = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
-        yield Check("problem", "records", f"{said}. Restore a backup that has it, or ask for help.")
+        message = f"{one.table} {one.key} can't be read, or belongs to nothing (code {one.code})"
+        yield Check("problem", "records", f"{message}. Restore a backup that has it, or ask for help.")
     if more := lost[RECORDS_SHOWN:]:
         yield Check("problem", "records", f"and {len(more):,} more")
     if not lost:
@@ -160,7 +164,7 @@ async def of_records(settings: Settings, now: Callable[[], datetime]) -> AsyncIt
 
 
 def _zones(tx: GlobalTx) -> list[tuple[str, str, str]]:
-    """The time zones of all people and plans: of what, its id, and the zone."""
+    """The time zones of all people and plans, as (kind, id, zone)."""
     everyone = [("person", *one) for one in people.zones(tx)]
     return [*everyone, *(("plan in", *one) for one in plans.zones(tx))]
 
@@ -177,21 +181,21 @@ def _unknown_zone(zone: str) -> str:
     return f"this machine doesn't know time zone {named[:ZONE_MAX]}. Update the tzdata package."
 
 
-async def of_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Check]:
-    """Whether the bot is to be reached from outside, as far as that can be seen from here."""
+async def check_address(settings: Settings, session: aiohttp.ClientSession) -> AsyncIterator[Check]:
+    """Check that PUBLIC_URL leads to the bot, from this machine."""
     if settings.public_url is None:
         return
     try:
-        async with session.get(f"{settings.public_url}/livez", allow_redirects=False) as answer:
-            said = f"HTTP {answer.status}"
-            is_there = answer.status == 200
+        async with session.get(f"{settings.public_url}/livez", allow_redirects=False) as response:
+            message = f"HTTP {response.status}"
+            is_there = response.status == 200
     except (aiohttp.ClientError, TimeoutError) as failure:
-        said, is_there = type(failure).__name__, False
+        message, is_there = type(failure).__name__, False
     if is_there:
-        yield Check("ok", "address", f"the bot answers at {settings.public_url}")
+        yield Check("ok", "address", f"the bot responds at {settings.public_url}")
     else:
         yield Check(
             "unknown",
             "address",
-            f"{settings.public_url}/livez does not answer ({said}). It has to, once the bot runs.",
+            f"{settings.public_url}/livez doesn't respond ({message}). Start the bot, then check again.",
         )

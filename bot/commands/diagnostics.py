@@ -1,4 +1,4 @@
-"""The `oncourse` commands that look at how things are: doctor, health."""
+"""`oncourse doctor` and `oncourse health`."""
 
 import argparse
 import asyncio
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from bot.clock import wall_clock
 from bot.commands import Commands, say
-from bot.config import CURES, SettingsRefused, read_settings
-from bot.heartbeat import complaint
+from bot.config import SETTING_HELP, SettingsRefused, read_settings
+from bot.heartbeat import heartbeat_problem
 
 if TYPE_CHECKING:
     from bot.commands.checks import Check
 
 
 def add_commands(commands: Commands) -> None:
-    """Let the parser know these commands; each says in `do` what carries it out."""
+    """Add these commands to the parser, each with its function as `do`."""
     doctor = commands.add_parser(
         "doctor", help="check settings, tokens, scopes, clock, database and channels"
     )
     doctor.add_argument(
-        "--blocks", action="store_true", help="check one of each screen with Slack's validator instead"
+        "--blocks", action="store_true", help="validate one of each screen with Slack instead"
     )
     doctor.add_argument(
         "--pictures",
@@ -30,18 +30,22 @@ def add_commands(commands: Commands) -> None:
         help="ask this person where Slack shows them pictures",
     )
     doctor.set_defaults(do=_doctor)
-    health = commands.add_parser("health", help="ask whether the bot that runs here is well (HEARTBEAT_FILE)")
-    health.add_argument("--alive", action="store_true", help="being without Slack for a while is well enough")
+    health = commands.add_parser(
+        "health", help="check that the bot runs here and is connected (HEARTBEAT_FILE)"
+    )
+    health.add_argument(
+        "--alive", action="store_true", help="only check that it runs, not that it's connected"
+    )
     health.set_defaults(do=_health)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
-    # With all that speaks to Slack, which health needs not wait for.
-    from bot.commands.doctor import examine
-    from bot.commands.screen_checks import examine_screens
+    # Slow imports that `health` doesn't need.
+    from bot.commands.doctor import run_checks
+    from bot.commands.screen_checks import check_screens
 
-    findings = examine_screens() if chosen.blocks else examine(wall_clock, chosen.pictures or "")
-    return asyncio.run(_told(findings))
+    findings = check_screens() if chosen.blocks else run_checks(wall_clock, chosen.pictures or "")
+    return asyncio.run(_print_findings(findings))
 
 
 def _person_id(typed: str) -> str:
@@ -50,12 +54,12 @@ def _person_id(typed: str) -> str:
     return person_id(typed)
 
 
-async def _told(findings: AsyncIterator["Check"]) -> int:
-    """Say each finding as it is made; gives 1 when something is wrong."""
+async def _print_findings(findings: AsyncIterator["Check"]) -> int:
+    """Print each check as it ends; returns 1 if there is a problem."""
     wrong = 0
     async for finding in findings:
         wrong |= finding.verdict == "problem"
-        say(f"{finding.verdict:8} {finding.about}: {finding.said}")
+        say(f"{finding.verdict:8} {finding.subject}: {finding.message}")
         sys.stdout.flush()
     return wrong
 
@@ -63,8 +67,8 @@ async def _told(findings: AsyncIterator["Check"]) -> int:
 def _health(chosen: argparse.Namespace) -> int:
     file = read_settings().heartbeat_file
     if file is None:
-        raise SettingsRefused(f"HEARTBEAT_FILE is not set. It is {CURES['HEARTBEAT_FILE']}.")
-    if wrong := complaint(file, wall_clock(), alive_only=chosen.alive):
+        raise SettingsRefused(f"HEARTBEAT_FILE isn't set. It is {SETTING_HELP['HEARTBEAT_FILE']}.")
+    if wrong := heartbeat_problem(file, wall_clock(), alive_only=chosen.alive):
         say(wrong)
         return 1
     return 0

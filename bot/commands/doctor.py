@@ -1,6 +1,6 @@
-"""`oncourse doctor`: is everything in place? A line for each check; nothing is changed, no secret told.
+"""`oncourse doctor`: check the configuration, one line for each check, without changes or secrets.
 
-With `--pictures` somebody gets a message that asks whether they see pictures.
+With `--pictures` it also sends a person the question whether they see pictures.
 """
 
 import asyncio
@@ -18,16 +18,23 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.commands import picture_checks
 from bot.commands.checks import (
     Check,
-    clock_of,
-    of_address,
-    of_files,
-    of_records,
-    of_slack,
-    of_workspaces,
-    of_zones,
+    check_address,
+    check_clock_header,
+    check_files,
+    check_records,
+    check_slack,
+    check_workspaces,
+    check_zones,
 )
 from bot.config import ENV_FILE, Settings, SettingsRefused, read_settings
-from bot.slack_client import Api, SlackRefused, SlackUnreachable, missing_scopes, refusing, shared_session
+from bot.slack_client import (
+    Api,
+    SlackRefused,
+    SlackUnreachable,
+    missing_scopes,
+    refusal_on_failure,
+    shared_session,
+)
 from handlers.slack.directory import A_PAGE, CHANNELS
 from handlers.slack.errors import headers_of, name_of, part, text_part
 from handlers.slack.replies import SLACK_FAILURES
@@ -36,14 +43,14 @@ from storage.engine.database import IN_MEMORY, DatabaseRefused, Standing
 from storage.engine.sync import open_for_cli
 from storage.engine.urls import standing
 
-MIN_FREE = 100 * 1024 * 1024  # bytes: a backup of a large plan, and a while of logs
-OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token names its app
+MIN_FREE = 100 * 1024 * 1024  # bytes: for a backup of a large plan, and logs
+OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token contains its app's id
 
 
-async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[Check]:
-    """Everything, one finding after the other; without readable settings, those alone.
+async def run_checks(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[Check]:
+    """Run all checks and yield each result; stops at the settings if they can't be read.
 
-    `ask` is who is to be asked whether they see pictures.
+    `ask` is the user id of a person to ask whether they see pictures, "" for no one.
     """
     try:
         settings = read_settings()
@@ -52,19 +59,19 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[C
             yield Check("problem", "settings", complaint)
         return
     yield Check("ok", "settings", "readable")
-    stands, said = await asyncio.to_thread(_database, settings)
-    for finding in said:
+    db_status, message = await asyncio.to_thread(_database, settings)
+    for finding in message:
         yield finding
-    if stands and stands.is_current:
-        for check in (of_records, of_zones):
+    if db_status and db_status.is_current:
+        for check in (check_records, check_zones):
             async for finding in check(settings, now):
                 yield finding
-    yield of_files(ENV_FILE, stands.path if stands else None)
+    yield check_files(ENV_FILE, db_status.path if db_status else None)
     async with shared_session(settings.slack_timeout) as session:
         findings = _many if settings.mode == "workspaces" else _slack
-        async for finding in findings(settings, session, stands, now, ask):
+        async for finding in findings(settings, session, db_status, now, ask):
             yield finding
-        async for finding in of_address(settings, session):
+        async for finding in check_address(settings, session):
             yield finding
     for finding in _unseen(settings):
         yield finding
@@ -72,45 +79,46 @@ async def examine(now: Callable[[], datetime], ask: str = "") -> AsyncIterator[C
 
 def _database(settings: Settings) -> tuple[Standing | None, list[Check]]:
     try:
-        stands = standing(settings.database_url)
+        db_status = standing(settings.database_url)
     except DatabaseRefused as refused:
         return None, [Check("problem", "database", str(refused))]
-    return stands, [Check("ok", "database", database(stands)), *_disk(stands)]
+    return db_status, [Check("ok", "database", describe_database(db_status)), *_disk(db_status)]
 
 
-def database(stands: Standing) -> str:
-    """What is to be known of a database that can be used."""
-    if stands.place == IN_MEMORY:
-        return "kept in memory only: it is gone when the bot stops"
-    if stands.revision is None:
-        return f"{stands.place} is {'not there' if stands.path else 'empty'} yet: `oncourse run` creates it"
-    if stands.is_current:
-        return f"{stands.place} can be written, and is at the newest revision ({stands.revision})"
-    first = "puts a backup beside it and" if stands.path else "(after you made a backup)"
+def describe_database(db_status: Standing) -> str:
+    """Describe a database that can be used."""
+    if db_status.place == IN_MEMORY:
+        return "in memory only: everything is lost when the bot stops"
+    if db_status.revision is None:
+        how = "doesn't exist" if db_status.path else "is empty"
+        return f"{db_status.place} {how} yet: `oncourse run` creates it"
+    if db_status.is_current:
+        return f"{db_status.place} is writable and at the newest revision ({db_status.revision})"
+    first = "makes a backup beside it and" if db_status.path else "(make a backup first)"
     return (
-        f"{stands.place} is at revision {stands.revision}: `oncourse run` {first} upgrades it to "
-        f"{stands.newest}"
+        f"{db_status.place} is at revision {db_status.revision}: `oncourse run` {first} upgrades it to "
+        f"{db_status.newest}"
     )
 
 
-def _disk(stands: Standing) -> Iterator[Check]:
-    if stands.path is not None:
-        folder = stands.path.absolute().parent
+def _disk(db_status: Standing) -> Iterator[Check]:
+    if db_status.path is not None:
+        folder = db_status.path.absolute().parent
         yield disk(folder, shutil.disk_usage(folder).free)
 
 
 def disk(folder: Path, free: int) -> Check:
-    """Whether `free` bytes are enough."""
-    said = f"{free // (1024 * 1024):,} MB free in {folder}"
+    """Check that `free` bytes are enough."""
+    message = f"{free // (1024 * 1024):,} MB free in {folder}"
     if free >= MIN_FREE:
-        return Check("ok", "disk", said)
-    return Check("problem", "disk", f"{said}. Make room: it takes {MIN_FREE // (1024 * 1024)} MB.")
+        return Check("ok", "disk", message)
+    return Check("problem", "disk", f"{message}. Free some space: it needs {MIN_FREE // (1024 * 1024)} MB.")
 
 
 async def _slack(
     settings: Settings,
     session: aiohttp.ClientSession,
-    stands: Standing | None,
+    db_status: Standing | None,
     now: Callable[[], datetime],
     ask: str,
 ) -> AsyncIterator[Check]:
@@ -118,29 +126,29 @@ async def _slack(
     client = Api(address, session).reading(token)
     bot: AsyncSlackResponse | None = None
     try:
-        with refusing("SLACK_BOT_TOKEN", address):
+        with refusal_on_failure("SLACK_BOT_TOKEN", address):
             bot = await client.auth_test()
             user, team, workspace = (str(part(bot, name)) for name in ("user", "team", "team_id"))
     except SlackUnreachable as unreachable:
         yield Check("problem", "Slack", str(unreachable))
         return
     except SlackRefused as refused:
-        yield Check("ok", "Slack", f"answers at {address}")
+        yield Check("ok", "Slack", f"responds at {address}")
         match refused.__cause__:
             case SlackApiError() as error:
-                yield clock_of(headers_of(error), now())
+                yield check_clock_header(headers_of(error), now())
         yield Check("problem", "bot token", str(refused))
     else:
-        yield Check("ok", "Slack", f"answers at {address}")
-        yield clock_of(bot.headers, now())
+        yield Check("ok", "Slack", f"responds at {address}")
+        yield check_clock_header(bot.headers, now())
         yield Check("ok", "bot token", f"{user} in {team}")
         yield _scopes(bot)
     if settings.mode == "socket":
         yield await _socket(client, settings, bot)
     if bot is not None:
-        async for finding in _places(client, settings, stands, workspace, now):
+        async for finding in _places(client, settings, db_status, workspace, now):
             yield finding
-        if stands is not None and stands.is_current:
+        if db_status is not None and db_status.is_current:
             async for finding in picture_checks.known(settings, workspace, now):
                 yield finding
         if ask:
@@ -150,18 +158,18 @@ async def _slack(
 async def _many(
     settings: Settings,
     session: aiohttp.ClientSession,
-    stands: Standing | None,
+    db_status: Standing | None,
     now: Callable[[], datetime],
     ask: str,
 ) -> AsyncIterator[Check]:
-    async for finding in of_slack(Api(settings.slack_api_url, session), settings, now):
+    async for finding in check_slack(Api(settings.slack_api_url, session), settings, now):
         yield finding
-    if stands and stands.is_current:
-        async for finding in of_workspaces(settings, now):
+    if db_status and db_status.is_current:
+        async for finding in check_workspaces(settings, now):
             yield finding
     if ask:
-        said = "with many workspaces, the welcome asks the person who installs the app"
-        yield Check("problem", "pictures", f"{ask} wasn't asked: {said}.")
+        message = "with many workspaces, the welcome asks the person who installs the app"
+        yield Check("problem", "pictures", f"{ask} wasn't asked: {message}.")
 
 
 def _scopes(bot: AsyncSlackResponse) -> Check:
@@ -172,14 +180,14 @@ def _scopes(bot: AsyncSlackResponse) -> Check:
             f"missing: {', '.join(missing)}. Put the manifest (`oncourse manifest`) into the app's settings, "
             "under App Manifest, then install the app again.",
         )
-    return Check("ok", "scopes", "all that the manifest asks for")
+    return Check("ok", "scopes", "the bot has all that the manifest asks for")
 
 
 async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackResponse | None) -> Check:
-    """Whether a connection could be had; none is made, since Slack would send it what the bot waits for."""
+    """Check the app token without connecting: Slack would send this connection some of the bot's requests."""
     app_token = settings.secret("SLACK_APP_TOKEN")
     try:
-        with refusing("SLACK_APP_TOKEN", settings.slack_api_url):
+        with refusal_on_failure("SLACK_APP_TOKEN", settings.slack_api_url):
             await client.apps_connections_open(app_token=app_token)
     except SlackRefused as refused:
         return Check("problem", "app token", str(refused))
@@ -187,12 +195,12 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
         try:
             app = text_part(await client.bots_info(bot=part(bot, "bot_id")), "bot", "app_id")
         except SLACK_FAILURES as failure:
-            return Check("unknown", "app token", f"accepted, but is it of the same app? {_silence(failure)}")
+            return Check("unknown", "app token", f"accepted, maybe for another app: {_silence(failure)}")
         if app != theirs[1]:
             return Check(
                 "problem",
                 "app token",
-                f"it is of the app {theirs[1]}, the bot token of {app}. Take both from the same app.",
+                f"it's from app {theirs[1]}, but the bot token is from {app}. Take both from the same app.",
             )
     return Check("ok", "app token", "accepted, and Socket Mode is on")
 
@@ -200,11 +208,11 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
 async def _places(
     client: AsyncWebClient,
     settings: Settings,
-    stands: Standing | None,
+    db_status: Standing | None,
     workspace: str,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Check]:
-    """Where the bot is, and where it should be."""
+    """Check the channels that the bot is in, and that it is in each open plan's."""
     try:
         first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
         channels = {channel["id"] async for page in first for channel in page.get("channels") or ()}
@@ -214,15 +222,15 @@ async def _places(
     if channels:
         yield Check("ok", "channels", f"the bot is in {len(channels):,}")
     else:
-        yield Check("ok", "channels", "the bot is in none yet: in your team's channel, /invite @Oncourse")
-    if stands is None or not stands.is_current:
+        yield Check("ok", "channels", "the bot isn't in any yet. In your team's channel, /invite @Oncourse")
+    if db_status is None or not db_status.is_current:
         return
     left = sorted(_plans(settings, workspace, now) - channels)
     for channel in left:
         yield Check(
             "problem",
             "plans",
-            f"one lives in {channel}, where the bot is not any more. In that channel, /invite @Oncourse",
+            f"{channel} has a plan, but the bot isn't there any more. In that channel, /invite @Oncourse",
         )
     if not left:
         yield Check("ok", "plans", "the bot is in the channel of each open plan")
@@ -235,18 +243,18 @@ def _plans(settings: Settings, workspace: str, now: Callable[[], datetime]) -> f
 
 def _silence(failure: Exception) -> str:
     why = name_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
-    return f"Slack does not tell ({why})."
+    return f"Slack didn't say ({why})."
 
 
 def _unseen(settings: Settings) -> Iterator[Check]:
-    """What Slack tells nobody with these tokens."""
+    """What these tokens can't check."""
     yield Check(
         "unknown",
         "messages tab",
-        "Slack does not say whether it is on. It has to be, in the app's settings, under App Home.",
+        "I can't see whether it's on. Turn it on in the app's settings, under App Home.",
     )
     yield Check(
         "unknown",
         "commands",
-        f"Slack does not say what they are called. /{settings.command_prefix}plan help has to answer.",
+        f"I can't see their names. Check that /{settings.command_prefix}plan help works in Slack.",
     )

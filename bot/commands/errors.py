@@ -1,4 +1,4 @@
-"""What a command that fails says: a sentence, with what to do about it if there is something."""
+"""Error messages of failed commands: one sentence, with what to do."""
 
 import errno
 import io
@@ -11,23 +11,23 @@ from types import FrameType
 from typing import TextIO
 
 from bot.config import SettingsRefused
-from bot.logs import places
+from bot.logs import code_locations
 from bot.slack_client import SlackRefused
 from storage.engine.urls import advice
 from storage.transfer.format import DocumentRefused
 
 REFUSED, BUG, STOPPED, OUTPUT_CLOSED = 2, 70, 130, 141
-"""Exit codes: as argparse and shells have them, and EX_SOFTWARE."""
+"""Exit codes: argparse's, EX_SOFTWARE, and those of shells for SIGINT and SIGPIPE."""
 REFUSALS = (SettingsRefused, DocumentRefused, SlackRefused)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _TOO_MANY = (errno.EMFILE, errno.ENFILE)
 
 
-def guarded(do: Callable[[], int]) -> int:
-    """Run a command and give its exit code; a command that fails also prints a sentence on standard error.
+def run_guarded(do: Callable[[], int]) -> int:
+    """Run a command and return its exit code; if it fails, print an error message on standard error.
 
-    A bug is named by its type and places: its message may hold a person's words, or a secret.
+    A bug is shown by its type and code locations: its message may hold a person's words, or a secret.
     """
     _write_anything(sys.stdout)
     try:
@@ -37,23 +37,25 @@ def guarded(do: Callable[[], int]) -> int:
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        return _said(STOPPED, "Stopped. Nothing is left half done. Run it again to finish.")
+        return _said(STOPPED, "Stopped. Nothing was left half done. Run it again to finish.")
     except BrokenPipeError:
         _write_nowhere(sys.stdout)
         return OUTPUT_CLOSED
-    except Exception as error:  # noqa: BLE001 - the one place where every command ends
+    except Exception as error:  # noqa: BLE001 - the top level of every command
         _write_nowhere_if_full(error)
         if words := sentence(error):
             return _said(REFUSED, words)
         return _said(
-            BUG, f"Something in Oncourse broke. Please report this: {type(error).__name__} at {places(error)}"
+            BUG,
+            "Something in Oncourse broke. Please report this: "
+            f"{type(error).__name__} at {code_locations(error)}",
         )
     return code
 
 
 @contextmanager
 def _sigterm_as_ctrl_c() -> Iterator[None]:
-    """End what runs in here at SIGTERM as at Ctrl-C, also where that is ignored, as after a shell's `&`."""
+    """Treat SIGTERM like Ctrl-C, even where SIGINT is ignored, as after a shell's `&`."""
 
     def end(number: int, frame: FrameType | None) -> None:
         on_ctrl_c = signal.getsignal(signal.SIGINT)
@@ -69,7 +71,7 @@ def _sigterm_as_ctrl_c() -> Iterator[None]:
 
 
 def sentence(error: BaseException) -> str | None:
-    """What a person can do about it; None for a bug."""
+    """The error message; None for a bug."""
     if isinstance(error, REFUSALS):
         return str(error)
     if words := advice(error):
@@ -98,19 +100,19 @@ def _said(code: int, words: str) -> int:
 
 
 def _write_anything(stream: TextIO) -> None:
-    """Print file names with bytes that aren't text, rather than raise."""
+    """Escape file names that aren't valid text, rather than raise."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 
 
 def _write_nowhere_if_full(error: Exception) -> None:
-    """Python would retry what standard output could not take when the process ends."""
+    """Discard buffered output if the disk is full: Python would retry, and fail, at exit."""
     if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
         _write_nowhere(sys.stdout)
 
 
 def _write_nowhere(stream: TextIO) -> None:
-    """Discard what is still written there, if the stream is a file at all."""
+    """Redirect the stream to /dev/null, if it is a file."""
     try:
         descriptor = stream.fileno()
     except (OSError, ValueError):

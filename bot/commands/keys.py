@@ -1,4 +1,4 @@
-"""The `oncourse` commands that look after the keys which seal tokens: new-key, rotate-keys."""
+"""`oncourse new-key` and `oncourse rotate-keys`: the keys that encrypt tokens."""
 
 import argparse
 from collections.abc import Collection, Sequence
@@ -12,18 +12,20 @@ from storage.engine.sync import SyncStore, open_for_cli
 from storage.engine.transactions import Tx
 from storage.installations import Installation
 
-TRIES = 5  # with one workspace, whose tokens somebody renews at the same time
+TRIES = 5  # for a workspace whose tokens are refreshed at the same time
 
 
 def add_commands(commands: Commands) -> None:
-    """Let the parser know these commands; each says in `do` what carries it out."""
+    """Add these commands to the parser, each with its function as `do`."""
     fresh = commands.add_parser("new-key", help="print a new key for TOKEN_KEYS")
     fresh.set_defaults(do=_new_key)
-    rotate = commands.add_parser("rotate-keys", help="seal every workspace's tokens with the newest key")
+    rotate = commands.add_parser("rotate-keys", help="encrypt every workspace's tokens with the newest key")
     rotate.add_argument(
-        "--forget", action="store_true", help="let go of tokens that no key opens: they install it again"
+        "--forget",
+        action="store_true",
+        help="delete tokens that no key decrypts; those workspaces install again",
     )
-    rotate.add_argument("--yes", action="store_true", help="don't ask before --forget lets go of any")
+    rotate.add_argument("--yes", action="store_true", help="don't ask before --forget deletes any")
     rotate.set_defaults(do=_rotate)
 
 
@@ -34,64 +36,64 @@ def _new_key(_chosen: argparse.Namespace) -> None:
 def _rotate(chosen: argparse.Namespace) -> None:
     url, keys = read_token_keys()
     cipher = TokenCipher(keys)
-    unopened = _unopened(url, cipher) if chosen.forget else []
-    if unopened and not chosen.yes:
-        require_confirmation("forget", f"let go of the tokens of {', '.join(unopened)}")
-    sealed, forgotten = _rotated(url, cipher, frozenset(unopened))
+    undecryptable_ids = _undecryptable(url, cipher) if chosen.forget else []
+    if undecryptable_ids and not chosen.yes:
+        require_confirmation("forget", f"delete the tokens of {', '.join(undecryptable_ids)}")
+    sealed, forgotten = _rotate_all(url, cipher, frozenset(undecryptable_ids))
     say(
-        f"Sealed the tokens of {sealed} workspaces with the newest key, and let go of those of {forgotten}. "
-        "Once every process of the bot runs with that key, take the others out of TOKEN_KEYS."
+        f"Encrypted the tokens of {sealed} workspaces with the newest key, and deleted those of {forgotten}. "
+        "Restart every process of the bot with that key, then remove the others from TOKEN_KEYS."
     )
 
 
-def _unopened(url: str, cipher: TokenCipher) -> list[str]:
-    """The workspaces whose tokens no key opens."""
+def _undecryptable(url: str, cipher: TokenCipher) -> list[str]:
+    """The workspaces whose tokens no key decrypts."""
     with open_for_cli(url, now=wall_clock) as store, store.reading_all() as tx:
-        return [each.workspace for each in cipher.closed(installations.everywhere(tx))]
+        return [each.workspace for each in cipher.undecryptable(installations.everywhere(tx))]
 
 
-def _rotated(url: str, cipher: TokenCipher, forget: Collection[str]) -> tuple[int, int]:
-    """How many workspaces' tokens are sealed with the newest key now, and how many were let go of."""
+def _rotate_all(url: str, cipher: TokenCipher, forget: Collection[str]) -> tuple[int, int]:
+    """Rotate all tokens; returns how many were encrypted with the newest key, and how many deleted."""
     with open_for_cli(url, now=wall_clock) as store:
         with store.reading_all() as tx:
             everywhere = installations.everywhere(tx)
-        closed = cipher.closed(everywhere)
-        if kept := [each.workspace for each in closed if each.workspace not in forget]:
-            raise _closed(kept)
-        for each in closed:
+        undecryptable = cipher.undecryptable(everywhere)
+        if missing := [each.workspace for each in undecryptable if each.workspace not in forget]:
+            raise _refusal(missing)
+        for each in undecryptable:
             with store.writing(each.workspace) as own:
                 installations.lost(own, each, wall_clock())
         for each in everywhere:
-            if each not in closed:
-                _resealed(store, cipher, each)
-        return len(everywhere) - len(closed), len(closed)
+            if each not in undecryptable:
+                _rotate_one(store, cipher, each)
+        return len(everywhere) - len(undecryptable), len(undecryptable)
 
 
-def _resealed(store: SyncStore, cipher: TokenCipher, installation: Installation) -> None:
-    """Seal one workspace's tokens anew, also when somebody renews them meanwhile."""
+def _rotate_one(store: SyncStore, cipher: TokenCipher, installation: Installation) -> None:
+    """Encrypt one workspace's tokens again; retries if they are refreshed at the same time."""
     found = installation
     for _ in range(TRIES):
-        if not cipher.opens(found):
-            raise _closed([found.workspace])
-        tokens = cipher.open(found.workspace, found.sealed)
-        sealed = cipher.seal(found.workspace, tokens)
+        if not cipher.can_decrypt(found):
+            raise _refusal([found.workspace])
+        tokens = cipher.decrypt(found.workspace, found.sealed)
+        sealed = cipher.encrypt(found.workspace, tokens)
         with store.writing(installation.workspace) as tx:
             changed = _reseal(tx, found, sealed)
         if changed is None:
-            return  # done, or the app was removed
+            return  # done, or the app was uninstalled
         found = changed
     raise SettingsRefused(f"The tokens of {installation.workspace} keep changing. Try again in a moment.")
 
 
 def _reseal(tx: Tx, installation: Installation, sealed: str) -> Installation | None:
-    """Replace the sealed tokens; where they have changed meanwhile, return what is there now, if anything."""
+    """Replace the encrypted tokens; if they have changed, return the new installation, if there is one."""
     if installations.reseal(tx, installation, sealed):
         return None
     return installations.get(tx, tx.workspace)
 
 
-def _closed(workspaces: Sequence[str]) -> SettingsRefused:
+def _refusal(workspaces: Sequence[str]) -> SettingsRefused:
     return SettingsRefused(
-        f"No key of TOKEN_KEYS opens the tokens of {', '.join(workspaces)}. Add the key that sealed them, or "
-        "let go of them with --forget."
+        f"TOKEN_KEYS can't decrypt the tokens of {', '.join(workspaces)}. Add the key that encrypted them, "
+        "or delete them with --forget."
     )

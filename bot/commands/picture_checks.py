@@ -1,4 +1,4 @@
-"""What the doctor knows about pictures, and how it asks a person whether they see them."""
+"""The doctor's checks of pictures, and its question to a person whether they see them."""
 
 import re
 from argparse import ArgumentTypeError
@@ -8,7 +8,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands import harmless
+from bot.commands import is_safe_to_print
 from bot.commands.checks import Check
 from bot.config import Settings
 from handlers.slack.errors import name_of
@@ -24,9 +24,9 @@ _PERSON = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 
 
 def person_id(typed: str) -> str:
-    """The type of an argument that names a person; raises ArgumentTypeError for anything but an id."""
+    """An argparse type for a user id; raises ArgumentTypeError."""
     if not _PERSON.fullmatch(typed):
-        named = repr(typed) if harmless(typed) else "this"
+        named = repr(typed) if is_safe_to_print(typed) else "this"
         raise ArgumentTypeError(
             f"{named} isn't a member ID such as U024BE7LH (in Slack: profile, Copy member ID)"
         )
@@ -34,7 +34,7 @@ def person_id(typed: str) -> str:
 
 
 async def known(settings: Settings, workspace: str, now: Callable[[], datetime]) -> AsyncIterator[Check]:
-    """Where people see pictures in a workspace, as far as someone has said."""
+    """Where people in a workspace see pictures, by what they answered."""
     with open_for_cli(settings.database_url, now=now) as store, store.reading(workspace) as tx:
         sightings = pictures.sightings(tx)
     for finding in findings(sightings, Source.ADDRESS if settings.public_url else Source.FILE):
@@ -42,24 +42,24 @@ async def known(settings: Settings, workspace: str, now: Callable[[], datetime])
 
 
 def findings(sightings: Sightings, source: Source) -> list[Check]:
-    """A line for each place that only one person sees."""
-    return [_finding(sightings, surface, source) for surface in SURFACE_NAMES]
+    """A check for each surface that only one person sees."""
+    return [_picture_check(sightings, surface, source) for surface in SURFACE_NAMES]
 
 
-def _finding(sightings: Sightings, surface: Surface, source: Source) -> Check:
+def _picture_check(sightings: Sightings, surface: Surface, source: Source) -> Check:
     sighting, where = sightings.get(surface), SURFACE_NAMES[surface]
     shown = "shown" if may_show(sightings, surface, source) else "replaced by words"
     if sighting is not None and sighting.source is source:
         saw = "sees them" if sighting.seen else "doesn't see them"
         person = FORGOTTEN if is_forgotten(sighting.person) else sighting.person
-        said = f"{shown} in {where}: {person} {saw} ({sighting.at:%Y-%m-%d})"
-        return Check("ok", "pictures", said)
+        message = f"{shown} in {where}: {person} {saw} ({sighting.at:%Y-%m-%d})"
+        return Check("ok", "pictures", message)
     if source is Source.ADDRESS:
         return Check("ok", "pictures", f"{shown} in {where}, from PUBLIC_URL")
     return Check(
         "unknown",
         "pictures",
-        f"{shown} in {where} until someone has looked. To ask: oncourse doctor --pictures U...",
+        f"{shown} in {where} until someone has checked. To ask: oncourse doctor --pictures U...",
     )
 
 

@@ -1,4 +1,4 @@
-"""The progress of a long command: a bar on a terminal, and nothing where there is no terminal."""
+"""A progress bar for long commands, shown only on a terminal."""
 
 import sys
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ _SHAPE = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
 
 @contextmanager
 def bar(doing: str) -> Iterator[Progress]:
-    """A bar on standard error; call what it gives with the part that is done, from 0 to 1."""
-    tqdm.monitor_interval = 0  # no thread of its own
+    """A progress bar on standard error; call the yielded function with the progress, from 0 to 1."""
+    tqdm.monitor_interval = 0  # disables its thread
     with tqdm(total=1.0, desc=doing, bar_format=_SHAPE, file=sys.stderr, disable=None) as shown:
 
         def tell(done: float) -> None:

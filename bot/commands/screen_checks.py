@@ -1,4 +1,4 @@
-"""`oncourse doctor --blocks`: validate one of each screen, with sample values, with Slack's own validator."""
+"""`oncourse doctor --blocks`: validate a sample of each screen with Slack's `blocks.validate`."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -20,8 +20,8 @@ from handlers.views.samples import Screen, samples
 INVALID = ("invalid_blocks", "invalid_message", "invalid_view")
 
 
-async def examine_screens() -> AsyncIterator[Check]:
-    """What Slack refuses, and finally how many screens it accepts; nothing is posted."""
+async def check_screens() -> AsyncIterator[Check]:
+    """Validate every screen, without posting any; the last check says how many Slack accepts."""
     try:
         settings = read_settings()
         token = settings.secret("SLACK_BOT_TOKEN") if settings.mode != "workspaces" else ""
@@ -30,21 +30,21 @@ async def examine_screens() -> AsyncIterator[Check]:
             yield Check("problem", "settings", complaint)
         return
     if not token:
-        said = "This needs a bot token. Set SLACK_BOT_TOKEN to one workspace's, just for this."
-        yield Check("unknown", "blocks", said)
+        message = "This needs a bot token. Set SLACK_BOT_TOKEN to one workspace's, just for this."
+        yield Check("unknown", "blocks", message)
         return
     async with shared_session(settings.slack_timeout) as session:
         client = Api(settings.slack_api_url, session).reading(token)
-        async for finding in validated(client):
+        async for finding in validate_screens(client):
             yield finding
 
 
-async def validated(client: AsyncWebClient) -> AsyncIterator[Check]:
-    """Slack's response to each screen; stops when there is none."""
-    taken = 0
+async def validate_screens(client: AsyncWebClient) -> AsyncIterator[Check]:
+    """Each error that Slack finds; stops if Slack doesn't respond."""
+    accepted = 0
     for name, screen in samples():
         try:
-            # As a form: the library's own method puts the payload into the URL, which is too short.
+            # As a form: the SDK's own method puts the payload into the URL, which is limited in length.
             await client.api_call("blocks.validate", data=_arguments(screen))
         except SlackApiError as error:
             if code_of(error) not in INVALID:
@@ -56,8 +56,8 @@ async def validated(client: AsyncWebClient) -> AsyncIterator[Check]:
             yield _unanswered(type(failure).__name__)
             return
         else:
-            taken += 1
-    yield Check("ok", "blocks", f"Slack accepts {taken} of {sum(1 for _ in samples())} screens")
+            accepted += 1
+    yield Check("ok", "blocks", f"Slack accepts {accepted} of {sum(1 for _ in samples())} screens")
 
 
 def _arguments(screen: Screen) -> dict[str, str]:
@@ -72,7 +72,7 @@ def _arguments(screen: Screen) -> dict[str, str]:
 
 
 def _refused(name: str, answer: Any) -> Iterator[Check]:
-    """A line for each error that Slack names; its code if it doesn't say what is wrong."""
+    """A check for each error in the response, or for its error code."""
     errors = answer.get("errors") or [answer.get("error")]
     for error in errors:
         match error:

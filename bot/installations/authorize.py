@@ -1,4 +1,4 @@
-"""The app in a workspace, and what it takes to let a request in from there."""
+"""The bot's credentials in a workspace, and how Bolt gets them."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -14,8 +14,8 @@ from handlers.slack.errors import TAKEN_BACK, code_of, is_refused
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
-    """The app in a workspace: `bot` is who it is there, its token is for nobody else's eyes."""
+class BotCredentials:
+    """The bot's user id and token in a workspace where the app is installed."""
 
     workspace: str
     bot: str
@@ -23,14 +23,14 @@ class Installed:
 
 
 class Workspaces(Clients, Protocol):
-    """The clients, and what it takes to let a request in."""
+    """Clients, and the credentials that authorize a request."""
 
-    async def installed(self, workspace: str) -> Installed:
-        """The app in the workspace that something has just come from. Raises NotInstalled."""
+    async def credentials(self, workspace: str) -> BotCredentials:
+        """The bot's credentials in the workspace that sent a request. Raises NotInstalled."""
 
 
 class Authorize(AsyncAuthorize):
-    """Lets Bolt in where the app is: without a question to Slack, and with the bot's token alone."""
+    """Authorizes a request for Bolt, without a call to Slack, and with the bot token only."""
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
@@ -38,9 +38,9 @@ class Authorize(AsyncAuthorize):
     async def __call__(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_context: Any
     ) -> AuthorizeResult | None:
-        """What Bolt needs to know; None where the app is not."""
+        """The result for Bolt; None if the app isn't installed there."""
         try:
-            found = await self._workspaces.installed(team_id or "")
+            found = await self._workspaces.credentials(team_id or "")
         except NotInstalled:
             return None
         return AuthorizeResult(
@@ -52,12 +52,12 @@ class Authorize(AsyncAuthorize):
         )
 
 
-async def taken_back(slack: AsyncWebClient) -> str:
-    """Slack's code for why the client's token is good no more; "" where it is, or nobody knows."""
+async def token_error(slack: AsyncWebClient) -> str:
+    """Slack's error code if the client's token was revoked or has expired; "" if it is valid or unknown."""
     try:
         await slack.auth_test()
     except SlackApiError as error:
         return code_of(error) if is_refused(error, TAKEN_BACK) else ""
     except (TimeoutError, aiohttp.ClientError):
-        return ""  # it is asked again when it is next refused
+        return ""  # checked again at the next refusal
     return ""

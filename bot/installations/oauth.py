@@ -1,4 +1,7 @@
-"""Installing over OAuth: from the button to Slack and back, in one browser, once, within ten minutes."""
+"""Install the app with OAuth: the page with the button, and the redirect back from Slack.
+
+A state is valid once, for ten minutes, in the browser that requested it.
+"""
 
 import logging
 import re
@@ -9,10 +12,11 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth import AuthorizeUrlGenerator
 
 from bot.installations.many_workspaces import ManyWorkspaces
 from bot.installations.token_cipher import TokenCipher
-from bot.installations.token_exchange import Grant, Grants, NotForCompanies
+from bot.installations.token_exchange import Grant, OAuthClient, OrganisationInstall
 from bot.installations.token_refresh import expiry
 from bot.manifest import BOT_SCOPES, INSTALL, REDIRECT
 from handlers.dispatch.interaction import Services
@@ -25,71 +29,71 @@ from storage.installations import Installation
 
 log = logging.getLogger(__name__)
 
-LIFE = timedelta(minutes=10)
+STATE_TTL = timedelta(minutes=10)
 _SECRET = re.compile(r"[\w-]{43}", re.ASCII)  # 256 bits, as token_urlsafe writes them
 _CODE = re.compile(r"[\w.-]{1,500}", re.ASCII)
 _ERROR = re.compile(r"[a-z_]{1,80}", re.ASCII)
 
 
-class Installing:
-    """The two pages of it."""
+class OAuthPages:
+    """Serves the two pages."""
 
     def __init__(
         self,
         services: Services,
         workspaces: ManyWorkspaces,
-        grants: Grants,
+        oauth: OAuthClient,
         cipher: TokenCipher,
         public_url: str,
     ) -> None:
-        self._house = services
+        self._services = services
         self._workspaces = workspaces
-        self._grants = grants
-        self._seals = cipher
+        self._oauth = oauth
+        self._cipher = cipher
         self._install_url = f"{public_url}{INSTALL}"
         self._redirect_url = f"{public_url}{REDIRECT}"
         self._is_secure = public_url.startswith("https:")
         self._cookie = "__Host-oncourse" if self._is_secure else "oncourse"
 
-    async def begin(self, request: web.Request) -> web.Response:
-        """The page with the button; a browser that begins twice may go on with either."""
-        browser, state = self._browser(request) or secrets.token_urlsafe(), secrets.token_urlsafe()
-        now = self._house.now()
-        await self._house.store.claim(install_states.open_, state, browser, now, now + LIFE)
-        answer = _shown(pages.install_page(self._authorize_url(state)))
-        answer.set_cookie(
+    async def start(self, request: web.Request) -> web.Response:
+        """The page with the button; each request issues another state, valid beside earlier ones."""
+        browser, state = self._browser_id(request) or secrets.token_urlsafe(), secrets.token_urlsafe()
+        now = self._services.now()
+        await self._services.store.claim(install_states.open_, state, browser, now, now + STATE_TTL)
+        response = _html(pages.install_page(self._authorize_url(state)))
+        response.set_cookie(
             self._cookie,
             browser,
-            max_age=int(LIFE.total_seconds()),
+            max_age=int(STATE_TTL.total_seconds()),
             path="/",
             secure=self._is_secure,
             httponly=True,
             samesite="Lax",
         )
-        return answer
+        return response
 
-    async def end(self, request: web.Request) -> web.Response:
-        """Where Slack sends the browser back to; what was begun there ends even if the browser is closed."""
-        return _shown(await self._house.tasks.start(self._ended(request)))
+    async def callback(self, request: web.Request) -> web.Response:
+        """The redirect from Slack; the installation completes even if the browser disconnects."""
+        return _html(await self._services.tasks.start(self._finish(request)))
 
-    async def _ended(self, request: web.Request) -> Page:
-        state, browser = _only(request, "state", _SECRET), self._browser(request)
-        if not state or not browser or not await self._may_come_back(state, browser):
+    async def _finish(self, request: web.Request) -> Page:
+        state, browser = _query_value(request, "state", _SECRET), self._browser_id(request)
+        if not state or not browser or not await self._take_state(state, browser):
             return pages.expired_page(self._install_url)
-        if error := _only(request, "error", _ERROR):
+        if error := _query_value(request, "error", _ERROR):
             if error == "access_denied":
                 return pages.cancelled_page(self._install_url)
             return pages.refused_page(error, self._install_url)
-        code = _only(request, "code", _CODE)
-        return await self._redeemed(code) if code else pages.expired_page(self._install_url)
+        code = _query_value(request, "code", _CODE)
+        return await self._install(code) if code else pages.expired_page(self._install_url)
 
-    async def _may_come_back(self, state: str, browser: str) -> bool:
-        return await self._house.store.claim(install_states.take, state, browser, self._house.now())
+    async def _take_state(self, state: str, browser: str) -> bool:
+        return await self._services.store.claim(install_states.take, state, browser, self._services.now())
 
-    async def _redeemed(self, code: str) -> Page:
+    async def _install(self, code: str) -> Page:
         try:
-            grant = await self._grants.redeem(code, self._redirect_url)
-        except NotForCompanies:
+            grant = await self._oauth.exchange_code(code, self._redirect_url)
+        except OrganisationInstall:
             return pages.organization_page(self._install_url)
         except SlackApiError as error:
             log.warning("not installed", extra={"error": name_of(error)})
@@ -99,51 +103,50 @@ class Installing:
         except (aiohttp.ClientError, TimeoutError) as failure:
             log.warning("not installed", extra={"error": type(failure).__name__})
             return pages.no_answer_page(self._install_url)
-        await self._keep(grant)
+        await self._save(grant)
         open_url = f"https://slack.com/app_redirect?{urlencode({'app': grant.app, 'team': grant.workspace})}"
         return pages.installed_page(grant.name, open_url)
 
-    async def _keep(self, grant: Grant) -> None:
-        """From now on the bot is in that workspace, and owes whoever has let it in the first step."""
-        now = self._house.now()
+    async def _save(self, grant: Grant) -> None:
+        """Save the installation, and enqueue the welcome message to the person who installed it."""
+        now = self._services.now()
         installation = Installation(
             workspace=grant.workspace,
             name=grant.name,
             app=grant.app,
             bot=grant.bot,
-            sealed=self._seals.seal(grant.workspace, grant.tokens),
+            sealed=self._cipher.encrypt(grant.workspace, grant.tokens),
             scopes=grant.scopes,
             installed_at=now,
             installed_by=grant.by,
-            expires_at=expiry(now, grant.lasts),
+            expires_at=expiry(now, grant.expires_in),
         )
-        await self._house.store.write(grant.workspace, install, installation, now)
+        await self._services.store.write(grant.workspace, install, installation, now)
         self._workspaces.forget(grant.workspace)
         log.info("installed", extra={"workspace": grant.workspace})
-        self._house.notify_due()
+        self._services.notify_due()
 
-    def _browser(self, request: web.Request) -> str:
-        """What the browser was given to be known by; "" for one that was not."""
-        kept = request.cookies.get(self._cookie, "")
-        return kept if _SECRET.fullmatch(kept) else ""
+    def _browser_id(self, request: web.Request) -> str:
+        """The browser's id from its cookie; "" without a valid one."""
+        cookie = request.cookies.get(self._cookie, "")
+        return cookie if _SECRET.fullmatch(cookie) else ""
 
     def _authorize_url(self, state: str) -> str:
-        root = self._grants.api.address.removesuffix("api/")
-        asked = {
-            "client_id": self._grants.client_id,
-            "scope": ",".join(BOT_SCOPES),
-            "redirect_uri": self._redirect_url,
-            "state": state,
-        }
-        return f"{root}oauth/v2/authorize?{urlencode(asked)}"
+        root = self._oauth.api.address.removesuffix("api/")
+        return AuthorizeUrlGenerator(
+            client_id=self._oauth.client_id,
+            scopes=BOT_SCOPES,
+            redirect_uri=self._redirect_url,
+            authorization_url=f"{root}oauth/v2/authorize",
+        ).generate(state)
 
 
-def _shown(page: Page) -> web.Response:
+def _html(page: Page) -> web.Response:
     headers = {"Content-Security-Policy": pages.POLICY}
     return web.Response(text=page.html, status=page.status, content_type="text/html", headers=headers)
 
 
-def _only(request: web.Request, name: str, form: re.Pattern[str]) -> str:
-    """What was asked for by that name, where it was once and has the right form; else ""."""
+def _query_value(request: web.Request, name: str, form: re.Pattern[str]) -> str:
+    """The query parameter, if it occurs once and is well-formed; else ""."""
     values = request.query.getall(name, [])
     return values[0] if len(values) == 1 and form.fullmatch(values[0]) else ""

@@ -1,4 +1,4 @@
-"""The one workspace whose token is a setting."""
+"""The single workspace whose token is a setting."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.installations.authorize import Installed, taken_back
+from bot.installations.authorize import BotCredentials, token_error
 from bot.slack_client import Api
 from handlers.slack.clients import NotInstalled
 from storage.engine.store import Store
@@ -16,34 +16,36 @@ from storage.suspension import resume, suspend
 log = logging.getLogger(__name__)
 
 
-class OneWorkspace:
-    """A workspace whose token does not change while the bot runs.
+class SingleWorkspace:
+    """A workspace whose token doesn't change while the bot runs.
 
-    After it was refused, or the app removed, the workspace rests until something comes from it again, or the
-    bot starts anew.
+    After the token is revoked or the app uninstalled, the workspace is suspended until it sends a request
+    again or the bot restarts.
     """
 
-    def __init__(self, store: Store, api: Api, installed: Installed, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, api: Api, credentials: BotCredentials, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
-        self._installed = installed
-        self._posting, self._reading = api.posting(installed.token), api.reading(installed.token)
+        self._credentials = credentials
+        self._posting, self._reading = api.posting(credentials.token), api.reading(credentials.token)
         self._since = now()
         self._now = now
-        self._is_resting = False
-        self._asking = asyncio.Lock()
+        self._is_suspended = False
+        self._lock = asyncio.Lock()
 
-    async def wake(self) -> None:
-        """Let what was put off fall due: the app is in the workspace."""
-        self._is_resting = False
-        await self._store.write(self._installed.workspace, resume, self._installed.workspace)
+    async def resume(self) -> None:
+        """Resume the workspace's schedule: the app is installed."""
+        self._is_suspended = False
+        await self._store.write(self._credentials.workspace, resume, self._credentials.workspace)
 
-    async def installed(self, workspace: str) -> Installed:
-        """As `Workspaces`; what comes from the workspace shows that the app is in it again."""
-        if workspace != self._installed.workspace:
+    async def credentials(self, workspace: str) -> BotCredentials:
+        """As `Workspaces`; a request from the workspace shows that the app is installed again."""
+        if workspace != self._credentials.workspace:
             raise NotInstalled(workspace)
-        if self._is_resting:
-            await self.wake()
-        return self._installed
+        if self._is_suspended:
+            await self.resume()
+        return self._credentials
 
     async def posting(self, workspace: str) -> AsyncWebClient:
         """As `Clients`."""
@@ -56,24 +58,24 @@ class OneWorkspace:
         return self._reading
 
     async def removed(self, workspace: str, at: datetime) -> None:
-        """As `Clients`; what is told of a time before this start is told late."""
-        if workspace == self._installed.workspace and at >= self._since.replace(microsecond=0):
-            await self._rest()
+        """As `Clients`; ignores a late event about a time before this start."""
+        if workspace == self._credentials.workspace and at >= self._since.replace(microsecond=0):
+            await self._suspend()
 
     async def refused(self, workspace: str) -> bool:
-        """As `Clients`; of many who hear it at once, one asks Slack."""
-        async with self._asking:
-            is_ours = workspace == self._installed.workspace and not self._is_resting
-            if is_ours and await taken_back(self._reading):
-                await self._rest()
-        return self._is_resting
+        """As `Clients`; concurrent callers share one call to Slack."""
+        async with self._lock:
+            is_ours = workspace == self._credentials.workspace and not self._is_suspended
+            if is_ours and await token_error(self._reading):
+                await self._suspend()
+        return self._is_suspended
 
     def _require(self, workspace: str) -> None:
-        if self._is_resting or workspace != self._installed.workspace:
+        if self._is_suspended or workspace != self._credentials.workspace:
             raise NotInstalled(workspace)
 
-    async def _rest(self) -> None:
-        self._is_resting = True
-        workspace = self._installed.workspace
+    async def _suspend(self) -> None:
+        self._is_suspended = True
+        workspace = self._credentials.workspace
         await self._store.write(workspace, suspend, workspace, self._now())
-        log.warning("the app was removed", extra={"workspace": self._installed.workspace})
+        log.warning("the app was uninstalled", extra={"workspace": workspace})

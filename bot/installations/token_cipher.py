@@ -1,4 +1,4 @@
-"""Sealing the tokens that the database keeps: without the keys it is no use to anybody."""
+"""Encrypt the tokens in the database with TOKEN_KEYS."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,57 +10,57 @@ from storage.installations import Installation
 
 
 class TokenUnreadable(Exception):
-    """None of the keys opens it, or it was sealed for another workspace."""
+    """No key decrypts it, or it was encrypted for another workspace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What lets the bot act in a workspace, and what it gets the next of these for; "" where none expires."""
+    """The access token and refresh token of a workspace; `refresh` is "" if the token doesn't expire."""
 
     access: str = field(repr=False)
     refresh: str = field(default="", repr=False)
 
 
 class TokenCipher:
-    """Seals with the first of its keys, opens with any of them."""
+    """Encrypts with the first of its comma-separated keys, decrypts with any of them."""
 
     def __init__(self, keys: str) -> None:
         self._keys = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
 
-    def seal(self, workspace: str, tokens: Tokens) -> str:
-        """The tokens as nobody can read them, or take them for those of another workspace."""
-        kept = {"workspace": workspace, "access": tokens.access, "refresh": tokens.refresh}
-        return self._keys.encrypt(json.dumps(kept).encode()).decode()
+    def encrypt(self, workspace: str, tokens: Tokens) -> str:
+        """Encrypt the tokens, bound to the workspace."""
+        payload = {"workspace": workspace, "access": tokens.access, "refresh": tokens.refresh}
+        return self._keys.encrypt(json.dumps(payload).encode()).decode()
 
-    def open(self, workspace: str, sealed: str) -> Tokens:
-        """The tokens of that workspace; raises SealBroken."""
+    def decrypt(self, workspace: str, sealed: str) -> Tokens:
+        """Decrypt the tokens of that workspace; raises TokenUnreadable."""
         try:
-            kept = json.loads(self._keys.decrypt(sealed.encode()))
+            payload = json.loads(self._keys.decrypt(sealed.encode()))
         except InvalidToken as wrong:
             raise TokenUnreadable(workspace) from wrong
-        if kept["workspace"] != workspace:
+        if payload["workspace"] != workspace:
             raise TokenUnreadable(workspace)
-        return Tokens(kept["access"], kept["refresh"])
+        return Tokens(payload["access"], payload["refresh"])
 
-    def closed(self, everywhere: Iterable[Installation]) -> list[Installation]:
-        """Those whose tokens no key opens."""
-        return [each for each in everywhere if not self.opens(each)]
+    def undecryptable(self, everywhere: Iterable[Installation]) -> list[Installation]:
+        """The installations whose tokens no key decrypts."""
+        return [each for each in everywhere if not self.can_decrypt(each)]
 
-    def opens(self, installation: Installation) -> bool:
-        """Whether a key opens its tokens."""
+    def can_decrypt(self, installation: Installation) -> bool:
+        """Whether a key decrypts its tokens."""
         try:
-            self.open(installation.workspace, installation.sealed)
+            self.decrypt(installation.workspace, installation.sealed)
         except TokenUnreadable:
             return False
         return True
 
 
-def not_opened(closed: Sequence[Installation]) -> str:
-    """Says whose tokens no key opens: some of them by name, and how many."""
-    some = ", ".join(each.workspace for each in closed[:5])
-    return f"TOKEN_KEYS do not open the tokens of {some} ({len(closed)} in all)."
+def undecryptable_message(undecryptable: Sequence[Installation]) -> str:
+    """An error message that names up to five of the workspaces, and their number."""
+    some = ", ".join(each.workspace for each in undecryptable[:5])
+    return f"TOKEN_KEYS can't decrypt the tokens of {some} ({len(undecryptable)} in all)."
 
 
 def new_key() -> str:
-    """A key that nobody has."""
+    """A new random key."""
     return Fernet.generate_key().decode()

@@ -1,8 +1,7 @@
-"""Renewing tokens that expire: by whoever needs one, and one at a time for each workspace, however many ask.
+"""Refresh tokens before they expire, by one process at a time for each workspace.
 
-Slack takes a token to renew with only once. So the old one is kept until the new one is; where Slack's answer
-was lost and the old one is refused, the bot goes on with the token it has, and asks the person who installed
-it to do that again before this one expires.
+Slack accepts a refresh token only once. If its response is lost and the next attempt refused, the bot keeps
+using its access token, and asks the person who installed the app to reinstall it before that expires.
 """
 
 import logging
@@ -14,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.installations.token_cipher import TokenCipher, Tokens
-from bot.installations.token_exchange import Grants
+from bot.installations.token_exchange import OAuthClient
 from handlers.slack.errors import is_refused, name_of
 from storage import installations
 from storage.changes.installations import ask_to_reinstall, save_tokens
@@ -23,89 +22,94 @@ from storage.installations import Installation
 
 log = logging.getLogger(__name__)
 
-AHEAD = timedelta(hours=6)  # half of a token's life: time to try again, and to ask for help
-LEASE = timedelta(minutes=1)  # in which nobody else tries; a call takes ten seconds at most
-REFUSED_PAUSE = timedelta(hours=1)  # until a refused one is tried again
-REFUSED = frozenset({"invalid_refresh_token", "invalid_grant", "token_revoked", "token_expired"})
+REFRESH_AHEAD = timedelta(hours=6)  # half of a token's lifetime, to leave time for retries and a reinstall
+LEASE = timedelta(minutes=1)  # longer than a call, which takes ten seconds at most
+REFUSED_PAUSE = timedelta(hours=1)  # before the next attempt after a refusal
+REFUSED_CODES = frozenset({"invalid_refresh_token", "invalid_grant", "token_revoked", "token_expired"})
 
 
 class TokenRefresher:
-    """Renews the tokens of one workspace or another."""
+    """Refreshes the tokens of installations."""
 
     def __init__(
-        self, store: Store, grants: Grants, cipher: TokenCipher, install_url: str, now: Callable[[], datetime]
+        self,
+        store: Store,
+        oauth: OAuthClient,
+        cipher: TokenCipher,
+        install_url: str,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
-        self._grants = grants
-        self._seals = cipher
+        self._oauth = oauth
+        self._cipher = cipher
         self._install_url = install_url
         self._now = now
-        self._failed: dict[str, datetime] = {}  # until when it isn't tried again, after it failed here
+        self._failed: dict[str, datetime] = {}  # when to retry, by workspace
 
     def is_due(self, installation: Installation) -> bool:
-        """Whether it is time to renew the tokens."""
-        return self._ends_within(installation, AHEAD)
+        """Whether it is time to refresh the tokens."""
+        return self._expires_within(installation, REFRESH_AHEAD)
 
-    def is_late(self, installation: Installation) -> bool:
+    def is_expired(self, installation: Installation) -> bool:
         """Whether the tokens have expired."""
-        return self._ends_within(installation, timedelta())
+        return self._expires_within(installation, timedelta())
 
-    async def renew(self, installation: Installation) -> None:
-        """Renew the tokens, unless somebody is at it; what became of it is in the database."""
+    async def refresh(self, installation: Installation) -> None:
+        """Refresh the tokens, unless another process holds the lease; the result is in the database."""
         tried_at = self._now()
         workspace = installation.workspace
         if not await self._store.write(workspace, installations.may_renew, installation, tried_at, LEASE):
             return
-        refresh = self._seals.open(installation.workspace, installation.sealed).refresh
+        refresh_token = self._cipher.decrypt(installation.workspace, installation.sealed).refresh
         try:
-            tokens, lasts = await self._grants.renew(refresh)
+            tokens, expires_in = await self._oauth.refresh(refresh_token)
         except SlackApiError as error:
             self._failed[installation.workspace] = tried_at + LEASE
             self._log(installation, name_of(error))
-            if is_refused(error, REFUSED):
-                await self._refused(installation)
+            if is_refused(error, REFUSED_CODES):
+                await self._on_refused(installation)
         except (aiohttp.ClientError, TimeoutError) as failure:
             self._failed[installation.workspace] = tried_at + LEASE
             self._log(installation, type(failure).__name__)
         else:
-            await self._keep(installation, tokens, lasts)
+            await self._save(installation, tokens, expires_in)
 
     def has_failed(self, workspace: str) -> bool:
-        """Whether it failed here, and can't be tried again yet: nothing will come of waiting for others."""
+        """Whether the last refresh failed here and can't be retried yet, so that waiting is pointless."""
         until = self._failed.get(workspace)
         return until is not None and self._now() < until
 
-    async def _keep(self, installation: Installation, tokens: Tokens, lasts: int | None) -> None:
-        sealed = self._seals.seal(installation.workspace, tokens)
-        expires_at = expiry(self._now(), lasts)
-        is_resealed = partial(self._are_the_same, installation)
+    async def _save(self, installation: Installation, tokens: Tokens, expires_in: int | None) -> None:
+        sealed = self._cipher.encrypt(installation.workspace, tokens)
+        expires_at = expiry(self._now(), expires_in)
+        is_resealed = partial(self._has_same_tokens, installation)
         await self._store.write(
             installation.workspace, save_tokens, installation, sealed, expires_at, is_resealed
         )
 
-    def _are_the_same(self, installation: Installation, found: Installation) -> bool:
-        """Whether `found` has the same tokens, sealed with another key."""
-        of, read = installation.workspace, self._seals.open
-        return self._seals.opens(found) and read(of, found.sealed) == read(of, installation.sealed)
+    def _has_same_tokens(self, installation: Installation, found: Installation) -> bool:
+        """Whether `found` has the same tokens, encrypted with another key."""
+        of, read = installation.workspace, self._cipher.decrypt
+        return self._cipher.can_decrypt(found) and read(of, found.sealed) == read(of, installation.sealed)
 
-    async def _refused(self, installation: Installation) -> None:
-        """The token it has is good for a while yet, perhaps; without one, the app is as good as removed."""
+    async def _on_refused(self, installation: Installation) -> None:
+        """Ask for a reinstall while the access token is valid; once it has expired, count as uninstalled."""
         now = self._now()
         workspace = installation.workspace
-        if self.is_late(installation):
+        if self.is_expired(installation):
             await self._store.write(workspace, installations.lost, installation, now)
         else:
             await self._store.write(
                 workspace, ask_to_reinstall, installation, self._install_url, now, REFUSED_PAUSE
             )
 
-    def _ends_within(self, installation: Installation, span: timedelta) -> bool:
+    def _expires_within(self, installation: Installation, span: timedelta) -> bool:
         return installation.expires_at is not None and installation.expires_at - self._now() <= span
 
     def _log(self, installation: Installation, error: str) -> None:
-        log.warning("tokens were not renewed", extra={"workspace": installation.workspace, "error": error})
+        log.warning("token refresh failed", extra={"workspace": installation.workspace, "error": error})
 
 
-def expiry(now: datetime, lasts: int | None) -> datetime | None:
-    """When tokens are good no more that are good for so many seconds from now."""
-    return None if lasts is None else now + timedelta(seconds=lasts)
+def expiry(now: datetime, expires_in: int | None) -> datetime | None:
+    """When tokens expire that are valid for `expires_in` seconds from now; None for never."""
+    return None if expires_in is None else now + timedelta(seconds=expires_in)

@@ -1,1 +1,1 @@
-"""Where Slack's requests come in: Socket Mode, or the bot's own web server."""
+"""Receive Slack's requests: Socket Mode, or the bot's own web server."""

@@ -1,4 +1,4 @@
-"""Calendars by an address: /calendar/<key>.ics. Who has no right to one does not learn that it is there."""
+"""Calendar feeds: /calendar/<key>.ics. A wrong key gets 404, as if there were no calendar."""
 
 import logging
 
@@ -12,27 +12,27 @@ from planning.errors import PlanningError
 
 log = logging.getLogger(__name__)
 
-FRESH = 900  # seconds for which a calendar need not ask again
-RETRY = 300  # seconds
+CACHE_SECONDS = 900  # seconds
+RETRY_AFTER = 300  # seconds
 
 
-class Calendars:
-    """The page of all of them."""
+class CalendarFeeds:
+    """Serves the calendar feeds."""
 
     def __init__(self, services: Services) -> None:
-        self._house = services
+        self._services = services
 
     async def get(self, request: web.Request) -> web.Response:
-        """The calendar; 304 where nothing has changed, 404 where there is nothing, 503 without Slack."""
+        """The calendar; 304 if it hasn't changed, 404 if there is none, 503 if Slack can't be reached."""
         try:
-            found = await calendar(self._house, request.match_info["key"])
+            found = await calendar(self._services, request.match_info["key"])
         except (PlanningError, NotInstalled):
             return web.Response(status=404, text="not found")
         except SLACK_FAILURES as failure:
-            log.warning("a calendar was not given", extra={"error": type(failure).__name__})
-            return web.Response(status=503, text="try again later", headers={"Retry-After": str(RETRY)})
+            log.warning("calendar feed failed", extra={"error": type(failure).__name__})
+            return web.Response(status=503, text="try again later", headers={"Retry-After": str(RETRY_AFTER)})
         tag = f'"{found.tag}"'
-        headers = {"ETag": tag, "Cache-Control": f"private, max-age={FRESH}"}
+        headers = {"ETag": tag, "Cache-Control": f"private, max-age={CACHE_SECONDS}"}
         if tag in [
             part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")
         ]:

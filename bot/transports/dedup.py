@@ -1,4 +1,4 @@
-"""Answering Slack's requests in time: each is worked on once, and what Slack repeats gets the same answer."""
+"""Respond to Slack's requests in time, and process a request that Slack resends only once."""
 
 import asyncio
 import json
@@ -23,117 +23,127 @@ from handlers.views.common.errors import internal_error_message
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 1000  # answers; Slack repeats a request within minutes
+MAX_RESPONSES = 1000  # cached; Slack resends a request within minutes
 
-Answered = Callable[[str, int, float], None]
-"""Told of each request: its kind, the status of the answer, and the seconds that it took."""
+OnResponse = Callable[[str, int, float], None]
+"""Called for each request with its kind, the status of the response, and the seconds it took."""
 
 
-class Answers:
-    """What Slack is answered, remembered for when it repeats itself."""
+class RequestDeduplicator:
+    """Caches responses by request, for when Slack resends one."""
 
-    def __init__(self, app: AsyncApp, tasks: TaskTracker, answered: Answered, timeouts: Timeouts) -> None:
+    def __init__(
+        self, app: AsyncApp, tasks: TaskTracker, on_response: OnResponse, timeouts: Timeouts
+    ) -> None:
         self._app = app
-        self._background = tasks
-        self._answered = answered
+        self._tasks = tasks
+        self._on_response = on_response
         self._timeouts = timeouts
-        self._given: OrderedDict[str, asyncio.Future[BoltResponse]] = OrderedDict()
+        self._responses: OrderedDict[str, asyncio.Future[BoltResponse]] = OrderedDict()
 
-    async def answer(self, key: str, request: AsyncBoltRequest) -> BoltResponse:
-        """The answer to a request that is the same as all that have its `key`; of status 500 if it failed.
+    async def respond(self, key: str, request: AsyncBoltRequest) -> BoltResponse:
+        """The response to all requests with this `key`; status 500 if the listener failed.
 
-        The work on it goes on whoever gives up waiting. What need not wait for it is acknowledged soon: where
-        that is before the answer, the person is shown the answer after it.
+        The listener keeps running if the caller is cancelled. If the request's kind is in ACK_EARLY and its
+        listener takes longer than SOON, it is acknowledged first, and the person is shown the result later.
         """
         if request.body.get("type") == RATE_LIMITED:
-            return _rate_limited(request.body)
-        return await asyncio.shield(self._given.get(key) or self._begun(key, request))
+            return _log_rate_limit(request.body)
+        return await asyncio.shield(self._responses.get(key) or self._start(key, request))
 
-    def _begun(self, key: str, request: AsyncBoltRequest) -> asyncio.Future[BoltResponse]:
+    def _start(self, key: str, request: AsyncBoltRequest) -> asyncio.Future[BoltResponse]:
         loop = asyncio.get_running_loop()
-        given: asyncio.Future[BoltResponse] = loop.create_future()
-        self._given[key] = given
-        while len(self._given) > REMEMBERED:
-            self._given.popitem(last=False)
-        self._background.start(self._work_on(key, request, given))
-        if kind(request.body) in NEED_NOT_WAIT:
-            loop.call_soon(_acknowledge_within, self._timeouts.acknowledge, loop, given)
-        return given
+        future: asyncio.Future[BoltResponse] = loop.create_future()
+        self._responses[key] = future
+        while len(self._responses) > MAX_RESPONSES:
+            self._responses.popitem(last=False)
+        self._tasks.start(self._dispatch(key, request, future))
+        if request_kind(request.body) in ACK_EARLY:
+            loop.call_soon(_acknowledge_within, self._timeouts.acknowledge, loop, future)
+        return future
 
-    async def _work_on(
-        self, key: str, request: AsyncBoltRequest, given: asyncio.Future[BoltResponse]
+    async def _dispatch(
+        self, key: str, request: AsyncBoltRequest, future: asyncio.Future[BoltResponse]
     ) -> None:
-        begun, answer = perf_counter(), BoltResponse(status=500, body="failed")
+        started_at, response = perf_counter(), BoltResponse(status=500, body="failed")
         try:
-            answer = await self._app.async_dispatch(request)
+            response = await self._app.async_dispatch(request)
         finally:
-            self._answered(kind(request.body), answer.status, perf_counter() - begun)
-            _log(request, answer)
-            if given.done():
-                await _show(answer, request)
+            self._on_response(request_kind(request.body), response.status, perf_counter() - started_at)
+            _log(request, response)
+            if future.done():
+                await _show_late_response(response, request)
             else:
-                given.set_result(answer)
-                if answer.status != 200:  # what Slack repeats then is worked on anew
-                    self._given.pop(key, None)
+                future.set_result(response)
+                if response.status != 200:  # retry when Slack resends it
+                    self._responses.pop(key, None)
 
 
-def _log(request: AsyncBoltRequest, answer: BoltResponse) -> None:
-    """What was asked, by the name that the code has for it, and how it ended: nothing that a person wrote."""
+def _log(request: AsyncBoltRequest, response: BoltResponse) -> None:
+    """Log the request by the code's name for it, with its outcome but nothing that a person wrote."""
     if name := request.context.get(ASKED):
-        fine = "done" if answer.status == 200 else f"status {answer.status}"
+        fine = "done" if response.status == 200 else f"status {response.status}"
         outcome = request.context.get(OUTCOME, fine)
         log.info("answered", extra={"asked": name, "outcome": outcome})
 
 
 def _acknowledge_within(
-    seconds: float, loop: asyncio.AbstractEventLoop, given: asyncio.Future[BoltResponse]
+    seconds: float, loop: asyncio.AbstractEventLoop, future: asyncio.Future[BoltResponse]
 ) -> None:
-    """Called once the work has begun, since much of it ends there: a clock for each would take longer."""
-    if not given.done():
-        loop.call_later(seconds, _acknowledge, given)
+    """Start the timer only if the listener didn't finish at once, as many do: a timer each costs more."""
+    if not future.done():
+        loop.call_later(seconds, _acknowledge, future)
 
 
-def _acknowledge(given: asyncio.Future[BoltResponse]) -> None:
-    if not given.done():
-        given.set_result(acknowledged())
+def _acknowledge(future: asyncio.Future[BoltResponse]) -> None:
+    if not future.done():
+        future.set_result(acknowledged())
 
 
-async def _show(answer: BoltResponse, request: AsyncBoltRequest) -> None:
-    """Show the person what was not ready when they were acknowledged; a click shows that by itself."""
-    if answer.status != 200:
-        said = internal_error_message(recorded(RuntimeError(f"an answer of status {answer.status}"))).fields
-    elif answer.body:
-        said = json.loads(answer.body)
+async def _show_late_response(response: BoltResponse, request: AsyncBoltRequest) -> None:
+    """Show the person a response that came after the acknowledgement, in an ephemeral message."""
+    if response.status != 200:
+        failure = RuntimeError(f"an answer of status {response.status}")
+        content = internal_error_message(recorded(failure)).fields
+    elif response.body:
+        content = json.loads(response.body)
     else:
         return
     body = cast("payloads.PersonRequest", request.body)
     reply = reply_to(request.context.client, body, CommandNames())
-    await reply.tell({"text": said["text"], "blocks": said["blocks"]})
+    await reply.tell({"text": content["text"], "blocks": content["blocks"]})
 
 
-def _rate_limited(body: Mapping[str, Any]) -> BoltResponse:
-    """Slack holds back events of a workspace: what they would have said is asked for later."""
+def _log_rate_limit(body: Mapping[str, Any]) -> BoltResponse:
+    """Log that Slack drops events of a workspace; the bot fetches what it missed later."""
     log.warning(
-        "Slack is holding back events",
+        "Slack is dropping events",
         extra={"workspace": body.get("team_id"), "minute_rate_limited": body.get("minute_rate_limited")},
     )
     return acknowledged()
 
 
 def bolt_request(body: Mapping[str, Any]) -> AsyncBoltRequest:
-    """A request that is vouched for and read already, which is what Bolt calls Socket Mode."""
+    """A verified and parsed request; Bolt only skips both for Socket Mode."""
     return AsyncBoltRequest(mode="socket_mode", body=dict(body))
 
 
-def kind(body: Mapping[str, Any]) -> str:
-    """What a request is, in few words: its command's name and what people wrote are none of them."""
-    if (said := body.get("type")) in KINDS:
-        return str(said)
+def request_kind(body: Mapping[str, Any]) -> str:
+    """The kind of a request, for metrics and logs, without any text that people typed."""
+    if (content := body.get("type")) in REQUEST_KINDS:
+        return str(content)
     return "command" if "command" in body else "other"
 
 
 RATE_LIMITED = "app_rate_limited"
-"""Instead of events, when there are more than 30,000 an hour of a workspace; about no event and no person."""
-KINDS = ("event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action")
-NEED_NOT_WAIT = ("command", "block_actions", "shortcut", "message_action")
-"""Whose answer Slack takes at any time; a form waits for its own, and an event that failed comes again."""
+"""Sent instead of events when a workspace has more than 30,000 an hour."""
+REQUEST_KINDS = (
+    "event_callback",
+    "block_actions",
+    "view_submission",
+    "view_closed",
+    "shortcut",
+    "message_action",
+)
+ACK_EARLY = ("command", "block_actions", "shortcut", "message_action")
+"""Kinds that can be acknowledged before their result is known: forms show it, failed events are resent."""

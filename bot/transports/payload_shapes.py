@@ -1,6 +1,6 @@
-"""What Slack's requests are validated by: what Bolt reads, and by their `type` what listeners read.
+"""The fields of Slack's payloads that Bolt or a listener reads, with their types.
 
-What is not named may be anything. Validation is strict: a number is no string, and true is no number.
+Other fields are ignored. Validation is strict: it converts no number to a string, and no bool to a number.
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ from handlers.slack import payloads
 
 
 class Shape(BaseModel):
-    """A JSON object with at least these parts."""
+    """A JSON object with at least these fields."""
 
     model_config = ConfigDict(strict=True)
 
 
 class Request(Shape):
-    """What Bolt looks for in every request, and again in the parts that it reads."""
+    """The fields that Bolt looks for in every payload, also nested."""
 
     id: str | None = None
     app_installed_team_id: str | None = None
@@ -45,13 +45,13 @@ class Request(Shape):
 
 
 class Challenge(Request):
-    """Slack asks whether this is the app's address."""
+    """Slack verifies the request URL."""
 
     challenge: str
 
 
 class RateLimited(Request):
-    """Slack is holding back events of a workspace."""
+    """Slack drops events of a workspace, which has too many."""
 
     team_id: Annotated[str, Field(pattern="^[A-Z0-9]{1,20}$")]  # it goes into the log
     minute_rate_limited: payloads.EpochSeconds

@@ -1,4 +1,4 @@
-"""Reading what was posted: only what has the shape of one of Slack's requests goes on to the listeners."""
+"""Parse and validate request bodies: listeners only get payloads of a known shape."""
 
 import json
 from typing import Any
@@ -13,8 +13,8 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
-class Unreadable(Exception):
-    """The body is none of Slack's requests; `status` is the HTTP status that says so."""
+class UnreadableRequest(Exception):
+    """The body isn't a valid payload; `status` is the HTTP status to respond with."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -22,62 +22,62 @@ class Unreadable(Exception):
 
 
 def read(content_type: str, raw: bytes) -> Body:
-    """The request in a body that Slack signed; raises Unreadable."""
-    body = _decoded(content_type, raw)
+    """Parse the payload of a verified body; raises UnreadableRequest."""
+    body = _decode(content_type, raw)
     try:
         _require_shape(body)
-    except ValueError as wrong:
-        raise Unreadable(400) from wrong
+    except ValueError as error:
+        raise UnreadableRequest(400) from error
     return body
 
 
 def is_ssl_check(content_type: str, raw: bytes) -> bool:
-    """Whether Slack only looks whether there is a certificate, which it does without signing."""
+    """Whether Slack only checks the TLS certificate, with an unsigned request."""
     return content_type == FORM and raw.partition(b"&")[0] == b"ssl_check=1"
 
 
-def _decoded(content_type: str, raw: bytes) -> Body:
+def _decode(content_type: str, raw: bytes) -> Body:
     try:
-        words = raw.decode()
+        text = raw.decode()
         if content_type == JSON:
-            return _object(words)
+            return _decode_json(text)
         if content_type == FORM:
-            fields = _fields(words)
-            return _object(fields["payload"]) if "payload" in fields else {"text": "", **fields}
-    except (ValueError, RecursionError) as wrong:
-        raise Unreadable(400) from wrong
-    raise Unreadable(415)
+            fields = _decode_form(text)
+            return _decode_json(fields["payload"]) if "payload" in fields else {"text": "", **fields}
+    except (ValueError, RecursionError) as error:
+        raise UnreadableRequest(400) from error
+    raise UnreadableRequest(415)
 
 
-def _fields(words: str) -> dict[str, str]:
+def _decode_form(text: str) -> dict[str, str]:
     pairs = parse_qsl(
-        words, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=MAX_FIELDS
+        text, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=MAX_FIELDS
     )
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise ValueError("a field stands twice")
+        raise ValueError("duplicate field")
     return fields
 
 
-def _object(words: str) -> Body:
-    found = json.loads(words, parse_constant=_refused)
+def _decode_json(text: str) -> Body:
+    found = json.loads(text, parse_constant=_refuse_constant)
     if not isinstance(found, dict):
-        raise ValueError("this is no object")
-    if "\\ud" in words.lower():  # half a character, which nothing can store or send on
+        raise ValueError("not a JSON object")
+    if "\\ud" in text.lower():  # raises for a lone surrogate, which can't be stored
         json.dumps(found, ensure_ascii=False).encode()
     return found
 
 
-def _refused(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+def _refuse_constant(constant: str) -> None:
+    raise ValueError(f"{constant} isn't JSON")
 
 
 def _require_shape(body: Body) -> None:
-    """A request of Slack's as far as it is read; raises ValueError for anything else."""
+    """Validate the fields that are read; raises ValueError."""
     kind = body.get("type")
     shape = COMMAND if kind is None else REQUESTS.get(kind) if isinstance(kind, str) else None
     if shape is None:
-        raise ValueError("this isn't a request from Slack")
+        raise ValueError("unknown payload type")
     Request.model_validate(body)
     shape.validate_python(body, strict=True)
     if kind == "event_callback":

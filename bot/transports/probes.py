@@ -1,4 +1,4 @@
-"""How the bot is, for whoever looks after it: /livez, /readyz and /metrics. No secret is in any of them."""
+"""Probes for monitoring: /livez, /readyz and /metrics. No response has a secret in it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.bounded import Bounded
-from bot.metrics import Metrics, Waiting
+from bot.metrics import Backlog, Metrics
 from handlers.support.timeouts import Timeouts
 from scheduler.clock import Ticker
 from storage import deliveries
@@ -16,7 +16,7 @@ from storage.engine.store import Store
 
 
 class Probes:
-    """The answers; `stopping` is set once the bot is about to stop."""
+    """Serves the probes; set `stopping` before shutting down."""
 
     def __init__(
         self,
@@ -33,22 +33,22 @@ class Probes:
         self._metrics = metrics
         self._is_connected = is_connected
         self._now = now
-        self._waiting = Bounded(self._ask_waiting, timeouts)
+        self._backlog = Bounded(self._read_backlog, timeouts)
         self.stopping = False
 
     async def database_fault(self) -> Fault | None:
-        """What keeps the database from being used; one that takes too long is silent."""
+        """Why the database can't be used, "silent" after a timeout; None if it can."""
         try:
             return await self._fault.get()
         except TimeoutError:
             return "silent"
 
     async def live(self, _request: web.Request) -> web.Response:
-        """The process answers."""
+        """200 as long as the process responds."""
         return web.json_response({"alive": True})
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """Whether people can be served: 200, or 503 and what keeps them from it."""
+        """200 if the bot can serve requests, else 503 with the faults."""
         wrong = {
             "database": await self.database_fault(),
             "slack": None if await self._is_connected() else "not_connected",
@@ -58,21 +58,21 @@ class Probes:
         return web.json_response({"ready": not faults, **faults}, status=503 if faults else 200)
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """What can be counted; how much is waiting is looked up when it is asked for."""
+        """All metrics; the backlog is queried on each request."""
         try:
-            waiting = await self._waiting.get()
+            backlog = await self._backlog.get()
         except UNAVAILABLE:
-            waiting = None
-        text = self._metrics.text(waiting)
+            backlog = None
+        text = self._metrics.render(backlog)
         return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     async def close(self) -> None:
-        """Ask no more."""
-        await self._waiting.close()
+        """Cancel running queries."""
+        await self._backlog.close()
         await self._fault.close()
 
-    async def _ask_waiting(self) -> Waiting:
+    async def _read_backlog(self) -> Backlog:
         now = self._now()
         earliest = await self._ticker.next_due()
         backlog = await self._store.read_all(deliveries.count_due, now)
-        return Waiting(max((now - earliest).total_seconds(), 0) if earliest else 0, backlog)
+        return Backlog(max((now - earliest).total_seconds(), 0) if earliest else 0, backlog)

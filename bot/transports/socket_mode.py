@@ -1,4 +1,4 @@
-"""Socket Mode: each envelope is worked on once, and a stop ends what was begun before it closes."""
+"""Socket Mode: process each envelope once, and finish requests in progress before closing."""
 
 import asyncio
 import json
@@ -14,23 +14,28 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from yarl import URL
 
 from bot.proxies import proxy_for
-from bot.transports.dedup import Answers, bolt_request
+from bot.transports.dedup import RequestDeduplicator, bolt_request
 from handlers.slack.errors import text_part
 from handlers.support.task_tracker import TaskTracker
 
 log = logging.getLogger(__name__)
 
-ADDRESS_SECONDS = 20  # for how long an address that Slack gave is tried
+CONNECT_SECONDS = 20  # how long to try one WebSocket URL
 
 
-class OncourseSocket(AsyncBaseSocketModeHandler):
-    """Bolt's handler, which also answers a repeated envelope with the answer to the first, and drains."""
+class SocketModeTransport(AsyncBaseSocketModeHandler):
+    """Bolt's handler with deduplication of repeated envelopes, and draining on shutdown."""
 
     app: AsyncApp
     client: "_Client"
 
     def __init__(
-        self, app: AsyncApp, app_token: str, answers: Answers, tasks: TaskTracker, ping_interval: float
+        self,
+        app: AsyncApp,
+        app_token: str,
+        deduplicator: RequestDeduplicator,
+        tasks: TaskTracker,
+        ping_interval: float,
     ) -> None:
         self.app = app
         self.client = _Client(
@@ -40,73 +45,70 @@ class OncourseSocket(AsyncBaseSocketModeHandler):
             ping_interval=ping_interval,
         )
         self.client.socket_mode_request_listeners.append(self.handle)
-        self._answers = answers
-        self._background = tasks
+        self._deduplicator = deduplicator
+        self._tasks = tasks
         self._closing = False
 
     async def connect(self, address: str) -> None:
-        """Connect to an address that `apps.connections.open` gave; from then on stay connected."""
-        self.client.aim(address)
+        """Connect to a URL from `apps.connections.open`, and reconnect from then on."""
+        self.client.set_address(address)
         await self.client.connect()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one envelope; while closing, leave it to the next connection."""
+        """Respond to one envelope; while closing, leave it to another connection."""
         if not self._closing:
-            self._background.start(self._answer(client, req))
+            self._tasks.start(self._respond(client, req))
 
     async def drain_and_close(self) -> None:
-        """Take nothing more, end and answer what was taken, then hang up."""
+        """Take no more envelopes, respond to those in progress, then disconnect."""
         self._closing = True
-        await self._background.idle()
+        await self._tasks.idle()
         await self.close_async()  # type: ignore[no-untyped-call]  # the library's own
 
-    async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        answer = await self._answers.answer(_key(req), bolt_request(req.payload))
-        if answer.status != 200:
+    async def _respond(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        response = await self._deduplicator.respond(_request_key(req), bolt_request(req.payload))
+        if response.status != 200:
             return
         try:
-            await client.send_message(_frame(req, answer))
-        except ConnectionError as lost:  # an event comes again, a person is told by Slack
-            log.warning("an answer went with its connection", extra={"error": type(lost).__name__})
+            await client.send_message(_frame(req, response))
+        except ConnectionError as lost:  # Slack resends an event, and shows people an error
+            log.warning("a response was lost with its connection", extra={"error": type(lost).__name__})
 
 
 class _Client(SocketModeClient):
-    """The library's client, which tries an address for ever; but the ticket in one does not last."""
+    """The SDK's client, which retries one URL forever, although the ticket in it expires."""
 
-    def aim(self, address: str) -> str:
-        """Connect there next, through a proxy where one leads there."""
+    def set_address(self, address: str) -> str:
+        """Use this URL for the next connection, through a proxy if one is set."""
         proxy = proxy_for(URL(address))
         self.wss_uri, self.proxy = address, str(proxy) if proxy else None
         return address
 
     async def connect(self) -> None:
-        """Connect, with a fresh address whenever one has been tried for long enough."""
+        """Connect; request a new URL after each timeout."""
         while not self.closed:
             with suppress(TimeoutError):
-                async with asyncio.timeout(ADDRESS_SECONDS):
+                async with asyncio.timeout(CONNECT_SECONDS):
                     await super().connect()  # type: ignore[no-untyped-call]  # the library's own
                     return
             self.wss_uri = None
 
     async def issue_new_wss_url(self) -> str:
-        """Ask Slack for an address, and aim there.
-
-        Raises SlackApiError, upon which the library tries again after a while.
-        """
+        """Request a new URL from Slack and use it; on SlackApiError the SDK retries later."""
         opened = await self.web_client.apps_connections_open(app_token=self.app_token)
-        return self.aim(text_part(opened, "url"))
+        return self.set_address(text_part(opened, "url"))
 
 
-def _frame(req: SocketModeRequest, answer: BoltResponse) -> str:
-    """An answer as it travels; what Bolt has made JSON of already is not read again."""
+def _frame(req: SocketModeRequest, response: BoltResponse) -> str:
+    """The response's frame, without parsing JSON that Bolt has just serialized."""
     envelope = f'"envelope_id": {json.dumps(req.envelope_id)}'
-    if not answer.body:
+    if not response.body:
         return f"{{{envelope}}}"
-    is_json = answer.headers.get("content-type", [""])[0].startswith("application/json")
-    payload = answer.body if is_json else json.dumps({"text": answer.body})
+    is_json = response.headers.get("content-type", [""])[0].startswith("application/json")
+    payload = response.body if is_json else json.dumps({"text": response.body})
     return f'{{{envelope}, "payload": {payload}}}'
 
 
-def _key(req: SocketModeRequest) -> str:
-    """Events repeat with their event id, everything else with its envelope id."""
+def _request_key(req: SocketModeRequest) -> str:
+    """Slack resends events with the same event id, anything else with the same envelope id."""
     return str(req.payload.get("event_id") or req.envelope_id)

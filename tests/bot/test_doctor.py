@@ -15,10 +15,10 @@ from slack_sdk.models.blocks import DividerBlock, HeaderBlock, MarkdownTextObjec
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli import main
-from bot.commands.checks import clock
+from bot.commands.checks import check_clock
 from bot.commands.doctor import MIN_FREE, disk
 from bot.commands.picture_checks import findings
-from bot.commands.screen_checks import validated
+from bot.commands.screen_checks import validate_screens
 from bot.manifest import manifest
 from handlers.views.common.blocks import Message
 from planning.people import Person
@@ -268,15 +268,15 @@ NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
     ("apart", "verdict"), [(0, "ok"), (300, "ok"), (-300, "ok"), (301, "problem"), (-301, "problem")]
 )
 def test_clocks_may_be_five_minutes_apart(apart: int, verdict: str) -> None:
-    found = clock(NOW, NOW + timedelta(seconds=apart))
+    found = check_clock(NOW, NOW + timedelta(seconds=apart))
     assert found.verdict == verdict
-    assert verdict == "ok" or "so reminders come at the wrong time" in found.said
+    assert verdict == "ok" or "so reminders come at the wrong time" in found.message
 
 
 def test_little_room_on_the_disk_is_told() -> None:
     assert disk(Path("/data"), MIN_FREE).verdict == "ok"
     found = disk(Path("/data"), MIN_FREE - 1)
-    assert (found.verdict, found.said) == ("problem", "99 MB free in /data. Make room: it takes 100 MB.")
+    assert (found.verdict, found.message) == ("problem", "99 MB free in /data. Make room: it takes 100 MB.")
 
 
 def fill(path: Path, *statements: str) -> None:
@@ -439,7 +439,7 @@ def test_who_is_asked_is_named_by_an_id(typed: str, capsys: pytest.CaptureFixtur
 
 
 def test_pictures_from_an_address_need_no_proof() -> None:
-    said = [(finding.verdict, finding.said) for finding in findings({}, Source.ADDRESS)]
+    said = [(finding.verdict, finding.message) for finding in findings({}, Source.ADDRESS)]
     assert said == [
         ("ok", "shown in forms, from PUBLIC_URL"),
         ("ok", "shown in messages only you see, from PUBLIC_URL"),
@@ -449,7 +449,7 @@ def test_pictures_from_an_address_need_no_proof() -> None:
 
 def test_a_purged_person_saw_pictures_under_no_name() -> None:
     seen = Sighting(True, Source.FILE, forgotten_as("token"), NOW)
-    said = findings({Surface.MODAL: seen}, Source.FILE)[0].said
+    said = findings({Surface.MODAL: seen}, Source.FILE)[0].message
     assert said == "shown in forms: a former member sees them (2027-01-04)"
 
 
@@ -483,7 +483,7 @@ async def test_what_slack_refuses_is_named_with_its_place(
     )
     slack.faults.next("blocks.validate", Fault.slow(0), Fault.refused("invalid_message"))
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
-    refused, unexplained, counted = [(one.verdict, one.said) async for one in validated(client)]
+    refused, unexplained, counted = [(one.verdict, one.message) async for one in validate_screens(client)]
     assert refused[0] == "problem"
     assert re.fullmatch("/plan: .+ at /blocks/0/text.*", refused[1])
     assert unexplained == ("problem", "/goal: invalid_message")

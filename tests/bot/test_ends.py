@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.errors import BUG, OUTPUT_CLOSED, STOPPED, guarded
+from bot.commands.errors import BUG, OUTPUT_CLOSED, STOPPED, run_guarded
 from bot.slack_client import SlackRefused
 from storage.engine import sqlite
 from storage.engine.database import DatabaseRefused
@@ -191,7 +191,7 @@ def test_every_kind_of_end_is_told(
     def do() -> int:
         raise error
 
-    assert guarded(do) == code
+    assert run_guarded(do) == code
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(words)

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.commands.doctor import database as about_database
+from bot.commands.doctor import describe_database as about_database
 from storage import install_states, installations
 from storage.engine import schema
 from storage.engine.store import Store

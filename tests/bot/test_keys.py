@@ -36,7 +36,7 @@ async def put(url: str) -> None:
     store = await Store.open(url, now=now)
     for workspace in ("T1", "T2"):
         with transacting(store, workspace) as tx:
-            sealed = TokenCipher(OLD).seal(workspace, TOKENS)
+            sealed = TokenCipher(OLD).encrypt(workspace, TOKENS)
             installations.put(tx, replace(HERE, workspace=workspace, sealed=sealed))
     await store.close()
 
@@ -47,7 +47,7 @@ def opened(url: str, keys: str) -> list[Tokens]:
         with reading(store) as tx:
             everywhere = installations.everywhere(tx)
         await store.close()
-        return [TokenCipher(keys).open(each.workspace, each.sealed) for each in everywhere]
+        return [TokenCipher(keys).decrypt(each.workspace, each.sealed) for each in everywhere]
 
     return asyncio.run(read())
 
@@ -57,7 +57,7 @@ def test_each_new_key_is_another(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["new-key"]) == 0
     one, other = capsys.readouterr().out.splitlines()
     assert one != other
-    assert TokenCipher(one).open("T1", TokenCipher(f"{one},{other}").seal("T1", TOKENS)) == TOKENS
+    assert TokenCipher(one).decrypt("T1", TokenCipher(f"{one},{other}").encrypt("T1", TOKENS)) == TOKENS
 
 
 def test_after_rotating_the_newest_key_is_enough(
@@ -113,9 +113,9 @@ def test_without_keys_it_says_what_they_are(
 
 
 def test_what_is_sealed_for_one_workspace_opens_for_no_other() -> None:
-    sealed = TokenCipher(OLD).seal("T1", TOKENS)
+    sealed = TokenCipher(OLD).encrypt("T1", TOKENS)
     with pytest.raises(TokenUnreadable):
-        TokenCipher(OLD).open("T2", sealed)
+        TokenCipher(OLD).decrypt("T2", sealed)
     with pytest.raises(TokenUnreadable):
-        TokenCipher(OLD).open("T1", sealed[:-4] + "AAA=")
+        TokenCipher(OLD).decrypt("T1", sealed[:-4] + "AAA=")
     assert "xoxe" not in f"{TOKENS} {sealed}"

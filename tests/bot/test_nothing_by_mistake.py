@@ -39,7 +39,7 @@ async def _fill(url: str) -> None:
     for workspace in (W, OTHER):
         with transacting(store, workspace) as tx:
             fill(tx)
-            sealed = TokenCipher(KEY).seal(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
+            sealed = TokenCipher(KEY).encrypt(workspace, Tokens("xoxe.xoxb-1", "xoxe-1"))
             installations.put(tx, replace(an_installation(workspace), sealed=sealed))
     await store.close()
 

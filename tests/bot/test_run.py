@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.heartbeat import APART_MOST, HEARTBEAT, MAX_SILENT, beating, complaint
+from bot.heartbeat import INTERVAL, MAX_AGE, MAX_DISCONNECTED, heartbeat, heartbeat_problem
 from bot.manifest import manifest
 from handlers.support.task_tracker import TaskTracker
 from sandbox import Clock, Fault, Sandbox
@@ -191,12 +191,12 @@ NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
     ("silent", "apart", "well", "alive"),
     [
         (0, 0, True, True),
-        (MAX_SILENT, 0, True, True),
-        (MAX_SILENT + 1, 0, False, False),
-        (-MAX_SILENT, 0, True, True),
+        (MAX_AGE, 0, True, True),
+        (MAX_AGE + 1, 0, False, False),
+        (-MAX_AGE, 0, True, True),
         (-365 * 86400, 0, False, False),  # written while the clock was ahead
-        (0, APART_MOST // HEARTBEAT, True, True),
-        (0, APART_MOST // HEARTBEAT + 1, False, True),
+        (0, MAX_DISCONNECTED // INTERVAL, True, True),
+        (0, MAX_DISCONNECTED // INTERVAL + 1, False, True),
     ],
 )
 def test_silence_is_illness_and_being_apart_for_long_is(
@@ -206,8 +206,8 @@ def test_silence_is_illness_and_being_apart_for_long_is(
     file.write_text(str(apart))
     last = NOW.timestamp() - silent
     os.utime(file, (last, last))
-    assert (complaint(file, NOW, alive_only=False) is None) == well
-    assert (complaint(file, NOW, alive_only=True) is None) == alive
+    assert (heartbeat_problem(file, NOW, alive_only=False) is None) == well
+    assert (heartbeat_problem(file, NOW, alive_only=True) is None) == alive
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_sign_of_life_that_cannot_be_read_is_told(
     put: Callable[[Path], object], said: str, tmp_path: Path
 ) -> None:
     put(file := tmp_path / "oncourse.alive")
-    assert (complaint(file, datetime.now(UTC), alive_only=False) or "").startswith(f"{file} {said}")
+    assert (heartbeat_problem(file, datetime.now(UTC), alive_only=False) or "").startswith(f"{file} {said}")
 
 
 async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
@@ -237,7 +237,7 @@ async def test_a_sign_of_life_that_cannot_be_written_is_said_once(
         beats += 1
         return True
 
-    async with beating(tmp_path / "missing" / "alive", TaskTracker(), connected, interval=0):
+    async with heartbeat(tmp_path / "missing" / "alive", TaskTracker(), connected, interval=0):
         while beats < 5:  # noqa: ASYNC110 - there is nothing to await
             await asyncio.sleep(0)
     (said,) = caplog.records

@@ -53,7 +53,7 @@ def test_the_secrets_that_are_set_decide(
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     read = read_settings()
-    assert (read.mode, read.listens_on) == (mode, port)
+    assert (read.mode, read.listen_port) == (mode, port)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sandbox import Fault, Sandbox
 from tests.sandbox.app import MONDAY, sandbox
 
 HOUR = timedelta(hours=1)
-SLACKS = b'{"ok": true}'
+SLACK_JSON = b'{"ok": true}'
 OTHERS = [
     b"",
     b"{}",
@@ -41,7 +41,7 @@ class Machine:
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[Api]:
         """Meanwhile it is connected, from an address of its own."""
-        async with shared_session(10, self.slack_time.tracing()) as session:
+        async with shared_session(10, self.slack_time.trace_config()) as session:
             yield Api(self.address, session)
 
 
@@ -122,11 +122,11 @@ async def test_an_answer_without_a_date_makes_the_time_unknown(slack: Sandbox) -
 @pytest.mark.parametrize(
     ("status", "content_type", "path", "body"),
     [
-        (200, "text/html", "/api/api.test", SLACKS),
-        (200, "text/plain", "/api/api.test", SLACKS),
-        (503, "application/json", "/api/api.test", SLACKS),
-        (407, "text/plain", "/api/api.test", SLACKS),
-        (200, "application/json", "/upload/1", SLACKS),
+        (200, "text/html", "/api/api.test", SLACK_JSON),
+        (200, "text/plain", "/api/api.test", SLACK_JSON),
+        (503, "application/json", "/api/api.test", SLACK_JSON),
+        (407, "text/plain", "/api/api.test", SLACK_JSON),
+        (200, "application/json", "/upload/1", SLACK_JSON),
         *((200, "application/json", "/api/api.test", body) for body in OTHERS),
     ],
 )

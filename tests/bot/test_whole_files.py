@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot.commands.checks import of_files
+from bot.commands.checks import check_files
 from storage.engine import schema
 from storage.engine.store import Store
 from storage.transfer.files import FileTaken, new_file
@@ -180,8 +180,8 @@ def test_the_doctor_minds_what_everyone_can_read(tmp_path: Path, mode: int, verd
         path.chmod(0o600)
     for path in (settings, kept):
         path.chmod(mode)
-        found = of_files(settings, kept)
+        found = check_files(settings, kept)
         assert found.verdict == verdict
-        assert (verdict == "ok") or f"chmod 600 {path}" in found.said
+        assert (verdict == "ok") or f"chmod 600 {path}" in found.message
         path.chmod(0o600)
-    assert of_files(tmp_path / "missing", None).verdict == "ok"
+    assert check_files(tmp_path / "missing", None).verdict == "ok"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import examine
+from bot.commands.doctor import run_checks
 from bot.installations.token_cipher import new_key
 from storage import installations
 from tests.databases import address
@@ -33,7 +33,8 @@ def settings(companies: TwoCompanies, tmp_path: Path, monkeypatch: pytest.Monkey
 
 async def found(companies: TwoCompanies) -> dict[str, tuple[str, str]]:
     return {
-        finding.about: (finding.verdict, finding.said) async for finding in examine(companies.slack.clock.now)
+        finding.subject: (finding.verdict, finding.message)
+        async for finding in run_checks(companies.slack.clock.now)
     }
 
 

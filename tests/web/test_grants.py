@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import web
 
-from bot.installations.token_exchange import Grants, NotForCompanies
+from bot.installations.token_exchange import OAuthClient, OrganisationInstall
 from bot.slack_client import Api, shared_session
 from tests.sandbox.http_app import served
 
@@ -34,7 +34,7 @@ async def test_a_companys_token_is_given_back() -> None:
 
     routes = (web.post("/api/oauth.v2.access", access), web.get("/api/auth.revoke", revoke))
     async with served(*routes) as origin, shared_session(5) as session:
-        grants = Grants(Api(f"{origin}/api/", session), "1.2", "secret")
-        with pytest.raises(NotForCompanies):
-            await grants.redeem("code", "https://oncourse.example/slack/oauth_redirect")
+        grants = OAuthClient(Api(f"{origin}/api/", session), "1.2", "secret")
+        with pytest.raises(OrganisationInstall):
+            await grants.exchange_code("code", "https://oncourse.example/slack/oauth_redirect")
     assert revoked == ["Bearer xoxe.xoxb-1-company"]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.transports.payload_shapes import Request
-from bot.transports.payloads import Unreadable, read
+from bot.transports.payloads import UnreadableRequest, read
 from tests.stories.stage import Campfire
 from tests.web.hostile import CANARY, FORM, JSON, Sent, event, interaction, kept, listening, post, signed
 
@@ -160,7 +160,7 @@ def is_refused(each: Sent) -> bool:
     """Whether it is seen at once that Slack cannot have said this."""
     try:
         read(each.content_type, each.body)
-    except Unreadable:
+    except UnreadableRequest:
         return True
     return False
 

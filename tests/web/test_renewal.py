@@ -11,10 +11,10 @@ from sqlmodel import select
 
 from bot.app import running
 from bot.config import SettingsRefused
-from bot.installations.mode import mode_of
+from bot.installations.mode import open_workspaces
 from bot.installations.token_cipher import TokenCipher, Tokens, new_key
-from bot.installations.token_exchange import Grants
-from bot.installations.token_refresh import AHEAD
+from bot.installations.token_exchange import OAuthClient
+from bot.installations.token_refresh import REFRESH_AHEAD
 from bot.slack_client import Api, shared_session
 from handlers.slack.clients import Clients
 from handlers.support.task_tracker import TaskTracker
@@ -61,7 +61,7 @@ async def test_in_the_second_half_of_its_life_a_token_is_renewed_by_whoever_need
     planned: TwoCompanies,
 ) -> None:
     first = planned.slack.bot_token
-    await planned.slack.clock.advance(LIFE - AHEAD - timedelta(seconds=1))
+    await planned.slack.clock.advance(LIFE - REFRESH_AHEAD - timedelta(seconds=1))
     assert "Social media 2027" in await asks(planned)
     assert renewals(planned) == 0
     await planned.slack.clock.advance(timedelta(minutes=1))
@@ -105,39 +105,39 @@ async def process(companies: TwoCompanies) -> AsyncIterator[Clients]:
     store = await Store.open(settings.database_url, now=now)
     async with shared_session(10) as session:
         api = Api(settings.slack_api_url, session)
-        yield (await mode_of(settings, store, api, TaskTracker(), now, PATIENT)).workspaces
+        yield (await open_workspaces(settings, store, api, TaskTracker(), now, PATIENT)).workspaces
     await store.close()
 
 
 async def test_keys_that_are_rotated_in_the_middle_lose_no_token(
     planned: TwoCompanies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask, cipher, store = Grants.renew, TokenCipher(KEY), planned.bot.store
+    ask, cipher, store = OAuthClient.refresh, TokenCipher(KEY), planned.bot.store
 
-    async def rotate_and_ask(grants: Grants, refresh: str) -> tuple[Tokens, int | None]:
+    async def rotate_and_ask(grants: OAuthClient, refresh: str) -> tuple[Tokens, int | None]:
         with transacting(store) as tx:
             (found,) = installations.everywhere(tx)
-            tokens = cipher.open(found.workspace, found.sealed)
-            assert installations.reseal(tx, found, cipher.seal(found.workspace, tokens))
+            tokens = cipher.decrypt(found.workspace, found.sealed)
+            assert installations.reseal(tx, found, cipher.encrypt(found.workspace, tokens))
         return await ask(grants, refresh)
 
-    monkeypatch.setattr(Grants, "renew", rotate_and_ask)
-    await planned.slack.clock.advance(LIFE - AHEAD)
+    monkeypatch.setattr(OAuthClient, "refresh", rotate_and_ask)
+    await planned.slack.clock.advance(LIFE - REFRESH_AHEAD)
     assert "Social media 2027" in await asks(planned)
     with reading(store) as tx:
         (found,) = installations.everywhere(tx)
-    assert cipher.open(found.workspace, found.sealed).access == planned.slack.bot_token
+    assert cipher.decrypt(found.workspace, found.sealed).access == planned.slack.bot_token
     assert renewals(planned) == 1
 
 
 async def test_slack_is_out_of_order_for_a_while(planned: TwoCompanies) -> None:
-    await planned.slack.clock.advance(LIFE - AHEAD)
+    await planned.slack.clock.advance(LIFE - REFRESH_AHEAD)
     planned.slack.faults.next("oauth.v2.access", Fault.server_error(503))
     assert "Social media 2027" in await asks(planned)
     await planned.slack.clock.advance(timedelta(minutes=2))
     assert "Social media 2027" in await asks(planned)
     assert renewals(planned) == 2
-    await planned.slack.clock.advance(AHEAD)
+    await planned.slack.clock.advance(REFRESH_AHEAD)
     assert "Social media 2027" in await asks(planned)
 
 
@@ -179,7 +179,7 @@ async def test_where_renewing_failed_nothing_is_waited_for(
 
 
 async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: TwoCompanies) -> None:
-    await planned.slack.clock.advance(LIFE - AHEAD)
+    await planned.slack.clock.advance(LIFE - REFRESH_AHEAD)
     planned.slack.faults.next("oauth.v2.access", Fault.dropped(stored=True))
     assert "Social media 2027" in await asks(planned)
     await planned.slack.clock.advance(timedelta(minutes=2))
@@ -195,12 +195,12 @@ async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: Tw
         """)
 
     await planned.install(planned.slack)
-    await planned.slack.clock.advance(AHEAD)
+    await planned.slack.clock.advance(REFRESH_AHEAD)
     assert "Social media 2027" in await asks(planned)
 
 
 async def test_where_nobody_does_so_it_falls_silent_and_comes_back(planned: TwoCompanies) -> None:
-    await planned.slack.clock.advance(LIFE - AHEAD)
+    await planned.slack.clock.advance(LIFE - REFRESH_AHEAD)
     planned.slack.faults.next("oauth.v2.access", Fault.dropped(stored=True))
     await asks(planned)
     await planned.slack.clock.advance(timedelta(hours=13))
