@@ -174,7 +174,7 @@ class _HomeReader:
     def _owed(self, visible: Mapping[str, Plan]) -> PendingPart:
         person = self.person.id
         page = tactic_lists.rating_owed_in(self.tx, person, visible, MAX_RATINGS)
-        waiting = [check_in for check_in in check_ins.owed_by(self.tx, person) if check_in.plan in visible]
+        waiting = [check_in for check_in in check_ins.pending_of(self.tx, person) if check_in.plan in visible]
         served = self._goals(page.tactics)
         ratings = tuple(
             RatingItem(tactic, served[tactic.goal], visible[tactic.plan])

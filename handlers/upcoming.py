@@ -19,7 +19,7 @@ from planning.reminders import Preferences, digest, digest_day, is_quiet, next_d
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import check_ins, daily_messages, deliveries, preferences, snoozes, tactics
-from storage.daily_messages import DigestState
+from storage.daily_messages import DailyMessageState
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
@@ -65,7 +65,7 @@ class _PageData:
     open_tactics: Sequence[Tactic]
     owners: Sequence[str]
     preferences: Mapping[str, Preferences]
-    daily_messages: Mapping[str, DigestState]
+    daily_messages: Mapping[str, DailyMessageState]
     snoozed: Mapping[str, Mapping[str, date]]
     running: CheckIn | None
     next_check_in: datetime | None

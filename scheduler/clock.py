@@ -10,7 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.delivery import Notifier, deliver
 from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
-from scheduler.isolation import each
+from scheduler.isolation import for_each_isolated
 from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
@@ -96,7 +96,7 @@ class Ticker:
             remind,
             self._deliver,
         )
-        await each(steps, self._do_all_of)
+        await for_each_isolated(steps, self._do_all_of)
 
     async def _do_all_of(self, step: Step) -> None:
         """Until there is no more of it, or the clock has become wrong meanwhile."""

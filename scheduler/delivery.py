@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from scheduler.undeliverable import tell_owners
+from scheduler.undeliverable import notify_owners
 from storage import deliveries, installations
 from storage.engine.database import is_passing
 from storage.engine.store import Store
@@ -206,29 +206,29 @@ def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None
     for delivery, outcome in outcomes.items():
         match outcome:
             case Sent() if delivery.state is DeliveryState.SENT:
-                deliveries.drawn(tx, delivery)
+                deliveries.mark_updated(tx, delivery)
             case Sent():
                 arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
                 _put_off(tx, delivery, now)
             case Later() if delivery.attempts < MAX_ATTEMPTS:
-                deliveries.again(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
+                deliveries.retry(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unknown() if delivery.attempts < MAX_ATTEMPTS:
                 uncertain = replace(delivery, state=_after_unclear(delivery))
-                deliveries.again(tx, uncertain, now + _pause(delivery, None), outcome.error)
+                deliveries.retry(tx, uncertain, now + _pause(delivery, None), outcome.error)
             case _:
-                deliveries.failed(tx, delivery, outcome.error)
+                deliveries.mark_failed(tx, delivery, outcome.error)
                 if isinstance(outcome, Refused) and outcome.unreachable:
-                    tell_owners(tx, delivery, outcome.error, now)
-    deliveries.sent_all(tx, arrived)
+                    notify_owners(tx, delivery, outcome.error, now)
+    deliveries.mark_sent(tx, arrived)
 
 
 def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
     """Suspend the workspace, unless the app was installed there since: nothing would resume it."""
     if installations.get(tx, delivery.workspace):
-        deliveries.again(tx, delivery, now + _pause(delivery, None), "not_installed")
+        deliveries.retry(tx, delivery, now + _pause(delivery, None), "not_installed")
     else:
-        deliveries.again(tx, delivery, now, "not_installed")
+        deliveries.retry(tx, delivery, now, "not_installed")
         suspend(tx, delivery.workspace, now)
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from scheduler.isolation import each, for_each_due
+from scheduler.isolation import for_each_due_isolated, for_each_isolated
 from storage import check_ins, daily_messages, tactics
-from storage.changes.daily_messages import enqueue_digests
+from storage.changes.daily_messages import enqueue_daily_messages
 from storage.changes.rating_rounds import end_round
 from storage.changes.scheduled_check_ins import nudge_or_close, open_check_in
 from storage.engine.database import is_passing
@@ -20,13 +20,13 @@ BATCH = 100
 async def open_check_ins(store: Store, now: datetime) -> bool:
     """Open the check-ins whose hour has come, one transaction each; whether there were any."""
     due = await store.read_all(check_ins.plans_due, now, BATCH)
-    return await for_each_due(store, "plans", due, open_check_in, now)
+    return await for_each_due_isolated(store, "plans", due, open_check_in, now)
 
 
 async def nudge_or_close_check_ins(store: Store, now: datetime) -> bool:
     """Nudge and close the open check-ins that it is time for; whether there were any."""
     due = await store.read_all(check_ins.due, now, BATCH)
-    return await for_each_due(store, "check_ins", due, nudge_or_close, now)
+    return await for_each_due_isolated(store, "check_ins", due, nudge_or_close, now)
 
 
 BATCH = 100
@@ -35,7 +35,7 @@ BATCH = 100
 async def reveal_ratings(store: Store, now: datetime) -> bool:
     """Reveal the rounds whose deadline has passed, one transaction each; whether there were any."""
     due = await store.read_all(tactics.rounds_due, now, BATCH)
-    return await for_each_due(store, "tactics", due, end_round, now)
+    return await for_each_due_isolated(store, "tactics", due, end_round, now)
 
 
 BATCH = 400  # in one transaction, which keeps other writers waiting for less than a tenth of a second
@@ -51,16 +51,18 @@ async def remind(store: Store, now: datetime) -> bool:
     async def remind_all(of: tuple[str, Sequence[str]]) -> None:
         workspace, people = of
         try:
-            await store.write(workspace, enqueue_digests, people, now)
+            await store.write(workspace, enqueue_daily_messages, people, now)
         except Exception as failure:
             if is_passing(failure):
                 raise
             one_by_one = [(workspace, person) for person in people]
-            await for_each_due(store, "daily_messages", one_by_one, _enqueue_digest, now)
+            await for_each_due_isolated(store, "daily_messages", one_by_one, _enqueue_daily_message, now)
 
     by_workspace = groupby(sorted(due, key=itemgetter(0)), itemgetter(0))
-    return await each([(where, [who for _, who in of]) for where, of in by_workspace], remind_all)
+    return await for_each_isolated(
+        [(where, [who for _, who in of]) for where, of in by_workspace], remind_all
+    )
 
 
-def _enqueue_digest(tx: Tx, person: str, now: datetime) -> None:
-    enqueue_digests(tx, [person], now)
+def _enqueue_daily_message(tx: Tx, person: str, now: datetime) -> None:
+    enqueue_daily_messages(tx, [person], now)

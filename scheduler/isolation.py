@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from planning.errors import Code, PlanningError
-from storage.due import put_off
+from storage.due import postpone
 from storage.engine.database import is_passing
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
@@ -18,7 +18,7 @@ Due = tuple[str, str]
 """A workspace, and the id of what is due in it."""
 
 
-async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -> bool:
+async def for_each_isolated(due: Iterable[Item], work: Callable[[Item], Awaitable[None]]) -> bool:
     """See to each in turn; whether there were any.
 
     Raises the first failure, once all others were seen to: whoever failed is due still, and tried again.
@@ -28,7 +28,7 @@ async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -
     for item in due:
         were_any = True
         try:
-            await see_to(item)
+            await work(item)
         except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised below
             first = first or failure
     if first:
@@ -36,16 +36,16 @@ async def each(due: Iterable[Item], see_to: Callable[[Item], Awaitable[None]]) -
     return were_any
 
 
-async def for_each_due(
+async def for_each_due_isolated(
     store: Store, table: str, due: Iterable[Due], work: Callable[[Tx, str, datetime], None], now: datetime
 ) -> bool:
-    """As `each`: run `work` with each id, in a transaction of its own.
+    """As `for_each_isolated`: run `work` with each id, in a transaction of its own.
 
     One that cannot be worked on, for what is stored of it, waits for a while. It is logged once, by its id,
     unless the record that cannot be read was.
     """
 
-    async def work_or_put_off(one: Due) -> None:
+    async def work_or_postpone(one: Due) -> None:
         workspace, id_ = one
         try:
             await store.write(workspace, work, id_, now)
@@ -53,9 +53,9 @@ async def for_each_due(
             if is_passing(failure):
                 raise
             _tell(store, table, one, failure)
-            await store.write(workspace, put_off, table, workspace, id_, now)
+            await store.write(workspace, postpone, table, workspace, id_, now)
 
-    return await each(due, work_or_put_off)
+    return await for_each_isolated(due, work_or_postpone)
 
 
 def _tell(store: Store, table: str, one: Due, failure: Exception) -> None:

@@ -13,7 +13,7 @@ from storage.engine.transactions import Tx
 NOT_TOLD = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
 
 
-def tell_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
+def notify_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:
     """Enqueue for each owner of the plans that the delivery was about who cannot be reached, and why."""
     is_redraw = delivery.state is DeliveryState.SENT
     if is_redraw or delivery.kind in NOT_TOLD:
@@ -37,7 +37,7 @@ def _tell_of_person(tx: Tx, delivery: Delivery, error: str, now: datetime) -> No
     if error != LEFT_CHANNEL:
         owned = _owned_plans(tx, delivery)
         concerned = list({plan.id: plan for plan in (*concerned, *owned)}.values())
-    earlier = notices.standing(tx, delivery.recipient)
+    earlier = notices.active(tx, delivery.recipient)
     for owner in _told(delivery, concerned):
         known = [notice for notice in earlier if notice.recipient == owner]
         news = [

@@ -201,18 +201,18 @@ def set_person(tx: Tx, id_: str, person: str, state: PersonState) -> None:
     rows.put(tx, row)
 
 
-def owed_by(tx: Tx, person: str) -> tuple[CheckIn, ...]:
+def pending_of(tx: Tx, person: str) -> tuple[CheckIn, ...]:
     """The open check-ins that wait for an answer of a person, oldest first.
 
     One of whose plan they own nothing open any more has nothing to ask them.
     """
-    ids = (owed_by_people(tx, [person]))[person]
+    ids = (pending_of_people(tx, [person]))[person]
     found = of_ids(tx, ids)
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
-def owed_by_people(tx: Tx, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """As `owed_by` for each of these people, by person, but only the ids, in one statement."""
+def pending_of_people(tx: Tx, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """As `pending_of` for each of these people, by person, but only the ids, in one statement."""
     found: dict[str, list[str]] = {person: [] for person in people}
     asked, person = CheckInPersonRow, col(CheckInPersonRow.person)
     of_them = and_(

@@ -20,7 +20,7 @@ _OF_PEOPLE = rows_of(
 
 
 @dataclass(frozen=True, slots=True)
-class DigestState:
+class DailyMessageState:
     """Where a person's digests stand.
 
     `digest_at` (aware UTC) is when they are looked at next, None while they have nothing to be reminded of.
@@ -60,19 +60,19 @@ def next_at(tx: GlobalTx) -> datetime | None:
     return rows.earliest(tx, col(DailyMessageRow.digest_at))
 
 
-def state(tx: Tx, person: str) -> DigestState:
+def state(tx: Tx, person: str) -> DailyMessageState:
     """Where a person's digests stand."""
     return states(tx, [person])[person]
 
 
-def states(tx: Tx, people: Iterable[str]) -> dict[str, DigestState]:
+def states(tx: Tx, people: Iterable[str]) -> dict[str, DailyMessageState]:
     """Where the digests of each of these people stand, by person, in one statement."""
     asked = tuple(people)
     found = read_rows(tx, _OF_PEOPLE, DailyMessageRow, _state, people=asked)
-    return {person: DigestState() for person in asked} | {row.person: state for row, state in found}
+    return {person: DailyMessageState() for person in asked} | {row.person: state for row, state in found}
 
 
-def seen_to(tx: Tx, before: Mapping[str, DigestState], after: Mapping[str, DigestState]) -> int:
+def advance(tx: Tx, before: Mapping[str, DailyMessageState], after: Mapping[str, DailyMessageState]) -> int:
     """How each of these people's digests stand now that they were seen to; for how many that counts.
 
     It does not, and nothing changes, for whom is not to be looked at when `before` says: then somebody else
@@ -121,5 +121,5 @@ def _change(tx: Tx, person: str, expected: datetime, values: dict[str, object]) 
     return bool(changed.rowcount)
 
 
-def _state(row: DailyMessageRow) -> DigestState:
-    return DigestState(row.digest_at, row.handled, row.looked)
+def _state(row: DailyMessageRow) -> DailyMessageState:
+    return DailyMessageState(row.digest_at, row.handled, row.looked)

@@ -1,4 +1,4 @@
-"""Deliveries: owed once, claimed by one sender at a time, and what became of them."""
+"""The queue of deliveries: each is enqueued once and claimed by one sender at a time; outcomes are stored."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
+    Update,
     bindparam,
     case,
     func,
@@ -21,10 +22,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
-from storage.due import put_off
-from storage.engine.transactions import GlobalTx, Tx
+from storage.due import postpone
+from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
 from storage.readable import read, readable
-from storage.rows import all_rows_of, earliest, insert_all, rows_of
+from storage.rows import all_rows_of, columns_of, earliest, insert_all, rows_of, table_of
 from storage.tables import DeliveryRow
 
 _CLAIMED_AS = {
@@ -35,24 +36,68 @@ _CLAIMED_AS = {
 }
 
 
+_DELIVERIES = columns_of(DeliveryRow)
+_UNIQUE = (_DELIVERIES.kind, _DELIVERIES.recipient, _DELIVERIES.occasion)
+_ENQUEUED = select(*_UNIQUE).where(
+    _DELIVERIES.workspace == WORKSPACE,
+    *(column.in_(bindparam(f"{column.name}s", expanding=True)) for column in _UNIQUE),
+)
+_UPDATE = update(table_of(DeliveryRow)).where(
+    _DELIVERIES.workspace == bindparam("of_workspace"), _DELIVERIES.id == bindparam("of_id")
+)
+_UPDATE_CLAIMED = _UPDATE.where(_DELIVERIES.attempts == bindparam("of_attempts"))
+_WANTS_REDRAW = _DELIVERIES.redraw == Redraw.WANTED
+# Nothing more is to be done, unless a redraw was requested since the claim; attempts start over.
+_ENDED = {
+    "attempts": 0,
+    "error": bindparam("new_error"),
+    "redraw": case((_WANTS_REDRAW, Redraw.WANTED), else_=Redraw.NO),
+    "next_try_at": case((_WANTS_REDRAW, _DELIVERIES.due_at), else_=null()),
+}
+_END = _UPDATE_CLAIMED.values(_ENDED)
+_FAIL = _UPDATE_CLAIMED.values(
+    state=DeliveryState.FAILED, redraw=Redraw.NO, next_try_at=null(), error=bindparam("new_error")
+)
+_RETRY = _UPDATE_CLAIMED.values(
+    state=bindparam("new_state"),
+    next_try_at=bindparam("new_next_try_at"),
+    error=bindparam("new_error"),
+)
+_CLAIM = _UPDATE.values(
+    state=bindparam("new_state"),
+    attempts=bindparam("new_attempts"),
+    redraw=bindparam("new_redraw"),
+    next_try_at=bindparam("lease_until"),
+)
+_MARK_SENT = _UPDATE.values(
+    {
+        **_ENDED,
+        "state": DeliveryState.SENT,
+        "channel": bindparam("new_channel"),
+        "ts": bindparam("new_ts"),
+    }
+)
+
+
 def enqueue(tx: Tx, delivery: Delivery) -> None:
-    """Owe somebody a message from its `due_at` on; nothing happens when it is owed or sent already."""
+    """Enqueue a message, to be sent from its `due_at` on, unless it is enqueued or sent already."""
     enqueue_all(tx, [delivery])
 
 
-def enqueue_all(tx: Tx, owed: Collection[Delivery]) -> None:
-    """Owe several messages in one workspace, each as `enqueue` does, in two statements."""
-    named = {(delivery.kind, delivery.recipient, delivery.occasion): delivery for delivery in owed}
-    unique = (DeliveryRow.kind, DeliveryRow.recipient, DeliveryRow.occasion)
-    among = (col(column).in_({key[place] for key in named}) for place, column in enumerate(unique))
-    there = set(tx.exec(select(*unique).where(DeliveryRow.workspace == tx.workspace, *among)))
-    new = [delivery_columns(delivery) for key, delivery in named.items() if key not in there]
-    insert_all(tx, DeliveryRow, new)
+def enqueue_all(tx: Tx, new: Collection[Delivery]) -> None:
+    """Enqueue messages in one workspace, each as `enqueue` does, in two statements."""
+    if not new:
+        return
+    by_key = {(str(one.kind), one.recipient, one.occasion): one for one in new}
+    kinds, recipients, occasions = (tuple(set(values)) for values in zip(*by_key, strict=True))
+    asked = tx.bound(kinds=kinds, recipients=recipients, occasions=occasions)
+    found = {tuple(key) for key in tx.exec(_ENQUEUED, params=asked)}
+    insert_all(tx, DeliveryRow, [delivery_columns(one) for key, one in by_key.items() if key not in found])
 
 
-def enqueue_new(tx: Tx, owed: Iterable[Delivery]) -> None:
-    """Owe messages none of which can be owed already, since what they are about is new."""
-    insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in owed])
+def enqueue_new(tx: Tx, new: Iterable[Delivery]) -> None:
+    """Enqueue messages that cannot be enqueued already, since they are about something new."""
+    insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in new])
 
 
 def get(tx: Tx, id_: str) -> Delivery:
@@ -63,7 +108,7 @@ def get(tx: Tx, id_: str) -> Delivery:
     return found[0]
 
 
-def of(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
+def find(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     """The delivery of that kind to that recipient on that occasion."""
     to_recipient = rows_of(DeliveryRow, tx.workspace, *_to_recipient(kind, recipient))
     found = _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
@@ -71,9 +116,9 @@ def of(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
 
 
 def undelivered(tx: Tx, plan: str, people: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
-    """What was due at `since` or later and failed, newest first.
+    """The deliveries due at `since` or later that failed, newest first.
 
-    It belongs to the plan, or to no plan at all, as a digest does, and was to go to one of these people.
+    It belongs to the plan; or to none, as a daily message does, and was addressed to one of these people.
     """
     to_people = (col(DeliveryRow.plan) == "") & col(DeliveryRow.recipient).in_(tuple(people))
     failed = rows_of(
@@ -89,13 +134,13 @@ def undelivered(tx: Tx, plan: str, people: Iterable[str], since: datetime) -> tu
 def claim(
     tx: GlobalTx, now: datetime, lease: timedelta, limit: int, of_one: int | None = None
 ) -> list[Delivery]:
-    """Up to `limit` deliveries that have something to be done now; nobody else gets them for the `lease`.
+    """Claim up to `limit` due deliveries for the `lease`, the longest waiting first.
 
-    Those that another process holds at this moment are left to it (`Store.claim`). Not more than `of_one`
-    are for one recipient, whose deliveries follow each other; the first of them.
+    Rows that another process has locked are skipped (`Store.claim`). At most `of_one` are for one recipient,
+    the first of theirs, since they are sent one after the other.
 
-    What is to be done follows from the state: SENDING is to be sent; UNKNOWN may have been sent (its sender
-    vanished, or could not tell) and is to be looked for first; SENT is to be drawn anew.
+    The state of a claimed delivery says what to do: SENDING is to be sent; UNKNOWN may have been sent (its
+    sender crashed, or got no answer) and is to be looked for first; SENT is to be updated.
     """
     next_try_at = col(DeliveryRow.next_try_at)
     is_due = (next_try_at <= now, col(DeliveryRow.suspended_at).is_(None))
@@ -105,66 +150,71 @@ def claim(
     readable_ids = {row.id for row, _ in due}
     for row in rows:
         if row.id not in readable_ids:
-            put_off(tx, "deliveries", row.workspace, row.id, now)
-    kept = _some_of_each(due, of_one or limit)
-    found = [row for row, _ in kept]
-    claimed = [_claimed(delivery) for _, delivery in kept]
-    _change_each(
-        tx,
-        {
-            delivery: {
-                "state": delivery.state,
-                "attempts": delivery.attempts,
-                "redraw": _redraw_claimed(delivery, row.redraw),
-            }
-            for delivery, row in zip(claimed, found, strict=True)
-        },
-        {"next_try_at": now + lease},
-    )
+            postpone(tx, "deliveries", row.workspace, row.id, now)
+    chosen = _first_of_each(due, of_one or limit)
+    found = [row for row, _ in chosen]
+    claimed = [_claimed(delivery) for _, delivery in chosen]
+    if claimed:
+        tx.connection().execute(
+            _CLAIM,
+            [
+                _key(delivery)
+                | {
+                    "new_state": delivery.state,
+                    "new_attempts": delivery.attempts,
+                    "new_redraw": _redraw_claimed(delivery, row.redraw),
+                    "lease_until": now + lease,
+                }
+                for delivery, row in zip(claimed, found, strict=True)
+            ],
+        )
     return claimed
 
 
-def sent_all(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
-    """These have arrived, each at its (channel, ts), which is true however late it is said.
+def mark_sent(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
+    """Record that these were sent, each at its (channel, ts), whoever has claimed them since.
 
-    If what one shows has changed since it was claimed, it is due for drawing anew.
+    One whose content has changed since it was claimed is due for an update.
     """
-    places = {delivery: {"channel": channel, "ts": ts} for delivery, (channel, ts) in arrived.items()}
-    _change_each(tx, places, {**_ended(), "state": DeliveryState.SENT})
+    if arrived:
+        tx.connection().execute(
+            _MARK_SENT,
+            [
+                _key(delivery) | {"new_channel": channel, "new_ts": ts, "new_error": ""}
+                for delivery, (channel, ts) in arrived.items()
+            ],
+        )
 
 
-def drawn(tx: Tx, delivery: Delivery) -> None:
-    """It was drawn anew; if what it shows has changed since it was claimed, it is due for that once more."""
-    _change(tx, delivery, _ended())
+def mark_updated(tx: Tx, delivery: Delivery) -> None:
+    """Record that it was updated; if its content has changed since it was claimed, it is due once more."""
+    _change(tx, delivery, _END, new_error="")
 
 
-def failed(tx: Tx, delivery: Delivery, error: str) -> None:
-    """It is given up, for the reason `error`; a message that was only to be drawn anew stays sent."""
-    if delivery.state is DeliveryState.SENT:
-        _change(tx, delivery, _ended(error))
-    else:
-        given_up = {"state": DeliveryState.FAILED, "redraw": Redraw.NO, "next_try_at": None, "error": error}
-        _change(tx, delivery, given_up)
+def mark_failed(tx: Tx, delivery: Delivery, error: str) -> None:
+    """Give it up for the reason `error`; a message that was only to be updated stays sent."""
+    is_update = delivery.state is DeliveryState.SENT
+    _change(tx, delivery, _END if is_update else _FAIL, new_error=error)
 
 
-def again(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
-    """It is to be tried again at `at`. Given as UNKNOWN, it is looked for before it is sent again."""
+def retry(tx: Tx, delivery: Delivery, at: datetime, error: str) -> None:
+    """Retry it at `at`. If its state is UNKNOWN, it is looked for before it is sent again."""
     state = DeliveryState.DUE if delivery.state is DeliveryState.SENDING else delivery.state
-    _change(tx, delivery, {"state": state, "next_try_at": at, "error": error})
+    _change(tx, delivery, _RETRY, new_state=state, new_next_try_at=at, new_error=error)
 
 
 def next_due(tx: GlobalTx) -> datetime | None:
-    """When something is to be done next in any workspace, which may be in the past."""
+    """When the next delivery is due in any workspace, perhaps in the past; None if there is none."""
     return earliest(tx, col(DeliveryRow.next_try_at))
 
 
 def count_due(tx: GlobalTx, now: datetime) -> int:
-    """How many deliveries, of all workspaces, wait to be claimed."""
+    """How many deliveries, of all workspaces, are due and not claimed."""
     is_due = (col(DeliveryRow.next_try_at) <= now, col(DeliveryRow.suspended_at).is_(None))
     return tx.exec(select(func.count()).select_from(DeliveryRow).where(*is_due)).one()
 
 
-# Written out as in the conditions of indexes, since parameters would keep these from being used.
+# Written out as in the condition of the index, since a parameter would keep that from being used.
 _IS_FAILED = col(DeliveryRow.state) == literal_column(f"'{DeliveryState.FAILED}'")
 
 
@@ -176,16 +226,16 @@ def _read(tx: Tx, wanted: SelectOfScalar[DeliveryRow]) -> tuple[Delivery, ...]:
     return tuple(read(tx, wanted, DeliveryRow, delivery_from))
 
 
-def _some_of_each(
+def _first_of_each(
     found: Iterable[tuple[DeliveryRow, Delivery]], of_one: int
 ) -> list[tuple[DeliveryRow, Delivery]]:
-    turn: Counter[tuple[str, str]] = Counter()
-    kept = []
+    count: Counter[tuple[str, str]] = Counter()
+    first = []
     for row, delivery in found:
-        turn[row.workspace, row.recipient] += 1
-        if turn[row.workspace, row.recipient] <= of_one:
-            kept.append((row, delivery))
-    return kept
+        count[row.workspace, row.recipient] += 1
+        if count[row.workspace, row.recipient] <= of_one:
+            first.append((row, delivery))
+    return first
 
 
 def _claimed(delivery: Delivery) -> Delivery:
@@ -193,47 +243,16 @@ def _claimed(delivery: Delivery) -> Delivery:
 
 
 def _redraw_claimed(claimed: Delivery, before: int) -> int:
-    """One that may have been sent is drawn, if at all, only after it was looked for: that stays as it is."""
+    """The `redraw` of a claimed row. One that may have been sent is updated only once it was found."""
     if claimed.state is DeliveryState.UNKNOWN:
         return before
     return Redraw.UNDER_WAY if claimed.state is DeliveryState.SENT else Redraw.NO
 
 
-def _ended(error: str = "") -> dict[str, object]:
-    """Nothing more is to be done, unless drawing anew was wanted since the claim; attempts start over."""
-    wanted = col(DeliveryRow.redraw) == Redraw.WANTED
-    return {
-        "attempts": 0,
-        "error": error,
-        "redraw": case((wanted, Redraw.WANTED), else_=Redraw.NO),
-        "next_try_at": case((wanted, col(DeliveryRow.due_at)), else_=null()),
-    }
+def _change(tx: Tx, delivery: Delivery, statement: Update, **values: object) -> None:
+    """Change the row, unless another process has claimed the delivery since."""
+    tx.exec(statement, params={**_key(delivery), "of_attempts": delivery.attempts, **values})
 
 
-def _change(tx: Tx, delivery: Delivery, values: Mapping[str, object]) -> None:
-    """Change the row, unless somebody has claimed the delivery since."""
-    tx.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.workspace) == delivery.workspace, col(DeliveryRow.id) == delivery.id)
-        .where(col(DeliveryRow.attempts) == delivery.attempts)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _change_each(
-    tx: GlobalTx, own: Mapping[Delivery, Mapping[str, object]], shared: Mapping[str, object]
-) -> None:
-    """Change the rows of deliveries, each to its `own` values, all of the same columns, and the `shared`."""
-    if not own:
-        return
-    of_id = (col(DeliveryRow.workspace) == bindparam("of"), col(DeliveryRow.id) == bindparam("which"))
-    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in next(iter(own.values()))}
-    tx.connection().execute(
-        update(DeliveryRow).where(*of_id).values({**columns, **shared}),
-        [
-            {"of": delivery.workspace, "which": delivery.id}
-            | {f"new_{name}": value for name, value in values.items()}
-            for delivery, values in own.items()
-        ],
-    )
+def _key(delivery: Delivery) -> dict[str, str]:
+    return {"of_workspace": delivery.workspace, "of_id": delivery.id}

@@ -27,7 +27,7 @@ DUE_COLUMNS: Sequence[Column[Any]] = [
 RETRY = timedelta(minutes=10)
 
 
-def put_off(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -> None:
+def postpone(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) -> None:
     """Retry a row that can't be processed after RETRY, if it is still due.
 
     `id_` is a person's id for daily messages.

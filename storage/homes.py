@@ -70,7 +70,7 @@ def change(tx: Tx, /, person: str, **fields: Any) -> None:
     changed(tx, [person])
 
 
-def shows(tx: Tx, person: str, plans: Collection[str]) -> None:
+def set_shown_plans(tx: Tx, person: str, plans: Collection[str]) -> None:
     """A person's Home is about to show these plans (ids), and no others.
 
     To be said before they are read, so that no change of them falls between.

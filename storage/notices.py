@@ -15,10 +15,10 @@ from storage.tables import DeliveryRow
 _BACK = "back:"  # what the occasion of a notice begins with that is past
 
 
-def standing(tx: Tx, person: str) -> list[Delivery]:
+def active(tx: Tx, person: str) -> list[Delivery]:
     """The notices about a person who could not be reached, and has not been since.
 
-    They are back where Slack said so (`came_back`), or took a message for them after the notice: of the
+    They are back where Slack said so (`mark_reachable`), or took a message for them after the notice: of the
     notice's plan, where they had only left its channel.
     """
     found = tx.exec(rows_of(DeliveryRow, tx.workspace, *_about(person)))
@@ -26,7 +26,7 @@ def standing(tx: Tx, person: str) -> list[Delivery]:
     return [notice for notice in notices if not _was_reached(tx, notice)]
 
 
-def came_back(tx: Tx, person: str, plans: Collection[str] = ()) -> None:
+def mark_reachable(tx: Tx, person: str, plans: Collection[str] = ()) -> None:
     """A person is in the workspace again, or with `plans` in the channel of these: what was told is past."""
     found = [delivery_from(row) for row in tx.exec(rows_of(DeliveryRow, tx.workspace, *_about(person)))]
     past = [

@@ -16,7 +16,7 @@ DIGEST, CHECK_IN = "digest", "check-in"
 _TURNS = table_of(ScheduleStepRow)
 
 
-def keep(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
+def record(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
     """These subjects (ids) have their turn at that moment; what was `before` it is kept until the next."""
     connection = tx.connection()
     theirs = (col(ScheduleStepRow.kind) == kind, col(ScheduleStepRow.subject).in_(before))

@@ -21,7 +21,7 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
     if plan and not person_id:
         homes.plan_changed(tx, plan.id)
     if plan and is_known and has_joined:
-        notices.came_back(tx, person_id, [plan.id])
+        notices.mark_reachable(tx, person_id, [plan.id])
 
 
 def change_channel_id(tx: Tx, old: str, new: str, now: datetime) -> bool:

@@ -117,7 +117,7 @@ def _save(tx: Tx, actor: Actor, found: Answering, answers: Sequence[Answer]) -> 
 
 def _enqueue_line(tx: Tx, actor: Actor, plan: Plan, check_in: CheckIn) -> None:
     """One line a person, updated when they answer again; none where the check-in has no thread."""
-    posted = deliveries.of(tx, Kind.CHECK_IN, plan.channel, check_in.id)
+    posted = deliveries.find(tx, Kind.CHECK_IN, plan.channel, check_in.id)
     if posted and posted.ts:
         line = Delivery(
             id=str(uuid4()),

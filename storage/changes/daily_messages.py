@@ -24,7 +24,7 @@ from storage import (
     snoozes,
     tactic_lists,
 )
-from storage.daily_messages import DigestState
+from storage.daily_messages import DailyMessageState
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 from storage.tables import DailyMessageRow
@@ -35,7 +35,7 @@ class _Known:
     """All that decides about some people of one workspace, by person."""
 
     workspace: str
-    states: Mapping[str, DigestState]
+    states: Mapping[str, DailyMessageState]
     people: Mapping[str, Person]
     preferences: Mapping[str, Preferences]
     owned: Mapping[str, Sequence[Tactic]]
@@ -44,7 +44,7 @@ class _Known:
     answers_owed: Mapping[str, Sequence[str]]
 
 
-def enqueue_digests(tx: Tx, due: Collection[str], now: datetime) -> None:
+def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
     """Enqueue today's digests of those who have something to be told, and move all on to the next day."""
     before = {
         person: state
@@ -58,12 +58,14 @@ def enqueue_digests(tx: Tx, due: Collection[str], now: datetime) -> None:
     known = _gather(tx, before)
     after = {person: _turn(known, person, now) for person in before}
     deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
-    schedule_steps.keep(tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()})
-    daily_messages.seen_to(tx, before, {person: state for person, (state, _) in after.items()})
+    schedule_steps.record(
+        tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()}
+    )
+    daily_messages.advance(tx, before, {person: state for person, (state, _) in after.items()})
     homes.changed(tx, before)  # what is due moves on with the day
 
 
-def _days(state: DigestState) -> dict[str, str | None]:
+def _days(state: DailyMessageState) -> dict[str, str | None]:
     """The days of a state, to be restored if the clock is wrong."""
     return {
         "handled": state.handled.isoformat() if state.handled else None,
@@ -71,7 +73,7 @@ def _days(state: DigestState) -> dict[str, str | None]:
     }
 
 
-def _gather(tx: Tx, states: Mapping[str, DigestState]) -> _Known:
+def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Known:
     """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
     owned = tactic_lists.owned_by(tx, states)
     blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
@@ -84,11 +86,11 @@ def _gather(tx: Tx, states: Mapping[str, DigestState]) -> _Known:
         owned=owned,
         raters=ratings.raters(tx, blind.items()),
         snoozed=snoozes.of_people(tx, states),
-        answers_owed=check_ins.owed_by_people(tx, states),
+        answers_owed=check_ins.pending_of_people(tx, states),
     )
 
 
-def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery | None]:
+def _turn(known: _Known, id_: str, now: datetime) -> tuple[DailyMessageState, Delivery | None]:
     """The state of the person's digests after this turn, and the digest they get in it."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
     zone = zone_of(person.zone)
@@ -101,7 +103,7 @@ def _turn(known: _Known, id_: str, now: datetime) -> tuple[DigestState, Delivery
     handled = today or state.handled
     next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
     owed = _delivery(known.workspace, id_, found, today, zone, now) if today and not found.is_empty else None
-    return DigestState(next_at, handled, looked), owed
+    return DailyMessageState(next_at, handled, looked), owed
 
 
 def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:

@@ -14,7 +14,7 @@ def save_shown_plans(tx: Tx, person_id: str, channels: Iterable[str]) -> None:
     This comes before they are read, so that a change in between redraws the Home once more.
     """
     found = plans.open_among(tx, channels)
-    homes.shows(tx, person_id, [plan.id for plan in found])
+    homes.set_shown_plans(tx, person_id, [plan.id for plan in found])
 
 
 def show_test_on_home(tx: Tx, actor: Actor) -> None:

@@ -13,7 +13,7 @@ def save_person(tx: Tx, person: Person, now: datetime) -> None:
     before = people.get(tx, [person.id]).get(person.id)
     people.put(tx, person, now)
     if before and before.deleted and not person.deleted:
-        notices.came_back(tx, person.id)
+        notices.mark_reachable(tx, person.id)
 
 
 def follow_profile(tx: Tx, person: Person, now: datetime) -> None:

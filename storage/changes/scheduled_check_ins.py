@@ -45,7 +45,7 @@ def open_check_in(tx: Tx, plan_id: str, now: datetime) -> None:
         return  # another process was first
     after = now + MAX_EARLY if _hold(tx, plan, due_at, now) else now
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
-    schedule_steps.keep(tx, schedule_steps.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
+    schedule_steps.record(tx, schedule_steps.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
     require(check_ins.set_next(tx, plan_id, following, expected=due_at), "check_in_at")
 
 

@@ -106,7 +106,7 @@ def _people(tx: Tx) -> None:
 def _messages(tx: Tx) -> None:
     for person in (BRIAN, HAILEY):
         homes.opened(tx, person, NOW)
-        homes.shows(tx, person, ["plan"])
+        homes.set_shown_plans(tx, person, ["plan"])
         calendar_feeds.put(tx, calendar_feeds.Feed("plan", person), f"secret of {person}")
         deliveries.enqueue(
             tx,
@@ -129,5 +129,5 @@ def _messages(tx: Tx) -> None:
     pictures.put(tx, "secret of a picture", b"\x89PNG\0", LATER, NOW)
     cache_versions.changed(tx, "channels", [BRIAN, HAILEY])
     days = {"handled": "2027-01-04", "looked": None}
-    schedule_steps.keep(tx, schedule_steps.DIGEST, NOW, {BRIAN: days, HAILEY: days})
-    schedule_steps.keep(tx, schedule_steps.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})
+    schedule_steps.record(tx, schedule_steps.DIGEST, NOW, {BRIAN: days, HAILEY: days})
+    schedule_steps.record(tx, schedule_steps.CHECK_IN, NOW, {"plan": {"due_at": NOW.isoformat()}})

@@ -20,18 +20,18 @@ DUE, SENT, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED
 def send(tx: Tx, delivery: Delivery, ts: str) -> None:
     """Owe it and send it to the DM."""
     deliveries.enqueue(tx, delivery)
-    deliveries.sent_all(tx, {delivery: ("D1", ts)})
+    deliveries.mark_sent(tx, {delivery: ("D1", ts)})
 
 
 def fail(tx: Tx, delivery: Delivery, error: str = "user_disabled") -> Delivery:
     """Owe it and give it up; as it is then."""
     deliveries.enqueue(tx, delivery)
-    deliveries.failed(tx, delivery, error)
+    deliveries.mark_failed(tx, delivery, error)
     return replace(delivery, state=FAILED, error=error)
 
 
 def stored(tx: Tx, delivery: Delivery) -> Delivery:
-    found = deliveries.of(tx, delivery.kind, delivery.recipient, delivery.occasion)
+    found = deliveries.find(tx, delivery.kind, delivery.recipient, delivery.occasion)
     assert found
     return found
 
@@ -55,7 +55,7 @@ async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
     with transacting(store) as tx:
         deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
-        deliveries.failed(tx, claimed, "too_late")
+        deliveries.mark_failed(tx, claimed, "too_late")
         assert stored(tx, DIGEST) == replace(claimed, state=FAILED, error="too_late")
         assert deliveries.next_due(tx) is None
 
@@ -93,7 +93,7 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
         deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
         redraws.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
-        deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
+        deliveries.mark_sent(tx, {claimed: ("D1", "1.1")})
         assert redrawn(tx) == {"d1"}
 
 

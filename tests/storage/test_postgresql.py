@@ -42,7 +42,7 @@ async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_see
     with claiming(other_store) as others:
         (claimed,) = deliveries.claim(others, NOW, LEASE, 9)
         with in_workspace(others, W) as own:
-            deliveries.sent_all(own, {claimed: ("D1", "1.0")})
+            deliveries.mark_sent(own, {claimed: ("D1", "1.0")})
         assert deliveries.next_due(others) is None, "it was drawn with the change in it"
 
 
@@ -60,8 +60,8 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
         await somebody_waits(other_store)
     await changing
     with transacting(file_store, W) as tx:
-        deliveries.sent_all(tx, {claimed["first"]: ("D1", "1.0")})
-        deliveries.drawn(tx, claimed["before"])
+        deliveries.mark_sent(tx, {claimed["first"]: ("D1", "1.0")})
+        deliveries.mark_updated(tx, claimed["before"])
         again = deliveries.claim(tx, LATER, LEASE, 9)
     assert "first" in {each.id for each in again}
 

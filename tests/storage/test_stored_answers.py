@@ -54,13 +54,13 @@ async def test_what_a_person_owes_an_answer_to(store: Store) -> None:
         furnish(tx)
         tactics.add(tx, tactic)
         check_ins.add(tx, a_check_in(), ASKED)
-        assert check_ins.owed_by(tx, "UMAYA") == (a_check_in(),)
-        assert check_ins.owed_by(tx, "UBRIAN") == ()
-        assert check_ins.owed_by(other, "UMAYA") == ()
-        owed = check_ins.owed_by_people(tx, ["UMAYA", "UBRIAN"])
+        assert check_ins.pending_of(tx, "UMAYA") == (a_check_in(),)
+        assert check_ins.pending_of(tx, "UBRIAN") == ()
+        assert check_ins.pending_of(other, "UMAYA") == ()
+        owed = check_ins.pending_of_people(tx, ["UMAYA", "UBRIAN"])
         assert owed == {"UMAYA": ("check-in",), "UBRIAN": ()}
         check_ins.set_person(tx, "check-in", "UMAYA", "answered")
-        assert check_ins.owed_by(tx, "UMAYA") == ()
+        assert check_ins.pending_of(tx, "UMAYA") == ()
 
 
 @pytest.mark.parametrize("change", ["closed", "done", "handed over"])
@@ -77,8 +77,8 @@ async def test_nothing_is_owed_where_there_is_nothing_to_say(store: Store, chang
                 tactics.save(tx, replace(tactic, state=State.DONE))
             case _:
                 tactics.save(tx, replace(tactic, owners=("UBRIAN",)))
-        assert check_ins.owed_by(tx, "UMAYA") == ()
-        assert check_ins.owed_by_people(tx, ["UMAYA"]) == {"UMAYA": ()}
+        assert check_ins.pending_of(tx, "UMAYA") == ()
+        assert check_ins.pending_of_people(tx, ["UMAYA"]) == {"UMAYA": ()}
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ async def test_workspaces_do_not_share_check_ins(store: Store) -> None:
         check_ins.set_next(tx, "plan", LATER)
         assert check_ins.get(other, "check-in") == theirs
         assert check_ins.open_of(other, "plan") == theirs
-        assert check_ins.owed_by(other, "UMAYA") == (theirs,)
+        assert check_ins.pending_of(other, "UMAYA") == (theirs,)
         assert check_ins.answers(other, "check-in") == ()
         assert check_ins.counts_of(other, "check-in") is None
         assert check_ins.newest(other, "plan") is None

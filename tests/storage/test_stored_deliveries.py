@@ -30,7 +30,7 @@ def claim_one(tx: Tx, at: datetime = NOW) -> Delivery:
 
 
 def stored(tx: Tx) -> Delivery:
-    found = deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+    found = deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
     assert found
     return found
 
@@ -38,13 +38,13 @@ def stored(tx: Tx) -> Delivery:
 def send_one(tx: Tx) -> Delivery:
     """Owe, claim and send the delivery; as it is then."""
     deliveries.enqueue(tx, OWED)
-    deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
+    deliveries.mark_sent(tx, {claim_one(tx): ("D1", "1.1")})
     return stored(tx)
 
 
 async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) -> None:
     with transacting(store, W) as tx:
-        assert deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
+        assert deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
         deliveries.enqueue(tx, OWED)
         deliveries.enqueue(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
         assert stored(tx) == OWED
@@ -123,7 +123,7 @@ async def test_a_late_word_of_arrival_is_believed(store: Store) -> None:
         deliveries.enqueue(tx, OWED)
         slow = claim_one(tx)
         claim(tx, AFTER)
-        deliveries.sent_all(tx, {slow: ("D1", "1.1")})
+        deliveries.mark_sent(tx, {slow: ("D1", "1.1")})
         assert (stored(tx)).state is SENT
         assert claim(tx, AFTER + LEASE) == []
 
@@ -134,8 +134,8 @@ async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState)
         deliveries.enqueue(tx, OWED)
         slow = replace(claim_one(tx), state=state)
         quick = claim_one(tx, AFTER)
-        deliveries.failed(tx, slow, "too_late")
-        deliveries.again(tx, slow, NOW, "too_late")
+        deliveries.mark_failed(tx, slow, "too_late")
+        deliveries.retry(tx, slow, NOW, "too_late")
         assert stored(tx) == quick
         assert claim(tx, AFTER) == []
 
@@ -143,7 +143,7 @@ async def test_a_late_word_of_failure_is_not(store: Store, state: DeliveryState)
 async def test_what_failed_is_done_with(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
-        deliveries.failed(tx, claim_one(tx), "user_disabled")
+        deliveries.mark_failed(tx, claim_one(tx), "user_disabled")
         failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
         assert stored(tx) == failed
         redraws.redraw(tx, "tactic")
@@ -153,7 +153,7 @@ async def test_what_failed_is_done_with(store: Store) -> None:
 async def test_what_did_not_arrive_is_sent_again_later(store: Store) -> None:
     with transacting(store) as tx:
         deliveries.enqueue(tx, OWED)
-        deliveries.again(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
+        deliveries.retry(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert stored(tx) == replace(OWED, attempts=1, error="ratelimited")
         assert claim(tx) == []
         assert (claim_one(tx, NOW + MINUTE)).state is DeliveryState.SENDING
@@ -163,7 +163,7 @@ async def test_what_may_have_arrived_is_looked_for_later(store: Store) -> None:
     with transacting(store) as tx:
         deliveries.enqueue(tx, OWED)
         unclear = replace(claim_one(tx), state=UNKNOWN)
-        deliveries.again(tx, unclear, NOW + MINUTE, "timeout")
+        deliveries.retry(tx, unclear, NOW + MINUTE, "timeout")
         assert claim(tx) == []
         assert claim_one(tx, NOW + MINUTE) == replace(unclear, attempts=2, error="timeout")
 
@@ -178,7 +178,7 @@ async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
         claimed = claim_one(tx)
         assert claimed == replace(sent, redraw=True, attempts=1)
         assert claim(tx) == []
-        deliveries.drawn(tx, claimed)
+        deliveries.mark_updated(tx, claimed)
         assert stored(tx) == sent
         assert deliveries.next_due(tx) is None
 
@@ -190,7 +190,7 @@ async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
         claimed = claim_one(tx)
         redraws.redraw(tx, "tactic")
         assert claim(tx) == []  # two at once could end with the older picture
-        deliveries.drawn(tx, claimed)
+        deliveries.mark_updated(tx, claimed)
         assert (claim_one(tx)).state is SENT
 
 
@@ -200,7 +200,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
         claimed = claim_one(tx)
         redraws.redraw(tx, "tactic")
         assert claim(tx) == []
-        deliveries.sent_all(tx, {claimed: ("D1", "1.1")})
+        deliveries.mark_sent(tx, {claimed: ("D1", "1.1")})
         again = claim_one(tx)
         assert (again.state, again.redraw, again.ts) == (SENT, True, "1.1")
 
@@ -209,7 +209,7 @@ async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> No
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
         redraws.redraw(tx, "tactic")
-        deliveries.sent_all(tx, {claim_one(tx): ("D1", "1.1")})
+        deliveries.mark_sent(tx, {claim_one(tx): ("D1", "1.1")})
         assert claim(tx, AFTER) == []
 
 
@@ -219,9 +219,9 @@ async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> No
         redraws.redraw(tx, "tactic")
         slow = claim_one(tx)
         quick = claim_one(tx, AFTER)
-        deliveries.drawn(tx, slow)
+        deliveries.mark_updated(tx, slow)
         assert (stored(tx)).redraw
-        deliveries.drawn(tx, quick)
+        deliveries.mark_updated(tx, quick)
         assert not stored(tx).redraw
 
 
@@ -229,11 +229,11 @@ async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> 
     with transacting(store, W) as tx:
         sent = send_one(tx)
         redraws.redraw(tx, "tactic")
-        deliveries.again(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
+        deliveries.retry(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert claim(tx) == []
         retried = claim_one(tx, NOW + MINUTE)
         assert (retried.state, retried.attempts) == (SENT, 2)
-        deliveries.failed(tx, retried, "message_not_found")
+        deliveries.mark_failed(tx, retried, "message_not_found")
         assert stored(tx) == replace(sent, error="message_not_found")
         assert deliveries.next_due(tx) is None
 

@@ -23,7 +23,7 @@ async def opened(store: Store) -> Store:
         with transacting(store, workspace) as tx:
             furnish(tx)
             homes.opened(tx, "UMAYA", NOW)
-            homes.shows(tx, "UMAYA", ["plan"])
+            homes.set_shown_plans(tx, "UMAYA", ["plan"])
     with transacting(store, W) as tx:
         homes.opened(tx, "UBRIAN", NOW)
         draw_all(tx)
@@ -40,7 +40,7 @@ def draw_all(tx: Tx) -> list[tuple[str, str]]:
     found = due(tx)
     for delivery in found:
         assert (delivery.kind, delivery.state) == (Kind.HOME, DeliveryState.SENT)
-        deliveries.drawn(tx, delivery)
+        deliveries.mark_updated(tx, delivery)
     return sorted((delivery.workspace, delivery.recipient) for delivery in found)
 
 
@@ -93,7 +93,7 @@ async def test_a_change_draws_whom_it_concerns(opened: Store, change: str) -> No
 async def test_a_plan_that_is_not_shown_any_more_concerns_nobody(opened: Store) -> None:
     with transacting(opened, W) as tx:
         plans.add(tx, a_plan(id="another", channel="CLAUNCHES"))
-        homes.shows(tx, "UMAYA", ["another"])
+        homes.set_shown_plans(tx, "UMAYA", ["another"])
         homes.plan_changed(tx, "plan")
         assert draw_all(tx) == []
         homes.plan_changed(tx, "another")
@@ -105,7 +105,7 @@ async def test_a_change_while_it_is_drawn_draws_it_once_more(opened: Store) -> N
         homes.changed(tx, ["UMAYA"])
         (drawing,) = due(tx)
         homes.changed(tx, ["UMAYA"])
-        deliveries.drawn(tx, drawing)
+        deliveries.mark_updated(tx, drawing)
         assert draw_all(tx) == [(W, "UMAYA")]
 
 
@@ -113,7 +113,7 @@ async def test_a_home_that_slack_refuses_is_drawn_at_the_next_change(opened: Sto
     with transacting(opened, W) as tx:
         homes.changed(tx, ["UMAYA"])
         (drawing,) = due(tx)
-        deliveries.failed(tx, drawing, "not_enabled")
+        deliveries.mark_failed(tx, drawing, "not_enabled")
         assert draw_all(tx) == []
         homes.changed(tx, ["UMAYA"])
         assert draw_all(tx) == [(W, "UMAYA")]

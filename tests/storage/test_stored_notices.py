@@ -19,7 +19,7 @@ CLOSED_DMS = replace(LEFT, id="dms", occasion="dms", items=("UBRIAN", "messages_
 
 
 def standing(tx: Tx) -> list[str]:
-    return sorted(notice.id for notice in notices.standing(tx, "UBRIAN"))
+    return sorted(notice.id for notice in notices.active(tx, "UBRIAN"))
 
 
 def reach(tx: Tx, plan: str) -> None:
@@ -27,7 +27,7 @@ def reach(tx: Tx, plan: str) -> None:
     request = Delivery("later", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "x", "x", NOW + DAY, plan=plan)
     deliveries.enqueue(tx, request)
     claimed = [one for one in deliveries.claim(tx, NOW + DAY, LEASE, 10) if one.id == "later"]
-    deliveries.sent_all(tx, dict.fromkeys(claimed, ("D1", "1.1")))
+    deliveries.mark_sent(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 
 
 async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed(store: Store) -> None:
@@ -43,14 +43,14 @@ async def test_notices_stand_for_one_workspace_and_not_where_the_bot_was_removed
 async def test_a_reactivated_person_may_still_be_out_of_the_channel(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue_all(tx, [LEFT, GONE, CLOSED_DMS])
-        notices.came_back(tx, "UBRIAN")
+        notices.mark_reachable(tx, "UBRIAN")
         assert standing(tx) == ["dms", "left"]
 
 
 async def test_who_joins_a_channel_is_back_in_its_plan_alone(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue_all(tx, [LEFT, replace(LEFT, id="2", occasion="gone:d3", items=LEFT_OTHER)])
-        notices.came_back(tx, "UBRIAN", ["plan"])
+        notices.mark_reachable(tx, "UBRIAN", ["plan"])
         assert standing(tx) == ["2"]
 
 

@@ -84,7 +84,7 @@ async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
         entry = logbook.last_of(tx, "plan", "tactic")
         assert entry
         assert (entry.action, entry.person, entry.at) == (Action.RATINGS_REVEALED, None, LATER)
-        owed = deliveries.of(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+        owed = deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
         assert owed
         assert owed.redraw
 

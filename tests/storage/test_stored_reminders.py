@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from planning.reminders import Preferences
 from storage import daily_messages, preferences, snoozes
-from storage.daily_messages import DigestState
+from storage.daily_messages import DailyMessageState
 from storage.engine.store import Store
 from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, OTHER, W, furnish_with_tactic, now
@@ -19,8 +19,8 @@ OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV
 
 def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
-    after = DigestState(NOW + DAY, MONDAY, looked)
-    return daily_messages.seen_to(tx, {person: DigestState(NOW)}, {person: after}) == 1
+    after = DailyMessageState(NOW + DAY, MONDAY, looked)
+    return daily_messages.advance(tx, {person: DailyMessageState(NOW)}, {person: after}) == 1
 
 
 async def test_preferences_come_back_as_they_were(store: Store) -> None:
@@ -54,10 +54,10 @@ async def test_the_newest_choice_counts_in_its_workspace(store: Store) -> None:
 
 async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: Store) -> None:
     with transacting(store, W) as tx:
-        assert daily_messages.state(tx, "UBRIAN") == DigestState()
+        assert daily_messages.state(tx, "UBRIAN") == DailyMessageState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
             daily_messages.enlist(tx, "UBRIAN", asked)
-            assert daily_messages.state(tx, "UBRIAN") == DigestState(expected)
+            assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
@@ -76,16 +76,16 @@ async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
     with transacting(store, W) as tx:
         daily_messages.enlist(tx, "UBRIAN", NOW)
         assert see_to(tx)
-        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW + DAY, MONDAY, MONDAY)
+        assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(NOW + DAY, MONDAY, MONDAY)
         assert not see_to(tx)
         assert not see_to(tx, "UNKNOWN")
 
 
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
-    resting = DigestState(None, MONDAY, None)
+    resting = DailyMessageState(None, MONDAY, None)
     with transacting(store, W) as tx:
         daily_messages.enlist(tx, "UBRIAN", NOW)
-        assert daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": resting}) == 1
+        assert daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": resting}) == 1
         assert daily_messages.state(tx, "UBRIAN") == resting
         assert daily_messages.next_at(tx) is None
         daily_messages.reschedule(tx, "UBRIAN", LATER)
@@ -102,8 +102,8 @@ async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None
         daily_messages.enlist(other, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
             daily_messages.reschedule(tx, "UBRIAN", moment)
-            assert daily_messages.state(tx, "UBRIAN") == DigestState(moment)
-        assert daily_messages.state(other, "UBRIAN") == DigestState(NOW)
+            assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(moment)
+        assert daily_messages.state(other, "UBRIAN") == DailyMessageState(NOW)
 
 
 async def test_where_several_people_stand(store: Store) -> None:
@@ -113,9 +113,9 @@ async def test_where_several_people_stand(store: Store) -> None:
         daily_messages.enlist(tx, "UMAYA", LATER)
         daily_messages.enlist(other, "UNEW", LATER)
         assert daily_messages.states(tx, ["UNEW", "UMAYA", "UBRIAN"]) == {
-            "UNEW": DigestState(),
-            "UMAYA": DigestState(LATER),
-            "UBRIAN": DigestState(NOW + DAY, MONDAY, None),
+            "UNEW": DailyMessageState(),
+            "UMAYA": DailyMessageState(LATER),
+            "UBRIAN": DailyMessageState(NOW + DAY, MONDAY, None),
         }
 
 
@@ -138,7 +138,7 @@ async def test_workspaces_do_not_share_digests(store: Store) -> None:
         daily_messages.enlist(tx, "UBRIAN", NOW)
         daily_messages.enlist(other, "UBRIAN", NOW)
         assert see_to(tx)
-        assert daily_messages.state(other, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(other, "UBRIAN") == DailyMessageState(NOW)
 
 
 async def test_snoozes_are_kept_by_person_and_workspace(store: Store) -> None:

@@ -12,7 +12,7 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.tactics import State
 from storage import check_ins, daily_messages, deliveries, homes, people, plans, tactics
-from storage.daily_messages import DigestState
+from storage.daily_messages import DailyMessageState
 from storage.engine import schema
 from storage.engine.store import Store
 from tests import postgresql
@@ -194,7 +194,7 @@ async def test_everything_of_0001_comes_along(kept_at_0001: str, tmp_path: Path)
         brian = Person("UBRIAN", "Brian", "Europe/London", "en-GB", guest=True)
         assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": brian}
         request = Delivery("request", W, Kind.RATING_REQUEST, "UMAYA", "tactic", "tactic:1", NOW, plan="plan")
-        assert deliveries.of(tx, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
+        assert deliveries.find(tx, Kind.RATING_REQUEST, "UMAYA", "tactic:1") == request
     await store.close()
     assert backups(tmp_path) == expected("0001")
 
@@ -212,8 +212,8 @@ async def test_who_owned_something_at_0001_is_looked_at_soon(kept_at_0001: str) 
     store = await Store.open(kept_at_0001, now=now)
     with reading(store, W) as tx:
         assert sorted(daily_messages.due(tx, NOW, 10)) == [(W, "UBRIAN"), (W, "UMAYA")]
-        assert daily_messages.state(tx, "UMAYA") == DigestState(NOW)
-        assert daily_messages.state(tx, "UDONE") == DigestState()
+        assert daily_messages.state(tx, "UMAYA") == DailyMessageState(NOW)
+        assert daily_messages.state(tx, "UDONE") == DailyMessageState()
     await store.close()
 
 
@@ -233,8 +233,8 @@ async def test_nobody_of_0002_has_a_home_before_they_open_it(kept_at_0002: str) 
     store = await Store.open(kept_at_0002, now=now)
     with transacting(store, W) as tx:
         homes.plan_changed(tx, "plan")
-        assert deliveries.of(tx, Kind.HOME, "UMAYA", "home") is None
+        assert deliveries.find(tx, Kind.HOME, "UMAYA", "home") is None
         homes.opened(tx, "UMAYA", NOW)
-        homes.shows(tx, "UMAYA", ["plan"])
-        assert deliveries.of(tx, Kind.HOME, "UMAYA", "home") is not None
+        homes.set_shown_plans(tx, "UMAYA", ["plan"])
+        assert deliveries.find(tx, Kind.HOME, "UMAYA", "home") is not None
     await store.close()

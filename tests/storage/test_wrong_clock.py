@@ -11,7 +11,7 @@ from sqlmodel import select
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, DeliveryState, Kind
 from storage import check_ins, daily_messages, deliveries, schedule_steps, tactics, wrong_clock
-from storage.daily_messages import DigestState
+from storage.daily_messages import DailyMessageState
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.suspension import suspend
@@ -25,12 +25,12 @@ MONDAY = NOW.date()
 DUE_AT = NOW - timedelta(hours=2)  # 09:00 in Riga
 
 
-def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DigestState) -> None:
+def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DailyMessageState) -> None:
     """Brian has had his turn then, and these are his days before and after it."""
     daily_messages.enlist(tx, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
-    schedule_steps.keep(tx, schedule_steps.DIGEST, turn, {"UBRIAN": before})
-    daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": after})
+    schedule_steps.record(tx, schedule_steps.DIGEST, turn, {"UBRIAN": before})
+    daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": after})
 
 
 def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
@@ -38,7 +38,7 @@ def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
     furnish(tx)
     missed = a_check_in(state=state, opened_at=NOW + ahead)
     assert check_ins.add(tx, missed, ASKED)
-    schedule_steps.keep(tx, schedule_steps.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
+    schedule_steps.record(tx, schedule_steps.CHECK_IN, NOW + ahead, {"plan": {"due_at": DUE_AT.isoformat()}})
     check_ins.set_next(tx, "plan", DUE_AT + ahead + WEEK)
 
 
@@ -59,17 +59,17 @@ def taken_back(tx: Tx) -> None:
 async def test_a_turn_in_the_future_is_taken_back(store: Store, ahead: timedelta) -> None:
     day = (NOW + ahead).date()
     with transacting(store, W) as tx:
-        looked_at(tx, NOW + ahead, "2027-01-01", DigestState(NOW + ahead + DAY, day, day))
+        looked_at(tx, NOW + ahead, "2027-01-01", DailyMessageState(NOW + ahead + DAY, day, day))
         taken_back(tx)
         friday = MONDAY - 3 * DAY
-        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW, friday, friday)
+        assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(NOW, friday, friday)
 
 
 async def test_days_that_lay_ahead_even_before_are_none(store: Store) -> None:
     with transacting(store, W) as tx:
-        looked_at(tx, NOW + YEARS, "2076-12-30", DigestState(None, MONDAY + YEARS, None))
+        looked_at(tx, NOW + YEARS, "2076-12-30", DailyMessageState(None, MONDAY + YEARS, None))
         taken_back(tx)
-        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(NOW)
 
 
 async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> None:
@@ -77,10 +77,10 @@ async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> 
     far = MONDAY + YEARS
     with transacting(store, W) as tx:
         daily_messages.enlist(tx, "UBRIAN", NOW)
-        ahead = DigestState(NOW + YEARS, far, far)
-        daily_messages.seen_to(tx, {"UBRIAN": DigestState(NOW)}, {"UBRIAN": ahead})
+        ahead = DailyMessageState(NOW + YEARS, far, far)
+        daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": ahead})
         taken_back(tx)
-        assert daily_messages.state(tx, "UBRIAN") == DigestState(NOW)
+        assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(NOW)
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -163,13 +163,13 @@ def a_plan_that_starts_in_a_year(tx: Tx) -> None:
 
 
 def a_turn_by_a_clock_a_little_ahead(tx: Tx) -> None:
-    looked_at(tx, NOW + 10 * MINUTE, None, DigestState(NOW + DAY, MONDAY, MONDAY))
+    looked_at(tx, NOW + 10 * MINUTE, None, DailyMessageState(NOW + DAY, MONDAY, MONDAY))
 
 
 def a_delivery_that_waits_an_hour(tx: Tx) -> None:
     owed(tx, due_at=NOW)
     (claimed,) = deliveries.claim(tx, NOW, HOUR, 10)
-    deliveries.again(tx, claimed, NOW + HOUR, "ratelimited")
+    deliveries.retry(tx, claimed, NOW + HOUR, "ratelimited")
 
 
 def a_workspace_at_rest(tx: Tx) -> None:
@@ -206,5 +206,5 @@ async def test_when_slack_took_the_newest_message(store: Store) -> None:
         assert wrong_clock.newest_sent(tx) is None
         owed(tx, due_at=NOW)
         (claimed,) = deliveries.claim(tx, NOW, HOUR, 10)
-        deliveries.sent_all(tx, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
+        deliveries.mark_sent(tx, {claimed: ("DBRIAN", f"{(NOW + HOUR).timestamp():.6f}")})
         assert wrong_clock.newest_sent(tx) == NOW + HOUR
