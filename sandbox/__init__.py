@@ -9,8 +9,8 @@ from sandbox.errors import ActError, FormRefused, ManifestError, RequestUrlError
 from sandbox.faults import Fault
 from sandbox.people import HOME, Person
 from sandbox.records import LEFT_OUT, Channel, Message, Team, User, View
+from sandbox.request_urls import signed_headers
 from sandbox.server import Sandbox
-from sandbox.signing import signed_headers
 from sandbox.workspace import Workspace
 
 __all__ = [

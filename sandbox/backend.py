@@ -55,7 +55,7 @@ class Backend:
 
     registered: App
     app: App
-    grants: Grants
+    grants: Grants["Backend"]
     workspace: Workspace
     sockets: Sockets
     request_urls: RequestUrls

@@ -4,14 +4,11 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from sandbox.clock import Clock
 from sandbox.errors import ApiError
 from sandbox.records import Json
-
-if TYPE_CHECKING:
-    from sandbox.backend import Backend
 
 CODE_LIFE = timedelta(minutes=10)
 TOKEN_LIFE = timedelta(hours=12)
@@ -19,11 +16,20 @@ MOST_TOKENS = 2
 """That live side by side in one workspace, where they are rotated."""
 
 
+class HasToken(Protocol):
+    """A workspace's side of the app, to which tokens belong."""
+
+    bot_token: str
+
+
+Owner = TypeVar("Owner", bound=HasToken)
+
+
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Generic[Owner]):
     """Somebody allowed the app to have `scopes`. `redirect_uri` is "" where the app named none."""
 
-    backend: "Backend"
+    backend: Owner
     user: str
     scopes: tuple[str, ...]
     redirect_uri: str
@@ -31,18 +37,18 @@ class Code:
 
 
 @dataclass(slots=True)
-class Token:
+class Token(Generic[Owner]):
     """A token of the bot in a workspace, good `until` then (None: for ever) or until it is `dead`.
 
     `dead` is what Slack says of it from then on.
     """
 
-    backend: "Backend"
+    backend: Owner
     until: datetime | None = None
     dead: str = ""
 
 
-class Grants:
+class Grants(Generic[Owner]):
     """All codes and tokens of an app. Where tokens are `rotated`, they expire and are refreshed.
 
     Stricter than Slack: a refresh token dies with its use, with no time of grace.
@@ -53,11 +59,11 @@ class Grants:
         self.client_secret = secrets.token_hex(16)
         self._clock = clock
         self._rotated = rotated
-        self._codes: dict[str, Code] = {}
-        self._tokens: dict[str, Token] = {}
-        self._refresh_tokens: dict[str, Backend] = {}
+        self._codes: dict[str, Code[Owner]] = {}
+        self._tokens: dict[str, Token[Owner]] = {}
+        self._refresh_tokens: dict[str, Owner] = {}
 
-    def allow(self, backend: "Backend", user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
+    def allow(self, backend: Owner, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
         """The code that stands for a person's consent."""
         code = secrets.token_urlsafe(24)
         self._codes[code] = Code(backend, user, scopes, redirect_uri, self._clock.now())
@@ -70,7 +76,7 @@ class Grants:
         if not secrets.compare_digest(client_secret.encode(), self.client_secret.encode()):
             raise ApiError("bad_client_secret")
 
-    def redeem(self, code: str, redirect_uri: str) -> Code:
+    def redeem(self, code: str, redirect_uri: str) -> Code[Owner]:
         """Use a code up. Raises ApiError: invalid_code, bad_redirect_uri."""
         given = self._codes.pop(code, None)
         if given is None or self._clock.now() - given.made_at > CODE_LIFE:
@@ -79,7 +85,7 @@ class Grants:
             raise ApiError("bad_redirect_uri")
         return given
 
-    def issue(self, backend: "Backend") -> Json:
+    def issue(self, backend: Owner) -> Json:
         """A bot token of a workspace, as oauth.v2.access answers it: the same again where none is rotated."""
         if not self._rotated:
             backend.bot_token = next(self._living(backend), f"xoxb-{secrets.token_hex(8)}")
@@ -97,7 +103,7 @@ class Grants:
             "refresh_token": refresh_token,
         }
 
-    def refresh(self, refresh_token: str) -> tuple["Backend", Json]:
+    def refresh(self, refresh_token: str) -> tuple[Owner, Json]:
         """Whose a refresh token was, and a new token as `issue` gives it.
 
         Raises ApiError: invalid_refresh_token.
@@ -107,7 +113,7 @@ class Grants:
             raise ApiError("invalid_refresh_token")
         return backend, self.issue(backend)
 
-    def owner(self, token: str) -> "Backend | None":
+    def owner(self, token: str) -> Owner | None:
         """In which workspace a token is, or was, good."""
         known = self._tokens.get(token)
         return known.backend if known else None
@@ -125,14 +131,14 @@ class Grants:
         self._tokens[token].dead = "token_revoked"
         return not self._rotated
 
-    def revoke_all(self, backend: "Backend", error: str) -> None:
+    def revoke_all(self, backend: Owner, error: str) -> None:
         """Let every token of a workspace die; calls with them answer `error` from then on."""
         for token in self._living(backend):
             self._tokens[token].dead = error
         kept = {key: owner for key, owner in self._refresh_tokens.items() if owner is not backend}
         self._refresh_tokens = kept
 
-    def _living(self, backend: "Backend") -> Iterator[str]:
+    def _living(self, backend: Owner) -> Iterator[str]:
         now = self._clock.now()
         for name, token in self._tokens.items():
             if token.backend is backend and not token.dead and (token.until is None or now < token.until):

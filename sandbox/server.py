@@ -20,7 +20,7 @@ from sandbox.consent import PATH, Consent
 from sandbox.faults import Faults
 from sandbox.grants import Grants
 from sandbox.manifest import App, read_manifest
-from sandbox.page import Desk, add_page
+from sandbox.page import PageState, add_page
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, Transport
@@ -57,7 +57,7 @@ class Sandbox(Company):
         self.sockets = Sockets(ack_seconds, retry_delays)
         self.request_urls = RequestUrls(app, self.signing_secret, clock, ack_seconds, retry_delays)
         self.transport: Transport = self.sockets if app.socket_mode else self.request_urls
-        self.grants = Grants(clock, rotated=app.token_rotation)
+        self.grants: Grants[Backend] = Grants(clock, rotated=app.token_rotation)
         self._port = port
         self._trigger_seconds = trigger_seconds
         self._runner: web.AppRunner | None = None
@@ -65,7 +65,7 @@ class Sandbox(Company):
         super().__init__(self._opened(app, workspace or campfire()), self._until_idle)
         self.api = WebApi(self.backend)
         self._consent = Consent(self._backends)
-        self.desk = Desk(self)
+        self.desk = PageState(self, clock)
         self.workspace.watchers.append(self.desk.wake)
         if installed:
             self.install()

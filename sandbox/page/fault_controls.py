@@ -8,7 +8,7 @@ from sandbox.errors import ActError
 from sandbox.faults import Fault
 from sandbox.methods import METHODS
 from sandbox.odd_answers import odd_answers
-from sandbox.page.page_state import Desk
+from sandbox.page.page_state import PageState
 from sandbox.people import Person
 from sandbox.records import Json
 from sandbox.workspace import PrivateSurface
@@ -37,9 +37,9 @@ PRIVATE: Sequence[PrivateSurface] = get_args(PrivateSurface)
 METHODS_OFFERED = (*sorted(METHODS), "response_url")
 
 
-def weather_json(desk: Desk, person: Person) -> Json:
+def faults_json(page_state: PageState, person: Person) -> Json:
     """What is switched on."""
-    faults = desk.slack.faults
+    faults = page_state.slack.faults
     return {
         "waiting": faults.waiting(),
         "lasting": list(faults.lasting),
@@ -47,13 +47,13 @@ def weather_json(desk: Desk, person: Person) -> Json:
         "shortMessages": faults.longest_message is not None,
         "closedDms": person.id in faults.closed_dms,
         "revoked": bool(faults.revoked),
-        "showsFiles": sorted(desk.slack.workspace.shows_files),
+        "showsFiles": sorted(page_state.slack.workspace.shows_files),
     }
 
 
-async def change(desk: Desk, person: Person, said: Mapping[str, Any]) -> None:
+async def change(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
     """Switch as the page says: `what`, and for the calls of a method its `method` and `fault`."""
-    slack = desk.slack
+    slack = page_state.slack
     match said["what"]:
         case "next call":
             slack.faults.next(*_chosen(said))

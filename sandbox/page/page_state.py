@@ -5,13 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from sandbox.clock import Clock
+from sandbox.company import Company
 from sandbox.people import Person
 from sandbox.records import Channel, Message
-
-if TYPE_CHECKING:
-    from sandbox.server import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Moment:
 
 
 @dataclass(slots=True)
-class Desk:
+class PageState:
     """The sandbox as the page works with it.
 
     `moments` are what the clock can be moved to, by the words of their button. `read` is the time stamp of
@@ -35,7 +33,8 @@ class Desk:
     only look.
     """
 
-    slack: "Sandbox"
+    slack: Company
+    clock: Clock
     moments: Mapping[str, Moment] = field(default_factory=dict)
     read: dict[tuple[str, str], str] = field(default_factory=dict)
     played: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.backend import Backend, Call, Refused
 from sandbox.elements import initial_values
 from sandbox.page.fault_controls import FAULTS, METHODS_OFFERED
-from sandbox.page.page_state import Desk
+from sandbox.page.page_state import PageState
 from sandbox.pictures import files_shown, is_drawn, pictures, private_surface
 from sandbox.reading import names_for
 from sandbox.records import Channel, File, Json, Message, User, View
@@ -22,9 +22,9 @@ from sandbox.workspace import PrivateSurface, Workspace
 _GUESTS = {"single": "guest of one channel", "multi": "guest"}
 
 
-def workspace_json(desk: Desk) -> Json:
+def workspace_json(page_state: PageState) -> Json:
     """What stays the same while the page is open: the team, the app and what it can be asked."""
-    backend = desk.slack.backend
+    backend = page_state.slack.backend
     app = backend.app
     return {
         "team": backend.workspace.team.name,
@@ -40,24 +40,24 @@ def workspace_json(desk: Desk) -> Json:
             {"name": shortcut.name, "kind": shortcut.kind, "id": shortcut.callback_id}
             for shortcut in app.shortcuts
         ],
-        "moments": list(desk.moments),
+        "moments": list(page_state.moments),
         "faults": list(FAULTS),
         "methods": list(METHODS_OFFERED),
-        "first": {"person": desk.first_person.id, "place": _first_place(desk)},
+        "first": {"person": page_state.first_person.id, "place": _first_place(page_state)},
     }
 
 
-def people_json(desk: Desk) -> list[Json]:
+def people_json(page_state: PageState) -> list[Json]:
     """Everybody, with what the page shows of them and how much each has not read."""
-    workspace = desk.slack.workspace
-    return [_person(desk, workspace, user) for user in workspace.users.values()]
+    workspace = page_state.slack.workspace
+    return [_person(page_state, workspace, user) for user in workspace.users.values()]
 
 
-def places_json(desk: Desk, reader: User) -> list[Json]:
+def places_json(page_state: PageState, reader: User) -> list[Json]:
     """The channels and direct messages of a person, and the public channels they could join."""
-    workspace = desk.slack.workspace
+    workspace = page_state.slack.workspace
     return [
-        _place(desk, reader, channel)
+        _place(page_state, reader, channel)
         for channel in workspace.channels.values()
         if reader.id in channel.members or (channel.kind == "public" and _may_join(workspace, reader))
     ]
@@ -166,14 +166,14 @@ def now_json(workspace: Workspace) -> int:
     return int(workspace.clock.now().timestamp() * 1000)
 
 
-def _first_place(desk: Desk) -> str:
+def _first_place(page_state: PageState) -> str:
     """The first channel that the app and whoever looks first are in."""
-    wanted = {desk.slack.bot_user_id, desk.first_person.id}
-    places = desk.slack.workspace.channels.values()
+    wanted = {page_state.slack.bot_user_id, page_state.first_person.id}
+    places = page_state.slack.workspace.channels.values()
     return next((place.id for place in places if wanted <= set(place.members)), "home")
 
 
-def _person(desk: Desk, workspace: Workspace, user: User) -> Json:
+def _person(page_state: PageState, workspace: Workspace, user: User) -> Json:
     return {
         "id": user.id,
         "name": user.name,
@@ -185,7 +185,7 @@ def _person(desk: Desk, workspace: Workspace, user: User) -> Json:
         "offered": not user.deleted,
         "status": _status(workspace, user),
         "unread": sum(
-            desk.unread(user.id, channel)
+            page_state.unread(user.id, channel)
             for channel in workspace.channels.values()
             if user.id in channel.members
         ),
@@ -210,8 +210,8 @@ def _status(workspace: Workspace, user: User) -> str:
     return f"{user.status_emoji} {user.status_text}".strip()
 
 
-def _place(desk: Desk, reader: User, channel: Channel) -> Json:
-    workspace = desk.slack.workspace
+def _place(page_state: PageState, reader: User, channel: Channel) -> Json:
+    workspace = page_state.slack.workspace
     is_in = reader.id in channel.members
     other = workspace.other_member(channel, reader.id) if channel.kind == "im" else ""
     return {
@@ -220,11 +220,11 @@ def _place(desk: Desk, reader: User, channel: Channel) -> Json:
         "name": workspace.users[other].name if other else channel.name,
         "other": other,
         "in": is_in,
-        "app": desk.slack.bot_user_id in channel.members,
+        "app": page_state.slack.bot_user_id in channel.members,
         "archived": channel.archived,
         "shared": channel.shared,
         "members": len(channel.members),
-        "unread": desk.unread(reader.id, channel) if is_in else 0,
+        "unread": page_state.unread(reader.id, channel) if is_in else 0,
     }
 
 

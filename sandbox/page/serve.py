@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.page.page_state import Desk
+from sandbox.page.page_state import PageState
 from sandbox.page.session import Session
 
 _STATIC = Path(str(files("sandbox.page"))) / "static"
@@ -21,7 +21,7 @@ _FRAME_MOST = 16 * 1024 * 1024  # a file of 10 MB in base64, and what else is in
 _OURS = ("127.0.0.1", "localhost", "::1")
 
 
-def add_page(routes: web.Application, desk: Desk) -> None:
+def add_page(routes: web.Application, page_state: PageState) -> None:
     """The page at "/", its files below "/page/", and the socket it lives on at "/page/live"."""
 
     async def live(request: web.Request) -> web.StreamResponse:
@@ -31,7 +31,7 @@ def add_page(routes: web.Application, desk: Desk) -> None:
             max_msg_size=_FRAME_MOST,
         )
         await socket.prepare(request)
-        await Session(desk, socket, desk.first_person).run()
+        await Session(page_state, socket, page_state.first_person).run()
         return socket
 
     async def index(_request: web.Request) -> web.StreamResponse:

@@ -11,9 +11,9 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from sandbox.errors import ActError
 from sandbox.page import serializers
-from sandbox.page.actions import DEEDS, refusal
-from sandbox.page.fault_controls import weather_json
-from sandbox.page.page_state import Desk
+from sandbox.page.actions import ACTIONS, refusal
+from sandbox.page.fault_controls import faults_json
+from sandbox.page.page_state import PageState
 from sandbox.people import Person
 from sandbox.records import Change, Channel, Json
 from sandbox.workspace import Workspace
@@ -39,7 +39,7 @@ class _Seen:
 class Session:
     """A browser, looking as `person` at `place` (None: at Home)."""
 
-    desk: Desk
+    page_state: PageState
     socket: web.WebSocketResponse
     person: Person
     place: Channel | None = None
@@ -48,22 +48,22 @@ class Session:
     _deeds: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        backend = self.desk.slack.backend
+        backend = self.page_state.slack.backend
         calls, envelopes = len(backend.traffic) - MOST_TRAFFIC, len(backend.transport.sent) - MOST_TRAFFIC
         self.told = _Seen(len(self._workspace.journal), max(0, calls), max(0, envelopes))
 
     async def run(self) -> None:
         """Serve the browser until it is gone."""
-        self.desk.watching.add(self._changed)
+        self.page_state.watching.add(self._changed)
         telling = asyncio.create_task(self._tell())
         telling.add_done_callback(self._told_no_more)
         try:
-            await self._send({"workspace": serializers.workspace_json(self.desk)})
+            await self._send({"workspace": serializers.workspace_json(self.page_state)})
             async for frame in self.socket:
                 if frame.type is WSMsgType.TEXT:
                     self._begin(json.loads(frame.data))
         finally:
-            self.desk.watching.discard(self._changed)
+            self.page_state.watching.discard(self._changed)
             for task in (telling, *self._deeds):
                 task.cancel()
             await asyncio.gather(telling, *self._deeds, return_exceptions=True)
@@ -76,7 +76,7 @@ class Session:
 
     @property
     def _workspace(self) -> Workspace:
-        return self.desk.slack.workspace
+        return self.page_state.slack.workspace
 
     def _begin(self, said: Json) -> None:
         """Deeds go on side by side, as several people would act."""
@@ -88,10 +88,10 @@ class Session:
         try:
             if said["do"] == "look":
                 await self._look(said)
-            elif self.desk.played:
-                raise ActError(self.desk.played)
+            elif self.page_state.played:
+                raise ActError(self.page_state.played)
             else:
-                await DEEDS[said["do"]](self.desk, self.desk.slack.person(said["person"]), said)
+                await ACTIONS[said["do"]](self.page_state, self.page_state.slack.person(said["person"]), said)
             answer: Json = {}
         except ActError as error:
             answer = refusal(error)
@@ -99,15 +99,15 @@ class Session:
             log.exception("the page asked for what cannot be done")
             answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
         await self._send({"reply": said["n"], **answer})
-        self.desk.wake()
+        self.page_state.wake()
 
     async def _look(self, said: Json) -> None:
         """Look as somebody at a place: all of it is told at once."""
-        person = self.desk.slack.person(said["person"])
+        person = self.page_state.slack.person(said["person"])
         place = self._place(person, said["place"])
         self.person, self.place = person, place
         if place:
-            self.desk.has_read(person.id, place)
+            self.page_state.has_read(person.id, place)
         self.told.changes = len(self._workspace.journal)
         reader = person.user
         await self._send(
@@ -126,7 +126,7 @@ class Session:
     def _place(self, person: Person, name: str) -> Channel | None:
         """The channel of an id that the person is in; "messages" are those with the app. None is Home."""
         if name == "messages":
-            return self._workspace.direct_message(person.id, self.desk.slack.bot_user_id)
+            return self._workspace.direct_message(person.id, self.page_state.slack.bot_user_id)
         place = self._workspace.channels.get(name)
         return place if place and person.id in place.members else None
 
@@ -143,7 +143,7 @@ class Session:
         changes = [change for change in journal[self.told.changes :] if self.person.id in change.readers]
         self.told.changes = len(journal)
         if self.place:
-            self.desk.has_read(self.person.id, self.place)
+            self.page_state.has_read(self.person.id, self.place)
         reader = self.person.user
         news = {**self._around(), "messages": self._messages(changes), "heard": self._heard(changes)}
         if any(change.kind == "modal" for change in changes):
@@ -154,7 +154,7 @@ class Session:
 
     def _around(self) -> Json:
         """What stands around any place: the clock, people, places, and what the app and Slack said."""
-        backend, told = self.desk.slack.backend, self.told
+        backend, told = self.page_state.slack.backend, self.told
         calls, envelopes = backend.traffic[told.calls :], backend.transport.sent[told.envelopes :]
         problems = backend.problems[told.problems :]
         told.calls += len(calls)
@@ -162,12 +162,12 @@ class Session:
         told.problems += len(problems)
         return {
             "now": serializers.now_json(self._workspace),
-            "played": self.desk.played,
-            "people": serializers.people_json(self.desk),
-            "places": serializers.places_json(self.desk, self.person.user),
+            "played": self.page_state.played,
+            "people": serializers.people_json(self.page_state),
+            "places": serializers.places_json(self.page_state, self.person.user),
             "traffic": serializers.traffic_json(backend, calls, envelopes),
             "problems": serializers.problems_json(problems),
-            "weather": weather_json(self.desk, self.person),
+            "weather": faults_json(self.page_state, self.person),
         }
 
     def _messages(self, changes: Sequence[Change]) -> list[Json]:

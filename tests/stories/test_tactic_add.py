@@ -249,8 +249,8 @@ async def test_what_is_not_read_of_a_sentence_is_named_above_its_form(planned: C
     await maya.command("/tactic add Host the meetup on the second blue moon, for goal 1 @brian", "#social")
     form = maya.news()
     assert (
-        "Not read: “on the second blue moon”. The words are in the title; change there or below what they mean."
-        in " ".join(form.split())
+        "Not read: “on the second blue moon”. The words are in the title; change there or below what they "
+        "mean." in " ".join(form.split())
     )
     assert "  > Host the meetup on the second blue moon\n" in form
     await maya.dismiss()
