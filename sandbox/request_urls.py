@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from time import monotonic
 from urllib.parse import parse_qs, urlencode, urlsplit
 

@@ -22,6 +22,7 @@ NO_CHANNEL = {
     *("action", "app", "asked", "before", "bot", "browser", "changes", "check_in", "company_goal", "counts"),
     *("country", "course", "created_by", "creator", "decision", "done_by", "dropped_because", "error"),
     *(
+        "digest",
         "finish",
         "finished",
         "folded",
