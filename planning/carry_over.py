@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planning.calendar import working_days_after
 from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
-from planning.tactics import Tactic
-from planning.zones import zone_of
+from planning.tactics import Tactic, rating_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: dat
         old.title,
         old.created_by,
         now,
-        working_days_after(now, plan.rating_days, zone_of(plan.zone)),
+        rating_deadline(plan, now),
         notes=old.notes,
         finish=old.finish,
         eta=old.eta,

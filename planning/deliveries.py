@@ -1,9 +1,10 @@
-"""A delivery: one message, or the drawing of one Home, that Oncourse owes somebody."""
+"""A delivery: one message that is to be sent to a recipient, or one Home that is to be updated."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from planning.delivery_payloads import Items, LateAnswerPayload
 from planning.tactics import Tactic
 
 
@@ -24,7 +25,7 @@ class Kind(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """How far it is. Unknown: sent, but no answer came, so that it may or may not have arrived."""
+    """The state of a delivery. UNKNOWN: Slack's response never came, so it may or may not have arrived."""
 
     DUE = "due"
     SENDING = "sending"
@@ -34,7 +35,7 @@ class DeliveryState(StrEnum):
 
 
 LEFT_CHANNEL = "not_in_channel"
-# What is said of a person who is not there to be told any more, however that was found out.
+# Slack's error codes for a recipient who is no longer there, whichever request returned them.
 GONE = frozenset(
     {
         LEFT_CHANNEL,
@@ -49,18 +50,18 @@ GONE = frozenset(
 
 
 def round_of(tactic: Tactic) -> str:
-    """The occasion of asking for ratings in the tactic's present round."""
+    """The occasion of the rating requests of the tactic's current round."""
     return f"{tactic.id}:{tactic.round}"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message owed to `recipient` (a person or a channel), unique by (kind, recipient, occasion).
+    """One message to `recipient` (the id of a person or channel), unique by (kind, recipient, occasion).
 
-    `plan` is the plan it belongs to, empty for a digest, which may speak of several; `subject` is the id it
-    is about; `items` are the ids that it was drawn with, to be drawn anew. After `useful_until` it is not
-    worth sending any more. `occasion` says which time, as `round_of` does. Once sent it is found at
-    `channel` and `ts`; `redraw` says that what it shows has changed since.
+    `plan` is the id of the plan it belongs to, "" for a daily message, which may be about several; `subject`
+    is the id it is about; `items` is its payload as stored (`planning.delivery_payloads`). After
+    `useful_until` it is not sent any more. `occasion` tells deliveries of one kind apart, as `round_of` does.
+    Once sent it is at `channel` and `ts`; `redraw` says that its content has changed since.
     """
 
     id: str
@@ -77,15 +78,15 @@ class Delivery:
     redraw: bool = False
     error: str = ""
     plan: str = ""
-    items: tuple[str, ...] = ()
+    items: Items = ()
     useful_until: datetime | None = None
 
     @property
     def thread(self) -> str:
-        """The ts of the message that it is a reply to, "" where it stands by itself."""
-        return self.items[1] if self.kind is Kind.LATE_ANSWER else ""
+        """The ts of the message that it replies to, "" for a message outside of threads."""
+        return LateAnswerPayload.from_items(self.items).thread if self.kind is Kind.LATE_ANSWER else ""
 
     @property
     def is_to_a_person(self) -> bool:
-        """Whether the recipient is a person: Slack's ids of people begin with U or W, of channels not."""
+        """Whether the recipient is a person: only their Slack ids begin with U or W."""
         return self.recipient.startswith(("U", "W"))

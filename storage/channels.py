@@ -1,11 +1,13 @@
 """A channel whose id changed: everything stored about it is updated, in one transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import col
 
 from planning.deliveries import Kind
+from planning.delivery_payloads import UndeliverablePayload
 from planning.history import Action, changes
 from planning.plan import Plan, plan_fields
 from storage import goals, homes, plans, summaries
@@ -48,7 +50,8 @@ def _rename_in_notices(tx: Tx, old: str, new: str) -> None:
     """The notices that the channel cannot be reached, which may wait to be sent."""
     about = (DeliveryRow.kind == Kind.UNDELIVERABLE, DeliveryRow.subject == old)
     for notice in tx.exec(rows_of(DeliveryRow, tx.workspace, *about)).all():
-        items = [new if item == old else item for item in notice.items]
+        payload = UndeliverablePayload.from_items(tuple(notice.items))
+        items = list(replace(payload, recipient=new).to_items())
         of_notice = update(DeliveryRow).where(
             col(DeliveryRow.workspace) == tx.workspace, col(DeliveryRow.id) == notice.id
         )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from planning.check_ins import CheckIn
 from planning.deliveries import Delivery
+from planning.delivery_payloads import DailyItem, DailyPayload
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.records import Unreadable
@@ -18,14 +18,6 @@ from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.readable import unreadable
 
 _workspace = attrgetter("workspace")
-
-
-class Item(NamedTuple):
-    """One of a delivery's items: "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
-
-    what: str
-    id: str
-    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class DailyMessageData:
     answered: Mapping[str, frozenset[str]]  # by check-in
     unreadable: Mapping[str, Unreadable]
 
-    def has(self, item: Item) -> bool:
+    def has(self, item: DailyItem) -> bool:
         """Whether what the item is about is still there, and its plan, and can be read."""
         about = (self.check_ins if item.what == "answer" else self.tactics).get(item.id)
         return about is not None and about.plan in self.plans
@@ -59,7 +51,7 @@ def gather_daily_message_data(tx: GlobalTx, digests: Sequence[Delivery]) -> dict
 
 
 def _gather(tx: Tx, digests: Sequence[Delivery]) -> DailyMessageData:
-    items = [item for delivery in digests for item in items_of(delivery)]
+    items = [item for delivery in digests for item in _items(delivery)]
     recipients = {delivery.recipient for delivery in digests}
     tactics = tactic_lists.of_ids(tx, [item.id for item in items if item.what in ("due", "rating")])
     rated = {item.id for item in items if item.what == "rating"} & set(tactics)
@@ -85,6 +77,9 @@ def _answered(tx: Tx, check_in: str) -> frozenset[str]:
     return frozenset(person for person, state in asked.items() if state == "answered")
 
 
-def items_of(delivery: Delivery) -> list[Item]:
-    """What the digest was sent with."""
-    return [Item(*item.split(":")) for item in delivery.items]
+def _items(delivery: Delivery) -> tuple[DailyItem, ...]:
+    """The items of one of many messages: one that can't be parsed fails when it is drawn, by itself."""
+    try:
+        return DailyPayload.from_items(delivery.items).items
+    except ValueError:
+        return ()

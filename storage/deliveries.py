@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +21,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.delivery_payloads import Payload
 from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import postpone
@@ -77,6 +79,33 @@ _MARK_SENT = _UPDATE.values(
         "ts": bindparam("new_ts"),
     }
 )
+
+
+def new_delivery(
+    tx: Tx,
+    kind: Kind,
+    recipient: str,
+    *,
+    subject: str,
+    occasion: str,
+    due_at: datetime,
+    plan: str = "",
+    payload: Payload | None = None,
+    useful_until: datetime | None = None,
+) -> Delivery:
+    """A delivery in the transaction's workspace, with an id of its own, to be enqueued."""
+    return Delivery(
+        id=str(uuid4()),
+        workspace=tx.workspace,
+        kind=kind,
+        recipient=recipient,
+        subject=subject,
+        occasion=occasion,
+        due_at=due_at,
+        plan=plan,
+        items=payload.to_items() if payload else (),
+        useful_until=useful_until,
+    )
 
 
 def enqueue(tx: Tx, delivery: Delivery) -> None:

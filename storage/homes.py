@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.deliveries import DeliveryState, Kind
 from storage import deliveries, redraws, rows
 from storage.engine.transactions import Tx
 from storage.readable import MAX_TITLE, read, require
@@ -44,14 +43,8 @@ def opened(tx: Tx, person: str, now: datetime) -> None:
     _put(tx, person, replace(get(tx, person), note=""))
     deliveries.enqueue(
         tx,
-        Delivery(
-            id=str(uuid4()),
-            workspace=tx.workspace,
-            kind=Kind.HOME,
-            recipient=person,
-            subject=person,
-            occasion=_OCCASION,
-            due_at=now,
+        replace(
+            deliveries.new_delivery(tx, Kind.HOME, person, subject=person, occasion=_OCCASION, due_at=now),
             state=DeliveryState.SENT,
         ),
     )

@@ -22,10 +22,10 @@ from sqlalchemy import (
     update,
 )
 
-from planning.calendar import working_days_after
 from planning.check_ins import CheckInState, next_check_in
 from planning.deliveries import DeliveryState, Kind
 from planning.plan import MAX_RATING_DAYS, Plan
+from planning.tactics import rating_deadline
 from planning.zones import zone_of
 from storage import check_ins, plans
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
@@ -196,7 +196,7 @@ def _end_rounds(tx: GlobalTx, now: datetime) -> None:
         plan = _plan(tx, workspace, plan_id)
         if plan is None:
             continue
-        ends_at = working_days_after(now, plan.rating_days, zone_of(plan.zone))
+        ends_at = rating_deadline(plan, now)
         of_id = (tactics.c.workspace == workspace, tactics.c.id == id_)
         connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
 

@@ -18,9 +18,10 @@ from handlers.views.reminders.daily_message import (
 )
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery
+from planning.delivery_payloads import DailyItem, DailyPayload
 from planning.plan import Plan
 from planning.tactics import State, Tactic
-from storage.daily_message_data import DailyMessageData, Item, items_of
+from storage.daily_message_data import DailyMessageData
 
 
 async def draw_daily_message(services: Services, delivery: Delivery) -> Message | None:
@@ -30,7 +31,7 @@ async def draw_daily_message(services: Services, delivery: Delivery) -> Message 
     """
     facts = await services.digests.get(delivery)
     person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
-    sent_with = items_of(delivery)
+    sent_with = DailyPayload.from_items(delivery.items).items
     items = [item for item in sent_with if facts.has(item)]
     lost = [facts.unreadable[item.id] for item in sent_with if item.id in facts.unreadable]
     due = tuple(_due(facts, item, person, today) for item in items if item.what == "due")
@@ -62,9 +63,9 @@ async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[P
     return visible
 
 
-def _due(facts: DailyMessageData, item: Item, person: str, today: date) -> DueItem:
+def _due(facts: DailyMessageData, item: DailyItem, person: str, today: date) -> DueItem:
     tactic = facts.tactics[item.id]
-    on = date.fromisoformat(item.on)
+    on = item.on or today
     news = _due_news(tactic, on, person)
     until = facts.snoozed[person].get(tactic.id)
     if not news and until and until > today:
@@ -87,7 +88,7 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
     return ""
 
 
-def _rating(facts: DailyMessageData, item: Item, person: str) -> RatingItem:
+def _rating(facts: DailyMessageData, item: DailyItem, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
     news: RatingOutcome = "rated" if person in facts.raters[tactic.id] else ""
     if not (news or (tactic.blind and tactic.is_open)):
@@ -95,7 +96,7 @@ def _rating(facts: DailyMessageData, item: Item, person: str) -> RatingItem:
     return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
 
 
-def _answer(facts: DailyMessageData, item: Item, person: str) -> AnswerItem:
+def _answer(facts: DailyMessageData, item: DailyItem, person: str) -> AnswerItem:
     check_in = facts.check_ins[item.id]
     news: AnswerOutcome = "" if check_in.state is CheckInState.OPEN else "closed"
     if person in facts.answered[check_in.id]:

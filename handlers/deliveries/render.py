@@ -1,7 +1,6 @@
 """What each delivery says, rendered when it is sent and whenever it is updated."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from handlers.check_ins import check_in_view
 from handlers.deliveries.daily_message import draw_daily_message
@@ -18,6 +17,7 @@ from handlers.views.common.inputs import message_modal
 from handlers.views.installation.messages import reinstall_message, welcome_message
 from handlers.views.reminders.undelivered import undeliverable_message
 from planning.deliveries import GONE, Delivery, Kind
+from planning.delivery_payloads import LateAnswerPayload, ReinstallPayload, UndeliverablePayload
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from storage import deliveries, plans
@@ -65,20 +65,17 @@ async def _check_in_nudge(services: Services, delivery: Delivery) -> Message | N
 
 
 async def _late_answer(services: Services, delivery: Delivery) -> Message | None:
-    """`items` are who has answered, and the thread."""
     view = await check_in_view(services, delivery.workspace, delivery.subject)
-    return late_answer_message(view, delivery.items[0])
+    return late_answer_message(view, LateAnswerPayload.from_items(delivery.items).person)
 
 
 async def _undeliverable(services: Services, delivery: Delivery) -> Message | None:
-    """`items` are the person or channel that can't be reached, the reason, and the ids of the plans affected.
-
-    If that person is gone, only plans that the recipient can see are named.
-    """
-    person, reason, *plan_ids = delivery.items
-    found = await services.store.read(delivery.workspace, plans.of_ids, plan_ids)
-    named = [plan for plan in found.values() if reason not in GONE or await _sees(services, delivery, plan)]
-    return undeliverable_message(person, reason, named) if named else None
+    """If the person is gone, only plans whose channel the recipient is in are named."""
+    payload = UndeliverablePayload.from_items(delivery.items)
+    found = await services.store.read(delivery.workspace, plans.of_ids, payload.plans)
+    is_gone = payload.error in GONE
+    named = [plan for plan in found.values() if not is_gone or await _sees(services, delivery, plan)]
+    return undeliverable_message(payload.recipient, payload.error, named) if named else None
 
 
 async def _sees(services: Services, delivery: Delivery, plan: Plan) -> bool:
@@ -91,9 +88,8 @@ async def _welcome(_house: Services, _delivery: Delivery) -> Message | None:
 
 
 async def _reinstall(_house: Services, delivery: Delivery) -> Message | None:
-    """`items` are where to install it again, and until when the tokens are good (ISO 8601)."""
-    install_url, until = delivery.items
-    return reinstall_message(install_url, datetime.fromisoformat(until))
+    payload = ReinstallPayload.from_items(delivery.items)
+    return reinstall_message(payload.install_url, payload.expires_at)
 
 
 DRAWINGS: dict[Kind, Drawing] = {

@@ -25,11 +25,9 @@ from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import DoneValue
 from handlers.views.tactics import forms
 from handlers.views.tactics.cards import is_outdated
-from planning.calendar import working_days_after
 from planning.history import Action
 from planning.plan import Plan
-from planning.tactics import Tactic, TacticDraft, new_tactic
-from planning.zones import zone_of
+from planning.tactics import Tactic, TacticDraft, new_tactic, rating_deadline
 from storage.changes.base import Changed
 from storage.changes.tactics import add_tactic, change_tactic, edit_tactic, finish_tactic
 
@@ -218,5 +216,5 @@ def _new(interaction: Interaction, plan: Plan, draft: TacticDraft, id_: str) -> 
         number=0,
         by=interaction.person.id,
         now=interaction.now,
-        rate_by=working_days_after(interaction.now, plan.rating_days, zone_of(plan.zone)),
+        rate_by=rating_deadline(plan, interaction.now),
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import uuid4
 
 from planning.check_in_answers import Answering, CourseDraft
 from planning.check_ins import Answer, CheckIn, CheckInState, Decision
-from planning.deliveries import Delivery, Kind
+from planning.deliveries import Kind
+from planning.delivery_payloads import LateAnswerPayload
 from planning.errors import Code, PlanningError
 from planning.goals import new_reading
 from planning.history import Action
@@ -119,16 +119,15 @@ def _enqueue_line(tx: Tx, actor: Actor, plan: Plan, check_in: CheckIn) -> None:
     """One line a person, updated when they answer again; none where the check-in has no thread."""
     posted = deliveries.find(tx, Kind.CHECK_IN, plan.channel, check_in.id)
     if posted and posted.ts:
-        line = Delivery(
-            id=str(uuid4()),
-            workspace=tx.workspace,
-            kind=Kind.LATE_ANSWER,
-            recipient=plan.channel,
+        line = deliveries.new_delivery(
+            tx,
+            Kind.LATE_ANSWER,
+            plan.channel,
             subject=check_in.id,
             occasion=f"{check_in.id}:{actor.person.id}",
             due_at=actor.now,
             plan=plan.id,
-            items=(actor.person.id, posted.ts),
+            payload=LateAnswerPayload(actor.person.id, posted.ts),
         )
         deliveries.enqueue(tx, line)
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
+from planning.delivery_payloads import DailyItem, DailyPayload
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
@@ -34,7 +34,6 @@ from storage.tables import DailyMessageRow
 class _Known:
     """All that decides about some people of one workspace, by person."""
 
-    workspace: str
     states: Mapping[str, DailyMessageState]
     people: Mapping[str, Person]
     preferences: Mapping[str, Preferences]
@@ -56,7 +55,7 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
     if not before:
         return
     known = _gather(tx, before)
-    after = {person: _turn(known, person, now) for person in before}
+    after = {person: _turn(tx, known, person, now) for person in before}
     deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
     schedule_steps.record(
         tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()}
@@ -79,7 +78,6 @@ def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Known:
     blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
     known = people.get(tx, states)
     return _Known(
-        workspace=tx.workspace,
         states=states,
         people={id_: known.get(id_, Person(id_, "")) for id_ in states},
         preferences=preferences.of(tx, states),
@@ -90,7 +88,7 @@ def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Known:
     )
 
 
-def _turn(known: _Known, id_: str, now: datetime) -> tuple[DailyMessageState, Delivery | None]:
+def _turn(tx: Tx, known: _Known, id_: str, now: datetime) -> tuple[DailyMessageState, Delivery | None]:
     """The state of the person's digests after this turn, and the digest they get in it."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
     zone = zone_of(person.zone)
@@ -102,7 +100,7 @@ def _turn(known: _Known, id_: str, now: datetime) -> tuple[DailyMessageState, De
         has_more = not found.is_empty or bool(known.owned[id_])
     handled = today or state.handled
     next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
-    owed = _delivery(known.workspace, id_, found, today, zone, now) if today and not found.is_empty else None
+    owed = _delivery(tx, id_, found, today, zone, now) if today and not found.is_empty else None
     return DailyMessageState(next_at, handled, looked), owed
 
 
@@ -120,21 +118,20 @@ def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
     )
 
 
-def _delivery(
-    workspace: str, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime
-) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=workspace,
-        kind=Kind.DIGEST,
-        recipient=person,
+def _delivery(tx: Tx, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime) -> Delivery:
+    return deliveries.new_delivery(
+        tx,
+        Kind.DIGEST,
+        person,
         subject=person,
         occasion=today.isoformat(),
         due_at=now,
-        items=(
-            *(f"due:{item.tactic.id}:{item.on.isoformat()}" for item in found.due),
-            *(f"rating:{tactic.id}" for tactic in found.ratings),
-            *(f"answer:{check_in}" for check_in in found.answers),
+        payload=DailyPayload(
+            (
+                *(DailyItem("due", item.tactic.id, item.on) for item in found.due),
+                *(DailyItem("rating", tactic.id) for tactic in found.ratings),
+                *(DailyItem("answer", check_in) for check_in in found.answers),
+            )
         ),
         useful_until=instant(today + timedelta(days=1), time(), zone),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
@@ -11,8 +10,7 @@ from planning.history import Action, Entry, changes
 from planning.priorities import Rating, reveals
 from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
-from planning.tactics import Tactic
-from planning.zones import zone_of
+from planning.tactics import Tactic, rating_deadline
 from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.changes.base import Actor
@@ -34,7 +32,7 @@ def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Col
         members=members,
         by=actor.person.id,
         now=actor.now,
-        rate_by=working_days_after(actor.now, plan.rating_days, zone_of(plan.zone)),
+        rate_by=rating_deadline(plan, actor.now),
     )
 
 

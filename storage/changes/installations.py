@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from planning.deliveries import Delivery, Kind
+from planning.delivery_payloads import ReinstallPayload
 from storage import deliveries, installations
 from storage.engine.transactions import Tx
 from storage.installations import Installation
@@ -13,7 +13,7 @@ from storage.installations import Installation
 def install(tx: Tx, installation: Installation, now: datetime) -> None:
     """Save where the app was installed, and enqueue a welcome for the person who installed it."""
     installations.put(tx, installation)
-    deliveries.enqueue(tx, _welcome(installation, now))
+    deliveries.enqueue(tx, _welcome(tx, installation, now))
 
 
 def save_tokens(
@@ -39,15 +39,16 @@ def ask_to_reinstall(
 ) -> None:
     """Ask the person who installed the app to do so again, and let nobody renew its tokens for a while."""
     installations.postpone(tx, installation, now + pause)
-    deliveries.enqueue(tx, _reinstall_request(installation, install_url, now))
+    if installation.expires_at is not None:
+        payload = ReinstallPayload(install_url, installation.expires_at)
+        deliveries.enqueue(tx, _reinstall_request(tx, installation, payload, now))
 
 
-def _welcome(installation: Installation, now: datetime) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=installation.workspace,
-        kind=Kind.WELCOME,
-        recipient=installation.installed_by,
+def _welcome(tx: Tx, installation: Installation, now: datetime) -> Delivery:
+    return deliveries.new_delivery(
+        tx,
+        Kind.WELCOME,
+        installation.installed_by,
         subject=installation.installed_by,
         occasion="welcome",  # once, however often it is installed
         due_at=now,
@@ -55,15 +56,16 @@ def _welcome(installation: Installation, now: datetime) -> Delivery:
     )
 
 
-def _reinstall_request(installation: Installation, install_url: str, now: datetime) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=installation.workspace,
-        kind=Kind.REINSTALL,
-        recipient=installation.installed_by,
+def _reinstall_request(
+    tx: Tx, installation: Installation, payload: ReinstallPayload, now: datetime
+) -> Delivery:
+    return deliveries.new_delivery(
+        tx,
+        Kind.REINSTALL,
+        installation.installed_by,
         subject=installation.installed_by,
         occasion=installation.installed_at.isoformat(),
         due_at=now,
-        items=(install_url, str(installation.expires_at)),
-        useful_until=installation.expires_at,
+        payload=payload,
+        useful_until=payload.expires_at,
     )

@@ -1,17 +1,13 @@
 """Ratings, the rounds in which they are given, and the requests for them."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from uuid import uuid4
 
-from planning.calendar import working_days_after
 from planning.deliveries import Delivery, Kind, round_of
 from planning.history import Action
 from planning.people import require_rater
 from planning.plan import Plan
 from planning.priorities import Rating
-from planning.tactics import Tactic
-from planning.zones import zone_of
+from planning.tactics import Tactic, rating_deadline
 from storage import deliveries, homes, plans, ratings, redraws, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
@@ -51,12 +47,12 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
     before = tactics.get(tx, tactic_id)
     plan = plans.get(tx, before.plan)
     plan.require_open()
-    _start_round(tx, actor, before, before.second_round(_deadline(plan, actor)))
+    _start_round(tx, actor, before, before.second_round(rating_deadline(plan, actor.now)))
 
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
     """Put a tactic of `plan` to a further blind round, contested or not."""
-    _start_round(tx, actor, tactic, tactic.rated_anew(_deadline(plan, actor)), why)
+    _start_round(tx, actor, tactic, tactic.rated_anew(rating_deadline(plan, actor.now)), why)
 
 
 def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
@@ -70,11 +66,10 @@ def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> 
 
 def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Delivery:
     """The message that asks somebody to rate a tactic in its present round."""
-    return Delivery(
-        id=str(uuid4()),
-        workspace=tx.workspace,
-        kind=Kind.RATING_REQUEST,
-        recipient=person,
+    return deliveries.new_delivery(
+        tx,
+        Kind.RATING_REQUEST,
+        person,
         subject=tactic.id,
         occasion=round_of(tactic),
         due_at=actor.now,
@@ -89,11 +84,6 @@ def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str =
     _record(tx, actor, Action.SECOND_ROUND, saved, why)
     homes.changed(tx, saved.owners)
     ask_ratings(tx, actor, saved, {rating.person for rating in given} | set(saved.owners))
-
-
-def _deadline(plan: Plan, actor: Actor) -> datetime:
-    """When a round ends that begins now."""
-    return working_days_after(actor.now, plan.rating_days, zone_of(plan.zone))
 
 
 def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:

@@ -126,11 +126,10 @@ def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
 
 
 def _delivery(tx: Tx, plan: Plan, check_in: CheckIn, kind: Kind, recipient: str, now: datetime) -> Delivery:
-    return Delivery(
-        id=str(uuid4()),
-        workspace=tx.workspace,
-        kind=kind,
-        recipient=recipient,
+    return deliveries.new_delivery(
+        tx,
+        kind,
+        recipient,
         subject=check_in.id,
         occasion=check_in.id,
         due_at=now,

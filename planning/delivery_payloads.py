@@ -1,0 +1,112 @@
+"""What a delivery of some kinds carries besides its subject, and how that is stored: as a list of strings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, NamedTuple, Protocol, Self
+
+Items = tuple[str, ...]
+"""A payload as it is stored (`Delivery.items`)."""
+
+
+class Payload(Protocol):
+    """The payload of some kind of delivery."""
+
+    def to_items(self) -> Items:
+        """The payload as it is stored."""
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+
+
+class DailyItem(NamedTuple):
+    """A tactic due `on` a day, or to be rated, or a check-in to be answered, by its id."""
+
+    what: Literal["due", "rating", "answer"]
+    id: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DailyPayload:
+    """What a daily message was sent with, in its order."""
+
+    items: tuple[DailyItem, ...] = ()
+
+    def to_items(self) -> Items:
+        """Each item as "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
+        return tuple(
+            f"{item.what}:{item.id}:{item.on.isoformat()}" if item.on else f"{item.what}:{item.id}"
+            for item in self.items
+        )
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        return cls(tuple(map(_daily_item, items)))
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnswerPayload:
+    """Who has answered after a check-in was closed, and the ts of the check-in's message, its thread."""
+
+    person: str
+    thread: str
+
+    def to_items(self) -> Items:
+        """The person and the thread."""
+        return (self.person, self.thread)
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        person, thread = items
+        return cls(person, thread)
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliverablePayload:
+    """Which person or channel cannot be reached, Slack's error code, and the ids of the plans it concerns."""
+
+    recipient: str
+    error: str
+    plans: tuple[str, ...]
+
+    def to_items(self) -> Items:
+        """The recipient and the error, then the plans."""
+        return (self.recipient, self.error, *self.plans)
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        recipient, error, *plans = items
+        return cls(recipient, error, tuple(plans))
+
+
+@dataclass(frozen=True, slots=True)
+class ReinstallPayload:
+    """Where to install the app again, and until when its tokens are valid (aware UTC)."""
+
+    install_url: str
+    expires_at: datetime
+
+    def to_items(self) -> Items:
+        """The address and the moment."""
+        return (self.install_url, str(self.expires_at))
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        install_url, expires_at = items
+        return cls(install_url, datetime.fromisoformat(expires_at))
+
+
+def _daily_item(stored: str) -> DailyItem:
+    match stored.split(":"):
+        case ["due", id_, on]:
+            return DailyItem("due", id_, date.fromisoformat(on))
+        case ["rating", id_]:
+            return DailyItem("rating", id_)
+        case ["answer", id_]:
+            return DailyItem("answer", id_)
+    raise ValueError("items")
