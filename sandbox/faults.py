@@ -4,14 +4,12 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sandbox.errors import complaints
 from sandbox.records import LEFT_OUT, Json
-
-if TYPE_CHECKING:
-    from sandbox.request_urls import RequestUrls
-    from sandbox.sockets import Sockets
+from sandbox.request_urls import RequestUrls
+from sandbox.sockets import Sockets
 
 FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off", "bent"]
 
@@ -140,7 +138,7 @@ class Faults:
     are `undated` come without a `Date`, as if something on the way took it out.
     """
 
-    def __init__(self, sockets: "Sockets", request_urls: "RequestUrls") -> None:
+    def __init__(self, sockets: Sockets, request_urls: RequestUrls) -> None:
         self._sockets = sockets
         self._request_urls = request_urls
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
