@@ -16,6 +16,8 @@ _MAX_DATE, _MAX_RECURRENCE = 10, 18  # words
 _BY = r"(?:no later than|not later than|on or before|due by|due on|due in|due for|due|by|before|until|till"
 _BY += r"|eta|deadline|latest|līdz)"
 _PREPOSITION = re.compile(rf"(?P<word>{_BY}|on|for|in|at|from|@)? ?(?P<date>.+?)(?: at the latest| latest)?")
+_BEGINS = re.compile(rf"(?:{_BY}|on)\b")
+_DIGIT = re.compile("[0-9]")
 _EDGE = re.compile(r"(?:the )?(?:end|start|beginning|last day|first day|middle)\b|mid\b|eo[wmqy]\b")
 _ONE_PERIOD = re.compile(
     r"(?:on )?(?:the )?(?:end|last day|first day) (?:of|in) (?:the|this) (?:month|quarter)"
@@ -115,14 +117,15 @@ def _may_be_within(sentence: Sentence, word: str, words: str, end: int) -> bool:
     if follows.text.lower() in _JOINING:
         return False
     goes_on = follows.is_sign or follows.text in _FOLLOWS
-    return goes_on if word in ("every", "each") else goes_on or bool(re.search("[0-9]", words))
+    return goes_on if word in ("every", "each") else goes_on or bool(_DIGIT.search(words))
 
 
 def _says_itself(words: str) -> bool:
-    lower = words.lower()
-    has_day = re.search(rf"[0-9].*\b{any_of(MONTHS)}\b|\b{any_of(MONTHS)}\b.*[0-9]", lower)
-    is_recurring = re.match(rf"(?:every|each) (?:.* )?{any_of(WEEKDAYS)}s?$", lower)
-    return bool((has_day and re.match(_BY + r"\b|on\b", lower)) or is_recurring)
+    parts = words.lower().split()
+    has_day = _DIGIT.search(words) and any(part.strip(".") in MONTHS for part in parts)
+    ends_with_weekday = parts[-1] in WEEKDAYS or parts[-1].removesuffix("s") in WEEKDAYS
+    is_recurring = parts[0] in ("every", "each") and ends_with_weekday
+    return bool(has_day and _BEGINS.match(words.lower())) or is_recurring
 
 
 def _can_begin(sentence: Sentence, start: int, end: int) -> bool:
@@ -185,7 +188,7 @@ def _may_be_date(sentence: Sentence, start: int, preposition: str, plain: str) -
     """Whether words that can be read as a date are one where they are."""
     names_day = dates.names_day(plain)
     if preposition in ("for", "from"):
-        return preposition == "for" and bool(re.search("[0-9]", plain)) and not _BARE_NUMBER.fullmatch(plain)
+        return preposition == "for" and bool(_DIGIT.search(plain)) and not _BARE_NUMBER.fullmatch(plain)
     if preposition == "at":
         return bool(_EDGE.match(plain))
     if preposition == "on":
