@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SEPARATORS = frozenset(",;:()[]-\u2013\u2014.!")
+_JOINING = frozenset(",;:([-\u2013\u2014")
 _EDGES = " ,;:-\u2013\u2014"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
 _TOKEN = re.compile(
@@ -59,16 +60,19 @@ class Sentence:
     def take(self, first: int, last: int) -> None:
         """Let tokens leave, with the signs that joined them to what is left."""
         self.gone.update(range(first, last))
-        before = first - 1
+        before, opened = first - 1, False
         while before >= 0 and (before in self.gone or self.tokens[before].is_sign):
-            if self.tokens[before].text not in ".!":
-                self.gone.add(before)
+            sign = self.tokens[before].text
+            if before not in self.gone and sign not in _JOINING:
+                break
+            opened = opened or sign in "(["
+            self.gone.add(before)
             before -= 1
         after = last
         while before < 0 and after < len(self.tokens) and self.tokens[after].is_sign:
             self.gone.add(after)
             after += 1
-        if after < len(self.tokens) and self.tokens[after].text in ")],":
+        if after < len(self.tokens) and self.tokens[after].text in (",", *((")", "]") if opened else ())):
             self.gone.add(after)
         ending = range(after, len(self.tokens))
         if all(self.tokens[index].is_sign for index in ending):

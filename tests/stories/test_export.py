@@ -171,7 +171,7 @@ async def test_another_plan_and_another_workspace_stay_out(lived: Campfire) -> N
     await lived.hailey.command("/plan export", "#social")
     (tables,) = json.loads(written(lived, ".json"))["workspaces"].values()
     (plan,) = tables["plans"]
-    assert {row["plan"] for name in ("goals", "tactics", "logbook") for row in tables[name]} == {plan["id"]}
+    assert {row["plan"] for name in ("goals", "tactics", "history") for row in tables[name]} == {plan["id"]}
 
 
 async def test_a_closed_plan_can_be_kept_too(lived: Campfire) -> None:

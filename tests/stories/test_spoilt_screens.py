@@ -71,7 +71,7 @@ CASES = [
         ("home", "export", "form"),
     ),
     (Spoilt("tactics", "goal", "nowhere", SECOND), "2. Send 100 emails: its goal", ("/plan map",)),
-    (Spoilt("logbook", "changes", "{", "number = 16"), "History entry 16", ("/plan history", "export")),
+    (Spoilt("history", "changes", "{", "number = 16"), "History entry 16", ("/plan history", "export")),
 ]
 SHOWN = ("/tactic list", "/tactic show 1", "/plan upcoming", "/plan map", "home", "form", "days")
 HEALTHY = frozenset((*SHOWN, "file csv", "file md", "file ics"))
