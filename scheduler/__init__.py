@@ -1,1 +1,1 @@
-"""Time speaks: what falls due, and the delivering of what is owed."""
+"""The scheduler: what falls due at each tick, and the workers that deliver the queue."""

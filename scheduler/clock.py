@@ -1,4 +1,4 @@
-"""The one tick: every few seconds, and at once when something has become due, everything due is done."""
+"""The scheduler's tick: every few seconds, and when requested, everything that is due is processed."""
 
 import asyncio
 import logging
@@ -21,13 +21,13 @@ log = logging.getLogger(__name__)
 SECONDS = 10
 
 Step = Callable[[Store, datetime], Awaitable[bool]]
-"""Does some of what is due in a database at a moment; whether there was any."""
+"""Processes a batch of what is due in a database; whether there was any."""
 
 
 class Ticker:
-    """Does what is due: by itself while it is started, and whenever `tick` is called.
+    """Processes what is due: periodically once started, and whenever `tick` is called.
 
-    While the clock is wrong, nothing is done; what is due then waits until it is right.
+    While the clock is wrong, nothing is processed; due work waits until it is right.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
-        """Tick every few seconds from now on; a late tick is one tick, never several."""
+        """Schedule a tick every few seconds; missed ticks are run once."""
         self._scheduler.add_job(
             self._tick_unless_ticking,
             # Without a time zone it asks the machine for its own.
@@ -60,7 +60,7 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more, and wait for the batch under way; what is left is done after the next start."""
+        """Stop ticking, and wait for the current batch; the rest stays queued until the next start."""
         self._stopped = True
         async with self._turn:
             pass
@@ -68,7 +68,7 @@ class Ticker:
             self._scheduler.shutdown(wait=False)  # which cancels whatever it has started
 
     async def tick(self) -> None:
-        """Do everything due by now; of several who ask while one tick is under way, one ticks for all."""
+        """Process everything due by now; requests during a tick share the next one."""
         self._wanted = True
         async with self._turn:
             if not self._wanted:
@@ -99,7 +99,7 @@ class Ticker:
         await for_each_isolated(steps, self._do_all_of)
 
     async def _do_all_of(self, step: Step) -> None:
-        """Until there is no more of it, or the clock has become wrong meanwhile."""
+        """Run a step until nothing of it is due, or the clock has become wrong meanwhile."""
         while not self._stopped and (now := await self._clock.now()) and await step(self._store, now):
             pass
 
@@ -107,11 +107,11 @@ class Ticker:
         return await deliver(store, self._notifier, now)
 
     async def next_due(self) -> datetime | None:
-        """When there will be something to do next; None when nothing is foreseen."""
+        """When something is due next; None if nothing is scheduled."""
         return await self._store.read_all(_next_due)
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
-        """When this person's reminder hour comes next; None for somebody who is never reminded."""
+        """When this person is reminded next (aware UTC); None if they are not scheduled."""
         return (await self._store.read(workspace, daily_messages.state, person)).digest_at
 
     async def next_check_in(self) -> datetime | None:

@@ -1,6 +1,6 @@
-"""Delivering what is owed: claim a delivery, send or redraw it, record the outcome.
+"""The delivery worker: claim deliveries from the queue, send or update each, record the outcome.
 
-Claiming and recording are short transactions; none is open while Slack is asked.
+Claiming and recording are short transactions; none is open during a request to Slack.
 """
 
 import asyncio
@@ -24,20 +24,20 @@ from storage.suspension import suspend
 log = logging.getLogger(__name__)
 
 BATCH = 400
-OF_ONE = 15
+MAX_PER_RECIPIENT = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
 MIN_LEFT = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
-MAX_ASKED = 12  # times; who asks for a second each time would else use up all attempts within a minute
-MAX_ATTEMPTS = 48  # over about a day and a half, so that Slack may be out of order for a day
+MAX_ASKED = 12  # times; a Retry-After of 1 s would otherwise use up all attempts within a minute
+MAX_ATTEMPTS = 48  # over about a day and a half, so that an outage of a day is survived
 TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
 UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it, at `channel` and `ts`."""
+    """Slack has accepted it, at `channel` and `ts`."""
 
     channel: str
     ts: str
@@ -45,7 +45,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Slack does not have it, and may take it after a pause; None leaves the pause to us."""
+    """Not sent; to be retried after `pause`, or after our own backoff if that is None."""
 
     error: str
     pause: timedelta | None = None
@@ -53,7 +53,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It is given up; `unreachable` where that is because the recipient cannot be reached."""
+    """Failed for good; `unreachable` if the recipient cannot be reached."""
 
     error: str
     unreachable: bool = False
@@ -61,24 +61,24 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No answer came, or one that says nothing: Slack may have it or not."""
+    """No response came, or not one of Slack's: it may have been sent or not."""
 
     error: str
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Looked for where it was to arrive, and not there."""
+    """Looked for in the conversation, and not found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Where it was to arrive cannot be read, or not far enough back, so there is no telling."""
+    """The conversation's history cannot be read, or not far enough back to tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The app is not in that workspace any more: nothing of it can be sent, or looked for."""
+    """The app was removed from the workspace: nothing can be sent or looked for there."""
 
 
 Outcome = Sent | Later | Refused | Unknown | Gone
@@ -86,25 +86,24 @@ Check = Outcome | Absent | Hidden
 
 
 class Notifier(Protocol):
-    """How a delivery reaches a person."""
+    """Sends deliveries to Slack."""
 
     async def send(self, delivery: Delivery, until: datetime) -> Outcome:
-        """Send what is owed, or draw anew what was sent; never raises for what Slack answers.
+        """Send a delivery, or update it if it was sent; never raises for an error response of Slack's.
 
-        Nothing is sent after `until`, when somebody else may do so.
+        Nothing is sent after `until`, when another process may claim it.
         """
 
     async def find(self, delivery: Delivery) -> Check:
-        """Whether a delivery whose sending had no answer did arrive: Sent, Absent, or why that is unknown."""
+        """Whether a delivery arrived whose request got no response: Sent, Absent, or why that is unknown."""
 
 
 async def deliver(store: Store, notifier: Notifier, now: datetime) -> bool:
-    """One batch, each recipient's in order; whether there was any work.
+    """Deliver one batch, in order for each recipient; whether there was any.
 
-    What the notifier raises because something cannot be asked at this moment, is raised once the others'
-    outcomes are recorded.
+    A transient error that the notifier raises is raised once the other outcomes are recorded.
     """
-    claimed = await store.claim(deliveries.claim, now, LEASE, BATCH, OF_ONE)
+    claimed = await store.claim(deliveries.claim, now, LEASE, BATCH, MAX_PER_RECIPIENT)
     records: defaultdict[str, _Records] = defaultdict(lambda: _Records(store, now))
     ended = await asyncio.gather(
         *(
@@ -129,18 +128,18 @@ async def _deliver_in_order(
 ) -> None:
     for delivery in claimed:
         try:
-            outcome = await _try(notifier, delivery, now)
+            outcome = await _attempt(notifier, delivery, now)
         except Exception as failure:
             if is_passing(failure):
                 raise
             outcome = records.unreadable(delivery, failure)
-        await records.keep(delivery, outcome)
+        await records.record(delivery, outcome)
 
 
-async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
-    """Send it; when an earlier try had no answer, look first whether that one arrived.
+async def _attempt(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome:
+    """Send it; if an earlier attempt got no response, first look whether that one arrived.
 
-    What is too late is not sent any more, but still looked for: once it arrived it follows what happens.
+    A delivery that is too late is not sent any more, but still looked for: if it arrived, it gets updates.
     """
     is_late = delivery.useful_until is not None and now > delivery.useful_until
     if is_late and delivery.state is DeliveryState.SENDING:
@@ -162,10 +161,7 @@ async def _try(notifier: Notifier, delivery: Delivery, now: datetime) -> Outcome
 
 
 async def _repeat(notifier: Notifier, delivery: Delivery, until: datetime) -> Outcome:
-    """Send again what may have arrived: a person rather gets it twice than never, but not more often.
-
-    A whole channel is not told twice.
-    """
+    """Send what may have arrived once more; never to a channel, which would get it twice."""
     if delivery.kind in TO_A_CHANNEL:
         return Refused("unclear")
     outcome = await notifier.send(delivery, until)
@@ -173,7 +169,7 @@ async def _repeat(notifier: Notifier, delivery: Delivery, until: datetime) -> Ou
 
 
 class _Records:
-    """Records a workspace's outcomes at once; those that come meanwhile share the next transaction."""
+    """Records outcomes of one workspace in batches: those that come meanwhile share the next transaction."""
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store = store
@@ -182,13 +178,13 @@ class _Records:
         self._waiting: dict[Delivery, Outcome] = {}
 
     def unreadable(self, delivery: Delivery, failure: Exception) -> Later:
-        """What it is about cannot be drawn as it is stored, which somebody may mend; logged once."""
+        """Its data cannot be read. It is retried, since that may be repaired, and logged once."""
         if self._store.is_first(f"deliveries:{delivery.id}"):
             log.error("a delivery can't be drawn", extra={"delivery": delivery.id}, exc_info=failure)
         return Later(UNREADABLE, LONGEST_PAUSE)
 
-    async def keep(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Return once it is recorded, or that has failed for whoever recorded it."""
+    async def record(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Return once the outcome is recorded; raises if its batch could not be."""
         self._waiting[delivery] = outcome
         async with self._turn:
             outcomes, self._waiting = self._waiting, {}
@@ -210,7 +206,7 @@ def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None
             case Sent():
                 arrived[delivery] = (outcome.channel, outcome.ts)
             case Gone():
-                _put_off(tx, delivery, now)
+                _retry_or_suspend(tx, delivery, now)
             case Later() if delivery.attempts < MAX_ATTEMPTS:
                 deliveries.retry(tx, delivery, now + _pause(delivery, outcome.pause), outcome.error)
             case Unknown() if delivery.attempts < MAX_ATTEMPTS:
@@ -223,7 +219,7 @@ def _record(tx: Tx, outcomes: Mapping[Delivery, Outcome], now: datetime) -> None
     deliveries.mark_sent(tx, arrived)
 
 
-def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
+def _retry_or_suspend(tx: Tx, delivery: Delivery, now: datetime) -> None:
     """Suspend the workspace, unless the app was installed there since: nothing would resume it."""
     if installations.get(tx, delivery.workspace):
         deliveries.retry(tx, delivery, now + _pause(delivery, None), "not_installed")
@@ -233,12 +229,12 @@ def _put_off(tx: Tx, delivery: Delivery, now: datetime) -> None:
 
 
 def _after_unclear(delivery: Delivery) -> DeliveryState:
-    """Drawing anew can be repeated without harm; what may have been sent is to be looked for first."""
+    """The state for a retry. An update can be repeated; what may have been sent is looked for first."""
     return delivery.state if delivery.state is DeliveryState.SENT else DeliveryState.UNKNOWN
 
 
 def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:
-    """What Slack asks for, the first times; else, and later at least, twice as long after each attempt."""
+    """Exponential backoff; the first few times, the pause that Slack has requested."""
     attempt = delivery.attempts - 1 - (MAX_ASKED if asked else 0)
     if asked and attempt < 0:
         return asked

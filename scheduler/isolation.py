@@ -1,4 +1,4 @@
-"""What is due is many people's, and one who cannot be served keeps nobody else waiting."""
+"""Process many due items one by one, so that one that fails does not delay the others."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
@@ -19,20 +19,20 @@ Due = tuple[str, str]
 
 
 async def for_each_isolated(due: Iterable[Item], work: Callable[[Item], Awaitable[None]]) -> bool:
-    """See to each in turn; whether there were any.
+    """Run `work` for each item; whether there were any.
 
-    Raises the first failure, once all others were seen to: whoever failed is due still, and tried again.
+    Raises the first error after all items were tried. Items that failed are still due, and are retried.
     """
-    first: Exception | None = None
+    first_error: Exception | None = None
     were_any = False
     for item in due:
         were_any = True
         try:
             await work(item)
         except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised below
-            first = first or failure
-    if first:
-        raise first
+            first_error = first_error or failure
+    if first_error:
+        raise first_error
     return were_any
 
 
@@ -41,8 +41,8 @@ async def for_each_due_isolated(
 ) -> bool:
     """As `for_each_isolated`: run `work` with each id, in a transaction of its own.
 
-    One that cannot be worked on, for what is stored of it, waits for a while. It is logged once, by its id,
-    unless the record that cannot be read was.
+    One that fails because of what is stored is retried later. It is logged once, by its id, unless the record
+    that can't be read was logged.
     """
 
     async def work_or_postpone(one: Due) -> None:
@@ -52,14 +52,14 @@ async def for_each_due_isolated(
         except Exception as failure:
             if is_passing(failure):
                 raise
-            _tell(store, table, one, failure)
+            _log_once(store, table, one, failure)
             await store.write(workspace, postpone, table, workspace, id_, now)
 
     return await for_each_isolated(due, work_or_postpone)
 
 
-def _tell(store: Store, table: str, one: Due, failure: Exception) -> None:
-    is_told = isinstance(failure, PlanningError) and failure.code is Code.UNREADABLE
-    if not is_told and store.is_first(f"{table}:{one}"):
+def _log_once(store: Store, table: str, one: Due, failure: Exception) -> None:
+    is_logged = isinstance(failure, PlanningError) and failure.code is Code.UNREADABLE
+    if not is_logged and store.is_first(f"{table}:{one}"):
         extra = {"table": table, "workspace": one[0], "id": one[1]}
         log.error("failed, and will be retried", extra=extra, exc_info=failure)

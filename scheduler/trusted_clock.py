@@ -1,4 +1,4 @@
-"""The machine's clock, for as long as it can be trusted: while it agrees with Slack's."""
+"""The machine's clock, trusted while it agrees with Slack's."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ Ahead = Callable[[datetime], Awaitable[timedelta | None]]
 
 
 async def not_known(_now: datetime) -> None:
-    """Slack does not tell its time."""
+    """Slack's time is unknown."""
 
 
 async def take_back(store: Store, now: datetime) -> bool:

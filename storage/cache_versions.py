@@ -1,8 +1,7 @@
-"""What processes tell each other: that what they remember about a topic is old.
+"""Versions of cached responses: how one process expires what every process has cached.
 
-Slack tells each event to one process only, and every process remembers answers of Slack's. So a memory is
-kept under its topic's version, which an event moves on, and is asked for with the version that is read first:
-what was remembered before is found no more, by nobody.
+Slack sends each event to one process only, and each process caches Slack's responses. So the version of a
+topic, stored here, is part of each cache key. An event increments it, and then older entries miss.
 """
 
 from collections.abc import Iterable
@@ -29,13 +28,13 @@ _OF_TOPIC = rows_of(
 
 
 def versions(tx: Tx, topic: str, about: Iterable[str]) -> dict[str, int]:
-    """How often a topic has changed about each of these (ids, or "" for all there is)."""
+    """The version of a topic for each of these (ids, or "" for everything): how often it has changed."""
     asked = tuple(about)
     found = tx.exec(_OF_TOPIC, params=tx.bound(of_topic=topic, asked=asked))
     return dict.fromkeys(asked, 0) | {row.about: row.version for row in found}
 
 
 def changed(tx: Tx, topic: str, about: Iterable[str]) -> None:
-    """What anybody remembers of a topic about these is old as soon as the transaction is committed."""
+    """Expire what is cached of a topic about these ids, in every process, once this transaction commits."""
     for each, version in versions(tx, topic, about).items():
         rows.put(tx, CacheVersionRow(workspace=tx.workspace, topic=topic, about=each, version=version + 1))

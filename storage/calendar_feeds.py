@@ -1,4 +1,4 @@
-"""Calendars that people have by an address: one for each plan and person, until they take it back."""
+"""Calendar feeds: a secret URL for each plan and person who asked for one, until they revoke it."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,13 @@ class Feed:
 
 
 def put(tx: Tx, feed: Feed, secret: str) -> None:
-    """Let the plan's calendar be had by `secret`, and no more by the one before."""
+    """Store the secret of a feed; an earlier secret of the same feed stops working."""
     row = CalendarFeedRow(workspace=tx.workspace, plan=feed.plan, person=feed.person, secret=hashed(secret))
     rows.put(tx, row)
 
 
 def of_secret(tx: Tx, secret: str) -> Feed | None:
-    """What is had by a secret; None where it was taken back, or never given."""
+    """The feed of a secret; None if it was revoked or never existed."""
     row = tx.exec(
         rows_of(CalendarFeedRow, tx.workspace, CalendarFeedRow.secret == hashed(secret))
     ).one_or_none()
@@ -34,13 +34,13 @@ def of_secret(tx: Tx, secret: str) -> Feed | None:
 
 
 def exists(tx: Tx, feed: Feed) -> bool:
-    """Whether the person has the plan's calendar by an address."""
+    """Whether the person has a feed of the plan's calendar."""
     of_both = (CalendarFeedRow.plan == feed.plan, CalendarFeedRow.person == feed.person)
     return tx.exec(rows_of(CalendarFeedRow, tx.workspace, *of_both)).one_or_none() is not None
 
 
 def drop(tx: Tx, feed: Feed) -> None:
-    """Let nobody have it any more."""
+    """Revoke the feed; its URL stops working."""
     tx.exec(
         delete(CalendarFeedRow).where(
             col(CalendarFeedRow.workspace) == tx.workspace,

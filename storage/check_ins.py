@@ -36,7 +36,7 @@ def plans_due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
 
 
 def next_of(tx: Tx, plan: str) -> datetime | None:
-    """When the plan's next check-in opens; None for a closed plan, or while that is not settled."""
+    """When the plan's next check-in opens; None for a closed plan, or while none is scheduled."""
     at = select(col(PlanRow.check_in_at)).where(PlanRow.workspace == tx.workspace, PlanRow.id == plan)
     return tx.exec(at).one_or_none()
 
@@ -48,10 +48,10 @@ def set_next(
     *,
     expected: datetime | EllipsisType | None = ...,
 ) -> bool:
-    """Let the plan's next check-in open at `at`; whether that counts.
+    """Schedule the plan's next check-in (aware UTC); whether a row was updated.
 
-    Where `expected` is given it does not, and nothing changes, unless that is what it was until now: then
-    somebody else was first. A closed plan gets none.
+    With `expected`, it is a compare-and-set: nothing changes if another process has rescheduled it since.
+    A closed plan gets no check-in.
     """
     criteria = [col(PlanRow.workspace) == tx.workspace, col(PlanRow.id) == plan]
     if at is not None:
@@ -71,9 +71,9 @@ def next_due(tx: GlobalTx) -> datetime | None:
 
 
 def add(tx: Tx, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
-    """Keep a new check-in with everybody `asked`, in their order, and how far each is.
+    """Insert a check-in with the people `asked`, in their order, and each one's state.
 
-    False, and nothing is kept, when the check-in of that id is there already or another one of the plan is
+    False, and nothing is inserted, if the check-in of that id exists already or another one of the plan is
     still open. An open one is due at its nudge.
     """
     is_open = check_in.state is CheckInState.OPEN
@@ -96,8 +96,8 @@ def add(tx: Tx, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
 def get(tx: Tx, id_: str) -> CheckIn:
     """The check-in of that id, whatever its state; raises GONE.
 
-    In any that is read, those asked are those whom it was added with, or who came later, and who are not
-    skipped.
+    `asked` of any check-in read here has the people it was added with or who came later, without skipped
+    ones.
     """
     found = of_ids(tx, [id_])
     if not found:
@@ -146,7 +146,7 @@ def is_due(tx: Tx, id_: str, now: datetime) -> bool:
 
 
 def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None) -> None:
-    """Keep a changed check-in, what of it is due next, and the counts of its summary if given; raises GONE.
+    """Update a check-in, its next due date, and the counts of its summary if given; raises GONE.
 
     The people asked change by `set_person` only.
     """
@@ -184,14 +184,14 @@ def last_counts(tx: Tx, before: CheckIn, most: int) -> tuple[tuple[date, Counts]
 
 
 def people(tx: Tx, id_: str) -> dict[str, PersonState]:
-    """How far each person is with the check-in, in the order they were asked."""
+    """Each person's state in the check-in, in the order they were asked."""
     found = rows_of(CheckInPersonRow, tx.workspace, CheckInPersonRow.check_in == id_)
     in_order = found.order_by(col(CheckInPersonRow.position))
     return dict(read(tx, in_order, CheckInPersonRow, person_from))
 
 
 def set_person(tx: Tx, id_: str, person: str, state: PersonState) -> None:
-    """How far a person is with the check-in now; somebody new comes after the others."""
+    """Save a person's state in the check-in; new people come after the others."""
     asked = rows_of(CheckInPersonRow, tx.workspace, CheckInPersonRow.check_in == id_)
     known = tx.exec(asked.where(col(CheckInPersonRow.person) == person)).one_or_none()
     position = known.position if known else len(people(tx, id_))
@@ -235,7 +235,7 @@ def pending_of_people(tx: Tx, people: Iterable[str]) -> dict[str, tuple[str, ...
 
 
 def put_answer(tx: Tx, answer: Answer) -> None:
-    """Keep an answer, in the place of what the same person said of the same tactic in the same check-in."""
+    """Insert an answer, or update the same person's answer about the same tactic in the same check-in."""
     rows.put(tx, answer_row(tx.workspace, answer))
 
 

@@ -1,4 +1,4 @@
-"""What digests speak of, gathered for a batch of them at once."""
+"""The data of daily messages, read for a batch of them at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _workspace = attrgetter("workspace")
 
 @dataclass(frozen=True, slots=True)
 class DailyMessageData:
-    """All that some digests of one workspace speak of, by id; `zones` and `snoozed` by person."""
+    """The data of some daily messages of one workspace, by id; `zones` and `snoozed` by person."""
 
     tactics: Mapping[str, Tactic]
     goals: Mapping[str, Goal]
@@ -41,7 +41,7 @@ class DailyMessageData:
 
 
 def gather_daily_message_data(tx: GlobalTx, digests: Sequence[Delivery]) -> dict[Delivery, DailyMessageData]:
-    """What each of these digests speaks of; takes as many statements for twenty as for one."""
+    """The data of each of these messages; takes as many statements for twenty as for one."""
     found: dict[Delivery, DailyMessageData] = {}
     for workspace, some in groupby(sorted(digests, key=_workspace), _workspace):
         of_workspace = tuple(some)

@@ -1,4 +1,4 @@
-"""Digests: who is to be looked at when, so that each local day of a person is seen to once."""
+"""The schedule of daily messages: when each person is processed next, once per local day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,11 +21,10 @@ _OF_PEOPLE = rows_of(
 
 @dataclass(frozen=True, slots=True)
 class DailyMessageState:
-    """Where a person's digests stand.
+    """The schedule of one person's daily messages.
 
-    `digest_at` (aware UTC) is when they are looked at next, None while they have nothing to be reminded of.
-    `handled` is their last local day that was seen to, `looked` the last one on which they were not to be
-    left in peace.
+    `digest_at` (aware UTC) is when they are processed next, None while they have nothing to be reminded of.
+    `handled` is the last of their local days that was processed, `looked` the last one that was not quiet.
     """
 
     digest_at: datetime | None = None
@@ -34,7 +33,7 @@ class DailyMessageState:
 
 
 def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
-    """Look at a person at `digest_at`, unless they are to be looked at before that already."""
+    """Process a person at `digest_at`, unless they are scheduled earlier already."""
     before = state(tx, person)
     if before.digest_at is None or before.digest_at > digest_at:
         row = DailyMessageRow(
@@ -48,7 +47,7 @@ def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
 
 
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
-    """(workspace, person) of up to `limit` people to be looked at by now, the longest waiting first."""
+    """(workspace, person) of up to `limit` people who are due by now, the longest waiting first."""
     digest_at = col(DailyMessageRow.digest_at)
     is_due = (digest_at <= now, col(DailyMessageRow.suspended_at).is_(None))
     waiting = select(DailyMessageRow.workspace, DailyMessageRow.person).where(*is_due)
@@ -56,27 +55,26 @@ def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
 
 
 def next_at(tx: GlobalTx) -> datetime | None:
-    """When somebody is to be looked at next in any workspace, which may be in the past."""
+    """When the next person is due in any workspace, perhaps in the past; None if there is none."""
     return rows.earliest(tx, col(DailyMessageRow.digest_at))
 
 
 def state(tx: Tx, person: str) -> DailyMessageState:
-    """Where a person's digests stand."""
+    """The schedule of a person; an empty one if they have none."""
     return states(tx, [person])[person]
 
 
 def states(tx: Tx, people: Iterable[str]) -> dict[str, DailyMessageState]:
-    """Where the digests of each of these people stand, by person, in one statement."""
+    """As `state` for each of these people, by person, in one statement."""
     asked = tuple(people)
     found = read_rows(tx, _OF_PEOPLE, DailyMessageRow, _state, people=asked)
     return {person: DailyMessageState() for person in asked} | {row.person: state for row, state in found}
 
 
 def advance(tx: Tx, before: Mapping[str, DailyMessageState], after: Mapping[str, DailyMessageState]) -> int:
-    """How each of these people's digests stand now that they were seen to; for how many that counts.
+    """Update the schedules of people who were processed; returns the number of updated rows.
 
-    It does not, and nothing changes, for whom is not to be looked at when `before` says: then somebody else
-    was first.
+    It is a compare-and-set on the `digest_at` of `before`: rows that another process has updated since stay.
     """
     still = (col(DailyMessageRow.workspace) == tx.workspace, col(DailyMessageRow.person) == bindparam("who"))
     change = update(DailyMessageRow).where(*still, col(DailyMessageRow.digest_at) == bindparam("expected"))
@@ -92,8 +90,8 @@ def advance(tx: Tx, before: Mapping[str, DailyMessageState], after: Mapping[str,
     return moved.rowcount
 
 
-def start_over(tx: Tx, people: Iterable[str], now: datetime) -> None:
-    """Look at these people soon, whatever was kept of them; not at one who is not due any more."""
+def reset(tx: Tx, people: Iterable[str], now: datetime) -> None:
+    """Reset the schedules of these people, to be retried soon, except of those who are no longer due."""
     still_due = (col(DailyMessageRow.person).in_(tuple(people)), col(DailyMessageRow.digest_at) <= now)
     tx.exec(
         update(DailyMessageRow)
@@ -104,7 +102,7 @@ def start_over(tx: Tx, people: Iterable[str], now: datetime) -> None:
 
 
 def reschedule(tx: Tx, person: str, digest_at: datetime) -> None:
-    """Look at a person at `digest_at` instead, sooner or later; not at one who is not to be looked at."""
+    """Move a person to `digest_at`, sooner or later, if they are scheduled at all."""
     before = state(tx, person).digest_at
     if before is not None:
         _change(tx, person, before, {"digest_at": digest_at})

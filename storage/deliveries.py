@@ -201,7 +201,7 @@ def claim(
 
 
 def mark_sent(tx: Tx, arrived: Mapping[Delivery, tuple[str, str]]) -> None:
-    """Record that these were sent, each at its (channel, ts), whoever has claimed them since.
+    """Record that these were sent, each at its (channel, ts), even if they have been claimed again since.
 
     One whose content has changed since it was claimed is due for an update.
     """

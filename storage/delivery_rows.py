@@ -9,11 +9,11 @@ from storage.tables import DeliveryRow
 
 
 class Redraw(IntEnum):
-    """Whether a message that was sent is to be drawn anew."""
+    """Whether a message that was sent is to be updated."""
 
     NO = 0
     WANTED = 1
-    UNDER_WAY = 2  # and not wanted once more since that began
+    UNDER_WAY = 2  # claimed, and not requested again since
 
 
 def delivery_columns(delivery: Delivery) -> dict[str, Any]:

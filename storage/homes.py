@@ -1,7 +1,7 @@
-"""Homes: what each shows besides the state of things, and whose are to be drawn anew when something changes.
+"""Homes: the view state of each, and which ones to redraw when something changes.
 
-A Home is drawn by a delivery of its own, which exists from the moment its person first opens it. It counts as
-sent from the beginning, since Slack has an empty Home for everybody: drawing it anew is all there is to do.
+A Home is published by a delivery of its own, enqueued when its person first opens it. Its state is SENT from
+the start, since everyone has an empty Home in Slack: it is only ever updated.
 """
 
 from collections.abc import Collection, Iterable
@@ -26,7 +26,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a person's Home shows besides the state of things.
+    """The view state of a person's Home.
 
     `welcomed` says that the welcome was read, `note` (mrkdwn) what was done on it last; tactics are shown
     from `tactics_from` on, plans from `plans_from` on.
@@ -39,7 +39,7 @@ class Home:
 
 
 def opened(tx: Tx, person: str, now: datetime) -> None:
-    """A person looks at their Home: it is drawn, and from now on drawn anew whenever it changes."""
+    """A person opens their Home: draw it, and from now on redraw it whenever it changes."""
     _put(tx, person, replace(get(tx, person), note=""))
     deliveries.enqueue(
         tx,
@@ -58,15 +58,15 @@ def get(tx: Tx, person: str) -> Home:
 
 
 def change(tx: Tx, /, person: str, **fields: Any) -> None:
-    """Let a person's Home show something else of what `Home` has; it is drawn anew."""
+    """Update fields of `Home` for a person, and redraw theirs."""
     _put(tx, person, replace(get(tx, person), **fields))
     changed(tx, [person])
 
 
 def set_shown_plans(tx: Tx, person: str, plans: Collection[str]) -> None:
-    """A person's Home is about to show these plans (ids), and no others.
+    """Record that a person's Home is about to show exactly these plans (ids).
 
-    To be said before they are read, so that no change of them falls between.
+    Call it before the plans are read: then a change in between is not missed.
     """
     before = set(tx.exec(_shown_to(tx.workspace, person)))
     if before == set(plans):
@@ -78,13 +78,13 @@ def set_shown_plans(tx: Tx, person: str, plans: Collection[str]) -> None:
 
 
 def changed(tx: Tx, people: Iterable[str]) -> None:
-    """What the Homes of these people show has changed; nothing happens for one who never opened theirs."""
+    """Redraw the Homes of these people, as far as they have ever opened theirs."""
     for some in batched(sorted(set(people)), _AT_ONCE):  # perhaps a channel's thousands
         redraws.redraw_kind(tx, Kind.HOME, some)
 
 
 def plan_changed(tx: Tx, plan: str) -> None:
-    """What every Home that shows the plan says of it has changed."""
+    """Redraw every Home that shows the plan (id)."""
     redraws.redraw_homes_with(tx, plan)
 
 

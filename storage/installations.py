@@ -1,7 +1,7 @@
-"""Where the app is installed: its tokens, sealed by whoever has the keys, and who may renew them now.
+"""Where the app is installed: its encrypted tokens, and the lease of the process that refreshes them.
 
-Tokens are changed by compare-and-set on what they were, so that of several who renew, reseal or forget them
-at once none undoes what another has done.
+Tokens are updated by compare-and-set, so that processes that refresh, re-encrypt or delete them at the same
+time don't undo each other's updates.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from storage.rows import rows_of
 from storage.suspension import resume, suspend
 from storage.tables import InstallationRow
 
-RENEWAL_LONGEST = timedelta(hours=2)  # nobody waits longer, unless the clock was wrong
+RENEWAL_LONGEST = timedelta(hours=2)  # a longer lease comes from a wrong clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def everywhere(tx: GlobalTx) -> tuple[Installation, ...]:
 
 
 def may_renew(tx: GlobalTx, installation: Installation, now: datetime, lease: timedelta) -> bool:
-    """Whether the caller, and for the lease nobody else, is to renew these tokens."""
+    """Acquire the lease to refresh these tokens; False if another process holds it."""
     until = col(InstallationRow.renewing_until)
     idle = or_(until.is_(None), until <= now, until > now + RENEWAL_LONGEST)
     return _change(tx, installation, idle, renewing_until=now + lease)
@@ -89,7 +89,7 @@ def renewed(tx: GlobalTx, installation: Installation, sealed: str, expires_at: d
 
 
 def postpone(tx: GlobalTx, installation: Installation, until: datetime) -> None:
-    """Let nobody renew the tokens before then."""
+    """Refresh no tokens before then."""
     _change(tx, installation, renewing_until=until)
 
 
@@ -119,7 +119,7 @@ def installers(tx: GlobalTx, workspace: str) -> Sequence[str]:
 
 
 def forget_who(tx: GlobalTx, workspace: str, person: str, name: str) -> int:
-    """Let whoever installed the app be called `name`, if it was that person; gives the number of rows."""
+    """Rename the person who installed the app to `name`, if it was them; returns the number of rows."""
     theirs = (col(InstallationRow.workspace) == workspace, col(InstallationRow.installed_by) == person)
     changed = tx.exec(
         update(InstallationRow)

@@ -1,4 +1,4 @@
-"""The last turn of each person and plan in the schedule, and what it changed."""
+"""The last step of each person and plan in the schedule, and the state before it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ _TURNS = table_of(ScheduleStepRow)
 
 
 def record(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
-    """These subjects (ids) have their turn at that moment; what was `before` it is kept until the next."""
+    """Record a step of these subjects (ids) at `at`, with the state `before` it, until their next step."""
     connection = tx.connection()
     theirs = (col(ScheduleStepRow.kind) == kind, col(ScheduleStepRow.subject).in_(before))
     connection.execute(delete(_TURNS).where(_TURNS.c.workspace == tx.workspace, *theirs))

@@ -1,4 +1,4 @@
-"""Snoozes: what a person wants to hear nothing of before a certain day."""
+"""Snoozes: tactics that a person isn't reminded of before a certain day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ _OF_PEOPLE = rows_of(
 
 
 def put(tx: Tx, person: str, tactic: str, until: date) -> None:
-    """Say nothing of a tactic to a person before the day `until`, whatever was said before."""
+    """Snooze a tactic for a person until the day `until`, instead of any earlier snooze."""
     rows.put(tx, SnoozeRow(workspace=tx.workspace, person=person, tactic=tactic, until=until))
 
 

@@ -37,7 +37,7 @@ def as_closed(tx: Tx, check_in: CheckIn) -> Summary:
 
 
 def close(tx: Tx, check_in: CheckIn) -> None:
-    """Count what was said in an open check-in and close it; what was sent about it is to be drawn anew."""
+    """Count what was said in an open check-in and close it; redraw what was sent about it."""
     found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)

@@ -1,4 +1,4 @@
-"""Lists of tactics beyond the pages of one plan: a person's own, what they owe, a plan's as a whole."""
+"""Lists of tactics besides a plan's pages: a person's own, those they have to rate, all of a plan."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

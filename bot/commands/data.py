@@ -10,7 +10,7 @@ from bot.commands.progress import bar
 from bot.config import read_database_url
 from planning.records import Unreadable
 from storage.engine.sync import open_for_cli
-from storage.engine.urls import standing
+from storage.engine.urls import database_status
 from storage.readable import unreadable
 from storage.transfer import backup as backups
 from storage.transfer import copy as copying
@@ -101,7 +101,7 @@ def _import_file(url: str, file: reading.ExportFile) -> int:
 def _copy(chosen: argparse.Namespace) -> None:
     source, target = chosen.source, read_database_url()
     copying.require_apart(source, target)
-    copying.require_source(standing(source, to_write=False))
+    copying.require_source(database_status(source, to_write=False))
     with bar("Copying") as tell:
         count = _copied(source, target, tell)
     say(f"Copied {count} rows into the database of DATABASE_URL. What they came from is as it was.")

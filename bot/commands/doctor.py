@@ -39,9 +39,9 @@ from handlers.slack.directory import A_PAGE, CHANNELS
 from handlers.slack.errors import headers_of, name_of, part, text_part
 from handlers.slack.replies import SLACK_FAILURES
 from storage import plans
-from storage.engine.database import IN_MEMORY, DatabaseRefused, Standing
+from storage.engine.database import IN_MEMORY, DatabaseRefused, DatabaseStatus
 from storage.engine.sync import open_for_cli
-from storage.engine.urls import standing
+from storage.engine.urls import database_status
 
 MIN_FREE = 100 * 1024 * 1024  # bytes: for a backup of a large plan, and logs
 OF_APP = re.compile(r"xapp-\d+-(A[A-Z0-9]+)-")  # an app-level token contains its app's id
@@ -77,15 +77,15 @@ async def run_checks(now: Callable[[], datetime], ask: str = "") -> AsyncIterato
         yield finding
 
 
-def _database(settings: Settings) -> tuple[Standing | None, list[Check]]:
+def _database(settings: Settings) -> tuple[DatabaseStatus | None, list[Check]]:
     try:
-        db_status = standing(settings.database_url)
+        db_status = database_status(settings.database_url)
     except DatabaseRefused as refused:
         return None, [Check("problem", "database", str(refused))]
     return db_status, [Check("ok", "database", describe_database(db_status)), *_disk(db_status)]
 
 
-def describe_database(db_status: Standing) -> str:
+def describe_database(db_status: DatabaseStatus) -> str:
     """Describe a database that can be used."""
     if db_status.place == IN_MEMORY:
         return "in memory only: everything is lost when the bot stops"
@@ -101,7 +101,7 @@ def describe_database(db_status: Standing) -> str:
     )
 
 
-def _disk(db_status: Standing) -> Iterator[Check]:
+def _disk(db_status: DatabaseStatus) -> Iterator[Check]:
     if db_status.path is not None:
         folder = db_status.path.absolute().parent
         yield disk(folder, shutil.disk_usage(folder).free)
@@ -118,7 +118,7 @@ def disk(folder: Path, free: int) -> Check:
 async def _slack(
     settings: Settings,
     session: aiohttp.ClientSession,
-    db_status: Standing | None,
+    db_status: DatabaseStatus | None,
     now: Callable[[], datetime],
     ask: str,
 ) -> AsyncIterator[Check]:
@@ -158,7 +158,7 @@ async def _slack(
 async def _many(
     settings: Settings,
     session: aiohttp.ClientSession,
-    db_status: Standing | None,
+    db_status: DatabaseStatus | None,
     now: Callable[[], datetime],
     ask: str,
 ) -> AsyncIterator[Check]:
@@ -208,7 +208,7 @@ async def _socket(client: AsyncWebClient, settings: Settings, bot: AsyncSlackRes
 async def _places(
     client: AsyncWebClient,
     settings: Settings,
-    db_status: Standing | None,
+    db_status: DatabaseStatus | None,
     workspace: str,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Check]:

@@ -1,5 +1,5 @@
 """The write side: one plain function per change that a person or the clock makes.
 
-What belongs together is written together: rows, the history entry, the messages that are now due, what is to
-be redrawn, and when somebody is next reminded.
+One transaction writes all that belongs together: rows, the history entry, deliveries to enqueue, redraws, and
+when people are next reminded.
 """

@@ -14,7 +14,7 @@ def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool)
     is_known = person_id in people.get(tx, [person_id])
     who = person_id if is_known else cache_versions.ITSELF
     cache_versions.changed(tx, cache_versions.MEMBERS, [channel])
-    # Which person the bot is, nobody needs to know.
+    # The bot's own channels are cached under ITSELF, so that its user id isn't needed.
     cache_versions.changed(tx, cache_versions.CHANNELS, {who, cache_versions.ITSELF})
     homes.changed(tx, [person_id])
     plan = plans.open_in(tx, channel)

@@ -1,4 +1,4 @@
-"""The digest: once per person and local working day, when there is something to say."""
+"""The daily message: at most one per person and local working day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ from storage.tables import DailyMessageRow
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """All that decides about some people of one workspace, by person."""
+class _Input:
+    """The input of the schedule for some people of one workspace, by person."""
 
     states: Mapping[str, DailyMessageState]
     people: Mapping[str, Person]
@@ -40,22 +40,22 @@ class _Known:
     owned: Mapping[str, Sequence[Tactic]]
     raters: Mapping[str, frozenset[str]]  # by tactic
     snoozed: Mapping[str, Mapping[str, date]]
-    answers_owed: Mapping[str, Sequence[str]]
+    pending_check_ins: Mapping[str, Sequence[str]]
 
 
 def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
-    """Enqueue today's digests of those who have something to be told, and move all on to the next day."""
+    """Enqueue today's message for each of these people who has any item, and schedule everyone's next day."""
     before = {
         person: state
         for person, state in daily_messages.states(tx, due).items()
         if state.digest_at and state.digest_at <= now  # else another process was first
     }
     if unreadable(tx, DailyMessageRow):
-        daily_messages.start_over(tx, set(due) - set(before), now)
+        daily_messages.reset(tx, set(due) - set(before), now)
     if not before:
         return
     known = _gather(tx, before)
-    after = {person: _turn(tx, known, person, now) for person in before}
+    after = {person: _next_step(tx, known, person, now) for person in before}
     deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
     schedule_steps.record(
         tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()}
@@ -65,31 +65,31 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
 
 
 def _days(state: DailyMessageState) -> dict[str, str | None]:
-    """The days of a state, to be restored if the clock is wrong."""
+    """The dates of a state, which are restored if the clock turns out to be wrong."""
     return {
         "handled": state.handled.isoformat() if state.handled else None,
         "looked": state.looked.isoformat() if state.looked else None,
     }
 
 
-def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Known:
-    """Over every open plan of the workspace; takes as many statements for a hundred people as for one."""
+def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Input:
+    """Read the input from all open plans; the number of statements doesn't grow with the number of people."""
     owned = tactic_lists.owned_by(tx, states)
     blind = {tactic.id: tactic.round for mine in owned.values() for tactic in mine if tactic.blind}
     known = people.get(tx, states)
-    return _Known(
+    return _Input(
         states=states,
         people={id_: known.get(id_, Person(id_, "")) for id_ in states},
         preferences=preferences.of(tx, states),
         owned=owned,
         raters=ratings.raters(tx, blind.items()),
         snoozed=snoozes.of_people(tx, states),
-        answers_owed=check_ins.pending_of_people(tx, states),
+        pending_check_ins=check_ins.pending_of_people(tx, states),
     )
 
 
-def _turn(tx: Tx, known: _Known, id_: str, now: datetime) -> tuple[DailyMessageState, Delivery | None]:
-    """The state of the person's digests after this turn, and the digest they get in it."""
+def _next_step(tx: Tx, known: _Input, id_: str, now: datetime) -> tuple[DailyMessageState, Delivery | None]:
+    """The person's next state, and the message to enqueue now, if any."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
     zone = zone_of(person.zone)
     today = digest_day(state.handled, chosen.hour, zone, now)
@@ -104,7 +104,7 @@ def _turn(tx: Tx, known: _Known, id_: str, now: datetime) -> tuple[DailyMessageS
     return DailyMessageState(next_at, handled, looked), owed
 
 
-def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
+def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
     owned, chosen = known.owned[id_], known.preferences[id_]
     return digest(
         owned,
@@ -113,7 +113,7 @@ def _found(known: _Known, id_: str, today: date, now: datetime) -> Digest:
         preferences=chosen,
         snoozes=known.snoozed[id_],
         ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
-        answers_owed=known.answers_owed[id_],
+        answers_owed=known.pending_check_ins[id_],
         quiet_until=quiet_until(today, known.people[id_], chosen, now),
     )
 

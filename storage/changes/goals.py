@@ -29,7 +29,7 @@ def add_goal(
 def edit_goal(
     tx: Tx, actor: Actor, goal_id: str, version: int, draft: GoalDraft, *, metric_id: str
 ) -> Changed[Goal]:
-    """Save a goal's form, unless somebody changed the goal since `version`.
+    """Save a goal's form, unless the goal has changed since `version`.
 
     `metric_id` is for its new metric, if it has one. Raises GONE, PLAN_CLOSED and what `Goal.edited` raises.
     """

@@ -1,4 +1,4 @@
-"""The app is installed in a workspace, and its tokens are renewed."""
+"""The app is installed in a workspace, and its tokens are refreshed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,9 +23,9 @@ def save_tokens(
     expires_at: datetime | None,
     is_resealed: Callable[[Installation], bool],
 ) -> None:
-    """Replace the tokens by renewed ones, unless they have changed meanwhile.
+    """Save refreshed tokens, unless they have changed meanwhile.
 
-    They are replaced, too, where `is_resealed` says that they are still the same, sealed with another key.
+    They are saved, too, if `is_resealed` says that only their encryption key has changed.
     """
     if installations.renewed(tx, installation, sealed, expires_at):
         return
@@ -37,7 +37,7 @@ def save_tokens(
 def ask_to_reinstall(
     tx: Tx, installation: Installation, install_url: str, now: datetime, pause: timedelta
 ) -> None:
-    """Ask the person who installed the app to do so again, and let nobody renew its tokens for a while."""
+    """Ask the person who installed the app to do so again, and refresh no tokens for the `pause`."""
     installations.postpone(tx, installation, now + pause)
     if installation.expires_at is not None:
         payload = ReinstallPayload(install_url, installation.expires_at)

@@ -43,7 +43,7 @@ def start_plan(
 def change_plan(
     tx: Tx, actor: Actor, plan_id: str, version: int | None, change: Callable[[Plan], Plan]
 ) -> Changed[Plan]:
-    """Save what `change` makes of an open plan, unless somebody changed it since `version`.
+    """Save what `change` makes of an open plan, unless it has changed since `version`.
 
     A `version` of None means any version. Raises what `change` and `require_plan_owner` do, GONE, PLAN_CLOSED
     and STILL_SERVED.
@@ -107,5 +107,5 @@ def give_feed(tx: Tx, actor: Actor, plan_id: str, secret: str) -> None:
 
 
 def revoke_feed(tx: Tx, actor: Actor, plan_id: str) -> None:
-    """Let nobody fetch the plan's calendar by the actor's secret any more."""
+    """Revoke the actor's feed of the plan's calendar."""
     calendar_feeds.drop(tx, Feed(plan_id, actor.person.id))

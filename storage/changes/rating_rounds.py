@@ -1,4 +1,4 @@
-"""Rounds of rating: their end, whoever or whatever brings it about."""
+"""The end of rating rounds: by the last rating, or by the deadline."""
 
 from datetime import datetime
 
@@ -13,8 +13,8 @@ from storage.engine.transactions import Tx
 def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
     """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
-    After the reveal the score follows every further rating at once, since nothing is blind any more. Messages
-    about the tactic and its owners' Homes become due for drawing anew.
+    After the reveal every further rating updates the score at once. Messages about the tactic and its owners'
+    Homes are redrawn.
     """
     given = ratings.of_round(tx, tactic.id, tactic.round)
     over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)

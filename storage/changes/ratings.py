@@ -40,7 +40,7 @@ def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Ratin
 
 
 def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
-    """Put a contested tactic to a further blind round.
+    """Start a second blind round for a contested tactic.
 
     Raises GONE, PLAN_CLOSED, and what `Tactic.second_round` raises.
     """
@@ -51,7 +51,7 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
 
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
-    """Put a tactic of `plan` to a further blind round, contested or not."""
+    """Start another blind round for a tactic of `plan`, contested or not."""
     _start_round(tx, actor, tactic, tactic.rated_anew(rating_deadline(plan, actor.now)), why)
 
 
@@ -65,7 +65,7 @@ def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> 
 
 
 def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Delivery:
-    """The message that asks somebody to rate a tactic in its present round."""
+    """The message that asks a person to rate a tactic in its current round."""
     return deliveries.new_delivery(
         tx,
         Kind.RATING_REQUEST,

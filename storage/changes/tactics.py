@@ -40,7 +40,7 @@ def change_tactic(
     change: Callable[[Tactic], Tactic],
     why: str = "",
 ) -> Changed[Tactic]:
-    """Save what `change` makes of an open tactic, unless somebody changed it since `version`.
+    """Save what `change` makes of an open tactic, unless it has changed since `version`.
 
     A `version` of None means any version. Raises what `change` raises, GONE, PLAN_CLOSED and
     STATE_WRONG.

@@ -26,8 +26,8 @@ class DatabaseRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a database stands: where it is and its revision (None before it is created).
+class DatabaseStatus:
+    """Where a database is, and its revision (None before it is created).
 
     `path` is its file, and None for one that is in none.
     """
@@ -64,7 +64,7 @@ class Database(Protocol):
 
     @property
     def claiming(self) -> str:
-        """The statements that begin a transaction that only takes rows that nobody else holds."""
+        """The statements that begin a transaction that only claims rows that are not locked."""
 
     @property
     def upgrading(self) -> str:
@@ -97,8 +97,8 @@ class Database(Protocol):
     def back_up(self, revision: str, at: datetime) -> Path | None:
         """Keep a copy of it as it was at `revision`, where that is ours to do; gives its name."""
 
-    def standing(self, *, to_write: bool) -> Standing:
-        """How it stands; raises DatabaseRefused, with `to_write` also where it cannot be written."""
+    def status(self, *, to_write: bool) -> DatabaseStatus:
+        """Its status; raises DatabaseRefused, with `to_write` also where it cannot be written."""
 
 
 def is_passing(error: Exception) -> bool:

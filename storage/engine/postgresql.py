@@ -17,10 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storage.engine import schema
-from storage.engine.database import HELD, DatabaseRefused, FileId, Standing, require_ours
+from storage.engine.database import HELD, DatabaseRefused, DatabaseStatus, FileId, require_ours
 from storage.tables import Row
 
-# Seconds: nobody waits for ever, neither for a server that is gone nor for somebody who forgot to go on.
+# Timeouts in seconds, for a server that is gone and for a session that was left idle.
 _CONNECTING = {"connect_timeout": "5", "keepalives_idle": "30", "tcp_user_timeout": "30000"}
 _ON_CONNECT = (
     "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s'; "
@@ -29,8 +29,8 @@ _ON_CONNECT = (
 _LOCK_OF_ALL = 0x6F6E636F75727365  # an advisory lock's name in this database: "oncourse" in ASCII
 
 # What a person can do about what the server says. Until it has let us in it gives no codes, only words; those
-# of another language are told as they are.
-_TOLD = {
+# of another language are shown as they are.
+_ADVICE = {
     "password authentication failed": "the server does not take the password. Fix it in DATABASE_URL",
     "no password supplied": "the server wants a password. Put it into DATABASE_URL",
     "no pg_hba.conf entry": "the server lets nobody in from here so. Add a line to its pg_hba.conf",
@@ -139,8 +139,8 @@ class Postgresql:
     def back_up(self, revision: str, at: datetime) -> Path | None:
         """Copies of a server's database are its operator's (docs/operators.md)."""
 
-    def standing(self, *, to_write: bool) -> Standing:
-        """How it stands; raises DatabaseRefused."""
+    def status(self, *, to_write: bool) -> DatabaseStatus:
+        """Its status; raises DatabaseRefused."""
         engine = create_engine(self.address, poolclass=NullPool)
         with self.refusing(), engine.connect() as connection:
             self.require_fit(connection)
@@ -148,7 +148,7 @@ class Postgresql:
             require_ours(revision, tables)
             if to_write:
                 _try_to_write(connection, revision)
-        return Standing(self.place, None, revision, schema.newest())
+        return DatabaseStatus(self.place, None, revision, schema.newest())
 
 
 def _try_to_write(connection: Connection, revision: str | None) -> None:
@@ -163,7 +163,7 @@ def _try_to_write(connection: Connection, revision: str | None) -> None:
 
 
 class _WithoutNul(StrDumperUnknown):
-    """Text without the one character that PostgreSQL's cannot have, and that nobody can see."""
+    """Dumps text without NUL, which PostgreSQL's text type cannot store."""
 
     def dump(self, obj: str) -> bytes:
         """As the server takes it."""
@@ -188,7 +188,7 @@ def _cure(error: BaseException | None) -> str | None:
     if error.sqlstate:
         return _CODES.get(error.sqlstate)
     said = str(error).strip() or type(error).__name__
-    told = (cure for words, cure in _TOLD.items() if re.search(words, said, re.IGNORECASE))
+    told = (cure for words, cure in _ADVICE.items() if re.search(words, said, re.IGNORECASE))
     unquoted = re.sub(
         '".*"', "…", said.splitlines()[0]
     )  # it may be a part of a password that was written wrongly

@@ -20,7 +20,7 @@ def revision(connection: Connection) -> str | None:
 
 
 def tables(connection: Connection) -> list[str]:
-    """The names of all its tables, whoever made them."""
+    """The names of all tables, including foreign ones."""
     return inspect(connection).get_table_names()
 
 

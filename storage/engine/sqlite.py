@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from storage.engine import schema
-from storage.engine.database import HELD, IN_MEMORY, DatabaseRefused, FileId, Standing, require_ours
+from storage.engine.database import HELD, IN_MEMORY, DatabaseRefused, DatabaseStatus, FileId, require_ours
 from storage.lenient import lenient_text
 from storage.transfer.files import FileTaken, make_private, new_file
 
@@ -117,19 +117,19 @@ class Sqlite:
             _copy(self.path, target)
         return target
 
-    def standing(self, *, to_write: bool) -> Standing:
-        """How it stands; raises DatabaseRefused, also when it stays locked for as long as SQLite waits."""
+    def status(self, *, to_write: bool) -> DatabaseStatus:
+        """Its status; raises DatabaseRefused, also when it stays locked for as long as SQLite waits."""
         if self.path is None:
-            return Standing(IN_MEMORY, None, None, schema.newest())
+            return DatabaseStatus(IN_MEMORY, None, None, schema.newest())
         require_place(self.path)
         if not self.path.exists():
-            return Standing(str(self.path), self.path, None, schema.newest())
+            return DatabaseStatus(str(self.path), self.path, None, schema.newest())
         with self.refusing(), closing(_writable(self.path) if to_write else _connected(self.path)) as raw:
             engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
             with engine.connect() as connection:
                 revision, tables = schema.revision(connection), schema.tables(connection)
         require_ours(revision, tables)
-        return Standing(str(self.path), self.path, revision, schema.newest())
+        return DatabaseStatus(str(self.path), self.path, revision, schema.newest())
 
 
 def place_of(database: Sqlite) -> Path:
@@ -201,7 +201,7 @@ def opened(path: Path) -> sqlite3.Connection:
     """A connection to a database that is there: none is made."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     database = sqlite3.connect(uri, uri=True, timeout=_WAITING, isolation_level=None)
-    database.set_progress_handler(lambda: 0, INTERRUPTIBLE)  # lets Ctrl-C in
+    database.set_progress_handler(lambda: 0, INTERRUPTIBLE)  # Ctrl-C works meanwhile
     return database
 
 

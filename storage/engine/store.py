@@ -107,9 +107,9 @@ class Store:
     async def claim(
         self, function: Callable[Concatenate[GlobalTx, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """As `write_all`, for what only takes rows that are there for one of many processes to take.
+        """As `write_all`, for a transaction that only claims rows from a queue shared with other processes.
 
-        It waits for nobody, where the database can lock single rows; what it reads besides may be changing.
+        It waits for no lock if the database can lock single rows; other rows that it reads may be changing.
         """
         async with self._turn(self._database.claiming), self._claims:
             return await self._run(self.sync.claiming, lambda tx: function(tx, *args, **kwargs))
@@ -139,9 +139,9 @@ def _transact(opening: Callable[[], AbstractContextManager[AnyTx]], function: Ca
 
 
 async def _to_its_end(running: asyncio.Future[T]) -> T:
-    """Wait for what a thread does to its end, even when cancelled: it cannot be stopped.
+    """Wait until a thread is done, even when cancelled: it cannot be interrupted.
 
-    What fails after the caller was cancelled reaches nobody else, and so is logged.
+    An error after the caller was cancelled would be lost, and so is logged.
     """
     try:
         return await asyncio.shield(running)

@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage.engine import schema
-from storage.engine.database import Database, DatabaseRefused, FileId, Standing, require_ours
+from storage.engine.database import Database, DatabaseRefused, DatabaseStatus, FileId, require_ours
 from storage.engine.engines import alone, make_engine, upgrading
 from storage.engine.transactions import GlobalTx, Tx
-from storage.engine.urls import database_at, standing
+from storage.engine.urls import database_at, database_status
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class SyncStore:
     def displaced(self) -> Literal["file_deleted", "file_replaced"] | None:
         """Whether the file that was opened has been deleted or replaced since.
 
-        What is open goes on working on a file that nobody finds any more.
+        The open connections go on using a file that no other process can open any more.
         """
         if self._opened is None or (found := self.database.file_id()) == self._opened:
             return None
@@ -106,9 +106,9 @@ class SyncStore:
 
     @contextmanager
     def claiming(self) -> Iterator[GlobalTx]:
-        """A transaction that only takes rows that are there for one of many processes to take.
+        """A transaction that only claims rows from a queue shared with other processes.
 
-        It waits for nobody, where the database can lock single rows; what it reads besides may be changing.
+        It waits for no lock if the database can lock single rows; other rows that it reads may be changing.
         """
         with self._transaction(Session(self._bind(self.database.claiming), **self._options())) as tx:
             yield tx
@@ -156,7 +156,7 @@ def open_for_cli(url: str, *, now: Callable[[], datetime], creating: bool = Fals
 
     Only a bot upgrades a database, and only when `creating` one is made. Raises DatabaseRefused.
     """
-    _require_ready(standing(url, to_write=False), creating)
+    _require_ready(database_status(url, to_write=False), creating)
     store = SyncStore.open(url, now=now)
     try:
         with store.database.refusing():
@@ -165,14 +165,14 @@ def open_for_cli(url: str, *, now: Callable[[], datetime], creating: bool = Fals
         store.close()
 
 
-def _require_ready(stands: Standing, creating: bool) -> None:
-    if stands.revision is None and not creating:
-        there = stands.path is None or stands.path.exists()
+def _require_ready(status: DatabaseStatus, creating: bool) -> None:
+    if status.revision is None and not creating:
+        there = status.path is None or status.path.exists()
         what = "There is nothing in the database" if there else "There is no database"
-        raise DatabaseRefused(f"{what} {stands.place}. Set DATABASE_URL to the one you mean.")
-    if stands.revision is not None and not stands.is_current:
+        raise DatabaseRefused(f"{what} {status.place}. Set DATABASE_URL to the one you mean.")
+    if status.revision is not None and not status.is_current:
         raise DatabaseRefused(
-            f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
-            f"{stands.newest}. Nothing was changed. Start a bot of this version on it once (oncourse run), "
+            f"The database {status.place} is at revision {status.revision}, and this Oncourse at "
+            f"{status.newest}. Nothing was changed. Start a bot of this version on it once (oncourse run), "
             "which upgrades it, then try again."
         )

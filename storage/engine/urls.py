@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.engine import postgresql, sqlite
-from storage.engine.database import Database, DatabaseRefused, Standing
+from storage.engine.database import Database, DatabaseRefused, DatabaseStatus
 from storage.engine.postgresql import Postgresql
 from storage.engine.sqlite import Sqlite
 
@@ -48,13 +48,13 @@ def passwords(url: str) -> tuple[str, ...]:
     return tuple({str(secret), quote(str(secret), safe=""), quote_plus(str(secret))}) if secret else ()
 
 
-def standing(url: str, *, to_write: bool = True) -> Standing:
-    """How the database at `url` stands; creates, upgrades and keeps nothing.
+def database_status(url: str, *, to_write: bool = True) -> DatabaseStatus:
+    """The status of the database at `url`, which is neither created nor upgraded.
 
     Raises DatabaseRefused when `Store.open` would, or when it stays locked; without `to_write` it may be one
     that cannot be written.
     """
-    return database_at(url).standing(to_write=to_write)
+    return database_at(url).status(to_write=to_write)
 
 
 def advice(error: BaseException) -> str | None:

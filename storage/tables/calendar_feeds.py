@@ -7,7 +7,7 @@ from storage.tables.base import Row
 
 
 class CalendarFeedRow(Row, table=True):
-    """A plan's calendar that a person has by an address: `secret` is the SHA-256 of what stands in that."""
+    """A person's feed of a plan's calendar: `secret` is the SHA-256 of the secret in its URL."""
 
     __tablename__ = "calendar_feeds"
     __table_args__ = (

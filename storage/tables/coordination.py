@@ -10,7 +10,7 @@ from storage.tables.base import STAYS, Row
 
 
 class CacheVersionRow(Row, table=True):
-    """How often something has changed that processes remember; nothing that would have to be kept."""
+    """The version of what processes cache; none of it needs to be backed up."""
 
     __tablename__ = "cache_versions"
     __table_args__ = STAYS
@@ -21,7 +21,7 @@ class CacheVersionRow(Row, table=True):
 
 
 class ScheduleStepRow(Row, table=True):
-    """The last turn of a person's digest or a plan's check-in (`subject`), and what it was `before` that.
+    """The last step of a person's daily message or a plan's check-in (`subject`), and the state `before` it.
 
     `at` is when it was by our clock: only one that was ahead can have put it into the future.
     """

@@ -1,4 +1,4 @@
-"""Messages owed."""
+"""The queue of deliveries."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from storage.tables.base import Row, due_index, partial_index, suspended_at
 class DeliveryRow(Row, table=True):
     """`planning.deliveries.Delivery`.
 
-    `next_try_at` is when somebody may claim it, for whatever is to be done next; None when nothing is. It
-    lies ahead while somebody works on it: their lease. `redraw` is one of `storage.delivery_rows.Redraw`.
+    `next_try_at` is when it may be claimed next, None when nothing is to be done. While a process works on
+    it, that is the end of the lease. `redraw` is one of `storage.delivery_rows.Redraw`.
     """
 
     __tablename__ = "deliveries"

@@ -19,7 +19,7 @@ class HomeRow(Row, table=True):
 
 
 class HomePlanRow(Row, table=True):
-    """A plan that a person's Home shows, so that it is drawn anew when the plan changes."""
+    """A plan that a person's Home shows, so that it is redrawn when the plan changes."""
 
     __tablename__ = "home_plans"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Where the app is installed, and who is about to install it. Both hold secrets: no export has them."""
+"""Installations, and OAuth states of those under way. Both hold secrets: no export has them."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.tables.base import STAYS, Row
 class InstallationRow(Row, table=True):
     """`storage.installations.Installation`; `sealed` is "" once the app was removed, at `removed_at`.
 
-    Somebody renews the tokens until `renewing_until`.
+    `renewing_until` is the end of the lease to refresh the tokens.
     """
 
     __tablename__ = "installations"

@@ -41,10 +41,9 @@ class PreferencesRow(Row, table=True):
 
 
 class DailyMessageRow(Row, table=True):
-    """When a person's next digest is due; None while they have nothing to be reminded of.
+    """`storage.daily_messages.DailyMessageState`: when a person's next daily message is due.
 
-    `handled` is their last local day that was seen to, `looked` the last one on which they were not to be
-    left in peace.
+    `digest_at` is None while they have nothing to be reminded of.
     """
 
     __tablename__ = "daily_messages"
@@ -58,7 +57,7 @@ class DailyMessageRow(Row, table=True):
 
 
 class SnoozeRow(Row, table=True):
-    """A tactic that a person wants to hear nothing of before the day `until`."""
+    """A tactic that a person isn't reminded of before the day `until`."""
 
     __tablename__ = "snoozes"
     __table_args__ = (ForeignKeyConstraint(["workspace", "tactic"], ["tactics.workspace", "tactics.id"]),)

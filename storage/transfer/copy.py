@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table, func, insert, select
 
-from storage.engine.database import DatabaseRefused, Standing
+from storage.engine.database import DatabaseRefused, DatabaseStatus
 from storage.engine.sync import SyncStore
 from storage.engine.transactions import GlobalTx
 from storage.engine.urls import database_at
@@ -14,7 +14,7 @@ from storage.transfer.progress import Progress, ignore_progress
 _AT_ONCE = 1000  # rows
 
 
-def require_source(stands: Standing) -> None:
+def require_source(stands: DatabaseStatus) -> None:
     """A database in this state can be copied as it is; raises DatabaseRefused."""
     if stands.revision is None:
         raise DatabaseRefused(f"There is nothing to copy in {stands.place}. Name the database that has it.")

@@ -11,7 +11,7 @@ from bot.commands.doctor import describe_database as about_database
 from storage import install_states, installations
 from storage.engine import schema
 from storage.engine.store import Store
-from storage.engine.urls import standing
+from storage.engine.urls import database_status
 from storage.tables import Row
 from tests import postgresql
 from tests.bot.commands import oncourse
@@ -147,14 +147,14 @@ def test_a_servers_database_is_copied_by_the_servers_tools(
 @pytest.mark.postgresql
 def test_the_doctor_says_how_a_servers_database_stands(database: str, bare_database: str) -> None:
     newest = schema.newest()
-    assert about_database(standing(database)).endswith(
+    assert about_database(database_status(database)).endswith(
         f"can be written, and is at the newest revision ({newest})"
     )
-    assert about_database(standing(bare_database)).endswith("is empty yet: `oncourse run` creates it")
+    assert about_database(database_status(bare_database)).endswith("is empty yet: `oncourse run` creates it")
 
 
 @pytest.mark.postgresql
 def test_a_database_without_anything_is_not_filled_by_asking(bare_database: str, tmp_path: Path) -> None:
     code, _, said = oncourse(bare_database, "export", tmp_path / "file.json")
     assert (code, said.startswith("There is nothing in the database")) == (2, True)
-    assert standing(bare_database).revision is None
+    assert database_status(bare_database).revision is None

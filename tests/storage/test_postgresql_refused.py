@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from storage.engine.database import DatabaseRefused
 from storage.engine.store import Store
-from storage.engine.urls import database_at, standing
+from storage.engine.urls import database_at, database_status
 from tests import postgresql
 from tests.storage.stored import now
 from tests.storage.test_engine_postgresql import plain
@@ -21,7 +21,7 @@ async def test_a_database_that_lacks_letters_is_refused() -> None:
         with pytest.raises(DatabaseRefused, match="its encoding is LATIN1"):
             await Store.open(url, now=now)
         with pytest.raises(DatabaseRefused, match="its encoding is LATIN1"):
-            standing(url)
+            database_status(url)
 
 
 async def test_a_database_of_something_else_is_refused(bare_database: str) -> None:
@@ -40,7 +40,7 @@ async def test_a_database_that_can_only_be_read_is_refused(bare_database: str) -
 
 
 def test_how_a_database_stands(bare_database: str, database: str) -> None:
-    before, after = standing(bare_database), standing(database)
+    before, after = database_status(bare_database), database_status(database)
     assert (before.revision, before.path) == (None, None)
     assert after.revision == after.newest
     assert str(make_url(database).database) in after.place
@@ -83,7 +83,7 @@ async def test_what_keeps_it_from_being_used_is_told_with_its_cure(
     with pytest.raises(DatabaseRefused) as opening:
         await Store.open(url, now=now)
     with pytest.raises(DatabaseRefused) as looking:
-        standing(url)
+        database_status(url)
     for refused in (str(opening.value), str(looking.value)):
         assert cure in refused
         assert SECRET not in refused
