@@ -89,7 +89,7 @@ class SlackTime:
     async def _confirm_body(
         self, _: object, context: SimpleNamespace, params: aiohttp.TraceResponseChunkReceivedParams
     ) -> None:
-        if hasattr(context, "told") and SLACK_JSON.match(params.chunk):
+        if hasattr(context, "slack_date") and SLACK_JSON.match(params.chunk):
             self._last_date = context.slack_date
 
 
