@@ -97,7 +97,7 @@ def test_an_old_bot_ends_before_the_new_one_starts() -> None:
 
 
 def test_several_bots_share_nothing_but_the_database() -> None:
-    """None has a volume, nor writes its sign of life where another does."""
+    """None has a volume, nor writes its heartbeat where another does."""
     assert re.search(r"replicas: 2\n  strategy:.*\n    type: RollingUpdate\n", SEVERAL)
     assert "PersistentVolumeClaim" not in SEVERAL
     assert "value: /tmp/oncourse.alive" in SEVERAL

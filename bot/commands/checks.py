@@ -43,11 +43,9 @@ class Check:
 def check_clock_header(headers: Mapping[str, Any], our_time: datetime) -> Check:
     """Compare our clock with the Date header of Slack's response."""
     slack_time = read_date({name.lower(): str(value) for name, value in headers.items()}.get("date", ""))
-    return (
-        check_clock(slack_time, our_time)
-        if slack_time
-        else Check("unknown", "clock", "I can't check it: Slack's response has no Date header.")
-    )
+    if slack_time is None:
+        return Check("unknown", "clock", "I can't check it: Slack's response has no Date header.")
+    return check_clock(slack_time, our_time)
 
 
 def check_files(*files: Path | None) -> Check:

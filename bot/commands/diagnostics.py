@@ -30,12 +30,8 @@ def add_commands(commands: Commands) -> None:
         help="ask this person where Slack shows them pictures",
     )
     doctor.set_defaults(do=_doctor)
-    health = commands.add_parser(
-        "health", help="check that the bot runs here and is connected (HEARTBEAT_FILE)"
-    )
-    health.add_argument(
-        "--alive", action="store_true", help="only check that it runs, not that it's connected"
-    )
+    health = commands.add_parser("health", help="check that the bot runs and is connected (HEARTBEAT_FILE)")
+    health.add_argument("--alive", action="store_true", help="only check that it runs, connected or not")
     health.set_defaults(do=_health)
 
 

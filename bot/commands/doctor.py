@@ -90,8 +90,8 @@ def describe_database(db_status: DatabaseStatus) -> str:
     if db_status.place == IN_MEMORY:
         return "in memory only: everything is lost when the bot stops"
     if db_status.revision is None:
-        how = "doesn't exist" if db_status.path else "is empty"
-        return f"{db_status.place} {how} yet: `oncourse run` creates it"
+        how = "doesn't exist yet" if db_status.path else "is still empty"
+        return f"{db_status.place} {how}: `oncourse run` creates it"
     if db_status.is_current:
         return f"{db_status.place} is writable and at the newest revision ({db_status.revision})"
     first = "makes a backup beside it and" if db_status.path else "(make a backup first)"

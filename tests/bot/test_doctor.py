@@ -36,12 +36,12 @@ from tests.stories.stage import raised
 
 NEWEST = schema.newest()
 UNSEEN = (
-    "unknown  messages tab: Slack does not say whether it is on. It has to be, in the app's settings, "
+    "unknown  messages tab: I can't see whether it's on. Turn it on in the app's settings, "
     "under App Home.\n"
-    "unknown  commands: Slack does not say what they are called. /plan help has to answer.\n"
+    "unknown  commands: I can't see their names. Check that /plan help works in Slack.\n"
 )
 NOBODY_HAS_LOOKED = "".join(
-    f"unknown  pictures: replaced by words in {where} until someone has looked. To ask: oncourse doctor "
+    f"unknown  pictures: replaced by words in {where} until someone has checked. To ask: oncourse doctor "
     "--pictures U...\n"
     for where in ("forms", "messages only you see", "Home")
 )
@@ -79,15 +79,15 @@ async def test_all_is_well(slack: Sandbox, tmp_path: Path) -> None:
     assert await told(slack, tmp_path) == (
         0,
         "ok       settings: readable\n"
-        f"ok       database: <folder>/oncourse.db can be written, and is at the newest revision ({NEWEST})\n"
+        f"ok       database: <folder>/oncourse.db is writable and at the newest revision ({NEWEST})\n"
         "ok       disk: n MB free in <folder>\n"
         "ok       records: all can be read\n"
         "ok       time zones: this machine knows all of them\n"
         "ok       files: the settings and the database aren't open to everyone on this machine\n"
-        "ok       Slack: answers at <slack>\n"
+        "ok       Slack: responds at <slack>\n"
         "ok       clock: n seconds from Slack's\n"
         "ok       bot token: oncourse in Campfire, Inc.\n"
-        "ok       scopes: all that the manifest asks for\n"
+        "ok       scopes: the bot has all that the manifest asks for\n"
         "ok       app token: accepted, and Socket Mode is on\n"
         "ok       channels: the bot is in 3\n"
         "ok       plans: the bot is in the channel of each open plan\n" + NOBODY_HAS_LOOKED + UNSEEN,
@@ -137,9 +137,9 @@ async def test_it_names_the_records_that_nothing_shows(
 async def test_before_the_first_start_nothing_is_created(slack: Sandbox, tmp_path: Path) -> None:
     code, found = await told(slack, tmp_path, COMMAND_PREFIX="oc-")
     assert code == 0
-    assert "database: <folder>/oncourse.db is not there yet: `oncourse run` creates it\n" in found
+    assert "database: <folder>/oncourse.db doesn't exist yet: `oncourse run` creates it\n" in found
     assert "plans:" not in found
-    assert "/oc-plan help has to answer." in found
+    assert "Check that /oc-plan help works in Slack." in found
     assert os.listdir(tmp_path) == []
 
 
@@ -148,10 +148,10 @@ async def test_settings_that_are_missing_or_swapped_are_named(slack: Sandbox, tm
     swapped = {"SLACK_BOT_TOKEN": settings["SLACK_APP_TOKEN"], "SLACK_APP_TOKEN": settings["SLACK_BOT_TOKEN"]}
     assert await told(slack, tmp_path, **swapped, LOG_LEVEL="LOUD") == (
         1,
-        "problem  settings: SLACK_BOT_TOKEN does not begin with xoxb-. It is the bot token of your Slack "
-        "app, from OAuth & Permissions; it begins with xoxb-.\n"
-        "problem  settings: SLACK_APP_TOKEN does not begin with xapp-. It is an app-level token with "
-        "connections:write (Basic Information); it begins with xapp-.\n"
+        "problem  settings: SLACK_BOT_TOKEN doesn't start with xoxb-. It is the bot token of your Slack "
+        "app, from OAuth & Permissions; it starts with xoxb-.\n"
+        "problem  settings: SLACK_APP_TOKEN doesn't start with xapp-. It is an app-level token with "
+        "connections:write (Basic Information); it starts with xapp-.\n"
         "problem  settings: LOG_LEVEL isn't a value I can use. It is one of DEBUG, INFO, WARNING, ERROR.\n",
     )
 
@@ -161,8 +161,8 @@ async def test_an_empty_setting_is_none(slack: Sandbox, tmp_path: Path) -> None:
     code, out, err = await ran("doctor", {**settings_of(slack, tmp_path), **empty}, tmp_path)
     assert (code, err) == (1, "")
     assert problems(out) == [
-        "settings: SLACK_BOT_TOKEN is not set. It is the bot token of your Slack app, from OAuth & "
-        "Permissions; it begins with xoxb-."
+        "settings: SLACK_BOT_TOKEN isn't set. It is the bot token of your Slack app, from OAuth & "
+        "Permissions; it starts with xoxb-."
     ]
 
 
@@ -170,10 +170,10 @@ async def test_wrong_tokens_are_named(slack: Sandbox, tmp_path: Path) -> None:
     code, found = await told(slack, tmp_path, SLACK_BOT_TOKEN="xoxb-wrong", SLACK_APP_TOKEN="xapp-wrong")  # noqa: S106
     assert code == 1
     assert problems(found) == [
-        "bot token: Slack refuses SLACK_BOT_TOKEN (invalid_auth). It is the bot token of your Slack app, "
-        "from OAuth & Permissions; it begins with xoxb-.",
-        "app token: Slack refuses SLACK_APP_TOKEN (invalid_auth). It is an app-level token with "
-        "connections:write (Basic Information); it begins with xapp-.",
+        "bot token: Slack refused SLACK_BOT_TOKEN (invalid_auth). It is the bot token of your Slack app, "
+        "from OAuth & Permissions; it starts with xoxb-.",
+        "app token: Slack refused SLACK_APP_TOKEN (invalid_auth). It is an app-level token with "
+        "connections:write (Basic Information); it starts with xapp-.",
     ]
 
 
@@ -182,8 +182,8 @@ async def test_a_revoked_token_is_to_be_replaced(slack: Sandbox, tmp_path: Path)
     code, found = await told(slack, tmp_path)
     assert code == 1
     assert problems(found) == [
-        "bot token: Slack has taken SLACK_BOT_TOKEN back (token_revoked). Install the app again: it is the "
-        "bot token of your Slack app, from OAuth & Permissions; it begins with xoxb-."
+        "bot token: Slack has revoked SLACK_BOT_TOKEN (token_revoked). Install the app again: it is the "
+        "bot token of your Slack app, from OAuth & Permissions; it starts with xoxb-."
     ]
 
 
@@ -192,7 +192,8 @@ async def test_tokens_of_two_apps_are_told_apart(slack: Sandbox, tmp_path: Path)
     code, found = await told(slack, tmp_path)
     assert code == 1
     assert problems(found) == [
-        "app token: it is of the app A0ANOTHER, the bot token of A0ONCOURSE. Take both from the same app."
+        "app token: it's from app A0ANOTHER, but the bot token is from A0ONCOURSE. "
+        "Take both from the same app."
     ]
 
 
@@ -223,8 +224,8 @@ async def test_slack_that_is_not_there_is_said_once(slack: Sandbox, tmp_path: Pa
     code, found = await told(slack, tmp_path, SLACK_API_URL="http://127.0.0.1:9/api/")
     assert code == 1
     assert problems(found) == [
-        "Slack: Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError). Check the "
-        "network, and SLACK_API_URL if it is set."
+        "Slack: Slack can't be reached at http://127.0.0.1:9/api/ (ClientConnectorError). Check the "
+        "network, and SLACK_API_URL if it's set."
     ]
 
 
@@ -232,7 +233,7 @@ async def test_an_answer_without_a_date_says_nothing_of_the_clock(slack: Sandbox
     slack.faults.undated = True
     code, found = await told(slack, tmp_path)
     assert code == 0
-    assert "unknown  clock: Slack's answer has no Date.\n" in found
+    assert "unknown  clock: I can't check it: Slack's response has no Date header.\n" in found
 
 
 async def test_a_refused_token_hides_no_wrong_clock(tmp_path: Path) -> None:
@@ -276,7 +277,10 @@ def test_clocks_may_be_five_minutes_apart(apart: int, verdict: str) -> None:
 def test_little_room_on_the_disk_is_told() -> None:
     assert disk(Path("/data"), MIN_FREE).verdict == "ok"
     found = disk(Path("/data"), MIN_FREE - 1)
-    assert (found.verdict, found.message) == ("problem", "99 MB free in /data. Make room: it takes 100 MB.")
+    assert (found.verdict, found.message) == (
+        "problem",
+        "99 MB free in /data. Free some space: it needs 100 MB.",
+    )
 
 
 def fill(path: Path, *statements: str) -> None:
@@ -296,7 +300,7 @@ async def test_an_old_database_is_left_for_run_to_upgrade(slack: Sandbox, tmp_pa
     code, found = await told(slack, tmp_path)
     assert code == 0
     assert (
-        "ok       database: <folder>/oncourse.db is at revision 0001: `oncourse run` puts a backup "
+        "ok       database: <folder>/oncourse.db is at revision 0001: `oncourse run` makes a backup "
         f"beside it and upgrades it to {NEWEST}\n" in found
     )
     assert (tmp_path / "oncourse.db").read_bytes() == before
@@ -386,7 +390,7 @@ async def test_a_plan_whose_channel_lost_the_bot_is_named(tmp_path: Path) -> Non
         code, found = await told(campfire.slack, tmp_path)
     assert code == 1
     assert problems(found)[1:] == [
-        f"plans: one lives in {social}, where the bot is not any more. In that channel, /invite @Oncourse"
+        f"plans: {social} has a plan, but the bot isn't there any more. In that channel, /invite @Oncourse"
     ]
     assert problems(found)[0].startswith("clock: ")  # the stage is set in 2027
 
@@ -396,7 +400,7 @@ async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_
         slack.workspace.leave(channel, slack.bot_user_id)
     code, found = await told(slack, tmp_path)
     assert code == 0
-    assert "ok       channels: the bot is in none yet: in your team's channel, /invite @Oncourse\n" in found
+    assert "ok       channels: the bot isn't in any yet. In your team's channel, /invite @Oncourse\n" in found
 
 
 async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> None:
@@ -417,7 +421,7 @@ async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> No
         "ok       pictures: shown in forms: U0BRIAN sees them (2027-01-04)",
         "ok       pictures: replaced by words in messages only you see: U0BRIAN doesn't see them "
         "(2027-01-04)",
-        "unknown  pictures: replaced by words in Home until someone has looked. To ask: oncourse doctor "
+        "unknown  pictures: replaced by words in Home until someone has checked. To ask: oncourse doctor "
         "--pictures U...",
     ]
 

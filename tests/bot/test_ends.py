@@ -102,7 +102,7 @@ def test_a_command_that_is_ended_leaves_nothing_half_done(
         assert oncourse_here(database, *typed) == (
             STOPPED,
             "",
-            "Stopped. Nothing is left half done. Run it again to finish.\n",
+            "Stopped. Nothing was left half done. Run it again to finish.\n",
         )
     assert (rows(database), sorted(database.parent.iterdir())) == (before, there)
     assert signal.getsignal(signal.SIGTERM) == as_before

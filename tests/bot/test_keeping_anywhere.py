@@ -148,7 +148,7 @@ def test_a_servers_database_is_copied_by_the_servers_tools(
 def test_the_doctor_says_how_a_servers_database_stands(database: str, bare_database: str) -> None:
     newest = schema.newest()
     assert about_database(database_status(database)).endswith(
-        f"can be written, and is at the newest revision ({newest})"
+        f"is writable and at the newest revision ({newest})"
     )
     assert about_database(database_status(bare_database)).endswith("is empty yet: `oncourse run` creates it")
 

@@ -171,7 +171,7 @@ async def test_health_tells_how_the_bot_is(slack: Sandbox, tmp_path: Path) -> No
     async def health(verb: str = "health") -> tuple[int | None, str, str]:
         return await ran(verb, settings, tmp_path)
 
-    said = f"There is no sign of life in {alive}. Start the bot: oncourse run.\n"
+    said = f"There is no heartbeat in {alive}. Start the bot: oncourse run.\n"
     assert await health() == (1, said, "")
     async with serving(slack, settings, tmp_path):
         await until(lambda: alive.exists() and alive.read_text())
@@ -180,7 +180,7 @@ async def test_health_tells_how_the_bot_is(slack: Sandbox, tmp_path: Path) -> No
     assert await health() == (1, said, "")
 
     del settings["HEARTBEAT_FILE"]
-    said = "HEARTBEAT_FILE is not set. It is a file that the bot may write, such as /data/oncourse.alive.\n"
+    said = "HEARTBEAT_FILE isn't set. It is a file that the bot can write, such as /data/oncourse.alive.\n"
     assert await health() == (2, "", said)
 
 
@@ -258,7 +258,7 @@ async def test_without_slack_it_does_not_start_and_says_why(slack: Sandbox, tmp_
     code, out, err = await ran("run", settings, tmp_path)
     assert (code, out) == (2, "")
     said = err.splitlines()[-1]
-    assert said.startswith("Slack cannot be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
+    assert said.startswith("Slack can't be reached at http://127.0.0.1:9/api/ (ClientConnectorError).")
 
 
 async def test_while_another_process_holds_the_database_it_does_not_start(

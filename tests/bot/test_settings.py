@@ -59,29 +59,29 @@ def test_the_secrets_that_are_set_decide(
 @pytest.mark.parametrize(
     ("settings", "named"),
     [
-        ({}, ["SLACK_BOT_TOKEN is not set", "SLACK_APP_TOKEN is not set"]),
-        (BOT, ["SLACK_APP_TOKEN is not set"]),
-        ({"SLACK_SIGNING_SECRET": "s"}, ["SLACK_BOT_TOKEN is not set"]),
+        ({}, ["SLACK_BOT_TOKEN isn't set", "SLACK_APP_TOKEN isn't set"]),
+        (BOT, ["SLACK_APP_TOKEN isn't set"]),
+        ({"SLACK_SIGNING_SECRET": "s"}, ["SLACK_BOT_TOKEN isn't set"]),
         (
             {"SLACK_CLIENT_ID": "1.2"},
             [
-                "SLACK_CLIENT_SECRET is not set",
-                "SLACK_SIGNING_SECRET is not set",
-                "TOKEN_KEYS is not set",
-                "PUBLIC_URL is not set",
+                "SLACK_CLIENT_SECRET isn't set",
+                "SLACK_SIGNING_SECRET isn't set",
+                "TOKEN_KEYS isn't set",
+                "PUBLIC_URL isn't set",
             ],
         ),
-        ({**MANY, **BOT}, ["SLACK_BOT_TOKEN is set, and has no place in HTTP mode for many workspaces"]),
-        ({**SOCKET, "TOKEN_KEYS": KEY}, ["TOKEN_KEYS is set, and has no place in Socket Mode"]),
+        ({**MANY, **BOT}, ["SLACK_BOT_TOKEN is set, but isn't used in HTTP mode for many workspaces"]),
+        ({**SOCKET, "TOKEN_KEYS": KEY}, ["TOKEN_KEYS is set, but isn't used in Socket Mode"]),
         ({**MANY, "TOKEN_KEYS": "abc"}, ["TOKEN_KEYS"]),
         ({**MANY, "TOKEN_KEYS": ","}, ["TOKEN_KEYS"]),
-        ({**MANY, "PUBLIC_URL": "http://oncourse.example"}, ["PUBLIC_URL is no https address"]),
+        ({**MANY, "PUBLIC_URL": "http://oncourse.example"}, ["PUBLIC_URL isn't an https address"]),
         ({**MANY, "PUBLIC_URL": "https://oncourse.example/slack"}, ["PUBLIC_URL"]),
         ({**MANY, "PUBLIC_URL": "https://"}, ["PUBLIC_URL"]),
-        ({**MANY, "PUBLIC_URL": "https://["}, ["PUBLIC_URL is no https address"]),
+        ({**MANY, "PUBLIC_URL": "https://["}, ["PUBLIC_URL isn't an https address"]),
         ({**MANY, "PUBLIC_URL": "https://me:sesame@a.example"}, ["PUBLIC_URL has a name or password"]),
         *(
-            ({**SOCKET, "SLACK_API_URL": address}, ["SLACK_API_URL is no http address"])
+            ({**SOCKET, "SLACK_API_URL": address}, ["SLACK_API_URL isn't an http address"])
             for address in (
                 "http://",
                 "http://[x",
@@ -93,7 +93,7 @@ def test_the_secrets_that_are_set_decide(
             )
         ),
         *(
-            ({**MANY, "PUBLIC_URL": address}, ["PUBLIC_URL is no https address"])
+            ({**MANY, "PUBLIC_URL": address}, ["PUBLIC_URL isn't an https address"])
             for address in ("https://[x", "https://x:abc", "https://x y", "https://me:sesame@x y")
         ),
         ({**SOCKET, "SLACK_API_URL": "http://me:sesame@a/"}, ["SLACK_API_URL has a name or password"]),
@@ -155,7 +155,7 @@ def test_the_example_as_it_is_counts_as_nothing_set(monkeypatch: pytest.MonkeyPa
     Path(".env").write_bytes((ROOT / ".env.example").read_bytes())
     complaints = refused({}, monkeypatch)
     assert [complaint.split()[0] for complaint in complaints] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
-    assert all("is not set" in complaint for complaint in complaints)
+    assert all("isn't set" in complaint for complaint in complaints)
 
 
 @pytest.mark.parametrize("left", ["", "...", "…", "xxxx", "***", "-", " "])
@@ -164,7 +164,7 @@ def test_a_token_that_is_only_its_beginning_is_not_set(left: str, monkeypatch: p
         monkeypatch.setenv(name, value)
     assert read_settings().mode == "http"
     (complaint,) = refused({"SLACK_BOT_TOKEN": f"xoxb-{left}"}, monkeypatch)
-    assert complaint.startswith("SLACK_BOT_TOKEN is not set")
+    assert complaint.startswith("SLACK_BOT_TOKEN isn't set")
 
 
 @pytest.mark.parametrize("level", ["info", "Info", "INFO", " info ", "debug", "Warning", "ERROR"])

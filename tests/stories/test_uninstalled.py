@@ -26,7 +26,7 @@ async def test_it_falls_silent_at_once_and_goes_on_after_the_next_start(
     assert len(slack.traffic) == asked
     assert planned.brian.news() == ""
 
-    with pytest.raises(SlackRefused, match="Slack has taken SLACK_BOT_TOKEN back"):
+    with pytest.raises(SlackRefused, match="Slack has revoked SLACK_BOT_TOKEN"):
         async with running(
             settings_for(slack, tmp_path), slack.clock.now, slack.clock.seconds, ticking=False
         ):

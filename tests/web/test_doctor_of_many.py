@@ -44,8 +44,8 @@ async def test_all_is_well(companies: TwoCompanies, settings: pytest.MonkeyPatch
     assert said["client"] == ("ok", "id and secret are accepted")
     assert said["workspaces"] == ("ok", "installed in 1")
     assert said["scopes"] == ("ok", "every workspace has granted all that the manifest asks for")
-    assert said["keys"] == ("ok", "they open every token")
-    assert said["address"] == ("ok", f"the bot answers at {companies.bot.address}")
+    assert said["keys"] == ("ok", "they decrypt every token")
+    assert said["address"] == ("ok", f"the bot responds at {companies.bot.address}")
     assert "problem" not in [verdict for verdict, _ in said.values()]
 
 

@@ -225,7 +225,7 @@ async def test_by_slacks_clock_a_token_may_have_expired_already(planned: TwoComp
 
 async def test_other_keys_are_refused_at_the_start(planned: TwoCompanies) -> None:
     settings = settings_for_many(planned.slack, planned.folder, new_key())
-    with pytest.raises(SettingsRefused, match="TOKEN_KEYS do not open the tokens of T0CAMPFIRE"):
+    with pytest.raises(SettingsRefused, match="TOKEN_KEYS can't decrypt the tokens of T0CAMPFIRE"):
         async with running(settings, planned.slack.clock.now, planned.slack.clock.seconds, ticking=False):
             pass
 
