@@ -28,7 +28,8 @@ from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
 from planning.people import Person
-from planning.phrases import PHRASE_MAX, dates, foreign
+from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
+from planning.phrases import people as phrase_people
 from planning.sheets import Column, Row, Standing, alphabets, cells, columns, drafts, encodings, owners, table
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
@@ -65,6 +66,12 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
+    dates.names_day: dates.names_day,
+    dates.is_impossible: lambda words: dates.is_impossible(words, TODAY),
+    dates.is_ordered_by_locale: dates.is_ordered_by_locale,
+    leftovers.is_clock: leftovers.is_clock,
+    phrase_people.person_of: lambda words: phrase_people.person_of(words, "U1", {"@b": "U2"}),
+    phrase_people.is_stranger: lambda words: phrase_people.is_stranger(words, {"@b": "U2"}),
     dates.find_day: lambda words: dates.find_day(words, TODAY),
     dates.find_foreign_date: lambda words: dates.find_foreign_date(words, TODAY),
     foreign.find_date: lambda words: foreign.find_date(words, TODAY),

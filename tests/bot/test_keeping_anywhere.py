@@ -75,6 +75,7 @@ async def test_everything_moves_to_another_database(bare_database: str, tmp_path
             for table in Row.metadata.sorted_tables
         }
     assert int(said.split()[1]) == sum(every.values())
+    every.pop("imports")  # rows only while an import is under way
     assert all(every.values()), "something of every table was there to move"
 
 

@@ -39,7 +39,7 @@ main(sys.argv[3:])
 STEPS = [
     ("storage.transfer.backup", "_verify", "backup", "copy"),
     ("storage.transfer.files", "_give_name", "backup", "copy"),
-    ("storage.transfer.export", "text", "export", "copy"),
+    ("storage.transfer.export", "write", "export", "copy"),
     ("storage.transfer.files", "flush_to_disk", "export", "copy"),
     ("storage.transfer.backup", "_verify", "restore", "whole.backup", "--replace"),
     ("storage.transfer.backup", "_put_aside", "restore", "whole.backup", "--replace"),

@@ -128,7 +128,7 @@ async def test_where_nobody_can_listen_it_says_so(tmp_path: Path) -> None:
     async with raised_over_http(tmp_path) as campfire:
         port = int(campfire.bot.address.rpartition(":")[2])
         settings = settings_over_http(campfire.slack, tmp_path).model_copy(update={"port": port})
-        with pytest.raises(SettingsRefused, match="Nobody can listen at HOST and PORT"):
+        with pytest.raises(SettingsRefused, match="I can't listen at HOST and PORT"):
             async with running(
                 settings, campfire.slack.clock.now, campfire.slack.clock.seconds, ticking=False
             ):
