@@ -128,6 +128,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     csv_file.escape_formula: csv_file.escape_formula,
 }
 NO_READERS = {
+    "owners_before",
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",
