@@ -39,7 +39,7 @@ GOAL = (
 )
 # What is spoilt, what it is called, and on which screens that stands.
 CASES = [
-    (Spoilt("tactics", "rhythm", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
+    (Spoilt("tactics", "recurrence", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
     (Spoilt("tactics", "state", "nonsense", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
     (Spoilt("tactics", "eta", b"\xff", SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
     (Spoilt("tactics", "is_open", 7, SECOND), "Tactic 2", ("/tactic show 2", *TACTIC)),
@@ -129,7 +129,7 @@ async def test_what_was_typed_about_something_spoilt_by_then_is_given_back(
             await brian.choose("How is it going?", "● on course", nth=nth)
             await brian.fill("What happened?", "Half are sent", nth=nth)
         await brian.fill("answers, a week", "31")
-        spoil_file(tmp_path / "oncourse.db", Spoilt("tactics", "rhythm", "nonsense", SECOND))
+        spoil_file(tmp_path / "oncourse.db", Spoilt("tactics", "recurrence", "nonsense", SECOND))
         spoil_file(tmp_path / "oncourse.db", Spoilt("goals", "metrics", "{", "number = 1"))
         await brian.submit()
         said = brian.news()
