@@ -228,7 +228,7 @@ async def test_slack_says_that_it_holds_back_events(campfire: Campfire, logged: 
         "api_app_id": campfire.slack.backend.app.id,
     }
     assert await post(campfire, signed(campfire, event(limited), JSON)) == (200, "")
-    [line] = [json.loads(line) for line in logged.lines if "holding back" in line]
+    [line] = [json.loads(line) for line in logged.lines if "dropping events" in line]
     assert (line["level"], line["workspace"], line["minute_rate_limited"]) == (
         "WARNING",
         "T0ELSEWHERE",
