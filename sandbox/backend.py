@@ -9,13 +9,13 @@ from typing import Any
 
 from sandbox import events
 from sandbox.blocks import Problem, check_message, check_view
-from sandbox.elements import with_ids
-from sandbox.errors import ApiError, complaints
+from sandbox.elements import assign_ids
+from sandbox.errors import ApiError, error_details
 from sandbox.faults import Faults
 from sandbox.grants import Grants
-from sandbox.images import complaint, kind
+from sandbox.images import image_error, kind
 from sandbox.manifest import App
-from sandbox.pictures import files_shown, is_drawn, pictures, pictures_sent
+from sandbox.pictures import files_shown, is_visible, pictures, pictures_sent
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
@@ -41,7 +41,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Violation:
     """Something the app sent that broke a rule: where it came from, the JSON pointer, and why."""
 
     source: str
@@ -67,10 +67,10 @@ class Backend:
     bot_token: str = ""
     url: str = ""
     traffic: list[Call] = field(default_factory=list)
-    problems: list[Refused] = field(default_factory=list)
-    handed: set[str] = field(default_factory=set)
+    problems: list[Violation] = field(default_factory=list)
+    released_files: set[str] = field(default_factory=set)
     """The ids of files that people have handed over in forms."""
-    downloads: dict[str, str] = field(default_factory=dict)
+    download_errors: dict[str, str] = field(default_factory=dict)
     """What kept Slack from downloading the picture at an address of the app, "" for nothing."""
 
     # --- what the app may see
@@ -101,7 +101,7 @@ class Backend:
 
     def may_read(self, file: File) -> bool:
         """Whether the app may look at a file: its own, or one that was handed over."""
-        return file.user == self.app.bot_user_id or file.id in self.handed
+        return file.user == self.app.bot_user_id or file.id in self.released_files
 
     def require_scope(self, *any_of: str) -> None:
         """Raises missing_scope unless the manifest asks for one of these scopes."""
@@ -114,18 +114,18 @@ class Backend:
         """Write problems down and refuse with `error` and Slack's messages about them."""
         found = list(problems)
         self.problems.extend(
-            Refused(source, problem.pointer, ": ".join(filter(None, [problem.reason, problem.detail])))
+            Violation(source, problem.pointer, ": ".join(filter(None, [problem.reason, problem.detail])))
             for problem in found
         )
         if found:
             said = [f"{problem.reason} [json-pointer:{problem.pointer}]" for problem in found]
-            raise ApiError(error, **complaints(said))
+            raise ApiError(error, **error_details(said))
 
     def refuse(self, source: str, pointer: str, reason: str, error: str) -> None:
         """Refuse for one reason the validator does not know."""
         self.check(source, [Problem(pointer, reason)], error)
 
-    def checked_message(self, source: str, content: Mapping[str, Any]) -> Json:
+    def validate_message(self, source: str, content: Mapping[str, Any]) -> Json:
         """`text`, `blocks` and `metadata` of a message, blocks named as Slack stores them.
 
         Raises ApiError: no_text, msg_blocks_too_long, invalid_blocks, invalid_metadata_format.
@@ -135,17 +135,17 @@ class Backend:
             raise ApiError("no_text")
         if self._is_too_long(shown):
             raise ApiError("msg_blocks_too_long")
-        problems = check_message(shown) or self._unfit_pictures(shown.get("blocks", ()), "/blocks")
+        problems = check_message(shown) or self._picture_problems(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
-        blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
+        blocks = assign_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
         return {
             "text": str(shown.get("text", "")),
             "blocks": tuple(blocks),
             "metadata": shown.get("metadata"),
         }
 
-    def checked_view(self, source: str, definition: Mapping[str, Any], kind: str) -> Json:
+    def validate_view(self, source: str, definition: Mapping[str, Any], kind: str) -> Json:
         """The definition of a view of this kind ("modal", "home"), blocks named as Slack stores them.
 
         Raises ApiError: view_too_large, invalid_arguments.
@@ -154,12 +154,12 @@ class Backend:
             self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
         if definition.get("type") != kind:
             self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
-        problems = check_view(definition) or self._unfit_pictures(definition["blocks"], "/view/blocks")
+        problems = check_view(definition) or self._picture_problems(definition["blocks"], "/view/blocks")
         self.check(source, problems, "invalid_arguments")
-        blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
+        blocks = assign_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
         return {**definition, "blocks": blocks}
 
-    def same_external_id(self, definition: Mapping[str, Any], besides: View | None = None) -> View | None:
+    def find_by_external_id(self, definition: Mapping[str, Any], besides: View | None = None) -> View | None:
         """Another open view with the external_id of this definition."""
         wanted = definition.get("external_id")
         everywhere = [view for stack in self.workspace.stacks.values() for view in stack]
@@ -173,50 +173,50 @@ class Backend:
         )
 
     def _is_too_long(self, shown: Mapping[str, Any]) -> bool:
-        most = self.faults.longest_message
+        most = self.faults.max_message_length
         return most is not None and len(json.dumps(shown.get("blocks", ()), ensure_ascii=False)) > most
 
-    def note_unseen(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
+    def record_hidden_pictures(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
         """Write down the pictures that are drawn broken to the one person who sees these blocks."""
         self.problems.extend(
-            Refused(surface, f"/blocks/{place}", f"{reader} has no access to the slack file {file}")
+            Violation(surface, f"/blocks/{place}", f"{reader} has no access to the slack file {file}")
             for place, block in enumerate(blocks)
             for file in files_shown(block)
-            if not is_drawn(self.workspace, reader, surface, file)
+            if not is_visible(self.workspace, reader, surface, file)
         )
 
     async def download(self, sent: Mapping[str, Any]) -> None:
         """Fetch the pictures of a call that stand on addresses of the app, as Slack does at once."""
         for _, shown in pictures_sent(sent):
-            if self.request_urls.is_apps(shown.address):
+            if self.request_urls.is_app_url(shown.address):
                 fetched = await self.request_urls.fetch(shown.address)
-                self.downloads[shown.address] = complaint(fetched, kind(fetched))
+                self.download_errors[shown.address] = image_error(fetched, kind(fetched))
 
-    def _unfit_pictures(self, blocks: Sequence[Json], at: str) -> list[Problem]:
+    def _picture_problems(self, blocks: Sequence[Json], at: str) -> list[Problem]:
         found = []
         for place, block in enumerate(blocks):
             for shown in pictures(block):
                 pointer = f"{at}/{place}{shown.pointer}"
-                if shown.file and (why := self._unfit(shown.file)):
+                if shown.file and (why := self._file_error(shown.file)):
                     found.append(Problem(pointer, "invalid slack file", f"{shown.file} {why}"))
-                if why := self.downloads.get(shown.address, ""):
+                if why := self.download_errors.get(shown.address, ""):
                     found.append(Problem(pointer, "downloading image failed", f"it {why}"))
         return found
 
-    def _unfit(self, wanted: str) -> str:
+    def _file_error(self, wanted: str) -> str:
         file = self.workspace.files.get(wanted)
-        return complaint(file.content, file.mimetype) if file else "is not there"
+        return image_error(file.content, file.mimetype) if file else "is not there"
 
     # --- messages
 
     def post(self, channel: Channel, author: str, content: Mapping[str, Any]) -> Message:
         """A message into a channel, heard by the app as far as it listens. `content`: fields of Message."""
-        message = Message(channel=channel.id, ts=self.workspace.stamp(), user=author, **content)
+        message = Message(channel=channel.id, ts=self.workspace.new_ts(), user=author, **content)
         self.workspace.post(message)
         if message.only_for is None:
-            self.tell(events.message_posted(self.workspace, message), channel)
+            self.send_event(events.message_posted(self.workspace, message), channel)
         else:
-            self.note_unseen(message.only_for, "ephemeral", message.blocks)
+            self.record_hidden_pictures(message.only_for, "ephemeral", message.blocks)
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
@@ -224,9 +224,9 @@ class Backend:
         edited = self.workspace.edit(message, **changes)
         if message.only_for is None:
             event = events.message_changed(self.workspace, message, edited)
-            self.tell(event, self.workspace.channels[message.channel])
+            self.send_event(event, self.workspace.channels[message.channel])
         else:
-            self.note_unseen(message.only_for, "ephemeral", edited.blocks)
+            self.record_hidden_pictures(message.only_for, "ephemeral", edited.blocks)
         return edited
 
     def delete(self, message: Message) -> None:
@@ -234,11 +234,11 @@ class Backend:
         self.workspace.delete(message)
         if message.only_for is None:
             event = events.message_deleted(self.workspace, message)
-            self.tell(event, self.workspace.channels[message.channel])
+            self.send_event(event, self.workspace.channels[message.channel])
 
     # --- events
 
-    def tell(self, event: Json, channel: Channel | None = None) -> None:
+    def send_event(self, event: Json, channel: Channel | None = None) -> None:
         """Send the app an event if its manifest asks for it and it is where it happened."""
         name = events.subscription(event)
         left = event["type"] in ("channel_left", "group_left")
@@ -262,4 +262,4 @@ class Backend:
                 "token": "sandbox",
                 "event": event,
             }
-            self.transport.emit(body)
+            self.transport.emit_event(body)

@@ -11,12 +11,12 @@ from yarl import URL
 
 from sandbox.backend import Backend
 from sandbox.consent import LOGIN
-from sandbox.errors import ActError
+from sandbox.errors import ActionError
 from sandbox.request_urls import origin_of
 from sandbox.transport import NotAckedError
 
 SLACK = "https://slack.com"
-_MOST_REDIRECTS = 10
+_MAX_REDIRECTS = 10
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Browser:
         await self._session.close()
 
     async def open(self, url: str) -> Page:
-        """The page at a public address, or the one it leads to. Raises ActError when nothing is there."""
+        """The page at a public address, or the one it leads to. Raises ActionError when nothing is there."""
         return await self._go("GET", url, {})
 
     async def press(self, page: Page, words: str) -> Page:
@@ -72,10 +72,10 @@ class Browser:
             if words in form.buttons:
                 sent = {**form.fields, **dict([form.buttons[words]])}
                 return await self._go("POST", form.action, sent)
-        raise ActError(f"{page.url} has no button {words!r}: {page.text}")
+        raise ActionError(f"{page.url} has no button {words!r}: {page.text}")
 
     async def _go(self, method: str, url: str, sent: dict[str, str]) -> Page:
-        for _ in range(_MOST_REDIRECTS):
+        for _ in range(_MAX_REDIRECTS):
             cookies = {name: morsel.value for name, morsel in self._cookies.filter_cookies(URL(url)).items()}
             request = self._session.request(
                 method, self._found(url), data=sent or None, cookies=cookies, allow_redirects=False
@@ -84,21 +84,21 @@ class Browser:
                 async with request as answer:
                     html = await answer.text()
             except aiohttp.ClientError as nothing:
-                raise ActError(f"nothing answers at {url}") from nothing
+                raise ActionError(f"nothing answers at {url}") from nothing
             self._cookies.update_cookies(answer.cookies, URL(url))
             if answer.status not in (301, 302, 303, 307, 308):
                 return _read(url, answer.status, html)
             method, sent, url = "GET", {}, urljoin(url, answer.headers["Location"])
-        raise ActError(f"{url} redirects for ever")
+        raise ActionError(f"{url} redirects for ever")
 
     def _found(self, url: str) -> str:
         if origin_of(url) == SLACK:
             return self._backend.url + url.removeprefix(SLACK)
         if origin_of(url) in map(origin_of, self._backend.registered.urls):
             try:
-                return self._backend.request_urls.locate(url)
+                return self._backend.request_urls.resolve(url)
             except NotAckedError as nowhere:
-                raise ActError(f"nothing answers at {url}: the app was not reached yet") from nowhere
+                raise ActionError(f"nothing answers at {url}: the app was not reached yet") from nowhere
         return url
 
 

@@ -23,9 +23,9 @@ def read_workspace(described: Mapping[str, Any]) -> Workspace:
     for person in described["people"]:
         workspace.add_person(**person)
     for channel in described["channels"]:
-        traits = dict(channel)
-        with_app = traits.pop("with_app", False)
-        made = workspace.add_channel(**traits)
+        fields = dict(channel)
+        with_app = fields.pop("with_app", False)
+        made = workspace.add_channel(**fields)
         if with_app:
             workspace.app_channels.append(made.id)
     return workspace

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 NextDue = Callable[[], Awaitable[datetime | None]]
 Tick = Callable[[], Awaitable[None]]
 
-_MOST_TICKS_AT_ONE_MOMENT = 1000
+_MAX_TICKS_AT_ONCE = 1000
 
 
 class ClockStuckError(RuntimeError):
@@ -47,7 +47,7 @@ class Clock:
         ticks_here = 0
         while (due := await self._earliest_due()) is not None and due <= end:
             ticks_here = ticks_here + 1 if due <= self._now else 1
-            if ticks_here > _MOST_TICKS_AT_ONE_MOMENT:
+            if ticks_here > _MAX_TICKS_AT_ONCE:
                 raise ClockStuckError(f"something is still due at {self._now} after {ticks_here - 1} ticks")
             self._now = max(self._now, due)
             await self._tick()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox import events
-from sandbox.backend import Backend, Call, Refused
+from sandbox.backend import Backend, Call, Violation
 from sandbox.installing import install, uninstall
 from sandbox.people import Person
 from sandbox.records import Channel, Json, User
@@ -42,7 +42,7 @@ class Company:
         return self.backend.traffic
 
     @property
-    def problems(self) -> list[Refused]:
+    def problems(self) -> list[Violation]:
         """Everything the validator refused so far."""
         return self.backend.problems
 
@@ -54,26 +54,26 @@ class Company:
 
     def person(self, name: str) -> Person:
         """The person of a name, @handle or id."""
-        user = self.workspace.user_called(name)
+        user = self.workspace.find_user(name)
         return self._people.setdefault(user.id, Person(self.backend, user.id, self.settle))
 
-    def add_person(self, name: str, **traits: Any) -> Person:
-        """Somebody new; `traits` are fields of User."""
-        return self.person(self.workspace.add_person(name, **traits).id)
+    def add_person(self, name: str, **fields: Any) -> Person:
+        """Somebody new; `fields` are fields of User."""
+        return self.person(self.workspace.add_person(name, **fields).id)
 
-    async def join(self, person: str | Person, channel: str, *, told: bool = True) -> None:
+    async def join(self, person: str | Person, channel: str, *, notify: bool = True) -> None:
         """Somebody joins a channel; with `told=False` the event is lost, here and below."""
-        user, place = self._user(person), self.workspace.channel_called(channel)
-        self.workspace.enter(place, user.id)
-        if told:
-            await self._tell(events.member_joined(self.workspace, place, user), place)
+        user, place = self._user(person), self.workspace.find_channel(channel)
+        self.workspace.add_member(place, user.id)
+        if notify:
+            await self._send_event(events.member_joined(self.workspace, place, user), place)
 
-    async def leave(self, person: str | Person, channel: str, *, told: bool = True) -> None:
+    async def leave(self, person: str | Person, channel: str, *, notify: bool = True) -> None:
         """Somebody leaves a channel."""
-        user, place = self._user(person), self.workspace.channel_called(channel)
-        self.workspace.leave(place, user.id)
-        if told:
-            await self._tell(events.member_left(self.workspace, place, user), place)
+        user, place = self._user(person), self.workspace.find_channel(channel)
+        self.workspace.remove_member(place, user.id)
+        if notify:
+            await self._send_event(events.member_left(self.workspace, place, user), place)
 
     async def invite_bot(self, channel: str) -> None:
         """The app's bot is brought into a channel."""
@@ -81,38 +81,38 @@ class Company:
 
     async def remove_bot(self, channel: str, by: str | Person = "Maya") -> None:
         """The app's bot is taken out of a channel."""
-        place = self.workspace.channel_called(channel)
-        self.workspace.leave(place, self.bot_user_id)
-        await self._tell(events.app_removed(self.workspace, place, self._user(by).id), place)
+        place = self.workspace.find_channel(channel)
+        self.workspace.remove_member(place, self.bot_user_id)
+        await self._send_event(events.app_removed(self.workspace, place, self._user(by).id), place)
 
     async def archive(self, channel: str, by: str | Person = "Maya", *, archived: bool = True) -> None:
         """Archive a channel, or bring it back with `archived=False`."""
-        place = self.workspace.channel_called(channel)
+        place = self.workspace.find_channel(channel)
         self.workspace.set_archived(place, archived)
-        await self._tell(events.archived(self.workspace, place, self._user(by).id), place)
+        await self._send_event(events.archived(self.workspace, place, self._user(by).id), place)
 
     async def turn_private(self, channel: str) -> None:
         """A public channel is turned private; its id stays."""
-        self.workspace.set_kind(self.workspace.channel_called(channel), "private")
+        self.workspace.set_kind(self.workspace.find_channel(channel), "private")
 
-    async def share(self, channel: str, *, told: int = 1) -> str:
+    async def share(self, channel: str, *, times: int = 1) -> str:
         """Share a private channel with another organisation: its id changes. Returns the new one.
 
-        The app is `told` so often.
+        The app gets `times` events about it.
         """
-        place = self.workspace.channel_called(channel)
+        place = self.workspace.find_channel(channel)
         old, new = place.id, self.workspace.new_id("C")
         self.workspace.rename_id(place, new)
         place.shared = True
-        for _ in range(told):
-            await self._tell(events.channel_id_changed(self.workspace, old, new), place)
+        for _ in range(times):
+            await self._send_event(events.channel_id_changed(self.workspace, old, new), place)
         return new
 
     async def deactivate(
         self,
         person: str | Person,
         *,
-        told: bool = True,
+        notify: bool = True,
         stays_listed: bool = False,
         signed_out: bool = True,
     ) -> None:
@@ -124,21 +124,21 @@ class Company:
         user = self._user(person)
         for place in self.workspace.channels.values():
             if place.kind != "im" and not stays_listed:
-                self.workspace.leave(place, user.id)
+                self.workspace.remove_member(place, user.id)
         if not signed_out:
-            self.workspace.lingering.add(user.id)
-        await self.change(user.id, deleted=True, told=told)
+            self.workspace.still_signed_in.add(user.id)
+        await self.change(user.id, deleted=True, notify=notify)
 
     async def change(
-        self, person: str | Person, *, status: str | None = None, told: bool = True, **traits: Any
+        self, person: str | Person, *, status: str | None = None, notify: bool = True, **fields: Any
     ) -> None:
         """Change fields of a User (tz, locale, status_emoji, ...); `status` is short for status_text."""
         if status is not None:
-            traits["status_text"] = status
-        user = replace(self._user(person), **traits)
+            fields["status_text"] = status
+        user = replace(self._user(person), **fields)
         self.workspace.change_user(user)
-        if told:
-            await self._tell(events.user_changed(self.workspace, user))
+        if notify:
+            await self._send_event(events.user_changed(self.workspace, user))
 
     # --- the app
 
@@ -147,16 +147,16 @@ class Company:
         install(self.backend, self.backend.registered.scopes)
         return self.bot_token
 
-    async def uninstall(self, *, told_backwards: bool = False) -> None:
+    async def uninstall(self, *, reverse_events: bool = False) -> None:
         """The app is removed from the workspace: its tokens die, and it is told so, in either order."""
-        uninstall(self.backend, told_backwards=told_backwards)
+        uninstall(self.backend, reverse_events=reverse_events)
         await self.settle()
 
     # --- inside
 
-    async def _tell(self, event: Json, place: Channel | None = None) -> None:
-        self.backend.tell(event, place)
+    async def _send_event(self, event: Json, place: Channel | None = None) -> None:
+        self.backend.send_event(event, place)
         await self.settle()
 
     def _user(self, person: str | Person) -> User:
-        return person.user if isinstance(person, Person) else self.workspace.user_called(person)
+        return person.user if isinstance(person, Person) else self.workspace.find_user(person)

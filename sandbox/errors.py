@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 
-class ActError(Exception):
+class ActionError(Exception):
     """A person tried what Slack's client would not let them do."""
 
 
-class FormRefused(ActError):
+class FormRefused(ActionError):
     """Slack's client kept the form open without asking the app. `label` names the input, `reason` why."""
 
     def __init__(self, label: str, reason: str) -> None:
@@ -26,9 +26,12 @@ class ApiError(Exception):
         self.extra = extra
 
 
-def complaints(said: Sequence[str]) -> dict[str, Any]:
+def error_details(messages: Sequence[str]) -> dict[str, Any]:
     """What joins a refusal that says more than its code."""
-    return {"errors": list(said), "response_metadata": {"messages": [f"[ERROR] {one}" for one in said]}}
+    return {
+        "errors": list(messages),
+        "response_metadata": {"messages": [f"[ERROR] {message}" for message in messages]},
+    }
 
 
 class ManifestError(ValueError):

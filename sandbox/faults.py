@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sandbox.errors import complaints
-from sandbox.records import LEFT_OUT, Json
+from sandbox.errors import error_details
+from sandbox.records import OMITTED, Json
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 
-FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off", "bent"]
+FaultKind = Literal["refused", "status", "timeout", "dropped", "slow", "body", "cut off", "altered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Fault:
 
     `message` is what Slack says of a refusal besides its code.
     `body`, `content_type` ("": none) and `retry_after` (None: none) are those of an answer that is not
-    Slack's; not `dated`, it has no Date, as the pages of some proxies have none, or one of their own.
-    `at` is where Slack's own answer is bent, and `value` what stands there instead.
+    Slack's; not `has_date`, it has no Date, as the pages of some proxies have none, or one of their own.
+    `at` is where Slack's own answer is altered, and `value` what stands there instead.
     """
 
     kind: FaultKind
@@ -33,9 +33,9 @@ class Fault:
     body: bytes = b""
     content_type: str = ""
     retry_after: str | None = None
-    dated: bool = True
+    has_date: bool = True
     at: tuple[str | int, ...] = ()
-    value: object = LEFT_OUT
+    value: object = OMITTED
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> "Fault":
@@ -68,40 +68,40 @@ class Fault:
 
         Of internal_error and fatal_error Slack says that the work may be done: `stored`.
         """
-        return cls("answer", error, message=message, stored=stored)
+        return cls("refused", error, message=message, stored=stored)
 
     @property
     def refusal(self) -> dict[str, Any]:
         """The body of an answer that refuses."""
-        more = complaints([self.message]) if self.message else {}
+        more = error_details([self.message]) if self.message else {}
         return {"ok": False, "error": self.error, **more}
 
     @classmethod
-    def answered(
+    def raw_response(
         cls,
         body: bytes,
         content_type: str,
         status: int = 200,
         *,
         retry_after: str | None = None,
-        dated: bool = True,
+        has_date: bool = True,
         stored: bool = False,
     ) -> "Fault":
-        """Anything at all; `sandbox.odd_answers` has a collection."""
+        """Anything at all; `sandbox.odd_responses` has a collection."""
         return cls(
             "body",
             status=status,
             body=body,
             content_type=content_type,
             retry_after=retry_after,
-            dated=dated,
+            has_date=has_date,
             stored=stored,
         )
 
     @classmethod
-    def bent(cls, value: object, *at: str | int) -> "Fault":
+    def altered(cls, value: object, *at: str | int) -> "Fault":
         """Slack's own answer, the work done, with something else at these names and places in lists."""
-        return cls("bent", at=at, value=value, stored=True)
+        return cls("altered", at=at, value=value, stored=True)
 
     @classmethod
     def cut_off(cls, body: bytes, content_type: str, *, stored: bool = False) -> "Fault":
@@ -109,7 +109,7 @@ class Fault:
         return cls("cut off", body=body, content_type=content_type, stored=stored)
 
 
-def bent(answer: Json, fault: Fault) -> Json:
+def altered(answer: Json, fault: Fault) -> Json:
     """A copy of the answer as the fault bends it; as it is where it has no such part."""
     whole: Json = {"answer": json.loads(json.dumps(answer))}
     place: Any = whole
@@ -117,7 +117,7 @@ def bent(answer: Json, fault: Fault) -> Json:
     try:
         for name in names:
             place = place[name]
-        if fault.value is LEFT_OUT:
+        if fault.value is OMITTED:
             del place[last]
         elif place[last] != fault.value:
             place[last] = fault.value
@@ -133,21 +133,21 @@ class Faults:
     """The failures that wait for their turn, and those that last.
 
     `outside_marketplace` gives conversations.history and .replies the limits of distributed apps that are not
-    in Slack's Marketplace: once a minute (of the movable clock), 15 messages a page. `longest_message` is how
-    many characters (of JSON) Slack takes in a message; above, it answers `msg_blocks_too_long`. Answers that
-    are `undated` come without a `Date`, as if something on the way took it out.
+    in Slack's Marketplace: once a minute (of the movable clock), 15 messages a page. Messages of more than
+    `max_message_length` characters of JSON are refused with `msg_blocks_too_long`. With `omit_date`,
+    responses have no `Date` header, as if a proxy had removed it.
     """
 
     def __init__(self, sockets: Sockets, request_urls: RequestUrls) -> None:
         self._sockets = sockets
         self._request_urls = request_urls
-        self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
+        self._pending: dict[str, deque[Fault]] = defaultdict(deque)
         self.closed_dms: dict[str, str] = {}
-        self.lasting: dict[str, Fault] = {}
+        self.persistent: dict[str, Fault] = {}
         self.revoked = ""
         self.outside_marketplace = False
-        self.longest_message: int | None = None
-        self.undated = False
+        self.max_message_length: int | None = None
+        self.omit_date = False
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:
@@ -156,28 +156,28 @@ class Faults:
         Besides methods: uses of a "response_url", bytes sent to an "upload" address, and a "download" of a
         file that was chosen in a form.
         """
-        self._waiting[method].extend(faults)
+        self._pending[method].extend(faults)
 
-    def waiting(self) -> dict[str, int]:
+    def pending(self) -> dict[str, int]:
         """How many faults wait, by method."""
-        return {method: len(faults) for method, faults in self._waiting.items() if faults}
+        return {method: len(faults) for method, faults in self._pending.items() if faults}
 
     def always(self, method: str, fault: Fault) -> None:
         """Every call of a method fails so until `clear`."""
-        self.lasting[method] = fault
+        self.persistent[method] = fault
 
     def clear(self) -> None:
         """Forget the faults that wait, those that last, and the rule."""
-        self._waiting.clear()
-        self.lasting.clear()
+        self._pending.clear()
+        self.persistent.clear()
         self.rule = None
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
-        """What befalls this call, if anything: a waiting fault, a lasting one, or what `rule` says."""
-        if self._waiting[method]:
-            return self._waiting[method].popleft()
-        if method in self.lasting:
-            return self.lasting[method]
+        """What befalls this call, if anything: a pending fault, a persistent one, or what `rule` says."""
+        if self._pending[method]:
+            return self._pending[method].popleft()
+        if method in self.persistent:
+            return self.persistent[method]
         return self.rule(method, arguments) if self.rule else None
 
     def close_dms(self, user_id: str, error: str = "messages_tab_disabled") -> None:
@@ -210,4 +210,4 @@ class Faults:
 
     def drop_next_request(self) -> None:
         """The connection of the next one breaks once the app has it: its answer is lost."""
-        self._request_urls.hang_ups += 1
+        self._request_urls.disconnects += 1

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
-BYTES_MOST = 10 * 1024 * 1024
-SIDE_MOST = 8192  # pixels
+MAX_BYTES = 10 * 1024 * 1024
+MAX_SIDE = 8192  # pixels
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -24,16 +24,16 @@ def kind(content: bytes) -> str:
     return "application/octet-stream"
 
 
-def complaint(content: bytes, mimetype: str) -> str:
+def image_error(content: bytes, mimetype: str) -> str:
     """Why a message cannot show the file; "" when it can. `mimetype` is empty while it is looked into."""
     if not mimetype:
         return "is not ready yet: files.info has no mimetype"
     if mimetype not in SHOWN:
         return f"is no PNG, JPEG or GIF, but {mimetype}"
-    if len(content) > BYTES_MOST:
-        return f"is larger than {BYTES_MOST} bytes"
-    if mimetype == "image/png" and max(_sides(content)) > SIDE_MOST:
-        return f"is wider or higher than {SIDE_MOST} pixels"
+    if len(content) > MAX_BYTES:
+        return f"is larger than {MAX_BYTES} bytes"
+    if mimetype == "image/png" and max(_sides(content)) > MAX_SIDE:
+        return f"is wider or higher than {MAX_SIDE} pixels"
     return ""
 
 

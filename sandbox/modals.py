@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from sandbox.backend import Backend
-from sandbox.elements import kept_values
+from sandbox.elements import preserve_values
 from sandbox.errors import ApiError
 from sandbox.pictures import private_surface
 from sandbox.records import Json, View
 
-MOST_MODALS = 3
-TROUBLE = "We had some trouble connecting. Try again?"
+MAX_MODALS = 3
+CONNECTION_TROUBLE = "We had some trouble connecting. Try again?"
 
 
 def open_first(backend: Backend, user_id: str, definition: Json) -> View:
@@ -20,19 +20,19 @@ def open_first(backend: Backend, user_id: str, definition: Json) -> View:
 
 def push_on(backend: Backend, below: View, definition: Json) -> View:
     """A modal on top of another. Raises ApiError: push_limit_reached."""
-    if len(backend.workspace.stack(below.user)) >= MOST_MODALS:
+    if len(backend.workspace.stack(below.user)) >= MAX_MODALS:
         raise ApiError("push_limit_reached")
     return _placed(backend, below.user, definition, below)
 
 
 def replace_definition(backend: Backend, view: View, definition: Json) -> None:
     """Other content in the same view; what is typed stays where block_id and action_id stay."""
-    view.values = kept_values(view.values, definition["blocks"])
+    view.values = preserve_values(view.values, definition["blocks"])
     view.definition = definition
     view.errors = {}
-    view.hash = f"{backend.workspace.stamp()}.{backend.workspace.new_id('h')}"
+    view.hash = f"{backend.workspace.new_ts()}.{backend.workspace.new_id('h')}"
     surface = private_surface(definition)
-    backend.note_unseen(view.user, surface, definition["blocks"])
+    backend.record_hidden_pictures(view.user, surface, definition["blocks"])
     if surface == "home":
         backend.workspace.publish_home(view)
     else:
@@ -55,7 +55,7 @@ def apply_answer(backend: Backend, view: View, answer: Mapping[str, object]) -> 
     try:
         _apply(backend, view, answer)
     except ApiError:
-        backend.workspace.toast(view.user, TROUBLE)
+        backend.workspace.toast(view.user, CONNECTION_TROUBLE)
 
 
 def _apply(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
@@ -83,7 +83,7 @@ def _sent_view(backend: Backend, answer: Mapping[str, object]) -> Json:
     if not isinstance(sent, dict):
         _refuse(backend, "/view", "the view is missing")
         raise AssertionError
-    return backend.checked_view("response_action", sent, "modal")
+    return backend.validate_view("response_action", sent, "modal")
 
 
 def _show_errors(backend: Backend, view: View, errors: object) -> None:

@@ -2,7 +2,7 @@
 
 Each file has an access list: its uploader, and everyone who can read a message with the file. Nothing
 proves that Slack shows a file to others where only one person sees it, so here it doesn't, unless a switch
-of the workspace (`Workspace.shows_files`) says so.
+of the workspace (`Workspace.files_visible_on`) says so.
 """
 
 import json
@@ -16,7 +16,7 @@ from sandbox.workspace import PrivateSurface, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Picture:
     """A picture in a block: its place below the block ("/accessory" or ""), and the block or element."""
 
     place: str
@@ -41,13 +41,13 @@ class Shown:
         return f"{self.place}/{'slack_file' if self.file else 'image_url'}"
 
 
-def pictures(block: Json) -> list[Shown]:
+def pictures(block: Json) -> list[Picture]:
     """The pictures in a block."""
     places: dict[str, Any] = {"": block, "/accessory": block.get("accessory")}
     match block:
         case {"type": "context", "elements": list(parts)}:
             places |= {f"/elements/{place}": part for place, part in enumerate(parts)}
-    return [Shown(place, part) for place, part in places.items() if _is_picture(part)]
+    return [Picture(place, part) for place, part in places.items() if _is_picture(part)]
 
 
 def _is_picture(part: Any) -> bool:
@@ -80,9 +80,9 @@ def private_surface(definition: Mapping[str, Any]) -> PrivateSurface:
     return "home" if definition["type"] == "home" else "modal"
 
 
-def is_drawn(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
+def is_visible(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
     """Whether a file shows to its reader where only they see it; otherwise it is drawn broken."""
-    return surface in workspace.shows_files or may_see(workspace, reader, file_id)
+    return surface in workspace.files_visible_on or may_see(workspace, reader, file_id)
 
 
 # What Slack says about a picture that it refuses: the error code (that of the method where it is ""), and
@@ -98,7 +98,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def refusing_pictures(refusal: str, *methods: str) -> Rule:
+def rejecting_pictures(refusal: str, *methods: str) -> Rule:
     """A rule for `Faults.rule`: calls of these methods (of any, where none is named) that show a picture
     are refused as `REFUSALS` has it.
     """
@@ -114,7 +114,7 @@ def refusing_pictures(refusal: str, *methods: str) -> Rule:
     return rule
 
 
-def pictures_sent(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Shown]]:
+def pictures_sent(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Picture]]:
     """The pictures in what the app sends, well-formed or not, each with its JSON pointer."""
     view = _decoded(arguments.get("view"))
     at, blocks = ("/view/blocks", view.get("blocks")) if isinstance(view, dict) else ("/blocks", None)

@@ -25,11 +25,11 @@ class Rates:
         """The same for what Slack limits so, whether limits are enforced or not."""
         return self._wait(f"{key} once", 1, 60.0, now)
 
-    def _wait(self, key: str, most: int, window: float, now: float) -> int:
+    def _wait(self, key: str, maximum: int, window: float, now: float) -> int:
         calls = self._calls[key]
         while calls and calls[0] <= now - window:
             calls.popleft()
-        if len(calls) >= most:
+        if len(calls) >= maximum:
             return max(1, math.ceil(calls[0] + window - now))
         calls.append(now)
         return 0

@@ -26,7 +26,7 @@ _CHALLENGE = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
 class RequestUrls(Transport):
     """The addresses of the manifest. `origin` is where the app really listens, "" as long as it does not.
 
-    Requests carry the clock's time. `hang_ups` counts the next requests whose connection breaks as soon as
+    Requests carry the clock's time. `disconnects` counts the next requests whose connection breaks as soon as
     they are sent.
     """
 
@@ -41,17 +41,17 @@ class RequestUrls(Transport):
         super().__init__(ack_seconds, retry_delays)
         self.signing_secret = signing_secret
         self.origin = ""
-        self.hang_ups = 0
+        self.disconnects = 0
         self._app = app
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
 
     @property
-    def listening(self) -> bool:
+    def reachable(self) -> bool:
         """Whether the app can be reached."""
         return bool(self.origin)
 
-    async def reach(self, url: str) -> None:
+    async def connect_app(self, url: str) -> None:
         """Find the app where `url` is, whatever host the manifest names; the paths stay the manifest's.
 
         Where events have a request URL it is verified first: RequestUrlError when it fails Slack's challenge.
@@ -64,13 +64,13 @@ class RequestUrls(Transport):
                 self.origin = origin
                 raise
 
-    def locate(self, public: str) -> str:
+    def resolve(self, public: str) -> str:
         """Where a public address of the app really is. Raises NotAckedError while the app is nowhere."""
         if not public or not self.origin:
             raise NotAckedError("dispatch_failed", "connection_failed")
         return self.origin + public.removeprefix(origin_of(public))
 
-    def is_apps(self, public: str) -> bool:
+    def is_app_url(self, public: str) -> bool:
         """Whether an address is one of the app's, which can be reached."""
         return bool(public and self.origin) and origin_of(public) == origin_of(self._app.interactivity_url)
 
@@ -78,13 +78,13 @@ class RequestUrls(Transport):
         """What stands at a public address of the app, without redirects; b"" where that is not to be had."""
         try:
             async with asyncio.timeout(self.ack_seconds):
-                get = self._connected().get(self.locate(public), headers=_AGENT, allow_redirects=False)
+                get = self._client().get(self.resolve(public), headers=_AGENT, allow_redirects=False)
                 async with get as answer:
                     return await answer.read() if answer.status == 200 else b""
         except (TimeoutError, OSError, aiohttp.ClientError):
             return b""
 
-    async def ask(self, kind: str, payload: Json) -> Json:
+    async def request(self, kind: str, payload: Json) -> Json:
         """As every transport, to the URL of the command or of interactivity."""
         if kind == "slash_commands":
             url, form = self._app.commands[payload["command"]].url, payload
@@ -107,8 +107,8 @@ class RequestUrls(Transport):
         challenge = {"type": "url_verification", "token": "sandbox", "challenge": _CHALLENGE}
         body = json.dumps(challenge).encode()
         try:
-            kind, said = await self._post(self.locate(self._app.events_url), body, {"Content-Type": _JSON})
-            answered = _challenge_in(kind, said)
+            kind, text = await self._post(self.resolve(self._app.events_url), body, {"Content-Type": _JSON})
+            answered = _read_challenge(kind, text)
         except NotAckedError as failure:
             raise RequestUrlError(f"the request URL was not verified: {failure.error}") from failure
         if answered != _CHALLENGE:
@@ -117,14 +117,14 @@ class RequestUrls(Transport):
     async def _send(
         self, kind: str, payload: Json, url: str, body: bytes, headers: Mapping[str, str]
     ) -> Json:
-        began = monotonic()
+        started = monotonic()
         answer: Json | None = None
         try:
-            posts = [self._post(self.locate(url), body, headers) for _ in range(self._times())]
-            (content_type, said), *_ = await asyncio.gather(*posts)
-            answer = {} if kind == "events_api" else _answer(kind, content_type, said)
+            posts = [self._post(self.resolve(url), body, headers) for _ in range(self._copies())]
+            (content_type, text), *_ = await asyncio.gather(*posts)
+            answer = {} if kind == "events_api" else _read_ack(kind, content_type, text)
         finally:
-            self._record(began, kind, payload, answer)
+            self._record(started, kind, payload, answer)
         return answer
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
@@ -132,22 +132,22 @@ class RequestUrls(Transport):
         signed = {**headers, **signed_headers(self.signing_secret, body, self._clock.now()), **_AGENT}
         try:
             async with asyncio.timeout(self.ack_seconds):
-                if self.hang_ups:
-                    self.hang_ups -= 1
-                    await send_and_hang_up(url, body, signed)
+                if self.disconnects:
+                    self.disconnects -= 1
+                    await send_and_disconnect(url, body, signed)
                     raise TimeoutError
-                post = self._connected().post(url, data=body, headers=signed, allow_redirects=False)
+                post = self._client().post(url, data=body, headers=signed, allow_redirects=False)
                 async with post as answer:
-                    said = await answer.text(errors="replace")
-        except TimeoutError as late:
-            raise NotAckedError("operation_timeout", "http_timeout") from late
-        except (OSError, EOFError, aiohttp.ClientError) as broken:
-            raise NotAckedError("dispatch_failed", "connection_failed") from broken
+                    text = await answer.text(errors="replace")
+        except TimeoutError as error:
+            raise NotAckedError("operation_timeout", "http_timeout") from error
+        except (OSError, EOFError, aiohttp.ClientError) as error:
+            raise NotAckedError("dispatch_failed", "connection_failed") from error
         if not 200 <= answer.status < 300:
-            raise _refused(answer)
-        return answer.content_type, said
+            raise _status_error(answer)
+        return answer.content_type, text
 
-    def _connected(self) -> aiohttp.ClientSession:
+    def _client(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self._session
@@ -159,7 +159,7 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def send_and_hang_up(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+async def send_and_disconnect(url: str, body: bytes, headers: Mapping[str, str]) -> None:
     """Send a request, and break the connection once the app is certain to have it."""
     where = urlsplit(url)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
@@ -174,33 +174,33 @@ async def send_and_hang_up(url: str, body: bytes, headers: Mapping[str, str]) ->
         writer.close()
 
 
-def _answer(kind: str, content_type: str, said: str) -> Json:
+def _read_ack(kind: str, content_type: str, text: str) -> Json:
     """The payload of an ack: a JSON object, or for a command plain words, or nothing."""
-    if not said:
+    if not text:
         return {}
     if content_type != _JSON:
         if kind == "slash_commands":
-            return {"text": said}
+            return {"text": text}
         raise NotAckedError("invalid_response")
     try:
-        answer = json.loads(said)
-    except ValueError as unreadable:
-        raise NotAckedError("invalid_response") from unreadable
+        answer = json.loads(text)
+    except ValueError as error:
+        raise NotAckedError("invalid_response") from error
     if not isinstance(answer, dict):
         raise NotAckedError("invalid_response")
     return answer
 
 
-def _challenge_in(content_type: str, said: str) -> str:
+def _read_challenge(content_type: str, text: str) -> str:
     """What was answered to a challenge: as JSON, as a form, or just so."""
     if content_type == _JSON:
-        return str(_answer("interactive", content_type, said).get("challenge"))
+        return str(_read_ack("interactive", content_type, text).get("challenge"))
     if content_type == _FORM:
-        return parse_qs(said).get("challenge", [""])[0]
-    return said
+        return parse_qs(text).get("challenge", [""])[0]
+    return text
 
 
-def _refused(answer: aiohttp.ClientResponse) -> NotAckedError:
+def _status_error(answer: aiohttp.ClientResponse) -> NotAckedError:
     error = "http_service_error" if answer.status >= 500 else "http_client_error"
     return NotAckedError(error, "" if answer.headers.get("X-Slack-No-Retry") == "1" else "http_error")
 

@@ -47,9 +47,9 @@ def respond(backend: Backend, url: ResponseUrl, sent: Json, source: str) -> None
     if sent.get("delete_original"):
         _delete(backend, url)
     elif sent.get("replace_original"):
-        _replace(backend, url, backend.checked_message(source, sent))
+        _replace(backend, url, backend.validate_message(source, sent))
     else:
-        _post(backend, url, sent, backend.checked_message(source, sent))
+        _post(backend, url, sent, backend.validate_message(source, sent))
 
 
 def _delete(backend: Backend, url: ResponseUrl) -> None:
@@ -63,7 +63,7 @@ def _replace(backend: Backend, url: ResponseUrl, content: Mapping[str, Any]) -> 
     if message is None:
         _post(backend, url, {}, content)
         return
-    edited = None if message.only_for else backend.workspace.stamp()
+    edited = None if message.only_for else backend.workspace.new_ts()
     backend.edit(message, **content, edited=edited)
 
 

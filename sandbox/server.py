@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import attachments, responses
-from sandbox.api import UNDATED, UNTYPED, WebApi
+from sandbox.api import NO_CONTENT_TYPE, NO_DATE, WebApi
 from sandbox.backend import Backend
 from sandbox.campfire import campfire
 from sandbox.clock import Clock
@@ -27,14 +27,14 @@ from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, Transport
 from sandbox.triggers import TRIGGER_SECONDS, ResponseUrls, Triggers
 from sandbox.workspace import Workspace
 
-_MOST_BYTES = 16 * 1024 * 1024
+_MAX_BODY_BYTES = 16 * 1024 * 1024
 
 
 class Sandbox(Company):
     """A Slack of one's own: `async with Sandbox(manifest, clock) as slack`.
 
     It is one company's at first, with the app `installed` there or not; `add_company` brings others.
-    `after_act` is awaited after each act of a person; set it to wait until the bot is idle. The times are
+    `after_action` is awaited after each act of a person; set it to wait until the bot is idle. The times are
     real seconds, Slack's own unless a test shortens them.
     """
 
@@ -52,12 +52,12 @@ class Sandbox(Company):
     ) -> None:
         app = read_manifest(manifest)
         self.clock = clock
-        self.after_act: Callable[[], Awaitable[None]] = _nothing
+        self.after_action: Callable[[], Awaitable[None]] = _nothing
         self.signing_secret = secrets.token_hex(16)
         self.sockets = Sockets(ack_seconds, retry_delays)
         self.request_urls = RequestUrls(app, self.signing_secret, clock, ack_seconds, retry_delays)
         self.transport: Transport = self.sockets if app.socket_mode else self.request_urls
-        self.grants: Grants[Backend] = Grants(clock, rotated=app.token_rotation)
+        self.grants: Grants[Backend] = Grants(clock, rotates=app.token_rotation)
         self._port = port
         self._trigger_seconds = trigger_seconds
         self._runner: web.AppRunner | None = None
@@ -65,8 +65,8 @@ class Sandbox(Company):
         super().__init__(self._opened(app, workspace or campfire()), self._until_idle)
         self.api = WebApi(self.backend)
         self._consent = Consent(self._backends)
-        self.desk = PageState(self, clock)
-        self.workspace.watchers.append(self.desk.wake)
+        self.page_state = PageState(self, clock)
+        self.workspace.watchers.append(self.page_state.notify)
         if installed:
             self.install()
 
@@ -139,12 +139,12 @@ class Sandbox(Company):
         """Wait until the app has at least so many Socket Mode connections."""
         await self.sockets.connected(number)
 
-    async def reach(self, url: str) -> None:
+    async def connect_app(self, url: str) -> None:
         """The app listens where `url` is, such as "http://127.0.0.1:41234"; the paths are the manifest's.
 
         Raises RequestUrlError when it does not answer Slack's challenge as it must.
         """
-        await self.request_urls.reach(url)
+        await self.request_urls.connect_app(url)
 
     def add_company(self, workspace: Workspace, *, installed: bool = True) -> Company:
         """Another company in this Slack, under the same clock, with the app in it or not.
@@ -169,7 +169,7 @@ class Sandbox(Company):
         workspace.clock = self.clock
         home = next(iter(self._backends.values()), None)
         if home is not None:
-            workspace.numbers = home.workspace.numbers
+            workspace.ids = home.workspace.ids
         self._backends[team] = Backend(
             registered=app,
             app=app.granted(()),
@@ -187,35 +187,35 @@ class Sandbox(Company):
         return self._backends[team]
 
     async def _until_idle(self) -> None:
-        await self.transport.events_tried()
-        await self.after_act()
+        await self.transport.first_attempts_made()
+        await self.after_action()
 
     def _named_in(self, key: str) -> Backend:
         """The workspace that a URL's last part begins with; home for any that begins with none."""
         return self._backends.get(key.partition("-")[0], self.backend)
 
     def _routes(self) -> web.Application:
-        routes = web.Application(client_max_size=_MOST_BYTES)
+        routes = web.Application(client_max_size=_MAX_BODY_BYTES)
         routes.on_response_prepare.append(self._date)
         routes.router.add_route("*", "/api/{method}", self.api.serve)
-        routes.router.add_get(PATH, self._consent.ask)
-        routes.router.add_post(PATH, self._consent.answer)
+        routes.router.add_get(PATH, self._consent.show)
+        routes.router.add_post(PATH, self._consent.decide)
         routes.router.add_get("/link/", self.sockets.serve)
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
         routes.router.add_get("/files/{file}", self._file)
         routes.router.add_get("/files-pri/{file}", self._private)
         routes.router.add_get("/files-pri/{file}/download", self._private)
-        add_page(routes, self.desk)
+        add_page(routes, self.page_state)
         return routes
 
     async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
         """Every answer says what the movable clock says, where aiohttp would say what the machine's says."""
-        if answer.get(UNDATED) or self.faults.undated:
+        if answer.get(NO_DATE) or self.faults.omit_date:
             answer.headers.popall("Date", None)
         else:
             answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
-        if answer.headers.get("Content-Type") == UNTYPED:
+        if answer.headers.get("Content-Type") == NO_CONTENT_TYPE:
             del answer.headers["Content-Type"]
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
@@ -225,15 +225,15 @@ class Sandbox(Company):
             return await responses.serve(backend, request)
         if fault.stored:
             await responses.serve(backend, request)
-        if fault.kind == "answer":
+        if fault.kind == "refused":
             return web.json_response(fault.refusal, status=400)
-        return await self.api.odd(request, fault)
+        return await self.api.respond_unlike_slack(request, fault)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         key = request.match_info["file"]
         backend = self._named_in(key)
         if fault := backend.faults.take("upload", {}):
-            return await self.api.odd(request, fault)
+            return await self.api.respond_unlike_slack(request, fault)
         upload = backend.workspace.uploads.get(key.partition("-")[2])
         content = await request.read()
         if upload is None or len(content) != upload.length:
@@ -251,7 +251,7 @@ class Sandbox(Company):
     async def _private(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["file"])
         if fault := backend.faults.take("download", {}):
-            return await self.api.odd(request, fault)
+            return await self.api.respond_unlike_slack(request, fault)
         return await attachments.serve(backend, request)
 
 

@@ -11,9 +11,9 @@ from aiohttp import WSMsgType, web
 from sandbox.records import Json
 from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, NotAckedError, Transport
 
-MOST_CONNECTIONS = 10
+MAX_CONNECTIONS = 10
 _HEARTBEAT_SECONDS = 10.0
-_GOODBYE_SECONDS = 1.0
+_CLOSE_SECONDS = 1.0
 
 
 class Sockets(Transport):
@@ -35,7 +35,7 @@ class Sockets(Transport):
         return len(self._open)
 
     @property
-    def listening(self) -> bool:
+    def reachable(self) -> bool:
         """Whether any connection is open."""
         return bool(self._open)
 
@@ -56,9 +56,9 @@ class Sockets(Transport):
         if ticket not in self._tickets:
             return web.Response(status=401)
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, timeout=_GOODBYE_SECONDS)
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, timeout=_CLOSE_SECONDS)
         await socket.prepare(request)
-        if self.connections >= MOST_CONNECTIONS:
+        if self.connections >= MAX_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
@@ -71,7 +71,7 @@ class Sockets(Transport):
             await self._leave(socket)
         return socket
 
-    async def ask(self, kind: str, payload: Json) -> Json:
+    async def request(self, kind: str, payload: Json) -> Json:
         """As every transport; an envelope to the connection whose turn it is."""
         if not self._open:
             raise NotAckedError("dispatch_failed")
@@ -133,7 +133,7 @@ class Sockets(Transport):
 
     async def _send(self, kind: str, payload: Json, extra: Json) -> Json:
         socket = list(self._open)[next(self._turns) % len(self._open)]
-        began = monotonic()
+        started = monotonic()
         envelope = {
             "envelope_id": f"envelope-{next(self._numbers)}",
             "type": kind,
@@ -145,14 +145,14 @@ class Sockets(Transport):
         answer: Json | None = None
         try:
             async with asyncio.timeout(self.ack_seconds):
-                for _ in range(self._times()):
+                for _ in range(self._copies()):
                     await socket.send_json(envelope)
                 answer = await ack
         except (TimeoutError, ConnectionError) as failure:
             raise NotAckedError("operation_timeout") from failure
         finally:
             del self._acks[envelope["envelope_id"]]
-            self._record(began, kind, payload, answer)
+            self._record(started, kind, payload, answer)
         if answer is None:
             raise NotAckedError("operation_timeout")
         return answer

@@ -26,9 +26,9 @@ class NotAckedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, and the payload of its ack, None when none came. `began` is `time.monotonic`'s."""
+    """What was sent, and the payload of its ack, None when none came. `started` is `time.monotonic`'s."""
 
-    began: float
+    started: float
     kind: str
     payload: Json
     answer: Json | None
@@ -37,7 +37,7 @@ class Sent:
 @dataclass(slots=True, eq=False)
 class _Delivery:
     payload: Json
-    tried: bool = False
+    attempted: bool = False
 
 
 class Transport(ABC):
@@ -56,11 +56,11 @@ class Transport(ABC):
 
     @property
     @abstractmethod
-    def listening(self) -> bool:
+    def reachable(self) -> bool:
         """Whether there is anybody to try to reach."""
 
     @abstractmethod
-    async def ask(self, kind: str, payload: Json) -> Json:
+    async def request(self, kind: str, payload: Json) -> Json:
         """Deliver a command ("slash_commands") or interaction ("interactive") once.
 
         Returns the payload of the ack ({} when it has none). Raises NotAckedError when nobody listens or no
@@ -71,19 +71,19 @@ class Transport(ABC):
     async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
         """One attempt to deliver an event, the first being 0. Raises NotAckedError."""
 
-    def emit(self, payload: Json) -> None:
+    def emit_event(self, payload: Json) -> None:
         """Deliver an event in the background, again and again until it is acked."""
         delivery = _Delivery(payload)
-        task = asyncio.get_running_loop().create_task(self._keep_delivering(delivery))
+        task = asyncio.get_running_loop().create_task(self._deliver_with_retries(delivery))
         self._deliveries[task] = delivery
         task.add_done_callback(self._deliveries.pop)
 
-    async def events_tried(self) -> None:
+    async def first_attempts_made(self) -> None:
         """Wait until every event on its way was delivered at least once, as long as somebody listens."""
         async with self._changed:
-            await self._changed.wait_for(lambda: not self.listening or self._all_tried())
+            await self._changed.wait_for(lambda: not self.reachable or self._all_attempted())
 
-    async def events_done(self) -> None:
+    async def all_delivered(self) -> None:
         """Wait until no event is on its way any more: acked, or given up after the last attempt."""
         while self._deliveries:
             await asyncio.wait(list(self._deliveries))
@@ -95,19 +95,19 @@ class Transport(ABC):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _record(self, began: float, kind: str, payload: Json, answer: Json | None) -> None:
+    def _record(self, started: float, kind: str, payload: Json, answer: Json | None) -> None:
         if self.recording:
-            self.sent.append(Sent(began, kind, payload, answer))
+            self.sent.append(Sent(started, kind, payload, answer))
 
-    def _times(self) -> int:
+    def _copies(self) -> int:
         """How often the next thing is sent: twice when a duplicate was wished for."""
         self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0
         return 2 if duplicate else 1
 
-    def _all_tried(self) -> bool:
-        return all(delivery.tried for delivery in self._deliveries.values())
+    def _all_attempted(self) -> bool:
+        return all(delivery.attempted for delivery in self._deliveries.values())
 
-    async def _keep_delivering(self, delivery: _Delivery) -> None:
+    async def _deliver_with_retries(self, delivery: _Delivery) -> None:
         reason = ""
         for attempt, delay in enumerate(self.retry_delays):
             await asyncio.sleep(delay)
@@ -118,7 +118,7 @@ class Transport(ABC):
             else:
                 return
             finally:
-                delivery.tried = True
+                delivery.attempted = True
                 async with self._changed:
                     self._changed.notify_all()
             if not reason:

@@ -11,17 +11,17 @@ from sandbox.clock import Clock
 from sandbox.errors import ApiError
 
 TRIGGER_SECONDS = 3.0
-RESPONSE_USES = 5
-RESPONSE_LIFE = timedelta(minutes=30)
-_MOST_KEPT = 10_000
+MAX_RESPONSES = 5
+RESPONSE_URL_TTL = timedelta(minutes=30)
+_MAX_STORED = 10_000
 
 
 @dataclass(slots=True)
 class Trigger:
-    """The right to open one view for one person. `view_id` is the modal it was given in, if any."""
+    """The right to open one view for one person. `view_id` is the modal it was issued in, if any."""
 
     user: str
-    made_at: float
+    created_at: float
     view_id: str | None = None
     exchanged: bool = False
 
@@ -38,7 +38,7 @@ class Triggers:
         """A fresh trigger id for what a person just did."""
         trigger_id = f"{next(self._numbers)}.0.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
-        _forget_oldest(self._triggers)
+        _evict_oldest(self._triggers)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:
@@ -48,7 +48,7 @@ class Triggers:
             raise ApiError("invalid_trigger_id")
         if trigger.exchanged:
             raise ApiError("exchanged_trigger_id")
-        if asyncio.get_running_loop().time() - trigger.made_at > self.seconds:
+        if asyncio.get_running_loop().time() - trigger.created_at > self.seconds:
             raise ApiError("expired_trigger_id")
         trigger.exchanged = True
         return trigger
@@ -60,7 +60,7 @@ class ResponseUrl:
 
     user: str
     channel: str
-    made_at: datetime
+    created_at: datetime
     ts: str | None = None
     uses: int = 0
 
@@ -77,7 +77,7 @@ class ResponseUrls:
         """The last part of a fresh URL, which begins with the workspace's id and a hyphen."""
         key = f"{self._team}-{secrets.token_hex(16)}"
         self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
-        _forget_oldest(self._urls)
+        _evict_oldest(self._urls)
         return key
 
     def redeem(self, key: str) -> ResponseUrl:
@@ -85,19 +85,19 @@ class ResponseUrls:
         url = self._urls.get(key)
         if url is None:
             raise ApiError("invalid_url")
-        if self._clock.now() - url.made_at > RESPONSE_LIFE:
+        if self._clock.now() - url.created_at > RESPONSE_URL_TTL:
             raise ApiError("expired_url")
-        if url.uses >= RESPONSE_USES:
+        if url.uses >= MAX_RESPONSES:
             raise ApiError("used_url")
         url.uses += 1
         return url
 
-    def end(self) -> None:
-        """From now on no URL given so far is any good."""
+    def expire_all(self) -> None:
+        """From now on no URL issued so far is any good."""
         self._urls.clear()
 
 
-def _forget_oldest(given: dict[str, Any]) -> None:
+def _evict_oldest(issued: dict[str, Any]) -> None:
     """Keep a long run's memory bounded: far fewer are ever in use at once."""
-    if len(given) > _MOST_KEPT:
-        del given[next(iter(given))]
+    if len(issued) > _MAX_STORED:
+        del issued[next(iter(issued))]

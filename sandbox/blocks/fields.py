@@ -1,4 +1,4 @@
-"""The language in which blocks, elements and composition objects are described.
+"""The language in which blocks, elements and composition walk_objects are described.
 
 A check takes a value and its place and yields what is wrong with it. The functions here make checks from a
 few words, so that each object of Block Kit is one entry of a table: see `composition`, `elements`,
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.blocks import limits
-from sandbox.blocks.problem import Place, Problem, Surface
+from sandbox.blocks.problem import Location, Problem, Surface
 
-Check = Callable[[Any, Place], Iterator[Problem]]
+Check = Callable[[Any, Location], Iterator[Problem]]
 """Yields the problems of a value standing at a place. The value is anything that JSON can hold."""
 
 EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
@@ -23,26 +23,26 @@ def string(limit: str) -> Check:
     """A string whose length keeps to the limit of that name."""
     bounds = limits.length(limit)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, str):
             yield at.problem("must be a string")
-        elif complaint := bounds.complaint(len(value), "characters"):
-            yield at.problem(complaint)
+        elif violation := bounds.violation(len(value), "characters"):
+            yield at.problem(violation)
 
     return check
 
 
-def worded(value: Any, at: Place) -> Iterator[Problem]:
+def not_blank(value: Any, at: Location) -> Iterator[Problem]:
     """A string that says something: more than white space."""
     if not value.strip():
         yield at.problem("must not be empty")
 
 
 def matching(pattern: str, form: str) -> Check:
-    """A string that the whole pattern matches; `form` says in words what is expected."""
+    """A string that the integer pattern matches; `form` says in words what is expected."""
     compiled = re.compile(pattern)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, str) or not compiled.fullmatch(value):
             yield at.problem(f"must be {form}")
 
@@ -52,27 +52,27 @@ def matching(pattern: str, form: str) -> Check:
 def one_of(*words: str) -> Check:
     """One of a few words."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if value not in words:
             yield at.problem(f"must be one of: {', '.join(words)}")
 
     return check
 
 
-def whole(limit: str) -> Check:
-    """A whole number within the limit of that name."""
+def integer(limit: str) -> Check:
+    """A integer number within the limit of that name."""
     bounds = limits.size(limit)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, int) or isinstance(value, bool):
             yield at.problem("must be a whole number")
-        elif complaint := bounds.complaint(value, "in value"):
-            yield at.problem(complaint)
+        elif violation := bounds.violation(value, "in value"):
+            yield at.problem(violation)
 
     return check
 
 
-def flag(value: Any, at: Place) -> Iterator[Problem]:
+def boolean(value: Any, at: Location) -> Iterator[Problem]:
     """True or false."""
     if not isinstance(value, bool):
         yield at.problem("must be true or false")
@@ -81,7 +81,7 @@ def flag(value: Any, at: Place) -> Iterator[Problem]:
 def both(*checks: Check) -> Check:
     """Every one of the checks; a later one sees only what the earlier ones found right."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         for one in checks:
             found = list(one(value, at))
             yield from found
@@ -94,12 +94,12 @@ def both(*checks: Check) -> Check:
 def array(each: Check, bounds: limits.Bounds) -> Check:
     """A list of things that `each` checks, their number within bounds."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, list | tuple):
             yield at.problem("must be a list")
             return
-        if complaint := bounds.complaint(len(value), "items"):
-            yield at.problem(complaint)
+        if violation := bounds.violation(len(value), "items"):
+            yield at.problem(violation)
         for index, item in enumerate(value):
             yield from each(item, at / index)
 
@@ -107,7 +107,7 @@ def array(each: Check, bounds: limits.Bounds) -> Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Schema:
     """A JSON object with a closed set of fields.
 
     The rules concern several fields at once and run only when each field by itself is right.
@@ -118,7 +118,7 @@ class Shape:
     rules: Sequence[Check] = ()
     surfaces: frozenset[Surface] = EVERYWHERE
 
-    def __call__(self, value: Any, at: Place) -> Iterator[Problem]:
+    def __call__(self, value: Any, at: Location) -> Iterator[Problem]:
         """Yields what is wrong with the object."""
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
@@ -129,7 +129,7 @@ class Shape:
         else:
             yield from both(self._fields, *self.rules)(value, at)
 
-    def _fields(self, value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def _fields(self, value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         known = {**self.required, **self.optional}
         for name in self.required:
             if name not in value:
@@ -141,10 +141,10 @@ class Shape:
                 yield (at / name).problem("is not a documented field here")
 
 
-def kinds(shapes: Mapping[str, Shape]) -> Check:
-    """One of several objects, told apart by their `type`."""
+def by_type(shapes: Mapping[str, Schema]) -> Check:
+    """One of several walk_objects, told apart by their `type`."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         kind = value.get("type") if isinstance(value, Mapping) else None
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
@@ -159,7 +159,7 @@ def kinds(shapes: Mapping[str, Shape]) -> Check:
 def exactly_one(*names: str) -> Check:
     """A rule: of these fields one is there and no more."""
 
-    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if sum(name in value for name in names) != 1:
             yield at.problem(f"needs exactly one of: {', '.join(names)}")
 
@@ -169,7 +169,7 @@ def exactly_one(*names: str) -> Check:
 def at_least_one(*names: str) -> Check:
     """A rule: of these fields some are there."""
 
-    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if not any(name in value for name in names):
             yield at.problem(f"needs at least one of: {', '.join(names)}")
 

@@ -11,19 +11,19 @@ _LIMITS: Final[Mapping[str, Any]] = json.loads((files("sandbox") / "limits.json"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most of something, both included."""
+    """The minimum and the maximum of something, both included."""
 
-    least: int
-    most: int
+    minimum: int
+    maximum: int
 
-    def complaint(self, amount: int, unit: str) -> str | None:
+    def violation(self, amount: int, unit: str) -> str | None:
         """Why `amount` is out of bounds, in words; None when it is within."""
-        if amount == 0 < self.least:
+        if amount == 0 < self.minimum:
             return "must not be empty"
-        if amount < self.least:
-            return f"must be at least {self.least} {unit}, is {amount}"
-        if amount > self.most:
-            return f"must be at most {self.most} {unit}, is {amount}"
+        if amount < self.minimum:
+            return f"must be at least {self.minimum} {unit}, is {amount}"
+        if amount > self.maximum:
+            return f"must be at most {self.maximum} {unit}, is {amount}"
         return None
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sandbox.blocks.problem import Place, Problem
+from sandbox.blocks.problem import Location, Problem
 
 _CALLS: Final = re.compile(r"<!(?:channel|here|everyone|group|subteam)\b", re.IGNORECASE)
 _KNOWN: Final = re.compile(
@@ -20,13 +20,13 @@ _KNOWN: Final = re.compile(
 )
 
 
-def calls_nobody(text: Any, at: Place) -> Iterator[Problem]:
+def no_broadcast(text: Any, at: Location) -> Iterator[Problem]:
     """Nothing in the string calls a whole channel, group or workspace: the product never does."""
     if _CALLS.search(text):
         yield at.problem("must not call a whole channel or group")
 
 
-def escaped(text: Any, at: Place) -> Iterator[Problem]:
+def escaped(text: Any, at: Location) -> Iterator[Problem]:
     """Every `<` opens a mention, a link or a date: any other would be user text that was not escaped."""
     rest = _KNOWN.sub("", text)
     if "<" in rest and not _CALLS.search(text):

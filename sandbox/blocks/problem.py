@@ -19,15 +19,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a value stands: its surface and its JSON pointer (RFC 6901). `place / key` goes deeper."""
 
     surface: Surface
     pointer: str = ""
 
-    def __truediv__(self, key: str | int) -> "Place":
+    def __truediv__(self, key: str | int) -> "Location":
         escaped = str(key).replace("~", "~0").replace("/", "~1")
-        return Place(
+        return Location(
             self.surface, f"{self.pointer}/{escaped}"
         )  # half the time of `replace`, and very frequent
 

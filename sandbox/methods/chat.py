@@ -1,9 +1,9 @@
 """chat.*: saying things."""
 
+from sandbox.api_objects import message_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.records import Channel, Json, Message
-from sandbox.shapes import message_json
 
 _POST_CHARACTERS = 40_000
 _UPDATE_CHARACTERS = 4_000
@@ -33,7 +33,7 @@ def update(backend: Backend, arguments: Json) -> Json:
     message = _own(backend, channel, arguments["ts"], "cant_update_message")
     before = {"text": message.text, "blocks": list(message.blocks), "metadata": message.metadata}
     content = _content(backend, "chat.update", {**before, **arguments}, _UPDATE_CHARACTERS)
-    edited = backend.edit(message, **content, edited=backend.workspace.stamp())
+    edited = backend.edit(message, **content, edited=backend.workspace.new_ts())
     shown = message_json(backend.workspace, edited)
     return {"channel": channel.id, "ts": edited.ts, "text": edited.text, "message": shown}
 
@@ -97,15 +97,15 @@ def _check_may_write_to(backend: Backend, user_id: str) -> None:
         raise ApiError(refusal)
 
 
-def _content(backend: Backend, method: str, arguments: Json, most: int) -> Json:
+def _content(backend: Backend, method: str, arguments: Json, maximum: int) -> Json:
     for name, reason in _REFUSED.items():
         if arguments.get(name):
             backend.refuse(method, f"/{name}", reason, "invalid_arguments")
     if any(arguments.get(name) for name in _CUSTOMIZED):
         backend.require_scope("chat:write.customize")
-    if len(arguments.get("text") or "") > most:
-        backend.refuse(method, "/text", f"a text is at most {most} characters here", "msg_too_long")
-    return backend.checked_message(method, arguments)
+    if len(arguments.get("text") or "") > maximum:
+        backend.refuse(method, "/text", f"a text is at most {maximum} characters here", "msg_too_long")
+    return backend.validate_message(method, arguments)
 
 
 def _thread(channel: Channel, arguments: Json) -> Json:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sandbox.api_objects import file_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.images import kind
 from sandbox.methods.chat import check_may_post
 from sandbox.records import Channel, File, Json
-from sandbox.shapes import file_json
 from sandbox.workspace import Upload
 
 _ALT_TEXT_CHARACTERS = 1000
@@ -73,7 +73,7 @@ def _content(backend: Backend, arguments: Json) -> Json:
     if not comment and not blocks:
         return {}
     said = {"text": comment} if comment else {"text": "", "blocks": blocks}  # a comment puts blocks aside
-    return backend.checked_message("files.completeUploadExternal", said)
+    return backend.validate_message("files.completeUploadExternal", said)
 
 
 def _completed(backend: Backend, sent: Json) -> File:

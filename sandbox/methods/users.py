@@ -1,10 +1,10 @@
 """users.*: people."""
 
+from sandbox.api_objects import user_json
 from sandbox.backend import Backend
 from sandbox.methods import conversations as channels
 from sandbox.methods.paging import page
 from sandbox.records import Json
-from sandbox.shapes import user_json
 
 
 def info(backend: Backend, arguments: Json) -> Json:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from sandbox.api_objects import view_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.modals import open_first, push_on, replace_definition
 from sandbox.records import Json, View
-from sandbox.shapes import view_json
 
 
 def open_modal(backend: Backend, arguments: Json) -> Json:
@@ -59,9 +59,9 @@ def _definition(backend: Backend, method: str, sent: Any, kind: str, replaced: V
         raise ApiError(
             "invalid_arguments", response_metadata={"messages": ["[ERROR] must be an object: view"]}
         )
-    if backend.same_external_id(sent, besides=replaced):
+    if backend.find_by_external_id(sent, besides=replaced):
         raise ApiError("duplicate_external_id")
-    return backend.checked_view(method, sent, kind)
+    return backend.validate_view(method, sent, kind)
 
 
 def _trigger_id(arguments: Json) -> str:
@@ -77,7 +77,7 @@ def _open(backend: Backend, arguments: Json) -> View:
     if "view_id" in arguments:
         view = backend.workspace.open_view(arguments["view_id"])
     elif "external_id" in arguments:
-        view = backend.same_external_id({"external_id": arguments["external_id"]})
+        view = backend.find_by_external_id({"external_id": arguments["external_id"]})
     if view is None:
         raise ApiError("not_found")
     return view

@@ -8,14 +8,14 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.backend import Backend, Call, Refused
+from sandbox.backend import Backend, Call, Violation
 from sandbox.elements import initial_values
 from sandbox.page.fault_controls import FAULTS, METHODS_OFFERED
 from sandbox.page.page_state import PageState
-from sandbox.pictures import files_shown, is_drawn, pictures, private_surface
-from sandbox.reading import names_for
+from sandbox.pictures import files_shown, is_visible, pictures, private_surface
 from sandbox.records import Channel, File, Json, Message, User, View
-from sandbox.screens.mrkdwn import resolved
+from sandbox.rendering import names_for
+from sandbox.screens.mrkdwn import resolve_markup
 from sandbox.transport import Sent
 from sandbox.workspace import PrivateSurface, Workspace
 
@@ -23,7 +23,7 @@ _GUESTS = {"single": "guest of one channel", "multi": "guest"}
 
 
 def workspace_json(page_state: PageState) -> Json:
-    """What stays the same while the page is open: the team, the app and what it can be asked."""
+    """What stays the same while the page is open: the team, the app and what it can be requests."""
     backend = page_state.slack.backend
     app = backend.app
     return {
@@ -69,9 +69,11 @@ def message_json(workspace: Workspace, reader: User, message: Message) -> Json:
         "ts": message.ts,
         "user": message.user,
         "text": message.text,
-        "blocks": drawn_for(workspace, reader, "ephemeral" if message.only_for else None, message.blocks),
+        "blocks": mark_broken_pictures(
+            workspace, reader, "ephemeral" if message.only_for else None, message.blocks
+        ),
         "values": initial_values(message.blocks),
-        "notice": resolved(message.text, names_for(workspace, reader)),
+        "notice": resolve_markup(message.text, names_for(workspace, reader)),
         "onlyYou": message.only_for is not None,
         "edited": message.edited is not None,
         "thread": message.thread_ts if message.in_thread else None,
@@ -95,7 +97,7 @@ def view_json(workspace: Workspace, reader: User, view: View) -> Json:
         "title": sent.get("title"),
         "submit": sent.get("submit"),
         "close": sent.get("close"),
-        "blocks": drawn_for(workspace, reader, private_surface(sent), view.blocks),
+        "blocks": mark_broken_pictures(workspace, reader, private_surface(sent), view.blocks),
         "values": view.values,
         "errors": view.errors,
     }
@@ -112,7 +114,7 @@ def home_json(workspace: Workspace, reader: User) -> Json | None:
     return view_json(workspace, reader, view) if view else None
 
 
-def drawn_for(
+def mark_broken_pictures(
     workspace: Workspace, reader: User, private: PrivateSurface | None, blocks: Sequence[Json]
 ) -> list[Json]:
     """The blocks, with the pictures marked `broken` whose files do not show to the reader there."""
@@ -120,40 +122,40 @@ def drawn_for(
         return list(blocks)
     marked = deepcopy(list(blocks))
     for shown in (shown for block in marked for shown in pictures(block) if shown.file):
-        shown.part["broken"] = not is_drawn(workspace, reader.id, private, shown.file)
+        shown.part["broken"] = not is_visible(workspace, reader.id, private, shown.file)
     return marked
 
 
 def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) -> list[Json]:
-    """What the app asked and was sent, in the order of its ending and beginning."""
-    asked = [
+    """What the app requests and was sent, in the order of its ending and beginning."""
+    requests = [
         {
             "order": call.ended,
-            "way": "from the app",
-            "what": call.method,
+            "direction": "from the app",
+            "name": call.method,
             "ok": call.answer.get("ok") is True,
             "error": call.answer.get("error") or ("" if call.answer else "no answer"),
             "sent": _without_secrets(call.arguments, backend.url),
-            "answer": _without_secrets(call.answer, backend.url),
+            "response": _without_secrets(call.answer, backend.url),
         }
         for call in calls
     ]
-    told = [
+    deliveries = [
         {
-            "order": envelope.began,
-            "way": "to the app",
-            "what": _envelope_name(envelope),
+            "order": envelope.started,
+            "direction": "to the app",
+            "name": _envelope_name(envelope),
             "ok": envelope.answer is not None,
             "error": "" if envelope.answer is not None else "not acknowledged",
             "sent": _without_secrets(envelope.payload, backend.url),
-            "answer": _without_secrets(envelope.answer, backend.url),
+            "response": _without_secrets(envelope.answer, backend.url),
         }
         for envelope in sent
     ]
-    return sorted([*asked, *told], key=lambda entry: entry["order"])
+    return sorted([*requests, *deliveries], key=lambda entry: entry["order"])
 
 
-def problems_json(problems: Iterable[Refused]) -> list[Json]:
+def problems_json(problems: Iterable[Violation]) -> list[Json]:
     """What Slack would not have taken."""
     return [
         {"source": problem.source, "pointer": problem.pointer, "reason": problem.reason}

@@ -9,17 +9,17 @@ _MARKS: Final = {"radio_buttons": ("(x)", "( )"), "checkboxes": ("[x]", "[ ]")}
 """The elements drawn here, each with its mark for a chosen and for another option."""
 
 
-def is_listed(element: Mapping[str, Any]) -> bool:
+def is_list(element: Mapping[str, Any]) -> bool:
     """Whether the element shows its options one a line."""
     return element["type"] in _MARKS
 
 
 def choice_lines(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) -> Iterator[str]:
     """The options, marked as chosen or not, each with its description."""
-    held = screen.held(block, element)
+    state_of = screen.state_of(block, element)
     chosen = [
         option["value"]
-        for option in (held.get("selected_option"), *(held.get("selected_options") or ()))
+        for option in (state_of.get("selected_option"), *(state_of.get("selected_options") or ()))
         if option
     ]
     on, off = _MARKS[element["type"]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sandbox.screens.choices import choice_lines, is_listed
+from sandbox.screens.choices import choice_lines, is_list
 from sandbox.screens.screen import Screen
 
 
@@ -12,7 +12,7 @@ def control_lines(
     block: Mapping[str, Any], elements: Sequence[Mapping[str, Any]], screen: Screen
 ) -> Iterator[str]:
     """Neighbouring controls on one line; radio buttons and checkboxes on lines of their own."""
-    for listed, neighbours in groupby(elements, is_listed):
+    for listed, neighbours in groupby(elements, is_list):
         if listed:
             for element in neighbours:
                 yield from choice_lines(block, element, screen)

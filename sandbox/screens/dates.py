@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 _TOKEN: Final = re.compile(r"\{(\w+)\}")
 
 
-def written_out(timestamp: int, form: str, fallback: str, zone: ZoneInfo) -> str:
+def format_date(timestamp: int, form: str, fallback: str, zone: ZoneInfo) -> str:
     """The moment (seconds since 1970) as `form` says, such as "{date_long} at {time}"; else the fallback."""
     moment = datetime.fromtimestamp(timestamp, UTC).astimezone(zone)
     tokens = _TOKEN.findall(form)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.screens.blocks import block_text
-from sandbox.screens.mrkdwn import resolved
+from sandbox.screens.mrkdwn import resolve_markup
 from sandbox.screens.names import Names
 from sandbox.screens.screen import Screen
 
@@ -15,6 +15,6 @@ def message_text(message: Mapping[str, Any], names: Names) -> str:
     What was chosen in the message's own menus is read from its `state` (`{"values": ...}`), if it has one.
     """
     if not message.get("blocks"):
-        return resolved(message.get("text") or "", names)
+        return resolve_markup(message.get("text") or "", names)
     state = message.get("state") or {}
     return block_text(message["blocks"], Screen(names, state.get("values", {})))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.screens.dates import written_out
-from sandbox.screens.mrkdwn import linked
+from sandbox.screens.dates import format_date
+from sandbox.screens.mrkdwn import format_link
 from sandbox.screens.names import Names
 
 
@@ -36,7 +36,7 @@ def _inline(element: Mapping[str, Any], names: Names) -> str:
         case {"type": "text", "text": str(text)}:
             return text
         case {"type": "link", "url": str(url)}:
-            return linked(element.get("text", ""), url)
+            return format_link(element.get("text", ""), url)
         case {"type": "user", "user_id": str(user)}:
             return f"@{names.user(user)}"
         case {"type": "channel", "channel_id": str(channel)}:
@@ -44,6 +44,6 @@ def _inline(element: Mapping[str, Any], names: Names) -> str:
         case {"type": "emoji", "name": str(name)}:
             return f":{name}:"
         case {"type": "date", "timestamp": int(timestamp), "format": str(form)}:
-            return written_out(timestamp, form, element.get("fallback", ""), names.zone)
+            return format_date(timestamp, form, element.get("fallback", ""), names.zone)
         case _:
             return str(element.get("value") or f"@{element.get('range', element['type'])}")

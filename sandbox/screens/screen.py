@@ -8,7 +8,7 @@ from typing import Any, Final
 from sandbox.screens.mrkdwn import words
 from sandbox.screens.names import Names
 
-_HELD_AS: Final = {
+_STATE_FIELDS: Final = {
     "initial_value": "value",
     "initial_option": "selected_option",
     "initial_options": "selected_options",
@@ -40,20 +40,22 @@ class Screen:
         """What a text object says to this reader."""
         return words(text, self.names)
 
-    def held(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> Mapping[str, Any]:
+    def state_of(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an element holds, shaped as in `state.values`: its entry there, else the initial values."""
         entries = self.state.get(block.get("block_id", ""), {})
         if (action_id := element.get("action_id", "")) in entries:
             return dict(entries[action_id])
-        return {held: element[initial] for initial, held in _HELD_AS.items() if initial in element}
+        return {
+            state_of: element[initial] for initial, state_of in _STATE_FIELDS.items() if initial in element
+        }
 
     def chosen(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> list[str]:
         """What an element holds in words, one item for each thing chosen; empty when it is empty."""
-        held = self.held(block, element)
+        state_of = self.state_of(block, element)
         return [
             self._named(name.removeprefix("selected_").removesuffix("s"), thing)
-            for name in (*_HELD_AS.values(), "files")
-            for thing in _several(held.get(name))
+            for name in (*_STATE_FIELDS.values(), "files")
+            for thing in _several(state_of.get(name))
         ]
 
     def _named(self, kind: str, thing: Any) -> str:
@@ -75,7 +77,7 @@ class Screen:
                 return str(thing)
 
 
-def _several(held: Any) -> list[Any]:
-    if isinstance(held, list | tuple):
-        return list(held)
-    return [] if held in (None, "") else [held]
+def _several(state_of: Any) -> list[Any]:
+    if isinstance(state_of, list | tuple):
+        return list(state_of)
+    return [] if state_of in (None, "") else [state_of]

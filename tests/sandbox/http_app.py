@@ -69,7 +69,7 @@ async def bolt_over_http(slack: Sandbox) -> AsyncIterator[AsyncApp]:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     async with served(*(web.post(path, receive) for path in PATHS.values())) as origin:
-        await slack.reach(origin)
+        await slack.connect_app(origin)
         yield app
 
 
@@ -86,5 +86,5 @@ async def answering(slack: Sandbox, answer: Handler) -> AsyncIterator[list[web.R
         return await answer(request)
 
     async with served(*(web.post(path, receive) for path in PATHS.values())) as origin:
-        await slack.reach(origin)
+        await slack.connect_app(origin)
         yield got

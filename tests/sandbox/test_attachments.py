@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import ActError, Fault, FormRefused, Person, Sandbox
+from sandbox import ActionError, Fault, FormRefused, Person, Sandbox
 from tests.sandbox.app import SCOPES, bolt_of, manifest, refused, running, sandbox
-from tests.sandbox.looking import browsing
+from tests.sandbox.page_browser import browsing
 from tests.sandbox.payloads import Json, plain, question
 from tests.sandbox.test_submissions import answering, opened, values
 
@@ -83,12 +83,12 @@ async def test_the_app_knows_nothing_of_it_before_the_form_is_sent(
 
 async def test_what_the_client_does_not_take(slack: Sandbox) -> None:
     brian = await asked(slack)
-    with pytest.raises(ActError, match=r"plan\.xlsx is none of csv"):
+    with pytest.raises(ActionError, match=r"plan\.xlsx is none of csv"):
         await brian.attach("Sheet", "plan.xlsx", "")
-    with pytest.raises(ActError, match="larger than 10 MB"):
+    with pytest.raises(ActionError, match="larger than 10 MB"):
         await brian.attach("Sheet", "plan.csv", bytes(10 * 1024 * 1024 + 1))
     await brian.attach("Sheet", "PLAN.CSV", "a")
-    with pytest.raises(ActError, match="Sheet takes 1; remove one first"):
+    with pytest.raises(ActionError, match="Sheet takes 1; remove one first"):
         await brian.attach("Sheet", "other.csv", "b")
     await brian.choose("Sheet")
     with pytest.raises(FormRefused, match="Please complete this required field"):
@@ -98,7 +98,7 @@ async def test_what_the_client_does_not_take(slack: Sandbox) -> None:
 
 async def test_only_a_file_input_takes_files(slack: Sandbox) -> None:
     brian = await asked(slack, {"type": "plain_text_input", "action_id": "t"})
-    with pytest.raises(ActError, match="Sheet takes no files"):
+    with pytest.raises(ActionError, match="Sheet takes no files"):
         await brian.attach("Sheet", "plan.csv", "")
 
 
@@ -131,5 +131,5 @@ async def test_a_file_is_chosen_and_removed_on_the_page(slack: Sandbox) -> None:
         again = await browser.do("attach", **said, action=action, files=files)
         assert again == {"error": "Sheet takes 1; remove one first"}
         emptied = {"sheet": {"f": {"type": "file_input", "files": []}}}
-        assert await browser.do("keep", **{**said, "values": emptied}) == {}
+        assert await browser.do("save", **{**said, "values": emptied}) == {}
     assert view.values["sheet"]["f"]["files"] == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import ActError, ManifestError, Sandbox
+from sandbox import ActionError, ManifestError, Sandbox
 from tests.sandbox.app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
 
 
@@ -48,7 +48,7 @@ async def test_a_person_changes(slack: Sandbox) -> None:
     assert (moved["type"], moved["user"]["tz_offset"]) == ("user_change", 7200)
     assert away["user"]["profile"]["status_text"] == "On vacation"
     assert gone["user"]["deleted"] is True
-    assert "U0BRIAN" not in slack.workspace.channel_called("#social").members
+    assert "U0BRIAN" not in slack.workspace.find_channel("#social").members
 
 
 async def test_an_archive(slack: Sandbox) -> None:
@@ -77,10 +77,10 @@ async def test_home_is_opened(slack: Sandbox) -> None:
 
 async def test_a_tab_that_is_not_enabled_cannot_be_opened() -> None:
     async with sandbox(manifest=manifest(home_tab_enabled=False)) as slack:
-        with pytest.raises(ActError, match="does not enable the home tab"):
+        with pytest.raises(ActionError, match="does not enable the home tab"):
             await slack.person("Brian").open_home()
     async with sandbox(manifest=manifest(messages_tab_enabled=False)) as slack:
-        with pytest.raises(ActError, match="does not enable the messages tab"):
+        with pytest.raises(ActionError, match="does not enable the messages tab"):
             await slack.person("Brian").open_home("messages")
 
 
@@ -118,7 +118,7 @@ async def test_an_uninstall(slack: Sandbox) -> None:
 
 
 async def test_an_uninstall_may_be_told_backwards(slack: Sandbox) -> None:
-    events = await heard(slack, slack.uninstall(told_backwards=True))
+    events = await heard(slack, slack.uninstall(reverse_events=True))
     assert [event["type"] for event in events] == ["app_uninstalled", "tokens_revoked"]
 
 

@@ -13,7 +13,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store import FileInstallationStore
 from slack_sdk.oauth.state_store import FileOAuthStateStore
 
-from sandbox import ActError, Sandbox
+from sandbox import ActionError, Sandbox
 from tests.sandbox.app import SCOPES
 from tests.sandbox.http_app import INSTALL, PUBLIC, RETURN, served
 from tests.sandbox.oauth_app import anonymous, asking, code_of, returning, uninstalled
@@ -165,5 +165,5 @@ async def test_cookies_are_kept_on_the_way(slack: Sandbox) -> None:
 
 
 async def test_an_app_that_is_not_there_yet(slack: Sandbox) -> None:
-    with pytest.raises(ActError, match="not reached"):
+    with pytest.raises(ActionError, match="not reached"):
         await slack.person("Maya").install(PUBLIC + INSTALL)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.records import LEFT_OUT, Channel, File, Json, Message, User, View
+from sandbox.records import OMITTED, Channel, File, Json, Message, User, View
 from sandbox.workspace import Workspace
 
 
@@ -33,7 +33,7 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
         shown["enterprise_user"] = {"id": user.id, "teams": list(user.enterprise_teams)}
     if with_locale:
         shown["locale"] = user.locale
-    return {name: told for name, told in {**shown, **user.oddly}.items() if told is not LEFT_OUT}
+    return {name: told for name, told in {**shown, **user.api_overrides}.items() if told is not OMITTED}
 
 
 def channel_json(workspace: Workspace, channel: Channel, bot_user_id: str) -> Json:

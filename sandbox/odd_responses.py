@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from sandbox.faults import Fault
-from sandbox.records import LEFT_OUT
+from sandbox.records import OMITTED
 
 JSON = "application/json"
 _PAGE = b"<!doctype html><html><title>Sign in</title><h1>Who are you?</h1></html>"
@@ -26,48 +26,50 @@ _RETRY_AFTER = {
 }
 
 
-def answers_without_json(*, stored: bool = False) -> Mapping[str, Fault]:
+def responses_without_json(*, stored: bool = False) -> Mapping[str, Fault]:
     """HTTP 200 and other statuses with bodies that cannot be read, by what they are."""
     with_200 = {
-        "a page": Fault.answered(_PAGE, "text/html", dated=False, stored=stored),
-        "nothing": Fault.answered(b"", JSON, stored=stored),
-        "nothing, as text": Fault.answered(b"", "text/plain", stored=stored),
-        "words": Fault.answered(_WORDS, "text/plain", stored=stored),
-        "a page that says it is JSON": Fault.answered(_PAGE, JSON, dated=False, stored=stored),
-        "half of the JSON": Fault.answered(b'{"ok": true, "channel": "C0', JSON, stored=stored),
-        "JSON without its type": Fault.answered(b'{"ok": true}', "", stored=stored),
-        "JSON as text": Fault.answered(b'{"ok": true}', "text/plain", stored=stored),
-        "a list": Fault.answered(b"[]", JSON, stored=stored),
-        "a filled list": Fault.answered(b'["ok"]', JSON, stored=stored),
-        "a string": Fault.answered(b'"ok"', JSON, stored=stored),
-        "null": Fault.answered(b"null", JSON, stored=stored),
-        "not UTF-8": Fault.answered(b'{"ok": true, "x": "\xff\xfe"}', JSON, stored=stored),
-        "an archive": Fault.answered(b"\x1f\x8b\x08", "application/gzip", stored=stored),
+        "a page": Fault.raw_response(_PAGE, "text/html", has_date=False, stored=stored),
+        "nothing": Fault.raw_response(b"", JSON, stored=stored),
+        "nothing, as text": Fault.raw_response(b"", "text/plain", stored=stored),
+        "words": Fault.raw_response(_WORDS, "text/plain", stored=stored),
+        "a page that says it is JSON": Fault.raw_response(_PAGE, JSON, has_date=False, stored=stored),
+        "half of the JSON": Fault.raw_response(b'{"ok": true, "channel": "C0', JSON, stored=stored),
+        "JSON without its type": Fault.raw_response(b'{"ok": true}', "", stored=stored),
+        "JSON as text": Fault.raw_response(b'{"ok": true}', "text/plain", stored=stored),
+        "a list": Fault.raw_response(b"[]", JSON, stored=stored),
+        "a filled list": Fault.raw_response(b'["ok"]', JSON, stored=stored),
+        "a string": Fault.raw_response(b'"ok"', JSON, stored=stored),
+        "null": Fault.raw_response(b"null", JSON, stored=stored),
+        "not UTF-8": Fault.raw_response(b'{"ok": true, "x": "\xff\xfe"}', JSON, stored=stored),
+        "an archive": Fault.raw_response(b"\x1f\x8b\x08", "application/gzip", stored=stored),
         "cut off": Fault.cut_off(b'{"ok": true, "channel": ', JSON, stored=stored),
     }
     others: dict[str, Fault] = {}
     for status in _STATUSES:
         name = f"{status} {HTTPStatus(status).phrase}"
-        others[f"{name}, words"] = Fault.answered(_WORDS, "text/plain", status, stored=stored)
-        others[f"{name}, a page"] = Fault.answered(_PAGE, "text/html", status, dated=False, stored=stored)
+        others[f"{name}, words"] = Fault.raw_response(_WORDS, "text/plain", status, stored=stored)
+        others[f"{name}, a page"] = Fault.raw_response(
+            _PAGE, "text/html", status, has_date=False, stored=stored
+        )
     return {f"200 with {name}": fault for name, fault in with_200.items()} | others
 
 
-def vague_answers(*, stored: bool = False) -> Mapping[str, Fault]:
+def ambiguous_responses(*, stored: bool = False) -> Mapping[str, Fault]:
     """Slack's JSON that does not say what happened."""
     return {
-        "ok and nothing else": Fault.answered(b'{"ok": true}', JSON, stored=stored),
-        "no error": Fault.answered(b'{"ok": false}', JSON, stored=stored),
-        "no ok": Fault.answered(b'{"error": "channel_not_found"}', JSON, 500, stored=stored),
-        "an error that is null": Fault.answered(b'{"ok": false, "error": null}', JSON, stored=stored),
-        "an error that is a list": Fault.answered(b'{"ok": false, "error": ["x"]}', JSON, stored=stored),
+        "ok and nothing else": Fault.raw_response(b'{"ok": true}', JSON, stored=stored),
+        "no error": Fault.raw_response(b'{"ok": false}', JSON, stored=stored),
+        "no ok": Fault.raw_response(b'{"error": "channel_not_found"}', JSON, 500, stored=stored),
+        "an error that is null": Fault.raw_response(b'{"ok": false, "error": null}', JSON, stored=stored),
+        "an error that is a list": Fault.raw_response(b'{"ok": false, "error": ["x"]}', JSON, stored=stored),
         "an error nobody knows": Fault.refused("brand_new_error", stored=stored),
         "internal_error": Fault.refused("internal_error", stored=stored),
         "fatal_error": Fault.refused("fatal_error", stored=stored),
     }
 
 
-def passing_refusals() -> Mapping[str, Fault]:
+def temporary_errors() -> Mapping[str, Fault]:
     """What Slack refuses to everyone for a while; nothing was done."""
     codes = (
         "accesslimited",
@@ -95,15 +97,15 @@ def rate_limits() -> Mapping[str, Fault]:
     """429 with every kind of Retry-After; nothing was done."""
     body = b'{"ok": false, "error": "ratelimited"}'
     limits = {
-        f"429, Retry-After {name}": Fault.answered(body, JSON, 429, retry_after=value)
+        f"429, Retry-After {name}": Fault.raw_response(body, JSON, 429, retry_after=value)
         for name, value in _RETRY_AFTER.items()
     }
-    limits["429, a page"] = Fault.answered(_PAGE, "text/html", 429, dated=False)
-    limits["429, words"] = Fault.answered(_WORDS, "text/plain", 429, retry_after="2")
+    limits["429, a page"] = Fault.raw_response(_PAGE, "text/html", 429, has_date=False)
+    limits["429, words"] = Fault.raw_response(_WORDS, "text/plain", 429, retry_after="2")
     return limits
 
 
-def bent_answers(*at: str | int, of: type = str) -> Mapping[str, Fault]:
+def altered_responses(*at: str | int, of: type = str) -> Mapping[str, Fault]:
     """Slack's answers, the work done, with something of another type than `of` at that place.
 
     An item of a list is not left out: a shorter list says something else, but clearly.
@@ -111,12 +113,12 @@ def bent_answers(*at: str | int, of: type = str) -> Mapping[str, Fault]:
     values: list[object] = [None, "", "C1", 7, True, [], ["x"], [[]], [None], {}, {"id": 5}]
     odd = {json.dumps(value): value for value in values if value == "" or not isinstance(value, of)}
     if not isinstance(at[-1], int):
-        odd["left out"] = LEFT_OUT
+        odd["left out"] = OMITTED
     place = ".".join(map(str, at))
-    return {f"{place}: {name}": Fault.bent(value, *at) for name, value in odd.items()}
+    return {f"{place}: {name}": Fault.altered(value, *at) for name, value in odd.items()}
 
 
-def odd_answers(*, stored: bool = False) -> Mapping[str, Fault]:
+def odd_responses(*, stored: bool = False) -> Mapping[str, Fault]:
     """Every kind, by name; with `stored` only those that can come although Slack did the work."""
-    unclear = {**answers_without_json(stored=stored), **vague_answers(stored=stored)}
-    return unclear if stored else {**unclear, **passing_refusals(), **rate_limits()}
+    unclear = {**responses_without_json(stored=stored), **ambiguous_responses(stored=stored)}
+    return unclear if stored else {**unclear, **temporary_errors(), **rate_limits()}

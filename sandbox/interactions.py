@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 from sandbox import payloads
-from sandbox.attachments import hand_over
+from sandbox.attachments import release_files
 from sandbox.backend import Backend
-from sandbox.errors import ActError, ApiError
+from sandbox.errors import ActionError, ApiError
 from sandbox.manifest import Command, Shortcut
-from sandbox.modals import TROUBLE, apply_answer
+from sandbox.modals import CONNECTION_TROUBLE, apply_answer
 from sandbox.records import Channel, Json, Message, User, View
 from sandbox.responses import respond
 from sandbox.transport import NotAckedError
@@ -19,38 +19,40 @@ async def run_command(backend: Backend, user: User, command: Command, text: str,
     """A slash command; the ack may carry a reply."""
     payload = payloads.command(backend, user, command, text, channel)
     try:
-        answer = await backend.transport.ask("slash_commands", payload)
-    except NotAckedError as silence:
-        backend.workspace.toast(user.id, f"{command.name} failed with the error “{silence.error}”")
+        answer = await backend.transport.request("slash_commands", payload)
+    except NotAckedError as error:
+        backend.workspace.toast(user.id, f"{command.name} failed with the error “{error.error}”")
         return
     if answer:
-        _reply(backend, user, channel, answer)
+        _post_reply(backend, user, channel, answer)
 
 
-async def act_in_message(backend: Backend, user: User, message: Message, actions: Sequence[Json]) -> None:
+async def send_message_actions(
+    backend: Backend, user: User, message: Message, actions: Sequence[Json]
+) -> None:
     """Clicks and choices in a message."""
-    await _interact(backend, user, payloads.actions_in_message(backend, user, message, actions))
+    await _send(backend, user, payloads.actions_in_message(backend, user, message, actions))
 
 
-async def act_in_view(backend: Backend, user: User, view: View, actions: Sequence[Json]) -> None:
+async def send_view_actions(backend: Backend, user: User, view: View, actions: Sequence[Json]) -> None:
     """Clicks and choices in a modal or Home."""
-    await _interact(backend, user, payloads.actions_in_view(backend, user, view, actions))
+    await _send(backend, user, payloads.actions_in_view(backend, user, view, actions))
 
 
 async def submit(backend: Backend, user: User, view: View, times: int = 1) -> None:
     """Submit a modal, so many times at once; each ack then does what it says."""
-    hand_over(backend, view)
+    release_files(backend, view)
     forms = [payloads.submission(backend, user, view) for _ in range(times)]
-    answers = await asyncio.gather(*(_answer(backend, user, form) for form in forms))
+    answers = await asyncio.gather(*(_deliver(backend, user, form) for form in forms))
     for answer in answers:
         if answer is not None:
             apply_answer(backend, view, answer)
 
 
-async def tell_closed(backend: Backend, user: User, view: View, *, cleared: bool) -> None:
+async def send_view_closed(backend: Backend, user: User, view: View, *, cleared: bool) -> None:
     """Tell the app that a modal was dismissed, if it asked for that."""
     if view.definition.get("notify_on_close"):
-        await _interact(backend, user, payloads.closing(backend, user, view, cleared=cleared))
+        await _send(backend, user, payloads.closing(backend, user, view, cleared=cleared))
 
 
 async def run_shortcut(backend: Backend, user: User, shortcut: Shortcut, message: Message | None) -> None:
@@ -59,32 +61,32 @@ async def run_shortcut(backend: Backend, user: User, shortcut: Shortcut, message
         payload = payloads.global_shortcut(backend, user, shortcut)
     else:
         payload = payloads.message_shortcut(backend, user, shortcut, message)
-    await _interact(backend, user, payload)
+    await _send(backend, user, payload)
 
 
-async def _interact(backend: Backend, user: User, payload: Json) -> None:
-    answer = await _answer(backend, user, payload)
+async def _send(backend: Backend, user: User, payload: Json) -> None:
+    answer = await _deliver(backend, user, payload)
     if answer:
         reason = f"an ack of {payload['type']} carries nothing"
         try:
             backend.refuse("ack", "", reason, "invalid_arguments")
         except ApiError:
-            backend.workspace.toast(user.id, TROUBLE)
+            backend.workspace.toast(user.id, CONNECTION_TROUBLE)
 
 
-async def _answer(backend: Backend, user: User, payload: Json) -> Json | None:
+async def _deliver(backend: Backend, user: User, payload: Json) -> Json | None:
     if not backend.app.interactive:
-        raise ActError("the app is not installed, or its manifest does not enable interactivity")
+        raise ActionError("the app is not installed, or its manifest does not enable interactivity")
     try:
-        return await backend.transport.ask("interactive", payload)
+        return await backend.transport.request("interactive", payload)
     except NotAckedError:
-        backend.workspace.toast(user.id, TROUBLE)
+        backend.workspace.toast(user.id, CONNECTION_TROUBLE)
         return None
 
 
-def _reply(backend: Backend, user: User, channel: Channel, answer: Json) -> None:
-    here = ResponseUrl(user.id, channel.id, backend.workspace.clock.now())
+def _post_reply(backend: Backend, user: User, channel: Channel, answer: Json) -> None:
+    url = ResponseUrl(user.id, channel.id, backend.workspace.clock.now())
     try:
-        respond(backend, here, answer, "ack")
+        respond(backend, url, answer, "ack")
     except ApiError as refusal:
         backend.workspace.toast(user.id, f"the reply was refused with the error “{refusal.error}”")

@@ -8,30 +8,30 @@ from sandbox.server import Sandbox
 CHANNEL = "#social"
 BOT = "@Oncourse"
 
-Say = Callable[[str], None]
+Output = Callable[[str], None]
 
 
-class Teller:
+class Narrator:
     """Campfire's people, and how their acts are told."""
 
-    def __init__(self, slack: Sandbox, say: Say) -> None:
+    def __init__(self, slack: Sandbox, output: Output) -> None:
         self.slack = slack
-        self._say = say
+        self._output = output
         self.maya = slack.person("Maya")
         self.brian = slack.person("Brian")
         self.hailey = slack.person("Hailey")
 
-    def act(self, words: str) -> None:
+    def announce(self, words: str) -> None:
         """Announce what comes next."""
-        self._say(f"\n──── {words}\n")
+        self._output(f"\n──── {words}\n")
 
     def show(self, *people: Person) -> None:
         """Show what is new to each of them."""
         for person in people:
             if news := person.news():
-                self._say(f"{person.user.name} sees:\n{indented(news)}\n")
+                self._output(f"{person.user.name} sees:\n{indented(news)}\n")
 
-    def hush(self) -> None:
+    def discard_news(self) -> None:
         """Pass over what is new to everybody."""
         for person in (self.maya, self.brian, self.hailey):
             person.news()

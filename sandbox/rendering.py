@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.errors import ActError
-from sandbox.pictures import is_drawn, private_surface
+from sandbox.api_objects import message_json
+from sandbox.errors import ActionError
+from sandbox.pictures import is_visible, private_surface
 from sandbox.records import Change, Channel, Message, User, View
 from sandbox.screens import Names, message_text, view_text
-from sandbox.shapes import message_json
 from sandbox.workspace import PrivateSurface, Workspace, in_order
 
 
@@ -20,19 +20,19 @@ def names_for(workspace: Workspace, reader: User, private: PrivateSurface | None
         user=lambda user_id: workspace.users[user_id].name if user_id in workspace.users else user_id,
         channel=lambda channel_id: _channel_name(workspace, reader, channel_id),
         zone=ZoneInfo(reader.tz),
-        sees=lambda file: private is None or is_drawn(workspace, reader.id, private, file),
+        sees=lambda file: private is None or is_visible(workspace, reader.id, private, file),
     )
 
 
-def place_called(workspace: Workspace, reader: User, words: str) -> Channel:
+def find_place(workspace: Workspace, reader: User, words: str) -> Channel:
     """The channel of "#social" or a direct message "@Oncourse", as this person writes it."""
     if words.startswith("@"):
-        return workspace.direct_message(reader.id, workspace.user_called(words).id)
-    return workspace.channel_called(words)
+        return workspace.direct_message(reader.id, workspace.find_user(words).id)
+    return workspace.find_channel(words)
 
 
 def place_name(workspace: Workspace, reader: User, channel: Channel) -> str:
-    """The inverse of `place_called`."""
+    """The inverse of `find_place`."""
     if channel.kind == "im":
         return f"@{workspace.users[workspace.other_member(channel, reader.id)].name}"
     return f"#{channel.name}"
@@ -54,9 +54,9 @@ def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
 
 
 def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
-    """Everything this person sees in a channel. Raises ActError for one they are not in."""
+    """Everything this person sees in a channel. Raises ActionError for one they are not in."""
     if reader.id not in channel.members:
-        raise ActError(f"{reader.name} is not in #{channel.name}")
+        raise ActionError(f"{reader.name} is not in #{channel.name}")
     return "\n\n".join(
         message_lines(workspace, reader, message) for message in workspace.visible(reader.id, channel)
     )

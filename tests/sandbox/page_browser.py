@@ -24,7 +24,7 @@ class Browser:
     async def do(self, deed: str, /, **said: Any) -> dict[str, Any]:
         """Do something, and read what is told until it is answered: {} or why not."""
         number = next(self._numbers)
-        await self._socket.send_json({"n": number, "do": deed, **said})
+        await self._socket.send_json({"id": number, "do": deed, **said})
         while True:
             told = await self.read()
             if told.get("reply") == number:
@@ -32,7 +32,7 @@ class Browser:
 
     async def look(self, person: str, place: str) -> dict[str, Any]:
         """Look as somebody at a place; gives the screen."""
-        assert await self.do("look", person=person, place=place) == {}
+        assert await self.do("open", person=person, place=place) == {}
         return self.screen
 
     async def hears(self, part: str) -> Any:

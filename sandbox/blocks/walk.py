@@ -4,21 +4,21 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.blocks.problem import Place
+from sandbox.blocks.problem import Location
 
 
-def objects(value: Any, at: Place) -> Iterator[tuple[Mapping[str, Any], Place]]:
+def walk_objects(value: Any, at: Location) -> Iterator[tuple[Mapping[str, Any], Location]]:
     """Every JSON object in the value with its place, outer ones first."""
     if isinstance(value, Mapping):
         yield value, at
         for name, part in value.items():
-            yield from objects(part, at / str(name))
+            yield from walk_objects(part, at / str(name))
     elif isinstance(value, list | tuple):
         for index, part in enumerate(value):
-            yield from objects(part, at / index)
+            yield from walk_objects(part, at / index)
 
 
-def characters(value: Any) -> int:
+def count_characters(value: Any) -> int:
     """Characters of blocks or cells that count towards a limit: all text, and rich text with its markup.
 
     Slack does not say how it counts: it was seen to refuse rich text whose bare text was well below the limit
@@ -28,7 +28,7 @@ def characters(value: Any) -> int:
         return len(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
     if isinstance(value, Mapping):
         own = sum(len(value[name]) for name in ("text", "alt_text") if isinstance(value.get(name), str))
-        return own + sum(characters(part) for part in value.values())
+        return own + sum(count_characters(part) for part in value.values())
     if isinstance(value, list | tuple):
-        return sum(characters(part) for part in value)
+        return sum(count_characters(part) for part in value)
     return 0

@@ -1,9 +1,9 @@
 """A person looking at Slack's client."""
 
-from sandbox.buttons import buttons
-from sandbox.errors import ActError
-from sandbox.reading import channel_screen, message_lines, news_screen, place_called, view_screen
+from sandbox.buttons import find_actions
+from sandbox.errors import ActionError
 from sandbox.records import Channel, Message, User, View
+from sandbox.rendering import channel_screen, find_place, message_lines, news_screen, view_screen
 from sandbox.workspace import Workspace
 
 
@@ -45,7 +45,7 @@ class Reader:
         return news_screen(self._workspace, self.user, since)
 
     def form(self) -> str:
-        """The open modal with what is typed and its errors. Raises ActError when none is open."""
+        """The open modal with what is typed and its errors. Raises ActionError when none is open."""
         return view_screen(self._workspace, self.user, self.open_modal())
 
     def home(self) -> str:
@@ -58,17 +58,17 @@ class Reader:
     ) -> Message:
         """The newest (nth newest) message with these words and this button, as it stands now.
 
-        It can be kept, and clicked long after it changed. Raises ActError when there is none.
+        It can be kept, and clicked long after it changed. Raises ActionError when there is none.
         """
         found = [
             message
             for message in reversed(self.visible(channel))
             if within in message_lines(self._workspace, self.user, message)
-            and (not button or buttons(message.blocks, button))
+            and (not button or find_actions(message.blocks, button))
         ]
         if len(found) < nth:
             wanted = " ".join(part for part in (button and f"[{button}]", within and f"{within!r}") if part)
-            raise ActError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
+            raise ActionError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
         return found[nth - 1]
 
     def visible(self, channel: str | None) -> list[Message]:
@@ -78,17 +78,17 @@ class Reader:
         return sorted(seen, key=lambda message: message.ts)
 
     def open_modal(self) -> View:
-        """The topmost form. Raises ActError when none is open."""
+        """The topmost form. Raises ActionError when none is open."""
         if self.modal is None:
-            raise ActError(f"{self.user.name} has no form open")
+            raise ActionError(f"{self.user.name} has no form open")
         return self.modal
 
     def place(self, words: str) -> Channel:
         """The channel or direct message of these words."""
-        return place_called(self._workspace, self.user, words)
+        return find_place(self._workspace, self.user, words)
 
     def require_seen(self, message: Message | None) -> None:
-        """Raises ActError for a message that was never before this person's eyes."""
+        """Raises ActionError for a message that was never before this person's eyes."""
         if message is None or message in self._workspace.visible(
             self.id, self._workspace.channels[message.channel]
         ):
@@ -97,4 +97,4 @@ class Reader:
             self.id in change.readers and (change.channel, change.ts) == (message.channel, message.ts)
             for change in self._workspace.journal
         ):
-            raise ActError(f"{self.user.name} never saw that message")
+            raise ActionError(f"{self.user.name} never saw that message")
