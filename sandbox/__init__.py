@@ -1,4 +1,4 @@
-"""A Slack workspace on one's own machine: for the demo, the tests and the benchmarks."""
+"""A local Slack workspace: for the demo, the tests and the benchmarks."""
 
 from sandbox.backend import Call, Violation
 from sandbox.browser import Browser, Page

@@ -1,7 +1,7 @@
-"""`python -m sandbox`: a Slack of one's own with the real bot in it, and Campfire's first weeks behind it.
+"""`python -m sandbox`: a local Slack with the real bot in it, after Campfire's first weeks.
 
-It stays up at http://127.0.0.1:8765 until interrupted (ONCOURSE_DEMO_PORT: another port); `--once` tells
-the story of those weeks instead, screen by screen, and ends.
+It serves http://127.0.0.1:8765 until interrupted (ONCOURSE_DEMO_PORT sets another port). `--once` prints
+the story of those weeks instead, screen by screen, and exits.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from sandbox.story import Story
 from sandbox.weeks import Weeks
 
 PORT = 8765
-TIMEOUT = 30.0  # seconds, where Slack gives an app 3: the story is told on a busy machine, too
-HOUR = 7  # UTC: nine in the morning where Maya makes the plan
+TIMEOUT = 30.0  # seconds; Slack allows 3, but the story must also run on a busy machine
+HOUR = 7  # UTC: nine in the morning in Maya's time zone
 
 
 def coming_year(today: datetime) -> datetime:
@@ -36,7 +36,7 @@ def coming_year(today: datetime) -> datetime:
 
 
 def moments(bot: Bot, workspace: str) -> dict[str, Moment]:
-    """What the page's clock can be moved to."""
+    """What the page's clock can be advanced to, by button label."""
     return {
         "Next reminder": Moment(lambda person: bot.ticker.next_reminder(workspace, person)),
         "Next check-in": Moment(lambda _person: bot.ticker.next_check_in(), in_channel=True),
@@ -67,7 +67,7 @@ async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
 
 
 async def play(slack: Sandbox, output: Output) -> None:
-    """The first weeks of Campfire's plan."""
+    """Play the first weeks of Campfire's plan. Raises SystemExit if Slack would have rejected a payload."""
     await Story(slack, output).play()
     await Weeks(slack, output).play()
     if slack.problems:
@@ -75,15 +75,15 @@ async def play(slack: Sandbox, output: Output) -> None:
 
 
 async def print_story() -> None:
-    """Tell the story, and end."""
+    """Print the story and exit."""
     async with campfire_with_bot(port=0) as slack:
         await play(slack, print)
 
 
 async def serve(port: int) -> None:
-    """Play the story before the eyes of whoever has opened the page, then serve until interrupted."""
+    """Play the story, visible on the page, then serve until interrupted."""
     async with campfire_with_bot(port) as slack:
-        print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
+        print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is stored.", flush=True)
         async with slack.page_state.playing(
             "Campfire, Inc. lives through its first two months: a few seconds …"
         ):

@@ -1,4 +1,4 @@
-"""The Web API over HTTP: from a request to a method and back."""
+"""The Web API over HTTP: parse a request, call its method, send the response."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -13,15 +13,15 @@ from sandbox.methods import METHODS, NEEDS_APP_TOKEN, NEEDS_NO_TOKEN, NEEDS_TO_K
 from sandbox.rates import Rates
 from sandbox.records import Json
 
-NO_DATE = web.ResponseKey("undated", bool)  # marks an response that is to have no Date
-NO_CONTENT_TYPE = "none/none"  # the Content-Type of an response that is to have none
+NO_DATE = web.ResponseKey("undated", bool)  # marks a response to be sent without a Date header
+NO_CONTENT_TYPE = "none/none"  # Content-Type of a response to be sent without one
 HISTORY = frozenset({"conversations.history", "conversations.replies"})
 _SECRETS = frozenset({"client_secret", "refresh_token", "access_token"})
 
 
 @dataclass(slots=True)
 class _ApiCall:
-    """A call on its way: the workspace it is about, and what was sent."""
+    """A call in progress: the workspace it is for, its token and its arguments."""
 
     method: str
     backend: Backend
@@ -30,9 +30,10 @@ class _ApiCall:
 
 
 class WebApi:
-    """Answers `/api/<method>` for every workspace; what belongs to none stands in the traffic of `home`.
+    """Serves `/api/<method>` for every workspace.
 
-    Setting `closing` ends the calls that a fault keeps waiting.
+    Calls without a valid token are recorded in the traffic of `home`. Setting `closing` ends the calls that a
+    fault delays.
     """
 
     def __init__(self, home: Backend) -> None:
@@ -41,7 +42,7 @@ class WebApi:
         self._home = home
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One call: checked, perhaps befallen by a fault, answered and written into the traffic."""
+        """Serve one call: validate it, apply a fault if one is due, respond and record it."""
         call = _ApiCall(request.match_info["method"], self._home)
         try:
             await self._check_request(request, call)
@@ -66,7 +67,7 @@ class WebApi:
         await call.backend.download(call.sent)
 
     def _wait(self, call: _ApiCall, tier: str | None) -> int:
-        """Whole seconds that the app must wait before this call."""
+        """Seconds (whole) until the rate limit allows this call; 0 for now."""
         workspace, method = call.backend.workspace, call.method
         if call.backend.faults.outside_marketplace and method in HISTORY:
             return self.rates.once_a_minute(
@@ -122,7 +123,7 @@ class WebApi:
         return await self.respond_unlike_slack(request, fault)
 
     async def respond_unlike_slack(self, request: web.Request, fault: Fault) -> web.StreamResponse:
-        """An response that says nothing of Slack's, or none, at once or after the app has waited in vain."""
+        """Send a response that is not Slack's, or none: at once, or after the client's timeout."""
         match fault.kind:
             case "status":
                 return web.Response(status=fault.status, text=fault.error)
@@ -152,7 +153,7 @@ class WebApi:
 
 def _check_scopes(backend: Backend, method: str) -> None:
     needed = methods()[method]["scopes"].get("bot", ())
-    if len(needed) == 1:  # where there are several, the method takes the one for the kind of channel
+    if len(needed) == 1:  # if there are several, the method checks the one for the type of channel
         backend.require_scope(*needed)
 
 
@@ -184,7 +185,7 @@ def _raw_response(fault: Fault) -> web.Response:
 
 
 async def _cut_off(request: web.Request, fault: Fault) -> web.StreamResponse:
-    """Half of an response, whose length was announced."""
+    """Send half of a response whose full length was announced."""
     response = web.StreamResponse(status=fault.status, headers={"Content-Type": fault.content_type})
     response.content_length = 2 * len(fault.body)
     await response.prepare(request)
@@ -197,4 +198,4 @@ async def _cut_off(request: web.Request, fault: Fault) -> web.StreamResponse:
 def _abort(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
-    return web.Response(status=504)  # nobody gets it: a handler has to return something
+    return web.Response(status=504)  # never received, but a handler must return a response

@@ -1,4 +1,4 @@
-"""Reading the arguments of a Web API call as methods.json lists them."""
+"""Parsing the arguments of a Web API call as methods.json specifies them."""
 
 import json
 from base64 import b64decode
@@ -13,7 +13,7 @@ from sandbox.errors import ApiError
 from sandbox.records import Json
 
 _STRUCTURED = frozenset({"blocks", "view", "metadata", "attachments", "files", "message", "file_ids"})
-_ADDED_BY_BOLT = "team_id"  # Bolt names the workspace in every call; only some methods look at it
+_ADDED_BY_BOLT = "team_id"  # Bolt adds the workspace to every call; only some methods use it
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
 
 
@@ -25,10 +25,10 @@ def methods() -> Mapping[str, Json]:
 
 
 async def sent_arguments(request: web.Request, takes_json: bool) -> Json:
-    """Everything a request carries: HTTP Basic's client id and secret, query, then form or JSON.
+    """Everything a request carries: HTTP Basic's client id and secret, the query, then a form or JSON.
 
-    A JSON body is passed over, as Slack does, where the method does not take JSON.
-    Raises ApiError: invalid_json, json_not_object.
+    Like Slack, it ignores a JSON body if the method does not take JSON. Raises ApiError: invalid_json,
+    json_not_object.
     """
     sent: Json = {**_basic(request), **dict(request.query)}
     if request.content_type == "application/json":
@@ -37,14 +37,14 @@ async def sent_arguments(request: web.Request, takes_json: bool) -> Json:
 
 
 def token_of(request: web.Request, sent: Json) -> str:
-    """The bearer token, or the argument `token`; "" when neither is there. Takes it out of `sent`."""
+    """The bearer token, or the argument `token`, or "". Removes the argument from `sent`."""
     argument = str(sent.pop("token", ""))
     kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
     return bearer.strip() if kind.lower() == "bearer" else argument
 
 
 def read_arguments(method: str, sent: Mapping[str, Any]) -> Json:
-    """The arguments with their types. Raises ApiError for missing, unknown and error ones."""
+    """Parse and validate the arguments. Raises ApiError for missing, unknown and invalid ones."""
     spec = methods()[method]
     given = {
         name: value

@@ -1,4 +1,4 @@
-"""Files that people choose in a form, and their private addresses, which open only to the app's token.
+"""Files that people add to a form, and their private URLs, which require the app's token.
 
 https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 """
@@ -21,13 +21,13 @@ _MAX_FILES = 10
 def add_file(
     backend: Backend, user: str, control: Control, files: list[Json], name: str, content: bytes
 ) -> Json:
-    """The state of a file input that holds one file more.
+    """The state of a file input with one more file.
 
-    Raises ActionError for what Slack's client would not take: kind, size, too many.
+    Raises ActionError where Slack's client would reject the file: its type, its size, or too many.
     """
     kinds, max_files = control.element.get("filetypes"), control.element.get("max_files", _MAX_FILES)
     if kinds and name.rpartition(".")[2].lower() not in kinds:
-        raise ActionError(f"{name} is none of {', '.join(kinds)}")
+        raise ActionError(f"{name} is not one of {', '.join(kinds)}")
     if len(content) > MAX_BYTES:
         raise ActionError(f"{name} is larger than 10 MB")
     if len(files) >= max_files:
@@ -41,13 +41,13 @@ def add_file(
 
 
 def release_files(backend: Backend, view: View) -> None:
-    """A form is sent: from now on the app may look at the files that were chosen in it."""
+    """Give the app access to the files of a form that is being submitted."""
     states = [state for block in view.values.values() for state in block.values()]
     backend.released_files |= {file["id"] for state in states for file in state.get("files", ())}
 
 
 async def serve(backend: Backend, request: web.Request) -> web.StreamResponse:
-    """A file at its private url; whoever may not have it is sent to where one signs in, as Slack does."""
+    """Serve a file at its private URL. Without access, redirect to the sign-in page, as Slack does."""
     file = backend.workspace.files.get(request.match_info["file"].partition("-")[2])
     if file is None or not backend.may_read(file) or not _is_app(backend, token_of(request, {})):
         raise web.HTTPFound("/")
@@ -55,7 +55,7 @@ async def serve(backend: Backend, request: web.Request) -> web.StreamResponse:
 
 
 def _is_app(backend: Backend, token: str) -> bool:
-    """Whether the token is the app's in this workspace, still good, and lets it read files."""
+    """Whether the token is the app's in this workspace, valid, and has the scope files:read."""
     try:
         backend.require_scope("files:read")
         backend.grants.check(token)

@@ -1,4 +1,4 @@
-"""Finding what a person wants to click, by its words."""
+"""Finding the control that a person wants to use, by its label."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -11,34 +11,33 @@ _BUTTON_PARTS = ("text", "value", "style", "url")
 
 
 def find_actions(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
-    """The actions (without action_ts) that clicking something of these words would send, in reading order.
+    """The actions (without action_ts) that clicking this label would send, in reading order.
 
-    Buttons and overflow options count; a button with a url sends its action too, as in Slack. `beside` keeps
-    to those in a block with these words, or right below one, in its quiet lines and rows of
-    buttons.
+    Covers buttons and overflow options; a button with a url sends its action too, as in Slack. `beside`
+    limits the search to blocks with this text, and the context and actions blocks right below one.
     """
     kept = _beside(blocks, beside) if beside else blocks
     return [action for control in find_controls(kept) for action in _actions(control, label)]
 
 
 def find_choices(blocks: Sequence[Json], label: str) -> list[Control]:
-    """The menus, pickers, radios and checkboxes that are called so."""
+    """The menus, pickers, radio buttons and checkboxes with this label."""
     return [
         control for control in find_controls(blocks) if not control.is_clickable and label in control.labels
     ]
 
 
 def pick_nth(found: Sequence[Json], nth: int | None, label: str) -> Json:
-    """The nth (1 is the first); without `nth` there must be exactly one. Raises ActionError."""
+    """The nth action (1 is the first); without `nth` there must be exactly one. Raises ActionError."""
     if nth is None and len(found) > 1:
-        raise ActionError(f"{len(found)} things are called {label!r}: say which with nth=")
+        raise ActionError(f"{len(found)} controls have the label {label!r}: pass nth=")
     if not 1 <= (nth or 1) <= len(found):
-        raise ActionError(f"nothing to click is called {label!r} there")
+        raise ActionError(f"there is no button {label!r}")
     return found[(nth or 1) - 1]
 
 
 def confirmation(blocks: Iterable[Json], action: Json) -> Json | None:
-    """The confirm dialog that stands before an action, if any."""
+    """The confirm dialog of an action, if it has one."""
     for control in find_controls(list(blocks)):
         if (control.block_id, control.action_id) == (action["block_id"], action["action_id"]):
             return control.element.get("confirm")
@@ -46,7 +45,7 @@ def confirmation(blocks: Iterable[Json], action: Json) -> Json | None:
 
 
 def state_action(control: Control, state: Json) -> Json:
-    """The action of an element that holds a choice now."""
+    """The action of a control in this state."""
     return {**state, "action_id": control.action_id, "block_id": control.block_id}
 
 

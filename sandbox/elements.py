@@ -1,4 +1,4 @@
-"""Walking through blocks: which element stands where, what it is called, what it holds at first."""
+"""Finding the controls in blocks: their labels, their initial state, their ids."""
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ _CLICKABLE = frozenset({"button", "overflow"})
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """An element a person can act on, with the block around it."""
+    """An interactive element with the block around it."""
 
     block: Json
     element: Json
@@ -46,17 +46,17 @@ class Control:
 
     @property
     def block_id(self) -> str:
-        """Of the block around it."""
+        """The block_id of the block around it."""
         return str(self.block["block_id"])
 
     @property
     def action_id(self) -> str:
-        """The element's own."""
+        """The element's action_id."""
         return str(self.element["action_id"])
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What a person may call it: an input's label, a section's text, a menu's placeholder, its words."""
+        """What a person may call it: an input's label, a section's text, a placeholder, a button's text."""
         candidates = (
             self.block.get("label"),
             self.block.get("text") if self.block["type"] == "section" else None,
@@ -67,27 +67,27 @@ class Control:
 
     @property
     def is_clickable(self) -> bool:
-        """Whether it is pressed, and holds nothing."""
+        """Whether it is clicked and has no state."""
         return self.type in _CLICKABLE
 
     @property
     def is_multiple(self) -> bool:
-        """Whether it holds several choices."""
+        """Whether its state is a list."""
         return self.type.startswith("multi_") or self.type in {"checkboxes", "file_input"}
 
     @property
     def state_field(self) -> str:
-        """The field of its state that holds the value."""
+        """The field of its state that has the value."""
         return _STATE_FIELDS[self.type][0]
 
 
 def text_of(text: object) -> str:
-    """The words of a text object or a plain string."""
+    """The text of a text object or a plain string."""
     return str(text["text"]) if isinstance(text, dict) else str(text)
 
 
 def find_controls(blocks: Sequence[Json]) -> Iterator[Control]:
-    """Every element a person can act on, in reading order."""
+    """Every control, in reading order."""
     for block in blocks:
         for element in _elements(block):
             if element.get("type") in _STATE_FIELDS or element.get("type") in _CLICKABLE:
@@ -95,13 +95,13 @@ def find_controls(blocks: Sequence[Json]) -> Iterator[Control]:
 
 
 def options(element: Json) -> list[Json]:
-    """The options of a select, radio, checkbox or overflow, groups joined."""
+    """The options of a select, radio, checkbox or overflow, including those in groups."""
     grouped = (option for group in element.get("option_groups", ()) for option in group["options"])
     return [*element.get("options", ()), *grouped]
 
 
 def initial_values(blocks: Sequence[Json]) -> Values:
-    """What the inputs and menus hold before anybody touches them."""
+    """The initial state of inputs and menus."""
     values: Values = {}
     for control in find_controls(blocks):
         if control.type in _STATE_FIELDS:
@@ -110,7 +110,7 @@ def initial_values(blocks: Sequence[Json]) -> Values:
 
 
 def preserve_values(before: Values, blocks: Sequence[Json]) -> Values:
-    """The values after a view was replaced: Slack keeps what is typed where both ids and the type stay."""
+    """The state after a view update: Slack preserves it where both ids and the type stay the same."""
     values = initial_values(blocks)
     for control in find_controls(blocks):
         old = before.get(control.block_id, {}).get(control.action_id)
@@ -120,7 +120,7 @@ def preserve_values(before: Values, blocks: Sequence[Json]) -> Values:
 
 
 def assign_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
-    """A copy in which every block has a block_id and every element an action_id, as Slack stores them."""
+    """A copy in which every block has a block_id and every control an action_id, as Slack stores them."""
     named = copy.deepcopy(list(blocks))
     for block in named:
         if not block.get("block_id"):

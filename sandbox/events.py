@@ -1,4 +1,4 @@
-"""The events of Slack's Events API, as far as an app of this kind subscribes to them."""
+"""The events of Slack's Events API that an app of this kind subscribes to."""
 
 from sandbox.api_objects import message_json, user_json, view_json
 from sandbox.records import Channel, Json, Message, User, View
@@ -21,7 +21,7 @@ def subscription(event: Json) -> str:
 
 
 def channel_type(channel: Channel) -> str:
-    """What the events call a kind of channel."""
+    """The name of a channel's type in events."""
     return _CHANNEL_TYPES[channel.kind]
 
 
@@ -64,7 +64,7 @@ def member_left(workspace: Workspace, channel: Channel, user: User) -> Json:
 
 
 def app_removed(workspace: Workspace, channel: Channel, actor: str) -> Json:
-    """`channel_left` or `group_left`: the app was taken out of a channel."""
+    """`channel_left` or `group_left`: the app was removed from a channel."""
     kind = channel_type(channel)
     return {
         "type": f"{kind}_left",
@@ -75,7 +75,7 @@ def app_removed(workspace: Workspace, channel: Channel, actor: str) -> Json:
 
 
 def archived(workspace: Workspace, channel: Channel, actor: str) -> Json:
-    """`channel_archive`, `group_unarchive` and their like."""
+    """`channel_archive`, `group_unarchive` and the like."""
     verb = "archive" if channel.archived else "unarchive"
     kind = channel_type(channel)
     return {
@@ -105,7 +105,7 @@ def user_changed(workspace: Workspace, user: User) -> Json:
 
 
 def home_opened(workspace: Workspace, user: User, channel: Channel, tab: str, view: View | None) -> Json:
-    """`app_home_opened`, with the view that was published before, if any."""
+    """`app_home_opened`, with the published view if there is one."""
     event = {
         "type": "app_home_opened",
         "user": user.id,

@@ -1,4 +1,4 @@
-"""Filling in a form: what a person may type and choose, and when Slack's client lets it go."""
+"""Filling in forms: what a person can type and select, and when Slack's client submits the form."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 def find_input(view: View, label: str, nth: int | None = None) -> Control:
-    """The input or menu of this label, the `nth` of several; raises ActionError when that is not clear."""
+    """The control with this label, the `nth` of several. Raises ActionError if it is not unique."""
     found = [
         control
         for control in find_controls(view.blocks)
@@ -27,17 +27,17 @@ def find_input(view: View, label: str, nth: int | None = None) -> Control:
         return found[nth - 1]
     if len(found) != 1:
         known = ", ".join(control.labels[0] for control in find_controls(view.blocks) if control.labels)
-        raise ActionError(f"{len(found)} inputs are called {label!r}; there are: {known}")
+        raise ActionError(f"{len(found)} inputs have the label {label!r}; there are: {known}")
     return found[0]
 
 
 def state_of(view: View, control: Control) -> Json:
-    """What an element of the view holds."""
+    """The state of a control in this view."""
     return view.values[control.block_id][control.action_id]
 
 
 def typed_state(control: Control, value: object) -> Json:
-    """The state after typing `value` (text, number, date, time). Raises ActionError for any other control."""
+    """The state after typing `value` (text, number, date, time). Raises ActionError for other controls."""
     if control.type in TYPED:
         return {"type": control.type, "value": str(value) or None}
     if control.type == "datepicker":
@@ -52,7 +52,7 @@ def typed_state(control: Control, value: object) -> Json:
 
 
 def chosen_state(control: Control, chosen: Sequence[object], workspace: Workspace) -> Json:
-    """The state after choosing these: option words, @names, #channels. No choice clears a menu."""
+    """The state after selecting option texts, @names or #channels; none clears a menu."""
     if control.type in ("datepicker", "timepicker", "datetimepicker") and chosen:
         return typed_state(control, _single(control, chosen))
     values = [_choice(control, one, workspace) for one in chosen]
@@ -62,13 +62,13 @@ def chosen_state(control: Control, chosen: Sequence[object], workspace: Workspac
 
 
 def check_submittable(view: View) -> None:
-    """Raises FormRefused for the first input that Slack's client would hold back."""
+    """Raises FormRefused for the first invalid input."""
     for control, reason in validation_errors(view):
         raise FormRefused(text_of(control.block["label"]), reason)
 
 
 def validation_errors(view: View) -> Iterator[tuple[Control, str]]:
-    """Each input that Slack's client would hold back, and why."""
+    """Each input that Slack's client rejects, and why."""
     for control in find_controls(view.blocks):
         if control.block["type"] == "input":
             held = state_of(view, control)[control.state_field]
@@ -80,7 +80,7 @@ def validation_errors(view: View) -> Iterator[tuple[Control, str]]:
 
 def _single(control: Control, chosen: Sequence[object]) -> object:
     if len(chosen) != 1:
-        raise ActionError(f"{control.labels} holds one choice, not {len(chosen)}")
+        raise ActionError(f"{control.labels} takes one option, not {len(chosen)}")
     return chosen[0]
 
 
@@ -88,7 +88,7 @@ def _choice(control: Control, one: object, workspace: Workspace) -> object:
     if "users_select" in control.type:
         user = workspace.find_user(str(one))
         if user.deleted:
-            raise ActionError(f"{user.name} is deactivated and not offered")
+            raise ActionError(f"{user.name} is deactivated and not available")
         return user.id
     if "channels_select" in control.type or "conversations_select" in control.type:
         return workspace.find_channel(str(one)).id
@@ -97,7 +97,7 @@ def _choice(control: Control, one: object, workspace: Workspace) -> object:
     if len(called or begun) == 1:
         return (called or begun)[0]
     offered = ", ".join(text_of(option["text"]) for option in options(control.element))
-    raise ActionError(f"{one!r} is no one choice in {control.labels}; there are: {offered}")
+    raise ActionError(f"{one!r} does not match one option of {control.labels}; there are: {offered}")
 
 
 def _validation_error(control: Control, held: object) -> str:

@@ -1,4 +1,4 @@
-"""The app's right to act in workspaces: codes of people who allowed it, tokens, refresh tokens."""
+"""The app's OAuth grants: authorization codes, tokens and refresh tokens of all workspaces."""
 
 import secrets
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from sandbox.records import Json
 CODE_TTL = timedelta(minutes=10)
 TOKEN_TTL = timedelta(hours=12)
 MAX_TOKENS = 2
-"""That live side by side in one workspace, where they are rotates."""
+"""Valid tokens of one workspace at a time, with rotation."""
 
 
 class HasToken(Protocol):
-    """A workspace's side of the app, to which tokens belong."""
+    """What a token belongs to: the app in one workspace."""
 
     bot_token: str
 
@@ -27,7 +27,7 @@ Owner = TypeVar("Owner", bound=HasToken)
 
 @dataclass(frozen=True, slots=True)
 class Code(Generic[Owner]):
-    """Somebody allowed the app to have `scopes`. `redirect_uri` is "" where the app named none."""
+    """An authorization code: a person approved `scopes`. `redirect_uri` is "" if the app sent none."""
 
     backend: Owner
     user: str
@@ -38,9 +38,9 @@ class Code(Generic[Owner]):
 
 @dataclass(slots=True)
 class Token(Generic[Owner]):
-    """A token of the bot in a workspace, good `expires_at` then (None: for ever) or expires_at it is `error`.
+    """A bot token. It is valid until `expires_at` (None: it does not expire) or until `error` is set.
 
-    `error` is what Slack says of it from then on.
+    `error` is Slack's error code for calls with it from then on.
     """
 
     backend: Owner
@@ -49,9 +49,9 @@ class Token(Generic[Owner]):
 
 
 class Grants(Generic[Owner]):
-    """All codes and tokens of an app. Where tokens are `rotates`, they expire and are refreshed.
+    """All codes and tokens of an app. With `rotates`, tokens expire and have refresh tokens.
 
-    Stricter than Slack: a refresh token dies with its use, with no time of grace.
+    Stricter than Slack: a refresh token is invalid as soon as it is used, with no grace period.
     """
 
     def __init__(self, clock: Clock, *, rotates: bool) -> None:
@@ -64,20 +64,20 @@ class Grants(Generic[Owner]):
         self._refresh_tokens: dict[str, Owner] = {}
 
     def allow(self, backend: Owner, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
-        """The code that stands for a person's consent."""
+        """Create the code for a person's approval."""
         code = secrets.token_urlsafe(24)
         self._codes[code] = Code(backend, user, scopes, redirect_uri, self._clock.now())
         return code
 
     def check_client(self, client_id: str, client_secret: str) -> None:
-        """Raises ApiError unless this is the app: invalid_client_id, bad_client_secret."""
+        """Raises ApiError unless these are the app's credentials: invalid_client_id, bad_client_secret."""
         if client_id != self.client_id:
             raise ApiError("invalid_client_id")
         if not secrets.compare_digest(client_secret.encode(), self.client_secret.encode()):
             raise ApiError("bad_client_secret")
 
     def redeem(self, code: str, redirect_uri: str) -> Code[Owner]:
-        """Use a code up. Raises ApiError: invalid_code, bad_redirect_uri."""
+        """Exchange a code, once. Raises ApiError: invalid_code, bad_redirect_uri."""
         grant = self._codes.pop(code, None)
         if grant is None or self._clock.now() - grant.created_at > CODE_TTL:
             raise ApiError("invalid_code")
@@ -86,7 +86,7 @@ class Grants(Generic[Owner]):
         return grant
 
     def issue(self, backend: Owner) -> Json:
-        """A bot token of a workspace, as oauth.v2.access answers it: the same again where none is rotates."""
+        """A bot token as in the response of oauth.v2.access: always the same one without rotation."""
         if not self._rotates:
             backend.bot_token = next(self._active_tokens(backend), f"xoxb-{secrets.token_hex(8)}")
             self._tokens.setdefault(backend.bot_token, Token(backend))
@@ -104,7 +104,7 @@ class Grants(Generic[Owner]):
         }
 
     def refresh(self, refresh_token: str) -> tuple[Owner, Json]:
-        """Whose a refresh token was, and a new token as `issue` gives it.
+        """Exchange a refresh token. Returns its owner and a new token as `issue` does.
 
         Raises ApiError: invalid_refresh_token.
         """
@@ -114,12 +114,12 @@ class Grants(Generic[Owner]):
         return backend, self.issue(backend)
 
     def owner(self, token: str) -> Owner | None:
-        """In which workspace a token is, or was, good."""
+        """The owner of a token, also of an expired or revoked one."""
         issued = self._tokens.get(token)
         return issued.backend if issued else None
 
     def check(self, token: str) -> None:
-        """Raises ApiError for a issued token that is no good any more: token_revoked, token_expired, ..."""
+        """Raises ApiError for an issued token that is no longer valid: token_revoked, token_expired, ..."""
         issued = self._tokens[token]
         if issued.error:
             raise ApiError(issued.error)
@@ -127,12 +127,12 @@ class Grants(Generic[Owner]):
             raise ApiError("token_expired")
 
     def revoke(self, token: str) -> bool:
-        """Let a token die, and tell whether the app leaves with it: not where tokens are rotates."""
+        """Revoke a token. Returns whether that uninstalls the app: only without rotation."""
         self._tokens[token].error = "token_revoked"
         return not self._rotates
 
     def revoke_all(self, backend: Owner, error: str) -> None:
-        """Let every token of a workspace die; calls with them answer `error` from then on."""
+        """Revoke every token of a workspace; calls with them get `error` from then on."""
         for token in self._active_tokens(backend):
             self._tokens[token].error = error
         kept = {key: owner for key, owner in self._refresh_tokens.items() if owner is not backend}

@@ -1,4 +1,4 @@
-"""What the bytes of a file are, as far as messages can show it: Slack takes PNG, JPEG and GIF.
+"""Detecting image types: Slack shows PNG, JPEG and GIF.
 
 https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
 """
@@ -14,7 +14,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def kind(content: bytes) -> str:
-    """The MIME type of a whole picture; "application/octet-stream" for anything else."""
+    """The MIME type of a complete image; "application/octet-stream" for anything else."""
     if content.startswith(_PNG):
         return "image/png" if _is_png(content) else "application/octet-stream"
     if content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9"):
@@ -25,7 +25,7 @@ def kind(content: bytes) -> str:
 
 
 def image_error(content: bytes, mimetype: str) -> str:
-    """Why a message cannot show the file; "" when it can. `mimetype` is empty while it is looked into."""
+    """Why a message cannot show the file; "" if it can. `mimetype` is "" until Slack has processed it."""
     if not mimetype:
         return "is not ready yet: files.info has no mimetype"
     if mimetype not in SHOWN:
@@ -38,13 +38,13 @@ def image_error(content: bytes, mimetype: str) -> str:
 
 
 def _is_png(content: bytes) -> bool:
-    """Whether it has all its parts, undamaged."""
+    """Whether all chunks are present and undamaged."""
     names = list(_chunks(content[len(_PNG) :]))
     return names[:1] == [b"IHDR"] and b"IDAT" in names and names[-1] == b"IEND"
 
 
 def _chunks(left: bytes) -> Iterator[bytes]:
-    """The name of each part, or of a damaged one b""."""
+    """The name of each chunk; b"" for a damaged one."""
     while left:
         length = int.from_bytes(left[:4], "big")
         body, checksum = left[4 : 8 + length], left[8 + length : 12 + length]

@@ -1,4 +1,4 @@
-"""From a person's act to the app and back: the payload out, what the ack asks for done."""
+"""Sending a person's interactions to the app, and applying the payload of its ack."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from sandbox.triggers import ResponseUrl
 
 
 async def run_command(backend: Backend, user: User, command: Command, text: str, channel: Channel) -> None:
-    """A slash command; the ack may carry a reply."""
+    """Send a slash command; the ack may carry a reply."""
     payload = payloads.command(backend, user, command, text, channel)
     try:
         answer = await backend.transport.request("slash_commands", payload)
@@ -30,17 +30,17 @@ async def run_command(backend: Backend, user: User, command: Command, text: str,
 async def send_message_actions(
     backend: Backend, user: User, message: Message, actions: Sequence[Json]
 ) -> None:
-    """Clicks and choices in a message."""
+    """Send clicks and selections in a message."""
     await _send(backend, user, payloads.actions_in_message(backend, user, message, actions))
 
 
 async def send_view_actions(backend: Backend, user: User, view: View, actions: Sequence[Json]) -> None:
-    """Clicks and choices in a modal or Home."""
+    """Send clicks and selections in a modal or Home."""
     await _send(backend, user, payloads.actions_in_view(backend, user, view, actions))
 
 
 async def submit(backend: Backend, user: User, view: View, times: int = 1) -> None:
-    """Submit a modal, so many times at once; each ack then does what it says."""
+    """Submit a modal `times` times at once, then apply each ack."""
     release_files(backend, view)
     forms = [payloads.submission(backend, user, view) for _ in range(times)]
     answers = await asyncio.gather(*(_deliver(backend, user, form) for form in forms))
@@ -50,13 +50,13 @@ async def submit(backend: Backend, user: User, view: View, times: int = 1) -> No
 
 
 async def send_view_closed(backend: Backend, user: User, view: View, *, cleared: bool) -> None:
-    """Tell the app that a modal was dismissed, if it asked for that."""
+    """Send view_closed for a dismissed modal, if it has notify_on_close."""
     if view.definition.get("notify_on_close"):
         await _send(backend, user, payloads.closing(backend, user, view, cleared=cleared))
 
 
 async def run_shortcut(backend: Backend, user: User, shortcut: Shortcut, message: Message | None) -> None:
-    """A shortcut, on a message if one is given."""
+    """Send a shortcut, on a message if one is given."""
     if message is None:
         payload = payloads.global_shortcut(backend, user, shortcut)
     else:
@@ -67,7 +67,7 @@ async def run_shortcut(backend: Backend, user: User, shortcut: Shortcut, message
 async def _send(backend: Backend, user: User, payload: Json) -> None:
     answer = await _deliver(backend, user, payload)
     if answer:
-        reason = f"an ack of {payload['type']} carries nothing"
+        reason = f"an ack of {payload['type']} must have no payload"
         try:
             backend.refuse("ack", "", reason, "invalid_arguments")
         except ApiError:
@@ -89,4 +89,4 @@ def _post_reply(backend: Backend, user: User, channel: Channel, answer: Json) ->
     try:
         respond(backend, url, answer, "ack")
     except ApiError as refusal:
-        backend.workspace.toast(user.id, f"the reply was refused with the error “{refusal.error}”")
+        backend.workspace.toast(user.id, f"the reply was rejected with the error “{refusal.error}”")

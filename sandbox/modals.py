@@ -1,4 +1,4 @@
-"""The stack of modals a person has open, and what the answer to a submission does to it."""
+"""The stack of modals that a person has open, and how a response_action changes it."""
 
 from collections.abc import Mapping
 
@@ -13,20 +13,20 @@ CONNECTION_TROUBLE = "We had some trouble connecting. Try again?"
 
 
 def open_first(backend: Backend, user_id: str, definition: Json) -> View:
-    """A modal in place of whatever was open."""
+    """Open a modal in place of the whole stack."""
     backend.workspace.stack(user_id).clear()
     return _placed(backend, user_id, definition, None)
 
 
 def push_on(backend: Backend, below: View, definition: Json) -> View:
-    """A modal on top of another. Raises ApiError: push_limit_reached."""
+    """Push a modal onto another. Raises ApiError: push_limit_reached."""
     if len(backend.workspace.stack(below.user)) >= MAX_MODALS:
         raise ApiError("push_limit_reached")
     return _placed(backend, below.user, definition, below)
 
 
 def replace_definition(backend: Backend, view: View, definition: Json) -> None:
-    """Other content in the same view; what is typed stays where block_id and action_id stay."""
+    """Update a view; state is preserved where block_id and action_id stay the same."""
     view.values = preserve_values(view.values, definition["blocks"])
     view.definition = definition
     view.errors = {}
@@ -40,7 +40,7 @@ def replace_definition(backend: Backend, view: View, definition: Json) -> None:
 
 
 def close(backend: Backend, view: View) -> None:
-    """Take a view from its stack."""
+    """Remove a view from its stack."""
     stack = backend.workspace.stack(view.user)
     if view in stack:
         stack.remove(view)
@@ -48,9 +48,9 @@ def close(backend: Backend, view: View) -> None:
 
 
 def apply_answer(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
-    """Do what the ack of a submission says; an empty one closes the view.
+    """Apply the ack of a submission; an empty ack closes the view.
 
-    An answer Slack would not take leaves the form open with Slack's complaint, and among the problems.
+    An invalid ack is recorded as a problem; the form stays open, with Slack's error message.
     """
     try:
         _apply(backend, view, answer)
@@ -62,7 +62,7 @@ def _apply(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
     match answer.get("response_action"):
         case None:
             if answer:
-                _refuse(backend, "/response_action", "an ack of a submission is empty or has an action")
+                _refuse(backend, "/response_action", "a payload must have a response_action")
             close(backend, view)
         case "errors":
             _show_errors(backend, view, answer.get("errors"))
@@ -75,7 +75,7 @@ def _apply(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
             backend.workspace.stack(view.user).clear()
             backend.workspace.modal_changed(view.user)
         case unknown:
-            _refuse(backend, "/response_action", f"there is no action {unknown}")
+            _refuse(backend, "/response_action", f"there is no response_action {unknown}")
 
 
 def _sent_view(backend: Backend, answer: Mapping[str, object]) -> Json:
@@ -88,14 +88,14 @@ def _sent_view(backend: Backend, answer: Mapping[str, object]) -> Json:
 
 def _show_errors(backend: Backend, view: View, errors: object) -> None:
     if not isinstance(errors, dict) or not errors:
-        _refuse(backend, "/errors", "errors are words by block_id")
+        _refuse(backend, "/errors", "errors must be messages by block_id")
         return
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     for block_id, words in errors.items():
         if block_id not in inputs:
-            _refuse(backend, f"/errors/{block_id}", "there is no input of this block_id")
+            _refuse(backend, f"/errors/{block_id}", "there is no input with this block_id")
         if not isinstance(words, str) or not words.strip():
-            _refuse(backend, f"/errors/{block_id}", "an error needs words")
+            _refuse(backend, f"/errors/{block_id}", "an error must not be empty")
     view.errors = dict(errors)
     backend.workspace.modal_changed(view.user)
 

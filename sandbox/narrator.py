@@ -1,4 +1,4 @@
-"""Telling a story: each act is announced, then what its people newly see is shown."""
+"""Narrating a story: announce each step, then print what is new for its people."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Output = Callable[[str], None]
 
 
 class Narrator:
-    """Campfire's people, and how their acts are told."""
+    """Campfire's people, and the output that their story is written to."""
 
     def __init__(self, slack: Sandbox, output: Output) -> None:
         self.slack = slack
@@ -22,17 +22,17 @@ class Narrator:
         self.hailey = slack.person("Hailey")
 
     def announce(self, words: str) -> None:
-        """Announce what comes next."""
+        """Announce the next step."""
         self._output(f"\n──── {words}\n")
 
     def show(self, *people: Person) -> None:
-        """Show what is new to each of them."""
+        """Print what is new for each person."""
         for person in people:
             if news := person.news():
                 self._output(f"{person.user.name} sees:\n{indented(news)}\n")
 
     def discard_news(self) -> None:
-        """Pass over what is new to everybody."""
+        """Skip what is new for everyone."""
         for person in (self.maya, self.brian, self.hailey):
             person.news()
 

@@ -1,4 +1,4 @@
-"""Responses that aren't Slack's JSON, or not all of it: what proxies, load balancers and outages send."""
+"""Responses that are not Slack's JSON, or not all of it: from proxies, load balancers and outages."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _RETRY_AFTER = {
 
 
 def responses_without_json(*, stored: bool = False) -> Mapping[str, Fault]:
-    """HTTP 200 and other statuses with bodies that cannot be read, by what they are."""
+    """HTTP 200 and other statuses with bodies that cannot be parsed, by name."""
     with_200 = {
         "a page": Fault.raw_response(_PAGE, "text/html", has_date=False, stored=stored),
         "nothing": Fault.raw_response(b"", JSON, stored=stored),
@@ -56,7 +56,7 @@ def responses_without_json(*, stored: bool = False) -> Mapping[str, Fault]:
 
 
 def ambiguous_responses(*, stored: bool = False) -> Mapping[str, Fault]:
-    """Slack's JSON that does not say what happened."""
+    """Slack's JSON that does not say whether the call was executed."""
     return {
         "ok and nothing else": Fault.raw_response(b'{"ok": true}', JSON, stored=stored),
         "no error": Fault.raw_response(b'{"ok": false}', JSON, stored=stored),
@@ -70,7 +70,7 @@ def ambiguous_responses(*, stored: bool = False) -> Mapping[str, Fault]:
 
 
 def temporary_errors() -> Mapping[str, Fault]:
-    """What Slack refuses to everyone for a while; nothing was done."""
+    """Errors that Slack returns to every app for a while; the call was not executed."""
     codes = (
         "accesslimited",
         "app_access_restricted",
@@ -94,7 +94,7 @@ def temporary_errors() -> Mapping[str, Fault]:
 
 
 def rate_limits() -> Mapping[str, Fault]:
-    """429 with every kind of Retry-After; nothing was done."""
+    """429 with every kind of Retry-After; the call was not executed."""
     body = b'{"ok": false, "error": "ratelimited"}'
     limits = {
         f"429, Retry-After {name}": Fault.raw_response(body, JSON, 429, retry_after=value)
@@ -106,9 +106,9 @@ def rate_limits() -> Mapping[str, Fault]:
 
 
 def altered_responses(*at: str | int, of: type = str) -> Mapping[str, Fault]:
-    """Slack's answers, the work done, with something of another type than `of` at that place.
+    """Slack's responses to an executed call, with a value of another type than `of` at this path.
 
-    An item of a list is not left out: a shorter list says something else, but clearly.
+    Items of a list are not omitted: a shorter list is a valid response.
     """
     values: list[object] = [None, "", "C1", 7, True, [], ["x"], [[]], [None], {}, {"id": 5}]
     odd = {json.dumps(value): value for value in values if value == "" or not isinstance(value, of)}
@@ -119,6 +119,6 @@ def altered_responses(*at: str | int, of: type = str) -> Mapping[str, Fault]:
 
 
 def odd_responses(*, stored: bool = False) -> Mapping[str, Fault]:
-    """Every kind, by name; with `stored` only those that can come although Slack did the work."""
+    """All of them by name; with `stored`, those possible although Slack executed the call."""
     unclear = {**responses_without_json(stored=stored), **ambiguous_responses(stored=stored)}
     return unclear if stored else {**unclear, **temporary_errors(), **rate_limits()}

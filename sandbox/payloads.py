@@ -1,4 +1,4 @@
-"""What Slack sends an app when a person interactions. How it travels is no matter here."""
+"""The payloads of commands and interactions, independent of the transport."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _CHANNEL_NAMES = {"im": "directmessage", "private": "privategroup"}
 
 
 def command(backend: Backend, user: User, typed: Command, text: str, channel: Channel) -> Json:
-    """A slash command. `text` is as the app shall get it."""
+    """A slash command. `text` is what the app receives."""
     return {
         "token": "sandbox",
         "team_id": backend.workspace.team.id,
@@ -31,7 +31,7 @@ def command(backend: Backend, user: User, typed: Command, text: str, channel: Ch
 
 
 def actions_in_message(backend: Backend, user: User, message: Message, actions: Sequence[Json]) -> Json:
-    """block_actions from a message, which is quoted unless it is ephemeral."""
+    """block_actions from a message, which is included unless it is ephemeral."""
     channel = backend.workspace.channels[message.channel]
     container = {
         "type": "message",
@@ -77,7 +77,7 @@ def submission(backend: Backend, user: User, view: View) -> Json:
 
 
 def closing(backend: Backend, user: User, view: View, *, cleared: bool) -> Json:
-    """view_closed; `cleared` when the whole stack went."""
+    """view_closed; `cleared` if the whole stack was closed."""
     return {
         **_interaction(backend, user, "view_closed"),
         **_from_view(backend, user, view),
@@ -124,9 +124,9 @@ def _interaction(backend: Backend, user: User, kind: str) -> Json:
 
 
 def _from_view(backend: Backend, user: User, view: View) -> Json:
-    """The view, and whose team it is said to come from.
+    """The view and its team.
 
-    From the other side of Slack Connect that is *their* team; where the app is installed stands in the view.
+    Across Slack Connect, `team` is the *person's* team; the app's workspace is in the view.
     """
     shown = view_json(backend.workspace, view)
     team = backend.workspace.team

@@ -1,4 +1,4 @@
-"""What one person reads: channels, news, the open form, Home."""
+"""Rendering what one person sees: channels, news, the open form, Home."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ from sandbox.workspace import PrivateSurface, Workspace, in_order
 
 
 def names_for(workspace: Workspace, reader: User, private: PrivateSurface | None = None) -> Names:
-    """What ids are called for this reader; a channel they are not told about stays an id.
+    """Names for this reader; the id of a channel that they cannot see stays an id.
 
-    `private` is where they look, if nobody else sees that.
+    `private` is the surface if only this person sees it.
     """
     return Names(
         user=lambda user_id: workspace.users[user_id].name if user_id in workspace.users else user_id,
@@ -25,7 +25,7 @@ def names_for(workspace: Workspace, reader: User, private: PrivateSurface | None
 
 
 def find_place(workspace: Workspace, reader: User, words: str) -> Channel:
-    """The channel of "#social" or a direct message "@Oncourse", as this person writes it."""
+    """The channel "#social" or the reader's direct message with "@Oncourse"."""
     if words.startswith("@"):
         return workspace.direct_message(reader.id, workspace.find_user(words).id)
     return workspace.find_channel(words)
@@ -39,7 +39,7 @@ def place_name(workspace: Workspace, reader: User, channel: Channel) -> str:
 
 
 def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
-    """A message with its author line in the reader's time."""
+    """A message with an author line in the reader's time zone."""
     at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZoneInfo(reader.tz))
     marks = [
         " (in thread)" if message.in_thread else "",
@@ -54,7 +54,7 @@ def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
 
 
 def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
-    """Everything this person sees in a channel. Raises ActionError for one they are not in."""
+    """All that this person sees in a channel. Raises ActionError if they are not a member."""
     if reader.id not in channel.members:
         raise ActionError(f"{reader.name} is not in #{channel.name}")
     return "\n\n".join(
@@ -63,16 +63,16 @@ def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
 
 
 def view_screen(workspace: Workspace, reader: User, view: View) -> str:
-    """A modal or Home with what is in it."""
+    """A modal or Home with the state of its controls."""
     names = names_for(workspace, reader, private_surface(view.definition))
     return view_text(view.definition, view.values, view.errors, names)
 
 
 def news_screen(workspace: Workspace, reader: User, since: int) -> str:
-    """All that became visible after the first `since` changes: places, then the open modal, then toasts.
+    """What has become visible after the first `since` changes: places, the open modal, toasts.
 
-    Channels stand before direct messages, each by name, and in a place messages stand as they do there: never
-    in the order of the changes, which an app makes side by side.
+    Channels come before direct messages, each by name, and messages in the order of their place: not in the
+    order of the changes, because an app makes them concurrently.
     """
     changes = [change for change in workspace.journal[since:] if reader.id in change.readers]
     parts = [_place_news(workspace, reader, changes, place) for place in _places(workspace, reader, changes)]

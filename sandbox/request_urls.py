@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests to the app's request URLs, its answers back."""
+"""HTTP mode: signed requests to the app's request URLs, and its responses."""
 
 import asyncio
 import hashlib
@@ -24,10 +24,10 @@ _CHALLENGE = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
 
 
 class RequestUrls(Transport):
-    """The addresses of the manifest. `origin` is where the app really listens, "" as long as it does not.
+    """Delivery to the URLs in the manifest. `origin` is where the app really listens, "" until then.
 
-    Requests carry the clock's time. `disconnects` counts the next requests whose connection breaks as soon as
-    they are sent.
+    Requests are signed with the clock's time. `disconnects` counts the next requests whose connection drops
+    as soon as they are sent.
     """
 
     def __init__(
@@ -48,13 +48,13 @@ class RequestUrls(Transport):
 
     @property
     def reachable(self) -> bool:
-        """Whether the app can be reached."""
+        """Whether the app is connected."""
         return bool(self.origin)
 
     async def connect_app(self, url: str) -> None:
-        """Find the app where `url` is, whatever host the manifest names; the paths stay the manifest's.
+        """Send requests to the app at `url`, whatever host the manifest has; the paths are the manifest's.
 
-        Where events have a request URL it is verified first: RequestUrlError when it fails Slack's challenge.
+        A request URL for events is verified first. Raises RequestUrlError if it fails Slack's challenge.
         """
         origin, self.origin = self.origin, origin_of(url)
         if self._app.events_url and not self._app.socket_mode:
@@ -65,17 +65,17 @@ class RequestUrls(Transport):
                 raise
 
     def resolve(self, public: str) -> str:
-        """Where a public address of the app really is. Raises NotAckedError while the app is nowhere."""
+        """The real URL of a public URL of the app. Raises NotAckedError if the app is not connected."""
         if not public or not self.origin:
             raise NotAckedError("dispatch_failed", "connection_failed")
         return self.origin + public.removeprefix(origin_of(public))
 
     def is_app_url(self, public: str) -> bool:
-        """Whether an address is one of the app's, which can be reached."""
+        """Whether this is a URL of the connected app."""
         return bool(public and self.origin) and origin_of(public) == origin_of(self._app.interactivity_url)
 
     async def fetch(self, public: str) -> bytes:
-        """What stands at a public address of the app, without redirects; b"" where that is not to be had."""
+        """Fetch a public URL of the app, without redirects; b"" if that fails."""
         try:
             async with asyncio.timeout(self.ack_seconds):
                 get = self._client().get(self.resolve(public), headers=_AGENT, allow_redirects=False)
@@ -85,7 +85,7 @@ class RequestUrls(Transport):
             return b""
 
     async def request(self, kind: str, payload: Json) -> Json:
-        """As every transport, to the URL of the command or of interactivity."""
+        """See Transport; sends to the command's URL or the interactivity URL."""
         if kind == "slash_commands":
             url, form = self._app.commands[payload["command"]].url, payload
         else:
@@ -93,7 +93,7 @@ class RequestUrls(Transport):
         return await self._send(kind, payload, url, urlencode(form).encode(), {"Content-Type": _FORM})
 
     async def close(self) -> None:
-        """End every delivery."""
+        """Cancel every delivery."""
         await super().close()
         if self._session is not None:
             await self._session.close()
@@ -128,7 +128,7 @@ class RequestUrls(Transport):
         return answer
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
-        """The content type and body of a good answer. Raises NotAckedError for any other, or none."""
+        """Content type and body of a 2xx response. Raises NotAckedError for any other, or none."""
         signed = {**headers, **signed_headers(self.signing_secret, body, self._clock.now()), **_AGENT}
         try:
             async with asyncio.timeout(self.ack_seconds):
@@ -160,7 +160,7 @@ def origin_of(url: str) -> str:
 
 
 async def send_and_disconnect(url: str, body: bytes, headers: Mapping[str, str]) -> None:
-    """Send a request, and break the connection once the app is certain to have it."""
+    """Send a request, and drop the connection once the app has received it."""
     where = urlsplit(url)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     about = {"Host": where.netloc, "Content-Length": str(len(body)), "Expect": "100-continue", **headers}
@@ -175,7 +175,7 @@ async def send_and_disconnect(url: str, body: bytes, headers: Mapping[str, str])
 
 
 def _read_ack(kind: str, content_type: str, text: str) -> Json:
-    """The payload of an ack: a JSON object, or for a command plain words, or nothing."""
+    """The payload of an ack: a JSON object, plain text for a command, or nothing."""
     if not text:
         return {}
     if content_type != _JSON:
@@ -192,7 +192,7 @@ def _read_ack(kind: str, content_type: str, text: str) -> Json:
 
 
 def _read_challenge(content_type: str, text: str) -> str:
-    """What was answered to a challenge: as JSON, as a form, or just so."""
+    """The challenge in a response: as JSON, as a form, or as plain text."""
     if content_type == _JSON:
         return str(_read_ack("interactive", content_type, text).get("challenge"))
     if content_type == _FORM:
@@ -206,9 +206,9 @@ def _status_error(answer: aiohttp.ClientResponse) -> NotAckedError:
 
 
 def signed_headers(secret: str, body: bytes, at: datetime) -> dict[str, str]:
-    """X-Slack-Request-Timestamp and X-Slack-Signature of a body, sent at this aware moment.
+    """X-Slack-Request-Timestamp and X-Slack-Signature of a body, sent at this aware time.
 
-    For tests that speak to an app as Slack does, or as somebody who would like to be taken for it.
+    For tests that send requests as Slack does, or forge them.
     """
     timestamp = str(int(at.timestamp()))
     signed = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)

@@ -1,4 +1,4 @@
-"""Socket Mode: envelopes out, acks in."""
+"""Socket Mode: sends envelopes, receives acks."""
 
 import asyncio
 import secrets
@@ -17,7 +17,7 @@ _CLOSE_SECONDS = 1.0
 
 
 class Sockets(Transport):
-    """The open connections of the app, each envelope to one of them in turn."""
+    """The open connections of the app; envelopes go to them in rotation."""
 
     def __init__(
         self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
@@ -31,7 +31,7 @@ class Sockets(Transport):
 
     @property
     def connections(self) -> int:
-        """How many connections are open."""
+        """The number of open connections."""
         return len(self._open)
 
     @property
@@ -40,18 +40,18 @@ class Sockets(Transport):
         return bool(self._open)
 
     def issue_ticket(self) -> str:
-        """The secret of one connection to come."""
+        """A token for one new connection."""
         ticket = secrets.token_hex(8)
         self._tickets.add(ticket)
         return ticket
 
     async def connected(self, number: int = 1) -> None:
-        """Wait until at least so many connections are open."""
+        """Wait until at least this many connections are open."""
         async with self._changed:
             await self._changed.wait_for(lambda: self.connections >= number)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from hello to its end."""
+        """Serve one connection, from hello until it closes."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
             return web.Response(status=401)
@@ -72,22 +72,22 @@ class Sockets(Transport):
         return socket
 
     async def request(self, kind: str, payload: Json) -> Json:
-        """As every transport; an envelope to the connection whose turn it is."""
+        """See Transport; sends an envelope on the next connection in rotation."""
         if not self._open:
             raise NotAckedError("dispatch_failed")
         return await self._send(kind, payload, {"accepts_response_payload": True})
 
     def drop(self) -> None:
-        """Break every connection off."""
+        """Abort every connection."""
         for socket, request in list(self._open.items()):
             self._forget(socket)
             if request.transport is not None:
                 request.transport.abort()
 
     async def ask_to_reconnect(self, reason: str) -> None:
-        """Send `disconnect` on every connection and wait until as many others are open.
+        """Send `disconnect` on every connection and wait until as many new ones are open.
 
-        Raises TimeoutError when the app does not open them within the time of an ack.
+        Raises TimeoutError if the app does not open them within the timeout of an ack.
         """
         old = list(self._open)
         for socket in old:
@@ -98,7 +98,7 @@ class Sockets(Transport):
             await self._changed.wait_for(lambda: len(self._open.keys() - set(old)) >= len(old))
 
     async def close(self) -> None:
-        """End every delivery and every connection."""
+        """Cancel every delivery and close every connection."""
         await super().close()
         await asyncio.gather(*(socket.close() for socket in list(self._open)))
 
@@ -158,7 +158,7 @@ class Sockets(Transport):
         return answer
 
     async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
-        """As every transport, waiting until somebody listens."""
+        """See Transport; waits for a connection."""
         while not self._open:
             await self.connected()
         extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt, "retry_reason": reason}

@@ -1,4 +1,4 @@
-"""Campfire, Inc. makes its plan: the worked example, played as its people, by commands, clicks and forms."""
+"""Campfire, Inc. makes its plan: the worked example, played by its people with commands, clicks and forms."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from sandbox.narrator import BOT, CHANNEL, Narrator
 from sandbox.people import Person
 
 PLAN = tomllib.loads((Path(__file__).parent / "plan.toml").read_text(encoding="utf-8"))
-# Who says what of which tactic: value, complexity, reason. About the third Brian and Hailey disagree.
+# Ratings by tactic and person: value, complexity, reason. Brian and Hailey disagree about the third.
 RATINGS = {
     1: {"Brian": (5, 2, "Everything else builds on it")},
     2: {"Brian": (5, 4, "A hundred conversations take months")},
@@ -22,7 +22,7 @@ SECOND_ROUND = {3: {"Brian": (5, 4, "Fair point about the contracts"), "Hailey":
 
 
 class Story(Narrator):
-    """How the plan comes about."""
+    """How the plan is made."""
 
     async def play(self) -> None:
         """The whole story, from an empty channel to a prioritised plan."""

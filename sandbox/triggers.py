@@ -1,4 +1,4 @@
-"""The short-lived rights an interaction gives an app: to open a form, and to answer later."""
+"""Short-lived tokens of an interaction: to open a view, and to respond later."""
 
 import asyncio
 import secrets
@@ -18,7 +18,7 @@ _MAX_STORED = 10_000
 
 @dataclass(slots=True)
 class Trigger:
-    """The right to open one view for one person. `view_id` is the modal it was issued in, if any."""
+    """Allows opening one view for one person. `view_id` is the modal it was issued in, if any."""
 
     user: str
     created_at: float
@@ -27,7 +27,7 @@ class Trigger:
 
 
 class Triggers:
-    """Trigger ids: one use each, three real seconds (the app's own time, not the workspace's clock)."""
+    """Trigger ids: each is valid once, for three real seconds (not of the workspace's clock)."""
 
     def __init__(self, seconds: float = TRIGGER_SECONDS) -> None:
         self.seconds = seconds
@@ -35,14 +35,14 @@ class Triggers:
         self._numbers = count(1)
 
     def issue(self, user_id: str, view_id: str | None = None) -> str:
-        """A fresh trigger id for what a person just did."""
+        """A new trigger id for an interaction."""
         trigger_id = f"{next(self._numbers)}.0.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
         _evict_oldest(self._triggers)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:
-        """Use a trigger up. Raises ApiError as views.open answers a strange, used or old one."""
+        """Use a trigger. Raises ApiError as views.open does if it is unknown, used or expired."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise ApiError("invalid_trigger_id")
@@ -56,7 +56,7 @@ class Triggers:
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """The right to answer one interaction in its channel. `ts` is the message it came from, if any."""
+    """Allows responding to one interaction in its channel. `ts` is the message it was in, if any."""
 
     user: str
     channel: str
@@ -74,14 +74,14 @@ class ResponseUrls:
         self._urls: dict[str, ResponseUrl] = {}
 
     def issue(self, user_id: str, channel: str, ts: str | None = None) -> str:
-        """The last part of a fresh URL, which begins with the workspace's id and a hyphen."""
+        """The last part of a new URL: the workspace's id, a hyphen and a token."""
         key = f"{self._team}-{secrets.token_hex(16)}"
         self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
         _evict_oldest(self._urls)
         return key
 
     def redeem(self, key: str) -> ResponseUrl:
-        """Use a URL once. Raises ApiError when it is unknown, too old or used up."""
+        """Use a URL once. Raises ApiError if it is unknown, expired or used up."""
         url = self._urls.get(key)
         if url is None:
             raise ApiError("invalid_url")
@@ -93,11 +93,11 @@ class ResponseUrls:
         return url
 
     def expire_all(self) -> None:
-        """From now on no URL issued so far is any good."""
+        """Expire every URL issued so far."""
         self._urls.clear()
 
 
 def _evict_oldest(issued: dict[str, Any]) -> None:
-    """Keep a long run's memory bounded: far fewer are ever in use at once."""
+    """Limit memory in long runs; the oldest entries are long expired."""
     if len(issued) > _MAX_STORED:
         del issued[next(iter(issued))]

@@ -1,4 +1,4 @@
-"""The weeks after: reminders, check-ins and the 30th of February, each seen in the person's own time zone."""
+"""The weeks after: reminders, check-ins and the 30th of February, each in the person's own time zone."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,16 +9,16 @@ from sandbox.story import PLAN
 
 FIRST = "Build a list of 100 influencers"
 POST = "Set up 1 sponsored post"
-LATER = 4  # the number of the first tactic that comes to mind later
+LATER = 4  # the number of the first tactic added later
 ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
 ANSWERED = "Influencers who answered"
 
 
 class Weeks(Narrator):
-    """How the plan is kept to."""
+    """How the plan is followed up."""
 
     async def play(self) -> None:
-        """From the first Monday's planning to the first of March."""
+        """From the Monday after planning to the first of March."""
         self.discard_news()
         await self._first_check_in()
         await self._week(1, 18, (ON, ON, ON), answered=3)
@@ -44,7 +44,7 @@ class Weeks(Narrator):
 
     async def _digest(self) -> None:
         await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
-        self.announce("Brian snoozes the sponsored post; the message is drawn anew in place")
+        self.announce("Brian snoozes the sponsored post; the message is updated in place")
         await self.brian.click("Snooze until tomorrow", BOT, beside=POST)
         self.show(self.brian)
 
@@ -105,7 +105,7 @@ class Weeks(Narrator):
     async def _week(
         self, month: int, day: int, courses: tuple[str, ...], *, answered: int, happened: str = ""
     ) -> None:
-        """A Monday like any other: Brian and Hailey answer, and nothing of it is told."""
+        """An ordinary Monday: Brian and Hailey answer, without output."""
         await self.slack.clock.advance_to(self._day(month, day) + timedelta(hours=8))
         await self.slack.settle()
         hardest = next((place for place, course in enumerate(courses, start=1) if course != ON), 1)
@@ -124,7 +124,7 @@ class Weeks(Narrator):
         *,
         answered: int | None = None,
     ) -> None:
-        """Answer the open check-in before the reader's eyes."""
+        """Answer the open check-in, with output."""
         await self._fill_in(person, courses, place, happened, answered)
         self.show(person)
         await person.submit()
@@ -138,7 +138,7 @@ class Weeks(Narrator):
         happened: str,
         answered: int | None = None,
     ) -> None:
-        """Output how each tactic goes, what happened with the one at `place`, and how many answered."""
+        """Set each tactic's status, what happened with the one at `place`, and how many answered."""
         await person.click("Answer", BOT)
         for number, course in enumerate(courses, start=1):
             await person.choose("How is it going?", course, nth=number)
@@ -147,7 +147,7 @@ class Weeks(Narrator):
             await person.fill(ANSWERED, answered)
 
     async def _until(self, month: int, day: int, what: str, person: Person, *, hour: int = 8) -> None:
-        """Let the days pass, then tell what `person` has before them; `hour` is UTC."""
+        """Advance to this day, then show what is new for `person`; `hour` is UTC."""
         moment = self._day(month, day) + timedelta(hours=hour)
         midnight = moment - timedelta(hours=hour)
         await self.slack.clock.advance_to(max(midnight, self.slack.clock.now()))

@@ -1,6 +1,6 @@
-"""Composition walk_objects: the parts that blocks and elements share.
+"""Composition objects: the parts that blocks and elements share.
 
-https://docs.slack.dev/reference/block-kit/composition-walk_objects
+https://docs.slack.dev/reference/block-kit/composition-objects
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from sandbox.blocks.fields import (
     array,
     at_least_one,
     boolean,
-    both,
+    all_of,
     by_type,
     exactly_one,
     matching,
@@ -26,28 +26,28 @@ from sandbox.blocks.limits import Bounds, count
 from sandbox.blocks.mrkdwn import escaped, no_broadcast
 from sandbox.blocks.problem import Location, Problem
 
-URL: Final = both(string("url_source.url"), matching(r"https?://\S+", "an http or https address"))
+URL: Final = all_of(string("url_source.url"), matching(r"https?://\S+", "an http or https address"))
 STYLE: Final = one_of("primary", "danger")
 
 
 def _plain(limit: str) -> Schema:
     return Schema(
-        required={"text": both(string("text"), string(limit), not_blank)}, optional={"emoji": boolean}
+        required={"text": all_of(string("text"), string(limit), not_blank)}, optional={"emoji": boolean}
     )
 
 
 def _mrkdwn(limit: str) -> Schema:
-    text = both(string("text"), string(limit), not_blank, no_broadcast, escaped)
+    text = all_of(string("text"), string(limit), not_blank, no_broadcast, escaped)
     return Schema(required={"text": text}, optional={"verbatim": boolean})
 
 
 def plain(limit: str) -> Check:
-    """A plain_text object no longer than the limit of that name, and never empty."""
+    """A plain_text object within the limit with this name, not blank."""
     return by_type({"plain_text": _plain(limit)})
 
 
 def text(limit: str) -> Check:
-    """A plain_text or mrkdwn object no longer than the limit of that name, and never empty."""
+    """A plain_text or mrkdwn object within the limit with this name, not blank."""
     return by_type({"plain_text": _plain(limit), "mrkdwn": _mrkdwn(limit)})
 
 
@@ -97,7 +97,7 @@ LISTED_OPTION: Final = Schema(
     required={"text": text("option.text"), "value": string("option.value")},
     optional={"description": text("option.description")},
 )
-"""An option of checkboxes and radio buttons, which alone may be mrkdwn."""
+"""An option of checkboxes or radio buttons; no other option may be mrkdwn."""
 
 OPTION_GROUP: Final = Schema(
     required={
@@ -108,13 +108,13 @@ OPTION_GROUP: Final = Schema(
 
 
 def options_of(element: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """All options of a well-formed element, those in groups too."""
+    """All options of a valid element, including those in groups."""
     grouped = chain.from_iterable(group["options"] for group in element.get("option_groups", ()))
     return [*element.get("options", ()), *grouped]
 
 
 def distinct_values(element: Mapping[str, Any], at: Location) -> Iterator[Problem]:
-    """A rule: no two options have the same value."""
+    """A rule: option values are unique."""
     values = Counter(option["value"] for option in options_of(element))
     for value in (value for value, times in values.items() if times > 1):
         yield (at / ("options" if "options" in element else "option_groups")).problem(
@@ -123,16 +123,16 @@ def distinct_values(element: Mapping[str, Any], at: Location) -> Iterator[Proble
 
 
 def initial_option_offered(element: Mapping[str, Any], at: Location) -> Iterator[Problem]:
-    """A rule: the initial option is one of the options, in every field."""
+    """A rule: the initial option equals one of the options."""
     if "initial_option" in element and element["initial_option"] not in options_of(element):
         yield (at / "initial_option").problem("must equal one of the options")
 
 
 def initial_options_offered(element: Mapping[str, Any], at: Location) -> Iterator[Problem]:
-    """A rule: every initial option is one of the options, and stands there once."""
+    """A rule: every initial option equals one of the options, without duplicates."""
     initial = element.get("initial_options", ())
     for index, option in enumerate(initial):
         if option not in options_of(element):
             yield (at / "initial_options" / index).problem("must equal one of the options")
         elif option in initial[:index]:
-            yield (at / "initial_options" / index).problem("is there already")
+            yield (at / "initial_options" / index).problem("is a duplicate")

@@ -1,7 +1,7 @@
-"""Block elements: what a person clicks, picks and fills in.
+"""Block elements: buttons, menus, pickers and inputs.
 
-https://docs.slack.dev/reference/block-kit/block-elements. Elements that the sandbox has no way to play
-(external selects, workflow buttons, rich text inputs, feedback buttons) are not here, hence refused.
+https://docs.slack.dev/reference/block-kit/block-elements. Elements that the sandbox does not support
+(external selects, workflow buttons, rich text inputs, feedback buttons) are missing, so they are rejected.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ from sandbox.blocks.fields import (
     Schema,
     array,
     boolean,
-    both,
+    all_of,
     exactly_one,
     integer,
     matching,
@@ -67,7 +67,7 @@ _MULTI: Final = {"max_selected_items": integer("select.max_selected_items")}
 
 IMAGE: Final[Mapping[str, Schema]] = {
     "image": Schema(
-        required={"alt_text": both(string("image.alt_text"), not_blank)},
+        required={"alt_text": all_of(string("image.alt_text"), not_blank)},
         optional={"image_url": URL, "slack_file": SLACK_FILE},
         rules=[exactly_one("image_url", "slack_file")],
     ),
@@ -91,7 +91,7 @@ BUTTONS: Final[Mapping[str, Schema]] = {
         rules=[distinct_values],
     ),
 }
-"""They stand in section and actions blocks."""
+"""Allowed in section and actions blocks."""
 
 PICKERS: Final[Mapping[str, Schema]] = {
     "checkboxes": Schema(
@@ -121,12 +121,12 @@ PICKERS: Final[Mapping[str, Schema]] = {
         },
     ),
 }
-"""They stand in section, actions and input blocks."""
+"""Allowed in section, actions and input blocks."""
 
 MOMENT_PICKER: Final[Mapping[str, Schema]] = {
     "datetimepicker": Schema(optional=_CHOICE | {"initial_date_time": MOMENT}),
 }
-"""It stands in actions and input blocks."""
+"""Allowed in actions and input blocks."""
 
 MULTI_SELECTS: Final[Mapping[str, Schema]] = {
     "multi_static_select": Schema(
@@ -157,7 +157,7 @@ MULTI_SELECTS: Final[Mapping[str, Schema]] = {
         rules=[at_most_selected("initial_conversations")],
     ),
 }
-"""They stand in section and input blocks."""
+"""Allowed in section and input blocks."""
 
 TYPED_INPUTS: Final[Mapping[str, Schema]] = {
     "plain_text_input": Schema(
@@ -189,7 +189,7 @@ TYPED_INPUTS: Final[Mapping[str, Schema]] = {
         surfaces=_MODAL,
     ),
 }
-"""They stand in input blocks."""
+"""Allowed in input blocks."""
 
 IN_SECTION: Final = {**IMAGE, **BUTTONS, **PICKERS, **MULTI_SELECTS}
 IN_ACTIONS: Final = {**BUTTONS, **PICKERS, **MOMENT_PICKER}

@@ -1,8 +1,7 @@
-"""The language in which blocks, elements and composition walk_objects are described.
+"""Building blocks of the validator's schemas.
 
-A check takes a value and its place and yields what is wrong with it. The functions here make checks from a
-few words, so that each object of Block Kit is one entry of a table: see `composition`, `elements`,
-`rich_text` and `layout`.
+A check takes a value and its location and yields the problems it finds. The functions here build checks, so
+that each object of Block Kit is one entry of a table: see `composition`, `elements`, `rich_text`, `layout`.
 """
 
 import re
@@ -14,13 +13,13 @@ from sandbox.blocks import limits
 from sandbox.blocks.problem import Location, Problem, Surface
 
 Check = Callable[[Any, Location], Iterator[Problem]]
-"""Yields the problems of a value standing at a place. The value is anything that JSON can hold."""
+"""Yields the problems of a value at a location. The value is any decoded JSON."""
 
 EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
 
 
 def string(limit: str) -> Check:
-    """A string whose length keeps to the limit of that name."""
+    """A string whose length is within the limit with this name."""
     bounds = limits.length(limit)
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
@@ -33,13 +32,13 @@ def string(limit: str) -> Check:
 
 
 def not_blank(value: Any, at: Location) -> Iterator[Problem]:
-    """A string that says something: more than white space."""
+    """A string with more than white space."""
     if not value.strip():
         yield at.problem("must not be empty")
 
 
 def matching(pattern: str, form: str) -> Check:
-    """A string that the integer pattern matches; `form` says in words what is expected."""
+    """A string that matches the whole pattern; `form` describes what is expected."""
     compiled = re.compile(pattern)
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
@@ -50,7 +49,7 @@ def matching(pattern: str, form: str) -> Check:
 
 
 def one_of(*words: str) -> Check:
-    """One of a few words."""
+    """One of these strings."""
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
         if value not in words:
@@ -60,7 +59,7 @@ def one_of(*words: str) -> Check:
 
 
 def integer(limit: str) -> Check:
-    """A integer number within the limit of that name."""
+    """An integer within the limit with this name."""
     bounds = limits.size(limit)
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
@@ -78,8 +77,8 @@ def boolean(value: Any, at: Location) -> Iterator[Problem]:
         yield at.problem("must be true or false")
 
 
-def both(*checks: Check) -> Check:
-    """Every one of the checks; a later one sees only what the earlier ones found right."""
+def all_of(*checks: Check) -> Check:
+    """All of these checks in order, up to the first that finds a problem."""
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
         for one in checks:
@@ -92,7 +91,7 @@ def both(*checks: Check) -> Check:
 
 
 def array(each: Check, bounds: limits.Bounds) -> Check:
-    """A list of things that `each` checks, their number within bounds."""
+    """A list whose items pass `each` and whose length is within bounds."""
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, list | tuple):
@@ -110,7 +109,7 @@ def array(each: Check, bounds: limits.Bounds) -> Check:
 class Schema:
     """A JSON object with a closed set of fields.
 
-    The rules concern several fields at once and run only when each field by itself is right.
+    The rules concern several fields and run only if each field is valid.
     """
 
     required: Mapping[str, Check] = field(default_factory=dict)
@@ -119,15 +118,15 @@ class Schema:
     surfaces: frozenset[Surface] = EVERYWHERE
 
     def __call__(self, value: Any, at: Location) -> Iterator[Problem]:
-        """Yields what is wrong with the object."""
+        """Validate an object."""
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
         elif at.surface not in self.surfaces:
             yield at.problem(
-                f"cannot stand on this surface ({at.surface}), only: {', '.join(sorted(self.surfaces))}"
+                f"is not allowed on this surface ({at.surface}), only: {', '.join(sorted(self.surfaces))}"
             )
         else:
-            yield from both(self._fields, *self.rules)(value, at)
+            yield from all_of(self._fields, *self.rules)(value, at)
 
     def _fields(self, value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         known = {**self.required, **self.optional}
@@ -142,14 +141,14 @@ class Schema:
 
 
 def by_type(shapes: Mapping[str, Schema]) -> Check:
-    """One of several walk_objects, told apart by their `type`."""
+    """One of several objects, distinguished by `type`."""
 
     def check(value: Any, at: Location) -> Iterator[Problem]:
         kind = value.get("type") if isinstance(value, Mapping) else None
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
         elif not isinstance(kind, str) or kind not in shapes:
-            yield (at / "type").problem(f"{kind!r} cannot stand here, only: {', '.join(sorted(shapes))}")
+            yield (at / "type").problem(f"{kind!r} is not allowed here, only: {', '.join(sorted(shapes))}")
         else:
             yield from shapes[kind]({name: part for name, part in value.items() if name != "type"}, at)
 
@@ -157,7 +156,7 @@ def by_type(shapes: Mapping[str, Schema]) -> Check:
 
 
 def exactly_one(*names: str) -> Check:
-    """A rule: of these fields one is there and no more."""
+    """A rule: exactly one of these fields is present."""
 
     def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if sum(name in value for name in names) != 1:
@@ -167,7 +166,7 @@ def exactly_one(*names: str) -> Check:
 
 
 def at_least_one(*names: str) -> Check:
-    """A rule: of these fields some are there."""
+    """A rule: at least one of these fields is present."""
 
     def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if not any(name in value for name in names):

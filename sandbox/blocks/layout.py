@@ -1,7 +1,7 @@
-"""Blocks: the lines of a message, a modal or a Home tab.
+"""Blocks: the parts of a message, a modal or a Home tab.
 
-https://docs.slack.dev/reference/block-kit/blocks. Blocks that the sandbox cannot show
-(alert, card, carousel, container, data tables and charts, remote files) are not here, hence refused.
+https://docs.slack.dev/reference/block-kit/blocks. Blocks that the sandbox does not support (alert, card,
+carousel, container, data tables and charts, remote files) are missing, so they are rejected.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from sandbox.blocks.fields import (
     array,
     at_least_one,
     boolean,
-    both,
+    all_of,
     by_type,
     exactly_one,
     not_blank,
@@ -36,7 +36,7 @@ _COLUMN: Final = Schema(optional={"align": one_of("left", "center", "right"), "i
 
 
 def _column(value: Any, at: Location) -> Iterator[Problem]:
-    """The settings of a column; null leaves it as it is."""
+    """The settings of a column; null for the defaults."""
     if value is not None:
         yield from _COLUMN(value, at)
 
@@ -81,14 +81,14 @@ _BLOCKS: Final[Mapping[str, Schema]] = {
         optional=_ID | {"hint": plain("input.hint"), "optional": boolean, "dispatch_action": boolean},
     ),
     "image": Schema(
-        required={"alt_text": both(string("image.alt_text"), not_blank)},
+        required={"alt_text": all_of(string("image.alt_text"), not_blank)},
         optional=_ID | {"image_url": URL, "slack_file": SLACK_FILE, "title": plain("image.title")},
         rules=[exactly_one("image_url", "slack_file")],
     ),
     "video": Schema(
         required={
             "title": plain("video.title"),
-            "alt_text": both(string("video.alt_text"), not_blank),
+            "alt_text": all_of(string("video.alt_text"), not_blank),
             "video_url": URL,
             "thumbnail_url": URL,
         },
@@ -103,7 +103,7 @@ _BLOCKS: Final[Mapping[str, Schema]] = {
     ),
     "rich_text": RICH_TEXT,
     "markdown": Schema(
-        required={"text": both(string("markdown.text"), not_blank, no_broadcast)},
+        required={"text": all_of(string("markdown.text"), not_blank, no_broadcast)},
         optional=_ID,
         surfaces=_MESSAGE,
     ),
@@ -117,5 +117,5 @@ _BLOCKS: Final[Mapping[str, Schema]] = {
 
 
 def blocks(limit: str) -> Check:
-    """A list of blocks, as many as the limit of that name allows."""
+    """A list of blocks within the limit with this name."""
     return array(by_type(_BLOCKS), count(limit))

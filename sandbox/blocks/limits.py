@@ -11,13 +11,13 @@ _LIMITS: Final[Mapping[str, Any]] = json.loads((files("sandbox") / "limits.json"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The minimum and the maximum of something, both included."""
+    """A minimum and a maximum, both inclusive."""
 
     minimum: int
     maximum: int
 
     def violation(self, amount: int, unit: str) -> str | None:
-        """Why `amount` is out of bounds, in words; None when it is within."""
+        """A message if `amount` is out of bounds; else None."""
         if amount == 0 < self.minimum:
             return "must not be empty"
         if amount < self.minimum:
@@ -28,19 +28,19 @@ class Bounds:
 
 
 def length(name: str) -> Bounds:
-    """Characters allowed, as in `length("option.text")`; from none on, unless limits.json says otherwise."""
+    """Length in characters, as in `length("option.text")`; the minimum is 0 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min_length", 0), limit["max_length"])
 
 
 def count(name: str) -> Bounds:
-    """Items allowed, as in `count("actions.elements")`; from one on, unless limits.json says otherwise."""
+    """Number of items, as in `count("actions.elements")`; the minimum is 1 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min_items", 1), limit["max_items"])
 
 
 def size(name: str) -> Bounds:
-    """Whole numbers allowed, as in `size("rich_text.indent")`; from 0 unless limits.json says otherwise."""
+    """An integer's value, as in `size("rich_text.indent")`; the minimum is 0 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min", 0), limit["max"])
 

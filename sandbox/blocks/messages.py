@@ -1,9 +1,9 @@
-"""Checks a integer message."""
+"""Validating a whole message."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sandbox.blocks.fields import both, not_blank, string
+from sandbox.blocks.fields import all_of, not_blank, string
 from sandbox.blocks.layout import blocks
 from sandbox.blocks.limits import length
 from sandbox.blocks.metadata import METADATA
@@ -12,15 +12,15 @@ from sandbox.blocks.problem import Location, Problem
 from sandbox.blocks.uniqueness import unique
 from sandbox.blocks.walk import count_characters, walk_objects
 
-_TEXT: Final = both(string("message.text"), not_blank, no_broadcast, escaped)
+_TEXT: Final = all_of(string("message.text"), not_blank, no_broadcast, escaped)
 _BLOCKS: Final = blocks("message.blocks")
 
 
 def check_message(message: Mapping[str, object]) -> list[Problem]:
-    """All that is wrong with a message as `chat.postMessage` takes it; pointers start at its own keys.
+    """The problems of a message as sent to `chat.postMessage`; pointers are relative to the message.
 
-    Looked at are `text` (always needed: it is what notifications and screen readers say), `blocks`,
-    `metadata` and `attachments`, which are refused. Every other key is left to the method called.
+    Validates `text` (required, since notifications and screen readers use it), `blocks`, `metadata` and
+    `attachments`, which are rejected. The called method validates every other field.
     """
     return list(_problems(message, Location("message")))
 
@@ -39,7 +39,7 @@ def _problems(message: Mapping[str, Any], at: Location) -> Iterator[Problem]:
 
 
 def _short_enough(message: Mapping[str, Any], at: Location) -> Iterator[Problem]:
-    """The integer message within `msg_blocks_too_long`, its markdown blocks within theirs together."""
+    """The message is within `msg_blocks_too_long`, and so are its markdown blocks together within theirs."""
     if violation := length("message.content").violation(count_characters(message), "characters"):
         yield (at / "blocks").problem(f"the whole message {violation}")
     markdown = [block for block, _ in walk_objects(message["blocks"], at) if block.get("type") == "markdown"]

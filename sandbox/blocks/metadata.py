@@ -1,4 +1,4 @@
-"""Metadata of a message: data of the app that people do not see.
+"""Message metadata: data of the app that people do not see.
 
 https://docs.slack.dev/messaging/message-metadata
 """
@@ -24,7 +24,7 @@ def _flat(value: Any, at: Location) -> Iterator[Problem]:
 
 
 def _payload(value: Any, at: Location) -> Iterator[Problem]:
-    """Scalars, flat walk_objects and lists of them: nothing goes deeper."""
+    """Scalars, flat objects and lists of them, without deeper nesting."""
     if not isinstance(value, Mapping):
         yield at.problem("must be an object")
         return

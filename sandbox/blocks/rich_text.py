@@ -1,4 +1,4 @@
-"""Rich text: structured text, as Slack's own composer makes it.
+"""Rich text: structured text as Slack's own composer creates it.
 
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 """
@@ -13,7 +13,7 @@ from sandbox.blocks.problem import Location, Problem
 
 
 def _calls(_value: Any, at: Location) -> Iterator[Problem]:
-    yield at.problem("must not call a whole channel or group")
+    yield at.problem("must not notify a whole channel or group")
 
 
 _MARKS: Final = Schema(
@@ -73,4 +73,4 @@ RICH_TEXT: Final = Schema(
     required={"elements": array(by_type(_PARTS), count("rich_text.elements"))},
     optional={"block_id": string("block_id")},
 )
-"""The block, and the cell of a table."""
+"""The block, and a table cell."""

@@ -1,4 +1,4 @@
-"""What may stand only once in a message or view."""
+"""What must be unique in a message or view."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,10 @@ from sandbox.blocks.walk import walk_objects
 
 
 def unique(blocks: Any, at: Location) -> Iterator[Problem]:
-    """Every block_id and action_id is unique; there is one table and one focus at maximum.
+    """Every block_id and action_id is unique; there is at most one table and one focused element.
 
-    Slack asks for unique action_ids only within one block; here they are unique throughout, so that an
-    action_id alone says which control a person used.
+    Slack requires unique action_ids only within a block. Here they are unique in the whole view, so that an
+    action_id alone identifies the control that a person used.
     """
     seen: set[tuple[str, str]] = set()
     for thing, place in walk_objects(blocks, at):
@@ -24,8 +24,8 @@ def unique(blocks: Any, at: Location) -> Iterator[Problem]:
 def _unique_keys(thing: Any, at: Location) -> Iterator[tuple[tuple[str, str], Location, str]]:
     for name in ("block_id", "action_id"):
         if isinstance(thing.get(name), str):
-            yield (name, thing[name]), at / name, f"{thing[name]!r} is there already"
+            yield (name, thing[name]), at / name, f"{thing[name]!r} is a duplicate"
     if thing.get("type") == "table":
-        yield ("type", "table"), at, "is a second table; a message holds one"
+        yield ("type", "table"), at, "is a second table; a message can have one"
     if thing.get("focus_on_load") is True:
-        yield ("focus_on_load", ""), at / "focus_on_load", "takes the focus a second time"
+        yield ("focus_on_load", ""), at / "focus_on_load", "sets the focus a second time"

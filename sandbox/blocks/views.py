@@ -1,4 +1,4 @@
-"""Checks a integer view: a modal or the Home tab.
+"""Validating a whole view: a modal or the Home tab.
 
 https://docs.slack.dev/reference/views
 """
@@ -44,7 +44,7 @@ _VIEWS: Final[Mapping[str, Schema]] = {
 
 
 def check_view(view: Mapping[str, object]) -> list[Problem]:
-    """All that is wrong with the `view` of `views.open` or `views.publish`; pointers start at /view."""
+    """The problems of the `view` of `views.open` or `views.publish`; pointers start with /view."""
     surface: Surface = "home" if view.get("type") == "home" else "modal"
     return list(_problems(view, Location(surface, "/view")))
 

@@ -1,4 +1,4 @@
-"""Walking through a payload, however malformed."""
+"""Traversing a payload, however malformed."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from sandbox.blocks.problem import Location
 
 
 def walk_objects(value: Any, at: Location) -> Iterator[tuple[Mapping[str, Any], Location]]:
-    """Every JSON object in the value with its place, outer ones first."""
+    """Every JSON object in the value with its location, outer ones first."""
     if isinstance(value, Mapping):
         yield value, at
         for name, part in value.items():
@@ -19,9 +19,9 @@ def walk_objects(value: Any, at: Location) -> Iterator[tuple[Mapping[str, Any], 
 
 
 def count_characters(value: Any) -> int:
-    """Characters of blocks or cells that count towards a limit: all text, and rich text with its markup.
+    """The characters of blocks or cells that count towards a limit: all text, and rich text as JSON.
 
-    Slack does not say how it counts: it was seen to refuse rich text whose bare text was well below the limit
+    Slack does not document how it counts. It has rejected rich text whose bare text was well below the limit
     (github.com/slackapi/bolt-js/issues/2867).
     """
     if isinstance(value, Mapping) and value.get("type") == "rich_text":

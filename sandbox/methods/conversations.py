@@ -1,4 +1,4 @@
-"""conversations.*: channels, who is in them, what was messages there."""
+"""conversations.*: channels, their members and their messages."""
 
 from sandbox import events
 from sandbox.api_objects import channel_json, message_json
@@ -10,7 +10,7 @@ from sandbox.records import Channel, Json, Message
 _PREFIXES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _MAX_PEOPLE_IN_DM = 1
-_SMALL_PAGE = 15  # messages a page for distributed apps outside the Marketplace
+_SMALL_PAGE = 15  # messages a page, for distributed apps outside the Marketplace
 
 
 def info(backend: Backend, arguments: Json) -> Json:
@@ -23,13 +23,13 @@ def info(backend: Backend, arguments: Json) -> Json:
 
 
 def list_all(backend: Backend, arguments: Json) -> Json:
-    """conversations.list: what the app may know of; public channels unless `types` says otherwise."""
+    """conversations.list: the channels the app can see; public ones unless `types` says otherwise."""
     known = [channel for channel in backend.workspace.channels.values() if _is_known(backend, channel)]
     return list_page(backend, known, arguments)
 
 
 def list_page(backend: Backend, channels: list[Channel], arguments: Json) -> Json:
-    """The page of these channels that `types`, `exclude_archived`, `limit` and `cursor` ask for."""
+    """The page of these channels that `types`, `exclude_archived`, `limit` and `cursor` select."""
     kinds = _kinds(backend, arguments.get("types", "public_channel"))
     wanted = [
         channel
@@ -44,7 +44,7 @@ def list_page(backend: Backend, channels: list[Channel], arguments: Json) -> Jso
 
 
 def members(backend: Backend, arguments: Json) -> Json:
-    """conversations.members: of any public channel, of private ones from within."""
+    """conversations.members: of any public channel, of private ones the app is in."""
     channel = _visible(backend, arguments["channel"])
     shown, cursor = page(channel.members, arguments)
     return {"members": shown, "response_metadata": {"next_cursor": cursor}}
@@ -81,9 +81,9 @@ def join(backend: Backend, arguments: Json) -> Json:
 
 
 def history(backend: Backend, arguments: Json) -> Json:
-    """conversations.history: each page newest first, without replies that stayed in their thread.
+    """conversations.history: each page newest first, without thread replies that were not broadcast.
 
-    With `oldest` alone the pages begin there and go on towards the present; else they go back from it.
+    With `oldest` alone, paging starts at `oldest` and goes forward; otherwise it goes back from the newest.
     """
     channel = _readable(backend, arguments["channel"])
     messages = [
@@ -97,7 +97,7 @@ def history(backend: Backend, arguments: Json) -> Json:
 
 
 def replies(backend: Backend, arguments: Json) -> Json:
-    """conversations.replies: a message and what was replied to it, oldest first."""
+    """conversations.replies: a message and its replies, oldest first."""
     channel = _readable(backend, arguments["channel"])
     parent = backend.message(channel, arguments["ts"], "thread_not_found")
     root = parent.thread_ts or parent.ts
@@ -106,7 +106,7 @@ def replies(backend: Backend, arguments: Json) -> Json:
 
 
 def _visible(backend: Backend, channel_id: str) -> Channel:
-    """A channel that the app may ask about; for a group DM the scope is asked for first."""
+    """A channel that the app can read; for a group DM, the scope is checked first."""
     channel = backend.workspace.channels.get(channel_id)
     if channel is not None and channel.kind == "mpim":
         backend.require_scope("mpim:read")

@@ -1,4 +1,4 @@
-"""Cursor pagination: a limit, and a cursor that says where to go on."""
+"""Cursor pagination with `limit` and `cursor`."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 def page(
     items: Sequence[Item], arguments: Json, default: int = 100, maximum: int = 999
 ) -> tuple[list[Item], str]:
-    """The items of this page and the cursor of the next ("" when this is the last).
+    """The items of this page and the cursor of the next ("" on the last page).
 
     Raises ApiError: invalid_limit, invalid_cursor.
     """

@@ -10,14 +10,14 @@ from sandbox.records import Json, View
 
 
 def open_modal(backend: Backend, arguments: Json) -> Json:
-    """views.open: a first modal, for the person whose trigger it is."""
+    """views.open: open a first modal for the user of the trigger."""
     definition = _definition(backend, "views.open", arguments["view"], "modal")
     trigger = backend.triggers.redeem(_trigger_id(arguments))
     return _shown(backend, open_first(backend, trigger.user, definition))
 
 
 def push(backend: Backend, arguments: Json) -> Json:
-    """views.push: a modal on top of the one the trigger came from."""
+    """views.push: push a modal onto the one the trigger is from."""
     definition = _definition(backend, "views.push", arguments["view"], "modal")
     trigger = backend.triggers.redeem(_trigger_id(arguments))
     if trigger.view_id is None:
@@ -29,7 +29,7 @@ def push(backend: Backend, arguments: Json) -> Json:
 
 
 def update(backend: Backend, arguments: Json) -> Json:
-    """views.update, by view_id or external_id, refused when `hash` is not the newest."""
+    """views.update, by view_id or external_id; rejected if `hash` is not the latest."""
     view = _open(backend, arguments)
     definition = _definition(backend, "views.update", arguments["view"], view.definition["type"], view)
     _check_hash(view, arguments)
@@ -38,7 +38,7 @@ def update(backend: Backend, arguments: Json) -> Json:
 
 
 def publish(backend: Backend, arguments: Json) -> Json:
-    """views.publish: somebody's Home tab."""
+    """views.publish: update a user's Home tab."""
     if not backend.app.home_tab:
         raise ApiError("not_enabled")
     user = backend.user(arguments["user_id"], "invalid_arguments")

@@ -1,4 +1,4 @@
-"""What a person does on the page, by name: each deed takes what the browser says and acts as that person."""
+"""What a person can do on the page: each action validates the browser's request and acts as that person."""
 
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +22,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class InvalidFormError(ActionError):
-    """Slack's client keeps a form open. `errors` are words by block_id."""
+    """Slack's client rejects a form. `errors` are messages by block_id."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
@@ -30,7 +30,7 @@ class InvalidFormError(ActionError):
 
 
 async def write(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """What was typed into the composer: a command, or something to say, perhaps in a thread."""
+    """Send the composer's text: a command or a message, in a thread if one is given."""
     channel = _channel(page_state, request["place"])
     text, thread = request["text"].strip(), request.get("thread")
     place = place_name(page_state.slack.workspace, person.user, channel)
@@ -46,64 +46,64 @@ async def write(page_state: PageState, person: Person, request: Mapping[str, Any
 
 
 async def send_action(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """A click or choice in a message, a modal or Home; `values` are what else is typed in the modal."""
+    """Click or select in a message, a modal or Home; `values` is the state of the rest of the modal."""
     target = _target(page_state, person, request)
-    place = find_control(target.blocks, request["action"])
+    control = find_control(target.blocks, request["action"])
     if isinstance(target, View):
         _save_values(page_state, target, request.get("values", {}))
-    if isinstance(target, View) and not place.is_clickable:
+    if isinstance(target, View) and not control.is_clickable:
         await person.set_state(
-            target, place, read_state(place, request["action"], page_state.slack.workspace)
+            target, control, read_state(control, request["action"], page_state.slack.workspace)
         )
     else:
-        await person.send_action(target, read_action(place, request["action"], page_state.slack.workspace))
+        await person.send_action(target, read_action(control, request["action"], page_state.slack.workspace))
 
 
 async def save(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """What is typed in a modal, so that it is there when the page is looked at again."""
+    """Store the state of a modal, so that it survives a reload of the page."""
     target = _target(page_state, person, request)
     if isinstance(target, View):
         _save_values(page_state, target, request["values"])
 
 
 async def attach(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """Files (by name, in base64) are chosen in a modal, target `values` are what else is in it."""
+    """Add files (names, content in base64) to a modal; `values` is the state of the rest of it."""
     target = _target(page_state, person, request)
     if not isinstance(target, View):
         raise ActionError("files are chosen in forms")
     _save_values(page_state, target, request["values"])
-    place = find_control(target.blocks, request["action"])
+    control = find_control(target.blocks, request["action"])
     try:
         for file in request["files"]:
-            await person.attach_to(target, place, file["name"], b64decode(file["content"]))
+            await person.attach_to(target, control, file["name"], b64decode(file["content"]))
     finally:
         page_state.slack.workspace.modal_changed(person.id)
 
 
 async def submit(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """The form is sent as it is filled in. Raises InvalidFormError for what Slack's client would not send."""
+    """Submit the form with this state. Raises InvalidFormError if Slack's client would reject it."""
     view = person.open_modal()
     if view.id != request["view"]:
         raise ActionError("another form is open now")
     _save_values(page_state, view, request["values"])
-    if wrong := {place.block_id: reason for place, reason in validation_errors(view)}:
+    if wrong := {control.block_id: reason for control, reason in validation_errors(view)}:
         raise InvalidFormError(wrong)
     await person.submit()
 
 
 async def dismiss(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """The topmost modal is closed, or the whole stack."""
+    """Close the topmost modal, or the whole stack."""
     if page_state.slack.workspace.stack(person.id):
         await person.dismiss(everything=bool(request.get("everything")))
 
 
-async def home(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:  # noqa: ARG001  as every deed
-    """The app's Home tab is opened."""
+async def home(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Open the app's Home tab."""
     await person.open_home()
 
 
 async def shortcut(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """A shortcut from the composer's menu, or from a message's."""
+    """Run a shortcut from the composer's menu, or from a message's."""
     if "ts" in request:
         channel = _channel(page_state, request["place"])
         await person.message_shortcut(request["name"], _message(page_state, person, channel, request["ts"]))
@@ -112,7 +112,7 @@ async def shortcut(page_state: PageState, person: Person, request: Mapping[str, 
 
 
 async def join(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """A public channel is joined."""
+    """Join a public channel."""
     channel = _channel(page_state, request["place"])
     if channel.kind != "public" or person.user.guest:
         raise ActionError("only members of the workspace can join, and only public channels")
@@ -120,7 +120,7 @@ async def join(page_state: PageState, person: Person, request: Mapping[str, Any]
 
 
 async def advance(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """Time passes, for everybody: so many seconds, or until one of the moments offered brings something."""
+    """Advance the clock for everyone: by some seconds, or until one of the moments has come."""
     async with page_state.clock_lock:
         if "seconds" in request:
             await page_state.clock.advance(timedelta(seconds=int(request["seconds"])))
@@ -181,17 +181,17 @@ async def _membership(page_state: PageState, person: Person, channel: Channel, w
 
 
 def _save_values(page_state: PageState, view: View, values: Mapping[str, Any]) -> None:
-    for place in find_controls(view.blocks):
-        request = values.get(place.block_id, {}).get(place.action_id)
-        if request is not None and place.type == "file_input":
-            _save_files(state_of(view, place), request)
-        elif request is not None and not place.is_clickable:
-            state_of(view, place).update(read_state(place, request, page_state.slack.workspace))
+    for control in find_controls(view.blocks):
+        state = values.get(control.block_id, {}).get(control.action_id)
+        if state is not None and control.type == "file_input":
+            _save_files(state_of(view, control), state)
+        elif state is not None and not control.is_clickable:
+            state_of(view, control).update(read_state(control, state, page_state.slack.workspace))
 
 
-def _save_files(held: Json, request: Mapping[str, Any]) -> None:
-    """Files come by being add_file; here some may only be left out."""
-    remaining = {file["id"] for file in request["files"]}
+def _save_files(held: Json, state: Mapping[str, Any]) -> None:
+    """Remove files; new ones are only added by `attach`."""
+    remaining = {file["id"] for file in state["files"]}
     held["files"] = [file for file in held["files"] if file["id"] in remaining]
 
 
@@ -221,7 +221,7 @@ def _channel(page_state: PageState, channel_id: str) -> Channel:
 
 
 def refusal(error: ActionError) -> Json:
-    """What the browser is told of an act that was not allowed."""
+    """The reply to a browser whose action was rejected."""
     if isinstance(error, InvalidFormError):
         return {"errors": error.errors}
     reason = error.reason if isinstance(error, FormRefused) else str(error)

@@ -1,4 +1,4 @@
-"""The page's switches for what can go wrong with Slack."""
+"""The page's controls for Slack's faults."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ from sandbox.records import Json
 from sandbox.workspace import PrivateSurface
 
 SLOW = 2.0  # seconds
-LONGEST_MESSAGE = 2000  # characters, where messages are to be found too long
+LONGEST_MESSAGE = 2000  # characters, while long messages are rejected
 
 
 def _odd(name: str, *, stored: bool = False) -> Fault:
@@ -38,7 +38,7 @@ METHODS_OFFERED = (*sorted(METHODS), "response_url")
 
 
 def faults_json(page_state: PageState, person: Person) -> Json:
-    """What is switched on."""
+    """The faults that are on."""
     faults = page_state.slack.faults
     return {
         "pending": faults.pending(),
@@ -52,7 +52,7 @@ def faults_json(page_state: PageState, person: Person) -> Json:
 
 
 async def change(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
-    """Switch as the page says: `what`, and for the calls of a method its `method` and `fault`."""
+    """Change a fault: `what`, and for the calls of a method `method` and `fault`."""
     slack = page_state.slack
     match request["what"]:
         case "next call":
@@ -82,7 +82,7 @@ async def change(page_state: PageState, person: Person, request: Mapping[str, An
             place = slack.workspace.channels[request["place"]]
             await slack.archive(place.id, by=person, archived=not place.archived)
         case what:
-            raise ActionError(f"{what} is no switch")
+            raise ActionError(f"there is no control {what}")
 
 
 def _chosen(request: Mapping[str, Any]) -> tuple[str, Fault]:

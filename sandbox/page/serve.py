@@ -1,4 +1,4 @@
-"""Serving the page: its files, and one WebSocket for each browser that looks at it."""
+"""Serving the page: its static files, and one WebSocket per browser."""
 
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
@@ -11,23 +11,23 @@ from sandbox.page.session import Session
 
 _STATIC = Path(str(files("sandbox.page"))) / "static"
 _HEADERS = {
-    # Nothing but the page's own files runs or is loaded, so that nobody's words can become a program.
+    # Only the page's own files are loaded, so that no message can inject a script.
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_MAX_FRAME_BYTES = 16 * 1024 * 1024  # a file of 10 MB in base64, and what else is in the form
+_MAX_FRAME_BYTES = 16 * 1024 * 1024  # a file of 10 MB in base64, and the rest of the form
 _LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 def add_page(routes: web.Application, page_state: PageState) -> None:
-    """The page at "/", its files below "/page/", and the socket it lives on at "/page/live"."""
+    """Add the page at "/", its files at "/page/" and its WebSocket at "/page/live"."""
 
     async def live(request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(
             heartbeat=20,
-            compress=False,  # compressed frames may overtake each other
+            compress=False,  # compressed frames can be sent out of order
             max_msg_size=_MAX_FRAME_BYTES,
         )
         await socket.prepare(request)
@@ -47,7 +47,7 @@ def add_page(routes: web.Application, page_state: PageState) -> None:
 async def _reject_other_sites(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """The page is for this machine's own browser: no other site may look at it or act in it."""
+    """Serve only browsers on this machine, and no other site's page in them."""
     if request.path != "/" and not request.path.startswith("/page/"):
         return await handler(request)
     origin = request.headers.get("Origin")

@@ -1,4 +1,4 @@
-"""One browser looking at the workspace: its deeds come in, what changed before its eyes goes out."""
+"""The session of one browser: receives its actions, sends it what has changed."""
 
 import asyncio
 import json
@@ -21,13 +21,13 @@ from sandbox.workspace import Workspace
 log = logging.getLogger(__name__)
 
 MAX_TRAFFIC = 200
-"""Of what happened before, a browser that comes later is sent so much."""
-_FRAME = 1 / 60  # seconds: changes are sent together, as often as a screen is drawn
+"""Entries of earlier traffic that a new session is sent."""
+_FRAME = 1 / 60  # seconds: updates are sent in batches, one per frame of a screen
 
 
 @dataclass(slots=True)
-class _Sent:
-    """How much of what only ever grows was sent."""
+class _Positions:
+    """How much of each log has been sent."""
 
     changes: int
     calls: int
@@ -37,23 +37,23 @@ class _Sent:
 
 @dataclass(slots=True)
 class Session:
-    """A browser, looking as `person` at `place` (None: at Home)."""
+    """A browser that shows `place` (None: Home) as `person`."""
 
     page_state: PageState
     socket: web.WebSocketResponse
     person: Person
     place: Channel | None = None
-    sent: _Sent = field(init=False)
+    sent: _Positions = field(init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         backend = self.page_state.slack.backend
         calls, envelopes = len(backend.traffic) - MAX_TRAFFIC, len(backend.transport.sent) - MAX_TRAFFIC
-        self.sent = _Sent(len(self._workspace.journal), max(0, calls), max(0, envelopes))
+        self.sent = _Positions(len(self._workspace.journal), max(0, calls), max(0, envelopes))
 
     async def run(self) -> None:
-        """Serve the browser until it is gone."""
+        """Serve the browser until it disconnects."""
         self.page_state.watchers.add(self._changed)
         updates = asyncio.create_task(self._send_updates())
         updates.add_done_callback(self._on_updates_ended)
@@ -69,7 +69,7 @@ class Session:
             await asyncio.gather(updates, *self._tasks, return_exceptions=True)
 
     def _on_updates_ended(self, updates: asyncio.Task[None]) -> None:
-        """A browser that is sent no more would look at old things for ever: it connects again instead."""
+        """Close the connection if updates fail, so that the browser reconnects instead of going stale."""
         if not updates.cancelled() and (error := updates.exception()):
             log.error("sending updates to a browser failed", exc_info=error)
             self._tasks.add(asyncio.create_task(self.socket.close(code=WSCloseCode.INTERNAL_ERROR)))
@@ -79,7 +79,7 @@ class Session:
         return self.page_state.slack.workspace
 
     def _start(self, request: Json) -> None:
-        """Deeds go on side by side, as several people would act."""
+        """Run an action concurrently with others, as several people act."""
         task = asyncio.create_task(self._perform(request))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -94,17 +94,17 @@ class Session:
                 await ACTIONS[request["do"]](
                     self.page_state, self.page_state.slack.person(request["person"]), request
                 )
-            answer: Json = {}
+            reply: Json = {}
         except ActionError as error:
-            answer = refusal(error)
-        except Exception as error:  # whatever goes wrong, somebody waits for the answer
-            log.exception("the page asked for what cannot be done")
-            answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
-        await self._send({"reply": request["id"], **answer})
+            reply = refusal(error)
+        except Exception as error:  # the browser waits for a reply whatever fails
+            log.exception("an action of the page failed")
+            reply = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
+        await self._send({"reply": request["id"], **reply})
         self.page_state.notify()
 
     async def _open(self, request: Json) -> None:
-        """Look as somebody at a place: all of it is sent at once."""
+        """Show a place as a person: send all of it."""
         person = self.page_state.slack.person(request["person"])
         place = self._place(person, request["place"])
         self.person, self.place = person, place
@@ -126,14 +126,14 @@ class Session:
         )
 
     def _place(self, person: Person, name: str) -> Channel | None:
-        """The channel of an id that the person is in; "messages" are those with the app. None is Home."""
+        """The channel with this id if the person is a member; "messages": the app's. None for Home."""
         if name == "messages":
             return self._workspace.direct_message(person.id, self.page_state.slack.bot_user_id)
         place = self._workspace.channels.get(name)
         return place if place and person.id in place.members else None
 
     async def _send_updates(self) -> None:
-        """What changed since it was sent last, whenever something did."""
+        """Send what has changed, whenever something has."""
         while True:
             await self._changed.wait()
             await asyncio.sleep(_FRAME)
@@ -159,7 +159,7 @@ class Session:
         return {**news, "toasts": [change.text for change in changes if change.kind == "toast"]}
 
     def _shared_state(self) -> Json:
-        """What stands around any place: the clock, people, places, and what the app and Slack request."""
+        """What every place shows: the clock, people, places, traffic and problems."""
         backend, sent = self.page_state.slack.backend, self.sent
         calls, envelopes = backend.traffic[sent.calls :], backend.transport.sent[sent.envelopes :]
         problems = backend.problems[sent.problems :]
@@ -177,7 +177,7 @@ class Session:
         }
 
     def _messages(self, changes: Sequence[Change]) -> list[Json]:
-        """The messages of the place looked at that are new, other or gone ("ts" alone)."""
+        """The messages of this place that are new, changed or deleted ("ts" alone)."""
         if self.place is None:
             return []
         stamps = dict.fromkeys(
@@ -192,7 +192,7 @@ class Session:
         ]
 
     def _notifications(self, changes: Sequence[Change]) -> list[Json]:
-        """What a phone would ring for: direct messages and mentions, in their words for notifications."""
+        """What a phone would notify of: direct messages and mentions."""
         posted = [
             self._workspace.channels[one.channel].messages.get(one.ts)
             for one in changes
@@ -206,10 +206,10 @@ class Session:
             or f"<@{self.person.id}>" in message.text
         ]
 
-    async def _send(self, request: Json) -> None:
+    async def _send(self, message: Json) -> None:
         if self.socket.closed:
             return
         try:
-            await self.socket.send_json(request)
+            await self.socket.send_json(message)
         except ConnectionResetError:
-            log.info("a browser has gone")
+            log.info("a browser has disconnected")

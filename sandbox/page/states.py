@@ -1,4 +1,4 @@
-"""What an element holds, as the browser says it: taken over only where Slack's client could have sent it."""
+"""Validating the state of controls that a browser sends: only what Slack's client could have sent passes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ _OPTIONS = frozenset({"static_select", "radio_buttons", "multi_static_select", "
 
 
 def find_control(blocks: Sequence[Json], request: Mapping[str, Any]) -> Control:
-    """The element of a block_id and action_id. Raises ActionError when it is not there any more."""
+    """The control with this block_id and action_id. Raises ActionError if it is gone."""
     wanted = (request.get("block_id"), request.get("action_id"))
     for control in find_controls(blocks):
         if (control.block_id, control.action_id) == wanted:
@@ -23,7 +23,7 @@ def find_control(blocks: Sequence[Json], request: Mapping[str, Any]) -> Control:
 
 
 def read_action(control: Control, request: Mapping[str, Any], workspace: Workspace) -> Json:
-    """The action of a click or choice. Raises ActionError for what is not offered."""
+    """The action of a click or selection. Raises ActionError for an option that is not available."""
     if control.type == "button":
         return button_action(control)
     if control.type == "overflow":
@@ -32,7 +32,7 @@ def read_action(control: Control, request: Mapping[str, Any], workspace: Workspa
 
 
 def read_state(control: Control, request: Mapping[str, Any], workspace: Workspace) -> Json:
-    """The state of an element that was filled in. Raises ActionError for what is not offered or no date."""
+    """The state of a control. Raises ActionError for an option that is not available or an invalid date."""
     value = request.get(control.state_field)
     if control.type in TYPED:
         return typed_state(control, value or "")
@@ -48,7 +48,7 @@ def read_state(control: Control, request: Mapping[str, Any], workspace: Workspac
     try:
         return chosen_state(control, chosen, workspace)
     except ValueError as unreadable:
-        raise ActionError(f"{value} is no date or time") from unreadable
+        raise ActionError(f"{value} is not a date or time") from unreadable
 
 
 def _option(control: Control, request: Any) -> Json:

@@ -1,4 +1,4 @@
-"""An element of an input block: as many lines as it needs, with what it holds."""
+"""An input block with the state of its element, on as many lines as needed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ _MENUS = ("static_select", "multi_static_select")
 
 
 def input_lines(block: Mapping[str, Any], screen: Screen) -> Iterator[str]:
-    """The label, the control as it is filled in, the hint and what is wrong with it."""
+    """The label, the control with its state, the hint and the error."""
     yield screen.words(block["label"]) + (" (optional)" if block.get("optional") else "")
     yield from (f"  {line}" for line in _control(block, screen))
     if "hint" in block:
@@ -34,5 +34,5 @@ def _control(block: Mapping[str, Any], screen: Screen) -> Iterator[str]:
 
 
 def _placeholder(what: str, element: Mapping[str, Any], screen: Screen) -> str:
-    """What stands in a control that holds nothing."""
+    """The text of an empty control."""
     return f"({what}: {screen.words(element['placeholder'])})" if "placeholder" in element else f"({what})"

@@ -1,4 +1,4 @@
-"""A message as a person reads it."""
+"""A message as text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from sandbox.screens.screen import Screen
 def message_text(message: Mapping[str, Any], names: Names) -> str:
     """The lines of a message (its blocks, else its text), without author line or final newline.
 
-    What was chosen in the message's own menus is read from its `state` (`{"values": ...}`), if it has one.
+    The state of the message's own menus is in `state` (`{"values": ...}`), if it has any.
     """
     if not message.get("blocks"):
         return resolve_markup(message.get("text") or "", names)

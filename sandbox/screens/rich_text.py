@@ -1,4 +1,4 @@
-"""Rich text as plain lines."""
+"""Rich text as plain text."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from sandbox.screens.names import Names
 
 
 def rich_text_lines(block: Mapping[str, Any], names: Names) -> Iterator[str]:
-    """The lines of a rich_text block: lists with a dash or a number, quotes with an angle."""
+    """The lines of a rich_text block: list items with a dash or a number, quotes with ">"."""
     for part in block["elements"]:
         match part["type"]:
             case "rich_text_list":

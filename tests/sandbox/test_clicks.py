@@ -1,4 +1,4 @@
-"""Clicking and choosing in messages, and on Home."""
+"""Clicking and selecting in messages, and on Home."""
 
 from typing import Any
 
@@ -77,9 +77,9 @@ async def test_one_of_several_in_a_message(slack: Sandbox, client: AsyncWebClien
     async with running(app, slack):
         await brian.click("Done", channel="@Oncourse", beside="Write to each")
         await brian.click("Done", channel="@Oncourse", nth=1)
-        with pytest.raises(ActionError, match="2 things are called 'Done'"):
+        with pytest.raises(ActionError, match="2 controls have the label 'Done'"):
             await brian.click("Done", channel="@Oncourse")
-        with pytest.raises(ActionError, match="nothing to click"):
+        with pytest.raises(ActionError, match="there is no button"):
             await brian.click("Done", channel="@Oncourse", nth=3)
     assert [body["actions"][0]["action_id"] for body in got] == ["done.2", "done.1"]
 
@@ -205,7 +205,7 @@ async def test_an_ack_of_a_click_carries_nothing(slack: Sandbox) -> None:
     await app.client.chat_postMessage(channel="C0SOCIAL", text="Card", blocks=card("One"))
     async with running(app, slack):
         await slack.person("Brian").click("Done")
-    assert [problem.reason for problem in slack.problems] == ["an ack of block_actions carries nothing"]
+    assert [problem.reason for problem in slack.problems] == ["an ack of block_actions must have no payload"]
 
 
 async def test_shortcuts_come_from_the_manifest(slack: Sandbox) -> None:

@@ -1,4 +1,4 @@
-"""The movable clock."""
+"""The manual clock."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

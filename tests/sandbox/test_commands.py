@@ -1,4 +1,4 @@
-"""Slash commands: what reaches the app, and what comes back."""
+"""Slash commands: what the app receives, and what it can reply."""
 
 from typing import Any
 
@@ -88,7 +88,7 @@ async def test_a_broken_reply_is_a_problem(slack: Sandbox) -> None:
     async with running(app, slack):
         await slack.person("Brian").command("/tactic", channel="#social")
     assert [problem.source for problem in slack.problems] == ["ack"]
-    assert slack.person("Brian").news() == "(Slack: the reply was refused with the error “invalid_blocks”)"
+    assert slack.person("Brian").news() == "(Slack: the reply was rejected with the error “invalid_blocks”)"
 
 
 async def test_no_ack_in_time(slack: Sandbox) -> None:

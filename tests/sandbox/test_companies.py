@@ -1,4 +1,4 @@
-"""Several workspaces behind one Slack: whose token, whose people, whose traffic."""
+"""Several workspaces in one sandbox, each with its own tokens, people and traffic."""
 
 from collections.abc import AsyncIterator
 from typing import Any

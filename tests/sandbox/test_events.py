@@ -1,4 +1,4 @@
-"""What an app hears of a workspace, and what it does not."""
+"""The events of a workspace that an app receives."""
 
 from typing import Any
 
@@ -140,7 +140,7 @@ def test_events_need_their_scopes(missing: str, event: str) -> None:
 @pytest.mark.parametrize(
     ("described", "words"),
     [
-        (manifest(events=(*EVENTS, "user_chnage")), "user_chnage is not one the sandbox knows"),
+        (manifest(events=(*EVENTS, "user_chnage")), "user_chnage is unknown to the sandbox"),
         (manifest(("chat:write",), events=()), "slash commands need the scope commands"),
         ({**manifest(), "settings": {}}, "shortcuts need interactivity"),
     ],

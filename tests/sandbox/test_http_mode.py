@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests, what a person sees of a bad answer, events that come again."""
+"""HTTP mode: signed requests, what a person sees of an invalid response, retries of events."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Installing over OAuth: what a person is asked, and where they end."""
+"""Installing over OAuth: the consent page and the redirects."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -63,7 +63,7 @@ async def test_a_person_sees_who_asks_for_what_and_where(slack: Sandbox) -> None
         page = await browser.open(asking(slack, scope="commands,chat:write"))
     assert page.text.splitlines() == [
         "Oncourse asks for access to Campfire, Inc.",
-        "What it may do then:",
+        "It requests these scopes:",
         "commands",
         "chat:write",
         "Cancel",
@@ -98,7 +98,7 @@ async def test_a_refusal_brings_an_error_back(slack: Sandbox) -> None:
         ({"client_id": ""}, "invalid_client_id"),
         ({"redirect_uri": "https://evil.example/slack/oauth_redirect"}, "bad_redirect_uri"),
         ({"redirect_uri": f"{PUBLIC}{RETURN}/more"}, "bad_redirect_uri"),
-        ({"scope": "commands,admin"}, "invalid_scope: the manifest does not name admin"),
+        ({"scope": "commands,admin"}, "invalid_scope: the manifest does not have admin"),
         ({"scope": ""}, "no_scopes"),
         ({"user_scope": "chat:write"}, "no_scopes"),
     ],

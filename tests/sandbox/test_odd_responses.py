@@ -1,4 +1,4 @@
-"""Answers that are not Slack's, or say nothing: each as it travels, with the work done or not."""
+"""Responses that are not Slack's, or ambiguous, as sent: with the call executed or not."""
 
 from dataclasses import dataclass
 from datetime import timedelta

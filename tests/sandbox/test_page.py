@@ -1,4 +1,4 @@
-"""What the page's WebSocket tells a browser, and what a browser can do over it."""
+"""The page's WebSocket: updates to a browser, and its actions."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -120,8 +120,8 @@ async def test_what_is_said_is_told_at_once_with_what_a_phone_would_say(
         text="Due <!date^1798797600^{date_long}|soon> for <@U0HAILEY> &amp; you",
         blocks=[section()],
     )
-    (message,) = await browser.hears("messages")
-    (notification,) = await browser.hears("notifications")
+    (message,) = await browser.next_update("messages")
+    (notification,) = await browser.next_update("notifications")
     assert message["notice"] == notification["notice"] == "Due Friday, January 1st, 2027 for @Hailey & you"
 
 
@@ -139,10 +139,10 @@ async def test_unread_messages_are_counted_for_everybody_until_they_look(
 async def test_people_write_and_reply_in_threads(slack: Sandbox, browser: Browser) -> None:
     await browser.look("U0BRIAN", SOCIAL)
     assert await browser.do("write", person="U0BRIAN", place=SOCIAL, text="Hello <b>you</b>") == {}
-    (said,) = await browser.hears("messages")
+    (said,) = await browser.next_update("messages")
     assert said["text"] == "Hello &lt;b&gt;you&lt;/b&gt;"
     await browser.do("write", person="U0BRIAN", place=SOCIAL, text="And more", thread=said["ts"])
-    (reply,) = await browser.hears("messages")
+    (reply,) = await browser.next_update("messages")
     assert reply["thread"] == said["ts"]
     refused = await browser.do("write", person="U0BRIAN", place=SOCIAL, text="/tactic", thread=said["ts"])
     assert refused == {"error": "/tactic is not supported in threads. Sorry!"}
@@ -223,7 +223,7 @@ async def test_errors_that_the_app_answers_stand_in_the_form(slack: Sandbox, bro
     form = await open_form(slack, browser)
     async with acking(slack, {"response_action": "errors", "errors": {"why": "Say more."}}):
         await browser.do("submit", person="U0MAYA", view=form["id"], values={**text("No"), **choice("1")})
-    (modal,) = await browser.hears("modals")
+    (modal,) = await browser.next_update("modals")
     assert modal["errors"] == {"why": "Say more."}
 
 
@@ -234,7 +234,7 @@ async def test_home_is_opened_and_told_when_it_changes(slack: Sandbox, browser: 
         assert got[0]["payload"]["event"]["type"] == "app_home_opened"
     view = {"type": "home", "blocks": [section(text=mrkdwn("Nothing is due."))]}
     await client_of(slack).views_publish(user_id="U0MAYA", view=view)
-    home = await browser.hears("home")
+    home = await browser.next_update("home")
     assert home["blocks"][0]["text"]["text"] == "Nothing is due."
 
 
@@ -254,13 +254,13 @@ async def test_people_only_look_while_a_story_is_played(slack: Sandbox, browser:
     assert await browser.do("write", person="U0MAYA", place=SOCIAL, text="Hello") == {}
 
 
-async def test_a_browser_that_cannot_be_told_is_let_go_to_connect_again(
+async def test_a_browser_whose_updates_fail_is_disconnected(
     slack: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.look("U0MAYA", SOCIAL)
     monkeypatch.delattr("sandbox.page.serializers.now_json")
     slack.page_state.notify()
-    await browser.is_let_go()
+    await browser.is_closed()
 
 
 async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Browser) -> None:
@@ -277,12 +277,12 @@ async def test_traffic_is_told_without_secrets(slack: Sandbox, browser: Browser)
         await browser.do("write", person="U0MAYA", place=SOCIAL, text="/tactic list")
         await client_of(slack).chat_postMessage(channel=SOCIAL, text="Said")
     await browser.look("U0MAYA", SOCIAL)
-    told = [(entry["direction"], entry["name"], entry["ok"]) for entry in browser.traffic]
-    assert ("to the app", "/tactic list", True) in told
-    assert ("from the app", "chat.postMessage", True) in told
+    traffic = [(entry["direction"], entry["name"], entry["ok"]) for entry in browser.traffic]
+    assert ("to the app", "/tactic list", True) in traffic
+    assert ("from the app", "chat.postMessage", True) in traffic
     await client_of(slack).apps_connections_open(app_token=slack.app_token)
     slack.page_state.notify()
-    await browser.hears("traffic")
+    await browser.next_update("traffic")
     assert "apps.connections.open" in str(browser.traffic)
     for secret in (slack.bot_token, slack.app_token, "trigger_id", "/response/", "ticket"):
         assert secret not in str(browser.traffic)

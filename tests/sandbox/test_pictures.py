@@ -1,4 +1,4 @@
-"""Who sees the file behind a picture, and how Slack refuses one."""
+"""Who can see the file of a picture, and how Slack rejects one."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, get_args

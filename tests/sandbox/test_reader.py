@@ -1,4 +1,4 @@
-"""What a person sees: channels, news, and only their own."""
+"""What a person sees: channels and news, and no one else's."""
 
 from datetime import timedelta
 

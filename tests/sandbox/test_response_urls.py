@@ -1,4 +1,4 @@
-"""Answering later, through a response_url."""
+"""Responding later, through a response_url."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Socket Mode: hello, acks, turns, redelivery, reconnecting."""
+"""Socket Mode: hello, acks, rotation, retries, reconnecting."""
 
 from typing import Any
 

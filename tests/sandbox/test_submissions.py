@@ -1,4 +1,4 @@
-"""Forms: filling in, what Slack's client holds back, and what an ack does to them."""
+"""Forms: filling in, validation by Slack's client, and the ack's effect."""
 
 from datetime import date, time
 from typing import Any
@@ -186,11 +186,11 @@ async def test_choices_that_are_not_there(slack: Sandbox) -> None:
     )
     with pytest.raises(ActionError, match="there are: Build relationships, Grow the list"):
         await brian.choose("Goal", "Win")
-    with pytest.raises(ActionError, match="holds one choice, not 2"):
+    with pytest.raises(ActionError, match="takes one option, not 2"):
         await brian.choose("Goal", "Build relationships", "Grow the list")
     with pytest.raises(ActionError, match="Dana is deactivated"):
         await brian.choose("Owner", "@Dana")
-    with pytest.raises(ActionError, match="0 inputs are called 'Colour'"):
+    with pytest.raises(ActionError, match="0 inputs have the label 'Colour'"):
         await brian.choose("Colour", "red")
     with pytest.raises(ActionError, match="nothing can be typed"):
         await brian.fill("Owner", "@Maya")

@@ -1,4 +1,4 @@
-"""What an app gets for a code: tokens, how they are rotated, and how they end."""
+"""The tokens an app gets for a code: rotation, expiry, revocation."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
