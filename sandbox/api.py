@@ -67,7 +67,7 @@ class WebApi:
         await call.backend.download(call.sent)
 
     def _wait(self, call: _ApiCall, tier: str | None) -> int:
-        """Seconds (whole) until the rate limit allows this call; 0 for now."""
+        """Seconds (whole) until the rate limit allows this call; 0 if it does now."""
         workspace, method = call.backend.workspace, call.method
         if call.backend.faults.outside_marketplace and method in HISTORY:
             return self.rates.once_a_minute(

@@ -29,7 +29,7 @@ def image_error(content: bytes, mimetype: str) -> str:
     if not mimetype:
         return "is not ready yet: files.info has no mimetype"
     if mimetype not in SHOWN:
-        return f"is no PNG, JPEG or GIF, but {mimetype}"
+        return f"is not PNG, JPEG or GIF, but {mimetype}"
     if len(content) > MAX_BYTES:
         return f"is larger than {MAX_BYTES} bytes"
     if mimetype == "image/png" and max(_sides(content)) > MAX_SIDE:

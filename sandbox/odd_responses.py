@@ -63,7 +63,7 @@ def ambiguous_responses(*, stored: bool = False) -> Mapping[str, Fault]:
         "no ok": Fault.raw_response(b'{"error": "channel_not_found"}', JSON, 500, stored=stored),
         "an error that is null": Fault.raw_response(b'{"ok": false, "error": null}', JSON, stored=stored),
         "an error that is a list": Fault.raw_response(b'{"ok": false, "error": ["x"]}', JSON, stored=stored),
-        "an error nobody knows": Fault.refused("brand_new_error", stored=stored),
+        "an unknown error": Fault.refused("brand_new_error", stored=stored),
         "internal_error": Fault.refused("internal_error", stored=stored),
         "fatal_error": Fault.refused("fatal_error", stored=stored),
     }

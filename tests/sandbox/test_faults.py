@@ -15,7 +15,7 @@ HELLO = {"channel": "C0SOCIAL", "text": "Hello"}
 
 
 def posted(slack: Sandbox) -> int:
-    """How many messages stand in #social."""
+    """The number of messages in #social."""
     return len(slack.workspace.find_channel("#social").messages)
 
 

@@ -34,7 +34,7 @@ async def post(slack: Sandbox, path: str = "api/chat.postMessage") -> Answer:
 
 
 def said(slack: Sandbox) -> int:
-    """How many messages stand in #social."""
+    """The number of messages in #social."""
     return len(slack.workspace.find_channel("#social").messages)
 
 
@@ -78,7 +78,7 @@ async def test_addresses_that_are_no_methods_answer_so_too(slack: Sandbox, place
 async def test_a_message_may_be_only_so_long(slack: Sandbox) -> None:
     slack.faults.max_message_length = 10
     slack.faults.always("chat.postEphemeral", Fault.refused("fatal_error"))
-    assert (await post(slack)).status == 200  # text alone is no block
+    assert (await post(slack)).status == 200  # text without blocks does not count
     section = [{"type": "section", "text": {"type": "plain_text", "text": "Hello"}}]
     headers = {"Authorization": f"Bearer {slack.bot_token}"}
     async with (

@@ -27,7 +27,7 @@ async def a_picture(client: AsyncWebClient) -> str:
 
 
 async def show(slack: Sandbox, client: AsyncWebClient, surface: PrivateSurface, file: str) -> None:
-    """Let Brian alone look at a picture."""
+    """Show Brian a picture on this surface."""
     match surface:
         case "ephemeral":
             await client.chat_postEphemeral(
