@@ -11,10 +11,10 @@ from typing import Any, Final
 from sandbox.blocks.fields import (
     Check,
     Schema,
+    all_of,
     array,
     at_least_one,
     boolean,
-    all_of,
     by_type,
     exactly_one,
     matching,

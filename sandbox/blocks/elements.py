@@ -25,9 +25,9 @@ from sandbox.blocks.composition import (
 )
 from sandbox.blocks.fields import (
     Schema,
+    all_of,
     array,
     boolean,
-    all_of,
     exactly_one,
     integer,
     matching,

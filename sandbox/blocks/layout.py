@@ -12,10 +12,10 @@ from sandbox.blocks.elements import IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
 from sandbox.blocks.fields import (
     Check,
     Schema,
+    all_of,
     array,
     at_least_one,
     boolean,
-    all_of,
     by_type,
     exactly_one,
     not_blank,
