@@ -165,5 +165,5 @@ async def test_cookies_are_kept_on_the_way(slack: Sandbox) -> None:
 
 
 async def test_an_app_that_is_not_there_yet(slack: Sandbox) -> None:
-    with pytest.raises(ActionError, match="not reached"):
+    with pytest.raises(ActionError, match="not connected"):
         await slack.person("Maya").install(PUBLIC + INSTALL)
