@@ -21,11 +21,17 @@ async def not_known(_now: datetime) -> None:
 
 
 async def take_back(store: Store, now: datetime) -> bool:
-    """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left."""
-    if await store.read_all(wrong_clock.is_marked, now):
-        log.warning("the clock was ahead: what it put off is due again")
-        await store.write_all(wrong_clock.take_back, now)
-    return False
+    """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left.
+
+    Whether nothing is: what can't be read keeps its mark.
+    """
+    log.warning("the clock was ahead: what it put off is due again")
+    return await store.write_all(_take_back, now)
+
+
+def _take_back(tx: GlobalTx, now: datetime) -> bool:
+    wrong_clock.take_back(tx, now)
+    return not wrong_clock.is_marked(tx, now)
 
 
 def _newest_sent_if_marked(tx: GlobalTx, now: datetime) -> datetime | None:
