@@ -1,6 +1,7 @@
 """Check-ins: asking now, skipping, reading what was answered, and when to ask."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_here, plan_of
@@ -14,19 +15,34 @@ from handlers.views.common.button_values import PageValue
 from planning.plan import Plan
 from storage import check_ins, plans, tactic_lists
 from storage.changes.check_ins import (
+    NotAsked,
     ask_check_in_now,
+    cannot_ask_now,
     newest_check_in,
     skip_check_in,
 )
 from storage.changes.plans import change_plan
+from storage.changes.scheduled_check_ins import people_to_ask
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
 
 @may.changes
 async def now(interaction: Interaction, _typed: str = "") -> Message:
-    """`/checkin now`: ask the week's question at once."""
+    """`/checkin now`: says whom it would ask."""
     plan = await may.edit_plan_here(interaction)
+    refused, people = await interaction.read(_would_ask, plan.id, interaction.now)
+    return views.not_now_message(plan, refused) if refused else views.ask_now_message(plan, people)
+
+
+def _would_ask(tx: Tx, plan_id: str, now: datetime) -> tuple[NotAsked | None, tuple[str, ...]]:
+    return cannot_ask_now(tx, plan_id), people_to_ask(tx, plan_id, now)
+
+
+@may.changes
+async def ask_now(interaction: Interaction, plan_id: str) -> Message:
+    """Its button: ask the week's question at once."""
+    plan = await may.edit_plan(interaction, plan_id)
     if refused := await interaction.write(ask_check_in_now, interaction.actor, plan.id):
         return views.not_now_message(plan, refused)
     interaction.services.notify_due()

@@ -1,8 +1,13 @@
-"""Ratings: rating a tactic, and starting another round for a contested one."""
+"""Ratings: of one tactic or of all that one was asked to rate, and a second round for a contested one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
-from handlers.dispatch.access import FoundTactic
-from handlers.dispatch.form_metadata import RatingMetadata
+from handlers.dispatch.access import FoundTactic, plans_of, tactic_of
+from handlers.dispatch.form_metadata import RatingMetadata, RatingsMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.learning import bias_of
 from handlers.tactics import tactic_messages
@@ -10,13 +15,25 @@ from handlers.views.common import notes
 from handlers.views.common.blocks import Message
 from handlers.views.common.sentences import why
 from handlers.views.plans.learning import bias_line
-from handlers.views.tactics.ratings import rating_form, read_rating_form
+from handlers.views.tactics.ratings import (
+    RATINGS_A_PAGE,
+    RatingDraft,
+    ToRate,
+    not_counted_message,
+    nothing_to_rate_message,
+    rating_form,
+    ratings_form,
+    read_rating_form,
+    read_ratings_form,
+)
 from planning.learning import Bias
 from planning.priorities import Rating, new_rating
-from storage import ratings
-from storage.changes.ratings import rate_tactic, start_second_round
+from planning.tactics import Tactic
+from storage import goals, plans, ratings, tactic_lists
+from storage.changes.ratings import OpenedRound, rate_tactic, rate_tactics, start_second_round
 from storage.engine.transactions import Tx
 
+MAX_TO_RATE = 50  # tactics whose ids fit into a form's metadata
 MAX_WHY = 600
 
 
@@ -45,6 +62,102 @@ async def submit_rating(
     if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.metadata.round, rating):
         interaction.services.notify_due()
         interaction.draw_change(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
+
+
+async def open_ratings(interaction: Interaction, _first: str) -> Message | None:
+    """Open the form for all that the person was asked to rate, a page at a time."""
+    plans = await plans_of(interaction)
+    waiting = await interaction.read(_waiting, interaction.person.id, tuple(plan.id for plan in plans))
+    if not waiting:
+        return nothing_to_rate_message()
+    metadata = RatingsMetadata(interaction.place, left=tuple(map(_as_opened, waiting)))
+    if form := await _ratings_page(interaction, metadata):
+        await interaction.open(form)
+    return None
+
+
+async def submit_ratings(
+    interaction: Interaction, form: Submission[RatingsMetadata], _found: None
+) -> View | None:
+    """A page of ratings was submitted: save them, and show the next one.
+
+    Those whose ratings became visible since the form was opened stay on it, to be sent again.
+    """
+    opened = dict(map(_from_opened, form.metadata.tactics))
+    given = _read_ratings(interaction, read_ratings_form(form.answers, opened))
+    for tactic_id in given:
+        await tactic_of(interaction, tactic_id)
+    saved = await interaction.write(rate_tactics, interaction.actor, opened, given)
+    interaction.services.notify_due()
+    if saved.not_counted:
+        interaction.answer(not_counted_message(saved.not_counted))
+    if saved.revealed:
+        again = tuple(map(_as_opened, saved.revealed))
+        metadata = replace(form.metadata, left=(*again, *form.metadata.left), page=form.metadata.page - 1)
+        return await _ratings_page(interaction, metadata, given, saved.revealed)
+    return await _ratings_page(interaction, form.metadata)
+
+
+def _read_ratings(interaction: Interaction, drafts: Mapping[str, RatingDraft]) -> dict[str, Rating]:
+    """The ratings of a page by tactic; raises a refusal about "<tactic>.<field>"."""
+    by, now = interaction.person.id, interaction.now
+    return {id_: new_rating(by, *draft, now, f"{id_}.") for id_, draft in drafts.items()}
+
+
+async def _ratings_page(
+    interaction: Interaction,
+    metadata: RatingsMetadata,
+    drafts: Mapping[str, Rating] | None = None,
+    revealed: Sequence[Tactic] = (),
+) -> View | None:
+    """The form for the next page, without what needs no rating any more; None once nothing is left.
+
+    It is filled in with `drafts`, else with what the person gave before.
+    """
+    size = RATINGS_A_PAGE
+    here = RatingsMetadata(metadata.place, metadata.left[:size], metadata.left[size:], metadata.page + 1)
+    if not here.tactics:
+        return None
+    ids = [id_ for id_, _ in map(_from_opened, here.tactics)]
+    page, lean = await interaction.read(_page_data, ids, interaction.person.id)
+    if not page:
+        return await _ratings_page(interaction, here)
+    page = [each._replace(own=(drafts or {}).get(each.tactic.id, each.own)) for each in page]
+    pages = here.page + -(-len(here.left) // size)
+    return ratings_form(
+        page,
+        metadata=replace(here, tactics=tuple(_as_opened(each.tactic) for each in page)).packed(),
+        part=f"{here.page} of {pages}" if pages > 1 else "",
+        bias=bias_line(lean),
+        revealed=revealed,
+    )
+
+
+def _page_data(tx: Tx, ids: Sequence[str], person: str) -> tuple[list[ToRate], Bias]:
+    """The open ones of these tactics in their order, and how far off the team's ratings were before."""
+    found = tactic_lists.of_ids(tx, ids)
+    open_ = [found[id_] for id_ in ids if id_ in found and found[id_].is_open]
+    served = goals.of_ids(tx, {tactic.goal for tactic in open_})
+    page = [
+        ToRate(tactic, served[tactic.goal], ratings.of_person(tx, tactic.id, tactic.round, person))
+        for tactic in open_
+        if tactic.goal in served
+    ]
+    lean = bias_of(tx, plans.get(tx, page[0].tactic.plan)) if page else Bias(None, None, 0)
+    return page, lean
+
+
+def _waiting(tx: Tx, person: str, plan_ids: Sequence[str]) -> tuple[Tactic, ...]:
+    return tuple(tactic_lists.rating_owed_in(tx, person, plan_ids, MAX_TO_RATE).tactics)
+
+
+def _as_opened(tactic: Tactic) -> str:
+    return f"{tactic.id}:{tactic.round}{'' if tactic.blind else ':shown'}"
+
+
+def _from_opened(opened: str) -> tuple[str, OpenedRound]:
+    id_, round_, *shown = opened.split(":")
+    return id_, OpenedRound(int(round_), blind=not shown)
 
 
 @may.changes

@@ -100,11 +100,12 @@ def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcomi
         day = digest_day(handled, hour, zone, when)
         if day and not is_quiet(day, person, chosen, when):
             quiet = quiet_until(day, person, chosen, when)
-            said = digest(own, looked or day - A_DAY, day, chosen, found.snoozed[person.id], (), (), quiet)
+            snoozed = found.snoozed[person.id]
+            said = digest(own, looked or day - A_DAY, day, chosen, snoozed, (), (), quiet_until=quiet)
             looked = day
             if said.due:
                 titles = tuple(item.tactic.title for item in said.due)
-                yield Upcoming(when, Kind.DIGEST, person.id, titles)
+                yield Upcoming(when, Kind.DAILY_MESSAGE, person.id, titles)
         handled = day or handled
         at = next_digest(handled, hour, zone, when)
 
@@ -124,7 +125,5 @@ def _check_ins(
 
 def _of_check_in(plan: Plan, check_in: CheckIn, now: datetime) -> Iterator[Upcoming]:
     until = now + DAYS * A_DAY
-    if now < check_in.nudge_at < until:
-        yield Upcoming(check_in.nudge_at, Kind.CHECK_IN_NUDGE, plan.channel)
     if now < check_in.closes_at < until:
         yield Upcoming(check_in.closes_at, Kind.CHECK_IN_SUMMARY, plan.channel)

@@ -5,23 +5,28 @@ from datetime import datetime
 from enum import StrEnum
 
 from planning.delivery_payloads import Items, LateAnswerPayload
-from planning.tactics import Tactic
 
 
 class Kind(StrEnum):
     """What the message is."""
 
-    RATING_REQUEST = "rating request"
-    DIGEST = "digest"
+    DAILY_MESSAGE = "daily message"
+    NEW_FOR_YOU = "new for you"
     CHECK_IN = "check-in"
-    CHECK_IN_REQUEST = "check-in request"
-    CHECK_IN_NUDGE = "check-in nudge"
     CHECK_IN_SUMMARY = "check-in summary"
     LATE_ANSWER = "late answer"
     UNDELIVERABLE = "undeliverable"
     HOME = "home"
     WELCOME = "welcome"
     REINSTALL = "reinstall"
+    # Kinds of earlier versions: what was sent stays as it is.
+    RATING_REQUEST = "rating request"
+    CHECK_IN_REQUEST = "check-in request"
+    CHECK_IN_NUDGE = "check-in nudge"
+
+
+PERSONAL = (Kind.DAILY_MESSAGE, Kind.NEW_FOR_YOU)
+RETIRED = (Kind.RATING_REQUEST, Kind.CHECK_IN_REQUEST, Kind.CHECK_IN_NUDGE)
 
 
 class DeliveryState(StrEnum):
@@ -49,18 +54,13 @@ GONE = frozenset(
 )
 
 
-def round_of(tactic: Tactic) -> str:
-    """The occasion of the rating requests of the tactic's current round."""
-    return f"{tactic.id}:{tactic.round}"
-
-
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to `recipient` (the id of a person or channel), unique by (kind, recipient, occasion).
 
     `plan` is the id of the plan it belongs to, "" for a daily message, which may be about several; `subject`
     is the id it is about; `items` is its payload as stored (`planning.delivery_payloads`). After
-    `useful_until` it is not sent any more. `occasion` tells deliveries of one kind apart, as `round_of` does.
+    `useful_until` it is not sent any more. `occasion` tells deliveries of one kind apart.
     Once sent it is at `channel` and `ts`; `redraw` says that its content has changed since.
     """
 

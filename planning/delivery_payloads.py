@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol, Self
 
+from planning.news import NewsKind
+
 Items = tuple[str, ...]
 """A payload as it is stored (`Delivery.items`)."""
 
@@ -20,25 +22,29 @@ class Payload(Protocol):
 
 
 class DailyItem(NamedTuple):
-    """A tactic due `on` a day, or to be rated, or a check-in to be answered, by its id."""
+    """A tactic due `on` a day, or to be rated, or a check-in to be answered, by its id.
 
-    what: Literal["due", "rating", "answer"]
+    Or `news` of a tactic: what the person `by` changed.
+    """
+
+    what: Literal["due", "rating", "answer", "news"]
     id: str
     on: date | None = None
+    news: NewsKind | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DailyPayload:
-    """What a daily message was sent with, in its order."""
+    """What a daily message or "New for you" was sent with, in its order."""
 
     items: tuple[DailyItem, ...] = ()
 
     def to_items(self) -> Items:
-        """Each item as "due:<tactic>:<date>", "rating:<tactic>" or "answer:<check-in>"."""
-        return tuple(
-            f"{item.what}:{item.id}:{item.on.isoformat()}" if item.on else f"{item.what}:{item.id}"
-            for item in self.items
-        )
+        """Each item as "due:<tactic>:<date>", "rating:<tactic>", "answer:<check-in>" or
+        "news:<tactic>:<kind>:<person>".
+        """
+        return tuple(map(_stored, self.items))
 
     @classmethod
     def from_items(cls, items: Items) -> Self:
@@ -101,6 +107,11 @@ class ReinstallPayload:
         return cls(install_url, datetime.fromisoformat(expires_at))
 
 
+def _stored(item: DailyItem) -> str:
+    details = [item.on.isoformat()] if item.on else [item.news, item.by] if item.news else []
+    return ":".join((item.what, item.id, *details))
+
+
 def _daily_item(stored: str) -> DailyItem:
     match stored.split(":"):
         case ["due", id_, on]:
@@ -109,4 +120,6 @@ def _daily_item(stored: str) -> DailyItem:
             return DailyItem("rating", id_)
         case ["answer", id_]:
             return DailyItem("answer", id_)
+        case ["news", id_, kind, by]:
+            return DailyItem("news", id_, news=NewsKind(kind), by=by)
     raise ValueError("items")

@@ -73,13 +73,18 @@ def section(value: float, complexity: float) -> Section:
     return Section.MONEY_PITS if complexity > MIDPOINT else Section.FILL_INS
 
 
-def new_rating(person: str, value: int | None, complexity: int | None, reason: str, now: datetime) -> Rating:
-    """A rating from its form; raises EMPTY, OUT_OF_RANGE or TOO_LONG about the field."""
+def new_rating(
+    person: str, value: int | None, complexity: int | None, reason: str, now: datetime, part: str = ""
+) -> Rating:
+    """A rating from its form; raises EMPTY, OUT_OF_RANGE or TOO_LONG about the field.
+
+    In a form about several tactics, `part` comes before the field's name: "<tactic>.".
+    """
     return Rating(
         person,
-        one_to_five("value", value),
-        one_to_five("complexity", complexity),
-        text.optional_line(reason, "reason"),
+        one_to_five(f"{part}value", value),
+        one_to_five(f"{part}complexity", complexity),
+        text.optional_line(reason, f"{part}reason"),
         now,
     )
 

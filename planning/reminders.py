@@ -20,12 +20,14 @@ from planning.calendar import (
 )
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
+from planning.news import News
 from planning.people import Person
 from planning.tactics import Tactic
 from planning.zones import zone_of
 
 MAX_LEAD_DAYS = 60
 OVERDUE_DAILY = 3
+WORK_BEGINS, WORK_ENDS = 9, 18  # o'clock
 _DAY = timedelta(days=1)
 _WEEK = 7
 _MAX_QUIET = 14
@@ -91,16 +93,17 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What there is to say to a person: tactics due, ratings owed, check-ins (ids) with answers owed."""
+    """What there is to say to a person: tactics due, ratings owed, check-ins (ids) to answer, news."""
 
     due: tuple[DueItem, ...] = ()
     ratings: tuple[Tactic, ...] = ()
     answers: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say, and so nothing to send."""
-        return not (self.due or self.ratings or self.answers)
+        return not (self.due or self.ratings or self.answers or self.news)
 
 
 def country_of(person: Person, preferences: Preferences) -> str:
@@ -118,6 +121,13 @@ def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime)
     if not is_working_day(day, holidays_of(country_of(person, preferences), day.year)):
         return True
     return person.is_away(max(now, instant(day, time(), zone_of(person.zone))))
+
+
+def is_working_now(person: Person, preferences: Preferences, now: datetime) -> bool:
+    """Whether `now` is in a person's working hours: 09:00 to 18:00, begun earlier if their hour is."""
+    local = now.astimezone(zone_of(person.zone))
+    begins = min(preferences.hour, WORK_BEGINS)
+    return begins <= local.hour < WORK_ENDS and not is_quiet(local.date(), person, preferences, now)
 
 
 def quiet_until(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
@@ -180,6 +190,7 @@ def digest(
     snoozes: Mapping[str, date],
     ratings_owed: Sequence[Tactic],
     answers_owed: Sequence[str],
+    news: Sequence[News] = (),
     quiet_until: date | None = None,
 ) -> Digest:
     """What to say to a person today about their `tactics`, earliest due date first.
@@ -195,7 +206,7 @@ def digest(
         if announced(on, since, today, preferences.lead_days, snoozes.get(tactic.id), quiet_until)
     ]
     due.sort(key=lambda item: (item.on, item.tactic.plan, item.tactic.number))
-    return Digest(tuple(due), tuple(ratings_owed), tuple(answers_owed))
+    return Digest(tuple(due), tuple(ratings_owed), tuple(answers_owed), tuple(news))
 
 
 def _turn(day: date, hour: int, zone: ZoneInfo) -> datetime:

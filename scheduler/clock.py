@@ -9,8 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.delivery import Notifier, deliver
-from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
-from scheduler.isolation import for_each_isolated
+from scheduler.due import close_check_ins, open_check_ins, remind, reveal_ratings
 from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
@@ -47,6 +46,16 @@ class Ticker:
         self._wanted = False
         self._stopped = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        # By the table whose rows are due, in their order: a check-in that opens at somebody's reminder hour
+        # is in their daily message, and what all of them enqueue is delivered at the end.
+        self._steps: dict[str, Step] = {
+            WRONG_CLOCK: take_back,
+            "tactics": reveal_ratings,
+            "plans": open_check_ins,
+            "check_ins": close_check_ins,
+            "daily_messages": remind,
+            "deliveries": self._deliver,
+        }
 
     def start(self) -> None:
         """Schedule a tick every few seconds; missed ticks are run once."""
@@ -75,36 +84,33 @@ class Ticker:
             if not self._wanted:
                 return
             self._wanted = False
-            while not self._stopped and await self._do_what_is_due():
-                pass
+            await self._do_what_is_due()
 
     async def _tick_unless_ticking(self) -> None:
         if not self._turn.locked():
             await self.tick()
 
-    async def _do_what_is_due(self) -> bool:
-        """Process a batch of everything that is due; whether there was any."""
-        now = await self._clock.now()
-        if now is None:
-            return False
-        due_now = await self._store.read_all(_what_is_due, now)
-        steps = {
-            WRONG_CLOCK: take_back,
-            "tactics": reveal_ratings,
-            "plans": open_check_ins,
-            "check_ins": nudge_or_close_check_ins,
-            "daily_messages": remind,
-            "deliveries": self._deliver,
-        }
-        were_any = False
+    async def _do_what_is_due(self) -> None:
+        """Process everything that is due, batch by batch: always of the first kind that is due.
 
-        async def run(step: Step) -> None:
-            nonlocal were_any
-            if not self._stopped:
-                were_any |= await step(self._store, now)
-
-        await for_each_isolated([step for name, step in steps.items() if name in due_now], run)
-        return were_any
+        A step that fails, or finds nothing after all, is left for the next tick. Raises the first failure
+        once the others are done.
+        """
+        given_up: set[str] = set()
+        first_error: Exception | None = None
+        while not self._stopped and (now := await self._clock.now()):
+            is_due = await self._store.read_all(_what_is_due, now)
+            name = next((name for name in self._steps if name in is_due - given_up), None)
+            if name is None:
+                break
+            try:
+                if not await self._steps[name](self._store, now):
+                    given_up.add(name)
+            except Exception as failure:  # noqa: BLE001 - whatever it is, it is raised below
+                given_up.add(name)
+                first_error = first_error or failure
+        if first_error:
+            raise first_error
 
     async def _deliver(self, store: Store, now: datetime) -> bool:
         return await deliver(store, self._notifier, now)

@@ -9,12 +9,13 @@ from scheduler.isolation import for_each_due_isolated, for_each_isolated
 from storage import check_ins, daily_messages, tactics
 from storage.changes.daily_messages import enqueue_daily_messages
 from storage.changes.rating_rounds import end_round
-from storage.changes.scheduled_check_ins import nudge_or_close, open_check_in
+from storage.changes.scheduled_check_ins import close_check_in, open_check_in
 from storage.engine.database import is_passing
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 
 BATCH = 100
+PEOPLE_BATCH = 400  # in one transaction, which keeps other writers waiting for less than a tenth of a second
 
 
 async def open_check_ins(store: Store, now: datetime) -> bool:
@@ -23,13 +24,10 @@ async def open_check_ins(store: Store, now: datetime) -> bool:
     return await for_each_due_isolated(store, "plans", due, open_check_in, now)
 
 
-async def nudge_or_close_check_ins(store: Store, now: datetime) -> bool:
-    """Nudge and close the open check-ins that it is time for; whether there were any."""
+async def close_check_ins(store: Store, now: datetime) -> bool:
+    """Close the open check-ins whose time is over; whether there were any."""
     due = await store.read_all(check_ins.due, now, BATCH)
-    return await for_each_due_isolated(store, "check_ins", due, nudge_or_close, now)
-
-
-BATCH = 100
+    return await for_each_due_isolated(store, "check_ins", due, close_check_in, now)
 
 
 async def reveal_ratings(store: Store, now: datetime) -> bool:
@@ -38,15 +36,12 @@ async def reveal_ratings(store: Store, now: datetime) -> bool:
     return await for_each_due_isolated(store, "tactics", due, end_round, now)
 
 
-BATCH = 400  # in one transaction, which keeps other writers waiting for less than a tenth of a second
-
-
 async def remind(store: Store, now: datetime) -> bool:
     """Remind the people whose hour has come, one transaction a workspace; whether there were any.
 
     Where that fails for all of a workspace at once, each has a transaction of their own.
     """
-    due = await store.read_all(daily_messages.due, now, BATCH)
+    due = await store.read_all(daily_messages.due, now, PEOPLE_BATCH)
 
     async def remind_all(of: tuple[str, Sequence[str]]) -> None:
         workspace, people = of

@@ -65,7 +65,7 @@ def set_next(
 
 
 def next_due(tx: GlobalTx) -> datetime | None:
-    """When a check-in is to be opened, nudged or closed next in any workspace, which may be in the past."""
+    """When a check-in is to be opened or closed next in any workspace, which may be in the past."""
     moments = [rows.earliest(tx, col(at)) for at in (PlanRow.check_in_at, CheckInRow.due_at)]
     return min((moment for moment in moments if moment), default=None)
 
@@ -74,14 +74,14 @@ def add(tx: Tx, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
     """Insert a check-in with the people `asked`, in their order, and each one's state.
 
     False, and nothing is inserted, if the check-in of that id exists already or another one of the plan is
-    still open. An open one is due at its nudge.
+    still open. An open one is due when it closes.
     """
     is_open = check_in.state is CheckInState.OPEN
     if _row(tx, check_in.id):
         return False
     if is_open and open_of(tx, check_in.plan):
         return False
-    tx.add(check_in_row(tx.workspace, check_in, check_in.nudge_at if is_open else None))
+    tx.add(check_in_row(tx.workspace, check_in, check_in.closes_at if is_open else None))
     tx.flush()
     tx.add_all(
         CheckInPersonRow(
@@ -121,6 +121,13 @@ def open_of(tx: Tx, plan: str) -> CheckIn | None:
     return found[0] if found else None
 
 
+def open_among(tx: Tx, plans: Iterable[str]) -> dict[str, tuple[str, dict[str, PersonState]]]:
+    """The open check-in of each of these plans that has one: its id and its people's states, by plan."""
+    going_on = rows_of(CheckInRow, tx.workspace, col(CheckInRow.plan).in_(tuple(plans)), _IS_OPEN)
+    found = read_check_ins(tx, going_on)
+    return {check_in.plan: (check_in.id, people(tx, check_in.id)) for check_in in found}
+
+
 def newest(tx: Tx, plan: str, before: CheckIn | None = None) -> CheckIn | None:
     """The plan's newest check-in that was held and closed; if asked for, the newest opened `before` one."""
     held = rows_of(CheckInRow, tx.workspace, CheckInRow.plan == plan, CheckInRow.state == CheckInState.CLOSED)
@@ -132,7 +139,7 @@ def newest(tx: Tx, plan: str, before: CheckIn | None = None) -> CheckIn | None:
 
 
 def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
-    """(workspace, check-in id) of up to `limit` that are to be nudged or closed by now, oldest first."""
+    """(workspace, check-in id) of up to `limit` that are to be closed by now, oldest first."""
     due_at = col(CheckInRow.due_at)
     is_due = (due_at <= now, col(CheckInRow.suspended_at).is_(None))
     due_now = select(CheckInRow.workspace, CheckInRow.id).where(*is_due).order_by(due_at).limit(limit)
@@ -140,7 +147,7 @@ def due(tx: GlobalTx, now: datetime, limit: int) -> list[tuple[str, str]]:
 
 
 def is_due(tx: Tx, id_: str, now: datetime) -> bool:
-    """Whether a check-in is still to be nudged or closed by now."""
+    """Whether a check-in is still to be closed by now."""
     still = (CheckInRow.workspace == tx.workspace, CheckInRow.id == id_, col(CheckInRow.due_at) <= now)
     return tx.exec(select(CheckInRow.id).where(*still)).first() is not None
 

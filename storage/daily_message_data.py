@@ -53,7 +53,7 @@ def gather_daily_message_data(tx: GlobalTx, digests: Sequence[Delivery]) -> dict
 def _gather(tx: Tx, digests: Sequence[Delivery]) -> DailyMessageData:
     items = [item for delivery in digests for item in _items(delivery)]
     recipients = {delivery.recipient for delivery in digests}
-    tactics = tactic_lists.of_ids(tx, [item.id for item in items if item.what in ("due", "rating")])
+    tactics = tactic_lists.of_ids(tx, [item.id for item in items if item.what != "answer"])
     rated = {item.id for item in items if item.what == "rating"} & set(tactics)
     found = check_ins.of_ids(tx, {item.id for item in items if item.what == "answer"})
     plan_ids = {tactic.plan for tactic in tactics.values()} | {one.plan for one in found.values()}

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Update, bindparam, func, literal_column, update
 from sqlmodel import select
 
-from planning.deliveries import DeliveryState, Kind
+from planning.deliveries import PERSONAL, RETIRED, DeliveryState, Kind
 from storage.delivery_rows import Redraw
 from storage.engine.transactions import WORKSPACE, Tx
 from storage.rows import columns_of, table_of
@@ -31,9 +31,10 @@ def redraw_at(tx: Tx, channel: str, ts: str) -> None:
     _redraw(tx, _REDRAW_MESSAGE, of_channel=channel, of_ts=ts)
 
 
-def redraw_newest(tx: Tx, kind: Kind, recipient: str) -> None:
-    """Update the newest message of a kind to a recipient; earlier ones stay as they are."""
-    _redraw(tx, _REDRAW_NEWEST, of_kind=kind, of_recipient=recipient)
+def redraw_personal(tx: Tx, person: str) -> None:
+    """Update a person's newest daily message and "New for you"; earlier ones stay as they are."""
+    for kind in PERSONAL:
+        _redraw(tx, _REDRAW_NEWEST, of_kind=kind, of_recipient=person)
 
 
 def redraw_kind(tx: Tx, kind: Kind, recipients: Collection[str]) -> None:
@@ -53,7 +54,12 @@ def _redraw(tx: Tx, statement: Update, **values: object) -> None:
 def _redrawing(*criteria: ColumnElement[bool]) -> Update:
     return (
         update(table_of(DeliveryRow))
-        .where(_DELIVERIES.workspace == WORKSPACE, _DELIVERIES.state.in_(_LOCKED), *criteria)
+        .where(
+            _DELIVERIES.workspace == WORKSPACE,
+            _DELIVERIES.state.in_(_LOCKED),
+            _DELIVERIES.kind.not_in(RETIRED),
+            *criteria,
+        )
         .values(
             redraw=Redraw.WANTED,
             next_try_at=func.coalesce(_DELIVERIES.next_try_at, _DELIVERIES.due_at),

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from planning.check_ins import CheckInState, next_check_in
-from planning.deliveries import DeliveryState, Kind
+from planning.deliveries import PERSONAL, DeliveryState
 from planning.plan import MAX_RATING_DAYS, Plan
 from planning.tactics import rating_deadline
 from planning.zones import zone_of
@@ -172,7 +172,7 @@ def _first_not_held(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> date
 def _try_deliveries(tx: GlobalTx, now: datetime) -> None:
     """Delete digests of future days, which aren't due yet; retry everything else now, or look for it."""
     connection, deliveries = tx.connection(), _DELIVERIES
-    is_digest = deliveries.c.kind == Kind.DIGEST
+    is_digest = deliveries.c.kind.in_(PERSONAL)
     unsent = and_(is_digest, deliveries.c.state == DeliveryState.DUE)
     connection.execute(delete(deliveries).where(_tries_late(now), _due_ahead(now), unsent))
     # Sent perhaps, and at the latest now: those who look for it look a day back.

@@ -1,6 +1,7 @@
-"""Rendering a daily message: the items it was sent with, in their current state."""
+"""Rendering a daily message or "New for you": the items it was sent with, in their current state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.dispatch.interaction import Services
@@ -12,46 +13,61 @@ from handlers.views.reminders.daily_message import (
     DailyMessageView,
     DueItem,
     DueOutcome,
+    NewsItem,
+    NewsOutcome,
     RatingItem,
     RatingOutcome,
     daily_message,
 )
 from planning.check_ins import CheckInState
-from planning.deliveries import Delivery
+from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
+from planning.news import ASKS, NewsKind
 from planning.plan import Plan
 from planning.tactics import State, Tactic
 from storage.daily_message_data import DailyMessageData
 
 
 async def draw_daily_message(services: Services, delivery: Delivery) -> Message | None:
-    """The current daily message; None if it has no items.
+    """The current message; None if nothing is left of it.
 
     Raises what `Directory.require_member` does if the person is in none of its plans' channels.
     """
     facts = await services.digests.get(delivery)
-    person, today = delivery.recipient, date.fromisoformat(delivery.occasion)
     sent_with = DailyPayload.from_items(delivery.items).items
-    items = [item for item in sent_with if facts.has(item)]
     lost = [facts.unreadable[item.id] for item in sent_with if item.id in facts.unreadable]
-    due = tuple(_due(facts, item, person, today) for item in items if item.what == "due")
-    rated = tuple(_rating(facts, item, person) for item in items if item.what == "rating")
-    answers = tuple(_answer(facts, item, person) for item in items if item.what == "answer")
-    plans = (*(one.plan for one in due), *(one.plan for one in rated), *(one.plan for one in answers))
-    spoken_of = {plan.id: plan for plan in plans}
-    visible = await _visible(services, delivery, spoken_of.values())
-    kept = DailyMessageView(
+    every = _view(facts, delivery, [item for item in sent_with if facts.has(item)])
+    plans = {item.plan.id: item.plan for item in _items(every)}
+    visible = await _visible(services, delivery, plans.values())
+    kept = replace(
+        every,
+        news=tuple(item for item in every.news if item.plan.id in visible),
+        items=tuple(item for item in every.items if item.plan.id in visible),
+        ratings=tuple(item for item in every.ratings if item.plan.id in visible),
+        answers=tuple(item for item in every.answers if item.plan.id in visible),
+    )
+    if any(delivery.ts or not item.outcome for item in _items(kept)):
+        return with_unreadable(daily_message(kept), lost)
+    for plan in plans.values():
+        await services.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
+    return None
+
+
+def _view(facts: DailyMessageData, delivery: Delivery, items: Sequence[DailyItem]) -> DailyMessageView:
+    person, today = delivery.recipient, date.fromisoformat(delivery.occasion.partition(":")[0])
+    return DailyMessageView(
         day=today,
         zone=facts.zones.get(person, "UTC"),
-        items=tuple(item for item in due if item.plan.id in visible),
-        ratings=tuple(rating for rating in rated if rating.plan.id in visible),
-        answers=tuple(answer for answer in answers if answer.plan.id in visible),
+        is_new=delivery.kind is Kind.NEW_FOR_YOU,
+        news=tuple(_news(facts, item, item.news, person) for item in items if item.news),
+        items=tuple(_due(facts, item, person, today) for item in items if item.what == "due"),
+        ratings=tuple(_rating(facts, item, person) for item in items if item.what == "rating"),
+        answers=tuple(_answer(facts, item, person) for item in items if item.what == "answer"),
     )
-    if kept.items or kept.ratings or kept.answers:
-        return with_unreadable(daily_message(kept), lost)
-    for plan in spoken_of.values():
-        await services.directory.require_member(delivery.workspace, plan.channel, person)
-    return None
+
+
+def _items(view: DailyMessageView) -> tuple[NewsItem | DueItem | RatingItem | AnswerItem, ...]:
+    return (*view.news, *view.items, *view.ratings, *view.answers)
 
 
 async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[Plan]) -> set[str]:
@@ -61,6 +77,13 @@ async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[P
         if await services.directory.is_member(delivery.workspace, plan.channel, delivery.recipient):
             visible.add(plan.id)
     return visible
+
+
+def _news(facts: DailyMessageData, item: DailyItem, kind: NewsKind, person: str) -> NewsItem:
+    tactic = facts.tactics[item.id]
+    is_gone = kind in ASKS and not (person in tactic.owners and tactic.state is not State.DROPPED)
+    outcome: NewsOutcome = "gone" if is_gone else ""
+    return NewsItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], kind, item.by, outcome)
 
 
 def _due(facts: DailyMessageData, item: DailyItem, person: str, today: date) -> DueItem:

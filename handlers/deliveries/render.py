@@ -9,8 +9,7 @@ from handlers.dispatch.access import require_in
 from handlers.dispatch.form_metadata import FormMetadata
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.home import draw_home
-from handlers.tactics import tactic_messages
-from handlers.views.check_ins.messages import check_in_message, check_in_nudge, check_in_request
+from handlers.views.check_ins.messages import check_in_message
 from handlers.views.check_ins.notes import late_answer_message
 from handlers.views.common.blocks import Home, Message
 from handlers.views.common.inputs import message_modal
@@ -26,42 +25,17 @@ Drawing = Callable[[Services, Delivery], Awaitable[Message | Home | None]]
 
 
 async def drawn(services: Services, delivery: Delivery) -> Message | Home | None:
-    """The delivery's current message or Home; None if nothing is left to say.
+    """The delivery's current message or Home; None if nothing is left to say, as of kinds that are retired.
 
     Raises what `Directory.require_member` does if the recipient isn't in the plan's channel.
     """
-    if delivery.plan and delivery.is_to_a_person:
-        await _require_member(services, delivery)
+    if delivery.kind not in DRAWINGS:
+        return None
     return await DRAWINGS[delivery.kind](services, delivery)
-
-
-async def _require_member(services: Services, delivery: Delivery) -> None:
-    plan = await services.store.read(delivery.workspace, plans.get, delivery.plan)
-    await services.directory.require_member(delivery.workspace, plan.channel, delivery.recipient)
-
-
-async def _rating_request(services: Services, delivery: Delivery) -> Message | None:
-    return await tactic_messages.request(services.store, delivery)
 
 
 async def _check_in(services: Services, delivery: Delivery) -> Message | None:
     return check_in_message(await check_in_view(services, delivery.workspace, delivery.subject))
-
-
-async def _check_in_request(services: Services, delivery: Delivery) -> Message | None:
-    view = await check_in_view(services, delivery.workspace, delivery.subject)
-    person = delivery.recipient
-    own = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
-    if not own and not any(answer.person == person for answer in view.answers):
-        return None
-    return check_in_request(view, person, own)
-
-
-async def _check_in_nudge(services: Services, delivery: Delivery) -> Message | None:
-    view = await check_in_view(services, delivery.workspace, delivery.subject)
-    if not delivery.ts and view.asked.get(delivery.recipient) != "owed":
-        return None
-    return check_in_nudge(view, delivery.recipient)
 
 
 async def _late_answer(services: Services, delivery: Delivery) -> Message | None:
@@ -93,11 +67,9 @@ async def _reinstall(_house: Services, delivery: Delivery) -> Message | None:
 
 
 DRAWINGS: dict[Kind, Drawing] = {
-    Kind.RATING_REQUEST: _rating_request,
-    Kind.DIGEST: draw_daily_message,
+    Kind.DAILY_MESSAGE: draw_daily_message,
+    Kind.NEW_FOR_YOU: draw_daily_message,
     Kind.CHECK_IN: _check_in,
-    Kind.CHECK_IN_REQUEST: _check_in_request,
-    Kind.CHECK_IN_NUDGE: _check_in_nudge,
     Kind.CHECK_IN_SUMMARY: draw_summary,
     Kind.LATE_ANSWER: _late_answer,
     Kind.UNDELIVERABLE: _undeliverable,

@@ -140,6 +140,18 @@ class RatingMetadata(TacticMetadata):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingsMetadata(FormMetadata):
+    """Ratings of several tactics: those on the page, those on the pages to come, after `page` pages.
+
+    Each tactic stands as "<id>:<round>", with ":shown" at its end if its ratings were visible already.
+    """
+
+    tactics: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class GoalMetadata(FormMetadata):
     """A form about a goal."""
 

@@ -13,14 +13,11 @@ from handlers.views.tactics.messages import (
     tactic_card,
     tactics_message,
 )
-from handlers.views.tactics.ratings import rating_request, superseded_request
-from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Section
 from planning.records import Unreadable
 from storage import goals, plans, ratings, tactics
-from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
@@ -50,14 +47,6 @@ async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Mess
     return with_unreadable(drawn, lost)
 
 
-async def request(store: Store, delivery: Delivery) -> Message:
-    """A rating request as it is now: the request itself, its result, or that a further round began."""
-    shown, _ = await store.read(delivery.workspace, _card_data, delivery.subject, delivery.recipient)
-    if delivery.occasion != round_of(shown.tactic):
-        return superseded_request(shown)
-    return rating_request(shown)
-
-
 def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[Unreadable, ...]]:
     """A tactic's card for `reader`, without others' ratings of a blind round, and what can't be read."""
     tactic = tactics.get(tx, tactic_id)
@@ -72,7 +61,6 @@ def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[U
         raters=frozenset(rating.person for rating in given),
         ratings=shown,
         own=next((rating for rating in given if rating.person == reader), None),
-        asked=reader in tactic.owners or tactic.round > 1,
     )
     return card_, unreadable(tx)
 

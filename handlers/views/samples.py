@@ -33,6 +33,7 @@ from planning.deliveries import Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, Reading
 from planning.history import Action, Entry
+from planning.news import NewsKind
 from planning.people import Person
 from planning.phrases import MessageWords
 from planning.plan import CompanyGoal, Plan, PlanDraft
@@ -106,7 +107,6 @@ WEEK = check_ins.CheckInView(
 ADVICE = (Advice(Rule.UNRATED, "post", UNRATED.title),)
 ENTRY = Entry("plan", 1, NOW, BRIAN, Action.TACTIC_ADDED, "listing", LISTING.title)
 CARD = TacticCard(LISTING, GOAL, PLAN, frozenset({BRIAN}), (RATING,), RATING, today=TODAY)
-BLIND = TacticCard(UNRATED, GOAL, PLAN, frozenset(), today=TODAY)
 PERSON = Person(BRIAN, "Brian", "Europe/London")
 
 
@@ -144,6 +144,8 @@ def _forms() -> Iterator[View]:
     yield tactic_forms.assign_form(LISTING, metadata=METADATA)
     yield tactic_forms.drop_form(LISTING, metadata=METADATA)
     yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
+    to_rate = [ratings.ToRate(UNRATED, GOAL), ratings.ToRate(LISTING, GOAL, RATING)]
+    yield ratings.ratings_form(to_rate, metadata=METADATA, part="1 of 2", revealed=(LISTING,))
     yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
     yield check_in_forms.answer_form(CHECK_IN, PLAN, TACTICS, {"listing": ANSWER}, metrics, metadata=METADATA)
@@ -154,12 +156,13 @@ def _forms() -> Iterator[View]:
 def _deliveries() -> Iterator[tuple[str, Screen]]:
     due = daily_message.DueItem(LISTING, GOAL, PLAN, TODAY)
     rating, answer = daily_message.RatingItem(UNRATED, GOAL, PLAN), daily_message.AnswerItem(PLAN, CHECK_IN)
-    digest = daily_message.DailyMessageView(TODAY, "Europe/London", (due,), (rating,), (answer,))
-    yield Kind.RATING_REQUEST, ratings.rating_request(BLIND)
-    yield Kind.DIGEST, daily_message.daily_message(digest)
+    news = daily_message.NewsItem(LISTING, GOAL, PLAN, NewsKind.ASSIGNED, HAILEY)
+    today = daily_message.DailyMessageView(
+        TODAY, "Europe/London", news=(news,), items=(due,), ratings=(rating,), answers=(answer,)
+    )
+    yield Kind.DAILY_MESSAGE, daily_message.daily_message(today)
+    yield Kind.NEW_FOR_YOU, daily_message.daily_message(replace(today, is_new=True, items=()))
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
-    yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
-    yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
     summary = Summary(Counts(1, 0, 1, 1), Counts(0, 2, 1, 1), (HAILEY,), (ENTRY,))
     yield Kind.CHECK_IN_SUMMARY, summary_message(WEEK, summary, ADVICE, GOALS)
     after_closing = replace(WEEK, answers=(replace(ANSWER, at=CHECK_IN.closes_at),))
@@ -191,7 +194,7 @@ def _plan_answers() -> Iterator[tuple[str, Screen]]:
         plans.matrix_message(PLAN, {Section.QUICK_WINS: (LISTING,)}, {Section.QUICK_WINS: 1}),
     )
     yield "/plan map", maps.map_message(PLAN, tree(PLAN, (GOAL,), TACTICS), TODAY)
-    coming = upcoming.Upcoming(NOW, Kind.DIGEST, BRIAN, (LISTING.title,))
+    coming = upcoming.Upcoming(NOW, Kind.DAILY_MESSAGE, BRIAN, (LISTING.title,))
     yield "/plan upcoming", upcoming.upcoming_message(PLAN, (coming,), (), "Europe/London")
     yield "/plan advice", advice.advice_message(PLAN, ADVICE)
     yield "/plan history", history.history_message(PLAN, (ENTRY,), 1, 0, "Europe/London", 1, GOALS)
@@ -212,6 +215,9 @@ def _other_answers() -> Iterator[tuple[str, Screen]]:
     yield "tactic to choose", tactics.tactics_message(listing, TODAY, "done")
     yield "/tactic show", tactics.tactic_card(CARD, note="Added.")
     yield "/checkin", check_ins.answers_message(WEEK)
-    yield "/checkin now", check_ins.asking_now_message(PLAN)
+    yield "/checkin now", check_ins.ask_now_message(PLAN, (BRIAN, HAILEY))
+    yield "asking now", check_ins.asking_now_message(PLAN)
+    yield "nothing to rate", ratings.nothing_to_rate_message()
+    yield "ratings not counted", ratings.not_counted_message((LISTING.title,))
     yield "/checkin skip", check_ins.skipped_message(PLAN, NOW, NOW)
     yield "preferences saved", preferences.preferences_saved(Preferences(BRIAN), PERSON)

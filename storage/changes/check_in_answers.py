@@ -111,7 +111,7 @@ def _save(tx: Tx, actor: Actor, found: Answering, answers: Sequence[Answer]) -> 
         _enqueue_line(tx, actor, found.plan, check_in)
     redraws.redraw(tx, check_in.id, besides=Kind.CHECK_IN_SUMMARY)
     homes.plan_changed(tx, check_in.plan)
-    redraws.redraw_newest(tx, Kind.DIGEST, actor.person.id)
+    redraws.redraw_personal(tx, actor.person.id)
     redraw_clicked(tx, actor)
 
 

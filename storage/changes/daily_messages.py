@@ -1,13 +1,15 @@
 """The daily message: at most one per person and local working day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planning.calendar import instant
+from planning.check_ins import PersonState
 from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
+from planning.news import News
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
 from planning.tactics import Tactic
@@ -17,9 +19,11 @@ from storage import (
     daily_messages,
     deliveries,
     homes,
+    news,
     people,
     preferences,
     ratings,
+    redraws,
     schedule_steps,
     snoozes,
     tactic_lists,
@@ -40,7 +44,14 @@ class _Input:
     owned: Mapping[str, Sequence[Tactic]]
     raters: Mapping[str, frozenset[str]]  # by tactic
     snoozed: Mapping[str, Mapping[str, date]]
-    pending_check_ins: Mapping[str, Sequence[str]]
+    check_ins: Mapping[str, tuple[str, Mapping[str, PersonState]]]  # the open ones, by plan
+    news: Mapping[str, Sequence[News]]
+
+    def pending(self, person: str) -> list[str]:
+        """The open check-ins (ids) of plans in which the person owns an open tactic and has not answered."""
+        plans = dict.fromkeys(tactic.plan for tactic in self.owned[person])
+        found = [self.check_ins[plan] for plan in plans if plan in self.check_ins]
+        return [id_ for id_, states in found if states.get(person, "owed") == "owed"]
 
 
 def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
@@ -56,7 +67,10 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
         return
     known = _gather(tx, before)
     after = {person: _next_step(tx, known, person, now) for person in before}
-    deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
+    messages = {person: message for person, (_, message) in after.items() if message}
+    deliveries.enqueue_all(tx, messages.values())
+    news.remove(tx, [person for person, (state, _) in after.items() if state.looked != before[person].looked])
+    _ask_newcomers(tx, known, messages)
     schedule_steps.record(
         tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()}
     )
@@ -84,7 +98,8 @@ def _gather(tx: Tx, states: Mapping[str, DailyMessageState]) -> _Input:
         owned=owned,
         raters=ratings.raters(tx, blind.items()),
         snoozed=snoozes.of_people(tx, states),
-        pending_check_ins=check_ins.pending_of_people(tx, states),
+        check_ins=check_ins.open_among(tx, {tactic.plan for mine in owned.values() for tactic in mine}),
+        news=news.of_people(tx, states),
     )
 
 
@@ -104,6 +119,16 @@ def _next_step(tx: Tx, known: _Input, id_: str, now: datetime) -> tuple[DailyMes
     return DailyMessageState(next_at, handled, looked), owed
 
 
+def _ask_newcomers(tx: Tx, known: _Input, people_asked: Iterable[str]) -> None:
+    """Count those among the asked who became owners, or came back, since their check-in opened."""
+    for person in people_asked:
+        for plan in dict.fromkeys(tactic.plan for tactic in known.owned[person]):
+            id_, states = known.check_ins.get(plan, ("", {person: "owed"}))
+            if person not in states:
+                check_ins.set_person(tx, id_, person, "owed")
+                redraws.redraw(tx, id_)
+
+
 def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
     owned, chosen = known.owned[id_], known.preferences[id_]
     return digest(
@@ -113,7 +138,8 @@ def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
         preferences=chosen,
         snoozes=known.snoozed[id_],
         ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
-        answers_owed=known.pending_check_ins[id_],
+        answers_owed=known.pending(id_),
+        news=known.news[id_],
         quiet_until=quiet_until(today, known.people[id_], chosen, now),
     )
 
@@ -121,13 +147,14 @@ def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
 def _delivery(tx: Tx, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime) -> Delivery:
     return deliveries.new_delivery(
         tx,
-        Kind.DIGEST,
+        Kind.DAILY_MESSAGE,
         person,
         subject=person,
         occasion=today.isoformat(),
         due_at=now,
         payload=DailyPayload(
             (
+                *(DailyItem("news", one.tactic, news=one.kind, by=one.by) for one in found.news),
                 *(DailyItem("due", item.tactic.id, item.on) for item in found.due),
                 *(DailyItem("rating", tactic.id) for tactic in found.ratings),
                 *(DailyItem("answer", check_in) for check_in in found.answers),

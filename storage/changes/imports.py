@@ -3,21 +3,23 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from planning.deliveries import Delivery, Kind
+from planning.delivery_payloads import DailyItem
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
+from planning.news import news_of
 from planning.priorities import Rating, reveals
 from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
+from storage import goals, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.changes.base import Actor
+from storage.changes.news import ask_all
 from storage.changes.rating_rounds import settle
-from storage.changes.ratings import rating_request
 from storage.changes.schedule import enlist
 from storage.engine.transactions import Tx
+from storage.news import put as put_news
 
 
 def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Collection[str]) -> Standing:
@@ -64,7 +66,7 @@ def add_all(
     new_tactics: Sequence[Tactic],
     given: Mapping[str, Rating],
 ) -> None:
-    """Save goals and open tactics that the plan of that id cannot have yet, and ask the owners to rate them.
+    """Save goals and open tactics that the plan of that id cannot have yet, and ask others to rate theirs.
 
     `given` are the actor's own ratings, by the tactic's id.
     """
@@ -72,11 +74,11 @@ def add_all(
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
     logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
-    deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
+    _tell_owners(tx, actor, new_tactics)
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     enlist(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
-        redraws.redraw_newest(tx, Kind.DIGEST, person)
+        redraws.redraw_personal(tx, person)
     homes.changed(tx, [*owners, actor.person.id])
     homes.plan_changed(tx, plan)
     for tactic in new_tactics:
@@ -99,9 +101,12 @@ def _entries(
             yield entry(Action.TACTIC_RATED, tactic, {})
 
 
-def _requests(
-    tx: Tx, actor: Actor, new_tactics: Sequence[Tactic], given: Mapping[str, Rating]
-) -> Iterator[Delivery]:
-    for tactic in new_tactics:
-        rated = {actor.person.id} if tactic.id in given else set()
-        yield from (rating_request(tx, actor, tactic, owner) for owner in tactic.owners if owner not in rated)
+def _tell_owners(tx: Tx, actor: Actor, new_tactics: Sequence[Tactic]) -> None:
+    """What each owner but the actor has to do and to rate, in one message of theirs."""
+    asks: dict[str, list[DailyItem]] = {}
+    news = [one for tactic in new_tactics for one in news_of(None, tactic, actor.person.id, actor.now)]
+    for one in news:
+        asked = asks.setdefault(one.person, [])
+        asked += [DailyItem("news", one.tactic, news=one.kind, by=one.by), DailyItem("rating", one.tactic)]
+    told = ask_all(tx, actor.now, asks)
+    put_news(tx, [one for one in news if one.person not in told])

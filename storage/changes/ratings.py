@@ -1,16 +1,18 @@
-"""Ratings, the rounds in which they are given, and the requests for them."""
+"""Ratings, and the rounds in which they are given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from planning.deliveries import Delivery, Kind, round_of
+from planning.delivery_payloads import DailyItem
 from planning.history import Action
 from planning.people import require_rater
 from planning.plan import Plan
 from planning.priorities import Rating
 from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, homes, plans, ratings, redraws, tactics
+from storage import homes, plans, ratings, redraws, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
+from storage.changes.news import ask_all
 from storage.changes.rating_rounds import settle
 from storage.changes.redraws import redraw_clicked
 from storage.engine.transactions import Tx
@@ -32,11 +34,44 @@ def rate_tactic(tx: Tx, actor: Actor, tactic_id: str, round_: int, rating: Ratin
         return False
     ratings.put(tx, tactic.id, tactic.round, rating)
     _record(tx, actor, Action.TACTIC_RATED, tactic)
-    redraws.redraw_newest(tx, Kind.DIGEST, actor.person.id)
+    redraws.redraw_personal(tx, actor.person.id)
     redraw_clicked(tx, actor)
     homes.changed(tx, [actor.person.id])
     settle(tx, tactic, actor.now)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRound:
+    """The round of a tactic when a form was opened, and whether its ratings were hidden then."""
+
+    number: int
+    blind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatedTactics:
+    """What became of ratings that are not counted: of tactics `revealed` meanwhile, or (titles) not open."""
+
+    revealed: tuple[Tactic, ...]
+    not_counted: tuple[str, ...]
+
+
+def rate_tactics(
+    tx: Tx, actor: Actor, opened: Mapping[str, OpenedRound], given: Mapping[str, Rating]
+) -> RatedTactics:
+    """Save the actor's ratings (by tactic), each as `rate_tactic` does if it is still as it was `opened`."""
+    revealed, not_counted = [], []
+    for id_, rating in given.items():
+        tactic = tactics.get(tx, id_)
+        is_open = tactic.is_open and plans.get(tx, tactic.plan).closed_at is None
+        if not is_open:
+            not_counted.append(tactic.title)
+        elif tactic.round != opened[id_].number or (opened[id_].blind and not tactic.blind):
+            revealed.append(tactic)
+        else:
+            rate_tactic(tx, actor, id_, tactic.round, rating)
+    return RatedTactics(tuple(revealed), tuple(not_counted))
 
 
 def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
@@ -56,25 +91,15 @@ def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> No
 
 
 def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
-    """Enqueue a rating request for each of `people` who has not rated in the round under way."""
+    """Ask each of `people` but the actor who has not rated in the round under way.
+
+    Whose hour it isn't is asked in their daily message, as everyone is who has not rated by then.
+    """
     if not (tactic.blind and tactic.is_open):
         return
     rated = {rating.person for rating in ratings.of_round(tx, tactic.id, tactic.round)}
-    for person in set(people) - rated:
-        deliveries.enqueue(tx, rating_request(tx, actor, tactic, person))
-
-
-def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Delivery:
-    """The message that asks a person to rate a tactic in its current round."""
-    return deliveries.new_delivery(
-        tx,
-        Kind.RATING_REQUEST,
-        person,
-        subject=tactic.id,
-        occasion=round_of(tactic),
-        due_at=actor.now,
-        plan=tactic.plan,
-    )
+    asked = sorted(set(people) - rated - {actor.person.id})
+    ask_all(tx, actor.now, {person: [DailyItem("rating", tactic.id)] for person in asked})
 
 
 def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str = "") -> None:

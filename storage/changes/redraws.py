@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from planning.deliveries import Kind
 from storage import homes, redraws
 from storage.changes.base import Actor
 from storage.engine.transactions import Tx
@@ -19,5 +18,5 @@ def redraw_tactic(tx: Tx, actor: Actor, tactic_id: str, owners: Collection[str])
     redraws.redraw(tx, tactic_id)
     homes.changed(tx, owners)
     for owner in owners:
-        redraws.redraw_newest(tx, Kind.DIGEST, owner)
+        redraws.redraw_personal(tx, owner)
     redraw_clicked(tx, actor)

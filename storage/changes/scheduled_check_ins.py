@@ -1,4 +1,4 @@
-"""The weekly check-in: opened, nudged once, and closed with a summary."""
+"""The weekly check-in: opened, and closed with a summary."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -54,7 +54,7 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
     owners = tactic_lists.owners_of_open(tx, plan.id)
     if not owners:
         return False
-    asked = _asked(tx, plan, owners, now)
+    asked = _asked(tx, plan.id, owners, now)
     owed = tuple(person for person in owners if asked[person] == "owed")
     check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
     if check_in.state is CheckInState.OPEN and _is_everybody_away(tx, owners, check_in.on, now):
@@ -69,10 +69,17 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
     return is_held
 
 
-def _asked(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> dict[str, PersonState]:
+def people_to_ask(tx: Tx, plan_id: str, now: datetime) -> tuple[str, ...]:
+    """Whom a check-in that opens `now` would ask: the owners of open tactics who are not up to date."""
+    owners = tactic_lists.owners_of_open(tx, plan_id)
+    asked = _asked(tx, plan_id, owners, now)
+    return tuple(person for person in owners if asked[person] == "owed")
+
+
+def _asked(tx: Tx, plan_id: str, owners: Iterable[str], now: datetime) -> dict[str, PersonState]:
     """Who is to answer, and who is skipped since they are up to date."""
-    tactics = tactic_lists.open_owned(tx, plan.id)
-    entries = logbook.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
+    tactics = tactic_lists.open_owned(tx, plan_id)
+    entries = logbook.last_changes(tx, plan_id, [tactic.id for tactic in tactics])
     changes = {
         subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
     }
@@ -90,30 +97,19 @@ def _is_everybody_away(tx: Tx, owners: tuple[str, ...], week_of: date, now: date
 
 
 def _ask(tx: Tx, plan: Plan, check_in: CheckIn, now: datetime) -> None:
-    """Enqueue the channel's message, and a form for each person who is asked."""
+    """Enqueue the channel's message; people are asked in their daily messages."""
     deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN, plan.channel, now))
-    for person in check_in.asked:
-        deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_REQUEST, person, now))
 
 
-def nudge_or_close(tx: Tx, id_: str, now: datetime) -> None:
-    """Nudge those who haven't answered an open check-in, or close it once its time is over; raises GONE."""
+def close_check_in(tx: Tx, id_: str, now: datetime) -> None:
+    """Close an open check-in whose time is over; raises GONE."""
     check_in = check_ins.get(tx, id_)
     is_open = check_in.state is CheckInState.OPEN
     require(is_open or not check_ins.is_due(tx, id_, now), "state")
     if is_open and check_in.closes_at <= now:
         _close(tx, check_in, now)
     elif is_open:
-        _nudge(tx, check_in, now)
-
-
-def _nudge(tx: Tx, check_in: CheckIn, now: datetime) -> None:
-    plan = plans.get(tx, check_in.plan)
-    state = check_ins.people(tx, check_in.id)
-    for person in check_in.asked:
-        if state.get(person) == "owed":
-            deliveries.enqueue(tx, _delivery(tx, plan, check_in, Kind.CHECK_IN_NUDGE, person, now))
-    check_ins.save(tx, check_in, due_at=check_in.closes_at)
+        check_ins.save(tx, check_in, due_at=check_in.closes_at)
 
 
 def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:

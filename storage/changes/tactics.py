@@ -13,6 +13,7 @@ from planning.tactics import Tactic
 from storage import goals, homes, plans, tactics
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
+from storage.changes.news import tell_change
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import ask_ratings
 from storage.changes.redraws import redraw_clicked, redraw_tactic
@@ -109,14 +110,15 @@ def save_tactic(
     after: Tactic,
     why: str = "",
 ) -> Tactic:
-    """Save a tactic that was changed, and ask its new owners for their ratings.
+    """Save a tactic that was changed, tell its owners, and ask new ones for their ratings.
 
     `before` is None for one that was just added.
     """
     saved = tactics.save(tx, after) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
-    ask_ratings(tx, actor, saved, saved.owners)
+    tell_change(tx, actor, before, saved)
+    ask_ratings(tx, actor, saved, set(saved.owners) - set(before.owners if before else ()))
     redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
         homes.plan_changed(tx, saved.plan)

@@ -11,7 +11,7 @@ from storage.tables.coordination import CacheVersionRow, ImportRow, ScheduleStep
 from storage.tables.deliveries import DeliveryRow
 from storage.tables.homes import HomePlanRow, HomeRow
 from storage.tables.installations import InstallationRow, InstallStateRow
-from storage.tables.people import DailyMessageRow, PersonRow, PreferencesRow, SnoozeRow
+from storage.tables.people import DailyMessageRow, NewsRow, PersonRow, PreferencesRow, SnoozeRow
 from storage.tables.pictures import PictureRow, SightingRow
 from storage.tables.plans import CompanyGoalRow, GoalRow, HistoryRow, PlanRow, ReadingRow
 from storage.tables.tactics import OccurrenceRow, RatingRow, TacticOwnerRow, TacticRow
@@ -32,6 +32,7 @@ __all__ = [
     "ImportRow",
     "InstallStateRow",
     "InstallationRow",
+    "NewsRow",
     "NumberedRow",
     "OccurrenceRow",
     "PersonRow",

@@ -56,6 +56,19 @@ class DailyMessageRow(Row, table=True):
     suspended_at: datetime | None = suspended_at()
 
 
+class NewsRow(Row, table=True):
+    """`planning.news.News` that no message has said yet."""
+
+    __tablename__ = "news"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "tactic"], ["tactics.workspace", "tactics.id"]),)
+
+    person: str = Field(primary_key=True)
+    tactic: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    changed_by: str
+    at: datetime
+
+
 class SnoozeRow(Row, table=True):
     """A tactic that a person isn't reminded of before the day `until`."""
 

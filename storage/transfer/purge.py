@@ -28,6 +28,7 @@ from storage.tables import (
     DeliveryRow,
     HomePlanRow,
     HomeRow,
+    NewsRow,
     PersonRow,
     PlanRow,
     PreferencesRow,
@@ -46,10 +47,21 @@ PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 # Where a person's id is: columns, and fields of changes in the history. All else is text.
 ONE_PERSON = frozenset(
-    {"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject", "asked"}
+    {
+        "id",
+        "person",
+        "creator",
+        "created_by",
+        "changed_by",
+        "done_by",
+        "taker",
+        "recipient",
+        "subject",
+        "asked",
+    }
 )
-PEOPLE = frozenset({"owners", "finished", "items"})
-PARTS = frozenset({"occasion"})  # with colons between them
+PEOPLE = frozenset({"owners", "finished"})
+PARTS = frozenset({"occasion", "items"})  # with colons between them
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 
 # What is about a person and nothing else, in an order in which it can be deleted.
@@ -59,6 +71,7 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (HomeRow, ("person",)),
     (DeliveryRow, ("recipient", "subject")),
     (DailyMessageRow, ("person",)),
+    (NewsRow, ("person",)),
     (SnoozeRow, ("person",)),
     (PreferencesRow, ("person",)),
     (CheckInPersonRow, ("person",)),
@@ -225,6 +238,8 @@ def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -
             return _MENTION.sub(lambda mention: _mentioned(mention, replaced), value)
         case list() if column in PEOPLE:
             return [replaced(str(each)) for each in value]
+        case list() if column in PARTS:
+            return [with_ids_replaced(column, str(each), replaced) for each in value]
         case list() if column == "changes":
             return [
                 [field, *(with_ids_replaced(field, part, replaced) for part in both)]

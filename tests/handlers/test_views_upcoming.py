@@ -27,7 +27,7 @@ from tests.handlers.campfire import (
 DAY = timedelta(days=1)
 CHANNEL = PLAN.channel
 LOST = Delivery(
-    "lost", "TCAMPFIRE", Kind.DIGEST, MAYA, MAYA, "2027-01-04", NOW, plan="plan", error="user_disabled"
+    "lost", "TCAMPFIRE", Kind.DAILY_MESSAGE, MAYA, MAYA, "2027-01-04", NOW, plan="plan", error="user_disabled"
 )
 
 
@@ -39,9 +39,11 @@ def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
         Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, HAILEY),
         Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, CHANNEL),
         Upcoming(NOW, Kind.CHECK_IN, CHANNEL),
-        Upcoming(NOW, Kind.DIGEST, BRIAN, ("3. List 100 influencers", "4. Send each of them a message")),
+        Upcoming(
+            NOW, Kind.DAILY_MESSAGE, BRIAN, ("3. List 100 influencers", "4. Send each of them a message")
+        ),
         Upcoming(NOW + 2 * DAY, Kind.CHECK_IN_SUMMARY, CHANNEL),
-        Upcoming(NOW + 2 * DAY, Kind.DIGEST, BRIAN, tuple(f"Post {number}" for number in range(5))),
+        Upcoming(NOW + 2 * DAY, Kind.DAILY_MESSAGE, BRIAN, tuple(f"Post {number}" for number in range(5))),
     )
     message = upcoming_message(PLAN, items, (), "Europe/Riga")
     assert drawn(message) == (
@@ -71,7 +73,7 @@ def test_where_nothing_comes_up_it_says_so() -> None:
 
 
 def test_much_that_comes_up_stands_in_pages() -> None:
-    items = tuple(Upcoming(NOW + n * DAY / 4, Kind.DIGEST, BRIAN) for n in range(50))
+    items = tuple(Upcoming(NOW + n * DAY / 4, Kind.DAILY_MESSAGE, BRIAN) for n in range(50))
     message = upcoming_message(PLAN, items, (), "UTC", 20)
     assert "· 21 to 40 of 50\n[Previous] [Next]\n" in drawn(message)
     assert controls(message)["plan.upcoming.next"]["value"] == "plan|40"

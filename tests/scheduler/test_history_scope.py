@@ -41,7 +41,7 @@ class Unread:
         """What became of the digest."""
         day = START.date().isoformat()
         with reading(self.store, PLAN.workspace) as tx:
-            digest = deliveries.find(tx, Kind.DIGEST, self.fan, day)
+            digest = deliveries.find(tx, Kind.DAILY_MESSAGE, self.fan, day)
         assert digest is not None
         return digest.state
 

@@ -92,7 +92,7 @@ async def test_where_they_are_not_enough_a_person_gets_it_once_more(here: World,
     here.slack.faults.next("chat.postMessage", Fault.dropped(stored=stored))
     await here.slack.clock.advance(MORNING)
     assert check_ins_of(here, direct.id) == 1 + stored
-    assert await kinds_in(here, DeliveryState.SENT) == {Kind.DIGEST}
+    assert await kinds_in(here, DeliveryState.SENT) == {Kind.DAILY_MESSAGE}
 
 
 @pytest.mark.parametrize(

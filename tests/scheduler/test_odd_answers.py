@@ -76,7 +76,7 @@ async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     with transacting(here.store, PLAN.workspace) as tx:
-        redraws.redraw_kind(tx, Kind.DIGEST, crowd)
+        redraws.redraw_kind(tx, Kind.DAILY_MESSAGE, crowd)
     return crowd
 
 

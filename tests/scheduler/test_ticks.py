@@ -59,12 +59,14 @@ def jam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 async def enqueue(store: Store, *workspaces: str) -> None:
     for workspace in workspaces:
         with transacting(store, workspace) as tx:
-            deliveries.enqueue(tx, Delivery("id", workspace, Kind.DIGEST, "UMAYA", "UMAYA", "today", NOW))
+            deliveries.enqueue(
+                tx, Delivery("id", workspace, Kind.DAILY_MESSAGE, "UMAYA", "UMAYA", "today", NOW)
+            )
 
 
 async def state(store: Store, workspace: str) -> DeliveryState:
     with reading(store, workspace) as tx:
-        found = deliveries.find(tx, Kind.DIGEST, "UMAYA", "today")
+        found = deliveries.find(tx, Kind.DAILY_MESSAGE, "UMAYA", "today")
     assert found
     return found.state
 

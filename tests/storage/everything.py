@@ -7,6 +7,7 @@ from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
 from planning.deliveries import Delivery, Kind
 from planning.goals import Metric, Reading
 from planning.history import Action, Change
+from planning.news import News, NewsKind
 from planning.people import Person
 from planning.pictures import Sighting, Source, Surface
 from planning.plan import MARKETING_GOALS
@@ -22,6 +23,7 @@ from storage import (
     deliveries,
     goals,
     homes,
+    news,
     people,
     pictures,
     plans,
@@ -101,6 +103,7 @@ def _people(tx: Tx) -> None:
         preferences.put(tx, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
         daily_messages.enlist(tx, person.id, LATER)
         snoozes.put(tx, person.id, "tactic", date(2027, 1, 9))
+        news.put(tx, [News(person.id, "tactic", NewsKind.MOVED, "UBRIAN", NOW)])
 
 
 def _messages(tx: Tx) -> None:

@@ -20,7 +20,7 @@ from tests.transactions import transacting
 pytestmark = pytest.mark.postgresql
 
 LEASE = timedelta(minutes=2)
-DIGEST = Delivery("first", W, Kind.DIGEST, "UMAYA", "UMAYA", "2027-01-04", NOW)
+DIGEST = Delivery("first", W, Kind.DAILY_MESSAGE, "UMAYA", "UMAYA", "2027-01-04", NOW)
 
 
 async def somebody_waits(store: Store) -> None:

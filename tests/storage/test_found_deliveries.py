@@ -12,7 +12,9 @@ from tests.transactions import transacting
 
 DAY = timedelta(days=1)
 LEASE = timedelta(minutes=2)
-DIGEST = Delivery("d1", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "2027-01-04", NOW, items=("due:t1:2027-02-01",))
+DIGEST = Delivery(
+    "d1", W, Kind.DAILY_MESSAGE, "UBRIAN", "UBRIAN", "2027-01-04", NOW, items=("due:t1:2027-02-01",)
+)
 REQUEST = Delivery("r1", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "check-in", "check-in", NOW, plan="plan")
 DUE, SENT, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED
 
@@ -82,8 +84,8 @@ async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
         send(tx, replace(REQUEST, due_at=NOW - DAY), "1.5")
         send(tx, replace(DIGEST, id="maya's", recipient="UMAYA"), "1.6")
         send(tx, replace(DIGEST, id="theirs", workspace=OTHER), "1.7")
-        redraws.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
-        redraws.redraw_newest(tx, Kind.DIGEST, "UNKNOWN")
+        redraws.redraw_personal(tx, "UBRIAN")
+        redraws.redraw_personal(tx, "UNKNOWN")
         assert redrawn(tx) == {"d3"}
 
 
@@ -92,7 +94,7 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
         send(tx, replace(DIGEST, id="d0", occasion="0", due_at=NOW - DAY), "1.0")
         deliveries.enqueue(tx, DIGEST)
         (claimed,) = deliveries.claim(tx, NOW, LEASE, 10)
-        redraws.redraw_newest(tx, Kind.DIGEST, "UBRIAN")
+        redraws.redraw_personal(tx, "UBRIAN")
         deliveries.mark_sent(tx, {claimed: ("D1", "1.1")})
         assert redrawn(tx) == {"d1"}
 

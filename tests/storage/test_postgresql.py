@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from planning.deliveries import DeliveryState, Kind
+from planning.deliveries import DeliveryState
 from planning.people import Person
 from storage import deliveries, people, redraws
 from storage.engine.store import Store
@@ -68,7 +68,7 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
 
 def redraw(tx: Tx, newest: bool) -> None:
     if newest:
-        redraws.redraw_newest(tx, Kind.DIGEST, "UMAYA")
+        redraws.redraw_personal(tx, "UMAYA")
     else:
         redraws.redraw(tx, "UMAYA")
 

@@ -45,7 +45,9 @@ def check_in_turned(tx: Tx, ahead: timedelta, state: CheckInState) -> None:
 def owed(tx: Tx, /, **changed: Any) -> None:
     """A delivery of that kind, made by a clock that is a year ahead."""
     late = NOW + 365 * DAY
-    deliveries.enqueue(tx, replace(Delivery("id", W, Kind.DIGEST, "UBRIAN", "UBRIAN", "x", late), **changed))
+    deliveries.enqueue(
+        tx, replace(Delivery("id", W, Kind.DAILY_MESSAGE, "UBRIAN", "UBRIAN", "x", late), **changed)
+    )
 
 
 def taken_back(tx: Tx) -> None:

@@ -89,7 +89,11 @@ async def had(campfire: Campfire) -> Had:
     assert {row.state for row in check_ins} <= {CheckInState.CLOSED, CheckInState.OPEN}
     days = [row.on.isoformat() for row in check_ins]
     assert len(set(days)) == len(days)
-    due = [row for row in posted if row.kind == Kind.DIGEST and any(item[:4] == "due:" for item in row.items)]
+    due = [
+        row
+        for row in posted
+        if row.kind == Kind.DAILY_MESSAGE and any(item[:4] == "due:" for item in row.items)
+    ]
     return Had(
         frozenset((row.recipient, row.occasion) for row in due if row.occasion > FIRST),
         frozenset(days),

@@ -15,6 +15,7 @@ from handlers.views.common.inputs import (
     ask,
     date_box,
     form,
+    has_next,
     number_box,
     person_box,
     radio,
@@ -62,7 +63,7 @@ def answer_form(
         *_reading_inputs(metrics),
         *unreadable_blocks(unreadable),
     ]
-    submit = "Next" if _has_next(part) else "Answer"
+    submit = "Next" if has_next(part) else "Answer"
     return form("check_in.answer", "Are we on course?", blocks, metadata=metadata, submit=submit)
 
 
@@ -200,11 +201,6 @@ def _settings_of(plan: Plan) -> PlanDraft:
         check_in_weekday=plan.check_in_weekday,
         check_in_hour=plan.check_in_hour,
     )
-
-
-def _has_next(part: str) -> bool:
-    here, _, last = part.partition(" of ")
-    return here != last and bool(last)
 
 
 def _capitalized(text: str) -> str:

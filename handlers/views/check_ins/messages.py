@@ -1,6 +1,6 @@
 """The weekly check-in: the channel message, updated as answers arrive, and the request to each owner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -12,7 +12,6 @@ from handlers.views.check_ins.status_history import (
     NOT_ANSWERED,
     WORST_FIRST,
     answer_details,
-    answer_line,
     count_courses,
     count_line,
     status_bar,
@@ -108,37 +107,6 @@ def check_in_message(view: CheckInView) -> Message:
     return with_unreadable(message, view.unreadable)
 
 
-def check_in_request(view: CheckInView, person: str, tactics: tuple[Tactic, ...]) -> Message:
-    """The DM that asks `person` about their `tactics`, updated to show their answers or that it is closed."""
-    own = tuple(answer for answer in view.answers if answer.person == person)
-    text = _request_headline(view, own)
-    blocks: list[Block] = [section(f"*{text}*")]
-    if own:
-        blocks += _own_answers(view, own)
-    elif _is_open(view):
-        blocks += paragraphs(_tactic_lines(tactics))
-    if _is_open(view):
-        blocks.append(actions(_answer_button(view.check_in, "Change my answers" if own else "Answer")))
-    else:
-        blocks += _late_answer_button(view, "Change my answers" if own else "Answer late")
-    return Message(f"{text} {escape(view.plan.name)}", [*blocks, _footer(view)])
-
-
-def check_in_nudge(view: CheckInView, person: str) -> Message:
-    """The one reminder of a missing answer; after the answer it is the same as the request."""
-    tactics = tuple(tactic for tactic in view.tactics.values() if person in tactic.owners)
-    if not _is_open(view) or any(answer.person == person for answer in view.answers):
-        return check_in_request(view, person, tactics)
-    text = "How is it going? Your answer is still missing."
-    blocks = [
-        section(f"*{text}*"),
-        *paragraphs(_tactic_lines(tactics)),
-        actions(_answer_button(view.check_in, "Answer")),
-        _footer(view),
-    ]
-    return Message(f"{text} {escape(view.plan.name)}", blocks)
-
-
 def answers_message(view: CheckInView, offset: int = 0) -> Message:
     """All answers, a page of tactics from `offset`: off course first, unanswered last."""
     counts = count_courses(view.answers, view.tactics)
@@ -161,10 +129,19 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
     return with_unreadable(message, view.unreadable)
 
 
+def ask_now_message(plan: Plan, people: Sequence[str]) -> Message:
+    """The reply to `/checkin now`: whom it would ask, and the button that does."""
+    text = f"This asks {mentions(people, _MAX_PEOPLE)} in {bold(plan.name)}: {QUESTION}"
+    if not people:
+        text = f"Everyone in {bold(plan.name)} is up to date, so no one is asked."
+    ask = button("Ask now", "check_in.now", plan.id, style="primary")
+    return Message(f"{escape(plan.name)}: ask now?", [section(text), actions(ask)])
+
+
 def asking_now_message(plan: Plan) -> Message:
-    """The reply to `/checkin now`."""
-    text = f"I'm asking now: the question comes up in <#{plan.channel}>, and every owner gets a form."
-    return Message("I'm asking now.", [section(text)])
+    """The reply to the button "Ask now"."""
+    text = f"Asked. The check-in is open in <#{plan.channel}>, and the owners hear from me in a few minutes."
+    return Message("Asked.", [section(text)])
 
 
 def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Message:
@@ -226,37 +203,6 @@ def _missing_answers(view: CheckInView) -> Iterator[Block]:
     if up_to_date:
         text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
     yield context(text)
-
-
-def _request_headline(view: CheckInView, own: tuple[Answer, ...]) -> str:
-    if not _is_open(view):
-        return "This check-in is closed."
-    return "Thank you for answering." if own else QUESTION
-
-
-def _tactic_lines(tactics: tuple[Tactic, ...]) -> list[str]:
-    return limit_lines([f"• {short_title(tactic)}: {_when(tactic)}" for tactic in tactics], MAX_ASKED_TACTICS)
-
-
-def _when(tactic: Tactic) -> str:
-    if tactic.recurrence:
-        return words.recurrence(tactic.recurrence)
-    return words.day(tactic.eta) if tactic.eta else "no ETA yet"
-
-
-def _own_answers(view: CheckInView, own: tuple[Answer, ...]) -> list[Block]:
-    known = sorted(
-        (answer for answer in own if answer.tactic in view.tactics),
-        key=lambda answer: view.tactics[answer.tactic].number,
-    )
-    lines = [answer_line(answer, view.tactics[answer.tactic]) for answer in known]
-    return paragraphs(limit_lines(lines, MAX_ANSWER_LINES))
-
-
-def _footer(view: CheckInView) -> Block:
-    plan = f"{escape(view.plan.name)} in <#{view.plan.channel}>"
-    closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
-    return context(f"Open until {closes} · {plan}" if _is_open(view) else plan)
 
 
 def _worst_first(view: CheckInView) -> list[Tactic]:

@@ -144,6 +144,12 @@ def form(
     )
 
 
+def has_next(part: str) -> bool:
+    """Whether a form has another after it; `part` is its position, as in "1 of 3", or "" if it is alone."""
+    here, _, last = part.partition(" of ")
+    return here != last and bool(last)
+
+
 def message_modal(message: Message, *, metadata: str) -> View:
     """A message as a modal: nothing to fill in, but its buttons work. `metadata` is for these."""
     return form("screen", "Oncourse", message.blocks, metadata=metadata, submit=None, close="Close")

@@ -29,7 +29,7 @@ from handlers.views.reminders.daily_message import (
     RatingItem,
     answer_blocks,
     due_blocks,
-    rating_blocks,
+    ratings_blocks,
 )
 from handlers.views.reminders.preferences import preference_lines
 from handlers.views.tactics.cards import numbered_title
@@ -167,8 +167,7 @@ def _pending(screen: HomeScreen) -> Iterator[Block]:
     yield header("Ratings and answers I owe")
     for answer in pending.answers:
         yield from answer_blocks(answer, screen.person.zone)
-    for rating in pending.ratings:
-        yield from rating_blocks(rating)
+    yield from ratings_blocks(pending.ratings)
     if pending.more:
         yield context(f"And {pending.more:,} more: they come up as you go through these.")
     if not (pending.answers or pending.ratings):

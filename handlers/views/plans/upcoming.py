@@ -34,17 +34,18 @@ _MAX_TITLE = 80
 
 # The name of each kind of message, followed by "to" and its recipient.
 _KIND_NAMES = {
-    Kind.RATING_REQUEST: "request to rate",
-    Kind.DIGEST: "reminder",
+    Kind.DAILY_MESSAGE: "daily message",
+    Kind.NEW_FOR_YOU: "“New for you”",
     Kind.CHECK_IN: "check-in",
-    Kind.CHECK_IN_REQUEST: "check-in form",
-    Kind.CHECK_IN_NUDGE: "nudge to answer",
     Kind.CHECK_IN_SUMMARY: "check-in summary",
     Kind.LATE_ANSWER: "note about a late answer",
     Kind.UNDELIVERABLE: "notice",
     Kind.HOME: "Home",
     Kind.WELCOME: "welcome",
     Kind.REINSTALL: "notice",
+    Kind.RATING_REQUEST: "request to rate",
+    Kind.CHECK_IN_REQUEST: "check-in form",
+    Kind.CHECK_IN_NUDGE: "reminder to answer",
 }
 
 
@@ -52,8 +53,7 @@ _KIND_NAMES = {
 class Upcoming:
     """A message that will be sent at `when` (UTC) to `recipient`, a person's or a channel's id.
 
-    A nudge to the plan's channel means nudges to everyone who has not answered by then. `about` are the
-    titles it mentions, as plain text.
+    `about` are the titles it mentions, as plain text.
     """
 
     when: datetime
@@ -76,7 +76,7 @@ def upcoming_message(
         context(f"The next 14 days, in {escape(words.own_zone(zone))}"),
     ]
     for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
-        blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
+        blocks += paragraphs([f"*{day}*", *(_line(item, zone) for item in of_day)])
     if not items:
         blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
     blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: PageValue(plan.id, to))
@@ -89,10 +89,8 @@ def _day(item: Upcoming, zone: str) -> str:
     return words.day(item.when.astimezone(zone_of(zone)).date())
 
 
-def _line(item: Upcoming, zone: str, channel: str) -> str:
+def _line(item: Upcoming, zone: str) -> str:
     at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
-    if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
-        return f"{at}  {_KIND_NAMES[item.kind]}, to those who have not answered by then"
     about = f": {_titles(item.about)}" if item.about else ""
     return f"{at}  {_KIND_NAMES[item.kind]} to {recipient(item.recipient)}{about}"
 

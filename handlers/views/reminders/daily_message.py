@@ -1,4 +1,4 @@
-"""The daily message: a person's one reminder a day, updated as they act on it."""
+"""The daily message and "New for you", updated as the person acts on them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from handlers.views.common.blocks import (
     escape,
     escape_short,
     header,
+    mention,
     mentions,
     menu,
     section,
@@ -28,12 +29,15 @@ from handlers.views.plans.learning import judge_blocks
 from handlers.views.tactics.cards import done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
+from planning.news import ASKS, NewsKind
 from planning.plan import Plan
 from planning.tactics import Tactic
 
 MAX_ITEMS = 12
-# Reserved for ratings and answers, because others are waiting for them.
+# Reserved for answers, because others are waiting for them.
 MIN_PENDING_ITEMS = 4
+MAX_NEWS = 8
+MAX_TITLES = 8
 MAX_PLANS = 5
 MAX_WHY = 200
 MAX_NAME = 80
@@ -45,6 +49,7 @@ _SNOOZES = (
 )
 
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
+NewsOutcome: TypeAlias = Literal["", "gone"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
 AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
@@ -62,6 +67,18 @@ class DueItem:
     on: date | None
     outcome: DueOutcome = ""
     snoozed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """What the person `by` changed about a tactic, which is "gone" where that is no longer so."""
+
+    tactic: Tactic
+    goal: Goal
+    plan: Plan
+    kind: NewsKind
+    by: str
+    outcome: NewsOutcome = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +102,15 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class DailyMessageView:
-    """The daily message of `day` for a person in `zone`; `more` further items are not shown."""
+    """The daily message of `day` for a person in `zone`, or what `is_new` for them on that day.
+
+    `more` further items are not shown.
+    """
 
     day: date
     zone: str
+    is_new: bool = False
+    news: tuple[NewsItem, ...] = ()
     items: tuple[DueItem, ...] = ()
     ratings: tuple[RatingItem, ...] = ()
     answers: tuple[AnswerItem, ...] = ()
@@ -100,26 +122,32 @@ def daily_message(view: DailyMessageView) -> Message:
     shown = _limited(view)
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
+    for news in shown.news:
+        blocks += _news_blocks(news, view.day)
+    for answer in shown.answers:
+        blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
+    blocks += ratings_blocks(shown.ratings)
     for item in shown.items:
         blocks += (
             [_due_outcome(item), *judge_blocks(item.tactic)] if item.outcome else due_blocks(item, view.day)
         )
-    for rating in shown.ratings:
-        blocks += [_rating_outcome(rating)] if rating.outcome else rating_blocks(rating)
-    for answer in shown.answers:
-        blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
     if shown.more:
-        blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
-    blocks.append(actions(*_tactics_buttons(view), button("My reminders", "reminder.settings", "")))
+        blocks.append(context(f"And {shown.more:,} more. Your tactics list them all."))
+    blocks.append(actions(*_tactics_buttons(view), button("Settings", "reminder.settings", "")))
     return Message(headline, blocks)
 
 
 def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
     """A button to the person's tactics in each plan of the message."""
-    items: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
+    items: tuple[NewsItem | DueItem | RatingItem | AnswerItem, ...] = (
+        *view.news,
+        *view.items,
+        *view.ratings,
+        *view.answers,
+    )
     plans_by_id = {item.plan.id: item.plan for item in items}
     plans = list(plans_by_id.values())[:MAX_PLANS]
-    label = "All my tactics in {}" if plans[1:] else "All my tactics"
+    label = "Your tactics in {}" if plans[1:] else "All your tactics"
     return [
         button(label.format(plan.name), f"tactic.list:{plan.id}", TacticsPageValue("mine", 0, plan.id))
         for plan in plans
@@ -127,40 +155,46 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
 
 
 def due_text(on: date | None, today: date) -> str:
-    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ overdue by 3 days, since ..."."""
+    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ 3 days overdue, was due ..."."""
     if on is None:
         return "no ETA"
     ahead = (on - today).days
     if ahead < 0:
-        return f"⚠ overdue by {count(-ahead, 'day')}, since {day(on)}"
+        return f"⚠ {count(-ahead, 'day')} overdue, was due {day(on)}"
     near = {0: "due today", 1: "due tomorrow"}.get(ahead, f"due in {ahead:,} days")
     return f"{near}, {day(on)}"
 
 
 def _limited(view: DailyMessageView) -> DailyMessageView:
-    """The view limited to MAX_ITEMS items, of which ratings and answers may take MIN_PENDING_ITEMS."""
-    max_pending = max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))
-    answers = view.answers[:max_pending]
-    ratings = view.ratings[: max_pending - len(answers)]
-    items = sorted(view.items, key=lambda item: item.on or date.max)[
-        : MAX_ITEMS - len(answers) - len(ratings)
-    ]
-    total = len(view.items) + len(view.ratings) + len(view.answers)
-    omitted = total - len(items) - len(ratings) - len(answers)
-    return replace(view, items=tuple(items), ratings=ratings, answers=answers, more=view.more + omitted)
+    """The view limited to MAX_NEWS news and MAX_ITEMS items, of which MIN_PENDING_ITEMS may be answers."""
+    answers = view.answers[: max(MIN_PENDING_ITEMS, MAX_ITEMS - len(view.items))]
+    items = sorted(view.items, key=lambda item: item.on or date.max)[: MAX_ITEMS - len(answers)]
+    news = view.news[:MAX_NEWS]
+    omitted = len(view.news) - len(news) + len(view.items) - len(items) + len(view.answers) - len(answers)
+    return replace(view, news=news, items=tuple(items), answers=answers, more=view.more + omitted)
 
 
 def _headline(view: DailyMessageView) -> str:
     waiting = [item.on for item in view.items if not item.outcome]
+    assigned = sum(item.kind is NewsKind.ASSIGNED and not item.outcome for item in view.news)
     ratings = sum(not item.outcome for item in view.ratings)
     answers = sum(not item.outcome for item in view.answers)
     parts = [
+        *([f"{count(assigned, 'new tactic')}"] if assigned else []),
         *_due_counts([(on - view.day).days for on in waiting if on]),
         *([f"{waiting.count(None):,} without ETA"] if None in waiting else []),
-        *([f"{count(ratings, 'rating')} owed"] if ratings else []),
-        *([f"{count(answers, 'answer')} owed"] if answers else []),
+        *([f"{count(answers, 'check-in')} to answer"] if answers else []),
+        *([f"{ratings:,} to rate"] if ratings else []),
     ]
-    return ", ".join(parts) or "✓ All of this is seen to"
+    if not parts:
+        return "✓ All done for today" if _was_asked(view) else "Changed for you"
+    said = ", ".join(parts)
+    return f"New for you: {said}" if view.is_new else said
+
+
+def _was_asked(view: DailyMessageView) -> bool:
+    """Whether anything in it was to be done."""
+    return bool(view.items or view.ratings or view.answers)
 
 
 def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
@@ -169,7 +203,7 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
         "due today": sum(days == 0 for days in ahead),
         "overdue": sum(days < 0 for days in ahead),
         "due tomorrow": sum(days == 1 for days in ahead),
-        "coming up": sum(days > 1 for days in ahead),
+        "due soon": sum(days > 1 for days in ahead),
     }
     yield from (f"{number:,} {text}" for text, number in numbers.items() if number)
 
@@ -190,6 +224,34 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
     ]
 
 
+def _news_blocks(item: NewsItem, today: date) -> list[Block]:
+    """What somebody changed; what was assigned with its due date and why."""
+    if item.outcome:
+        return [context(f"{short_title(item.tactic)} isn't yours any more")]
+    said = f"{mention(item.by)} {_news_text(item)}"
+    if item.kind not in ASKS:
+        return [context(f"{said} · {_name(item.plan)}")]
+    due = f"{due_text(item.tactic.current(today), today)} · {_name(item.plan)}"
+    opened = button("Open", f"tactic.show:{item.tactic.id}", item.tactic.id)
+    return [section(f"{said}\n{due}", opened), context(_why(item.goal))]
+
+
+def _news_text(item: NewsItem) -> str:
+    title = short_title(item.tactic)
+    match item.kind:
+        case NewsKind.ASSIGNED:
+            return f"assigned you {title}"
+        case NewsKind.REOPENED:
+            return f"reopened {title}"
+        case NewsKind.DROPPED:
+            why = escape_short(item.tactic.dropped_because, MAX_NAME)
+            return f"dropped {title}{f': {why}' if why else ''}"
+        case NewsKind.MOVED:
+            return f"changed the date of {title}: {_lower_first(notes.moved(item.tactic))}"
+    others = mentions(item.tactic.owners, 3)
+    return f"handed {title} over to {others}" if others else f"took you off {title}"
+
+
 def _due_outcome(item: DueItem) -> Block:
     tactic = item.tactic
     match item.outcome:
@@ -199,7 +261,7 @@ def _due_outcome(item: DueItem) -> Block:
             return context(f"{short_title(tactic)} {_lower_first(notes.moved(tactic))}")
         case "handed over":
             return context(
-                f"{short_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'nobody yet'}"
+                f"{short_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'no one yet'}"
             )
         case "snoozed":
             until = day(item.snoozed_until) if item.snoozed_until else "later"
@@ -211,32 +273,37 @@ def _due_outcome(item: DueItem) -> Block:
 def _done(tactic: Tactic) -> str:
     waiting = [owner for owner in tactic.owners if owner not in tactic.finished]
     if tactic.is_open and tactic.finished and waiting:
-        return f"your part is done, still to finish: {mentions(waiting, 3)}"
+        return f"your part is done, waiting for {mentions(waiting, 3)}"
     return f"done, next {day(tactic.due_on)}" if tactic.is_open and tactic.due_on else "done"
 
 
-def rating_blocks(item: RatingItem) -> list[Block]:
-    """A missing rating with its button."""
-    id_ = item.tactic.id
-    by = day(deadline(item.tactic, item.plan))
-    rate = button("Rate", f"tactic.rate:{id_}", id_)
-    return [
-        section(f"{short_title(item.tactic)}\nyour rating is owed by {by} · {_name(item.plan)}", rate),
-        context(_why(item.goal)),
-    ]
+def ratings_blocks(ratings: Sequence[RatingItem]) -> list[Block]:
+    """The missing ratings with one button for all of them, and what became of the others."""
+    pending = [item for item in ratings if not item.outcome]
+    blocks = [_rating_outcome(item) for item in ratings if item.outcome]
+    if not pending:
+        return blocks[:MAX_ITEMS]
+    first = min(pending, key=lambda item: item.tactic.rate_by)
+    by = day(deadline(first.tactic, first.plan))
+    titles = [short_title(item.tactic) for item in pending[:MAX_TITLES]]
+    if more := len(pending) - len(titles):
+        titles.append(f"and {more:,} more")
+    heading = f"*{count(len(pending), 'tactic')} to rate* by {by}. A rough guess is fine."
+    rate = button(f"Rate {len(pending):,}", "ratings.rate", pending[0].tactic.id, style="primary")
+    return [section("\n".join([heading, *titles]), rate), *blocks[:MAX_ITEMS]]
 
 
 def _rating_outcome(item: RatingItem) -> Block:
     if item.outcome == "rated":
         return context(f"✓ {short_title(item.tactic)} rated")
-    return context(f"{short_title(item.tactic)} needs no rating any more")
+    return context(f"{short_title(item.tactic)}: no rating needed any more")
 
 
 def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
     """A missing answer with its button."""
     by = local_moment(item.check_in.closes_at, zone)
     answer = button("Answer", f"check_in.answer:{item.check_in.id}", item.check_in.id)
-    return [section(f"*Are we on course?*\nyour answer is owed by {by} · {_name(item.plan)}", answer)]
+    return [section(f"*Are we on course?*\nAnswer by {by} · {_name(item.plan)}", answer)]
 
 
 def _answer_outcome(item: AnswerItem) -> Block:

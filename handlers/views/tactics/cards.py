@@ -27,8 +27,8 @@ class TacticCard:
     """Everything a card shows.
 
     `raters` have rated in the current round, `ratings` are those of the newest revealed round (empty while
-    the first is blind), `own` is the reader's rating in the current round. `asked` says whether the reader
-    was asked to rate; `today` decides which occurrences were missed.
+    the first is blind), `own` is the reader's rating in the current round.
+    `today` decides which occurrences were missed.
     """
 
     tactic: Tactic
@@ -37,7 +37,6 @@ class TacticCard:
     raters: frozenset[str]
     ratings: tuple[Rating, ...] = ()
     own: Rating | None = None
-    asked: bool = True
     today: date = date.min
 
 

@@ -1,44 +1,57 @@
-"""Rating a tactic: the form, and the request in a DM, which later shows the result."""
+"""The forms to rate tactics: one by itself, or all that a person was asked to rate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from slack_sdk.models.blocks import Block, ButtonElement, RadioButtonsElement
+from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from handlers.views.common import scores
 from handlers.views.common.blocks import (
     Message,
-    actions,
-    bold,
-    button,
     context,
     escape,
+    escape_short,
     plain_section,
     section,
+    text_message,
 )
-from handlers.views.common.inputs import Answers, ask, form, radio, text_box
-from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
-from handlers.views.tactics.cards import TacticCard, numbered_title, progress_line, result_lines, why_chain
+from handlers.views.common.inputs import Answers, ask, choice, form, has_next, radio, text_box
+from handlers.views.common.sentences import why
+from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, listing
+from handlers.views.tactics.cards import numbered_title, short_title
+from planning.goals import Goal
 from planning.priorities import Rating
-from planning.tactics import State, Tactic
+from planning.tactics import Tactic
 
-_GUESS = "An educated guess is fine: thumb in the air."
-_BLIND = "Nobody sees your rating until all are shown together."
-_CLOSED_TEXTS = {
-    State.DONE: "It is done by now, so there is nothing left to rate.",
-    State.DROPPED: "It was dropped meanwhile, so there is nothing left to rate.",
-}
+_GUESS = "A rough guess is fine."
+_BLIND = "Your rating stays hidden until all are shown."
+_SEND_AGAIN = "Send yours again to count it."
+RATINGS_A_PAGE = 5
+MAX_WHY = 150
+MAX_TITLE = 80
+
+RatingDraft = tuple[int | None, int | None, str]
+"""Value, complexity and reason, as they were filled in."""
 
 
-def rating_form(tactic: Tactic, why: str, own: Rating | None, *, metadata: str, bias: str = "") -> View:
+class ToRate(NamedTuple):
+    """A tactic to rate with its goal, and the person's last rating of it in this round."""
+
+    tactic: Tactic
+    goal: Goal
+    own: Rating | None = None
+
+
+def rating_form(tactic: Tactic, reason: str, own: Rating | None, *, metadata: str, bias: str = "") -> View:
     """Value, complexity and an optional reason, filled in with the person's `own` rating.
 
-    `why` is plain text; `bias` says how far off earlier ratings were.
+    `reason`, why it matters, is plain text; `bias` says how far off earlier ratings were.
     """
     encouraged = [_GUESS, *([_BLIND] if tactic.blind else []), *([bias] if bias else [])]
     blocks: list[Block] = [
         section(numbered_title(tactic)),
-        plain_section(why),
+        plain_section(reason),
         *([context(_round_text(tactic))] if tactic.round > 1 else []),
         context(" ".join(encouraged)),
         ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
@@ -58,22 +71,70 @@ def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
     return int(value) if value else None, int(complexity) if complexity else None, answers.text("reason")
 
 
-def rating_request(card: TacticCard) -> Message:
-    """The DM that asks a person to rate a tactic, updated as it is rated, revealed or closed."""
-    text = _headline(card)
-    title = f"{card.tactic.number}. {escape(card.tactic.title)}"
-    return Message(f"{text.rstrip('.')}: {title}", list(_request_blocks(card, text)))
+def ratings_form(
+    page: Sequence[ToRate], *, metadata: str, part: str = "", bias: str = "", revealed: Sequence[Tactic] = ()
+) -> View:
+    """Value, complexity and a reason for each tactic of a page; any may be skipped.
+
+    `part` is the position among several forms, as in "1 of 3". `revealed` are those whose ratings became
+    visible since the form was opened.
+    """
+    intro = [_GUESS, "Skip what you can't judge.", _BLIND, *([bias] if bias else [])]
+    blocks: list[Block] = [context(" ".join([*([f"Part {part}."] if part else []), *intro]))]
+    if revealed:
+        names = ", ".join(f"“{short_title(tactic)}”" for tactic in revealed)
+        blocks.insert(0, section(f"⚠ {names}: the ratings were shown meanwhile. {_SEND_AGAIN}"))
+    for each in page[:RATINGS_A_PAGE]:
+        blocks += _rating_inputs(each)
+    submit = "Next" if has_next(part) else "Rate"
+    return form("ratings.rate", "Rate your tactics", blocks, metadata=metadata, submit=submit)
 
 
-def superseded_request(card: TacticCard) -> Message:
-    """The request of an earlier round after another has started."""
-    text = f"A {scores.round_name(card.tactic.round)} of rating has begun."
-    title = f"{card.tactic.number}. {escape(card.tactic.title)}"
-    blocks = [
-        section(f"*{text}*\n{numbered_title(card.tactic)}"),
-        context("You are asked again in a message below."),
+def read_ratings_form(answers: Answers, tactics: Iterable[str]) -> dict[str, RatingDraft]:
+    """Value, complexity (None if not selected) and reason by tactic (id), without those that were skipped."""
+    drafts = {}
+    for id_ in tactics:
+        value, complexity = answers.choice(f"{id_}.value"), answers.choice(f"{id_}.complexity")
+        reason = answers.text(f"{id_}.reason")
+        if value or complexity or reason.strip():
+            drafts[id_] = (int(value) if value else None, int(complexity) if complexity else None, reason)
+    return drafts
+
+
+def nothing_to_rate_message() -> Message:
+    """The reply to the button that rates everything when nothing is left."""
+    return text_message("✓ Nothing left to rate.")
+
+
+def not_counted_message(titles: Sequence[str]) -> Message:
+    """Ratings that came too late, by the titles of their tactics."""
+    named = listing([f"“{escape_short(title, MAX_TITLE)}”" for title in titles[:RATINGS_A_PAGE]])
+    return text_message(f"Not counted, because the tactic isn't open any more: {named}.")
+
+
+def _rating_inputs(each: ToRate) -> list[Block]:
+    id_, own = each.tactic.id, each.own
+    rounds = [context(_round_text(each.tactic))] if each.tactic.round > 1 and each.tactic.blind else []
+    return [
+        section(numbered_title(each.tactic)),
+        context(why(each.goal.serves.title, each.goal.title, limit=MAX_WHY, emphasis=escape)),
+        *rounds,
+        ask(
+            f"{id_}.value", "Value", _choice_of_five(VALUE_ANCHORS, own.value if own else None), optional=True
+        ),
+        ask(
+            f"{id_}.complexity",
+            "Complexity",
+            _choice_of_five(COMPLEXITY_ANCHORS, own.complexity if own else None),
+            optional=True,
+        ),
+        ask(f"{id_}.reason", "Why?", text_box(own.reason if own else ""), optional=True),
     ]
-    return Message(f"{text.rstrip('.')}: {title}", blocks)
+
+
+def _choice_of_five(anchors: Mapping[int, str], chosen: int | None) -> StaticSelectElement:
+    choices = [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
+    return choice(choices, str(chosen) if chosen else None)
 
 
 def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
@@ -83,47 +144,4 @@ def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtons
 
 def _round_text(tactic: Tactic) -> str:
     before, now = scores.round_name(tactic.round - 1), scores.round_name(tactic.round)
-    return f"This is the {now}: in the {before} you did not agree. What did you learn from each other?"
-
-
-def _headline(card: TacticCard) -> str:
-    tactic = card.tactic
-    if not tactic.is_open or card.plan.closed_at:
-        return "No rating is needed any more."
-    if not tactic.blind:
-        return "The ratings are in." if tactic.score else "The round is over."
-    if card.own:
-        return f"You rated {scores.rated(card.own)}."
-    if tactic.round > 1:
-        return f"Please rate this once more, in a {scores.round_name(tactic.round)}."
-    return "Please rate this tactic." if card.asked else "Your rating is not waited for any more."
-
-
-def _request_blocks(card: TacticCard, text: str) -> Iterator[Block]:
-    tactic, plan = card.tactic, card.plan
-    yield section(f"*{text}*\n{numbered_title(tactic)}")
-    yield section(why_chain(tactic, card.goal, details=True))
-    if plan.closed_at:
-        yield context(f"{bold(plan.name)} is closed.")
-    elif not tactic.is_open:
-        yield context(_CLOSED_TEXTS[tactic.state])
-    else:
-        yield from result_lines(card)
-        if tactic.blind:
-            yield section(progress_line(card) if card.own else _request_text(card))
-        yield actions(_rate_button(card))
-    yield context(f"{escape(plan.name)} in <#{plan.channel}>")
-
-
-def _request_text(card: TacticCard) -> str:
-    by = day(scores.deadline(card.tactic, card.plan))
-    if not card.asked:
-        return f"You do not own this tactic now. Rate it all the same, if you like, by {by}.\n{_BLIND}"
-    return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_BLIND}"
-
-
-def _rate_button(card: TacticCard) -> ButtonElement:
-    if card.own:
-        return button("Change my rating", "tactic.rate", card.tactic.id)
-    urgent = card.tactic.blind and card.asked
-    return button("Rate it", "tactic.rate", card.tactic.id, style="primary" if urgent else None)
+    return f"This is the {now}: the {before} was split. What did you learn from each other?"

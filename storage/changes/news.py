@@ -1,0 +1,117 @@
+"""Telling people what others changed or asked of them: at once in their working hours, else the next day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planning.calendar import instant
+from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.delivery_payloads import DailyItem, DailyPayload
+from planning.news import APART, ASKS, MAX_A_DAY, MAX_WAIT, QUIET_FOR, News, news_of, told_at
+from planning.people import Person
+from planning.reminders import Preferences, is_working_now
+from planning.tactics import Tactic
+from planning.zones import zone_of
+from storage import deliveries, news, people, preferences
+from storage.changes.base import Actor
+from storage.engine.transactions import Tx
+
+_DAY = timedelta(days=1)
+_SPACING = APART + MAX_WAIT  # from the first item of one message to that of the next
+
+
+def tell_change(tx: Tx, actor: Actor, before: Tactic | None, after: Tactic) -> None:
+    """Tell a tactic's owners, those before and since, what the actor changed."""
+    tell_all(tx, actor.now, news_of(before, after, actor.person.id, actor.now))
+
+
+def tell_all(tx: Tx, now: datetime, every: Collection[News]) -> None:
+    """Tell news: those that ask something at once, if it is their hour; the others the next morning."""
+    asks: dict[str, list[DailyItem]] = {}
+    for one in every:
+        if one.kind in ASKS:
+            asks.setdefault(one.person, []).append(DailyItem("news", one.tactic, news=one.kind, by=one.by))
+    told = ask_all(tx, now, asks)
+    news.put(tx, [one for one in every if one.kind not in ASKS or one.person not in told])
+
+
+def ask_all(tx: Tx, now: datetime, asks: Mapping[str, Sequence[DailyItem]]) -> set[str]:
+    """Tell people (by id) at once what is asked of them, if it is their hour; who gets a new message of it.
+
+    Who had their messages for now sees it in the last one, and is told the next morning, too.
+    """
+    if not asks:
+        return set()
+    known, chosen = people.get(tx, asks), preferences.of(tx, asks)
+    days = {id_: _day(known.get(id_, Person(id_, "")), chosen[id_], now) for id_ in asks}
+    sent = _sent(tx, {id_: day for id_, day in days.items() if day})
+    told = set()
+    for id_, items in asks.items():
+        if (day := days[id_]) and _ask(tx, _Asked(id_, items, day, sent.get(id_, []), known[id_].zone), now):
+            told.add(id_)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a person on their local `day`, and the messages that they get on it."""
+
+    person: str
+    items: Sequence[DailyItem]
+    day: date
+    sent: Sequence[Delivery]
+    zone: str
+
+
+def _day(person: Person, chosen: Preferences, now: datetime) -> date | None:
+    """The person's local day; None outside their working hours."""
+    if not person.name or not is_working_now(person, chosen, now):
+        return None
+    return now.astimezone(zone_of(person.zone)).date()
+
+
+def _sent(tx: Tx, days: Mapping[str, date]) -> dict[str, list[Delivery]]:
+    """Each person's "New for you" of their day, in order."""
+    occasions = {_occasion(day, number) for day in days.values() for number in range(1, MAX_A_DAY + 1)}
+    found: dict[str, list[Delivery]] = {}
+    for one in deliveries.of_person(tx, Kind.NEW_FOR_YOU, days, occasions):
+        if one.occasion.startswith(days[one.recipient].isoformat()):
+            found.setdefault(one.recipient, []).append(one)
+    return found
+
+
+def _ask(tx: Tx, asked: _Asked, now: datetime) -> bool:
+    """Whether a message tells it that is still to be sent."""
+    last = asked.sent[-1] if asked.sent else None
+    is_waiting = last is not None and last.state is DeliveryState.DUE and last.attempts == 0
+    if last and not is_waiting and (len(asked.sent) == MAX_A_DAY or now < last.due_at + _SPACING):
+        deliveries.extend(tx, last, _new_items(last, asked.items), now)
+        return False
+    if last and is_waiting:
+        first = last.due_at - QUIET_FOR
+        deliveries.extend(tx, last, _new_items(last, asked.items), told_at(first, now))
+    else:
+        deliveries.enqueue(tx, _message(tx, asked, now))
+    return True
+
+
+def _new_items(delivery: Delivery, items: Sequence[DailyItem]) -> tuple[str, ...]:
+    stored = DailyPayload(tuple(items)).to_items()
+    return tuple(item for item in stored if item not in delivery.items)
+
+
+def _message(tx: Tx, asked: _Asked, now: datetime) -> Delivery:
+    return deliveries.new_delivery(
+        tx,
+        Kind.NEW_FOR_YOU,
+        asked.person,
+        subject=asked.person,
+        occasion=_occasion(asked.day, len(asked.sent) + 1),
+        due_at=now + QUIET_FOR,
+        payload=DailyPayload(tuple(asked.items)),
+        useful_until=instant(asked.day + _DAY, time(), zone_of(asked.zone)),
+    )
+
+
+def _occasion(day: date, number: int) -> str:
+    return f"{day.isoformat()}:{number}"
