@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from handlers import calendar_feeds
 from handlers.dispatch.access import require_here
 from handlers.dispatch.interaction import Interaction
-from handlers.export_data import gather_plan, with_names
+from handlers.export_data import add_names, gather_plan
 from handlers.slack.errors import code_of
 from handlers.slack.replies import SLACK_FAILURES, recorded
 from handlers.slack.uploads import UploadRefused, give
@@ -51,7 +51,7 @@ async def _give(interaction: Interaction, plan: Plan) -> Message:
 async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
     found = await interaction.read(_export_data, plan.id, interaction.now)
-    whole = await with_names(interaction.services.directory, found.nameless)
+    whole = await add_names(interaction.services.directory, found.without_names)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), text(found.lossless))
     named = zip(given.KINDS, texts, strict=True)
     return {given.filename(plan, kind): content.encode() for kind, content in named}, found.left_out
@@ -61,7 +61,7 @@ async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes]
 class _ExportData:
     """A plan for people's files, still without names, and for the lossless one; what neither can have."""
 
-    nameless: ExportData
+    without_names: ExportData
     lossless: Document
     left_out: Sequence[Unreadable]
 
@@ -72,9 +72,9 @@ def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
 
 
 def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
-    nameless = gather_plan(tx, plan_id, now)
+    without_names = gather_plan(tx, plan_id, now)
     lossless = export_plan(tx, plan_id)
-    return _ExportData(nameless, lossless, unreadable(tx))
+    return _ExportData(without_names, lossless, unreadable(tx))
 
 
 def _lacks_scope(failure: Exception) -> bool:

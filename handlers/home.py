@@ -25,7 +25,7 @@ from handlers.views.home.messages import (
 )
 from handlers.views.home.plans import PLANS_A_PAGE, PlanOverview, PlansPart
 from handlers.views.reminders.daily_message import AnswerItem, DueItem, RatingItem
-from planning.check_ins import CheckIn, CheckInState, Counts
+from planning.check_ins import CheckIn, CheckInState, CourseCounts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
@@ -211,7 +211,7 @@ class _HomeReader:
             glances.append(PlanOverview(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
 
-    def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[status_history.Week, ...]:
+    def _weeks(self, newest: tuple[CheckIn, CourseCounts] | None) -> tuple[status_history.Week, ...]:
         """The last check-ins that were closed, as the summary draws them."""
         if newest is None:
             return ()

@@ -28,7 +28,7 @@ from planning.plan import Plan
 from planning.priorities import Section
 from planning.records import Unreadable
 from planning.tactics import Tactic
-from planning.tree import astray, tree
+from planning.tree import tactics_without_goal, tree
 from storage import goals, pictures, plans, tactic_lists, tactics
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -143,7 +143,7 @@ async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
     found = await interaction.read(_map_data, plan.id)
     plan, today = found.plan, found.plan.today(interaction.now)
     grown = tree(plan, [goal for goal in found.goals if not goal.dropped], found.tactics)
-    homeless = astray(found.goals, found.tactics)
+    homeless = tactics_without_goal(found.goals, found.tactics)
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)

@@ -43,7 +43,7 @@ class _PageData:
 
     plan: Plan
     goals: tuple[Goal, ...]
-    counts: Mapping[str, tactics.Counts]
+    counts: Mapping[str, tactics.TacticCounts]
     first: tactics.Page
     unreadable: Sequence[Unreadable]
 

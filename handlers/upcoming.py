@@ -15,7 +15,7 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.plan import Plan
 from planning.records import Unreadable
-from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
+from planning.reminders import Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import check_ins, daily_messages, deliveries, preferences, snoozes, tactics
@@ -99,7 +99,7 @@ def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcomi
     while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
         day = digest_day(handled, hour, zone, when)
         if day and not is_quiet(day, person, chosen, when):
-            quiet = quiet_until(day, person, chosen, when)
+            quiet = last_quiet_day(day, person, chosen, when)
             said = digest(own, looked or day - A_DAY, day, chosen, found.snoozed[person.id], (), (), quiet)
             looked = day
             if said.due:

@@ -7,7 +7,15 @@ from datetime import timedelta
 from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
-from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
+from planning.check_ins import (
+    CheckIn,
+    CheckInState,
+    Course,
+    CourseCounts,
+    Summary,
+    courses_by_tactic,
+    summary,
+)
 from storage import check_ins, homes, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.engine.transactions import Tx
@@ -53,7 +61,7 @@ def close_with_plan(tx: Tx, plan: str) -> None:
         close(tx, running)
 
 
-def newest(tx: Tx, plan: str) -> tuple[CheckIn, Counts] | None:
+def newest(tx: Tx, plan: str) -> tuple[CheckIn, CourseCounts] | None:
     """The plan's open check-in, or the one closed last, with its counts as they stand."""
     if open_one := check_ins.open_of(tx, plan):
         return open_one, _so_far(tx, open_one)
@@ -62,9 +70,9 @@ def newest(tx: Tx, plan: str) -> tuple[CheckIn, Counts] | None:
     return (closed, counts) if closed and counts else None
 
 
-def _so_far(tx: Tx, check_in: CheckIn) -> Counts:
+def _so_far(tx: Tx, check_in: CheckIn) -> CourseCounts:
     """The counts of an open check-in; its tactics are counted without being read, as they may be many."""
-    courses = standing(check_ins.answers(tx, check_in.id))
+    courses = courses_by_tactic(check_ins.answers(tx, check_in.id))
     owned = (
         (col(TacticOwnerRow.workspace) == col(TacticRow.workspace))
         & (col(TacticOwnerRow.tactic) == col(TacticRow.id))
@@ -78,4 +86,4 @@ def _so_far(tx: Tx, check_in: CheckIn) -> Counts:
     )
     on = Counter(courses.values())
     silent = tx.exec(waiting).one()
-    return Counts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)
+    return CourseCounts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)

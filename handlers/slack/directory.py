@@ -26,7 +26,7 @@ from handlers.support.timeouts import Timeouts
 from handlers.support.ttl_cache import TtlCache
 from planning.errors import Code, PlanningError
 from planning.people import Person, require_look
-from planning.sheets import Crowd, crowd_of
+from planning.sheets import PeopleByName, people_by_name
 from storage import cache_versions, people
 from storage.changes.people import save_person
 from storage.engine.store import Store
@@ -59,7 +59,7 @@ class Directory:
         self._timeouts = timeouts
         self._members = TtlCache(self._ask_members, now, MEMBERS_KEPT)
         self._channels = TtlCache(self._ask_channels, now, MEMBERS_KEPT)
-        self._crowds = TtlCache(self._ask_crowd, now, MEMBERS_KEPT)
+        self._by_name = TtlCache(self._ask_by_name, now, MEMBERS_KEPT)
         self._known = BatchLoader(store, _look_up)
         self._versions = BatchLoader(store, _read_versions)
 
@@ -104,17 +104,17 @@ class Directory:
         )
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
-    async def crowd(self, workspace: str) -> Crowd:
+    async def all_by_name(self, workspace: str) -> PeopleByName:
         """All people of the workspace by name; raises NAMES_UNREAD while the list is still being fetched."""
         try:
             async with asyncio.timeout(self._timeouts.look_up):
-                return await self._crowds.get(workspace)
+                return await self._by_name.get(workspace)
         except TimeoutError as slow:
             raise PlanningError(Code.NAMES_UNREAD) from slow
 
     def forget_names(self, workspace: str) -> None:
         """Someone was renamed, joined or left: fetch the names again next time."""
-        self._crowds.forget(workspace)
+        self._by_name.forget(workspace)
 
     async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
         """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
@@ -193,10 +193,12 @@ class Directory:
             raise
         return frozenset(members)
 
-    async def _ask_crowd(self, workspace: str) -> Crowd:
+    async def _ask_by_name(self, workspace: str) -> PeopleByName:
         slack = await self._clients.reading(workspace)
         users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor), list)
-        return crowd_of((person_from(id_, user, workspace), names_of(user)) for id_, user in described(users))
+        return people_by_name(
+            (person_from(id_, user, workspace), names_of(user)) for id_, user in described(users)
+        )
 
     async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
         workspace, person, _ = key

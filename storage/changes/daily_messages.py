@@ -9,7 +9,7 @@ from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
 from planning.people import Person
-from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
+from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import (
@@ -114,7 +114,7 @@ def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
         snoozes=known.snoozed[id_],
         ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
         answers_owed=known.pending_check_ins[id_],
-        quiet_until=quiet_until(today, known.people[id_], chosen, now),
+        quiet_until=last_quiet_day(today, known.people[id_], chosen, now),
     )
 
 

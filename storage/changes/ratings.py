@@ -52,7 +52,7 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
     """Start another blind round for a tactic of `plan`, contested or not."""
-    _start_round(tx, actor, tactic, tactic.rated_anew(rating_deadline(plan, actor.now)), why)
+    _start_round(tx, actor, tactic, tactic.in_new_round(rating_deadline(plan, actor.now)), why)
 
 
 def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:

@@ -33,7 +33,7 @@ from handlers.views.charts.svg import (
 )
 from handlers.views.common import words
 from planning.tactics import State, Tactic
-from planning.tree import Branch, Trunk
+from planning.tree import GoalNode, TopGoalNode
 
 ROW = 36
 MAX_ROWS = 28
@@ -54,7 +54,7 @@ OVERDUE_STYLE = Style(19, bold=True, ink=RED)
 NUMBER_STYLE = Style(BODY.size, bold=True)
 
 
-def map_picture(plan: str, tree: Sequence[Trunk], today: date) -> Picture:
+def map_picture(plan: str, tree: Sequence[TopGoalNode], today: date) -> Picture:
     """The tree of the plan named `plan`, with the state of every tactic; long titles are shortened."""
     tactics = [tactic for trunk in tree for branch in trunk.branches for tactic in branch.tactics]
     body, height = _body(_shown_trunks(tree), _Columns.of(tactics, today))
@@ -68,7 +68,7 @@ def map_picture(plan: str, tree: Sequence[Trunk], today: date) -> Picture:
     return Picture("map", svg, _alt(plan, tree, tactics, today))
 
 
-def _title(tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str:
+def _title(tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) -> str:
     if not tactics:
         served = any(branch.goal for trunk in tree for branch in trunk.branches)
         return "Goals, but no tactics yet" if served else "No goals yet"
@@ -78,7 +78,7 @@ def _title(tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str
     return f"{text}, {late} overdue" if late else text
 
 
-def _alt(plan: str, tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str:
+def _alt(plan: str, tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) -> str:
     goals = sum(branch.goal is not None for trunk in tree for branch in trunk.branches)
     leads = (
         f"{plan}: {words.count(len(tree), 'goal')} of the company, "
@@ -110,7 +110,7 @@ def _symbol(state: State) -> tuple[str, str]:
 class _ShownBranch:
     """The part of a branch that is drawn, and how many rows it takes."""
 
-    branch: Branch
+    branch: GoalNode
     tactics: tuple[Tactic, ...]
     rows: int
 
@@ -119,12 +119,12 @@ class _ShownBranch:
 class _ShownTrunk:
     """The part of a trunk that is drawn, and how many of its goals are not shown."""
 
-    trunk: Trunk
+    trunk: TopGoalNode
     branches: tuple[_ShownBranch, ...]
     omitted: int
 
 
-def _shown_trunks(tree: Sequence[Trunk]) -> list[_ShownTrunk]:
+def _shown_trunks(tree: Sequence[TopGoalNode]) -> list[_ShownTrunk]:
     """What fits: a part of every trunk, and as many rows per goal as possible."""
     shares = allocate_lines([len(trunk.branches) for trunk in tree], MAX_GOALS)
     branches = [trunk.branches[: max(share, 1)] for trunk, share in zip(tree, shares, strict=True)]
@@ -141,7 +141,7 @@ def _shown_trunks(tree: Sequence[Trunk]) -> list[_ShownTrunk]:
     ]
 
 
-def _shown_branch(branch: Branch, rows: int, min_rows: int) -> _ShownBranch:
+def _shown_branch(branch: GoalNode, rows: int, min_rows: int) -> _ShownBranch:
     tactics = branch.tactics[:rows]
     more = len(tactics) < len(branch.tactics)
     return _ShownBranch(branch, tactics, max(len(tactics) + more, min_rows))
@@ -167,7 +167,7 @@ def _body(trunks: Sequence[_ShownTrunk], columns: "_Columns") -> tuple[str, floa
     return join(*parts), y - HEADING_HEIGHT
 
 
-def _company(trunk: Trunk, y: float, height: float) -> str:
+def _company(trunk: TopGoalNode, y: float, height: float) -> str:
     lines = max(int((height - 4) // COMPANY_STYLE.height), 1)
     return join(
         rect(MARGIN, y, COMPANY_WIDTH, height, fill=TINT),

@@ -25,17 +25,17 @@ from handlers.views.tactics.cards import short_title
 from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
-from planning.tree import Branch, Trunk
+from planning.tree import GoalNode, TopGoalNode
 
 LEAVES_A_PAGE = 20
 MAX_TITLE = 120
 MAX_OWNERS = 3
 
-Leaf = tuple[Trunk, Branch, Tactic | None]
+Leaf = tuple[TopGoalNode, GoalNode, Tactic | None]
 
 
 def map_message(
-    plan: Plan, tree: Sequence[Trunk], today: date, offset: int = 0, pictures: Sequence[Block] = ()
+    plan: Plan, tree: Sequence[TopGoalNode], today: date, offset: int = 0, pictures: Sequence[Block] = ()
 ) -> Message:
     """A page of the tree, from tactic number `offset`, below its `pictures`."""
     leaves = list(_leaves(tree))
@@ -72,7 +72,7 @@ def shared_message(plan: Plan) -> Message:
     return text_message(text)
 
 
-def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:
+def _leaves(tree: Sequence[TopGoalNode]) -> Iterator[Leaf]:
     """Every tactic with its trunk and branch, and every branch without tactics."""
     for trunk in tree:
         for branch in trunk.branches:
@@ -82,8 +82,8 @@ def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:
 
 def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
     """The lines of the leaves; trunks and branches are named only when they change."""
-    over: Trunk | None = None
-    under: Branch | None = None
+    over: TopGoalNode | None = None
+    under: GoalNode | None = None
     for trunk, branch, tactic in leaves:
         if trunk is not over:
             yield bold(trunk.serves.title, MAX_TITLE)
