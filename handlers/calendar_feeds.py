@@ -10,7 +10,7 @@ from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of
 from handlers.dispatch.interaction import Interaction, Services
 from handlers.export_data import add_names, gather_plan
-from handlers.slack.directory import STANDING_KEPT
+from handlers.slack.directory import ACCESS_MAX_AGE
 from handlers.views.common.blocks import Message
 from handlers.views.exports.calendar import plan_ics
 from handlers.views.exports.export_data import ExportData
@@ -75,7 +75,7 @@ async def calendar(services: Services, key: str) -> Calendar:
         workspace
     )  # the channel's members may be cached from before the app was removed
     await services.directory.person(
-        workspace, feed.person, STANDING_KEPT
+        workspace, feed.person, ACCESS_MAX_AGE
     )  # they did nothing in Slack that would refresh their profile
     await services.directory.require_member(workspace, data.plan.channel, feed.person)
     text = plan_ics(await add_names(services.directory, data))

@@ -46,7 +46,7 @@ async def list_(interaction: Interaction, _typed: str = "") -> Message:
     return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(interaction: Interaction, offset: str) -> Message:
+async def turn_page(interaction: Interaction, offset: str) -> Message:
     """The list's Previous and Next."""
     return await _page(interaction, await plan_here(interaction), int(offset))
 

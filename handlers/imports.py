@@ -10,8 +10,8 @@ from handlers.dispatch.form_metadata import ImportMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.plans import page
 from handlers.slack.downloads import fetch
-from handlers.slack.replies import SLACK_FAILURES, recorded
-from handlers.slack.uploads import UploadRefused, give
+from handlers.slack.replies import SLACK_FAILURES, log_error
+from handlers.slack.uploads import UploadRefused, send_files
 from handlers.views.common import notes
 from handlers.views.exports.import_notes import COMMENT, FILE, rows_to_fix
 from handlers.views.exports.messages import not_sent
@@ -137,6 +137,6 @@ def _preview(
 async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
         rows = interaction.services.commands.in_words(rows_to_fix(preview))
-        await give(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
+        await send_files(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        interaction.answer(not_sent(recorded(failure)))
+        interaction.answer(not_sent(log_error(failure)))

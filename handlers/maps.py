@@ -81,7 +81,7 @@ async def map_(interaction: Interaction, _typed: str = "") -> None:
     _look(interaction, await _map(interaction, await plan_here(interaction)))
 
 
-async def turn(interaction: Interaction, value: str) -> None:
+async def turn_page(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
     page = PageValue.unpacked(value)
     _look(interaction, await _map(interaction, await plan_of(interaction, page.id), page.offset))

@@ -82,7 +82,7 @@ class Goal:
             raise PlanningError(Code.STILL_HAS_TACTICS, count=open_tactics)
         return replace(self, dropped=True)
 
-    def require_kept(self) -> None:
+    def require_not_dropped(self) -> None:
         """Raises GONE if the goal was dropped."""
         if self.dropped:
             raise PlanningError(Code.GONE)

@@ -77,7 +77,7 @@ _AT_WORK = re.compile(
 )
 
 
-def looks_away(status_text: str, status_emoji: str) -> bool:
+def is_away_status(status_text: str, status_emoji: str) -> bool:
     """Whether a Slack status says that the person is not at work for a day or more: on leave, ill, out.
 
     Meetings, lunch and travel are work; so is what says "working" under a palm tree. `status_emoji` is as
@@ -90,7 +90,7 @@ def looks_away(status_text: str, status_emoji: str) -> bool:
     return name in _AWAY_EMOJI or any(_AWAY.search(words) for words in (said, name.replace("_", " ")))
 
 
-def require_look(member: bool) -> None:
+def require_viewer(member: bool) -> None:
     """Only members of its channel can see a plan; raises NOT_IN_CHANNEL."""
     if not member:
         raise PlanningError(Code.NOT_IN_CHANNEL)

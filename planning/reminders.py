@@ -135,7 +135,7 @@ def digest_day(last_handled: date | None, hour: int, zone: ZoneInfo, now: dateti
     yesterday if its clocks skipped from before the hour past midnight.
     """
     today = now.astimezone(zone).date()
-    due = today if _instant_of(today, hour, zone) <= now else _lost_its_hour(today - _DAY, hour, zone)
+    due = today if _instant_of(today, hour, zone) <= now else _day_without_hour(today - _DAY, hour, zone)
     return due if due and (last_handled is None or last_handled < due) else None
 
 
@@ -177,8 +177,8 @@ def digest(
     today: date,
     preferences: Preferences,
     snoozes: Mapping[str, date],
-    ratings_owed: Sequence[Tactic],
-    answers_owed: Sequence[str],
+    pending_ratings: Sequence[Tactic],
+    pending_answers: Sequence[str],
     quiet_until: date | None = None,
 ) -> Digest:
     """The digest of `today` for the person of these `preferences`, earliest due date first.
@@ -194,14 +194,14 @@ def digest(
         if is_mentioned(on, since, today, preferences.lead_days, snoozes.get(tactic.id), quiet_until)
     ]
     due.sort(key=lambda item: (item.on, item.tactic.plan, item.tactic.number))
-    return Digest(tuple(due), tuple(ratings_owed), tuple(answers_owed))
+    return Digest(tuple(due), tuple(pending_ratings), tuple(pending_answers))
 
 
 def _instant_of(day: date, hour: int, zone: ZoneInfo) -> datetime:
     return instant(day, time(hour), zone)
 
 
-def _lost_its_hour(day: date, hour: int, zone: ZoneInfo) -> date | None:
+def _day_without_hour(day: date, hour: int, zone: ZoneInfo) -> date | None:
     """`day`, if its clocks skipped from before the hour into the next day; else None."""
     skipped = _instant_of(day, hour, zone).astimezone(zone).date() > day
     return day if skipped and exists(day, zone) else None

@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.delivery import Notifier, deliver
 from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
 from scheduler.isolation import for_each_isolated
-from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
+from scheduler.trusted_clock import Ahead, TrustedClock, reschedule, unknown_offset
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
@@ -35,7 +35,7 @@ class Ticker:
         store: Store,
         notifier: Notifier,
         now: Callable[[], datetime],
-        ahead_of_slack: Ahead = not_known,
+        ahead_of_slack: Ahead = unknown_offset,
         interval: float = SECONDS,
     ) -> None:
         self._store = store
@@ -89,7 +89,7 @@ class Ticker:
 
     async def _do_what_is_due(self) -> None:
         steps = (
-            take_back,
+            reschedule,
             reveal_ratings,
             open_check_ins,
             nudge_or_close_check_ins,
@@ -112,7 +112,7 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person is reminded next (aware UTC); None if they are not scheduled."""
-        return (await self._store.read(workspace, daily_messages.state, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, person)).due_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
@@ -120,7 +120,7 @@ class Ticker:
 
 
 def _is_anything_due(tx: GlobalTx, now: datetime) -> bool:
-    return due.anything(tx, now) or wrong_clock.is_marked(tx, now)
+    return due.anything(tx, now) or wrong_clock.is_affected(tx, now)
 
 
 def _next_due(tx: GlobalTx) -> datetime | None:

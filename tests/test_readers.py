@@ -94,7 +94,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.lines: lambda words: text.lines(words, "goals", 5),
     text.folded: text.folded,
     text.alike: text.alike,
-    people.looks_away: lambda words: people.looks_away(words, words),
+    people.is_away_status: lambda words: people.is_away_status(words, words),
     tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [

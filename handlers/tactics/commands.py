@@ -135,7 +135,7 @@ async def start_add(interaction: Interaction, value: str) -> None:
     await _open_new(interaction, plan, TacticDraft("", new.goal))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
     page = TacticsPageValue.unpacked(value)
     plan = await plan_of(interaction, page.plan) if page.plan else await plan_here(interaction)

@@ -37,14 +37,14 @@ def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
     Title and notes are shortened to fit. `text` has Slack's markup, `names` are those of the people and
     channels in it, by id.
     """
-    said = _as_seen(text, names)
+    said = _plain_text(text, names)
     first = next((line for line in said.splitlines() if line.strip()), "")
     sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
     title = _shortened(_without_stop(" ".join(sentence.split())), TITLE_MAX)
     return MessageWords(title, "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX))
 
 
-def _as_seen(text: str, names: Mapping[str, str]) -> str:
+def _plain_text(text: str, names: Mapping[str, str]) -> str:
     """The message as plain text, with names for people and labels for links."""
     labelled = _LABELLED.sub(lambda link: link[1], insert_names(text, names))
     unquoted = _QUOTED.sub("", labelled).replace("```", "")

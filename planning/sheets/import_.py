@@ -166,7 +166,7 @@ class _RowReader:
         if goal and place.above and alike(goal.serves.title) != alike(place.above):
             problems.note(NoteKind.COMPANY_GOAL, Column.COMPANY_GOAL, place.above, goal.serves.title)
         if not set(row.cells) - {Column.COMPANY_GOAL, Column.GOAL}:
-            self._keep(row, problems, goal, None, None)
+            self._collect(row, problems, goal, None, None)
             return
         draft = read_draft(row, state, self._today, self._target.people, self._target.members, problems)
         rating = self._rating(row, problems)
@@ -174,7 +174,7 @@ class _RowReader:
         tactic = problems.try_read(Column.TACTIC, lambda _: self._tactic(under, ids[1]))
         if state and tactic and tactic.state is not state:
             problems.note(NoteKind.STATE, Column.STATE, row.cell(Column.STATE), tactic.state)
-        self._keep(row, problems, goal, tactic, rating)
+        self._collect(row, problems, goal, tactic, rating)
 
     def _leave_heading(self) -> None:
         """Note that the last heading has no rows below it."""
@@ -183,7 +183,7 @@ class _RowReader:
             self._notes.append(Note(self._heading.number, NoteKind.HEADING, words, Column.COMPANY_GOAL))
         self._heading = None
 
-    def _keep(
+    def _collect(
         self, row: Row, problems: Problems, goal: Goal | None, tactic: Tactic | None, rating: Rating | None
     ) -> None:
         """Collect a parsed row: its problems, or else what it adds."""
@@ -208,7 +208,7 @@ class _RowReader:
         if not place.goal:
             raise PlanningError(Code.EMPTY, Column.GOAL)
         require_whole(place.goal, Column.GOAL)
-        there = [goal for goal in self._kept() if alike(goal.title) == alike(place.goal)]
+        there = [goal for goal in self._open_goals() if alike(goal.title) == alike(place.goal)]
         if len(there) == 1 and not place.company:
             return there[0]
         serves = self._served(place.company or place.above)
@@ -220,7 +220,7 @@ class _RowReader:
         draft = GoalDraft(place.goal, serves.id)
         return new_goal(draft, self._target.plan, id_=id_, number=0, now=self._target.now)
 
-    def _kept(self) -> Iterator[Goal]:
+    def _open_goals(self) -> Iterator[Goal]:
         yield from (goal for goal in self._target.goals if not goal.dropped)
         yield from self._goals
 

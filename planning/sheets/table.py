@@ -15,7 +15,7 @@ MAX_COLUMNS = 256
 _HEAD_WITHIN = 10
 """Rows in which to look for the headings: there may be a title above them."""
 _DELIMITERS = ",;\t|"
-_TOLD_DELIMITER = re.compile(r'\s*"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
+_DELIMITER_LINE = re.compile(r'\s*"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
 # Against formula injection; the export does this too.
 _DEFUSED = re.compile(r"(?<![;\s])([;\s]*+)'(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
 _CELL_BEGINS = frozenset(";\t\r\n")
@@ -60,9 +60,9 @@ def read_sheet(text: str, field: str = "file") -> Sheet:
 
 
 def _sheet(text: str) -> Sheet:
-    told = _TOLD_DELIMITER.match(text)
-    delimiters = told[1] if told else _DELIMITERS
-    head, columns, records = _table(text[told.end() :] if told else text, delimiters)
+    delimiter_line = _DELIMITER_LINE.match(text)
+    delimiters = delimiter_line[1] if delimiter_line else _DELIMITERS
+    head, columns, records = _table(text[delimiter_line.end() :] if delimiter_line else text, delimiters)
     rows = tuple(row for row in _rows(head, columns, records) if row.cells or row.loose)
     if not any(row.cells for row in rows):
         raise PlanningError(Code.SHEET_EMPTY)

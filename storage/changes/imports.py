@@ -11,12 +11,11 @@ from planning.priorities import Rating, reveals
 from planning.sheets import ImportResult, ImportTarget, PeopleByName
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
-from storage import history as logbook
+from storage import deliveries, goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
-from storage.changes.schedule import enlist
+from storage.changes.schedule import schedule_daily_messages
 from storage.engine.transactions import Tx
 
 
@@ -75,10 +74,10 @@ def add_all(
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
-    logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
+    history.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
     deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
-    enlist(tx, owners, actor.now)
+    schedule_daily_messages(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
         redraws.redraw_newest(tx, Kind.DIGEST, person)
     homes.changed(tx, [*owners, actor.person.id])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
-from planning.people import Person, looks_away
+from planning.people import Person, is_away_status
 from planning.recurrence import MonthlyOnDay
 from planning.reminders import DueItem, Preferences, country_of, digest, is_mentioned, is_quiet
 from planning.tactics import Finish, State
@@ -112,8 +112,8 @@ def test_a_digest_tells_what_is_due_by_date_and_leaves_out_what_is_not() -> None
         today=today,
         preferences=USUAL,
         snoozes={"snoozed": today + DAY},
-        ratings_owed=[now],
-        answers_owed=["C1"],
+        pending_ratings=[now],
+        pending_answers=["C1"],
     )
     assert found.due == (
         DueItem(overdue, date(2027, 1, 15)),
@@ -253,14 +253,14 @@ AT_WORK = [
 
 @pytest.mark.parametrize(("text", "emoji"), AWAY)
 def test_a_status_that_looks_away(text: str, emoji: str) -> None:
-    assert looks_away(text, emoji)
-    assert looks_away(text.upper(), emoji)
+    assert is_away_status(text, emoji)
+    assert is_away_status(text.upper(), emoji)
 
 
 @pytest.mark.parametrize(("text", "emoji"), AT_WORK)
 def test_a_status_that_does_not(text: str, emoji: str) -> None:
-    assert not looks_away(text, emoji)
-    assert not looks_away(text.upper(), emoji)
+    assert not is_away_status(text, emoji)
+    assert not is_away_status(text.upper(), emoji)
 
 
 def edited(

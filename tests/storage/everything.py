@@ -99,7 +99,7 @@ def _people(tx: Tx) -> None:
     for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
         people.put(tx, person, NOW)
         preferences.put(tx, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
-        daily_messages.enlist(tx, person.id, LATER)
+        daily_messages.schedule(tx, person.id, LATER)
         snoozes.put(tx, person.id, "tactic", date(2027, 1, 9))
 
 

@@ -95,9 +95,9 @@ async def test_whose_rating_is_waited_for(furnished: Store) -> None:
         )
         ratings.put(tx, "rated", 1, Rating("UMAYA", 3, 3, "", NOW))
         ratings.put(tx, "later", 1, Rating("UBRIAN", 3, 3, "", NOW))
-        page = tactic_lists.rating_owed_in(tx, "UMAYA", PLANS, 1)
+        page = tactic_lists.rating_pending_in(tx, "UMAYA", PLANS, 1)
         assert (ids(page.tactics), page.total) == (["sooner"], 2)
-        every = tactic_lists.rating_owed_in(tx, "UMAYA", PLANS, 10)
+        every = tactic_lists.rating_pending_in(tx, "UMAYA", PLANS, 10)
         assert ids(every.tactics) == ["sooner", "later"]
 
 

@@ -63,14 +63,14 @@ def status_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
     """A line for each tactic whose status is one of `courses`, in their order, with the owners' comments."""
-    standings = courses_by_tactic(answers)
+    by_tactic = courses_by_tactic(answers)
     answers_by_tactic: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.course is standings[answer.tactic]:
+        if answer.course is by_tactic[answer.tactic]:
             answers_by_tactic[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
-            if standings.get(id_) is course:
+            if by_tactic.get(id_) is course:
                 yield f"{COURSE_LABELS[course]} {short_title(tactic)}{_quotes(answers_by_tactic[id_])}"
 
 

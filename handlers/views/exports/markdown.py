@@ -22,9 +22,9 @@ def plan_markdown(data: ExportData) -> str:
     plan = data.plan
     goals = tuple(goal for goal in data.goals if not goal.dropped)
     parts = [f"# {escape_markdown(plan.name)}", _status_line(data)]
-    for trunk in tree(plan, goals, data.tactics):
-        parts.append(f"## {escape_markdown(trunk.serves.title)}")
-        for branch in trunk.branches:
+    for top_goal in tree(plan, goals, data.tactics):
+        parts.append(f"## {escape_markdown(top_goal.serves.title)}")
+        for branch in top_goal.branches:
             parts += _branch(data, branch)
     if orphans := tactics_without_goal(data.goals, data.tactics):
         parts.append("## ⚠ Tactics whose goal can't be read")
