@@ -21,11 +21,17 @@ async def unknown_offset(_now: datetime) -> None:
 
 
 async def reschedule(store: Store, now: datetime) -> bool:
-    """Repair what was stored while the clock was ahead, in one transaction; returns that no work is left."""
-    if await store.read_all(wrong_clock.is_affected, now):
-        log.warning("the clock was ahead: what it put off is due again")
-        await store.write_all(wrong_clock.reschedule, now)
-    return False
+    """Repair what was stored while the clock was ahead, in one transaction.
+
+    Returns whether all of it was repaired: unreadable rows can't be.
+    """
+    log.warning("the clock was ahead: what it put off is due again")
+    return await store.write_all(_reschedule, now)
+
+
+def _reschedule(tx: GlobalTx, now: datetime) -> bool:
+    wrong_clock.reschedule(tx, now)
+    return not wrong_clock.is_affected(tx, now)
 
 
 def _newest_sent_if_affected(tx: GlobalTx, now: datetime) -> datetime | None:

@@ -34,7 +34,7 @@ from handlers.slack.errors import (
 )
 from sandbox import Fault
 from sandbox.arguments import methods
-from sandbox.odd_answers import answers_without_json, odd_answers
+from sandbox.odd_responses import odd_responses, responses_without_json
 from tests.sandbox.app import refused, sandbox
 
 DATE = "Mon, 04 Jan 2027 09:00:00 GMT"
@@ -167,7 +167,7 @@ def test_retry_after_is_nothing_or_at_most_an_hour(said: str, answered_at: str) 
     assert found is None or timedelta() < found <= MAX_WAIT
 
 
-ODD = odd_answers()
+ODD = odd_responses()
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -182,7 +182,7 @@ async def test_our_client_raises_what_can_be_read(name: str) -> None:
             await client.auth_test()
         if isinstance(raised.value, SlackApiError):
             assert not is_refused(raised.value)
-            is_json = name not in answers_without_json()
+            is_json = name not in responses_without_json()
             assert isinstance(raised.value.response.data, dict)
             assert status_of(raised.value) == ODD[name].status
             assert is_json or not is_not_done(raised.value)
@@ -192,7 +192,7 @@ async def test_our_client_raises_what_can_be_read(name: str) -> None:
 async def test_a_question_is_asked_again_after_a_pause_that_is_no_number(said: str) -> None:
     async with sandbox() as slack, shared_session(10) as session:
         body = b'{"ok": false, "error": "ratelimited"}'
-        slack.faults.next("auth.test", Fault.answered(body, "application/json", 429, retry_after=said))
+        slack.faults.next("auth.test", Fault.raw_response(body, "application/json", 429, retry_after=said))
         question = Api(slack.api_url, session).reading(slack.bot_token).auth_test()
         if said == "10000000000":
             assert await refused(question) == "ratelimited"

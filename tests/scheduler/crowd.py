@@ -30,7 +30,7 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
     """So many people, in a channel with the bot; gives their ids."""
     newcomers = [slack.workspace.add_person(f"Fan{number}", tz="UTC").id for number in range(1, count + 1)]
     channel = slack.workspace.add_channel("#crowd", newcomers)
-    slack.workspace.enter(channel, slack.bot_user_id)
+    slack.workspace.add_member(channel, slack.bot_user_id)
     return tuple(newcomers)
 
 

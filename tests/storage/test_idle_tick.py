@@ -16,7 +16,7 @@ LEASE = timedelta(minutes=2)
 # What a tick asks, and the indexes that answer.
 ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
     "anything": (
-        lambda tx: due.anything(tx, NOW),
+        lambda tx: due.tables(tx, NOW),
         (
             "tactics USING INDEX ix_tactics_round",
             "plans USING INDEX ix_plans_check_in",
