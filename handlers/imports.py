@@ -113,7 +113,7 @@ def _fingerprint(preview: Preview) -> str:
 
 
 async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[PeopleByName, frozenset[str]]:
-    """The people whom owners' names may mean, and the channel's members; empty if no row names owners."""
+    """All people by name, and the channel's members; empty if no row has owners."""
     if not any(row.cell(Column.OWNERS) for row in sheet.rows):
         return {}, frozenset()
     by_name = await interaction.services.directory.all_by_name(interaction.workspace)

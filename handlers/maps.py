@@ -199,7 +199,7 @@ async def _for_one(interaction: Interaction, glance: Glance) -> Message:
 
 
 async def _for_many(interaction: Interaction, glance: Glance) -> Message:
-    """As it is posted: whoever can read the message has access to its pictures."""
+    """The message as posted to a channel: everyone there has access to its pictures."""
     drawn = glance.draw()
     return replace(
         glance.words(await interaction.services.pictures.all_shown(interaction.workspace, *drawn)),

@@ -71,7 +71,7 @@ def read_quick_add(text: str, speaker: Speaker) -> QuickAdd:
 
 
 def _with_places(text: str, people: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The text as it was typed, with a token for each mention, and whom handles and these tokens mean."""
+    """The text as it was typed, with a token for each mention, and the ids by token and handle."""
     ids: list[str] = []
 
     def place(mention: re.Match[str]) -> str:
