@@ -66,7 +66,7 @@ async def answers(interaction: Interaction, _typed: str = "") -> Message:
     return views.answers_message(await check_in_view(interaction.services, interaction.workspace, newest.id))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
     page = PageValue.unpacked(value)
     view = await check_in_view(interaction.services, interaction.workspace, page.id)

@@ -148,7 +148,7 @@ def _page_data(tx: Tx, ids: Sequence[str], person: str) -> tuple[list[ToRate], B
 
 
 def _waiting(tx: Tx, person: str, plan_ids: Sequence[str]) -> tuple[Tactic, ...]:
-    return tuple(tactic_lists.rating_owed_in(tx, person, plan_ids, MAX_TO_RATE).tactics)
+    return tuple(tactic_lists.rating_pending_in(tx, person, plan_ids, MAX_TO_RATE).tactics)
 
 
 def _as_opened(tactic: Tactic) -> str:

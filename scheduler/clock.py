@@ -10,7 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.delivery import Notifier, deliver
 from scheduler.due import close_check_ins, open_check_ins, remind, reveal_ratings
-from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
+from scheduler.trusted_clock import Ahead, TrustedClock, reschedule, unknown_offset
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
@@ -35,7 +35,7 @@ class Ticker:
         store: Store,
         notifier: Notifier,
         now: Callable[[], datetime],
-        ahead_of_slack: Ahead = not_known,
+        ahead_of_slack: Ahead = unknown_offset,
         interval: float = SECONDS,
     ) -> None:
         self._store = store
@@ -49,7 +49,7 @@ class Ticker:
         # By the table whose rows are due, in their order: a check-in that opens at somebody's reminder hour
         # is in their daily message, and what all of them enqueue is delivered at the end.
         self._steps: dict[str, Step] = {
-            WRONG_CLOCK: take_back,
+            WRONG_CLOCK: reschedule,
             "tactics": reveal_ratings,
             "plans": open_check_ins,
             "check_ins": close_check_ins,
@@ -121,7 +121,7 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person is reminded next (aware UTC); None if they are not scheduled."""
-        return (await self._store.read(workspace, daily_messages.state, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, person)).due_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
@@ -130,8 +130,8 @@ class Ticker:
 
 def _what_is_due(tx: GlobalTx, now: datetime) -> frozenset[str]:
     """The tables with rows that are due, and WRONG_CLOCK where something must be rescheduled."""
-    marked = {WRONG_CLOCK} if wrong_clock.is_marked(tx, now) else set()
-    return due.tables(tx, now) | marked
+    clock_was_wrong = {WRONG_CLOCK} if wrong_clock.is_affected(tx, now) else set()
+    return due.tables(tx, now) | clock_was_wrong
 
 
 def _next_due(tx: GlobalTx) -> datetime | None:

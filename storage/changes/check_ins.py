@@ -19,7 +19,7 @@ NotAsked: TypeAlias = Literal["already open", "nothing to ask"]
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """When the check-in that was skipped would have opened, and when the next one does."""
+    """When the skipped check-in would have opened, and when the next one does."""
 
     due_at: datetime
     next_at: datetime
@@ -51,7 +51,7 @@ def ask_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> NotAsked | None:
 
 
 def skip_check_in(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
-    """Leave the plan's next check-in out: the one after it is the next."""
+    """Skip the plan's next check-in."""
     due_at = check_ins.next_of(tx, plan.id)
     left_out = max(due_at or actor.now, actor.now)
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), left_out)
