@@ -11,10 +11,9 @@ from handlers.views.check_ins.messages import (
     CheckInView,
     NotNow,
     answers_message,
+    ask_now_message,
     asking_now_message,
     check_in_message,
-    check_in_nudge,
-    check_in_request,
     not_now_message,
     settings_saved_message,
     skipped_message,
@@ -33,7 +32,7 @@ from tests.handlers.campfire import (
     problems,
     titles,
 )
-from tests.handlers.weekly import ANSWERS, CHECK_IN, CLOSED, SPONSORED, answer, week
+from tests.handlers.weekly import ANSWERS, CHECK_IN, answer, week
 
 CLOSES = "Wednesday, February 3rd, 2027 at 9:00 AM"
 
@@ -103,64 +102,6 @@ def test_of_many_tactics_the_first_are_told_and_the_rest_counted() -> None:
 
 
 # ---- to each owner
-
-
-def test_an_owner_is_asked_about_their_own_tactics() -> None:
-    message = check_in_request(week(), BRIAN, (LISTING, SPONSORED, replace(LISTING, eta=None)))
-    assert drawn(message) == (
-        "*Are we on course?*\n"
-        "• *3. List 100 influencers in our niche*: Monday 1 February 2027\n"
-        "• *5. Set up 1 sponsored post each month*: the 30th of every month\n"
-        "• *3. List 100 influencers in our niche*: no ETA yet\n"
-        "[Answer]\n"
-        f"· Open until {CLOSES} · Campfire 2027 in #social"
-    )
-    assert message.text == "Are we on course? Campfire 2027"
-
-
-def test_after_answering_the_owner_reads_their_own_answers_and_can_change_them() -> None:
-    message = check_in_request(week(*ANSWERS), BRIAN, (LISTING,))
-    assert drawn(message) == (
-        "*Thank you for answering.*\n"
-        "● on course *3. List 100 influencers in our niche*\n"
-        "○ off course *4. Send each of them a message*: "
-        "Half of them never reply. We move it to 1 March 2027 (They need time)\n"
-        "[Change my answers]\n"
-        f"· Open until {CLOSES} · Campfire 2027 in #social"
-    )
-    assert set(controls(message)) == {"check_in.answer:week-5"}
-
-
-def test_once_closed_it_can_still_be_answered_late() -> None:
-    message = check_in_message(week(*ANSWERS, check_in=CLOSED))
-    assert drawn(message).endswith(
-        "[Answer late]\n"
-        "· This check-in is closed. Its summary is below. You can answer late until the next one starts."
-    )
-
-
-def test_once_closed_the_owner_reads_so() -> None:
-    assert drawn(check_in_request(week(ANSWERS[0], check_in=CLOSED), BRIAN, (LISTING,))) == (
-        "*This check-in is closed.*\n"
-        "● on course *3. List 100 influencers in our niche*\n"
-        "[Change my answers]\n"
-        "· Campfire 2027 in #social"
-    )
-
-
-def test_a_nudge_names_what_is_missing_and_thanks_once_it_is_there() -> None:
-    assert drawn(check_in_nudge(week(), HAILEY)) == (
-        "*How is it going? Your answer is still missing.*\n"
-        "• *4. Send each of them a message*: Saturday 20 February 2027\n"
-        "[Answer]\n"
-        f"· Open until {CLOSES} · Campfire 2027 in #social"
-    )
-    assert drawn(check_in_nudge(week(*ANSWERS), HAILEY)).startswith("*Thank you for answering.*\n")
-    closed = drawn(check_in_nudge(week(check_in=CLOSED), HAILEY))
-    assert closed == "*This check-in is closed.*\n[Answer late]\n· Campfire 2027 in #social"
-
-
-# ---- all that was answered
 
 
 def test_all_answers_stand_by_tactic_the_worst_first() -> None:
@@ -234,7 +175,7 @@ def test_saved_settings_say_when_it_asks() -> None:
 
 def test_asking_now_and_skipping_say_what_happens_next() -> None:
     assert drawn(asking_now_message(PLAN)) == (
-        "I'm asking now: the question comes up in #social, and every owner gets a form."
+        "Asked. The check-in is open in #social, and the owners hear from me in a few minutes."
     )
     assert drawn(skipped_message(PLAN, NOW, NOW + timedelta(days=7))) == (
         "Skipped: the check-in on Monday, January 4th, 2027 at 9:00 AM is left out. "
@@ -287,8 +228,7 @@ def test_no_check_in_breaks_whatever_is_answered(
     )
     for message in (
         check_in_message(view),
-        check_in_request(view, people[0], tuple(tactics)),
-        check_in_nudge(view, people[19]),
+        ask_now_message(PLAN, people),
         answers_message(view),
         answers_message(view, 16),
     ):

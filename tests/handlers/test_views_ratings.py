@@ -1,4 +1,4 @@
-"""Rating a tactic on screen: the form, the request in a DM as it changes, and scores in words."""
+"""Rating tactics on screen: the forms, and scores in words."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,11 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.views.common import scores
-from handlers.views.tactics.cards import TacticCard
-from handlers.views.tactics.ratings import rating_form, rating_request, read_rating_form, superseded_request
+from handlers.views.tactics.ratings import (
+    RATINGS_A_PAGE,
+    ToRate,
+    rating_form,
+    ratings_form,
+    read_rating_form,
+    read_ratings_form,
+)
 from planning.plan import CompanyGoal
 from planning.priorities import Rating, score
-from planning.tactics import State, Tactic
+from planning.tactics import State
 from tests.handlers.campfire import (
     BRIAN,
     GOAL,
@@ -21,13 +27,9 @@ from tests.handlers.campfire import (
     MAYA,
     NOW,
     PLAN,
-    TODAY,
     UNTIMED,
-    controls,
-    drawn,
     drawn_form,
     form_problems,
-    problems,
     titles,
 )
 from tests.handlers.forms import sent
@@ -40,12 +42,6 @@ REVEALED = replace(BOTH, revealed_at=NOW, score=score(THREE))
 AGAIN = REVEALED.second_round(datetime(2027, 1, 12, 9, 0, tzinfo=UTC))
 
 
-def request(tactic: Tactic, *raters: str, own: Rating | None = None, closed: bool = False) -> TacticCard:
-    ratings = THREE if tactic.score else ()
-    plan = PLAN.closed(NOW) if closed else PLAN
-    return TacticCard(tactic, GOAL, plan, frozenset(raters), ratings, own)
-
-
 # ---- the form
 
 
@@ -54,8 +50,7 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
         "== Rate a tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
-        "· An educated guess is fine: thumb in the air. "
-        "Nobody sees your rating until all are shown together.\n"
+        "· A rough guess is fine. Your rating stays hidden until all are shown.\n"
         "Value to the business\n"
         "  ( ) 1 nice to have\n"
         "  ( ) 2 helps a little\n"
@@ -76,14 +71,13 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
 
 def test_in_a_second_round_the_form_says_why_it_asks_again() -> None:
     assert (
-        "· This is the second round: in the first round you did not agree. "
-        "What did you learn from each other?\n"
+        "· This is the second round: the first round was split. What did you learn from each other?\n"
     ) in drawn_form(rating_form(AGAIN, WHY, None, metadata="{}"))
 
 
 def test_after_the_reveal_the_form_promises_no_secrecy() -> None:
     screen = drawn_form(rating_form(REVEALED, WHY, None, metadata="{}"))
-    assert "· An educated guess is fine: thumb in the air.\n" in screen
+    assert "· A rough guess is fine.\n" in screen
 
 
 def test_a_rating_is_read_as_it_was_given() -> None:
@@ -94,95 +88,49 @@ def test_a_rating_without_numbers_is_read_as_missing() -> None:
     assert read_rating_form(sent(rating_form(LISTING, WHY, None, metadata="{}"))) == (None, None, "")
 
 
-# ---- the request
+# ---- the form for all that somebody was asked to rate
 
 
-def test_an_owner_is_asked_with_the_why_and_the_day() -> None:
-    message = rating_request(request(BOTH))
-    assert drawn(message) == (
-        "*Please rate this tactic.*\n"
+def test_several_tactics_are_rated_in_one_form() -> None:
+    page = [ToRate(LISTING, GOAL, OWN), ToRate(replace(AGAIN, id="again"), GOAL)]
+    assert drawn_form(ratings_form(page, metadata="{}", part="1 of 2")) == (
+        "== Rate your tactics ==\n"
+        "· Part 1 of 2. A rough guess is fine. Skip what you can't judge. "
+        "Your rating stays hidden until all are shown.\n"
         "*3. List 100 influencers in our niche*\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
-        "By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? "
-        "An educated guess is fine: thumb in the air.\n"
-        "Nobody sees your rating until all are shown together.\n"
-        "[Rate it]\n"
-        "· Campfire 2027 in #social"
-    )
-    assert message.text == "Please rate this tactic: 3. List 100 influencers in our niche"
-    assert controls(message)["tactic.rate"]["value"] == "listing"
-
-
-def test_after_rating_the_request_shows_ones_own_and_how_far_the_others_are() -> None:
-    assert drawn(rating_request(request(BOTH, BRIAN, own=OWN))) == (
-        "*You rated value 4, complexity 2.*\n"
+        f"· {WHY}\n"
+        "Value (optional)\n"
+        "  v 4 moves the goal\n"
+        "Complexity (optional)\n"
+        "  v 2 a few days\n"
+        "Why? (optional)\n"
+        "  > We know most of them already.\n"
         "*3. List 100 influencers in our niche*\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
-        "1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.\n"
-        "[Change my rating]\n"
-        "· Campfire 2027 in #social"
+        f"· {WHY}\n"
+        "· This is the second round: the first round was split. What did you learn from each other?\n"
+        "Value (optional)\n"
+        "  v (choose)\n"
+        "Complexity (optional)\n"
+        "  v (choose)\n"
+        "Why? (optional)\n"
+        "  > (empty)\n"
+        "[Cancel] [Next]"
     )
 
 
-def test_after_the_reveal_the_request_shows_everybodys_numbers_and_reasons() -> None:
-    message = rating_request(request(REVEALED, BRIAN, HAILEY, MAYA, own=OWN))
-    assert drawn(message) == (
-        "*The ratings are in.*\n"
-        "*3. List 100 influencers in our niche*\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
-        "*Ratings* 1 Quick wins: value 4 (3 to 5), complexity 2 (1 to 4), 3 ratings.\n"
-        "⚠ *Contested*: 2 say quick win, 1 says money pit.\n"
-        "[Second round]\n"
-        "· @Brian: value 4, complexity 2  We know most of them already.\n"
-        "· @Hailey: value 5, complexity 1\n"
-        "· @Maya: value 3, complexity 4  Finding real ones takes weeks.\n"
-        "[Change my rating]\n"
-        "· Campfire 2027 in #social"
+def test_ratings_are_read_by_tactic_and_skipped_ones_left_out() -> None:
+    other = replace(LISTING, id="other")
+    page = [ToRate(LISTING, GOAL, OWN), ToRate(other, GOAL)]
+    form = ratings_form(page, metadata="{}")
+    assert read_ratings_form(sent(form), ["listing", "other"]) == {"listing": (4, 2, OWN.reason)}
+
+
+def test_what_was_shown_meanwhile_is_named() -> None:
+    form = ratings_form([ToRate(LISTING, GOAL, OWN)], metadata="{}", revealed=[LISTING])
+    assert drawn_form(form).startswith(
+        "== Rate your tactics ==\n"
+        "⚠ *3. List 100 influencers in our niche* shows its ratings now. Send yours again to count it.\n"
     )
-    assert controls(message)["tactic.second_round"]["value"] == "listing"
-
-
-def test_a_second_round_shows_how_the_first_was_split() -> None:
-    screen = drawn(rating_request(request(AGAIN)))
-    assert screen.startswith("*Please rate this once more, in a second round.*\n")
-    assert "*Ratings of the first round* 1 Quick wins: " in screen
-    assert "⚠ *Contested*: 2 say quick win, 1 says money pit.\n· @Brian" in screen
-    assert "By Tuesday 12 January 2027, please: " in screen
-
-
-def test_the_request_of_an_earlier_round_points_to_the_new_one() -> None:
-    message = superseded_request(request(AGAIN))
-    assert drawn(message) == (
-        "*A second round of rating has begun.*\n"
-        "*3. List 100 influencers in our niche*\n"
-        "· You are asked again in a message below."
-    )
-    assert controls(message) == {}
-
-
-def test_a_request_that_nobody_answered_can_still_be_answered() -> None:
-    screen = drawn(rating_request(request(replace(BOTH, revealed_at=NOW))))
-    assert screen.startswith("*The round is over.*\n")
-    assert "*Ratings* Nobody rated in time, so there is no score yet.\n[Rate it]\n" in screen
-
-
-@pytest.mark.parametrize(
-    ("tactic", "closed", "said"),
-    [
-        (BOTH.done(BRIAN, TODAY), False, "It is done by now, so there is nothing left to rate."),
-        (BOTH.dropped("No"), False, "It was dropped meanwhile, so there is nothing left to rate."),
-        (BOTH, True, "*Campfire 2027* is closed."),
-    ],
-)
-def test_a_request_that_has_become_needless_says_so(tactic: Tactic, closed: bool, said: str) -> None:
-    message = rating_request(request(tactic, closed=closed))
-    screen = drawn(message)
-    assert screen.startswith("*No rating is needed any more.*\n")
-    assert f"\n· {said}\n" in screen
-    assert controls(message) == {}
 
 
 # ---- words
@@ -255,10 +203,8 @@ RATINGS = st.builds(
 def test_markup_is_shown_as_it_was_typed() -> None:
     typed = "<!channel> <@UMAYA> & &lt;"
     tactic = replace(REVEALED, title=typed)
-    reasoned = (Rating(BRIAN, 4, 2, typed, NOW),)
-    screen = drawn(rating_request(TacticCard(tactic, GOAL, replace(PLAN, name=typed), frozenset(), reasoned)))
-    assert f"· @Brian: value 4, complexity 2  {typed}\n" in screen
-    assert screen.endswith(f"· {typed} in #social")
+    several = ratings_form([ToRate(tactic, replace(GOAL, title=typed))], metadata="{}", revealed=[tactic])
+    assert drawn_form(several).count(typed) == 2
     assert f"3. {typed}" in drawn_form(rating_form(tactic, typed, None, metadata="{}"))
 
 
@@ -267,17 +213,15 @@ def test_markup_is_shown_as_it_was_typed() -> None:
     titles(),
     titles(),
     titles(),
-    titles(80),
     st.lists(RATINGS, max_size=40).map(tuple),
     st.sampled_from(State),
     st.integers(1, 6),
     st.sampled_from((None, NOW)),
 )
-def test_no_request_or_form_breaks_whatever_is_typed(
+def test_no_form_breaks_whatever_is_typed(
     title: str,
     goal: str,
     company_goal: str,
-    plan: str,
     ratings: tuple[Rating, ...],
     state: State,
     round_: int,
@@ -288,8 +232,9 @@ def test_no_request_or_form_breaks_whatever_is_typed(
     )
     serving = replace(GOAL, title=goal, serves=CompanyGoal("segment", company_goal))
     own = ratings[0] if ratings else None
-    whole = TacticCard(tactic, serving, replace(PLAN, name=plan), frozenset({BRIAN}), ratings, own)
-    assert problems(rating_request(whole)) == []
+    page = [ToRate(replace(tactic, id=f"{number:032}"), serving, own) for number in range(RATINGS_A_PAGE)]
+    several = ratings_form(page, metadata="{}", part="1 of 9", revealed=[tactic] * RATINGS_A_PAGE)
+    assert form_problems(several) == []
     form = rating_form(tactic, company_goal, own, metadata="{}")
     assert form_problems(form) == []
     given_back = (own.value, own.complexity, own.reason) if own else (None, None, "")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import cycle
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from handlers.views.reminders.daily_message import (
     DailyMessageView,
     DueItem,
     DueOutcome,
+    NewsItem,
+    NewsOutcome,
     RatingItem,
     daily_message,
     due_text,
@@ -20,6 +23,7 @@ from handlers.views.reminders.preferences import preferences_form, preferences_s
 from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import CheckIn, CheckInState
 from planning.errors import Code, PlanningError
+from planning.news import NewsKind
 from planning.people import Person
 from planning.plan import CompanyGoal
 from planning.recurrence import MonthlyOnDay
@@ -30,6 +34,7 @@ from tests.handlers.campfire import (
     GOAL,
     HAILEY,
     LISTING,
+    MAYA,
     PLAN,
     TODAY,
     UNTIMED,
@@ -63,26 +68,45 @@ def item(tactic: Tactic, on: date | None, news: DueOutcome = "", until: date | N
 
 
 def digest(*items: DueItem, more: int = 0) -> DailyMessageView:
-    return DailyMessageView(DAY, "Europe/London", items, more=more)
+    return DailyMessageView(DAY, "Europe/London", items=items, more=more)
 
 
 # ---- the digest
 
 
-def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> None:
+def test_a_daily_message_begins_with_what_others_wait_for() -> None:
     view = replace(
         digest(item(LISTING, DAY), item(SPONSORED, date(2027, 1, 29)), item(MESSAGES, date(2027, 2, 2))),
+        news=(
+            NewsItem(LISTING, GOAL, PLAN, NewsKind.ASSIGNED, HAILEY),
+            NewsItem(replace(MESSAGES, eta=date(2027, 2, 2)), GOAL, PLAN, NewsKind.MOVED, MAYA),
+        ),
         ratings=(RatingItem(MESSAGES, GOAL, PLAN),),
         answers=(AnswerItem(PLAN, CHECK_IN),),
     )
     message = daily_message(view)
-    assert message.text == "1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed"
+    assert (
+        message.text
+        == "1 new tactic, 1 due today, 1 overdue, 1 due tomorrow, 1 check-in to answer, 1 to rate"
+    )
     snoozes = "[... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]"
     assert drawn(message) == (
-        "# 1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed\n"
+        "# 1 new tactic, 1 due today, 1 overdue, 1 due tomorrow, 1 check-in to answer, 1 to rate\n"
         "· Monday 1 February 2027\n"
+        "@Hailey assigned you *3. List 100 influencers in our niche*\n"
+        "due today, Monday 1 February 2027 · Campfire 2027\n"
+        "[Open]\n"
+        f"· {WHY}\n"
+        "· @Maya changed the date of *4. Send each of them a message*: moved to Tuesday 2 February 2027"
+        " · Campfire 2027\n"
+        "*Are we on course?*\n"
+        "Answer by Wednesday, February 3rd, 2027 at 9:00 AM · Campfire 2027\n"
+        "[Answer]\n"
+        "*1 tactic to rate* by Thursday 7 January 2027. A rough guess is fine.\n"
+        "*4. Send each of them a message*\n"
+        "[Rate 1]\n"
         "*5. Set up 1 sponsored post each month*\n"
-        "⚠ overdue by 3 days, since Friday 29 January 2027 · Campfire 2027\n"
+        "⚠ 3 days overdue, was due Friday 29 January 2027 · Campfire 2027\n"
         f"· {WHY}\n"
         f"[Done] [Move ETA] [Hand over] {snoozes}\n"
         "*3. List 100 influencers in our niche*\n"
@@ -93,15 +117,31 @@ def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> No
         "due tomorrow, Tuesday 2 February 2027 · Campfire 2027\n"
         f"· {WHY}\n"
         f"[Done] [Move ETA] [Hand over] {snoozes}\n"
-        "*4. Send each of them a message*\n"
-        "your rating is owed by Thursday 7 January 2027 · Campfire 2027\n"
-        "[Rate]\n"
-        f"· {WHY}\n"
-        "*Are we on course?*\n"
-        "your answer is owed by Wednesday, February 3rd, 2027 at 9:00 AM · Campfire 2027\n"
-        "[Answer]\n"
-        "[All my tactics] [My reminders]"
+        "[All your tactics] [Settings]"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "tactic", "said"),
+    [
+        (NewsKind.TAKEN, replace(LISTING, owners=(HAILEY,)), "handed {} over to @Hailey"),
+        (NewsKind.TAKEN, replace(LISTING, owners=()), "took you off {}"),
+        (NewsKind.DROPPED, LISTING.dropped("No budget"), "dropped {}: No budget"),
+        (NewsKind.REOPENED, LISTING, "reopened {}"),
+    ],
+)
+def test_what_others_changed_is_a_sentence(kind: NewsKind, tactic: Tactic, said: str) -> None:
+    view = DailyMessageView(DAY, "UTC", news=(NewsItem(tactic, GOAL, PLAN, kind, MAYA),))
+    title = "*3. List 100 influencers in our niche*"
+    assert f"@Maya {said.format(title)}" in drawn(daily_message(view))
+    assert daily_message(view).text == "Changed for you"
+
+
+def test_what_is_new_says_so_and_what_was_taken_back_goes() -> None:
+    given_ = NewsItem(LISTING, GOAL, PLAN, NewsKind.ASSIGNED, MAYA)
+    view = DailyMessageView(DAY, "UTC", is_new=True, news=(given_, replace(given_, outcome="gone")))
+    assert daily_message(view).text == "New for you: 1 new tactic"
+    assert "· *3. List 100 influencers in our niche* isn't yours any more" in drawn(daily_message(view))
 
 
 def test_every_button_of_a_digest_says_what_it_is_about() -> None:
@@ -116,7 +156,7 @@ def test_every_button_of_a_digest_says_what_it_is_about() -> None:
         "tactic.move:listing": "listing",
         "tactic.hand_over:listing": "listing",
         "reminder.snooze:listing": None,
-        "tactic.rate:messages": "messages",
+        "ratings.rate": "messages",
         "check_in.answer:week-5": "week-5",
         f"tactic.list:{PLAN.id}": f"mine|0|{PLAN.id}",
         "reminder.settings": None,
@@ -142,22 +182,22 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
     )
     message = daily_message(view)
     assert drawn(message) == (
-        "# ✓ All of this is seen to\n"
+        "# ✓ All done for today\n"
         "· Monday 1 February 2027\n"
+        "· ✓ *Are we on course?* answered · Campfire 2027\n"
+        "· *Are we on course?* closed · Campfire 2027\n"
+        "· ✓ *4. Send each of them a message* rated\n"
+        "· *3. List 100 influencers in our niche*: no rating needed any more\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
         "*What was it really?*\n"
         "[Its value v] [Its complexity v]\n"
         "· ✓ *5. Set up 1 sponsored post each month* done, next Sunday 28 February 2027\n"
-        "· ✓ *4. Send each of them a message* your part is done, still to finish: @Hailey\n"
+        "· ✓ *4. Send each of them a message* your part is done, waiting for @Hailey\n"
         "· *4. Send each of them a message* moved to Monday 1 March 2027\n"
         "· *4. Send each of them a message* handed over to @Hailey\n"
         "· *4. Send each of them a message* snoozed until Monday 8 February 2027\n"
         "· ✕ *4. Send each of them a message* dropped\n"
-        "· ✓ *4. Send each of them a message* rated\n"
-        "· *3. List 100 influencers in our niche* needs no rating any more\n"
-        "· ✓ *Are we on course?* answered · Campfire 2027\n"
-        "· *Are we on course?* closed · Campfire 2027\n"
-        "[All my tactics] [My reminders]"
+        "[All your tactics] [Settings]"
     )
     assert set(controls(message)) == {
         f"tactic.list:{PLAN.id}",
@@ -169,7 +209,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
 
 def test_the_headline_counts_only_what_is_left() -> None:
     view = digest(item(LISTING, DAY), item(MESSAGES, DAY, "dropped"), item(SPONSORED, date(2027, 2, 8)))
-    assert daily_message(view).text == "1 due today, 1 coming up"
+    assert daily_message(view).text == "1 due today, 1 due soon"
 
 
 def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None:
@@ -181,11 +221,11 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
     )
     message = daily_message(view)
     actions = [action.partition(":")[0] for action in controls(message)]
-    assert actions.count("tactic.done") == 8
-    assert actions.count("tactic.rate") == 3
+    assert actions.count("tactic.done") == 11
+    assert actions.count("ratings.rate") == 1
     assert actions.count("check_in.answer") == 1
-    assert "· And 41 more. “All my tactics” shows what is due.\n" in drawn(message)
-    assert message.text == "40 due today, 9 ratings owed, 1 answer owed"
+    assert "· And 32 more. Your tactics list them all.\n" in drawn(message)
+    assert message.text == "40 due today, 1 check-in to answer, 9 to rate"
 
 
 @pytest.mark.parametrize(
@@ -194,8 +234,8 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
         (DAY, "due today, Monday 1 February 2027"),
         (date(2027, 2, 2), "due tomorrow, Tuesday 2 February 2027"),
         (date(2027, 2, 8), "due in 7 days, Monday 8 February 2027"),
-        (date(2027, 1, 31), "⚠ overdue by 1 day, since Sunday 31 January 2027"),
-        (date(2026, 2, 1), "⚠ overdue by 365 days, since Sunday 1 February 2026"),
+        (date(2027, 1, 31), "⚠ 1 day overdue, was due Sunday 31 January 2027"),
+        (date(2026, 2, 1), "⚠ 365 days overdue, was due Sunday 1 February 2026"),
         (None, "no ETA"),
     ],
 )
@@ -203,6 +243,7 @@ def test_a_due_date_is_said_from_where_the_reader_stands(on: date | None, said: 
     assert due_text(on, DAY) == said
 
 
+NEWS_OUTCOMES: tuple[NewsOutcome, ...] = ("", "gone")
 NEWS: tuple[DueOutcome, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped")
 
 
@@ -222,7 +263,14 @@ def test_no_digest_breaks_however_much_there_is(
     )
     ratings = tuple(RatingItem(replace(tactic, id=f"r{n:031}"), goal, plan) for n in range(many))
     answers = tuple(AnswerItem(plan, replace(CHECK_IN, id=f"{n:032}")) for n in range(many))
-    message = daily_message(DailyMessageView(DAY, "UTC", items, ratings, answers, more=many))
+    told = tuple(
+        NewsItem(replace(tactic, id=f"n{n:031}"), goal, plan, kind, "UMAYA", outcome)
+        for n, kind in zip(range(many), cycle(NewsKind), strict=False)
+        for outcome in NEWS_OUTCOMES
+    )
+    message = daily_message(
+        DailyMessageView(DAY, "UTC", news=told, items=items, ratings=ratings, answers=answers, more=many)
+    )
     assert problems(message) == []
 
 

@@ -82,8 +82,9 @@ def ratings_form(
     intro = [_GUESS, "Skip what you can't judge.", _BLIND, *([bias] if bias else [])]
     blocks: list[Block] = [context(" ".join([*([f"Part {part}."] if part else []), *intro]))]
     if revealed:
-        names = ", ".join(f"“{short_title(tactic)}”" for tactic in revealed)
-        blocks.insert(0, section(f"⚠ {names}: the ratings were shown meanwhile. {_SEND_AGAIN}"))
+        names = listing([short_title(tactic) for tactic in revealed[:RATINGS_A_PAGE]])
+        verb = "shows its" if len(revealed) == 1 else "show their"
+        blocks.insert(0, section(f"⚠ {names} {verb} ratings now. {_SEND_AGAIN}"))
     for each in page[:RATINGS_A_PAGE]:
         blocks += _rating_inputs(each)
     submit = "Next" if has_next(part) else "Rate"
