@@ -21,7 +21,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from planning.delivery_payloads import Items, Payload
+from planning.delivery_payloads import Payload
 from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import postpone
@@ -70,15 +70,6 @@ _CLAIM = _UPDATE.values(
     attempts=bindparam("new_attempts"),
     redraw=bindparam("new_redraw"),
     next_try_at=bindparam("lease_until"),
-)
-_EXTEND = _UPDATE.values(items=bindparam("new_items"), next_try_at=bindparam("new_next_try_at"))
-_EXTEND_SENT = _UPDATE.values(
-    items=bindparam("new_items"),
-    redraw=case((_DELIVERIES.state == DeliveryState.FAILED, Redraw.NO), else_=Redraw.WANTED),
-    next_try_at=case(
-        (_DELIVERIES.state == DeliveryState.FAILED, null()),
-        else_=func.coalesce(_DELIVERIES.next_try_at, bindparam("new_next_try_at")),
-    ),
 )
 _MARK_SENT = _UPDATE.values(
     {
@@ -131,31 +122,6 @@ def enqueue_all(tx: Tx, new: Collection[Delivery]) -> None:
     asked = tx.bound(kinds=kinds, recipients=recipients, occasions=occasions)
     found = {tuple(key) for key in tx.exec(_ENQUEUED, params=asked)}
     insert_all(tx, DeliveryRow, [delivery_columns(one) for key, one in by_key.items() if key not in found])
-
-
-def extend(tx: Tx, delivery: Delivery, items: Items, next_try_at: datetime) -> None:
-    """Add to the payload of a message: it is sent with it at `next_try_at`, or updated if it was sent.
-
-    A message that is being sent is updated afterwards.
-    """
-    is_unsent = delivery.state is DeliveryState.DUE and delivery.attempts == 0
-    values: dict[str, object] = {"new_items": [*delivery.items, *items], "new_next_try_at": next_try_at}
-    if is_unsent:
-        tx.connection().execute(_EXTEND, {**_key(delivery), **values})
-    else:
-        tx.connection().execute(_EXTEND_SENT, {**_key(delivery), **values})
-
-
-def of_person(tx: Tx, kind: Kind, people: Collection[str], occasions: Collection[str]) -> list[Delivery]:
-    """The deliveries of a kind to these people on these occasions, oldest first; locked until the commit."""
-    wanted = rows_of(
-        DeliveryRow,
-        tx.workspace,
-        col(DeliveryRow.kind) == kind,
-        col(DeliveryRow.recipient).in_(tuple(people)),
-        col(DeliveryRow.occasion).in_(tuple(occasions)),
-    )
-    return list(_read(tx, wanted.order_by(col(DeliveryRow.occasion)).with_for_update()))
 
 
 def enqueue_new(tx: Tx, new: Iterable[Delivery]) -> None:

@@ -114,7 +114,8 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
 def _rating(facts: DailyMessageData, item: DailyItem, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
     news: RatingOutcome = "rated" if person in facts.raters[tactic.id] else ""
-    if not (news or (tactic.blind and tactic.is_open)):
+    is_asked = person in tactic.owners or tactic.round > 1  # whoever rated the first round is asked again
+    if not (news or (is_asked and tactic.blind and tactic.is_open)):
         news = "over"
     return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
 
