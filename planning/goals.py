@@ -66,7 +66,7 @@ class Goal:
         """This goal with the draft's fields; raises a refusal about the draft's field."""
         return replace(
             self,
-            title=text.line(draft.title, "title"),
+            title=text.title(draft.title, "title"),
             serves=served(plan, draft.serves),
             metrics=_metrics(draft.metrics),
         )

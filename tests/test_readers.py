@@ -28,7 +28,7 @@ from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
 from planning.people import Person
-from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
+from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
 from planning.phrases import people as phrase_people
 from planning.sheets import Column, Row, Standing, alphabets, cells, columns, drafts, encodings, owners, table
 from tests.planning.world import NOW, PLAN, TODAY
@@ -63,6 +63,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
+    places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
+    places.named: lambda words: places.named(words, ["@b"]),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -78,6 +80,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     foreign.find_word: lambda words: foreign.find_word(words, TODAY),
     foreign.find_span: lambda words: foreign.find_span(words, TODAY),
     text.line: lambda words: text.line(words, "title"),
+    text.title: lambda words: text.title(words, "title"),
+    text.unmarked: text.unmarked,
     text.optional_line: lambda words: text.optional_line(words, "reason"),
     text.paragraphs: lambda words: text.paragraphs(words, "notes"),
     text.lines: lambda words: text.lines(words, "goals", 5),
@@ -129,6 +133,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
 }
 NO_READERS = {
     "owners_before",
+    "named_before",
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",

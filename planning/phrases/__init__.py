@@ -3,8 +3,9 @@
 from planning.phrases.dates import read_date
 from planning.phrases.markup import as_typed, nameless, with_names
 from planning.phrases.messages import MessageWords, mentioned, read_message
-from planning.phrases.quick_add import QuickAdd, Speaker, read_quick_add
+from planning.phrases.quick_add import read_quick_add
 from planning.phrases.recurrence import read_recurrence
+from planning.phrases.values import QuickAdd, Speaker
 from planning.phrases.words import PHRASE_MAX
 
 __all__ = [
