@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from planning.phrases.markup import MENTION, as_typed
+from planning.phrases.markup import MENTION, to_plain_text
 
 PLACE = re.compile("\ue000([0-9]+)\ue001")
 """Such a token, with one group: its place among the mentions."""
@@ -21,11 +21,11 @@ def with_places(text: str, people: Mapping[str, str]) -> tuple[str, dict[str, st
 
     def place(mention: re.Match[str]) -> str:
         ids.append(mention[1])
-        names.append(as_typed(mention[0]))
+        names.append(to_plain_text(mention[0]))
         return f" \ue000{len(ids) - 1}\ue001 "
 
     clean = text.replace("\ue000", "").replace("\ue001", "")
-    plain = as_typed(_MENTION.sub(place, clean))
+    plain = to_plain_text(_MENTION.sub(place, clean))
     return plain, {**people, **{f"\ue000{number}\ue001": id_ for number, id_ in enumerate(ids)}}, names
 
 

@@ -63,7 +63,12 @@ def test_lines_skip_blank_ones_and_count() -> None:
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        *(("1. List 5 cafés", "List 5 cafés"), ("12) List", "List"), ("(3) List", "List"), ("b) List", "List")),
+        *(
+            ("1. List 5 cafés", "List 5 cafés"),
+            ("12) List", "List"),
+            ("(3) List", "List"),
+            ("b) List", "List"),
+        ),
         *(("• List", "List"), ("- [ ] List", "List"), ("[x] List", "List"), ("☐ List", "List")),
         *(("> List", "List"), ("> > - *List*", "List"), ("“List”", "List"), ("„List“", "List")),
         *(('"List"', "List"), ("`List`", "List"), ("_List_", "List"), ("*List*", "List")),
