@@ -76,6 +76,13 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
     places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
     places.named: lambda words: places.named(words, ["@b"]),
+    phrases.split_move: lambda words: phrases.split_move(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_when: lambda words: phrases.read_when(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_assign: lambda words: phrases.read_assign(words, phrases.Speaker(TODAY, "U1")),
+    phrases.handles_of: phrases.handles_of,
+    phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
+        phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
+    ),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -145,6 +152,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
 NO_READERS = {
     "owners_before",
     "named_before",
+    "people_by_handle",  # of handles that were found
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",

@@ -89,6 +89,7 @@ class _Reading:
             self.sentence.not_read,
             is_day_assumed=found.is_day_assumed,
             order_read=found.order_read,
+            ordered_date=found.ordered_date,
         )
 
     def _read_end(self) -> None:
@@ -159,7 +160,7 @@ class _Reading:
         return self._take_when(start, end, found) if found else end
 
     def _take_when(self, start: int, end: int, found: When) -> int:
-        if found.eta and within_reach(found.eta, "eta") < self._today:
+        if found.eta and within_reach(found.eta, "eta") < self.speaker.today:
             words = self.sentence.words(start, end)
             raise PlanningError(Code.DATE_PAST, "eta", date=found.eta, words=words)
         if found.recurrence and self.when and self._limited(start, end, found):
@@ -185,7 +186,8 @@ class _Reading:
         if any(self.sentence.is_free(at, at + 1) and not self.sentence.tokens[at].is_sign for at in between):
             return False
         if read.may_end:
-            self.when = replace(found, recurrence=replace(rule, until=read.eta), order_read=read.order_read)
+            ended = replace(rule, until=read.eta)
+            self.when = replace(read, eta=None, recurrence=ended, is_day_assumed=found.is_day_assumed)
             self.sentence.take(start, end)
         elif read.may_limit:
             self.when = None
@@ -295,4 +297,4 @@ class _Reading:
 
     @property
     def _today(self) -> date:
-        return self.speaker.today
+        return self.speaker.day_written

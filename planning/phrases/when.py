@@ -1,7 +1,7 @@
 """Dates and recurrences in a sentence: where they may be, and the prepositions that leave with them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planning.errors import Code, PlanningError
@@ -26,6 +26,7 @@ _ONE_PERIOD = re.compile(
 )
 _PERIOD = re.compile(r"(?:this|next) (?:week|month|quarter|year)")
 _SHORT_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
+_SLASHED = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4}|/[0-9]{2})?(?![0-9/])")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5.2027" when
 _BARE_NUMBER = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?")
 _ALWAYS = "24/7"
@@ -60,6 +61,7 @@ class When:
     recurrence: Recurrence | None = None
     is_day_assumed: bool = False
     order_read: str = ""
+    ordered_date: date | None = None
     preposition: str = ""
 
     @property
@@ -162,13 +164,21 @@ def _recurrence(sentence: Sentence, start: int, end: int, today: date, month_fir
         return None
     try:
         if found := read_recurrence(with_signs, today, month_first=month_first):
-            return When(recurrence=found)
+            return _with_order(When(recurrence=found), with_signs, today, month_first)
     except PlanningError as refusal:
         if refusal.code is not Code.RECURRENCE_NO_DAY:
             raise
         found = read_recurrence(with_signs, today, month_first=month_first, assume_day=True)
-        return When(recurrence=found, is_day_assumed=True)
+        return _with_order(When(recurrence=found, is_day_assumed=True), with_signs, today, month_first)
     return None
+
+
+def _with_order(found: When, words: str, today: date, month_first: bool) -> When:
+    """The same, with the date in the recurrence whose day and month only the locale tells apart."""
+    dated = next((match[0] for match in _SLASHED.finditer(words) if dates.is_ordered_by_locale(match[0])), "")
+    if not dated:
+        return found
+    return replace(found, order_read=dated, ordered_date=dates.find_date(dated, today, month_first))
 
 
 def _as_typed(sentence: Sentence, start: int, end: int) -> str:
@@ -192,7 +202,8 @@ def _date(sentence: Sentence, start: int, end: int, today: date, month_first: bo
     if found is None:
         return None
     order_read = plain if dates.is_ordered_by_locale(plain) else ""
-    return When(eta=found, order_read=order_read, preposition=preposition or plain)
+    ordered = found if order_read else None
+    return When(eta=found, order_read=order_read, ordered_date=ordered, preposition=preposition or plain)
 
 
 def _split(words: str) -> tuple[str, str]:
