@@ -1,23 +1,37 @@
-"""What people type, read: a date, a rhythm, a whole tactic in one sentence."""
+"""What people type, read: a date, a rhythm, a number, a whole tactic in one sentence."""
 
 from planning.phrases.dates import read_date
+from planning.phrases.filters import TacticFilter, read_filter
 from planning.phrases.markup import as_typed, nameless, with_names
 from planning.phrases.messages import MessageWords, mentioned, read_message
+from planning.phrases.numbers import TypedNumber, in_digits, read_number
 from planning.phrases.quick_add import QuickAdd, Speaker, read_quick_add
+from planning.phrases.readings import ReadingWords, read_reading
 from planning.phrases.recurrence import read_recurrence
+from planning.phrases.several import RatingWords, read_rating, read_several
 from planning.phrases.words import PHRASE_MAX
 
 __all__ = [
     "PHRASE_MAX",
     "MessageWords",
     "QuickAdd",
+    "RatingWords",
+    "ReadingWords",
     "Speaker",
+    "TacticFilter",
+    "TypedNumber",
     "as_typed",
+    "in_digits",
     "mentioned",
     "nameless",
     "read_date",
+    "read_filter",
     "read_message",
+    "read_number",
     "read_quick_add",
+    "read_rating",
+    "read_reading",
     "read_recurrence",
+    "read_several",
     "with_names",
 ]
