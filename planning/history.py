@@ -62,8 +62,8 @@ class Entry:
     """Who changed what, when and why.
 
     `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what
-    Oncourse did by itself. `number` counts within the plan. A rating's numbers never enter the logbook: they
-    are blind.
+    Oncourse did by itself. `number` counts within the plan. Entries of one `batch` were made as one, and are
+    undone as one; it is the number of the first. A rating's numbers never enter the logbook: they are blind.
     """
 
     plan: str
@@ -75,6 +75,7 @@ class Entry:
     title: str
     changes: tuple[Change, ...] = ()
     why: str = ""
+    batch: int | None = None
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
@@ -108,17 +109,18 @@ def undone(entry: Entry) -> dict[str, object]:
 def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries, in order, that nobody has undone; what undid them is left out as well.
 
-    An undoing comes right after what it takes back, and may itself be taken back.
+    An undoing comes right after what it takes back, and may itself be taken back; a batch counts as one.
     """
     kept: list[Entry] = []
-    taken_back = False
+    taken_back, lasts, batch = False, True, None
     for entry in reversed(entries):
         if entry.action in PASSED_OVER:
             kept.append(entry)
-        elif entry.action is Action.UNDONE:
-            taken_back = not taken_back
-        elif taken_back:
-            taken_back = False
-        else:
+            continue
+        if entry.batch is None or entry.batch != batch:
+            batch = entry.batch
+            lasts = entry.action is not Action.UNDONE and not taken_back
+            taken_back = entry.action is Action.UNDONE and not taken_back
+        if lasts:
             kept.append(entry)
     return tuple(reversed(kept))
