@@ -157,6 +157,7 @@ async def _page(interaction: Interaction, metadata: CheckInMetadata) -> View:
         own.unreadable,
         metadata=after.packed(),
         part=f"{after.page} of {pages}" if pages > 1 else "",
+        locale=interaction.person.locale,
     )
 
 

@@ -22,11 +22,11 @@ import planning.phrases
 import planning.sheets
 from bot.transports import payloads
 from handlers.slack import message_text
-from handlers.tactics import tactic_messages
 from handlers.views.common import blocks, commands, errors
 from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
+from planning.goals import Metric
 from planning.people import Person
 from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
 from planning.phrases import people as phrase_people
@@ -39,6 +39,7 @@ GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 5_000
 CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
 Read = Callable[[str], object]
 
 
@@ -63,6 +64,9 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_filter: phrases.read_filter,
+    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -84,7 +88,6 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.folded: text.folded,
     text.alike: text.alike,
     people.looks_away: lambda words: people.looks_away(words, words),
-    tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
@@ -132,6 +135,7 @@ NO_READERS = {
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",
+    "in_digits",  # writes a number
 }
 
 

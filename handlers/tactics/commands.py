@@ -16,8 +16,8 @@ from handlers.dispatch.access import (
 )
 from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction
-from handlers.ratings import open_rating
-from handlers.tactics import tactic_messages
+from handlers.ratings import find_rated, open_rating
+from handlers.tactics import several, tactic_messages
 from handlers.tactics.forms import as_text, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
@@ -25,7 +25,16 @@ from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
 from handlers.views.tactics.quick_add import quick_add_notice
 from planning import text
-from planning.phrases import Speaker, as_typed, mentioned, read_date, read_quick_add, read_recurrence
+from planning.phrases import (
+    Speaker,
+    as_typed,
+    mentioned,
+    read_date,
+    read_filter,
+    read_quick_add,
+    read_recurrence,
+    read_several,
+)
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
 from planning.recurrence import Recurrence
@@ -59,9 +68,9 @@ def _speaker(interaction: Interaction, numbers: Collection[int]) -> Speaker:
 
 
 async def list_(interaction: Interaction, typed: str) -> Message:
-    """`/tactic list [mine|section|unrated|done|all]`."""
+    """`/tactic list [mine|@person|overdue|section|unrated|done|all ...]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(interaction, plan, tactic_messages.read_filter(as_typed(typed)))
+    return await tactic_messages.tactics_page(interaction, plan, read_filter(typed).text)
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -71,7 +80,9 @@ async def show(interaction: Interaction, typed: str) -> Message:
 
 
 async def done(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic done <which>`."""
+    """`/tactic done <which>`, or several by their numbers."""
+    if numbers := read_several(as_typed(typed)):
+        return await several.finish(interaction, numbers)
     found = await _named(interaction, typed)
     return await mark_done(interaction, found) if found else await _which(interaction, "done")
 
@@ -86,7 +97,10 @@ async def edit(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def drop(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic drop <which>`."""
+    """`/tactic drop <which>`, or several by their numbers."""
+    if numbers := read_several(as_typed(typed)):
+        await several.open_drop(interaction, numbers)
+        return None
     found = await _named(interaction, typed)
     if not found:
         return await _which(interaction, "drop")
@@ -95,11 +109,12 @@ async def drop(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def rate(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic rate <which>`."""
-    found = await _named(interaction, typed)
+    """`/tactic rate <which> [value complexity]`: the form opens with them filled in."""
+    rating = await find_rated(interaction, as_typed(typed.strip()))
+    found = rating.which if rating else await _named(interaction, typed)
     if not found:
         return await _which(interaction, "rate")
-    await open_rating(interaction, found)
+    await open_rating(interaction, found, rating)
     return None
 
 
