@@ -13,7 +13,7 @@ from handlers.views.common.blocks import Message
 from handlers.views.goals import forms
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, in_full, new_reading
-from planning.phrases import ReadingWords, TypedNumber, as_typed, read_reading
+from planning.phrases import ReadingWords, TypedNumber, read_reading, to_plain_text
 from storage import goals
 from storage.changes.goals import add_reading
 from storage.engine.transactions import Tx
@@ -32,7 +32,9 @@ async def reading(interaction: Interaction, typed: str) -> Message | None:
     if not typed.strip():
         return await page(interaction, plan, 0)
     today, locale = plan.today(interaction.now), interaction.person.locale
-    goal, words = await interaction.read(_goal_and_reading, plan.id, as_typed(typed.strip()), today, locale)
+    goal, words = await interaction.read(
+        _goal_and_reading, plan.id, to_plain_text(typed.strip()), today, locale
+    )
     if words.metric and words.number and not words.on:
         return await _add_reading(interaction, goal.id, words.metric, words.number)
     await _open_reading(interaction, goal.id, words)

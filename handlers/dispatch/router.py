@@ -34,7 +34,7 @@ from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import MenuValue
 from handlers.views.common.help import SYNONYMS, help_message, suggestion
 from handlers.views.common.inputs import Answers
-from planning.phrases import as_typed
+from planning.phrases import to_plain_text
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]
             interaction = await command_interaction(services, body, context, client)
             message = await subcommands[word](interaction, await named(interaction, typed.strip()))
         else:
-            message = suggestion(noun, as_typed(word), _nearest(word, [*subcommands, "help"]))
+            message = suggestion(noun, to_plain_text(word), _nearest(word, [*subcommands, "help"]))
         return ephemeral(message, services.commands) if message else acknowledged()
 
     return listen

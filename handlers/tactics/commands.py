@@ -27,13 +27,13 @@ from handlers.views.tactics.quick_add import quick_add_notice
 from planning import text
 from planning.phrases import (
     Speaker,
-    as_typed,
     mentioned,
     read_date,
     read_filter,
     read_quick_add,
     read_recurrence,
     read_several,
+    to_plain_text,
 )
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
@@ -81,7 +81,7 @@ async def show(interaction: Interaction, typed: str) -> Message:
 
 async def done(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic done <which>`, or several by their numbers."""
-    if numbers := read_several(as_typed(typed)):
+    if numbers := read_several(to_plain_text(typed)):
         return await several.finish(interaction, numbers)
     found = await _named(interaction, typed)
     return await mark_done(interaction, found) if found else await _which(interaction, "done")
@@ -98,7 +98,7 @@ async def edit(interaction: Interaction, typed: str) -> Message | None:
 
 async def drop(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic drop <which>`, or several by their numbers."""
-    if numbers := read_several(as_typed(typed)):
+    if numbers := read_several(to_plain_text(typed)):
         await several.open_drop(interaction, numbers)
         return None
     found = await _named(interaction, typed)
@@ -110,7 +110,7 @@ async def drop(interaction: Interaction, typed: str) -> Message | None:
 
 async def rate(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic rate <which> [value complexity]`: the form opens with them filled in."""
-    rating = await find_rated(interaction, as_typed(typed.strip()))
+    rating = await find_rated(interaction, to_plain_text(typed.strip()))
     found = rating.which if rating else await _named(interaction, typed)
     if not found:
         return await _which(interaction, "rate")
@@ -124,7 +124,7 @@ async def move(interaction: Interaction, typed: str) -> Message | None:
     found = await _named(interaction, which)
     if not found:
         return await _which(interaction, "move")
-    await _open_move(interaction, found, as_typed(when))
+    await _open_move(interaction, found, to_plain_text(when))
     return None
 
 
@@ -148,7 +148,7 @@ async def start_add(interaction: Interaction, value: str) -> None:
     await _open_new(interaction, plan, TacticDraft("", new.goal))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
     page = TacticsPageValue.unpacked(value)
     plan = await plan_of(interaction, page.plan) if page.plan else await plan_here(interaction)
@@ -208,7 +208,7 @@ async def open_drop(interaction: Interaction, tactic_id: str) -> None:
 async def _named(interaction: Interaction, words: str) -> str:
     """The id of the tactic a command names by number or words; empty when it names none."""
     await require_here(interaction)
-    return await interaction.read(_find_here, interaction.channel, as_typed(words.strip()))
+    return await interaction.read(_find_here, interaction.channel, to_plain_text(words.strip()))
 
 
 def _find_here(tx: Tx, channel: str, words: str) -> str:

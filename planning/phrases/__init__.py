@@ -1,8 +1,8 @@
-"""What people type, read: a date, a rhythm, a number, a whole tactic in one sentence."""
+"""Parse what people type: a date, a recurrence, a number, a whole tactic in one sentence."""
 
 from planning.phrases.dates import read_date
 from planning.phrases.filters import TacticFilter, read_filter
-from planning.phrases.markup import as_typed, nameless, with_names
+from planning.phrases.markup import ids_without_names, insert_names, to_plain_text
 from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.numbers import TypedNumber, in_digits, read_number
 from planning.phrases.quick_add import QuickAdd, Speaker, read_quick_add
@@ -20,10 +20,10 @@ __all__ = [
     "Speaker",
     "TacticFilter",
     "TypedNumber",
-    "as_typed",
+    "ids_without_names",
     "in_digits",
+    "insert_names",
     "mentioned",
-    "nameless",
     "read_date",
     "read_filter",
     "read_message",
@@ -33,5 +33,5 @@ __all__ = [
     "read_reading",
     "read_recurrence",
     "read_several",
-    "with_names",
+    "to_plain_text",
 ]

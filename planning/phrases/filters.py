@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, NoReturn, Self
 
 from planning.errors import Code, PlanningError
-from planning.phrases.markup import MENTION, as_typed
+from planning.phrases.markup import MENTION, to_plain_text
 from planning.priorities import Section
 
 MINE, NOBODY = "mine", "nobody"
@@ -92,15 +92,15 @@ def read_filter(typed: str) -> TacticFilter:
     Raises FILTER_UNKNOWN, with the `nearest` word that there is, if any.
     """
     people = _MENTION.findall(typed)
-    plain = as_typed(_MENTION.sub(" ", typed))
+    plain = to_plain_text(_MENTION.sub(" ", typed))
     words = [word for word in _BETWEEN.split(plain.lower()) if word]
     chosen: dict[str, Any] = {"who": people[0]} if people else {}
     if len(set(people)) > 1 or len(words) > MAX_WORDS:
-        raise PlanningError(Code.FILTER_UNKNOWN, words=as_typed(typed))
+        raise PlanningError(Code.FILTER_UNKNOWN, words=to_plain_text(typed))
     while words:
         count, found = _next(words) or _refused(words, typed)
         if any(chosen.get(name, value) != value for name, value in found.items()):
-            raise PlanningError(Code.FILTER_UNKNOWN, words=as_typed(typed))
+            raise PlanningError(Code.FILTER_UNKNOWN, words=to_plain_text(typed))
         chosen |= found
         words = words[count:]
     return TacticFilter(**chosen)
@@ -123,4 +123,4 @@ def _refused(words: list[str], typed: str) -> NoReturn:
         phrase = " ".join(words[:count])
         if len(phrase) < _MAX_PHRASE and (near := get_close_matches(phrase, _PHRASES, n=1, cutoff=0.7)):
             raise PlanningError(Code.FILTER_UNKNOWN, words=phrase, nearest=near[0])
-    raise PlanningError(Code.FILTER_UNKNOWN, words=as_typed(typed))
+    raise PlanningError(Code.FILTER_UNKNOWN, words=to_plain_text(typed))

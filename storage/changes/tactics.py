@@ -10,14 +10,13 @@ from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
-from storage import goals, homes, plans, tactics
-from storage import history as logbook
+from storage import goals, history, homes, plans, tactics
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import as_one, record
 from storage.changes.rating_rounds import settle
-from storage.changes.ratings import ask_ratings
+from storage.changes.ratings import request_ratings
 from storage.changes.redraws import redraw_clicked, redraw_tactic
-from storage.changes.schedule import enlist
+from storage.changes.schedule import schedule_daily_messages
 from storage.engine.transactions import Tx
 
 
@@ -128,7 +127,7 @@ def _each(
             if refusal.field:
                 raise  # it is about what was typed, not about the tactic
             refused.append((number, refusal))
-    last = logbook.last(tx, plan_id)
+    last = history.last(tx, plan_id)
     is_ours = last is not None and last.batch == together.batch
     return Several(tuple(changed), tuple(refused), last.number if last and is_ours else None)
 
@@ -174,12 +173,12 @@ def save_tactic(
     saved = tactics.save(tx, after) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
-    ask_ratings(tx, actor, saved, saved.owners)
+    request_ratings(tx, actor, saved, saved.owners)
     redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
         homes.plan_changed(tx, saved.plan)
     if saved.is_open:
-        enlist(tx, saved.owners, actor.now)
+        schedule_daily_messages(tx, saved.owners, actor.now)
     return settle(tx, saved, actor.now)
 
 

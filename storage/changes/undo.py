@@ -7,8 +7,7 @@ from planning.people import require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
-from storage import goals, plans, tactics
-from storage import history as logbook
+from storage import goals, history, plans, tactics
 from storage.changes.base import Actor
 from storage.changes.goals import save_goal
 from storage.changes.history import as_one
@@ -27,8 +26,8 @@ def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     """
     plan = plans.get(tx, plan_id)
     plan.require_open()
-    entry = rules.require_undoable(logbook.last(tx, plan_id), number)
-    batch = logbook.batch_of(tx, entry)
+    entry = rules.require_undoable(history.last(tx, plan_id), number)
+    batch = history.batch_of(tx, entry)
     undoing = as_one(tx, actor, plan_id) if len(batch) > 1 else actor
     for each in batch:
         _restore(tx, undoing, plan, each)

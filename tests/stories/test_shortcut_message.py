@@ -19,7 +19,7 @@ planned = begun(a_plan, a_goal)
 def post(campfire: Campfire, author: str, channel: str = "#social", **content: Any) -> Message:
     """A message as an app or a client may post it, with blocks or files."""
     workspace = campfire.slack.workspace
-    place, by = workspace.channel_called(channel), workspace.user_called(author)
+    place, by = workspace.find_channel(channel), workspace.find_user(author)
     return campfire.slack.backend.post(place, by.id, content)
 
 
