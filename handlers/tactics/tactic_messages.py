@@ -18,7 +18,7 @@ from handlers.views.tactics.ratings import rating_request, superseded_request
 from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
 from planning.phrases import TacticFilter
-from planning.phrases.filters import MINE, NOBODY
+from planning.phrases.filters import MINE, UNOWNED
 from planning.plan import Plan
 from planning.records import Unreadable
 from storage import goals, plans, ratings, tactics
@@ -100,8 +100,8 @@ def _criteria(tx: Tx, plan: Plan, chosen: TacticFilter, reader: str, today: date
     """The filter for the query; raises REFERENCE_UNKNOWN for a goal that the plan doesn't have."""
     person = reader if chosen.who == MINE else chosen.who
     return tactics.Filter(
-        person=None if person in ("", NOBODY) else person,
-        unowned=chosen.who == NOBODY,
+        person=None if person in ("", UNOWNED) else person,
+        unowned=chosen.who == UNOWNED,
         section=chosen.section,
         unrated=chosen.unrated,
         goal=_goal_id(tx, plan, chosen.goal) if chosen.goal else None,

@@ -10,7 +10,7 @@ from planning.errors import Code, PlanningError
 from planning.phrases.markup import MENTION, to_plain_text
 from planning.priorities import Section
 
-MINE, NOBODY = "mine", "nobody"
+MINE, UNOWNED = "mine", "unowned"
 MAX_WORDS = 12
 _MENTION = re.compile(MENTION)
 _GOAL = re.compile(r"(?:goal )?#([0-9]{1,6})|goal ([0-9]{1,6})")
@@ -22,7 +22,7 @@ _LONGEST, _MAX_PHRASE = 3, 30  # words, characters
 class TacticFilter:
     """Which tactics of a plan are listed: all these criteria at once.
 
-    `who` is MINE, NOBODY (those without owners), a person's id, or "" for anyone's; `goal` is a number.
+    `who` is MINE, UNOWNED (those without owners), a person's id, or "" for anyone's; `goal` is a number.
     """
 
     who: str = ""
@@ -37,7 +37,7 @@ class TacticFilter:
         return " ".join(filter(None, self._parts()))
 
     def _parts(self) -> Iterator[str]:
-        yield self.who if self.who in ("", MINE, NOBODY) else f"person:{self.who}"
+        yield self.who if self.who in ("", MINE, UNOWNED) else f"person:{self.who}"
         yield "" if self.state == "open" else self.state
         yield f"section:{self.section.value}" if self.section else ""
         yield "unrated" if self.unrated else ""
@@ -66,8 +66,8 @@ class TacticFilter:
 # What each criterion may be called.
 _CRITERIA: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("who", MINE, ("mine", "my", "me", "myself")),
-    ("who", NOBODY, ("nobody", "no owner", "no owners", "unowned", "unassigned")),
-    ("who", NOBODY, ("without owner", "without owners", "without an owner")),
+    ("who", UNOWNED, ("unowned", "no owner", "no owners", "nobody", "unassigned")),
+    ("who", UNOWNED, ("without owner", "without owners", "without an owner")),
     ("state", "open", ("open",)),
     ("state", "overdue", ("overdue", "late")),
     ("state", "done", ("done", "finished", "completed")),

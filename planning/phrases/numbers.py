@@ -49,7 +49,7 @@ _SAME_UNIT = (  # ways to write one unit, or units that one sign may mean
 )
 _MARKS = frozenset().union(*_SAME_UNIT)
 
-# By language: which of "," and "." stands before decimals; the other one groups, except where spaces do.
+# By language: the mark before decimals ("," or "."). The other one groups, except where spaces do.
 _POINT, _COMMA, _COMMA_AND_SPACES = (".", ","), (",", "."), (",", "")
 _STYLES = {
     **dict.fromkeys(("en", "he", "ja", "ko", "th", "zh"), _POINT),
@@ -125,9 +125,9 @@ def in_digits(number: float, locale: str = "") -> str:
     written = f"{Decimal(repr(number)):f}"
     whole, _, decimals = written.partition(".")
     decimals = decimals.rstrip("0")
-    style = _style(locale)
-    if style is None and _GROUPED.fullmatch(f"{whole.lstrip('-')}.{decimals}"):
+    if _GROUPED.fullmatch(f"{whole.lstrip('-')}.{decimals}"):
         decimals += "0"  # "1.125" could be two things
+    style = _style(locale)
     return f"{whole}{style[0] if style else '.'}{decimals}" if decimals else whole
 
 
@@ -139,7 +139,7 @@ def _plain(words: str) -> str:
 
 
 def _scale(after: str) -> tuple[int, str]:
-    """What the word behind a number multiplies it by, and what stands behind that word."""
+    """What the word behind a number multiplies it by, and the rest."""
     word = _WORD.match(after)
     if word and (scale := _SCALES.get(word[0].lower())):
         return scale, after[word.end() :].removeprefix(".").strip()

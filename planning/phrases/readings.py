@@ -114,6 +114,6 @@ def _fits_well(number: TypedNumber, metric: Metric) -> bool:
 
 
 def _require_unit(number: TypedNumber, metric: Metric) -> None:
-    """What stands beside the number is the metric's unit or a part of its name; raises as `in_unit` does."""
+    """The words beside the number are the metric's unit or a part of its name; raises as `in_unit` does."""
     is_of_name = folded(number.unit) in folded(metric.name)
     number.in_unit(metric.unit, number.unit if is_of_name else metric.name)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
 from planning.phrases import TacticFilter, read_filter
-from planning.phrases.filters import MINE, NOBODY
+from planning.phrases.filters import MINE, UNOWNED
 from planning.priorities import Section
 
 filters = st.builds(
     TacticFilter,
-    st.sampled_from(["", MINE, NOBODY, "U0BRIAN"]),
+    st.sampled_from(["", MINE, UNOWNED, "U0BRIAN"]),
     st.sampled_from(["open", "overdue", "done", "all"]),
     st.none() | st.sampled_from(Section),
     st.booleans(),
@@ -54,9 +54,9 @@ filters = st.builds(
         ("unrated", "unrated"),
         ("not rated yet", "unrated"),
         ("mine unrated", "mine unrated"),
-        ("no owner", "nobody"),
-        ("unassigned", "nobody"),
-        ("quick wins without an owner", "nobody section:1"),
+        ("no owner", "unowned"),
+        ("unassigned", "unowned"),
+        ("quick wins without an owner", "unowned section:1"),
         ("done", "done"),
         ("all", "all"),
         ("all of goal 3", "all goal:3"),

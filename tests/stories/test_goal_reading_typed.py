@@ -148,3 +148,33 @@ async def test_a_form_says_what_a_number_could_be(measured: Campfire) -> None:
     await measured.hailey.fill("Where does it stand?", "1 200 a week")
     await measured.hailey.submit()
     assert measured.hailey.news().splitlines()[2] == "Kept: answers at 1,200 a week."
+
+
+async def test_a_check_in_reads_numbers_the_same_way(measured: Campfire) -> None:
+    await measured.slack.change("Brian", locale="de-DE")
+    await measured.maya.command("/tactic add List 100 influencers @brian by 1 February", "#social")
+    await measured.maya.choose("For which goal?", "1. ")
+    await measured.maya.submit()
+    await measured.wait_until("2027-01-11 12:00")
+    measured.hush()
+
+    await measured.brian.click("Answer", "#social")
+    await measured.brian.choose("How is it going?", "● on course")
+    await measured.brian.fill("answers, a week", "viele")
+    await measured.brian.submit()
+    assert errors(measured.brian.news()) == {
+        "answers, a week": "I can't read “viele” as a number. Write it in digits, such as 1200 or 3.5."
+    }
+
+    await measured.brian.fill("answers, a week", "€12")
+    await measured.brian.submit()
+    assert errors(measured.brian.news()) == {
+        "answers, a week": "“€12” isn't in this metric's unit (a week). If the number is right, "
+        "write it alone."
+    }
+
+    await measured.brian.fill("answers, a week", "1.200")
+    await measured.brian.submit()
+    assert "I read “1.200” as 1200." in measured.brian.news()
+    await measured.maya.command("/goal 1", "#social")
+    assert "answers: 1,200 of 50.5 a week" in measured.maya.news()

@@ -94,7 +94,7 @@ def reading_added(name: str, value: str) -> str:
 
 
 def read_as(number: TypedNumber) -> str:
-    """How a number was read that another locale reads otherwise: in digits that nobody can misread."""
+    """How a number was read that another locale reads otherwise: in digits alone."""
     return f"I read “{escape(number.words)}” as {in_digits(number.value)}."
 
 

@@ -2,7 +2,7 @@
 
 from handlers.views.common.blocks import mention
 from handlers.views.common.words import MEANINGS, SECTIONS
-from planning.phrases.filters import MINE, NOBODY, TacticFilter
+from planning.phrases.filters import MINE, UNOWNED, TacticFilter
 
 _STATES = {"open": "open tactics", "overdue": "overdue tactics", "done": "done tactics", "all": "all tactics"}
 
@@ -14,14 +14,14 @@ def heading(chosen: TacticFilter) -> str:
     mine = "your " if chosen.who == MINE else ""
     unrated = ", not rated yet" if chosen.unrated else ""
     section = f" in {SECTIONS[chosen.section]}" if chosen.section else ""
-    ownerless = " without an owner" if chosen.who == NOBODY else ""
+    ownerless = " without an owner" if chosen.who == UNOWNED else ""
     goal = f" for goal {chosen.goal}" if chosen.goal else ""
     return f"{mine}{_STATES[chosen.state]}{section}{goal}{ownerless}{unrated}"
 
 
 def owner_line(chosen: TacticFilter) -> str:
     """Whose tactics are listed, as mrkdwn; empty if that is in the heading."""
-    return "" if chosen.who in ("", MINE, NOBODY) else f"Owner: {mention(chosen.who)}"
+    return "" if chosen.who in ("", MINE, UNOWNED) else f"Owner: {mention(chosen.who)}"
 
 
 def empty_text(chosen: TacticFilter) -> str:
@@ -30,6 +30,6 @@ def empty_text(chosen: TacticFilter) -> str:
         return f"No open tactics in {SECTIONS[chosen.section]} ({MEANINGS[chosen.section]})."
     if chosen == TacticFilter(who=chosen.who, state="overdue"):
         return "✓ Nothing overdue"
-    if chosen == TacticFilter(who=NOBODY):
+    if chosen == TacticFilter(who=UNOWNED):
         return "✓ Every open tactic has an owner"
     return "No tactics like that"
