@@ -22,11 +22,11 @@ import planning.phrases
 import planning.sheets
 from bot.transports import payloads
 from handlers.slack import message_text
-from handlers.tactics import tactic_messages
 from handlers.views.common import blocks, commands, errors
 from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
+from planning.goals import Metric
 from planning.people import Person
 from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
 from planning.phrases import people as phrase_people
@@ -50,6 +50,7 @@ GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 5_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
 Read = Callable[[str], object]
 
 
@@ -83,6 +84,9 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
         phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
     ),
+    phrases.read_filter: phrases.read_filter,
+    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -106,7 +110,6 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.folded: text.folded,
     text.alike: text.alike,
     people.is_away_status: lambda words: people.is_away_status(words, words),
-    tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
@@ -156,6 +159,7 @@ NO_READERS = {
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",
+    "in_digits",  # writes a number
 }
 
 
