@@ -10,6 +10,8 @@ class Code(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
+    NUMBER_AMBIGUOUS = "number_ambiguous"
+    UNIT_OTHER = "unit_other"
     OUT_OF_RANGE = "out_of_range"
     ZONE_UNKNOWN = "zone_unknown"
     COUNTRY_UNKNOWN = "country_unknown"
