@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever it repeats, up to 10,000 characters.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
@@ -31,12 +31,13 @@ from planning.people import Person
 from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
 from planning.phrases import people as phrase_people
 from planning.sheets import Column, Row, Standing, alphabets, cells, columns, drafts, encodings, owners, table
+from tests.conftest import IS_DEEP
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
-SHORT, LONG = 10_000, 40_000
+SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
-ONCE = 5_000
+ONCE = 2_000
 CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
 Read = Callable[[str], object]
