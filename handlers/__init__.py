@@ -25,6 +25,7 @@ from handlers import (
     picture_test,
     plans,
     ratings,
+    readings,
     reminders,
     shortcuts,
     take_over,
@@ -37,6 +38,7 @@ from handlers.dispatch.errors import on_error
 from handlers.dispatch.forms import Form, form
 from handlers.dispatch.interaction import Services
 from handlers.dispatch.router import (
+    ANY_NUMBER,
     Button,
     Command,
     Event,
@@ -58,7 +60,7 @@ from handlers.dispatch.router import (
     shortcut_chosen,
 )
 from handlers.tactics import commands as tactics
-from handlers.tactics import submissions
+from handlers.tactics import several, submissions
 
 COMMANDS: dict[str, dict[str, Command]] = {
     "plan": {
@@ -70,6 +72,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "upcoming": upcoming.show,
         "advice": advice.show,
         "history": history.show,
+        "undo": history.undo_last,
         "import": imports.open_form,
         "export": exports.export,
         "close": plans.close,
@@ -79,14 +82,17 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "": goals.list_,
         "add": goals.add,
         "list": goals.list_,
+        ANY_NUMBER: goals.show,
         "edit": goals.edit,
-        "reading": goals.reading,
+        "reading": readings.reading,
+        "drop": goals.drop_named,
     },
     "tactic": {
         "": tactics.list_,
         "add": tactics.add,
         "list": tactics.list_,
         "show": tactics.show,
+        ANY_NUMBER: tactics.show,
         "edit": tactics.edit,
         "done": tactics.done,
         "move": tactics.move,
@@ -103,53 +109,53 @@ COMMANDS: dict[str, dict[str, Command]] = {
     },
 }
 
-TURNS = ("previous", "next")
+PAGE_BUTTONS = ("previous", "next")
 
 BUTTONS: dict[str, Button] = {
     "plan.start": plans.start,
     "plan.next": plans.start_next,
     "plan.show": plans.show_one,
-    "plan.show.previous": plans.turn,
-    "plan.show.next": plans.turn,
+    "plan.show.previous": plans.turn_page,
+    "plan.show.next": plans.turn_page,
     "plan.share": plans.share,
     "plan.matrix": maps.show_matrix,
     "plan.matrix.send": maps.send_matrix,
     "plan.matrix.share": maps.share_matrix,
-    "plan.map": maps.turn,
+    "plan.map": maps.turn_page,
     "plan.map.send": maps.send_map,
     "plan.map.share": maps.share_map,
-    "plan.map.previous": maps.turn,
-    "plan.map.next": maps.turn,
+    "plan.map.previous": maps.turn_page,
+    "plan.map.next": maps.turn_page,
     "plan.settings": plans.settings,
-    "plan.history": history.turn,
-    "plan.history.previous": history.turn,
-    "plan.history.next": history.turn,
+    "plan.history": history.turn_page,
+    "plan.history.previous": history.turn_page,
+    "plan.history.next": history.turn_page,
     "plan.undo": history.undo,
     "plan.take_over": take_over.take_over,
-    "plan.upcoming.previous": upcoming.turn,
-    "plan.upcoming.next": upcoming.turn,
-    "plan.advice": advice.turn,
-    "plan.advice.previous": advice.turn,
-    "plan.advice.next": advice.turn,
+    "plan.upcoming.previous": upcoming.turn_page,
+    "plan.upcoming.next": upcoming.turn_page,
+    "plan.advice": advice.turn_page,
+    "plan.advice.previous": advice.turn_page,
+    "plan.advice.next": advice.turn_page,
     "plan.share_retrospective": learning.share,
     "delivery.show": render.show_all,
     "feed.give": calendar_feeds.give,
     "feed.revoke": calendar_feeds.revoke,
     "goal.add": goals.start_add,
     "goal.list": goals.list_,
-    "goal.list.previous": goals.turn,
-    "goal.list.next": goals.turn,
+    "goal.list.previous": goals.turn_page,
+    "goal.list.next": goals.turn_page,
     "goal.edit": goals.open_edit,
-    "goal.reading": goals.open_reading,
+    "goal.reading": readings.open_reading,
     "goal.drop": goals.drop,
     "goal.tactic": tactics.start_add,
     "tactic.add": tactics.start_add,
-    "tactic.list": tactics.turn,
-    "tactic.list.previous": tactics.turn,
-    "tactic.list.next": tactics.turn,
+    "tactic.list": tactics.turn_page,
+    "tactic.list.previous": tactics.turn_page,
+    "tactic.list.next": tactics.turn_page,
     "tactic.show": tactics.show_card,
     "tactic.edit": tactics.open_edit,
-    "tactic.rate": ratings.open_rating,
+    "tactic.rate": ratings.start_rating,
     "tactic.done": submissions.mark_done,
     "tactic.move": tactics.open_move,
     "tactic.assign": tactics.open_assign,
@@ -158,8 +164,8 @@ BUTTONS: dict[str, Button] = {
     "tactic.second_round": ratings.second_round,
     "reminder.settings": reminders.open_settings,
     "check_in.answer": check_in_answers.open_answer,
-    "check_in.answers.previous": check_ins.turn,
-    "check_in.answers.next": check_ins.turn,
+    "check_in.answers.previous": check_ins.turn_page,
+    "check_in.answers.next": check_ins.turn_page,
     "picture.test": picture_test.show,
     "picture.seen": picture_test.seen,
     "picture.unseen": picture_test.unseen,
@@ -197,7 +203,7 @@ FORMS: dict[str, Form] = {
     "plan.import": form(metadata.ImportMetadata, may.edit_plan, imports.submit_import),
     "goal.add": form(metadata.PlanMetadata, may.edit_plan, goals.submit_add),
     "goal.edit": form(metadata.EditGoalMetadata, may.change_goal, goals.submit_edit),
-    "goal.reading": form(metadata.GoalMetadata, may.change_goal, goals.submit_reading),
+    "goal.reading": form(metadata.GoalMetadata, may.change_goal, readings.submit_reading),
     "tactic.choose_plan": form(metadata.ChoosePlanMetadata, may.make_tactics, shortcuts.submit_plan),
     "tactic.add": form(metadata.NewTacticMetadata, may.edit_plan, submissions.submit_add),
     "tactic.edit": form(metadata.EditTacticMetadata, may.edit_tactic, submissions.submit_edit),
@@ -205,6 +211,7 @@ FORMS: dict[str, Form] = {
     "tactic.hand_over": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_hand_over),
     "tactic.assign": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_assign),
     "tactic.drop": form(metadata.TacticMetadata, may.change_tactic, submissions.submit_drop),
+    "tactic.drop_several": form(metadata.SeveralTacticsMetadata, may.edit_plan, several.submit_drop),
     "tactic.rate": form(metadata.RatingMetadata, may.rate, ratings.submit_rating),
     "reminder.settings": form(metadata.FormMetadata, may.own_settings, reminders.submit_settings),
     "check_in.answer": form(metadata.CheckInMetadata, may.answer, check_in_answers.submit_answers),
@@ -221,9 +228,9 @@ IN_PLACE = frozenset(
         *("tactic.drop", "tactic.menu", "tactic.second_round", "plan.undo", "plan.take_over"),
         *("feed.give", "feed.revoke", "picture.seen", "picture.unseen"),
         *(
-            f"{pages}.{turn}"
+            f"{pages}.{button}"
             for pages in ("plan.show", "plan.map", "plan.history", "goal.list", "tactic.list")
-            for turn in TURNS
+            for button in PAGE_BUTTONS
         ),
     }
 )

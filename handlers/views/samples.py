@@ -19,16 +19,16 @@ from handlers.views.goals import messages as goals
 from handlers.views.home import messages as home
 from handlers.views.home.plans import PlanOverview, PlansPart
 from handlers.views.installation import messages as installs
-from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
+from handlers.views.plans import advice, announcements, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
 from handlers.views.plans import messages as plans
 from handlers.views.reminders import daily_message, preferences, undelivered
 from handlers.views.tactics import forms as tactic_forms
 from handlers.views.tactics import messages as tactics
-from handlers.views.tactics import ratings, shortcut_forms
+from handlers.views.tactics import ratings, several, shortcut_forms
 from handlers.views.tactics.cards import TacticCard
 from planning.advice import Advice, Rule
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, Summary
+from planning.check_ins import Answer, CheckIn, CheckInState, Course, CourseCounts, Decision, Summary
 from planning.deliveries import Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, Reading
@@ -143,6 +143,7 @@ def _forms() -> Iterator[View]:
     yield tactic_forms.hand_over_form(LISTING, metadata=METADATA)
     yield tactic_forms.assign_form(LISTING, metadata=METADATA)
     yield tactic_forms.drop_form(LISTING, metadata=METADATA)
+    yield several.drop_several_form(TACTICS, metadata=METADATA)
     yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
     yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
@@ -160,11 +161,15 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
     yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
     yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
-    summary = Summary(Counts(1, 0, 1, 1), Counts(0, 2, 1, 1), (HAILEY,), (ENTRY,))
+    summary = Summary(CourseCounts(1, 0, 1, 1), CourseCounts(0, 2, 1, 1), (HAILEY,), (ENTRY,))
     yield Kind.CHECK_IN_SUMMARY, summary_message(WEEK, summary, ADVICE, GOALS)
     after_closing = replace(WEEK, answers=(replace(ANSWER, at=CHECK_IN.closes_at),))
     if late := late_answer_message(after_closing, BRIAN):
         yield Kind.LATE_ANSWER, late
+    yield Kind.PLAN_STARTED, announcements.plan_started_message(PLAN)
+    yield Kind.PLAN_CLOSED, announcements.plan_closed_message(PLAN, BRIAN, 8, 2)
+    yield Kind.INTRODUCTION, announcements.introduction(PLAN)
+    yield Kind.MENTION, announcements.introduction(None, can_start=False)
     yield Kind.UNDELIVERABLE, undelivered.undeliverable_message(HAILEY, "messages_tab_disabled", (PLAN,))
     screen = home.HomeScreen(
         person=PERSON,
@@ -176,7 +181,7 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
         due=home.DuePart((due,)),
         pending=home.PendingPart((rating,), (answer,)),
         tactics=home.TacticsPart(TACTICS, 2, 0, GOALS, {"plan": PLAN}, {}),
-        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
+        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, CourseCounts(1, 1, 0, 0))),), 1),
     )
     yield Kind.HOME, home.home_tab(screen)
     yield Kind.WELCOME, installs.welcome_message()
@@ -211,6 +216,8 @@ def _other_answers() -> Iterator[tuple[str, Screen]]:
     yield "/tactic list", tactics.tactics_message(listing, TODAY)
     yield "tactic to choose", tactics.tactics_message(listing, TODAY, "done")
     yield "/tactic show", tactics.tactic_card(CARD, note="Added.")
+    refused = (7, PlanningError(Code.REFERENCE_UNKNOWN, words="7"))
+    yield "several done", several.several_message(PLAN, ((LISTING, LISTING),), (refused,), 1)
     yield "/checkin", check_ins.answers_message(WEEK)
     yield "/checkin now", check_ins.asking_now_message(PLAN)
     yield "/checkin skip", check_ins.skipped_message(PLAN, NOW, NOW)

@@ -1,9 +1,10 @@
 """The history entry of a change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planning.history import Action, Change
-from storage import history as logbook
+from storage import history
 from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
@@ -20,7 +21,7 @@ def record(
     why: str = "",
 ) -> None:
     """Add to the plan's history what the actor does; `plan` and `subject` are ids."""
-    logbook.add(
+    history.add(
         tx,
         plan=plan,
         at=actor.now,
@@ -30,4 +31,10 @@ def record(
         title=title,
         changes=changed,
         why=why,
+        batch=actor.batch,
     )
+
+
+def as_one(tx: Tx, actor: Actor, plan: str) -> Actor:
+    """The actor of several changes of a plan (id) that are undone as one."""
+    return replace(actor, batch=history.next_number(tx, plan))

@@ -7,8 +7,9 @@ from handlers.views.common.commands import slash
 from handlers.views.common.words import count, day, listing, recurrence
 from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
+from planning.phrases import TypedNumber, in_digits
 from planning.priorities import Rating
-from planning.sheets import Intake
+from planning.sheets import ImportResult
 from planning.tactics import State, Tactic
 
 
@@ -92,6 +93,11 @@ def reading_added(name: str, value: str) -> str:
     return f"Kept: {escape(name)} at {escape(value)}."
 
 
+def read_as(number: TypedNumber) -> str:
+    """How a number was read that another locale reads otherwise: in digits alone."""
+    return f"I read “{escape(number.words)}” as {in_digits(number.value)}."
+
+
 def carried_over(copies: CarriedOver) -> str:
     """What was copied into the next plan, and what was left behind."""
     text = f"Carried over: {_counts(len(copies.goals), len(copies.tactics))}."
@@ -102,7 +108,7 @@ def carried_over(copies: CarriedOver) -> str:
     )
 
 
-def imported(found: Intake) -> str:
+def imported(found: ImportResult) -> str:
     """How much was imported, and how many rows were not."""
     rows_left = count(found.bad_rows, "row")
     details = (
