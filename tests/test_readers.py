@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever it repeats, up to 10,000 characters.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
@@ -42,12 +42,13 @@ from planning.sheets import (
     owners,
     table,
 )
+from tests.conftest import IS_DEEP
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
-SHORT, LONG = 10_000, 40_000
+SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
-ONCE = 5_000
+ONCE = 2_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
 METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
