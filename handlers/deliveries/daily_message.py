@@ -13,12 +13,11 @@ from handlers.views.reminders.daily_message import (
     DailyMessageView,
     DueItem,
     DueOutcome,
-    NewsItem,
-    NewsOutcome,
     RatingItem,
     RatingOutcome,
     daily_message,
 )
+from handlers.views.reminders.news import NewsItem, NewsOutcome
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload

@@ -22,7 +22,7 @@ from handlers.views.installation import messages as installs
 from handlers.views.plans import advice, announcements, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
 from handlers.views.plans import messages as plans
-from handlers.views.reminders import daily_message, preferences, undelivered
+from handlers.views.reminders import daily_message, news, preferences, undelivered
 from handlers.views.tactics import forms as tactic_forms
 from handlers.views.tactics import messages as tactics
 from handlers.views.tactics import ratings, several, shortcut_forms
@@ -157,9 +157,9 @@ def _forms() -> Iterator[View]:
 def _deliveries() -> Iterator[tuple[str, Screen]]:
     due = daily_message.DueItem(LISTING, GOAL, PLAN, TODAY)
     rating, answer = daily_message.RatingItem(UNRATED, GOAL, PLAN), daily_message.AnswerItem(PLAN, CHECK_IN)
-    news = daily_message.NewsItem(LISTING, GOAL, PLAN, NewsKind.ASSIGNED, HAILEY)
+    assigned = news.NewsItem(LISTING, GOAL, PLAN, NewsKind.ASSIGNED, HAILEY)
     today = daily_message.DailyMessageView(
-        TODAY, "Europe/London", news=(news,), items=(due,), ratings=(rating,), answers=(answer,)
+        TODAY, "Europe/London", news=(assigned,), items=(due,), ratings=(rating,), answers=(answer,)
     )
     yield Kind.DAILY_MESSAGE, daily_message.daily_message(today)
     yield Kind.NEW_FOR_YOU, daily_message.daily_message(replace(today, is_new=True, items=()))
