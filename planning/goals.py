@@ -67,7 +67,7 @@ class Goal:
         """This goal with the draft's fields; raises PlanningError about an invalid field."""
         return replace(
             self,
-            title=text.line(draft.title, "title"),
+            title=text.title(draft.title, "title"),
             serves=served_goal(plan, draft.serves),
             metrics=_metrics(draft.metrics),
         )

@@ -28,7 +28,7 @@ from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
 from planning.goals import Metric
 from planning.people import Person
-from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
+from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
 from planning.phrases import people as phrase_people
 from planning.sheets import (
     Column,
@@ -78,6 +78,15 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_filter: phrases.read_filter,
     phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
     phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
+    places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
+    places.named: lambda words: places.named(words, ["@b"]),
+    phrases.split_move: lambda words: phrases.split_move(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_when: lambda words: phrases.read_when(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_assign: lambda words: phrases.read_assign(words, phrases.Speaker(TODAY, "U1")),
+    phrases.handles_of: phrases.handles_of,
+    phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
+        phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
+    ),
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -93,6 +102,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     foreign.find_word: lambda words: foreign.find_word(words, TODAY),
     foreign.find_span: lambda words: foreign.find_span(words, TODAY),
     text.line: lambda words: text.line(words, "title"),
+    text.title: lambda words: text.title(words, "title"),
+    text.unmarked: text.unmarked,
     text.optional_line: lambda words: text.optional_line(words, "reason"),
     text.paragraphs: lambda words: text.paragraphs(words, "notes"),
     text.lines: lambda words: text.lines(words, "goals", 5),
@@ -143,6 +154,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
 }
 NO_READERS = {
     "owners_before",
+    "named_before",
+    "people_by_handle",  # of handles that were found
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",

@@ -245,7 +245,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic edit 3`  change tactic 3; words of its title do too
         `/tactic done 2, 3`  mark one or several tactics as done
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey`  say who does it
+        `/tactic assign 3 @hailey by friday`  say who does it
         `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
         `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list
@@ -266,7 +266,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic edit 3`  change tactic 3; words of its title do too
         `/tactic done 2, 3`  mark one or several tactics as done
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey`  say who does it
+        `/tactic assign 3 @hailey by friday`  say who does it
         `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
         `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list

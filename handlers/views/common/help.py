@@ -50,7 +50,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "edit": ("/tactic edit 3", "change tactic 3; words of its title do too"),
         "done": ("/tactic done 2, 3", "mark one or several tactics as done"),
         "move": ("/tactic move 3 to 20 February", "give it another ETA or rhythm"),
-        "assign": ("/tactic assign 3 @hailey", "say who does it"),
+        "assign": ("/tactic assign 3 @hailey by friday", "say who does it"),
         "rate": ("/tactic rate 3 5 2", "open the rating form with value 5, complexity 2"),
         "drop": ("/tactic drop 2, 3", "drop one or several tactics, with a reason"),
         "help": ("/tactic help", "see this list"),
