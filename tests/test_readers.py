@@ -77,6 +77,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
     phrases.read_filter: phrases.read_filter,
     phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_several: phrases.read_several,
+    phrases.read_rating: phrases.read_rating,
     phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
     places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
     places.named: lambda words: places.named(words, ["@b"]),
