@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever it repeats, up to 10,000 characters.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
@@ -42,12 +42,13 @@ from planning.sheets import (
     owners,
     table,
 )
+from tests.conftest import IS_DEEP
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
-SHORT, LONG = 10_000, 40_000
+SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
-ONCE = 5_000
+ONCE = 2_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
 METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
@@ -75,11 +76,6 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
-    phrases.read_filter: phrases.read_filter,
-    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
-    phrases.read_several: phrases.read_several,
-    phrases.read_rating: phrases.read_rating,
-    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
     places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
     places.named: lambda words: places.named(words, ["@b"]),
     phrases.split_move: lambda words: phrases.split_move(words, phrases.Speaker(TODAY, "U1")),
@@ -89,6 +85,11 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
         phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
     ),
+    phrases.read_filter: phrases.read_filter,
+    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
+    phrases.read_several: phrases.read_several,
+    phrases.read_rating: phrases.read_rating,
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),

@@ -27,7 +27,7 @@ def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     plan = plans.get(tx, plan_id)
     plan.require_open()
     entry = rules.require_undoable(history.last(tx, plan_id), number)
-    batch = history.batch_of(tx, entry)
+    batch = [each for each in history.batch_of(tx, entry) if each.action in rules.UNDOABLE]
     undoing = as_one(tx, actor, plan_id) if len(batch) > 1 else actor
     for each in batch:
         _restore(tx, undoing, plan, each)
