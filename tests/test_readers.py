@@ -88,6 +88,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_filter: phrases.read_filter,
     phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
     phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
+    phrases.read_several: phrases.read_several,
+    phrases.read_rating: phrases.read_rating,
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),

@@ -56,7 +56,9 @@ async def add(interaction: Interaction, typed: str) -> None:
 async def list_(interaction: Interaction, typed: str) -> Message:
     """`/tactic list [mine|@person|overdue|section|unrated|done|all ...]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(interaction, plan, read_filter(typed).text)
+    speaker = await speaker_of(interaction, plan.channel, typed)
+    chosen = read_filter(typed, speaker.people)
+    return await tactic_messages.tactics_page(interaction, plan, chosen.text)
 
 
 async def show(interaction: Interaction, typed: str) -> Message:

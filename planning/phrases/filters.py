@@ -86,16 +86,18 @@ _SAY_NOTHING = frozenset(
 )
 
 
-def read_filter(typed: str) -> TacticFilter:
-    """What a command asks to see; people come as Slack's mentions.
+def read_filter(typed: str, people: Mapping[str, str] | None = None) -> TacticFilter:
+    """What a command asks to see; people come as Slack's mentions, or as handles: ids by "@brian".
 
     Raises FILTER_UNKNOWN, with the `nearest` word that there is, if any.
     """
-    people = _MENTION.findall(typed)
-    plain = to_plain_text(_MENTION.sub(" ", typed))
-    words = [word for word in _BETWEEN.split(plain.lower()) if word]
-    chosen: dict[str, Any] = {"who": people[0]} if people else {}
-    if len(set(people)) > 1 or len(words) > MAX_WORDS:
+    handles = people or {}
+    said = to_plain_text(_MENTION.sub(" ", typed)).lower().split()
+    ids = [*_MENTION.findall(typed), *(handles[word] for word in said if word in handles)]
+    plain = " ".join(word for word in said if word not in handles)
+    words = [word for word in _BETWEEN.split(plain) if word]
+    chosen: dict[str, Any] = {"who": ids[0]} if ids else {}
+    if len(set(ids)) > 1 or len(words) > MAX_WORDS:
         raise PlanningError(Code.FILTER_UNKNOWN, words=to_plain_text(typed))
     while words:
         count, found = _next(words) or _refused(words, typed)

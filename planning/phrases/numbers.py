@@ -68,23 +68,29 @@ _MIXED = ("es-LA", "es-419", "en-ZA")  # both ways are in use there
 
 @dataclass(frozen=True, slots=True)
 class TypedNumber:
-    """A number from `words`, with the unit that stood beside it, as typed; "" for none.
+    """A number from `words`, with the unit beside it, as typed; "" for none.
 
-    `is_by_locale` says that another locale would make another number of it.
+    `is_by_locale` says that another locale would make another number of it. `scaled_by` is the word that has
+    multiplied it: "k" or "million".
     """
 
     value: float
     words: str
     unit: str = ""
     is_by_locale: bool = False
+    scaled_by: str = ""
 
     def in_unit(self, unit: str, name: str = "", *, field: str | None = None) -> float:
-        """The value for a metric with this unit and name, which may stand beside the number.
+        """The value for a metric with this unit and name, either of which may be beside the number.
 
         About `field`, raises UNIT_OTHER for a currency or percent sign that isn't the metric's, NOT_A_NUMBER
-        for other words.
+        for other words, and NUMBER_AMBIGUOUS for "5k" where the unit is itself "k EUR" or "m".
         """
         typed = folded(self.unit)
+        if self.scaled_by and folded(self.scaled_by) in folded(unit).split():
+            plain = in_digits(self.value / _SCALES[self.scaled_by])
+            both = {"first": plain, "second": in_digits(self.value)}
+            raise PlanningError(Code.NUMBER_AMBIGUOUS, field, words=self.words, **both)
         if typed in ("", folded(unit), folded(name)):
             return self.value
         if typed not in _MARKS:
@@ -107,7 +113,8 @@ def read_number(words: str, locale: str = "") -> TypedNumber:
     figures = digits[0]
     if before[-1:] in (".", ","):  # ".5"
         before, figures = before[:-1].rstrip(), f"0{before[-1]}{figures}"
-    scale, unit_after = _scale(after)
+    scaled_by, unit_after = _scale(after)
+    scale = _SCALES.get(scaled_by, 1)
     unit_before = before.replace("-", "", 1).strip()
     factor = -scale if "-" in before else scale
     numbers = [float(number * factor) + 0.0 for number in _read(figures, locale)]  # 0.0 where it is -0.0
@@ -117,7 +124,7 @@ def read_number(words: str, locale: str = "") -> TypedNumber:
     if len(numbers) > 1 and not _style_decides(figures, locale):
         first, second = map(in_digits, numbers)
         raise PlanningError(Code.NUMBER_AMBIGUOUS, words=words, first=first, second=second)
-    return TypedNumber(numbers[0], words, unit_before or unit_after, len(numbers) > 1)
+    return TypedNumber(numbers[0], words, unit_before or unit_after, len(numbers) > 1, scaled_by)
 
 
 def in_digits(number: float, locale: str = "") -> str:
@@ -138,12 +145,12 @@ def _plain(words: str) -> str:
     return " ".join(digits.split())
 
 
-def _scale(after: str) -> tuple[int, str]:
-    """What the word behind a number multiplies it by, and the rest."""
+def _scale(after: str) -> tuple[str, str]:
+    """The word behind a number that multiplies it, if it has one, and the rest."""
     word = _WORD.match(after)
-    if word and (scale := _SCALES.get(word[0].lower())):
-        return scale, after[word.end() :].removeprefix(".").strip()
-    return 1, after.strip()
+    if word and word[0].lower() in _SCALES:
+        return word[0].lower(), after[word.end() :].removeprefix(".").strip()
+    return "", after.strip()
 
 
 def _read(figures: str, locale: str) -> tuple[Decimal, ...]:
@@ -174,7 +181,7 @@ def _without_spaces(figures: str) -> str:
 
 
 def _read_several_marks(joined: str, locale: str) -> tuple[Decimal, ...]:
-    """ "1,200.5" and "1.200.000" can mean one thing only; () if the marks stand in wrong places."""
+    """ "1,200.5" and "1.200.000" can mean one thing only; () if the marks are misplaced."""
     last = max(joined.rfind("."), joined.rfind(","))
     has_decimals = joined.count(joined[last]) == 1
     whole, decimals = (joined[:last], joined[last:]) if has_decimals else (joined, "")

@@ -66,6 +66,13 @@ def test_a_list_is_asked_for_in_words(words: str, text: str) -> None:
     assert read_filter(words).text == text
 
 
+@pytest.mark.parametrize("words", ["overdue @brian", "@Brian overdue", "late tactics of @brian"])
+def test_a_handle_names_a_person(words: str) -> None:
+    assert read_filter(words, {"@brian": "U0BRIAN"}).text == "person:U0BRIAN overdue"
+    with pytest.raises(PlanningError):
+        read_filter(words)
+
+
 @pytest.mark.parametrize(
     ("words", "named", "nearest"),
     [
