@@ -1,12 +1,9 @@
-"""Local time and working days: the calendar of people in many zones, without a schedule of its own."""
+"""Local time: the clocks and calendar days of people in many zones."""
 
 from bisect import bisect_left
-from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from planning.countries import is_country
 from planning.errors import Code, PlanningError
 
 MIN_YEAR = 1900
@@ -14,7 +11,6 @@ MAX_YEAR = 2999
 """What a person types lies in these years: before and after is a slip, and too near the calendar's ends."""
 
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 def within_reach(day: date, field: str) -> date:
@@ -29,26 +25,6 @@ def not_past(day: date, today: date, field: str = "eta") -> date:
     if day < today:
         raise PlanningError(Code.DATE_PAST, field, date=day)
     return within_reach(day, field)
-
-
-def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
-    """Monday to Friday, unless `day` is one of `holidays`."""
-    return day.weekday() < _SATURDAY and day not in holidays
-
-
-def working_days_after(
-    moment: datetime, days: int, zone: ZoneInfo, holidays: Container[date] = ()
-) -> datetime:
-    """The same local time in `zone`, `days` (0 or more) working days later, as UTC; `moment` is aware.
-
-    Weekends, `holidays` and days that the zone skips are not counted, so from a weekend the first day counted
-    is a working one.
-    """
-    local = moment.astimezone(zone)
-    day = local.date()
-    for _ in range(days):
-        day = _next_working_day(day, zone, holidays)
-    return instant(day, local.time(), zone) if days else moment.astimezone(UTC)
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -86,26 +62,6 @@ def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
     day = moment.astimezone(zone).date()
     before = day - _DAY
     return before if exists(before, zone) and instant(before, at, zone) == moment else day
-
-
-@lru_cache(maxsize=1024)
-def holidays_of(country: str, year: int) -> frozenset[date]:
-    """The public holidays of a country (two-letter ISO 3166 code) in `year`; none for one not known."""
-    if not is_country(country.upper()):
-        return frozenset()
-    from holidays import country_holidays  # slow to import, and only asked for once a country and year
-
-    try:
-        return frozenset(country_holidays(country.upper(), years=year))
-    except NotImplementedError:
-        return frozenset()
-
-
-def _next_working_day(day: date, zone: ZoneInfo, holidays: Container[date]) -> date:
-    day += _DAY
-    while not (is_working_day(day, holidays) and exists(day, zone)):
-        day += _DAY
-    return day
 
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:

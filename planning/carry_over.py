@@ -6,7 +6,7 @@ from datetime import datetime
 
 from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
-from planning.tactics import Tactic, rating_deadline
+from planning.tactics import Tactic
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _goals(
 
 
 def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: datetime) -> Tactic:
-    """A copy to be rated again: what it takes may look different by now.
+    """A copy to be rated again, by a deadline that is set when it is added: it may look different by now.
 
     The parts that owners have finished still count if the same occurrence is due in the copy: where a rhythm
     was never completed, its past occurrences stay behind.
@@ -76,7 +76,7 @@ def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: dat
         old.title,
         old.created_by,
         now,
-        rating_deadline(plan, now),
+        now,
         notes=old.notes,
         finish=old.finish,
         eta=old.eta,

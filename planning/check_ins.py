@@ -1,7 +1,6 @@
 """The weekly check-in: when it is held, who is asked, what they answer and what it adds up to.
 
-Rules: PRODUCT, Check-in. It opens at the plan's weekday and hour in the plan's time zone, is nudged once
-after one working day and closes after two.
+Rules: PRODUCT, Check-in. How long one is open is in `planning.deadlines`.
 """
 
 from collections import Counter
@@ -13,7 +12,8 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from planning import text
-from planning.calendar import day_of_turn, first_that_exists, instant, not_past, working_days_after
+from planning.calendar import day_of_turn, first_that_exists, instant, not_past
+from planning.deadlines import Span
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.history import Action, Entry, lasting
@@ -25,11 +25,11 @@ MAX_LATE = timedelta(days=1)
 MAX_EARLY = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
-NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
 _DAY = timedelta(days=1)
 
-# Whether a person still owes an answer, has given one, or was not asked because they are up to date.
-PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
+# Whether a person still owes an answer, has given one, or was not asked: they are up to date, or away for all
+# of the check-in. Excused are those who had no whole working day to answer in.
+PersonState: TypeAlias = Literal["owed", "answered", "skipped", "away", "excused"]
 
 
 class Course(StrEnum):
@@ -107,12 +107,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a check-in adds up to: against the one before, who was silent, what changed in the plan since."""
+    """What a check-in adds up to: against the one before, who was silent, what changed in the plan since.
+
+    `away` are those who were away for all of it and have not answered.
+    """
 
     counts: Counts
     before: Counts | None = None
     silent: tuple[str, ...] = ()
     changes: tuple[Entry, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> datetime:
@@ -133,22 +137,16 @@ def opening(due_at: datetime, now: datetime) -> CheckInState:
     return CheckInState.OPEN if now - due_at < MAX_LATE else CheckInState.MISSED
 
 
-def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[str], id_: str) -> CheckIn:
-    """The check-in that was due at `due_at` and opens `now`, or was missed.
-
-    Working days count from the day it opens, at the local time it was due.
-    """
-    zone = zone_of(plan.zone)
-    due = due_at.astimezone(zone)
-    start = instant(plan.today(now), due.time(), zone)
+def new_check_in(plan: Plan, due_at: datetime, span: Span, asked: Sequence[str], id_: str) -> CheckIn:
+    """The check-in that was due at `due_at` and opens as its `span` says, or was missed by then."""
     return CheckIn(
         id=id_,
         plan=plan.id,
-        on=day_of_turn(due, time(plan.check_in_hour), zone),
-        state=opening(due_at, now),
-        opened_at=now,
-        nudge_at=working_days_after(start, NUDGE_AFTER, zone),
-        closes_at=working_days_after(start, CLOSE_AFTER, zone),
+        on=day_of_turn(due_at.astimezone(zone_of(plan.zone)), time(plan.check_in_hour), zone_of(plan.zone)),
+        state=opening(due_at, span.opened_at),
+        opened_at=span.opened_at,
+        nudge_at=span.nudge_at,
+        closes_at=span.closes_at,
         asked=tuple(asked),
     )
 
@@ -214,6 +212,7 @@ def summary(
     check_in: CheckIn,
     answers: Collection[Answer],
     tactics: Collection[Tactic],
+    people: Mapping[str, PersonState],
     earlier_counts: Counts | None,
     entries: Sequence[Entry],
 ) -> Summary:
@@ -222,10 +221,13 @@ def summary(
     `tactics` are the plan's, of which the open ones of people asked count as silent when nobody answered for
     them; `entries` are the logbook's since the check-in before, in order.
     """
+    answered = {answer.person for answer in answers}
+    silent = owed(check_in, tactics, answered)
     return Summary(
         counts=_counts(check_in, standing(answers), tactics),
         before=earlier_counts,
-        silent=owed(check_in, tactics, {answer.person for answer in answers}),
+        silent=tuple(person for person in silent if people.get(person) != "excused"),
+        away=tuple(person for person, state in people.items() if state == "away" and person not in answered),
         changes=tuple(filter(_changes_the_plan, lasting(entries))),
     )
 

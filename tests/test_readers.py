@@ -8,7 +8,6 @@ never handed more than so many characters.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from inspect import getmembers, isfunction, signature
@@ -38,7 +37,7 @@ SHORT, LONG = 10_000, 40_000
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 5_000
 CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
-STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW)
 Read = Callable[[str], object]
 
 

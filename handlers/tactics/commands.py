@@ -18,7 +18,7 @@ from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadat
 from handlers.dispatch.interaction import Interaction
 from handlers.ratings import open_rating
 from handlers.tactics import tactic_messages
-from handlers.tactics.forms import as_text, move_form, tactic_form
+from handlers.tactics.forms import as_text, away_notice, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
@@ -233,9 +233,9 @@ async def _open_assign(interaction: Interaction, tactic_id: str, more: tuple[str
     found = await may.change_tactic(interaction, tactic_id)
     await require_owners(interaction, found.plan, more, "owners")
     metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
-    await interaction.open(
-        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), metadata=metadata.packed())
-    )
+    assigned = found.tactic.assigned((*found.tactic.owners, *more))
+    notice = await away_notice(interaction, assigned.owners)
+    await interaction.open(forms.assign_form(assigned, metadata=metadata.packed(), notice=notice))
 
 
 def _read_when(words: str, today: date) -> tuple[date | None, Recurrence | None]:

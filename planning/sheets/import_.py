@@ -27,8 +27,7 @@ class Standing:
     """The plan that is added to, and by whom.
 
     `goals` are all of its goals and `tactics` all of its tactics as (id, goal's id, title), dropped ones too;
-    `members` are the ids of its channel's people. What is added is rated until `rate_by`. Instants are aware
-    UTC.
+    `members` are the ids of its channel's people. Instants are aware UTC.
     """
 
     plan: Plan
@@ -38,7 +37,6 @@ class Standing:
     members: Collection[str]
     by: str
     now: datetime
-    rate_by: datetime
 
     def has_any(self, ids: Iterable[str]) -> bool:
         """Whether the plan has a goal or tactic of one of these ids."""
@@ -244,7 +242,7 @@ class _Reading:
             number=0,
             by=standing.by,
             now=standing.now,
-            rate_by=standing.rate_by,
+            rate_by=standing.now,
         )
 
     def _rating(self, row: Row, problems: Problems) -> Rating | None:

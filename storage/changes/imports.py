@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import cache
 
+from planning.deadlines import rating_deadline
 from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
 from planning.priorities import Rating, reveals
+from planning.quiet import Availability, is_away_throughout
 from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
-from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
+from planning.tactics import Tactic
+from storage import calendars, deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.changes.base import Actor
 from storage.changes.rating_rounds import settle
@@ -32,7 +36,6 @@ def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Col
         members=members,
         by=actor.person.id,
         now=actor.now,
-        rate_by=rating_deadline(plan, actor.now),
     )
 
 
@@ -68,20 +71,42 @@ def add_all(
 
     `given` are the actor's own ratings, by the tactic's id.
     """
+    owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
+    known = calendars.of_people(tx, owners)
+    new_tactics = _with_deadlines(tx, actor, plan, new_tactics, known)
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
     logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
-    deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
-    owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
+    deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given, known))
     enlist(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
         redraws.redraw_newest(tx, Kind.DIGEST, person)
     homes.changed(tx, [*owners, actor.person.id])
     homes.plan_changed(tx, plan)
     for tactic in new_tactics:
-        if tactic.id in given and reveals(tactic.owners, [actor.person.id], tactic.rate_by, actor.now):
+        present = _present(tactic, known, actor.now)
+        if tactic.id in given and reveals(present, [actor.person.id], tactic.rate_by, actor.now):
             settle(tx, tactic, actor.now)
+
+
+def _with_deadlines(
+    tx: Tx, actor: Actor, plan_id: str, new: Sequence[Tactic], known: Mapping[str, Availability]
+) -> list[Tactic]:
+    """The tactics, each with time enough for its owners to rate it."""
+    plan = plans.get(tx, plan_id)
+    calendar = calendars.of_plan(tx, plan)
+
+    @cache
+    def deadline(owners: tuple[str, ...]) -> datetime:
+        return rating_deadline(calendar, plan.rating_days, [known[owner] for owner in owners], actor.now)
+
+    return [replace(tactic, rate_by=deadline(tactic.owners)) for tactic in new]
+
+
+def _present(tactic: Tactic, known: Mapping[str, Availability], now: datetime) -> list[str]:
+    """The owners who are not away until the tactic's ratings are due."""
+    return [owner for owner in tactic.owners if not is_away_throughout(known[owner], now, tactic.rate_by)]
 
 
 def _entries(
@@ -100,8 +125,13 @@ def _entries(
 
 
 def _requests(
-    tx: Tx, actor: Actor, new_tactics: Sequence[Tactic], given: Mapping[str, Rating]
+    tx: Tx,
+    actor: Actor,
+    new_tactics: Sequence[Tactic],
+    given: Mapping[str, Rating],
+    known: Mapping[str, Availability],
 ) -> Iterator[Delivery]:
     for tactic in new_tactics:
         rated = {actor.person.id} if tactic.id in given else set()
-        yield from (rating_request(tx, actor, tactic, owner) for owner in tactic.owners if owner not in rated)
+        asked = [owner for owner in _present(tactic, known, actor.now) if owner not in rated]
+        yield from (rating_request(tx, actor, tactic, owner) for owner in asked)

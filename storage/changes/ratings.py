@@ -1,14 +1,15 @@
 """Ratings, the rounds in which they are given, and the requests for them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from planning.deliveries import Delivery, Kind, round_of
 from planning.history import Action
 from planning.people import require_rater
 from planning.plan import Plan
 from planning.priorities import Rating
-from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, homes, plans, ratings, redraws, tactics
+from planning.tactics import Tactic
+from storage import calendars, deliveries, homes, plans, ratings, redraws, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
@@ -47,20 +48,24 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
     before = tactics.get(tx, tactic_id)
     plan = plans.get(tx, before.plan)
     plan.require_open()
-    _start_round(tx, actor, before, before.second_round(rating_deadline(plan, actor.now)))
+    _start_round(tx, actor, before, before.second_round(_deadline(tx, actor, plan, before)))
 
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
     """Start another blind round for a tactic of `plan`, contested or not."""
-    _start_round(tx, actor, tactic, tactic.rated_anew(rating_deadline(plan, actor.now)), why)
+    _start_round(tx, actor, tactic, tactic.rated_anew(_deadline(tx, actor, plan, tactic)), why)
 
 
 def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
-    """Enqueue a rating request for each of `people` who has not rated in the round under way."""
+    """Enqueue a rating request for each of `people` who has not rated in the round under way.
+
+    Who is away until it ends isn't asked.
+    """
     if not (tactic.blind and tactic.is_open):
         return
     rated = {rating.person for rating in ratings.of_round(tx, tactic.id, tactic.round)}
-    for person in set(people) - rated:
+    missing = set(people) - rated
+    for person in missing - calendars.away_throughout(tx, missing, actor.now, tactic.rate_by):
         deliveries.enqueue(tx, rating_request(tx, actor, tactic, person))
 
 
@@ -75,6 +80,11 @@ def rating_request(tx: Tx, actor: Actor, tactic: Tactic, person: str) -> Deliver
         due_at=actor.now,
         plan=tactic.plan,
     )
+
+
+def _deadline(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic) -> datetime:
+    """When a round that starts now ends, for its owners."""
+    return calendars.rating_deadline(tx, plan, tactic.owners, actor.now)
 
 
 def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str = "") -> None:
