@@ -31,7 +31,7 @@ async def main() -> None:
         await play(slack, lambda _told: None)
         opened = [await opening(chromium, slack.url) for _ in range(ROUNDS)]
         print(f"{'opening it, to the first drawn channel':56} {median(opened):8.2f} s")
-        channel = slack.workspace.channel_called("#social")
+        channel = slack.workspace.find_channel("#social")
         few = await news(chromium, slack, channel, FEW)
         many = await news(chromium, slack, channel, MANY)
         print(f"{f'a message until it is drawn, {FEW} in the channel':56} {few * 1000:8.1f} ms")

@@ -17,8 +17,8 @@ from planning.plan import Plan
 from planning.quiet import Absence
 from storage import calendars, check_ins, people, plans, tactic_lists
 from storage.changes.check_ins import (
-    ask_check_in_now,
     newest_check_in,
+    open_check_in_now,
     skip_check_in,
 )
 from storage.changes.plans import change_plan
@@ -30,7 +30,7 @@ from storage.readable import unreadable
 async def now(interaction: Interaction, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
     plan = await may.edit_plan_here(interaction)
-    if refused := await interaction.write(ask_check_in_now, interaction.actor, plan.id):
+    if refused := await interaction.write(open_check_in_now, interaction.actor, plan.id):
         return views.not_now_message(plan, refused)
     interaction.services.notify_due()
     return views.asking_now_message(plan)
@@ -53,7 +53,7 @@ async def answers(interaction: Interaction, _typed: str = "") -> Message:
     return views.answers_message(await check_in_view(interaction.services, interaction.workspace, newest.id))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
     page = PageValue.unpacked(value)
     view = await check_in_view(interaction.services, interaction.workspace, page.id)

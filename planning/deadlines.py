@@ -4,14 +4,15 @@ They give each person asked at least one whole working day of their own. Who is 
 they have anyway isn't asked, and they don't wait for them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain, takewhile
 
 from planning.quiet import Availability, WorkCalendar, has_whole_working_day, is_away_throughout
 
 MAX_RATING = timedelta(days=10)
+_DAY = timedelta(days=1)
 NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days of the plan
 
 
@@ -59,6 +60,16 @@ def check_in_span(
     present = [person for person in asked if not is_away_throughout(person, opened_at, usual)]
     later = (at for at in possible[CLOSE_AFTER - 1 :] if _all_had_a_day(present, opened_at, at))
     return Span(opened_at, possible[:NUDGE_AFTER][-1], next(later, possible[-1]))
+
+
+def is_paused(week_of: date, people_quiet: Callable[[str, date], bool], asked: Collection[str]) -> bool:
+    """Whether everyone asked is off from Monday to Friday of the week of `week_of`.
+
+    `people_quiet(person, day)` is whether a person is off on that day. False if no one is asked.
+    """
+    monday = week_of - week_of.weekday() * _DAY
+    week = [monday + later * _DAY for later in range(5)]
+    return bool(asked) and all(people_quiet(person, day) for person in asked for day in week)
 
 
 def _all_had_a_day(people: Collection[Availability], since: datetime, by: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The logbook: every change of a plan, and the undoing of the last one."""
+"""The history of a plan: every change, and undo of the last one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ TACTIC_ACTIONS = (
     Action.TACTIC_DONE,
     Action.TACTIC_DROPPED,
 )
-# A rating, a reveal or a reading does not stand between a person and the change they want to undo.
+# Ratings, reveals and readings don't prevent undo of the change before them.
 UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE)
 PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED, Action.READING_ADDED)
 
@@ -61,9 +61,8 @@ class Change:
 class Entry:
     """Who changed what, when and why.
 
-    `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what
-    Oncourse did by itself. `number` counts within the plan. A rating's numbers never enter the logbook: they
-    are blind.
+    `subject` is the id of the plan, goal or tactic, `title` its title at that time. `person` is None for
+    changes by Oncourse. `number` counts within the plan. Ratings are blind, so they are never in the history.
     """
 
     plan: str
@@ -87,9 +86,9 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 
 
 def require_undoable(last: Entry | None, number: int) -> Entry:
-    """The last change, when it is the one numbered `number` and can be undone.
+    """Return the `last` entry if it has this number and can be undone.
 
-    Raises NOTHING_TO_UNDO, or SOMETHING_SINCE when something came after it.
+    Raises NOTHING_TO_UNDO, or SOMETHING_SINCE if there is a newer change.
     """
     if last is None or last.action not in UNDOABLE:
         raise PlanningError(Code.NOTHING_TO_UNDO)
@@ -99,16 +98,16 @@ def require_undoable(last: Entry | None, number: int) -> Entry:
 
 
 def undone(entry: Entry) -> dict[str, object]:
-    """The fields to put back. Something added has no fields before: undoing it drops it."""
+    """The field values to restore; empty for an added goal or tactic, which undo drops."""
     if entry.action in (Action.TACTIC_ADDED, Action.GOAL_ADDED):
         return {}
     return {change.field: change.before for change in entry.changes}
 
 
-def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries, in order, that nobody has undone; what undid them is left out as well.
+def effective_entries(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, in order, without undone ones and without the undo entries.
 
-    An undoing comes right after what it takes back, and may itself be taken back.
+    An undo applies to the change right before it, and can itself be undone.
     """
     kept: list[Entry] = []
     taken_back = False

@@ -1,7 +1,7 @@
-"""`python -m sandbox`: a Slack of one's own with the real bot in it, and Campfire's first weeks behind it.
+"""`python -m sandbox`: a local Slack with the real bot in it, after Campfire's first weeks.
 
-It stays up at http://127.0.0.1:8765 until interrupted (ONCOURSE_DEMO_PORT: another port); `--once` tells
-the story of those weeks instead, screen by screen, and ends.
+It serves http://127.0.0.1:8765 until interrupted (ONCOURSE_DEMO_PORT sets another port). `--once` prints
+the story of those weeks instead, screen by screen, and exits.
 """
 
 import argparse
@@ -18,15 +18,15 @@ from bot.app import Bot, running
 from bot.config import Settings
 from bot.manifest import manifest
 from sandbox.clock import Clock
+from sandbox.narrator import Output
 from sandbox.page import Moment
 from sandbox.server import Sandbox
 from sandbox.story import Story
-from sandbox.teller import Say
 from sandbox.weeks import Weeks
 
 PORT = 8765
-PATIENT = 30.0  # seconds, where Slack gives an app 3: the story is told on a busy machine, too
-HOUR = 7  # UTC: nine in the morning where Maya makes the plan
+TIMEOUT = 30.0  # seconds; Slack allows 3, but the story must also run on a busy machine
+HOUR = 7  # UTC: nine in the morning in Maya's time zone
 
 
 def coming_year(today: datetime) -> datetime:
@@ -36,7 +36,7 @@ def coming_year(today: datetime) -> datetime:
 
 
 def moments(bot: Bot, workspace: str) -> dict[str, Moment]:
-    """What the page's clock can be moved to."""
+    """What the page's clock can be advanced to, by button label."""
     return {
         "Next reminder": Moment(lambda person: bot.ticker.next_reminder(workspace, person)),
         "Next check-in": Moment(lambda _person: bot.ticker.next_check_in(), in_channel=True),
@@ -49,7 +49,7 @@ async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
     clock = Clock(coming_year(datetime.now(UTC)))
     with tempfile.TemporaryDirectory() as folder:
         async with Sandbox(
-            manifest(), clock, port=port, ack_seconds=PATIENT, trigger_seconds=PATIENT
+            manifest(), clock, port=port, ack_seconds=TIMEOUT, trigger_seconds=TIMEOUT
         ) as slack:
             settings = Settings(
                 _env_file=None,
@@ -60,42 +60,44 @@ async def campfire_with_bot(port: int) -> AsyncIterator[Sandbox]:
             )
             async with running(settings, clock.now, clock.seconds, ticking=False) as bot:
                 clock.follow(bot.ticker.next_due, bot.ticker.tick)
-                slack.after_act = bot.idle
-                slack.desk.moments = moments(bot, slack.workspace.team.id)
+                slack.after_action = bot.idle
+                slack.page_state.moments = moments(bot, slack.workspace.team.id)
                 await slack.connected()
                 yield slack
 
 
-async def play(slack: Sandbox, say: Say) -> None:
-    """The first weeks of Campfire's plan."""
-    await Story(slack, say).play()
-    await Weeks(slack, say).play()
+async def play(slack: Sandbox, output: Output) -> None:
+    """Play the first weeks of Campfire's plan. Raises SystemExit if Slack would have rejected a payload."""
+    await Story(slack, output).play()
+    await Weeks(slack, output).play()
     if slack.problems:
         raise SystemExit(f"Slack would have refused: {slack.problems}")
 
 
-async def tell() -> None:
-    """Tell the story, and end."""
+async def print_story() -> None:
+    """Print the story and exit."""
     async with campfire_with_bot(port=0) as slack:
         await play(slack, print)
 
 
-async def stay(port: int) -> None:
-    """Play the story before the eyes of whoever has opened the page, then stay until interrupted."""
+async def serve(port: int) -> None:
+    """Play the story, visible on the page, then serve until interrupted."""
     async with campfire_with_bot(port) as slack:
-        print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
-        async with slack.desk.playing("Campfire, Inc. lives through its first two months: a few seconds …"):
-            await play(slack, lambda _told: None)
+        print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is stored.", flush=True)
+        async with slack.page_state.playing(
+            "Campfire, Inc. lives through its first two months: a few seconds …"
+        ):
+            await play(slack, lambda _line: None)
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="tell the story, and end")
+    parser.add_argument("--once", action="store_true", help="print the story and exit")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     port = int(os.environ.get("ONCOURSE_DEMO_PORT", PORT))
     try:
-        asyncio.run(tell() if chosen.once else stay(port))
+        asyncio.run(print_story() if chosen.once else serve(port))
     except KeyboardInterrupt:
         print("Bye.")

@@ -1,4 +1,4 @@
-"""Reading the arguments of a Web API call as methods.json lists them."""
+"""Parsing the arguments of a Web API call as methods.json specifies them."""
 
 import json
 from base64 import b64decode
@@ -13,7 +13,7 @@ from sandbox.errors import ApiError
 from sandbox.records import Json
 
 _STRUCTURED = frozenset({"blocks", "view", "metadata", "attachments", "files", "message", "file_ids"})
-_ADDED_BY_CLIENTS = "team_id"  # Bolt names the workspace in every call; only some methods look at it
+_ADDED_BY_BOLT = "team_id"  # Bolt adds the workspace to every call; only some methods use it
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
 
 
@@ -25,10 +25,10 @@ def methods() -> Mapping[str, Json]:
 
 
 async def sent_arguments(request: web.Request, takes_json: bool) -> Json:
-    """Everything a request carries: HTTP Basic's client id and secret, query, then form or JSON.
+    """Everything a request carries: HTTP Basic's client id and secret, the query, then a form or JSON.
 
-    A JSON body is passed over, as Slack does, where the method does not take JSON.
-    Raises ApiError: invalid_json, json_not_object.
+    Like Slack, it ignores a JSON body if the method does not take JSON. Raises ApiError: invalid_json,
+    json_not_object.
     """
     sent: Json = {**_basic(request), **dict(request.query)}
     if request.content_type == "application/json":
@@ -37,28 +37,28 @@ async def sent_arguments(request: web.Request, takes_json: bool) -> Json:
 
 
 def token_of(request: web.Request, sent: Json) -> str:
-    """The bearer token, or the argument `token`; "" when neither is there. Takes it out of `sent`."""
+    """The bearer token, or the argument `token`, or "". Removes the argument from `sent`."""
     argument = str(sent.pop("token", ""))
     kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
     return bearer.strip() if kind.lower() == "bearer" else argument
 
 
 def read_arguments(method: str, sent: Mapping[str, Any]) -> Json:
-    """The arguments with their types. Raises ApiError for missing, unknown and unreadable ones."""
-    facts = methods()[method]
+    """Parse and validate the arguments. Raises ApiError for missing, unknown and invalid ones."""
+    spec = methods()[method]
     given = {
         name: value
         for name, value in sent.items()
-        if value not in (None, "") and (name != _ADDED_BY_CLIENTS or name in facts["arguments"])
+        if value not in (None, "") and (name != _ADDED_BY_BOLT or name in spec["arguments"])
     }
-    missing = [name for name in facts["required"] if name not in given]
+    missing = [name for name in spec["required"] if name not in given]
     if missing:
-        error = "missing_argument" if "missing_argument" in facts["errors"] else "invalid_arguments"
+        error = "missing_argument" if "missing_argument" in spec["errors"] else "invalid_arguments"
         raise _invalid([f"missing required field: {name}" for name in missing], error)
-    unknown = [name for name in given if name not in facts["arguments"]]
+    unknown = [name for name in given if name not in spec["arguments"]]
     if unknown:
         raise _invalid([f"unknown field: {name}" for name in unknown])
-    return {name: _typed(name, value, facts["arguments"][name]) for name, value in given.items()}
+    return {name: _typed(name, value, spec["arguments"][name]) for name, value in given.items()}
 
 
 def _typed(name: str, value: Any, kinds: str | Sequence[str] | None) -> Any:
@@ -79,23 +79,23 @@ def _structured(name: str, value: Any) -> Any:
         return value
     try:
         return json.loads(value)
-    except ValueError as unreadable:
+    except ValueError as invalid:
         error = "invalid_blocks_format" if name == "blocks" else "invalid_arguments"
-        raise _invalid([f"unreadable JSON: {name}"], error) from unreadable
+        raise _invalid([f"unreadable JSON: {name}"], error) from invalid
 
 
 def _boolean(name: str, value: Any) -> bool:
-    said = str(value).lower()
-    if said not in _TRUE + _FALSE:
+    text = str(value).lower()
+    if text not in _TRUE + _FALSE:
         raise _invalid([f"must be a boolean: {name}"])
-    return said in _TRUE
+    return text in _TRUE
 
 
 def _number(name: str, value: Any) -> int:
     try:
         return int(value)
-    except (ValueError, TypeError) as unreadable:
-        raise _invalid([f"must be a number: {name}"]) from unreadable
+    except (ValueError, TypeError) as error:
+        raise _invalid([f"must be a number: {name}"]) from error
 
 
 def _basic(request: web.Request) -> Json:
@@ -104,16 +104,16 @@ def _basic(request: web.Request) -> Json:
         return {}
     try:
         client_id, _, client_secret = b64decode(packed, validate=True).decode().partition(":")
-    except ValueError as unreadable:
-        raise ApiError("invalid_auth") from unreadable
+    except ValueError as error:
+        raise ApiError("invalid_auth") from error
     return {"client_id": client_id, "client_secret": client_secret}
 
 
 def _json_object(body: str) -> Json:
     try:
         decoded = json.loads(body or "{}")
-    except ValueError as unreadable:
-        raise ApiError("invalid_json") from unreadable
+    except ValueError as error:
+        raise ApiError("invalid_json") from error
     if not isinstance(decoded, dict):
         raise ApiError("json_not_object")
     return decoded

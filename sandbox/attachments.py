@@ -1,4 +1,4 @@
-"""Files that people choose in a form, and their private addresses, which open only to the app's token.
+"""Files that people add to a form, and their private URLs, which require the app's token.
 
 https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 """
@@ -7,45 +7,47 @@ from mimetypes import guess_type
 
 from aiohttp import web
 
+from sandbox.api_objects import file_json
 from sandbox.arguments import token_of
 from sandbox.backend import Backend
-from sandbox.elements import Placed
-from sandbox.errors import ActError, ApiError
+from sandbox.elements import Control
+from sandbox.errors import ActionError, ApiError
 from sandbox.records import File, Json, View
-from sandbox.shapes import file_json
 
-BYTES_MOST = 10 * 1024 * 1024
-_FILES_MOST = 10
+MAX_BYTES = 10 * 1024 * 1024
+_MAX_FILES = 10
 
 
-def attached(backend: Backend, user: str, place: Placed, held: list[Json], name: str, content: bytes) -> Json:
-    """The state of a file input that holds one file more.
+def add_file(
+    backend: Backend, user: str, control: Control, files: list[Json], name: str, content: bytes
+) -> Json:
+    """The state of a file input with one more file.
 
-    Raises ActError for what Slack's client would not take: kind, size, too many.
+    Raises ActionError where Slack's client would reject the file: its type, its size, or too many.
     """
-    kinds, most = place.element.get("filetypes"), place.element.get("max_files", _FILES_MOST)
+    kinds, max_files = control.element.get("filetypes"), control.element.get("max_files", _MAX_FILES)
     if kinds and name.rpartition(".")[2].lower() not in kinds:
-        raise ActError(f"{name} is none of {', '.join(kinds)}")
-    if len(content) > BYTES_MOST:
-        raise ActError(f"{name} is larger than 10 MB")
-    if len(held) >= most:
-        raise ActError(f"{place.labels[0]} takes {most}; remove one first")
+        raise ActionError(f"{name} is not one of {', '.join(kinds)}")
+    if len(content) > MAX_BYTES:
+        raise ActionError(f"{name} is larger than 10 MB")
+    if len(files) >= max_files:
+        raise ActionError(f"{control.labels[0]} takes {max_files}; remove one first")
     file_id = backend.workspace.new_id("F")
     kind = guess_type(name)[0] or "application/octet-stream"
-    address = f"{backend.url}/files-pri/{backend.workspace.team.id}-{file_id}"
-    file = File(file_id, name, name, user, content, asked=True, mimetype=kind, address=address)
+    url = f"{backend.url}/files-pri/{backend.workspace.team.id}-{file_id}"
+    file = File(file_id, name, name, user, content, asked=True, mimetype=kind, address=url)
     backend.workspace.files[file_id] = file
-    return {"type": place.type, place.holding: [*held, file_json(file)]}
+    return {"type": control.type, control.state_field: [*files, file_json(file)]}
 
 
-def hand_over(backend: Backend, view: View) -> None:
-    """A form is sent: from now on the app may look at the files that were chosen in it."""
+def release_files(backend: Backend, view: View) -> None:
+    """Give the app access to the files of a form that is being submitted."""
     states = [state for block in view.values.values() for state in block.values()]
-    backend.handed |= {file["id"] for state in states for file in state.get("files", ())}
+    backend.released_files |= {file["id"] for state in states for file in state.get("files", ())}
 
 
 async def serve(backend: Backend, request: web.Request) -> web.StreamResponse:
-    """A file at its private address; whoever may not have it is sent to where one signs in, as Slack does."""
+    """Serve a file at its private URL. Without access, redirect to the sign-in page, as Slack does."""
     file = backend.workspace.files.get(request.match_info["file"].partition("-")[2])
     if file is None or not backend.may_read(file) or not _is_app(backend, token_of(request, {})):
         raise web.HTTPFound("/")
@@ -53,7 +55,7 @@ async def serve(backend: Backend, request: web.Request) -> web.StreamResponse:
 
 
 def _is_app(backend: Backend, token: str) -> bool:
-    """Whether the token is the app's in this workspace, still good, and lets it read files."""
+    """Whether the token is the app's in this workspace, valid, and has the scope files:read."""
     try:
         backend.require_scope("files:read")
         backend.grants.check(token)

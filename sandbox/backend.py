@@ -1,4 +1,4 @@
-"""Slack's side of the app: what the Web API, the sockets and the people share."""
+"""Slack's side of the app in one workspace: shared by the Web API, the transports and the people."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,13 +9,13 @@ from typing import Any
 
 from sandbox import events
 from sandbox.blocks import Problem, check_message, check_view
-from sandbox.elements import with_ids
-from sandbox.errors import ApiError, complaints
+from sandbox.elements import assign_ids
+from sandbox.errors import ApiError, error_details
 from sandbox.faults import Faults
 from sandbox.grants import Grants
-from sandbox.images import complaint, kind
+from sandbox.images import image_error, kind
 from sandbox.manifest import App
-from sandbox.pictures import files_shown, is_drawn, pictures, pictures_sent
+from sandbox.pictures import files_shown, is_visible, pictures, pictures_sent
 from sandbox.records import Channel, File, Json, Message, User, View
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
@@ -28,9 +28,9 @@ _VIEW_BYTES = 250_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Web API. `answer` is {} when a fault left the app without one.
+    """One call of the Web API. `answer` is the response, {} if a fault left the app without one.
 
-    `at` is the workspace's clock, `ended` is `time.monotonic`'s.
+    `at` is in the workspace's time, `ended` is from `time.monotonic`.
     """
 
     method: str
@@ -41,8 +41,8 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Something the app sent that broke a rule: where it came from, the JSON pointer, and why."""
+class Violation:
+    """A payload of the app that broke a rule: its source, the JSON pointer and the reason."""
 
     source: str
     pointer: str
@@ -51,7 +51,7 @@ class Refused:
 
 @dataclass(slots=True, eq=False)
 class Backend:
-    """The app in one workspace: as it is `registered`, and as the `app` is allowed to be there."""
+    """The app in one workspace: as `registered` in its manifest, and the `app` as installed there."""
 
     registered: App
     app: App
@@ -67,13 +67,13 @@ class Backend:
     bot_token: str = ""
     url: str = ""
     traffic: list[Call] = field(default_factory=list)
-    problems: list[Refused] = field(default_factory=list)
-    handed: set[str] = field(default_factory=set)
-    """The ids of files that people have handed over in forms."""
-    downloads: dict[str, str] = field(default_factory=dict)
-    """What kept Slack from downloading the picture at an address of the app, "" for nothing."""
+    problems: list[Violation] = field(default_factory=list)
+    released_files: set[str] = field(default_factory=set)
+    """The ids of files that people have submitted in forms."""
+    download_errors: dict[str, str] = field(default_factory=dict)
+    """Why Slack could not download a picture from a URL of the app, by URL; "" if it could."""
 
-    # --- what the app may see
+    # --- access
 
     def user(self, user_id: str, error: str = "user_not_found") -> User:
         """A user by id. Raises ApiError(error)."""
@@ -82,7 +82,7 @@ class Backend:
         return self.workspace.users[user_id]
 
     def channel(self, channel_id: str) -> Channel:
-        """A channel by id, as far as the app knows it: private ones only from within."""
+        """A channel by id. Raises channel_not_found, also for private channels the app is not in."""
         channel = self.workspace.channels.get(channel_id)
         if channel is None or (channel.kind != "public" and not self.is_in(channel)):
             raise ApiError("channel_not_found")
@@ -93,40 +93,40 @@ class Backend:
         return self.app.bot_user_id in channel.members
 
     def message(self, channel: Channel, ts: str, error: str = "message_not_found") -> Message:
-        """A message that the Web API can reach; ephemeral ones it cannot."""
+        """A message by ts, if the Web API can access it: ephemeral ones it cannot. Raises ApiError(error)."""
         message = channel.messages.get(ts)
         if message is None or message.only_for is not None:
             raise ApiError(error)
         return message
 
     def may_read(self, file: File) -> bool:
-        """Whether the app may look at a file: its own, or one that was handed over."""
-        return file.user == self.app.bot_user_id or file.id in self.handed
+        """Whether the app has access to a file: it uploaded it, or a person submitted it in a form."""
+        return file.user == self.app.bot_user_id or file.id in self.released_files
 
     def require_scope(self, *any_of: str) -> None:
-        """Raises missing_scope unless the manifest asks for one of these scopes."""
+        """Raises missing_scope unless the app has one of these scopes."""
         if not set(any_of) & set(self.app.scopes):
             raise ApiError("missing_scope", needed=any_of[0], provided=",".join(self.app.scopes))
 
-    # --- checking what the app sends
+    # --- validation
 
     def check(self, source: str, problems: Iterable[Problem], error: str) -> None:
-        """Write problems down and refuse with `error` and Slack's messages about them."""
+        """Record the problems, and raise `error` with Slack's messages about them if there are any."""
         found = list(problems)
         self.problems.extend(
-            Refused(source, problem.pointer, ": ".join(filter(None, [problem.reason, problem.detail])))
+            Violation(source, problem.pointer, ": ".join(filter(None, [problem.reason, problem.detail])))
             for problem in found
         )
         if found:
             said = [f"{problem.reason} [json-pointer:{problem.pointer}]" for problem in found]
-            raise ApiError(error, **complaints(said))
+            raise ApiError(error, **error_details(said))
 
     def refuse(self, source: str, pointer: str, reason: str, error: str) -> None:
-        """Refuse for one reason the validator does not know."""
+        """Record one problem that the validator does not know, and raise `error`."""
         self.check(source, [Problem(pointer, reason)], error)
 
-    def checked_message(self, source: str, content: Mapping[str, Any]) -> Json:
-        """`text`, `blocks` and `metadata` of a message, blocks named as Slack stores them.
+    def validate_message(self, source: str, content: Mapping[str, Any]) -> Json:
+        """`text`, `blocks` and `metadata` of a message, with ids added to the blocks as Slack does.
 
         Raises ApiError: no_text, msg_blocks_too_long, invalid_blocks, invalid_metadata_format.
         """
@@ -135,31 +135,31 @@ class Backend:
             raise ApiError("no_text")
         if self._is_too_long(shown):
             raise ApiError("msg_blocks_too_long")
-        problems = check_message(shown) or self._unfit_pictures(shown.get("blocks", ()), "/blocks")
+        problems = check_message(shown) or self._picture_problems(shown.get("blocks", ()), "/blocks")
         of_metadata = [problem for problem in problems if problem.pointer.startswith("/metadata")]
         self.check(source, problems, "invalid_metadata_format" if of_metadata else "invalid_blocks")
-        blocks = with_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
+        blocks = assign_ids(shown.get("blocks", ()), lambda: self.workspace.new_id("b"))
         return {
             "text": str(shown.get("text", "")),
             "blocks": tuple(blocks),
             "metadata": shown.get("metadata"),
         }
 
-    def checked_view(self, source: str, definition: Mapping[str, Any], kind: str) -> Json:
-        """The definition of a view of this kind ("modal", "home"), blocks named as Slack stores them.
+    def validate_view(self, source: str, definition: Mapping[str, Any], kind: str) -> Json:
+        """The definition of a view of this type ("modal", "home"), with ids added to the blocks.
 
         Raises ApiError: view_too_large, invalid_arguments.
         """
         if len(str(definition).encode()) > _VIEW_BYTES:
             self.refuse(source, "/view", "a view is at most 250 KB", "view_too_large")
         if definition.get("type") != kind:
-            self.refuse(source, "/view/type", f"only a {kind} view can stand here", "invalid_arguments")
-        problems = check_view(definition) or self._unfit_pictures(definition["blocks"], "/view/blocks")
+            self.refuse(source, "/view/type", f"only a {kind} view is allowed here", "invalid_arguments")
+        problems = check_view(definition) or self._picture_problems(definition["blocks"], "/view/blocks")
         self.check(source, problems, "invalid_arguments")
-        blocks = with_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
+        blocks = assign_ids(definition["blocks"], lambda: self.workspace.new_id("b"))
         return {**definition, "blocks": blocks}
 
-    def same_external_id(self, definition: Mapping[str, Any], besides: View | None = None) -> View | None:
+    def find_by_external_id(self, definition: Mapping[str, Any], besides: View | None = None) -> View | None:
         """Another open view with the external_id of this definition."""
         wanted = definition.get("external_id")
         everywhere = [view for stack in self.workspace.stacks.values() for view in stack]
@@ -173,73 +173,73 @@ class Backend:
         )
 
     def _is_too_long(self, shown: Mapping[str, Any]) -> bool:
-        most = self.faults.longest_message
+        most = self.faults.max_message_length
         return most is not None and len(json.dumps(shown.get("blocks", ()), ensure_ascii=False)) > most
 
-    def note_unseen(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
-        """Write down the pictures that are drawn broken to the one person who sees these blocks."""
+    def record_hidden_pictures(self, reader: str, surface: PrivateSurface, blocks: Sequence[Json]) -> None:
+        """Record the pictures that appear broken to the one person who sees these blocks."""
         self.problems.extend(
-            Refused(surface, f"/blocks/{place}", f"{reader} has no access to the slack file {file}")
+            Violation(surface, f"/blocks/{place}", f"{reader} has no access to the slack file {file}")
             for place, block in enumerate(blocks)
             for file in files_shown(block)
-            if not is_drawn(self.workspace, reader, surface, file)
+            if not is_visible(self.workspace, reader, surface, file)
         )
 
     async def download(self, sent: Mapping[str, Any]) -> None:
-        """Fetch the pictures of a call that stand on addresses of the app, as Slack does at once."""
+        """Fetch the pictures of a call whose URLs are the app's; Slack fetches them at once, too."""
         for _, shown in pictures_sent(sent):
-            if self.request_urls.is_apps(shown.address):
+            if self.request_urls.is_app_url(shown.address):
                 fetched = await self.request_urls.fetch(shown.address)
-                self.downloads[shown.address] = complaint(fetched, kind(fetched))
+                self.download_errors[shown.address] = image_error(fetched, kind(fetched))
 
-    def _unfit_pictures(self, blocks: Sequence[Json], at: str) -> list[Problem]:
+    def _picture_problems(self, blocks: Sequence[Json], at: str) -> list[Problem]:
         found = []
         for place, block in enumerate(blocks):
             for shown in pictures(block):
                 pointer = f"{at}/{place}{shown.pointer}"
-                if shown.file and (why := self._unfit(shown.file)):
+                if shown.file and (why := self._file_error(shown.file)):
                     found.append(Problem(pointer, "invalid slack file", f"{shown.file} {why}"))
-                if why := self.downloads.get(shown.address, ""):
+                if why := self.download_errors.get(shown.address, ""):
                     found.append(Problem(pointer, "downloading image failed", f"it {why}"))
         return found
 
-    def _unfit(self, wanted: str) -> str:
+    def _file_error(self, wanted: str) -> str:
         file = self.workspace.files.get(wanted)
-        return complaint(file.content, file.mimetype) if file else "is not there"
+        return image_error(file.content, file.mimetype) if file else "does not exist"
 
     # --- messages
 
     def post(self, channel: Channel, author: str, content: Mapping[str, Any]) -> Message:
-        """A message into a channel, heard by the app as far as it listens. `content`: fields of Message."""
-        message = Message(channel=channel.id, ts=self.workspace.stamp(), user=author, **content)
+        """Post a message and send its event. `content`: fields of Message."""
+        message = Message(channel=channel.id, ts=self.workspace.new_ts(), user=author, **content)
         self.workspace.post(message)
         if message.only_for is None:
-            self.tell(events.message_posted(self.workspace, message), channel)
+            self.send_event(events.message_posted(self.workspace, message), channel)
         else:
-            self.note_unseen(message.only_for, "ephemeral", message.blocks)
+            self.record_hidden_pictures(message.only_for, "ephemeral", message.blocks)
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
-        """The same message with other content, heard by the app likewise."""
+        """Update a message and send its event."""
         edited = self.workspace.edit(message, **changes)
         if message.only_for is None:
             event = events.message_changed(self.workspace, message, edited)
-            self.tell(event, self.workspace.channels[message.channel])
+            self.send_event(event, self.workspace.channels[message.channel])
         else:
-            self.note_unseen(message.only_for, "ephemeral", edited.blocks)
+            self.record_hidden_pictures(message.only_for, "ephemeral", edited.blocks)
         return edited
 
     def delete(self, message: Message) -> None:
-        """Take a message away, heard by the app likewise."""
+        """Delete a message and send its event."""
         self.workspace.delete(message)
         if message.only_for is None:
             event = events.message_deleted(self.workspace, message)
-            self.tell(event, self.workspace.channels[message.channel])
+            self.send_event(event, self.workspace.channels[message.channel])
 
     # --- events
 
-    def tell(self, event: Json, channel: Channel | None = None) -> None:
-        """Send the app an event if its manifest asks for it and it is where it happened."""
+    def send_event(self, event: Json, channel: Channel | None = None) -> None:
+        """Send the app an event if its manifest subscribes to it and its bot is in the channel."""
         name = events.subscription(event)
         left = event["type"] in ("channel_left", "group_left")
         if name in self.app.events and (channel is None or left or self.is_in(channel)):
@@ -262,4 +262,4 @@ class Backend:
                 "token": "sandbox",
                 "event": event,
             }
-            self.transport.emit(body)
+            self.transport.emit_event(body)

@@ -1,4 +1,4 @@
-"""A person's browser: it follows links and redirects, keeps cookies, and presses buttons."""
+"""A person's browser: it follows links and redirects, stores cookies and submits forms."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,17 +11,17 @@ from yarl import URL
 
 from sandbox.backend import Backend
 from sandbox.consent import LOGIN
-from sandbox.errors import ActError
+from sandbox.errors import ActionError
 from sandbox.request_urls import origin_of
 from sandbox.transport import NotAckedError
 
 SLACK = "https://slack.com"
-_MOST_REDIRECTS = 10
+_MAX_REDIRECTS = 10
 
 
 @dataclass(slots=True)
 class Form:
-    """What a page lets a person send: where to, and the values that go with each button by its words."""
+    """A form on a page: its target, its fields, and the name and value of each button by its label."""
 
     action: str
     fields: dict[str, str] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a person ends up with: the address as they see it, its status, its words, links and forms."""
+    """A loaded page: its public URL, status, HTML, text, links and forms."""
 
     url: str
     status: int
@@ -41,14 +41,14 @@ class Page:
 
 
 class Browser:
-    """A browser in which somebody is signed in to Slack: `async with Browser(backend, user) as browser`.
+    """A browser signed in to Slack: `async with Browser(backend, user) as browser`.
 
-    It finds slack.com in this sandbox, and the app's public addresses where the app was reached.
+    Requests to slack.com go to the sandbox, and requests to the app's public URLs go to the app.
     """
 
     def __init__(self, backend: Backend, user_id: str) -> None:
         self._backend = backend
-        self._cookies = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 has cookies, too
+        self._cookies = aiohttp.CookieJar(unsafe=True)  # allows cookies for 127.0.0.1
         for slack in (SLACK, backend.url):
             signed_in = {LOGIN: f"{backend.workspace.team.id}:{user_id}"}
             self._cookies.update_cookies(signed_in, URL(slack))
@@ -63,19 +63,19 @@ class Browser:
         await self._session.close()
 
     async def open(self, url: str) -> Page:
-        """The page at a public address, or the one it leads to. Raises ActError when nothing is there."""
+        """Load a public URL and follow redirects. Raises ActionError if there is no response."""
         return await self._go("GET", url, {})
 
     async def press(self, page: Page, words: str) -> Page:
-        """Press the button of these words."""
+        """Press the button with this label."""
         for form in page.forms:
             if words in form.buttons:
                 sent = {**form.fields, **dict([form.buttons[words]])}
                 return await self._go("POST", form.action, sent)
-        raise ActError(f"{page.url} has no button {words!r}: {page.text}")
+        raise ActionError(f"{page.url} has no button {words!r}: {page.text}")
 
     async def _go(self, method: str, url: str, sent: dict[str, str]) -> Page:
-        for _ in range(_MOST_REDIRECTS):
+        for _ in range(_MAX_REDIRECTS):
             cookies = {name: morsel.value for name, morsel in self._cookies.filter_cookies(URL(url)).items()}
             request = self._session.request(
                 method, self._found(url), data=sent or None, cookies=cookies, allow_redirects=False
@@ -84,26 +84,26 @@ class Browser:
                 async with request as answer:
                     html = await answer.text()
             except aiohttp.ClientError as nothing:
-                raise ActError(f"nothing answers at {url}") from nothing
+                raise ActionError(f"no response from {url}") from nothing
             self._cookies.update_cookies(answer.cookies, URL(url))
             if answer.status not in (301, 302, 303, 307, 308):
                 return _read(url, answer.status, html)
             method, sent, url = "GET", {}, urljoin(url, answer.headers["Location"])
-        raise ActError(f"{url} redirects for ever")
+        raise ActionError(f"{url} redirects too often")
 
     def _found(self, url: str) -> str:
         if origin_of(url) == SLACK:
             return self._backend.url + url.removeprefix(SLACK)
         if origin_of(url) in map(origin_of, self._backend.registered.urls):
             try:
-                return self._backend.request_urls.locate(url)
+                return self._backend.request_urls.resolve(url)
             except NotAckedError as nowhere:
-                raise ActError(f"nothing answers at {url}: the app was not reached yet") from nowhere
+                raise ActionError(f"no response from {url}: the app is not connected yet") from nowhere
         return url
 
 
 class _Reader(HTMLParser):
-    """Collects links, forms and words."""
+    """Parses links, forms and text."""
 
     def __init__(self, url: str) -> None:
         super().__init__()

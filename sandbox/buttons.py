@@ -1,51 +1,52 @@
-"""Finding what a person wants to click, by its words."""
+"""Finding the control that a person wants to use, by its label."""
 
 import json
 from collections.abc import Iterable, Sequence
 
-from sandbox.elements import Placed, options, placed, words
-from sandbox.errors import ActError
+from sandbox.elements import Control, find_controls, options, text_of
+from sandbox.errors import ActionError
 from sandbox.records import Json
 
 _BUTTON_PARTS = ("text", "value", "style", "url")
 
 
-def buttons(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
-    """The actions (without action_ts) that clicking something of these words would send, in reading order.
+def find_actions(blocks: Sequence[Json], label: str, beside: str = "") -> list[Json]:
+    """The actions (without action_ts) that clicking this label would send, in reading order.
 
-    Buttons and overflow options count; a button with a url sends its action too, as in Slack. `beside` keeps
-    to those in a block with these words, or right below one, in its quiet lines and rows of
-    buttons.
+    Covers buttons and overflow options; a button with a url sends its action too, as in Slack. `beside`
+    limits the search to blocks with this text, and the context and actions blocks right below one.
     """
     kept = _beside(blocks, beside) if beside else blocks
-    return [action for place in placed(kept) for action in _actions(place, label)]
+    return [action for control in find_controls(kept) for action in _actions(control, label)]
 
 
-def choices(blocks: Sequence[Json], label: str) -> list[Placed]:
-    """The menus, pickers, radios and checkboxes that are called so."""
-    return [place for place in placed(blocks) if not place.is_pressed and label in place.labels]
+def find_choices(blocks: Sequence[Json], label: str) -> list[Control]:
+    """The menus, pickers, radio buttons and checkboxes with this label."""
+    return [
+        control for control in find_controls(blocks) if not control.is_clickable and label in control.labels
+    ]
 
 
-def nth_of(found: Sequence[Json], nth: int | None, label: str) -> Json:
-    """The nth (1 is the first); without `nth` there must be exactly one. Raises ActError."""
+def pick_nth(found: Sequence[Json], nth: int | None, label: str) -> Json:
+    """The nth action (1 is the first); without `nth` there must be exactly one. Raises ActionError."""
     if nth is None and len(found) > 1:
-        raise ActError(f"{len(found)} things are called {label!r}: say which with nth=")
+        raise ActionError(f"{len(found)} controls have the label {label!r}: pass nth=")
     if not 1 <= (nth or 1) <= len(found):
-        raise ActError(f"nothing to click is called {label!r} there")
+        raise ActionError(f"there is no button {label!r}")
     return found[(nth or 1) - 1]
 
 
 def confirmation(blocks: Iterable[Json], action: Json) -> Json | None:
-    """The confirm dialog that stands before an action, if any."""
-    for place in placed(list(blocks)):
-        if (place.block_id, place.action_id) == (action["block_id"], action["action_id"]):
-            return place.element.get("confirm")
+    """The confirm dialog of an action, if it has one."""
+    for control in find_controls(list(blocks)):
+        if (control.block_id, control.action_id) == (action["block_id"], action["action_id"]):
+            return control.element.get("confirm")
     return None
 
 
-def action_of(place: Placed, state: Json) -> Json:
-    """The action of an element that holds a choice now."""
-    return {**state, "action_id": place.action_id, "block_id": place.block_id}
+def state_action(control: Control, state: Json) -> Json:
+    """The action of a control in this state."""
+    return {**state, "action_id": control.action_id, "block_id": control.block_id}
 
 
 def _beside(blocks: Sequence[Json], said: str) -> list[Json]:
@@ -57,21 +58,21 @@ def _beside(blocks: Sequence[Json], said: str) -> list[Json]:
     return kept
 
 
-def press_of(place: Placed) -> Json:
+def button_action(control: Control) -> Json:
     """The action of a button."""
-    shown = {part: place.element[part] for part in _BUTTON_PARTS if part in place.element}
-    return {**shown, "action_id": place.action_id, "block_id": place.block_id, "type": place.type}
+    shown = {part: control.element[part] for part in _BUTTON_PARTS if part in control.element}
+    return {**shown, "action_id": control.action_id, "block_id": control.block_id, "type": control.type}
 
 
-def pick_of(place: Placed, option: Json) -> Json:
+def option_action(control: Control, option: Json) -> Json:
     """The action of an option of an overflow menu."""
-    return action_of(place, {"type": place.type, "selected_option": option})
+    return state_action(control, {"type": control.type, "selected_option": option})
 
 
-def _actions(place: Placed, label: str) -> list[Json]:
-    if place.type == "button" and words(place.element["text"]) == label:
-        return [press_of(place)]
-    if place.type == "overflow":
-        chosen = [option for option in options(place.element) if words(option["text"]) == label]
-        return [pick_of(place, option) for option in chosen]
+def _actions(control: Control, label: str) -> list[Json]:
+    if control.type == "button" and text_of(control.element["text"]) == label:
+        return [button_action(control)]
+    if control.type == "overflow":
+        chosen = [option for option in options(control.element) if text_of(option["text"]) == label]
+        return [option_action(control, option) for option in chosen]
     return []

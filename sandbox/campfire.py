@@ -1,4 +1,4 @@
-"""Campfire, Inc.: the workspace everything is shown and tested in."""
+"""Campfire, Inc.: the workspace of the demo and the tests."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,22 +10,22 @@ from sandbox.workspace import Workspace
 
 
 def campfire() -> Workspace:
-    """A fresh Campfire, Inc., with its people and channels and nothing said yet."""
+    """A new Campfire, Inc., with its people and channels and no messages."""
     return read_workspace(tomllib.loads(files("sandbox").joinpath("campfire.toml").read_text("utf-8")))
 
 
 def read_workspace(described: Mapping[str, Any]) -> Workspace:
-    """A workspace described as campfire.toml is: a team, people, channels.
+    """Build a workspace from a description like campfire.toml: a team, people, channels.
 
-    A channel marked `with_app` has the app's bot in it as soon as a sandbox opens on the workspace.
+    The app's bot joins the channels marked `with_app` when it is installed.
     """
     workspace = Workspace(Team(**described["team"]))
     for person in described["people"]:
         workspace.add_person(**person)
     for channel in described["channels"]:
-        traits = dict(channel)
-        with_app = traits.pop("with_app", False)
-        made = workspace.add_channel(**traits)
+        fields = dict(channel)
+        with_app = fields.pop("with_app", False)
+        made = workspace.add_channel(**fields)
         if with_app:
             workspace.app_channels.append(made.id)
     return workspace

@@ -1,4 +1,4 @@
-"""The one clock of a workspace: it stands still until somebody moves it."""
+"""The manual clock of a workspace: it moves only when a test or a person advances it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -6,56 +6,56 @@ from datetime import UTC, datetime, timedelta
 NextDue = Callable[[], Awaitable[datetime | None]]
 Tick = Callable[[], Awaitable[None]]
 
-_MOST_TICKS_AT_ONE_MOMENT = 1000
+_MAX_TICKS_AT_ONCE = 1000
 
 
 class ClockStuckError(RuntimeError):
-    """A follower stays due at one moment however often it is ticked."""
+    """A follower is still due at the same time after many ticks."""
 
 
 class Clock:
-    """A movable clock. `start` must be aware; `now()` is always aware UTC and never goes back."""
+    """A manual clock. `start` must be aware; `now()` is always aware UTC and never goes back."""
 
     def __init__(self, start: datetime) -> None:
         self._now = self._start = _utc(start)
         self._followers: list[tuple[NextDue, Tick]] = []
 
     def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
+        """The current time, aware, in UTC."""
         return self._now
 
     def seconds(self) -> float:
-        """How many have passed since the start, as a clock counts them that nobody can set."""
+        """Seconds since the start, like a monotonic clock."""
         return (self.now() - self._start).total_seconds()
 
     def follow(self, next_due: NextDue, tick: Tick) -> None:
-        """Have `tick` awaited at every moment that `next_due` names while the clock is moved past it."""
+        """Await `tick` at every time that `next_due` returns while the clock advances past it."""
         self._followers.append((next_due, tick))
 
     async def advance(self, span: timedelta) -> None:
-        """Move on by `span`, stopping wherever something falls due."""
+        """Advance by `span`, stopping whenever a follower is due."""
         await self.advance_to(self._now + span)
 
     async def advance_to(self, moment: datetime) -> None:
-        """Move on to `moment` (aware), stopping wherever something falls due; every tick runs at the end too.
+        """Advance to `moment` (aware), stopping whenever a follower is due; every follower ticks at the end.
 
-        Raises ValueError for a moment in the past and ClockStuckError when a due thing never gets done.
+        Raises ValueError for a time in the past, ClockStuckError if a follower stays due.
         """
         end = _utc(moment)
         if end < self._now:
-            raise ValueError(f"{end} lies before {self._now}: time does not go back")
+            raise ValueError(f"{end} is before {self._now}: the clock never goes back")
         ticks_here = 0
         while (due := await self._earliest_due()) is not None and due <= end:
             ticks_here = ticks_here + 1 if due <= self._now else 1
-            if ticks_here > _MOST_TICKS_AT_ONE_MOMENT:
-                raise ClockStuckError(f"something is still due at {self._now} after {ticks_here - 1} ticks")
+            if ticks_here > _MAX_TICKS_AT_ONCE:
+                raise ClockStuckError(f"a follower is still due at {self._now} after {ticks_here - 1} ticks")
             self._now = max(self._now, due)
             await self._tick()
         self._now = end
         await self._tick()
 
     async def jump(self, span: timedelta) -> None:
-        """Move on by `span` at a stroke, as for an app that was off: what fell due is done at its end."""
+        """Advance by `span` without stopping, as for an app that was down: followers tick at the end."""
         self._now += span
         await self.advance(timedelta())
 

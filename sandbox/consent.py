@@ -1,4 +1,4 @@
-"""/oauth/v2/authorize: the page on which a person lets the app into their workspace, or does not."""
+"""/oauth/v2/authorize: the page on which a person approves or cancels an installation."""
 
 import secrets
 from collections.abc import Mapping
@@ -13,53 +13,53 @@ from sandbox.records import User
 
 PATH = "/oauth/v2/authorize"
 LOGIN = "d"
-"""The cookie that says who is signed in where: a workspace's id, a colon, a person's."""
+"""The session cookie: a workspace's id, a colon, a user's id."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    """What a person is asked. `named` is whether the app itself named the redirect URI."""
+class _ConsentRequest:
+    """What a person is asked to approve. `is_explicit`: the app itself sent the redirect URI."""
 
     backend: Backend
     user: str
     scopes: tuple[str, ...]
     redirect_uri: str
-    named: bool
+    is_explicit: bool
     state: str
 
 
 class Consent:
-    """Asks people of every workspace, and sends them back to the app with a code or a refusal."""
+    """Shows the page in every workspace, and redirects to the app with a code or an error."""
 
     def __init__(self, backends: Mapping[str, Backend]) -> None:
         self._backends = backends
-        self._asked: dict[str, _Question] = {}
+        self._pending: dict[str, _ConsentRequest] = {}
 
-    async def ask(self, request: web.Request) -> web.Response:
-        """The page, or what Slack says of a request that an app should not have made."""
+    async def show(self, request: web.Request) -> web.Response:
+        """The page, or Slack's error for an invalid request."""
         backend, user = self._signed_in(request)
-        question = _question(backend, user, request.query)
+        asked = _read_request(backend, user, request.query)
         if not _may_install(backend, user):
             return _page("Ask for approval", f"{user.name} may not add apps to {backend.workspace.team.name}")
         key = secrets.token_urlsafe(16)
-        self._asked[key] = question
-        return _form(question, key)
+        self._pending[key] = asked
+        return _form(asked, key)
 
-    async def answer(self, request: web.Request) -> web.Response:
-        """A button was pressed: back to the app. Each page can be answered once, by who was asked."""
+    async def decide(self, request: web.Request) -> web.Response:
+        """Handle a button: redirect to the app. Each page works once, and only for the same person."""
         backend, user = self._signed_in(request)
-        said = await request.post()
-        question = self._asked.pop(str(said.get("key", "")), None)
-        if question is None or (question.backend, question.user) != (backend, user.id):
-            raise _refused("this page was answered before, or by somebody else")
-        given = {"state": question.state} if question.state else {}
-        if said.get("answer") == "allow":
-            named = question.redirect_uri if question.named else ""
-            given["code"] = backend.grants.allow(backend, user.id, question.scopes, named)
+        form = await request.post()
+        asked = self._pending.pop(str(form.get("key", "")), None)
+        if asked is None or (asked.backend, asked.user) != (backend, user.id):
+            raise _refused("this page was used before, or by another person")
+        given = {"state": asked.state} if asked.state else {}
+        if form.get("answer") == "allow":
+            is_explicit = asked.redirect_uri if asked.is_explicit else ""
+            given["code"] = backend.grants.allow(backend, user.id, asked.scopes, is_explicit)
         else:
             given["error"] = "access_denied"
         raise web.HTTPFound(
-            f"{question.redirect_uri}{'&' if '?' in question.redirect_uri else '?'}{urlencode(given)}"
+            f"{asked.redirect_uri}{'&' if '?' in asked.redirect_uri else '?'}{urlencode(given)}"
         )
 
     def _signed_in(self, request: web.Request) -> tuple[Backend, User]:
@@ -70,19 +70,21 @@ class Consent:
         return backend, backend.workspace.users[user_id]
 
 
-def _question(backend: Backend, user: User, query: Mapping[str, str]) -> _Question:
+def _read_request(backend: Backend, user: User, query: Mapping[str, str]) -> _ConsentRequest:
     app = backend.registered
     if query.get("client_id") != backend.grants.client_id:
         raise _refused("invalid_client_id")
     uri = query.get("redirect_uri") or next(iter(app.redirect_urls), "")
     if uri not in app.redirect_urls:
-        raise _refused("bad_redirect_uri: it is none of the app's redirect URLs")
+        raise _refused("bad_redirect_uri: it is not one of the app's redirect URLs")
     scopes = tuple(dict.fromkeys(filter(None, query.get("scope", "").replace(" ", ",").split(","))))
     if unknown := set(scopes) - set(app.scopes):
-        raise _refused(f"invalid_scope: the manifest does not name {', '.join(sorted(unknown))}")
+        raise _refused(f"invalid_scope: the manifest does not have {', '.join(sorted(unknown))}")
     if not scopes or query.get("user_scope"):
-        raise _refused("no_scopes: the app asks for scopes of its bot, and for nothing else")
-    return _Question(backend, user.id, scopes, uri, bool(query.get("redirect_uri")), query.get("state", ""))
+        raise _refused("no_scopes: the app must request bot scopes only")
+    return _ConsentRequest(
+        backend, user.id, scopes, uri, bool(query.get("redirect_uri")), query.get("state", "")
+    )
 
 
 def _may_install(backend: Backend, user: User) -> bool:
@@ -90,12 +92,12 @@ def _may_install(backend: Backend, user: User) -> bool:
     return is_member and (user.admin or not backend.workspace.only_admins_install)
 
 
-def _form(question: _Question, key: str) -> web.Response:
-    app, team = question.backend.registered, question.backend.workspace.team
-    scopes = "".join(f"<li>{escape(scope)}</li>" for scope in question.scopes)
+def _form(asked: _ConsentRequest, key: str) -> web.Response:
+    app, team = asked.backend.registered, asked.backend.workspace.team
+    scopes = "".join(f"<li>{escape(scope)}</li>" for scope in asked.scopes)
     return _page(
         f"{app.name} asks for access to {team.name}",
-        "What it may do then:",
+        "It requests these scopes:",
         f'<ul>{scopes}</ul><form method="post" action="{PATH}"><input type="hidden" name="key" value="{key}">'
         '<button name="answer" value="cancel">Cancel</button> '
         '<button name="answer" value="allow">Allow</button></form>',

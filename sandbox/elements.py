@@ -1,4 +1,4 @@
-"""Walking through blocks: which element stands where, what it is called, what it holds at first."""
+"""Finding the controls in blocks: their labels, their initial state, their ids."""
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.records import Json, Values
 
 # type -> (field of the state, field of the element that prefills it)
-_HOLDS: dict[str, tuple[str, str]] = {
+_STATE_FIELDS: dict[str, tuple[str, str]] = {
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
     "email_text_input": ("value", "initial_value"),
@@ -29,12 +29,12 @@ _HOLDS: dict[str, tuple[str, str]] = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "file_input": ("files", ""),
 }
-_CLICKED = frozenset({"button", "overflow"})
+_CLICKABLE = frozenset({"button", "overflow"})
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """An element a person can act on, with the block around it."""
+class Control:
+    """An interactive element with the block around it."""
 
     block: Json
     element: Json
@@ -46,88 +46,88 @@ class Placed:
 
     @property
     def block_id(self) -> str:
-        """Of the block around it."""
+        """The block_id of the block around it."""
         return str(self.block["block_id"])
 
     @property
     def action_id(self) -> str:
-        """The element's own."""
+        """The element's action_id."""
         return str(self.element["action_id"])
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What a person may call it: an input's label, a section's text, a menu's placeholder, its words."""
+        """What a person may call it: an input's label, a section's text, a placeholder, a button's text."""
         candidates = (
             self.block.get("label"),
             self.block.get("text") if self.block["type"] == "section" else None,
             self.element.get("placeholder"),
             self.element.get("text"),
         )
-        return tuple(words(text) for text in candidates if text)
+        return tuple(text_of(text) for text in candidates if text)
 
     @property
-    def is_pressed(self) -> bool:
-        """Whether it is pressed, and holds nothing."""
-        return self.type in _CLICKED
+    def is_clickable(self) -> bool:
+        """Whether it is clicked and has no state."""
+        return self.type in _CLICKABLE
 
     @property
-    def is_many(self) -> bool:
-        """Whether it holds several choices."""
+    def is_multiple(self) -> bool:
+        """Whether its state is a list."""
         return self.type.startswith("multi_") or self.type in {"checkboxes", "file_input"}
 
     @property
-    def holding(self) -> str:
-        """The field of its state that holds the value."""
-        return _HOLDS[self.type][0]
+    def state_field(self) -> str:
+        """The field of its state that has the value."""
+        return _STATE_FIELDS[self.type][0]
 
 
-def words(text: object) -> str:
-    """The words of a text object or a plain string."""
+def text_of(text: object) -> str:
+    """The text of a text object or a plain string."""
     return str(text["text"]) if isinstance(text, dict) else str(text)
 
 
-def placed(blocks: Sequence[Json]) -> Iterator[Placed]:
-    """Every element a person can act on, in reading order."""
+def find_controls(blocks: Sequence[Json]) -> Iterator[Control]:
+    """Every control, in reading order."""
     for block in blocks:
         for element in _elements(block):
-            if element.get("type") in _HOLDS or element.get("type") in _CLICKED:
-                yield Placed(block, element)
+            if element.get("type") in _STATE_FIELDS or element.get("type") in _CLICKABLE:
+                yield Control(block, element)
 
 
 def options(element: Json) -> list[Json]:
-    """The options of a select, radio, checkbox or overflow, groups joined."""
+    """The options of a select, radio, checkbox or overflow, including those in groups."""
     grouped = (option for group in element.get("option_groups", ()) for option in group["options"])
     return [*element.get("options", ()), *grouped]
 
 
 def initial_values(blocks: Sequence[Json]) -> Values:
-    """What the inputs and menus hold before anybody touches them."""
+    """The initial state of inputs and menus."""
     values: Values = {}
-    for place in placed(blocks):
-        if place.type in _HOLDS:
-            values.setdefault(place.block_id, {})[place.action_id] = _initial(place)
+    for control in find_controls(blocks):
+        if control.type in _STATE_FIELDS:
+            values.setdefault(control.block_id, {})[control.action_id] = _initial(control)
     return values
 
 
-def kept_values(before: Values, blocks: Sequence[Json]) -> Values:
-    """The values after a view was replaced: Slack keeps what is typed where both ids and the type stay."""
+def preserve_values(before: Values, blocks: Sequence[Json]) -> Values:
+    """The state after a view update: Slack preserves it where both ids and the type stay the same."""
     values = initial_values(blocks)
-    for place in placed(blocks):
-        old = before.get(place.block_id, {}).get(place.action_id)
-        if old is not None and old["type"] == place.type and _still_offered(place, old):
-            values[place.block_id][place.action_id] = old
+    for control in find_controls(blocks):
+        old = before.get(control.block_id, {}).get(control.action_id)
+        if old is not None and old["type"] == control.type and _still_available(control, old):
+            values[control.block_id][control.action_id] = old
     return values
 
 
-def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
-    """A copy in which every block has a block_id and every element an action_id, as Slack stores them."""
+def assign_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
+    """A copy in which every block has a block_id and every control an action_id, as Slack stores them."""
     named = copy.deepcopy(list(blocks))
     for block in named:
         if not block.get("block_id"):
             block["block_id"] = new_id()
-    for place in placed(named):
-        if not place.element.get("action_id"):
-            place.element["action_id"] = new_id()
+    for control in find_controls(named):
+        if not control.element.get("action_id"):
+            control.element["action_id"] = new_id()
     return named
 
 
@@ -136,16 +136,16 @@ def _elements(block: Json) -> list[Json]:
     return [*single, *(block.get("elements", ()) if block["type"] == "actions" else ())]
 
 
-def _initial(place: Placed) -> Json:
-    held, prefilled = _HOLDS[place.type]
-    empty: Any = [] if place.is_many else None
-    return {"type": place.type, held: copy.deepcopy(place.element.get(prefilled, empty))}
+def _initial(control: Control) -> Json:
+    held, prefilled = _STATE_FIELDS[control.type]
+    empty: Any = [] if control.is_multiple else None
+    return {"type": control.type, held: copy.deepcopy(control.element.get(prefilled, empty))}
 
 
-def _still_offered(place: Placed, old: Json) -> bool:
-    if not options(place.element):
+def _still_available(control: Control, old: Json) -> bool:
+    if not options(control.element):
         return True
-    held = old[place.holding]
+    held = old[control.state_field]
     chosen = held if isinstance(held, list) else [held] if held else []
-    offered = {option["value"] for option in options(place.element)}
+    offered = {option["value"] for option in options(control.element)}
     return all(option["value"] in offered for option in chosen)

@@ -1,15 +1,15 @@
-"""What can go wrong: for a person at the screen, and for an app calling the Web API."""
+"""What can fail: a person's action, and an app's call of the Web API."""
 
 from collections.abc import Sequence
 from typing import Any
 
 
-class ActError(Exception):
-    """A person tried what Slack's client would not let them do."""
+class ActionError(Exception):
+    """A person tried what Slack's client does not allow."""
 
 
-class FormRefused(ActError):
-    """Slack's client kept the form open without asking the app. `label` names the input, `reason` why."""
+class FormRefused(ActionError):
+    """Slack's client rejected a form without a request to the app. `label` names the input."""
 
     def __init__(self, label: str, reason: str) -> None:
         super().__init__(f"{label}: {reason}")
@@ -18,7 +18,7 @@ class FormRefused(ActError):
 
 
 class ApiError(Exception):
-    """A Web API call answered with `ok: false`. `error` is Slack's name for it, `extra` joins the answer."""
+    """A Web API call with the response `ok: false`. `error` is Slack's code, `extra` more fields."""
 
     def __init__(self, error: str, **extra: object) -> None:
         super().__init__(error)
@@ -26,14 +26,17 @@ class ApiError(Exception):
         self.extra = extra
 
 
-def complaints(said: Sequence[str]) -> dict[str, Any]:
-    """What joins a refusal that says more than its code."""
-    return {"errors": list(said), "response_metadata": {"messages": [f"[ERROR] {one}" for one in said]}}
+def error_details(messages: Sequence[str]) -> dict[str, Any]:
+    """The fields of an error response that has messages besides its code."""
+    return {
+        "errors": list(messages),
+        "response_metadata": {"messages": [f"[ERROR] {message}" for message in messages]},
+    }
 
 
 class ManifestError(ValueError):
-    """The app's manifest contradicts itself or lacks what Slack asks of it."""
+    """The app's manifest is inconsistent or lacks what Slack requires."""
 
 
 class RequestUrlError(Exception):
-    """The app does not answer at its request URL as Slack asks before it sends events there."""
+    """The app failed the challenge that Slack sends to a request URL before any event."""

@@ -1,7 +1,7 @@
-"""The events of Slack's Events API, as far as an app of this kind subscribes to them."""
+"""The events of Slack's Events API that an app of this kind subscribes to."""
 
+from sandbox.api_objects import message_json, user_json, view_json
 from sandbox.records import Channel, Json, Message, User, View
-from sandbox.shapes import message_json, user_json, view_json
 from sandbox.workspace import Workspace
 
 _MESSAGE_SUBSCRIPTIONS = {
@@ -21,7 +21,7 @@ def subscription(event: Json) -> str:
 
 
 def channel_type(channel: Channel) -> str:
-    """What the events call a kind of channel."""
+    """The name of a channel's type in events."""
     return _CHANNEL_TYPES[channel.kind]
 
 
@@ -64,18 +64,18 @@ def member_left(workspace: Workspace, channel: Channel, user: User) -> Json:
 
 
 def app_removed(workspace: Workspace, channel: Channel, actor: str) -> Json:
-    """`channel_left` or `group_left`: the app was taken out of a channel."""
+    """`channel_left` or `group_left`: the app was removed from a channel."""
     kind = channel_type(channel)
     return {
         "type": f"{kind}_left",
         "channel": channel.id,
         "actor_id": actor,
-        "event_ts": workspace.stamp(),
+        "event_ts": workspace.new_ts(),
     }
 
 
 def archived(workspace: Workspace, channel: Channel, actor: str) -> Json:
-    """`channel_archive`, `group_unarchive` and their like."""
+    """`channel_archive`, `group_unarchive` and the like."""
     verb = "archive" if channel.archived else "unarchive"
     kind = channel_type(channel)
     return {
@@ -83,7 +83,7 @@ def archived(workspace: Workspace, channel: Channel, actor: str) -> Json:
         "channel": channel.id,
         "user": actor,
         "is_moved": 0,
-        "event_ts": workspace.stamp(),
+        "event_ts": workspace.new_ts(),
     }
 
 
@@ -93,42 +93,42 @@ def channel_id_changed(workspace: Workspace, old: str, new: str) -> Json:
         "type": "channel_id_changed",
         "old_channel_id": old,
         "new_channel_id": new,
-        "event_ts": workspace.stamp(),
+        "event_ts": workspace.new_ts(),
     }
 
 
 def user_changed(workspace: Workspace, user: User) -> Json:
     """`user_change`."""
     shown = user_json(workspace, user, with_locale=True)
-    stamp = workspace.stamp()
+    stamp = workspace.new_ts()
     return {"type": "user_change", "user": shown, "cache_ts": int(stamp.split(".")[0]), "event_ts": stamp}
 
 
 def home_opened(workspace: Workspace, user: User, channel: Channel, tab: str, view: View | None) -> Json:
-    """`app_home_opened`, with the view that was published before, if any."""
+    """`app_home_opened`, with the published view if there is one."""
     event = {
         "type": "app_home_opened",
         "user": user.id,
         "channel": channel.id,
         "tab": tab,
-        "event_ts": workspace.stamp(),
+        "event_ts": workspace.new_ts(),
     }
     return {**event, "view": view_json(workspace, view)} if view and tab == "home" else event
 
 
 def uninstalled(workspace: Workspace) -> Json:
     """`app_uninstalled`."""
-    return {"type": "app_uninstalled", "event_ts": workspace.stamp()}
+    return {"type": "app_uninstalled", "event_ts": workspace.new_ts()}
 
 
 def tokens_revoked(workspace: Workspace, bot_user_id: str) -> Json:
     """`tokens_revoked` of the bot token."""
     revoked = {"oauth": [], "bot": [bot_user_id]}
-    return {"type": "tokens_revoked", "tokens": revoked, "event_ts": workspace.stamp()}
+    return {"type": "tokens_revoked", "tokens": revoked, "event_ts": workspace.new_ts()}
 
 
 def _hidden(workspace: Workspace, message: Message, subtype: str) -> Json:
-    stamp = workspace.stamp()
+    stamp = workspace.new_ts()
     return {
         "type": "message",
         "subtype": subtype,
@@ -147,5 +147,5 @@ def _membership(workspace: Workspace, channel: Channel, user: User, kind: str) -
         "channel": channel.id,
         "channel_type": "C" if channel.kind == "public" else "G",
         "team": user.team_id,
-        "event_ts": workspace.stamp(),
+        "event_ts": workspace.new_ts(),
     }

@@ -1,4 +1,4 @@
-"""What can go wrong with Slack, on demand."""
+"""Making Slack fail on demand."""
 
 import json
 from collections import defaultdict, deque
@@ -6,22 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sandbox.errors import complaints
-from sandbox.records import LEFT_OUT, Json
+from sandbox.errors import error_details
+from sandbox.records import OMITTED, Json
 from sandbox.request_urls import RequestUrls
 from sandbox.sockets import Sockets
 
-FaultKind = Literal["answer", "status", "timeout", "dropped", "slow", "body", "cut off", "bent"]
+FaultKind = Literal["refused", "status", "timeout", "dropped", "slow", "body", "cut off", "altered"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failure of one Web API call. `stored` says whether Slack did the work before failing.
+    """One failure of one Web API call. `stored` says whether Slack executed the call before failing.
 
-    `message` is what Slack says of a refusal besides its code.
-    `body`, `content_type` ("": none) and `retry_after` (None: none) are those of an answer that is not
-    Slack's; not `dated`, it has no Date, as the pages of some proxies have none, or one of their own.
-    `at` is where Slack's own answer is bent, and `value` what stands there instead.
+    `message` is what Slack says besides its error code. `body`, `content_type` ("": none), `retry_after`
+    (None: none) and `has_date` describe a response that is not Slack's; pages of some proxies have no Date.
+    `at` is the path in Slack's own response where `value` replaces the original.
     """
 
     kind: FaultKind
@@ -33,13 +32,13 @@ class Fault:
     body: bytes = b""
     content_type: str = ""
     retry_after: str | None = None
-    dated: bool = True
+    has_date: bool = True
     at: tuple[str | int, ...] = ()
-    value: object = LEFT_OUT
+    value: object = OMITTED
 
     @classmethod
     def rate_limited(cls, retry_after: int = 1) -> "Fault":
-        """HTTP 429; nothing was done."""
+        """HTTP 429; the call was not executed."""
         return cls("status", "ratelimited", 429, retry_after)
 
     @classmethod
@@ -49,75 +48,75 @@ class Fault:
 
     @classmethod
     def timeout(cls, *, stored: bool = False) -> "Fault":
-        """No answer, until the client gives up or the sandbox closes."""
+        """No response, until the client times out or the sandbox closes."""
         return cls("timeout", stored=stored)
 
     @classmethod
     def dropped(cls, *, stored: bool = False) -> "Fault":
-        """The connection breaks without an answer."""
+        """The connection drops without a response."""
         return cls("dropped", stored=stored)
 
     @classmethod
     def slow(cls, seconds: float) -> "Fault":
-        """The right answer, late."""
+        """The correct response, late."""
         return cls("slow", seconds=seconds, stored=True)
 
     @classmethod
     def refused(cls, error: str, message: str = "", *, stored: bool = False) -> "Fault":
-        """`ok: false` with this error, and perhaps words about it.
+        """`ok: false` with this error, and an optional message.
 
-        Of internal_error and fatal_error Slack says that the work may be done: `stored`.
+        After internal_error and fatal_error, Slack says, the call may have been executed: `stored`.
         """
-        return cls("answer", error, message=message, stored=stored)
+        return cls("refused", error, message=message, stored=stored)
 
     @property
     def refusal(self) -> dict[str, Any]:
-        """The body of an answer that refuses."""
-        more = complaints([self.message]) if self.message else {}
+        """The body of the error response."""
+        more = error_details([self.message]) if self.message else {}
         return {"ok": False, "error": self.error, **more}
 
     @classmethod
-    def answered(
+    def raw_response(
         cls,
         body: bytes,
         content_type: str,
         status: int = 200,
         *,
         retry_after: str | None = None,
-        dated: bool = True,
+        has_date: bool = True,
         stored: bool = False,
     ) -> "Fault":
-        """Anything at all; `sandbox.odd_answers` has a collection."""
+        """Any response; `sandbox.odd_responses` has a collection."""
         return cls(
             "body",
             status=status,
             body=body,
             content_type=content_type,
             retry_after=retry_after,
-            dated=dated,
+            has_date=has_date,
             stored=stored,
         )
 
     @classmethod
-    def bent(cls, value: object, *at: str | int) -> "Fault":
-        """Slack's own answer, the work done, with something else at these names and places in lists."""
-        return cls("bent", at=at, value=value, stored=True)
+    def altered(cls, value: object, *at: str | int) -> "Fault":
+        """Slack's own response after executing the call, with another value at this path."""
+        return cls("altered", at=at, value=value, stored=True)
 
     @classmethod
     def cut_off(cls, body: bytes, content_type: str, *, stored: bool = False) -> "Fault":
-        """The connection breaks within the answer."""
+        """The connection drops in the middle of the response."""
         return cls("cut off", body=body, content_type=content_type, stored=stored)
 
 
-def bent(answer: Json, fault: Fault) -> Json:
-    """A copy of the answer as the fault bends it; as it is where it has no such part."""
+def altered(answer: Json, fault: Fault) -> Json:
+    """A copy of the response with the fault's value; unchanged if it has no such path."""
     whole: Json = {"answer": json.loads(json.dumps(answer))}
     place: Any = whole
     *names, last = ("answer", *fault.at)
     try:
         for name in names:
             place = place[name]
-        if fault.value is LEFT_OUT:
+        if fault.value is OMITTED:
             del place[last]
         elif place[last] != fault.value:
             place[last] = fault.value
@@ -130,84 +129,83 @@ Rule = Callable[[str, Mapping[str, Any]], Fault | None]
 
 
 class Faults:
-    """The failures that wait for their turn, and those that last.
+    """The pending and persistent faults of a workspace.
 
-    `outside_marketplace` gives conversations.history and .replies the limits of distributed apps that are not
-    in Slack's Marketplace: once a minute (of the movable clock), 15 messages a page. `longest_message` is how
-    many characters (of JSON) Slack takes in a message; above, it answers `msg_blocks_too_long`. Answers that
-    are `undated` come without a `Date`, as if something on the way took it out.
+    `outside_marketplace` applies the limits of distributed apps outside Slack's Marketplace to
+    conversations.history and .replies: one request a minute (of the manual clock), 15 messages a page.
+    Messages of more than `max_message_length` characters of JSON are rejected with `msg_blocks_too_long`.
+    With `omit_date`, responses have no `Date` header, as if a proxy had removed it.
     """
 
     def __init__(self, sockets: Sockets, request_urls: RequestUrls) -> None:
         self._sockets = sockets
         self._request_urls = request_urls
-        self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
+        self._pending: dict[str, deque[Fault]] = defaultdict(deque)
         self.closed_dms: dict[str, str] = {}
-        self.lasting: dict[str, Fault] = {}
+        self.persistent: dict[str, Fault] = {}
         self.revoked = ""
         self.outside_marketplace = False
-        self.longest_message: int | None = None
-        self.undated = False
+        self.max_message_length: int | None = None
+        self.omit_date = False
         self.rule: Rule | None = None
 
     def next(self, method: str, *faults: Fault) -> None:
-        """The next calls of a method fail so, one fault a call.
+        """Let the next calls of a method fail, one fault a call.
 
-        Besides methods: uses of a "response_url", bytes sent to an "upload" address, and a "download" of a
-        file that was chosen in a form.
+        Instead of a method: "response_url", "upload" (of bytes) or "download" (of a file from a form).
         """
-        self._waiting[method].extend(faults)
+        self._pending[method].extend(faults)
 
-    def waiting(self) -> dict[str, int]:
-        """How many faults wait, by method."""
-        return {method: len(faults) for method, faults in self._waiting.items() if faults}
+    def pending(self) -> dict[str, int]:
+        """How many faults are pending, by method."""
+        return {method: len(faults) for method, faults in self._pending.items() if faults}
 
     def always(self, method: str, fault: Fault) -> None:
-        """Every call of a method fails so until `clear`."""
-        self.lasting[method] = fault
+        """Let every call of a method fail until `clear`."""
+        self.persistent[method] = fault
 
     def clear(self) -> None:
-        """Forget the faults that wait, those that last, and the rule."""
-        self._waiting.clear()
-        self.lasting.clear()
+        """Remove all pending and persistent faults, and the rule."""
+        self._pending.clear()
+        self.persistent.clear()
         self.rule = None
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
-        """What befalls this call, if anything: a waiting fault, a lasting one, or what `rule` says."""
-        if self._waiting[method]:
-            return self._waiting[method].popleft()
-        if method in self.lasting:
-            return self.lasting[method]
+        """The fault of this call, if any: a pending one (removed), a persistent one, or the rule's."""
+        if self._pending[method]:
+            return self._pending[method].popleft()
+        if method in self.persistent:
+            return self.persistent[method]
         return self.rule(method, arguments) if self.rule else None
 
     def close_dms(self, user_id: str, error: str = "messages_tab_disabled") -> None:
-        """Messages to this person are refused with `error` from now on."""
+        """Reject messages to this person with `error`."""
         self.closed_dms[user_id] = error
 
     def open_dms(self, user_id: str) -> None:
-        """They are accepted again."""
+        """Accept messages to this person again."""
         self.closed_dms.pop(user_id, None)
 
     def revoke_token(self, error: str = "token_revoked") -> None:
-        """Every later call with the bot token answers `error` ("account_inactive" after an uninstall)."""
+        """Reject every call with the bot token with `error` ("account_inactive" after an uninstall)."""
         self.revoked = error
 
     def drop_socket(self) -> None:
-        """Every Socket Mode connection breaks at once, without a closing handshake."""
+        """Drop every Socket Mode connection at once, without a closing handshake."""
         self._sockets.drop()
 
     async def refresh_socket(self, reason: str = "refresh_requested") -> None:
-        """Ask every connection to reconnect ("warning" or "refresh_requested"); returns when they have."""
+        """Send every connection a disconnect ("warning" or "refresh_requested"); wait for reconnects."""
         await self._sockets.ask_to_reconnect(reason)
 
     def duplicate_next_envelope(self) -> None:
-        """The next envelope is delivered twice."""
+        """Deliver the next envelope twice."""
         self._sockets.duplicates += 1
 
     def duplicate_next_request(self) -> None:
-        """The next request to a request URL is sent twice at once."""
+        """Send the next request to a request URL twice at once."""
         self._request_urls.duplicates += 1
 
     def drop_next_request(self) -> None:
-        """The connection of the next one breaks once the app has it: its answer is lost."""
-        self._request_urls.hang_ups += 1
+        """Drop the connection of the next request once the app has it: the response is lost."""
+        self._request_urls.disconnects += 1

@@ -1,12 +1,12 @@
-"""Filling in a form: what a person may type and choose, and when Slack's client lets it go."""
+"""Filling in forms: what a person can type and select, and when Slack's client submits the form."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-from sandbox.elements import Placed, options, placed, words
-from sandbox.errors import ActError, FormRefused
+from sandbox.elements import Control, find_controls, options, text_of
+from sandbox.errors import ActionError, FormRefused
 from sandbox.records import Json, View
 from sandbox.workspace import Workspace
 
@@ -16,104 +16,108 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
 
 
-def labelled(view: View, label: str, nth: int | None = None) -> Placed:
-    """The input or menu of this label, the `nth` of several; raises ActError when that is not clear."""
-    found = [place for place in placed(view.blocks) if not place.is_pressed and label in place.labels]
+def find_input(view: View, label: str, nth: int | None = None) -> Control:
+    """The control with this label, the `nth` of several. Raises ActionError if it is not unique."""
+    found = [
+        control
+        for control in find_controls(view.blocks)
+        if not control.is_clickable and label in control.labels
+    ]
     if nth is not None and 1 <= nth <= len(found):
         return found[nth - 1]
     if len(found) != 1:
-        known = ", ".join(place.labels[0] for place in placed(view.blocks) if place.labels)
-        raise ActError(f"{len(found)} inputs are called {label!r}; there are: {known}")
+        known = ", ".join(control.labels[0] for control in find_controls(view.blocks) if control.labels)
+        raise ActionError(f"{len(found)} inputs have the label {label!r}; there are: {known}")
     return found[0]
 
 
-def state_of(view: View, place: Placed) -> Json:
-    """What an element of the view holds."""
-    return view.values[place.block_id][place.action_id]
+def state_of(view: View, control: Control) -> Json:
+    """The state of a control in this view."""
+    return view.values[control.block_id][control.action_id]
 
 
-def typed_state(place: Placed, value: object) -> Json:
-    """The state after typing `value` (text, number, date, time). Raises ActError where none can be typed."""
-    if place.type in TYPED:
-        return {"type": place.type, "value": str(value) or None}
-    if place.type == "datepicker":
+def typed_state(control: Control, value: object) -> Json:
+    """The state after typing `value` (text, number, date, time). Raises ActionError for other controls."""
+    if control.type in TYPED:
+        return {"type": control.type, "value": str(value) or None}
+    if control.type == "datepicker":
         picked = value if isinstance(value, date) else date.fromisoformat(str(value))
-        return {"type": place.type, "selected_date": picked.isoformat()[:10]}
-    if place.type == "timepicker":
+        return {"type": control.type, "selected_date": picked.isoformat()[:10]}
+    if control.type == "timepicker":
         at = value if isinstance(value, time) else time.fromisoformat(str(value))
-        return {"type": place.type, "selected_time": at.strftime("%H:%M")}
-    if place.type == "datetimepicker" and isinstance(value, datetime):
-        return {"type": place.type, "selected_date_time": int(value.timestamp())}
-    raise ActError(f"nothing can be typed into a {place.type}")
+        return {"type": control.type, "selected_time": at.strftime("%H:%M")}
+    if control.type == "datetimepicker" and isinstance(value, datetime):
+        return {"type": control.type, "selected_date_time": int(value.timestamp())}
+    raise ActionError(f"nothing can be typed into a {control.type}")
 
 
-def chosen_state(place: Placed, chosen: Sequence[object], workspace: Workspace) -> Json:
-    """The state after choosing these: option words, @names, #channels. No choice clears a menu."""
-    if place.type in ("datepicker", "timepicker", "datetimepicker") and chosen:
-        return typed_state(place, _single(place, chosen))
-    values = [_choice(place, one, workspace) for one in chosen]
-    if place.is_many:
-        return {"type": place.type, place.holding: values}
-    return {"type": place.type, place.holding: _single(place, values) if values else None}
+def chosen_state(control: Control, chosen: Sequence[object], workspace: Workspace) -> Json:
+    """The state after selecting option texts, @names or #channels; none clears a menu."""
+    if control.type in ("datepicker", "timepicker", "datetimepicker") and chosen:
+        return typed_state(control, _single(control, chosen))
+    values = [_choice(control, one, workspace) for one in chosen]
+    if control.is_multiple:
+        return {"type": control.type, control.state_field: values}
+    return {"type": control.type, control.state_field: _single(control, values) if values else None}
 
 
 def check_submittable(view: View) -> None:
-    """Raises FormRefused for the first input that Slack's client would hold back."""
-    for place, reason in complaints(view):
-        raise FormRefused(words(place.block["label"]), reason)
+    """Raises FormRefused for the first invalid input."""
+    for control, reason in validation_errors(view):
+        raise FormRefused(text_of(control.block["label"]), reason)
 
 
-def complaints(view: View) -> Iterator[tuple[Placed, str]]:
-    """Each input that Slack's client would hold back, and why."""
-    for place in placed(view.blocks):
-        if place.block["type"] == "input":
-            held = state_of(view, place)[place.holding]
-            is_missing = held in (None, "", []) and not place.block.get("optional")
-            reason = _REQUIRED if is_missing else _complaint(place, held) if held else ""
+def validation_errors(view: View) -> Iterator[tuple[Control, str]]:
+    """Each input that Slack's client rejects, and why."""
+    for control in find_controls(view.blocks):
+        if control.block["type"] == "input":
+            held = state_of(view, control)[control.state_field]
+            is_missing = held in (None, "", []) and not control.block.get("optional")
+            reason = _REQUIRED if is_missing else _validation_error(control, held) if held else ""
             if reason:
-                yield place, reason
+                yield control, reason
 
 
-def _single(place: Placed, chosen: Sequence[object]) -> object:
+def _single(control: Control, chosen: Sequence[object]) -> object:
     if len(chosen) != 1:
-        raise ActError(f"{place.labels} holds one choice, not {len(chosen)}")
+        raise ActionError(f"{control.labels} takes one option, not {len(chosen)}")
     return chosen[0]
 
 
-def _choice(place: Placed, one: object, workspace: Workspace) -> object:
-    if "users_select" in place.type:
-        user = workspace.user_called(str(one))
+def _choice(control: Control, one: object, workspace: Workspace) -> object:
+    if "users_select" in control.type:
+        user = workspace.find_user(str(one))
         if user.deleted:
-            raise ActError(f"{user.name} is deactivated and not offered")
+            raise ActionError(f"{user.name} is deactivated and not available")
         return user.id
-    if "channels_select" in place.type or "conversations_select" in place.type:
-        return workspace.channel_called(str(one)).id
-    called = [option for option in options(place.element) if words(option["text"]) == one]
-    begun = [option for option in options(place.element) if words(option["text"]).startswith(str(one))]
+    if "channels_select" in control.type or "conversations_select" in control.type:
+        return workspace.find_channel(str(one)).id
+    called = [option for option in options(control.element) if text_of(option["text"]) == one]
+    begun = [option for option in options(control.element) if text_of(option["text"]).startswith(str(one))]
     if len(called or begun) == 1:
         return (called or begun)[0]
-    offered = ", ".join(words(option["text"]) for option in options(place.element))
-    raise ActError(f"{one!r} is no one choice in {place.labels}; there are: {offered}")
+    offered = ", ".join(text_of(option["text"]) for option in options(control.element))
+    raise ActionError(f"{one!r} does not match one option of {control.labels}; there are: {offered}")
 
 
-def _complaint(place: Placed, held: object) -> str:
-    element = place.element
-    match place.type:
+def _validation_error(control: Control, held: object) -> str:
+    element = control.element
+    match control.type:
         case "number_input":
-            return _number_complaint(element, str(held))
+            return _number_error(element, str(held))
         case "email_text_input" if not _EMAIL.fullmatch(str(held)):
             return "Enter a valid email address."
         case "url_text_input" if not _URL.fullmatch(str(held)):
             return "Enter a valid URL."
         case "plain_text_input":
-            return _length_complaint(element, str(held))
+            return _length_error(element, str(held))
     most = element.get("max_selected_items")
     if most is not None and isinstance(held, list) and len(held) > most:
         return f"Choose at most {most}."
     return ""
 
 
-def _length_complaint(element: Json, held: str) -> str:
+def _length_error(element: Json, held: str) -> str:
     if len(held) > element.get("max_length", 3000):
         return f"Shorten this to {element.get('max_length', 3000)} characters."
     if len(held) < element.get("min_length", 0):
@@ -121,7 +125,7 @@ def _length_complaint(element: Json, held: str) -> str:
     return ""
 
 
-def _number_complaint(element: Json, held: str) -> str:
+def _number_error(element: Json, held: str) -> str:
     try:
         number = Decimal(held)
     except InvalidOperation:

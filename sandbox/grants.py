@@ -1,4 +1,4 @@
-"""The app's right to act in workspaces: codes of people who allowed it, tokens, refresh tokens."""
+"""The app's OAuth grants: authorization codes, tokens and refresh tokens of all workspaces."""
 
 import secrets
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from sandbox.clock import Clock
 from sandbox.errors import ApiError
 from sandbox.records import Json
 
-CODE_LIFE = timedelta(minutes=10)
-TOKEN_LIFE = timedelta(hours=12)
-MOST_TOKENS = 2
-"""That live side by side in one workspace, where they are rotated."""
+CODE_TTL = timedelta(minutes=10)
+TOKEN_TTL = timedelta(hours=12)
+MAX_TOKENS = 2
+"""Valid tokens of one workspace at a time, with rotation."""
 
 
 class HasToken(Protocol):
-    """A workspace's side of the app, to which tokens belong."""
+    """What a token belongs to: the app in one workspace."""
 
     bot_token: str
 
@@ -27,84 +27,84 @@ Owner = TypeVar("Owner", bound=HasToken)
 
 @dataclass(frozen=True, slots=True)
 class Code(Generic[Owner]):
-    """Somebody allowed the app to have `scopes`. `redirect_uri` is "" where the app named none."""
+    """An authorization code: a person approved `scopes`. `redirect_uri` is "" if the app sent none."""
 
     backend: Owner
     user: str
     scopes: tuple[str, ...]
     redirect_uri: str
-    made_at: datetime
+    created_at: datetime
 
 
 @dataclass(slots=True)
 class Token(Generic[Owner]):
-    """A token of the bot in a workspace, good `until` then (None: for ever) or until it is `dead`.
+    """A bot token. It is valid until `expires_at` (None: it does not expire) or until `error` is set.
 
-    `dead` is what Slack says of it from then on.
+    `error` is Slack's error code for calls with it from then on.
     """
 
     backend: Owner
-    until: datetime | None = None
-    dead: str = ""
+    expires_at: datetime | None = None
+    error: str = ""
 
 
 class Grants(Generic[Owner]):
-    """All codes and tokens of an app. Where tokens are `rotated`, they expire and are refreshed.
+    """All codes and tokens of an app. With `rotates`, tokens expire and have refresh tokens.
 
-    Stricter than Slack: a refresh token dies with its use, with no time of grace.
+    Stricter than Slack: a refresh token is invalid as soon as it is used, with no grace period.
     """
 
-    def __init__(self, clock: Clock, *, rotated: bool) -> None:
+    def __init__(self, clock: Clock, *, rotates: bool) -> None:
         self.client_id = f"{secrets.randbelow(10**10)}.{secrets.randbelow(10**12)}"
         self.client_secret = secrets.token_hex(16)
         self._clock = clock
-        self._rotated = rotated
+        self._rotates = rotates
         self._codes: dict[str, Code[Owner]] = {}
         self._tokens: dict[str, Token[Owner]] = {}
         self._refresh_tokens: dict[str, Owner] = {}
 
     def allow(self, backend: Owner, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
-        """The code that stands for a person's consent."""
+        """Create the code for a person's approval."""
         code = secrets.token_urlsafe(24)
         self._codes[code] = Code(backend, user, scopes, redirect_uri, self._clock.now())
         return code
 
     def check_client(self, client_id: str, client_secret: str) -> None:
-        """Raises ApiError unless this is the app: invalid_client_id, bad_client_secret."""
+        """Raises ApiError unless these are the app's credentials: invalid_client_id, bad_client_secret."""
         if client_id != self.client_id:
             raise ApiError("invalid_client_id")
         if not secrets.compare_digest(client_secret.encode(), self.client_secret.encode()):
             raise ApiError("bad_client_secret")
 
     def redeem(self, code: str, redirect_uri: str) -> Code[Owner]:
-        """Use a code up. Raises ApiError: invalid_code, bad_redirect_uri."""
-        given = self._codes.pop(code, None)
-        if given is None or self._clock.now() - given.made_at > CODE_LIFE:
+        """Exchange a code, once. Raises ApiError: invalid_code, bad_redirect_uri."""
+        grant = self._codes.pop(code, None)
+        if grant is None or self._clock.now() - grant.created_at > CODE_TTL:
             raise ApiError("invalid_code")
-        if redirect_uri != given.redirect_uri:
+        if redirect_uri != grant.redirect_uri:
             raise ApiError("bad_redirect_uri")
-        return given
+        return grant
 
     def issue(self, backend: Owner) -> Json:
-        """A bot token of a workspace, as oauth.v2.access answers it: the same again where none is rotated."""
-        if not self._rotated:
-            backend.bot_token = next(self._living(backend), f"xoxb-{secrets.token_hex(8)}")
+        """A bot token as in the response of oauth.v2.access: always the same one without rotation."""
+        if not self._rotates:
+            backend.bot_token = next(self._active_tokens(backend), f"xoxb-{secrets.token_hex(8)}")
             self._tokens.setdefault(backend.bot_token, Token(backend))
             return {"access_token": backend.bot_token}
         backend.bot_token = f"xoxe.xoxb-1-{secrets.token_hex(16)}"
-        self._tokens[backend.bot_token] = Token(backend, self._clock.now() + TOKEN_LIFE)
-        for too_many in list(self._living(backend))[:-MOST_TOKENS]:
-            self._tokens[too_many].dead = "token_revoked"
+        self._tokens[backend.bot_token] = Token(backend, self._clock.now() + TOKEN_TTL)
+        for too_many in list(self._active_tokens(backend))[:-MAX_TOKENS]:
+            self._tokens[too_many].error = "token_revoked"
         refresh_token = f"xoxe-1-{secrets.token_hex(32)}"
         self._refresh_tokens[refresh_token] = backend
         return {
             "access_token": backend.bot_token,
-            "expires_in": int(TOKEN_LIFE.total_seconds()),
+            "expires_in": int(TOKEN_TTL.total_seconds()),
             "refresh_token": refresh_token,
         }
 
     def refresh(self, refresh_token: str) -> tuple[Owner, Json]:
-        """Whose a refresh token was, and a new token as `issue` gives it.
+        """Exchange a refresh token. Returns its owner and a new token as `issue` does.
 
         Raises ApiError: invalid_refresh_token.
         """
@@ -114,32 +114,36 @@ class Grants(Generic[Owner]):
         return backend, self.issue(backend)
 
     def owner(self, token: str) -> Owner | None:
-        """In which workspace a token is, or was, good."""
-        known = self._tokens.get(token)
-        return known.backend if known else None
+        """The owner of a token, also of an expired or revoked one."""
+        issued = self._tokens.get(token)
+        return issued.backend if issued else None
 
     def check(self, token: str) -> None:
-        """Raises ApiError for a known token that is no good any more: token_revoked, token_expired, ..."""
-        known = self._tokens[token]
-        if known.dead:
-            raise ApiError(known.dead)
-        if known.until is not None and self._clock.now() >= known.until:
+        """Raises ApiError for an issued token that is no longer valid: token_revoked, token_expired, ..."""
+        issued = self._tokens[token]
+        if issued.error:
+            raise ApiError(issued.error)
+        if issued.expires_at is not None and self._clock.now() >= issued.expires_at:
             raise ApiError("token_expired")
 
     def revoke(self, token: str) -> bool:
-        """Let a token die, and tell whether the app leaves with it: not where tokens are rotated."""
-        self._tokens[token].dead = "token_revoked"
-        return not self._rotated
+        """Revoke a token. Returns whether that uninstalls the app: only without rotation."""
+        self._tokens[token].error = "token_revoked"
+        return not self._rotates
 
     def revoke_all(self, backend: Owner, error: str) -> None:
-        """Let every token of a workspace die; calls with them answer `error` from then on."""
-        for token in self._living(backend):
-            self._tokens[token].dead = error
+        """Revoke every token of a workspace; calls with them get `error` from then on."""
+        for token in self._active_tokens(backend):
+            self._tokens[token].error = error
         kept = {key: owner for key, owner in self._refresh_tokens.items() if owner is not backend}
         self._refresh_tokens = kept
 
-    def _living(self, backend: Owner) -> Iterator[str]:
+    def _active_tokens(self, backend: Owner) -> Iterator[str]:
         now = self._clock.now()
         for name, token in self._tokens.items():
-            if token.backend is backend and not token.dead and (token.until is None or now < token.until):
+            if (
+                token.backend is backend
+                and not token.error
+                and (token.expires_at is None or now < token.expires_at)
+            ):
                 yield name

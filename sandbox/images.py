@@ -1,4 +1,4 @@
-"""What the bytes of a file are, as far as messages can show it: Slack takes PNG, JPEG and GIF.
+"""Detecting image types: Slack shows PNG, JPEG and GIF.
 
 https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
 """
@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Iterator
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
-BYTES_MOST = 10 * 1024 * 1024
-SIDE_MOST = 8192  # pixels
+MAX_BYTES = 10 * 1024 * 1024
+MAX_SIDE = 8192  # pixels
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def kind(content: bytes) -> str:
-    """The MIME type of a whole picture; "application/octet-stream" for anything else."""
+    """The MIME type of a complete image; "application/octet-stream" for anything else."""
     if content.startswith(_PNG):
         return "image/png" if _is_png(content) else "application/octet-stream"
     if content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9"):
@@ -24,27 +24,27 @@ def kind(content: bytes) -> str:
     return "application/octet-stream"
 
 
-def complaint(content: bytes, mimetype: str) -> str:
-    """Why a message cannot show the file; "" when it can. `mimetype` is empty while it is looked into."""
+def image_error(content: bytes, mimetype: str) -> str:
+    """Why a message cannot show the file; "" if it can. `mimetype` is "" until Slack has processed it."""
     if not mimetype:
         return "is not ready yet: files.info has no mimetype"
     if mimetype not in SHOWN:
-        return f"is no PNG, JPEG or GIF, but {mimetype}"
-    if len(content) > BYTES_MOST:
-        return f"is larger than {BYTES_MOST} bytes"
-    if mimetype == "image/png" and max(_sides(content)) > SIDE_MOST:
-        return f"is wider or higher than {SIDE_MOST} pixels"
+        return f"is not PNG, JPEG or GIF, but {mimetype}"
+    if len(content) > MAX_BYTES:
+        return f"is larger than {MAX_BYTES} bytes"
+    if mimetype == "image/png" and max(_sides(content)) > MAX_SIDE:
+        return f"is wider or higher than {MAX_SIDE} pixels"
     return ""
 
 
 def _is_png(content: bytes) -> bool:
-    """Whether it has all its parts, undamaged."""
+    """Whether all chunks are present and undamaged."""
     names = list(_chunks(content[len(_PNG) :]))
     return names[:1] == [b"IHDR"] and b"IDAT" in names and names[-1] == b"IEND"
 
 
 def _chunks(left: bytes) -> Iterator[bytes]:
-    """The name of each part, or of a damaged one b""."""
+    """The name of each chunk; b"" for a damaged one."""
     while left:
         length = int.from_bytes(left[:4], "big")
         body, checksum = left[4 : 8 + length], left[8 + length : 12 + length]

@@ -1,4 +1,4 @@
-"""The app comes into a workspace, and goes."""
+"""Installing and uninstalling the app in a workspace."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from sandbox.records import Json, User
 
 
 def install(backend: Backend, scopes: Sequence[str]) -> Json:
-    """Let the app act in a workspace with these scopes. Returns its token, as oauth.v2.access answers it."""
+    """Install the app with these scopes. Returns its token as in the response of oauth.v2.access."""
     backend.app = backend.registered.granted(scopes)
     backend.faults.revoke_token("")
     app, workspace = backend.app, backend.workspace
@@ -22,23 +22,23 @@ def install(backend: Backend, scopes: Sequence[str]) -> Json:
         workspace.add_user(bot)
         workspace.app_user = bot.id
         for channel_id in workspace.app_channels:
-            workspace.enter(workspace.channels[channel_id], bot.id)
+            workspace.add_member(workspace.channels[channel_id], bot.id)
     return backend.grants.issue(backend)
 
 
-def uninstall(backend: Backend, error: str = "account_inactive", *, told_backwards: bool = False) -> None:
-    """Take the app out: its tokens die with this error, its bot leaves, and it is told of both."""
-    told = [
+def uninstall(backend: Backend, error: str = "account_inactive", *, reverse_events: bool = False) -> None:
+    """Uninstall the app: revoke its tokens with this error, remove its bot, send both events."""
+    sent = [
         events.tokens_revoked(backend.workspace, backend.app.bot_user_id),
         events.uninstalled(backend.workspace),
     ]
-    for event in reversed(told) if told_backwards else told:
-        backend.tell(event)
+    for event in reversed(sent) if reverse_events else sent:
+        backend.send_event(event)
     backend.grants.revoke_all(backend, error)
-    backend.response_urls.end()
+    backend.response_urls.expire_all()
     backend.app = backend.registered.granted(())
     workspace, bot = backend.workspace, backend.app.bot_user_id
     for channel in workspace.channels.values():
         if channel.kind != "im":
-            workspace.leave(channel, bot)
+            workspace.remove_member(channel, bot)
     workspace.change_user(replace(workspace.users[bot], deleted=True))

@@ -1,4 +1,4 @@
-"""The app, as its manifest describes it."""
+"""The app as its manifest describes it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from sandbox.errors import ManifestError
 
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
 
-# Which scopes let an app hear an event (any one of them), from the reference page of each event.
+# The scopes of which an app needs one to receive an event, from the reference page of each event.
 _EVENT_SCOPES: Mapping[str, frozenset[str]] = {
     "app_home_opened": frozenset(),
     "app_mention": frozenset({"app_mentions:read"}),
@@ -57,7 +57,7 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What Slack knows of the installed app."""
+    """What Slack knows about the app."""
 
     name: str
     id: str
@@ -79,17 +79,17 @@ class App:
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """Every public address of the app."""
+        """Every public URL of the app."""
         commands = (command.url for command in self.commands.values())
         return tuple(filter(None, (self.events_url, self.interactivity_url, *commands, *self.redirect_urls)))
 
     @property
     def installed(self) -> bool:
-        """Whether it may do anything at all."""
+        """Whether it has any scope."""
         return bool(self.scopes)
 
     def granted(self, scopes: Sequence[str]) -> "App":
-        """What is left of the app where it has no more than these scopes: without any, nothing."""
+        """The app restricted to these scopes; without any, all its features are off."""
         allowed = "commands" in scopes
         return replace(
             self,
@@ -104,13 +104,13 @@ class App:
 
 
 def may_hear(event: str, scopes: Iterable[str]) -> bool:
-    """Whether these scopes let an app hear an event."""
+    """Whether these scopes allow an app to receive an event."""
     needed = _EVENT_SCOPES[event]
     return not needed or bool(needed & set(scopes))
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> App:
-    """The app of a manifest in Slack's format. Raises ManifestError naming what contradicts itself."""
+    """Parse a manifest in Slack's format. Raises ManifestError if it is inconsistent."""
     features = manifest.get("features", {})
     settings = manifest.get("settings", {})
     home = features.get("app_home", {})
@@ -158,16 +158,16 @@ def _commands(features: Mapping[str, Any]) -> list[Command]:
 def _check(app: App) -> None:
     for url in app.urls:
         if not url.startswith("https://"):
-            raise ManifestError(f"{url} does not begin with https://")
+            raise ManifestError(f"{url} does not start with https://")
     for event in sorted(app.events):
         if event not in _EVENT_SCOPES:
-            raise ManifestError(f"event {event} is not one the sandbox knows")
+            raise ManifestError(f"event {event} is unknown to the sandbox")
         if not may_hear(event, app.scopes):
             needed = ", ".join(sorted(_EVENT_SCOPES[event]))
             raise ManifestError(f"event {event} needs one of the scopes {needed}")
     for command in app.commands:
         if not _COMMAND.fullmatch(command):
-            raise ManifestError(f"{command} is no name that a slash command can have")
+            raise ManifestError(f"{command} is not a valid name of a slash command")
     if app.commands and "commands" not in app.scopes:
         raise ManifestError("slash commands need the scope commands")
     if app.shortcuts and not (app.interactive and "commands" in app.scopes):

@@ -1,38 +1,38 @@
-"""The stack of modals a person has open, and what the answer to a submission does to it."""
+"""The stack of modals that a person has open, and how a response_action changes it."""
 
 from collections.abc import Mapping
 
 from sandbox.backend import Backend
-from sandbox.elements import kept_values
+from sandbox.elements import preserve_values
 from sandbox.errors import ApiError
 from sandbox.pictures import private_surface
 from sandbox.records import Json, View
 
-MOST_MODALS = 3
-TROUBLE = "We had some trouble connecting. Try again?"
+MAX_MODALS = 3
+CONNECTION_TROUBLE = "We had some trouble connecting. Try again?"
 
 
 def open_first(backend: Backend, user_id: str, definition: Json) -> View:
-    """A modal in place of whatever was open."""
+    """Open a modal in place of the whole stack."""
     backend.workspace.stack(user_id).clear()
     return _placed(backend, user_id, definition, None)
 
 
 def push_on(backend: Backend, below: View, definition: Json) -> View:
-    """A modal on top of another. Raises ApiError: push_limit_reached."""
-    if len(backend.workspace.stack(below.user)) >= MOST_MODALS:
+    """Push a modal onto another. Raises ApiError: push_limit_reached."""
+    if len(backend.workspace.stack(below.user)) >= MAX_MODALS:
         raise ApiError("push_limit_reached")
     return _placed(backend, below.user, definition, below)
 
 
 def replace_definition(backend: Backend, view: View, definition: Json) -> None:
-    """Other content in the same view; what is typed stays where block_id and action_id stay."""
-    view.values = kept_values(view.values, definition["blocks"])
+    """Update a view; state is preserved where block_id and action_id stay the same."""
+    view.values = preserve_values(view.values, definition["blocks"])
     view.definition = definition
     view.errors = {}
-    view.hash = f"{backend.workspace.stamp()}.{backend.workspace.new_id('h')}"
+    view.hash = f"{backend.workspace.new_ts()}.{backend.workspace.new_id('h')}"
     surface = private_surface(definition)
-    backend.note_unseen(view.user, surface, definition["blocks"])
+    backend.record_hidden_pictures(view.user, surface, definition["blocks"])
     if surface == "home":
         backend.workspace.publish_home(view)
     else:
@@ -40,7 +40,7 @@ def replace_definition(backend: Backend, view: View, definition: Json) -> None:
 
 
 def close(backend: Backend, view: View) -> None:
-    """Take a view from its stack."""
+    """Remove a view from its stack."""
     stack = backend.workspace.stack(view.user)
     if view in stack:
         stack.remove(view)
@@ -48,21 +48,21 @@ def close(backend: Backend, view: View) -> None:
 
 
 def apply_answer(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
-    """Do what the ack of a submission says; an empty one closes the view.
+    """Apply the ack of a submission; an empty ack closes the view.
 
-    An answer Slack would not take leaves the form open with Slack's complaint, and among the problems.
+    An invalid ack is recorded as a problem; the form stays open, with Slack's error message.
     """
     try:
         _apply(backend, view, answer)
     except ApiError:
-        backend.workspace.toast(view.user, TROUBLE)
+        backend.workspace.toast(view.user, CONNECTION_TROUBLE)
 
 
 def _apply(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
     match answer.get("response_action"):
         case None:
             if answer:
-                _refuse(backend, "/response_action", "an ack of a submission is empty or has an action")
+                _refuse(backend, "/response_action", "a payload must have a response_action")
             close(backend, view)
         case "errors":
             _show_errors(backend, view, answer.get("errors"))
@@ -75,7 +75,7 @@ def _apply(backend: Backend, view: View, answer: Mapping[str, object]) -> None:
             backend.workspace.stack(view.user).clear()
             backend.workspace.modal_changed(view.user)
         case unknown:
-            _refuse(backend, "/response_action", f"there is no action {unknown}")
+            _refuse(backend, "/response_action", f"there is no response_action {unknown}")
 
 
 def _sent_view(backend: Backend, answer: Mapping[str, object]) -> Json:
@@ -83,19 +83,19 @@ def _sent_view(backend: Backend, answer: Mapping[str, object]) -> Json:
     if not isinstance(sent, dict):
         _refuse(backend, "/view", "the view is missing")
         raise AssertionError
-    return backend.checked_view("response_action", sent, "modal")
+    return backend.validate_view("response_action", sent, "modal")
 
 
 def _show_errors(backend: Backend, view: View, errors: object) -> None:
     if not isinstance(errors, dict) or not errors:
-        _refuse(backend, "/errors", "errors are words by block_id")
+        _refuse(backend, "/errors", "errors must be messages by block_id")
         return
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     for block_id, words in errors.items():
         if block_id not in inputs:
-            _refuse(backend, f"/errors/{block_id}", "there is no input of this block_id")
+            _refuse(backend, f"/errors/{block_id}", "there is no input with this block_id")
         if not isinstance(words, str) or not words.strip():
-            _refuse(backend, f"/errors/{block_id}", "an error needs words")
+            _refuse(backend, f"/errors/{block_id}", "an error must not be empty")
     view.errors = dict(errors)
     backend.workspace.modal_changed(view.user)
 

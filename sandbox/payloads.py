@@ -1,18 +1,18 @@
-"""What Slack sends an app when a person acts. How it travels is no matter here."""
+"""The payloads of commands and interactions, independent of the transport."""
 
 from collections.abc import Sequence
 
+from sandbox.api_objects import message_json, view_json
 from sandbox.backend import Backend
 from sandbox.elements import initial_values
 from sandbox.manifest import Command, Shortcut
 from sandbox.records import Channel, Json, Message, User, Values, View
-from sandbox.shapes import message_json, view_json
 
 _CHANNEL_NAMES = {"im": "directmessage", "private": "privategroup"}
 
 
 def command(backend: Backend, user: User, typed: Command, text: str, channel: Channel) -> Json:
-    """A slash command. `text` is as the app shall get it."""
+    """A slash command. `text` is what the app receives."""
     return {
         "token": "sandbox",
         "team_id": backend.workspace.team.id,
@@ -31,7 +31,7 @@ def command(backend: Backend, user: User, typed: Command, text: str, channel: Ch
 
 
 def actions_in_message(backend: Backend, user: User, message: Message, actions: Sequence[Json]) -> Json:
-    """block_actions from a message, which is quoted unless it is ephemeral."""
+    """block_actions from a message, which is included unless it is ephemeral."""
     channel = backend.workspace.channels[message.channel]
     container = {
         "type": "message",
@@ -46,9 +46,9 @@ def actions_in_message(backend: Backend, user: User, message: Message, actions: 
         "container": container,
         "trigger_id": backend.triggers.issue(user.id),
         "channel": {"id": channel.id, "name": _channel_name(channel)},
-        "state": {"values": _with(initial_values(message.blocks), actions)},
+        "state": {"values": _updated(initial_values(message.blocks), actions)},
         "response_url": _response_url(backend, user, channel, message.ts),
-        "actions": _stamped(backend, actions),
+        "actions": _with_action_ts(backend, actions),
     }
     if message.only_for is None:
         payload["message"] = message_json(backend.workspace, message)
@@ -62,7 +62,7 @@ def actions_in_view(backend: Backend, user: User, view: View, actions: Sequence[
         **_from_view(backend, user, view),
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": backend.triggers.issue(user.id, view.id),
-        "actions": _stamped(backend, actions),
+        "actions": _with_action_ts(backend, actions),
     }
 
 
@@ -77,7 +77,7 @@ def submission(backend: Backend, user: User, view: View) -> Json:
 
 
 def closing(backend: Backend, user: User, view: View, *, cleared: bool) -> Json:
-    """view_closed; `cleared` when the whole stack went."""
+    """view_closed; `cleared` if the whole stack was closed."""
     return {
         **_interaction(backend, user, "view_closed"),
         **_from_view(backend, user, view),
@@ -91,7 +91,7 @@ def global_shortcut(backend: Backend, user: User, shortcut: Shortcut) -> Json:
         **_interaction(backend, user, "shortcut"),
         "callback_id": shortcut.callback_id,
         "trigger_id": backend.triggers.issue(user.id),
-        "action_ts": backend.workspace.stamp(),
+        "action_ts": backend.workspace.new_ts(),
     }
 
 
@@ -102,7 +102,7 @@ def message_shortcut(backend: Backend, user: User, shortcut: Shortcut, message: 
         **_interaction(backend, user, "message_action"),
         "callback_id": shortcut.callback_id,
         "trigger_id": backend.triggers.issue(user.id),
-        "action_ts": backend.workspace.stamp(),
+        "action_ts": backend.workspace.new_ts(),
         "message_ts": message.ts,
         "message": message_json(backend.workspace, message),
         "channel": {"id": channel.id, "name": _channel_name(channel)},
@@ -124,9 +124,9 @@ def _interaction(backend: Backend, user: User, kind: str) -> Json:
 
 
 def _from_view(backend: Backend, user: User, view: View) -> Json:
-    """The view, and whose team it is said to come from.
+    """The view and its team.
 
-    From the other side of Slack Connect that is *their* team; where the app is installed stands in the view.
+    Across Slack Connect, `team` is the *person's* team; the app's workspace is in the view.
     """
     shown = view_json(backend.workspace, view)
     team = backend.workspace.team
@@ -144,11 +144,11 @@ def _response_url(backend: Backend, user: User, channel: Channel, ts: str | None
     return f"{backend.url}/response/{backend.response_urls.issue(user.id, channel.id, ts)}"
 
 
-def _stamped(backend: Backend, actions: Sequence[Json]) -> list[Json]:
-    return [{**action, "action_ts": backend.workspace.stamp()} for action in actions]
+def _with_action_ts(backend: Backend, actions: Sequence[Json]) -> list[Json]:
+    return [{**action, "action_ts": backend.workspace.new_ts()} for action in actions]
 
 
-def _with(values: Values, actions: Sequence[Json]) -> Values:
+def _updated(values: Values, actions: Sequence[Json]) -> Values:
     for action in actions:
         block = values.get(action["block_id"], {})
         if action["action_id"] in block:

@@ -1,8 +1,8 @@
-"""Pictures in blocks: who can see a picture's file, and how Slack refuses one.
+"""Images in blocks: who can see their files, and how Slack rejects them.
 
 Each file has an access list: its uploader, and everyone who can read a message with the file. Nothing
-proves that Slack shows a file to others where only one person sees it, so here it doesn't, unless a switch
-of the workspace (`Workspace.shows_files`) says so.
+proves that Slack shows a file to others on a surface that only one person sees, so the sandbox does not,
+unless `Workspace.files_visible_on` has the surface.
 """
 
 import json
@@ -16,15 +16,15 @@ from sandbox.workspace import PrivateSurface, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture in a block: its place below the block ("/accessory" or ""), and the block or element."""
+class Picture:
+    """An image in a block: its path in the block ("/accessory" or ""), and the block or element."""
 
     place: str
     part: Json
 
     @property
     def file(self) -> str:
-        """The id (or URL) of the uploaded file that it shows; "" where it shows an address."""
+        """The id (or URL) of the uploaded file that it shows; "" if it shows a public URL."""
         match self.part.get("slack_file"):
             case {"id": str(file)} | {"url": str(file)}:
                 return file
@@ -32,22 +32,22 @@ class Shown:
 
     @property
     def address(self) -> str:
-        """The public address that it shows; "" where it shows a file."""
+        """The public URL that it shows; "" if it shows a file."""
         return str(self.part.get("image_url") or "")
 
     @property
     def pointer(self) -> str:
-        """Where Slack says that something is wrong with it, below the block."""
+        """The JSON pointer in the block at which Slack reports a problem with it."""
         return f"{self.place}/{'slack_file' if self.file else 'image_url'}"
 
 
-def pictures(block: Json) -> list[Shown]:
-    """The pictures in a block."""
+def pictures(block: Json) -> list[Picture]:
+    """The images in a block."""
     places: dict[str, Any] = {"": block, "/accessory": block.get("accessory")}
     match block:
         case {"type": "context", "elements": list(parts)}:
             places |= {f"/elements/{place}": part for place, part in enumerate(parts)}
-    return [Shown(place, part) for place, part in places.items() if _is_picture(part)]
+    return [Picture(place, part) for place, part in places.items() if _is_picture(part)]
 
 
 def _is_picture(part: Any) -> bool:
@@ -55,12 +55,12 @@ def _is_picture(part: Any) -> bool:
 
 
 def files_shown(block: Json) -> list[str]:
-    """The ids (or URLs) of the uploaded files that a block shows as pictures."""
+    """The ids (or URLs) of the uploaded files that a block shows."""
     return [shown.file for shown in pictures(block) if shown.file]
 
 
 def may_see(workspace: Workspace, reader: str, file_id: str) -> bool:
-    """Whether a file's access list has this person."""
+    """Whether this person is on a file's access list."""
     file = workspace.files.get(file_id)
     if file is not None and file.user == reader:
         return True
@@ -76,18 +76,17 @@ def may_see(workspace: Workspace, reader: str, file_id: str) -> bool:
 
 
 def private_surface(definition: Mapping[str, Any]) -> PrivateSurface:
-    """What a view is."""
+    """The surface of a view."""
     return "home" if definition["type"] == "home" else "modal"
 
 
-def is_drawn(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
-    """Whether a file shows to its reader where only they see it; otherwise it is drawn broken."""
-    return surface in workspace.shows_files or may_see(workspace, reader, file_id)
+def is_visible(workspace: Workspace, reader: str, surface: PrivateSurface, file_id: str) -> bool:
+    """Whether a file is shown to this person on a private surface; otherwise it appears broken."""
+    return surface in workspace.files_visible_on or may_see(workspace, reader, file_id)
 
 
-# What Slack says about a picture that it refuses: the error code (that of the method where it is ""), and
-# the words about the picture's place, if any. The first two are as others have reported them
-# (https://github.com/slackapi/python-slack-sdk/issues/1797 and /1782).
+# Slack's errors for an image: the code ("": the method's own) and the message about its place, if any.
+# The first two were reported (https://github.com/slackapi/python-slack-sdk/issues/1797 and /1782).
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "invalid slack file": ("", "invalid slack file"),
     "downloading image failed": ("", "downloading image failed"),
@@ -98,10 +97,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def refusing_pictures(refusal: str, *methods: str) -> Rule:
-    """A rule for `Faults.rule`: calls of these methods (of any, where none is named) that show a picture
-    are refused as `REFUSALS` has it.
-    """
+def rejecting_pictures(refusal: str, *methods: str) -> Rule:
+    """A `Faults.rule` that rejects calls with an image as `REFUSALS` says, by default of any method."""
 
     def rule(method: str, arguments: Mapping[str, Any]) -> Fault | None:
         at = next((at for at, _ in pictures_sent(arguments)), "") if method in (methods or (method,)) else ""
@@ -114,8 +111,8 @@ def refusing_pictures(refusal: str, *methods: str) -> Rule:
     return rule
 
 
-def pictures_sent(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Shown]]:
-    """The pictures in what the app sends, well-formed or not, each with its JSON pointer."""
+def pictures_sent(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Picture]]:
+    """The images in the arguments of a call, valid or not, each with its JSON pointer."""
     view = _decoded(arguments.get("view"))
     at, blocks = ("/view/blocks", view.get("blocks")) if isinstance(view, dict) else ("/blocks", None)
     found = _decoded(arguments.get("blocks") if blocks is None else blocks)

@@ -1,4 +1,4 @@
-"""What a workspace is made of."""
+"""The records that make up a workspace."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,12 +7,12 @@ from typing import Any, Literal
 Json = dict[str, Any]
 """A decoded JSON object, as it travels between Slack and an app."""
 
-LEFT_OUT = object()
-"""Given as the value of a field that is not there."""
+OMITTED = object()
+"""The value that removes a field."""
 
 ChannelKind = Literal["public", "private", "im", "mpim"]
 Values = dict[str, dict[str, Json]]
-"""Slack's `state.values`: what is typed and chosen, by block_id and action_id."""
+"""Slack's `state.values`: the state of each control by block_id and action_id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or bot. `name` is what is shown, `handle` typed after @. A status expires at a Unix time.
+    """A person or bot. `name` is displayed, `handle` is typed after @. A status expires at a Unix time.
 
-    `enterprise_teams` are the workspaces of an Enterprise organisation that they are in. `oddly` are fields
-    that Slack's API gives otherwise than it should ("tz", "profile", ...); LEFT_OUT leaves one out.
+    `enterprise_teams` are the workspaces of an Enterprise organisation that they belong to. `api_overrides`
+    replace fields that Slack's API returns ("tz", "profile", ...); OMITTED removes a field.
     """
 
     id: str
@@ -47,19 +47,19 @@ class User:
     status_expiration: int = 0
     admin: bool = False
     enterprise_teams: tuple[str, ...] = ()
-    oddly: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    api_overrides: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def is_bot(self) -> bool:
-        """Whether a program speaks here."""
+        """Whether this user is a bot."""
         return bool(self.bot_id)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An uploaded file; its `mimetype` is empty until it was `asked` for once before.
+    """An uploaded file; its `mimetype` is empty until files.info was called once before (`asked`).
 
-    `address` is where the app can fetch one that a person has chosen.
+    `address` is the private URL of a file that a person added to a form.
     """
 
     id: str
@@ -75,7 +75,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it stood at one moment; `only_for` is the one who sees an ephemeral one."""
+    """One version of a message; `only_for` is the one user who sees an ephemeral message."""
 
     channel: str
     ts: str
@@ -92,15 +92,15 @@ class Message:
 
     @property
     def in_thread(self) -> bool:
-        """Whether it is a reply below another message."""
+        """Whether it is a reply in a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
 
 @dataclass(slots=True)
 class Channel:
-    """A channel, or a direct message of two, or of several (mpim).
+    """A channel, a direct message, or a group direct message (mpim).
 
-    `members` are in the order of joining, `messages` in that of ts.
+    `members` are in the order of joining, `messages` in the order of ts.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Channel:
 
 @dataclass(slots=True)
 class View:
-    """A modal or Home that is open: what the app sent, and what has been typed into it."""
+    """An open modal or published Home: the app's definition and the state of its controls."""
 
     id: str
     user: str
@@ -135,7 +135,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that became different for `readers`: a message, a modal, a Home, a toast, or who is where."""
+    """A change that `readers` can see: to a message, a modal, Home, a toast, a user or a channel."""
 
     kind: Literal["posted", "edited", "deleted", "modal", "home", "toast", "user", "channel"]
     readers: frozenset[str]

@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests to the app's request URLs, its answers back."""
+"""HTTP mode: signed requests to the app's request URLs, and its responses."""
 
 import asyncio
 import hashlib
@@ -24,10 +24,10 @@ _CHALLENGE = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
 
 
 class RequestUrls(Transport):
-    """The addresses of the manifest. `origin` is where the app really listens, "" as long as it does not.
+    """Delivery to the URLs in the manifest. `origin` is where the app really listens, "" until then.
 
-    Requests carry the clock's time. `hang_ups` counts the next requests whose connection breaks as soon as
-    they are sent.
+    Requests are signed with the clock's time. `disconnects` counts the next requests whose connection drops
+    as soon as they are sent.
     """
 
     def __init__(
@@ -41,20 +41,20 @@ class RequestUrls(Transport):
         super().__init__(ack_seconds, retry_delays)
         self.signing_secret = signing_secret
         self.origin = ""
-        self.hang_ups = 0
+        self.disconnects = 0
         self._app = app
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
 
     @property
-    def listening(self) -> bool:
-        """Whether the app can be reached."""
+    def reachable(self) -> bool:
+        """Whether the app is connected."""
         return bool(self.origin)
 
-    async def reach(self, url: str) -> None:
-        """Find the app where `url` is, whatever host the manifest names; the paths stay the manifest's.
+    async def connect_app(self, url: str) -> None:
+        """Send requests to the app at `url`, whatever host the manifest has; the paths are the manifest's.
 
-        Where events have a request URL it is verified first: RequestUrlError when it fails Slack's challenge.
+        A request URL for events is verified first. Raises RequestUrlError if it fails Slack's challenge.
         """
         origin, self.origin = self.origin, origin_of(url)
         if self._app.events_url and not self._app.socket_mode:
@@ -64,28 +64,28 @@ class RequestUrls(Transport):
                 self.origin = origin
                 raise
 
-    def locate(self, public: str) -> str:
-        """Where a public address of the app really is. Raises NotAckedError while the app is nowhere."""
+    def resolve(self, public: str) -> str:
+        """The real URL of a public URL of the app. Raises NotAckedError if the app is not connected."""
         if not public or not self.origin:
             raise NotAckedError("dispatch_failed", "connection_failed")
         return self.origin + public.removeprefix(origin_of(public))
 
-    def is_apps(self, public: str) -> bool:
-        """Whether an address is one of the app's, which can be reached."""
+    def is_app_url(self, public: str) -> bool:
+        """Whether this is a URL of the connected app."""
         return bool(public and self.origin) and origin_of(public) == origin_of(self._app.interactivity_url)
 
     async def fetch(self, public: str) -> bytes:
-        """What stands at a public address of the app, without redirects; b"" where that is not to be had."""
+        """Fetch a public URL of the app, without redirects; b"" if that fails."""
         try:
             async with asyncio.timeout(self.ack_seconds):
-                get = self._connected().get(self.locate(public), headers=_AGENT, allow_redirects=False)
+                get = self._client().get(self.resolve(public), headers=_AGENT, allow_redirects=False)
                 async with get as answer:
                     return await answer.read() if answer.status == 200 else b""
         except (TimeoutError, OSError, aiohttp.ClientError):
             return b""
 
-    async def ask(self, kind: str, payload: Json) -> Json:
-        """As every transport, to the URL of the command or of interactivity."""
+    async def request(self, kind: str, payload: Json) -> Json:
+        """See Transport; sends to the command's URL or the interactivity URL."""
         if kind == "slash_commands":
             url, form = self._app.commands[payload["command"]].url, payload
         else:
@@ -93,7 +93,7 @@ class RequestUrls(Transport):
         return await self._send(kind, payload, url, urlencode(form).encode(), {"Content-Type": _FORM})
 
     async def close(self) -> None:
-        """End every delivery."""
+        """Cancel every delivery."""
         await super().close()
         if self._session is not None:
             await self._session.close()
@@ -107,8 +107,8 @@ class RequestUrls(Transport):
         challenge = {"type": "url_verification", "token": "sandbox", "challenge": _CHALLENGE}
         body = json.dumps(challenge).encode()
         try:
-            kind, said = await self._post(self.locate(self._app.events_url), body, {"Content-Type": _JSON})
-            answered = _challenge_in(kind, said)
+            kind, text = await self._post(self.resolve(self._app.events_url), body, {"Content-Type": _JSON})
+            answered = _read_challenge(kind, text)
         except NotAckedError as failure:
             raise RequestUrlError(f"the request URL was not verified: {failure.error}") from failure
         if answered != _CHALLENGE:
@@ -117,37 +117,37 @@ class RequestUrls(Transport):
     async def _send(
         self, kind: str, payload: Json, url: str, body: bytes, headers: Mapping[str, str]
     ) -> Json:
-        began = monotonic()
+        started = monotonic()
         answer: Json | None = None
         try:
-            posts = [self._post(self.locate(url), body, headers) for _ in range(self._times())]
-            (content_type, said), *_ = await asyncio.gather(*posts)
-            answer = {} if kind == "events_api" else _answer(kind, content_type, said)
+            posts = [self._post(self.resolve(url), body, headers) for _ in range(self._copies())]
+            (content_type, text), *_ = await asyncio.gather(*posts)
+            answer = {} if kind == "events_api" else _read_ack(kind, content_type, text)
         finally:
-            self._record(began, kind, payload, answer)
+            self._record(started, kind, payload, answer)
         return answer
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
-        """The content type and body of a good answer. Raises NotAckedError for any other, or none."""
+        """Content type and body of a 2xx response. Raises NotAckedError for any other, or none."""
         signed = {**headers, **signed_headers(self.signing_secret, body, self._clock.now()), **_AGENT}
         try:
             async with asyncio.timeout(self.ack_seconds):
-                if self.hang_ups:
-                    self.hang_ups -= 1
-                    await send_and_hang_up(url, body, signed)
+                if self.disconnects:
+                    self.disconnects -= 1
+                    await send_and_disconnect(url, body, signed)
                     raise TimeoutError
-                post = self._connected().post(url, data=body, headers=signed, allow_redirects=False)
+                post = self._client().post(url, data=body, headers=signed, allow_redirects=False)
                 async with post as answer:
-                    said = await answer.text(errors="replace")
-        except TimeoutError as late:
-            raise NotAckedError("operation_timeout", "http_timeout") from late
-        except (OSError, EOFError, aiohttp.ClientError) as broken:
-            raise NotAckedError("dispatch_failed", "connection_failed") from broken
+                    text = await answer.text(errors="replace")
+        except TimeoutError as error:
+            raise NotAckedError("operation_timeout", "http_timeout") from error
+        except (OSError, EOFError, aiohttp.ClientError) as error:
+            raise NotAckedError("dispatch_failed", "connection_failed") from error
         if not 200 <= answer.status < 300:
-            raise _refused(answer)
-        return answer.content_type, said
+            raise _status_error(answer)
+        return answer.content_type, text
 
-    def _connected(self) -> aiohttp.ClientSession:
+    def _client(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self._session
@@ -159,8 +159,8 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def send_and_hang_up(url: str, body: bytes, headers: Mapping[str, str]) -> None:
-    """Send a request, and break the connection once the app is certain to have it."""
+async def send_and_disconnect(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+    """Send a request, and drop the connection once the app has received it."""
     where = urlsplit(url)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     about = {"Host": where.netloc, "Content-Length": str(len(body)), "Expect": "100-continue", **headers}
@@ -174,41 +174,41 @@ async def send_and_hang_up(url: str, body: bytes, headers: Mapping[str, str]) ->
         writer.close()
 
 
-def _answer(kind: str, content_type: str, said: str) -> Json:
-    """The payload of an ack: a JSON object, or for a command plain words, or nothing."""
-    if not said:
+def _read_ack(kind: str, content_type: str, text: str) -> Json:
+    """The payload of an ack: a JSON object, plain text for a command, or nothing."""
+    if not text:
         return {}
     if content_type != _JSON:
         if kind == "slash_commands":
-            return {"text": said}
+            return {"text": text}
         raise NotAckedError("invalid_response")
     try:
-        answer = json.loads(said)
-    except ValueError as unreadable:
-        raise NotAckedError("invalid_response") from unreadable
+        answer = json.loads(text)
+    except ValueError as error:
+        raise NotAckedError("invalid_response") from error
     if not isinstance(answer, dict):
         raise NotAckedError("invalid_response")
     return answer
 
 
-def _challenge_in(content_type: str, said: str) -> str:
-    """What was answered to a challenge: as JSON, as a form, or just so."""
+def _read_challenge(content_type: str, text: str) -> str:
+    """The challenge in a response: as JSON, as a form, or as plain text."""
     if content_type == _JSON:
-        return str(_answer("interactive", content_type, said).get("challenge"))
+        return str(_read_ack("interactive", content_type, text).get("challenge"))
     if content_type == _FORM:
-        return parse_qs(said).get("challenge", [""])[0]
-    return said
+        return parse_qs(text).get("challenge", [""])[0]
+    return text
 
 
-def _refused(answer: aiohttp.ClientResponse) -> NotAckedError:
+def _status_error(answer: aiohttp.ClientResponse) -> NotAckedError:
     error = "http_service_error" if answer.status >= 500 else "http_client_error"
     return NotAckedError(error, "" if answer.headers.get("X-Slack-No-Retry") == "1" else "http_error")
 
 
 def signed_headers(secret: str, body: bytes, at: datetime) -> dict[str, str]:
-    """X-Slack-Request-Timestamp and X-Slack-Signature of a body, sent at this aware moment.
+    """X-Slack-Request-Timestamp and X-Slack-Signature of a body, sent at this aware time.
 
-    For tests that speak to an app as Slack does, or as somebody who would like to be taken for it.
+    For tests that send requests as Slack does, or forge them.
     """
     timestamp = str(int(at.timestamp()))
     signed = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)

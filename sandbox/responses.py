@@ -1,4 +1,4 @@
-"""Answering an interaction in its channel: through its response_url, or in the ack of a command."""
+"""Responses to an interaction: through its response_url, or in the ack of a command."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ _HARMLESS = frozenset({"unfurl_links", "unfurl_media"})
 
 
 async def sent_json(request: web.Request) -> Json:
-    """What was sent to a response_url; {} where that is no JSON object."""
+    """The body of a request to a response_url; {} if it is not a JSON object."""
     try:
         sent = await request.json()
     except ValueError:
@@ -26,7 +26,7 @@ async def sent_json(request: web.Request) -> Json:
 
 
 async def serve(backend: Backend, request: web.Request) -> web.Response:
-    """One use of a response_url; a refusal is HTTP 400 with Slack's words."""
+    """Serve one request to a response_url; an error is HTTP 400 with Slack's code."""
     try:
         sent = await request.json()
         if not isinstance(sent, dict):
@@ -41,15 +41,15 @@ async def serve(backend: Backend, request: web.Request) -> web.Response:
 
 
 def respond(backend: Backend, url: ResponseUrl, sent: Json, source: str) -> None:
-    """Post, replace or delete as `sent` asks. Raises ApiError for what Slack would not take."""
+    """Post, replace or delete the message as requested. Raises ApiError for an invalid payload."""
     if unknown := set(sent) - _FIELDS - _HARMLESS:
         backend.refuse(source, f"/{min(unknown)}", "no such field", "invalid_payload")
     if sent.get("delete_original"):
         _delete(backend, url)
     elif sent.get("replace_original"):
-        _replace(backend, url, backend.checked_message(source, sent))
+        _replace(backend, url, backend.validate_message(source, sent))
     else:
-        _post(backend, url, sent, backend.checked_message(source, sent))
+        _post(backend, url, sent, backend.validate_message(source, sent))
 
 
 def _delete(backend: Backend, url: ResponseUrl) -> None:
@@ -63,7 +63,7 @@ def _replace(backend: Backend, url: ResponseUrl, content: Mapping[str, Any]) -> 
     if message is None:
         _post(backend, url, {}, content)
         return
-    edited = None if message.only_for else backend.workspace.stamp()
+    edited = None if message.only_for else backend.workspace.new_ts()
     backend.edit(message, **content, edited=edited)
 
 

@@ -1,4 +1,4 @@
-"""The sandbox itself: a workspace behind real HTTP and a real WebSocket on 127.0.0.1."""
+"""The sandbox server: a workspace behind real HTTP and a real WebSocket on 127.0.0.1."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox import attachments, responses
-from sandbox.api import UNDATED, UNTYPED, WebApi
+from sandbox.api import NO_CONTENT_TYPE, NO_DATE, WebApi
 from sandbox.backend import Backend
 from sandbox.campfire import campfire
 from sandbox.clock import Clock
@@ -27,15 +27,15 @@ from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, Transport
 from sandbox.triggers import TRIGGER_SECONDS, ResponseUrls, Triggers
 from sandbox.workspace import Workspace
 
-_MOST_BYTES = 16 * 1024 * 1024
+_MAX_BODY_BYTES = 16 * 1024 * 1024
 
 
 class Sandbox(Company):
-    """A Slack of one's own: `async with Sandbox(manifest, clock) as slack`.
+    """A local Slack: `async with Sandbox(manifest, clock) as slack`.
 
-    It is one company's at first, with the app `installed` there or not; `add_company` brings others.
-    `after_act` is awaited after each act of a person; set it to wait until the bot is idle. The times are
-    real seconds, Slack's own unless a test shortens them.
+    It starts with one company, with or without the app `installed`; `add_company` adds others.
+    `after_action` is awaited after each action of a person; set it to wait until the bot is idle. Timeouts
+    are in real seconds, with Slack's values by default.
     """
 
     def __init__(
@@ -52,12 +52,12 @@ class Sandbox(Company):
     ) -> None:
         app = read_manifest(manifest)
         self.clock = clock
-        self.after_act: Callable[[], Awaitable[None]] = _nothing
+        self.after_action: Callable[[], Awaitable[None]] = _nothing
         self.signing_secret = secrets.token_hex(16)
         self.sockets = Sockets(ack_seconds, retry_delays)
         self.request_urls = RequestUrls(app, self.signing_secret, clock, ack_seconds, retry_delays)
         self.transport: Transport = self.sockets if app.socket_mode else self.request_urls
-        self.grants: Grants[Backend] = Grants(clock, rotated=app.token_rotation)
+        self.grants: Grants[Backend] = Grants(clock, rotates=app.token_rotation)
         self._port = port
         self._trigger_seconds = trigger_seconds
         self._runner: web.AppRunner | None = None
@@ -65,8 +65,8 @@ class Sandbox(Company):
         super().__init__(self._opened(app, workspace or campfire()), self._until_idle)
         self.api = WebApi(self.backend)
         self._consent = Consent(self._backends)
-        self.desk = PageState(self, clock)
-        self.workspace.watchers.append(self.desk.wake)
+        self.page_state = PageState(self, clock)
+        self.workspace.watchers.append(self.page_state.notify)
         if installed:
             self.install()
 
@@ -88,11 +88,11 @@ class Sandbox(Company):
         if self._runner is not None:
             await self._runner.cleanup()
 
-    # --- what an app needs to know
+    # --- the app's configuration
 
     @property
     def url(self) -> str:
-        """The root, such as "http://127.0.0.1:41234"."""
+        """The root URL, such as "http://127.0.0.1:41234"."""
         return self.backend.url
 
     @property
@@ -107,19 +107,19 @@ class Sandbox(Company):
 
     @property
     def client_id(self) -> str:
-        """The app's, for OAuth."""
+        """The app's client id for OAuth."""
         return self.grants.client_id
 
     @property
     def client_secret(self) -> str:
-        """The secret that belongs to it."""
+        """The app's client secret for OAuth."""
         return self.grants.client_secret
 
-    # --- what tests look at
+    # --- for tests
 
     @property
     def recording(self) -> bool:
-        """Whether traffic is kept, both ways (it is at first; measurements can do without)."""
+        """Whether requests in both directions are recorded (by default yes)."""
         return self.transport.recording
 
     @recording.setter
@@ -128,7 +128,7 @@ class Sandbox(Company):
 
     @property
     def rate_limits(self) -> bool:
-        """Whether Slack's rate limits are enforced (off at first)."""
+        """Whether Slack's rate limits are enforced (by default not)."""
         return self.api.rates.enforced
 
     @rate_limits.setter
@@ -136,20 +136,20 @@ class Sandbox(Company):
         self.api.rates.enforced = enforced
 
     async def connected(self, number: int = 1) -> None:
-        """Wait until the app has at least so many Socket Mode connections."""
+        """Wait until the app has at least this many Socket Mode connections."""
         await self.sockets.connected(number)
 
-    async def reach(self, url: str) -> None:
-        """The app listens where `url` is, such as "http://127.0.0.1:41234"; the paths are the manifest's.
+    async def connect_app(self, url: str) -> None:
+        """Send requests to the app at `url`, such as "http://127.0.0.1:41234", with the manifest's paths.
 
-        Raises RequestUrlError when it does not answer Slack's challenge as it must.
+        Raises RequestUrlError if the app fails Slack's challenge.
         """
-        await self.request_urls.reach(url)
+        await self.request_urls.connect_app(url)
 
     def add_company(self, workspace: Workspace, *, installed: bool = True) -> Company:
-        """Another company in this Slack, under the same clock, with the app in it or not.
+        """Add another company with the same clock, with or without the app installed.
 
-        Ids of people and channels may be the same as elsewhere; what the app is given beyond them never is.
+        Ids of people and channels may be equal to those of other companies; all other ids are unique.
         """
         number = len(self._backends) + 1
         app = self.backend.registered
@@ -159,17 +159,17 @@ class Sandbox(Company):
             company.install()
         return company
 
-    # --- inside
+    # --- internals
 
     def _opened(self, app: App, workspace: Workspace) -> Backend:
-        """Slack's side of the app in a workspace, where it is not installed yet."""
+        """Slack's side of the app in a workspace, not installed yet."""
         team = workspace.team.id
         if team in self._backends:
             raise ValueError(f"there is a {team} already")
         workspace.clock = self.clock
         home = next(iter(self._backends.values()), None)
         if home is not None:
-            workspace.numbers = home.workspace.numbers
+            workspace.ids = home.workspace.ids
         self._backends[team] = Backend(
             registered=app,
             app=app.granted(()),
@@ -187,35 +187,35 @@ class Sandbox(Company):
         return self._backends[team]
 
     async def _until_idle(self) -> None:
-        await self.transport.events_tried()
-        await self.after_act()
+        await self.transport.first_attempts_made()
+        await self.after_action()
 
     def _named_in(self, key: str) -> Backend:
-        """The workspace that a URL's last part begins with; home for any that begins with none."""
+        """The workspace whose id the last part of a URL starts with; by default the first one."""
         return self._backends.get(key.partition("-")[0], self.backend)
 
     def _routes(self) -> web.Application:
-        routes = web.Application(client_max_size=_MOST_BYTES)
+        routes = web.Application(client_max_size=_MAX_BODY_BYTES)
         routes.on_response_prepare.append(self._date)
         routes.router.add_route("*", "/api/{method}", self.api.serve)
-        routes.router.add_get(PATH, self._consent.ask)
-        routes.router.add_post(PATH, self._consent.answer)
+        routes.router.add_get(PATH, self._consent.show)
+        routes.router.add_post(PATH, self._consent.decide)
         routes.router.add_get("/link/", self.sockets.serve)
         routes.router.add_post("/response/{key}", self._response)
         routes.router.add_post("/upload/{file}", self._upload)
         routes.router.add_get("/files/{file}", self._file)
         routes.router.add_get("/files-pri/{file}", self._private)
         routes.router.add_get("/files-pri/{file}/download", self._private)
-        add_page(routes, self.desk)
+        add_page(routes, self.page_state)
         return routes
 
     async def _date(self, _request: web.Request, answer: web.StreamResponse) -> None:
-        """Every answer says what the movable clock says, where aiohttp would say what the machine's says."""
-        if answer.get(UNDATED) or self.faults.undated:
+        """Set the `Date` of every response to the manual clock; aiohttp would use the machine's."""
+        if answer.get(NO_DATE) or self.faults.omit_date:
             answer.headers.popall("Date", None)
         else:
             answer.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
-        if answer.headers.get("Content-Type") == UNTYPED:
+        if answer.headers.get("Content-Type") == NO_CONTENT_TYPE:
             del answer.headers["Content-Type"]
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
@@ -225,19 +225,19 @@ class Sandbox(Company):
             return await responses.serve(backend, request)
         if fault.stored:
             await responses.serve(backend, request)
-        if fault.kind == "answer":
+        if fault.kind == "refused":
             return web.json_response(fault.refusal, status=400)
-        return await self.api.odd(request, fault)
+        return await self.api.respond_unlike_slack(request, fault)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         key = request.match_info["file"]
         backend = self._named_in(key)
         if fault := backend.faults.take("upload", {}):
-            return await self.api.odd(request, fault)
+            return await self.api.respond_unlike_slack(request, fault)
         upload = backend.workspace.uploads.get(key.partition("-")[2])
         content = await request.read()
         if upload is None or len(content) != upload.length:
-            return web.Response(text="the file is not the one announced", status=400)
+            return web.Response(text="the file does not have the announced length", status=400)
         upload.content = content
         return web.Response(text=f"OK - {len(content)}")
 
@@ -251,7 +251,7 @@ class Sandbox(Company):
     async def _private(self, request: web.Request) -> web.StreamResponse:
         backend = self._named_in(request.match_info["file"])
         if fault := backend.faults.take("download", {}):
-            return await self.api.odd(request, fault)
+            return await self.api.respond_unlike_slack(request, fault)
         return await attachments.serve(backend, request)
 
 

@@ -1,4 +1,4 @@
-"""Socket Mode: envelopes out, acks in."""
+"""Socket Mode: sends envelopes, receives acks."""
 
 import asyncio
 import secrets
@@ -11,13 +11,13 @@ from aiohttp import WSMsgType, web
 from sandbox.records import Json
 from sandbox.transport import ACK_SECONDS, RETRY_DELAYS, NotAckedError, Transport
 
-MOST_CONNECTIONS = 10
+MAX_CONNECTIONS = 10
 _HEARTBEAT_SECONDS = 10.0
-_GOODBYE_SECONDS = 1.0
+_CLOSE_SECONDS = 1.0
 
 
 class Sockets(Transport):
-    """The open connections of the app, each envelope to one of them in turn."""
+    """The open connections of the app; envelopes go to them in rotation."""
 
     def __init__(
         self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
@@ -31,34 +31,34 @@ class Sockets(Transport):
 
     @property
     def connections(self) -> int:
-        """How many connections are open."""
+        """The number of open connections."""
         return len(self._open)
 
     @property
-    def listening(self) -> bool:
+    def reachable(self) -> bool:
         """Whether any connection is open."""
         return bool(self._open)
 
     def issue_ticket(self) -> str:
-        """The secret of one connection to come."""
+        """A token for one new connection."""
         ticket = secrets.token_hex(8)
         self._tickets.add(ticket)
         return ticket
 
     async def connected(self, number: int = 1) -> None:
-        """Wait until at least so many connections are open."""
+        """Wait until at least this many connections are open."""
         async with self._changed:
             await self._changed.wait_for(lambda: self.connections >= number)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from hello to its end."""
+        """Serve one connection, from hello until it closes."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
             return web.Response(status=401)
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, timeout=_GOODBYE_SECONDS)
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, timeout=_CLOSE_SECONDS)
         await socket.prepare(request)
-        if self.connections >= MOST_CONNECTIONS:
+        if self.connections >= MAX_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
@@ -71,23 +71,23 @@ class Sockets(Transport):
             await self._leave(socket)
         return socket
 
-    async def ask(self, kind: str, payload: Json) -> Json:
-        """As every transport; an envelope to the connection whose turn it is."""
+    async def request(self, kind: str, payload: Json) -> Json:
+        """See Transport; sends an envelope on the next connection in rotation."""
         if not self._open:
             raise NotAckedError("dispatch_failed")
         return await self._send(kind, payload, {"accepts_response_payload": True})
 
     def drop(self) -> None:
-        """Break every connection off."""
+        """Abort every connection."""
         for socket, request in list(self._open.items()):
             self._forget(socket)
             if request.transport is not None:
                 request.transport.abort()
 
     async def ask_to_reconnect(self, reason: str) -> None:
-        """Send `disconnect` on every connection and wait until as many others are open.
+        """Send `disconnect` on every connection and wait until as many new ones are open.
 
-        Raises TimeoutError when the app does not open them within the time of an ack.
+        Raises TimeoutError if the app does not open them within the timeout of an ack.
         """
         old = list(self._open)
         for socket in old:
@@ -98,7 +98,7 @@ class Sockets(Transport):
             await self._changed.wait_for(lambda: len(self._open.keys() - set(old)) >= len(old))
 
     async def close(self) -> None:
-        """End every delivery and every connection."""
+        """Cancel every delivery and close every connection."""
         await super().close()
         await asyncio.gather(*(socket.close() for socket in list(self._open)))
 
@@ -133,7 +133,7 @@ class Sockets(Transport):
 
     async def _send(self, kind: str, payload: Json, extra: Json) -> Json:
         socket = list(self._open)[next(self._turns) % len(self._open)]
-        began = monotonic()
+        started = monotonic()
         envelope = {
             "envelope_id": f"envelope-{next(self._numbers)}",
             "type": kind,
@@ -145,20 +145,20 @@ class Sockets(Transport):
         answer: Json | None = None
         try:
             async with asyncio.timeout(self.ack_seconds):
-                for _ in range(self._times()):
+                for _ in range(self._copies()):
                     await socket.send_json(envelope)
                 answer = await ack
         except (TimeoutError, ConnectionError) as failure:
             raise NotAckedError("operation_timeout") from failure
         finally:
             del self._acks[envelope["envelope_id"]]
-            self._record(began, kind, payload, answer)
+            self._record(started, kind, payload, answer)
         if answer is None:
             raise NotAckedError("operation_timeout")
         return answer
 
     async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
-        """As every transport, waiting until somebody listens."""
+        """See Transport; waits for a connection."""
         while not self._open:
             await self.connected()
         extra: Json = {"accepts_response_payload": False, "retry_attempt": attempt, "retry_reason": reason}

@@ -1,15 +1,15 @@
-"""Campfire, Inc. makes its plan: the worked example, played as its people, by commands, clicks and forms."""
+"""Campfire, Inc. makes its plan: the worked example, played by its people with commands, clicks and forms."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sandbox.narrator import BOT, CHANNEL, Narrator
 from sandbox.people import Person
-from sandbox.teller import BOT, CHANNEL, Teller
 
 PLAN = tomllib.loads((Path(__file__).parent / "plan.toml").read_text(encoding="utf-8"))
-# Who says what of which tactic: value, complexity, reason. About the third Brian and Hailey disagree.
+# Ratings by tactic and person: value, complexity, reason. Brian and Hailey disagree about the third.
 RATINGS = {
     1: {"Brian": (5, 2, "Everything else builds on it")},
     2: {"Brian": (5, 4, "A hundred conversations take months")},
@@ -21,8 +21,8 @@ RATINGS = {
 SECOND_ROUND = {3: {"Brian": (5, 4, "Fair point about the contracts"), "Hailey": (5, 4, "It is worth it")}}
 
 
-class Story(Teller):
-    """How the plan comes about."""
+class Story(Narrator):
+    """How the plan is made."""
 
     async def play(self) -> None:
         """The whole story, from an empty channel to a prioritised plan."""
@@ -37,7 +37,7 @@ class Story(Teller):
         await self._share()
 
     async def _start(self) -> None:
-        self.act("Maya starts the year's plan with Campfire's three company goals")
+        self.announce("Maya starts the year's plan with Campfire's three company goals")
         await self.maya.command("/plan new", CHANNEL)
         await self.maya.fill("Name", f"Social media {self.slack.clock.now().year}")
         await self.maya.fill("The company's goals that this plan serves", "\n".join(PLAN["company_goals"]))
@@ -46,7 +46,7 @@ class Story(Teller):
         self.show(self.maya)
 
     async def _set_goals(self) -> None:
-        self.act("She sets five goals, each for the company goal it helps")
+        self.announce("She sets five goals, each for the company goal it helps")
         for goal in PLAN["goals"]:
             await self.maya.command(f"/goal add {goal['title']}", CHANNEL)
             await self.maya.choose("Which goal of the company does it help?", goal["serves"])
@@ -60,7 +60,7 @@ class Story(Teller):
         for goal, tactic in self._tactics():
             owners = " ".join(f"@{owner}" for owner in tactic["owners"])
             sentence = f"/tactic add {tactic['title']} {tactic['when']} {owners}"
-            self.act(f"Maya types: {sentence}")
+            self.announce(f"Maya types: {sentence}")
             await self.maya.command(sentence, CHANNEL)
             await self.maya.choose("For which goal?", f"{PLAN['goals'].index(goal) + 1}. ")
             self.show(self.maya)
@@ -72,7 +72,7 @@ class Story(Teller):
             title = self._title(number)
             for name, (value, complexity, reason) in by_person.items():
                 person = self.slack.person(name)
-                self.act(f"{name} rates “{title}”")
+                self.announce(f"{name} rates “{title}”")
                 await person.click("Rate it", BOT, within=title)
                 await person.choose("Value to the business", str(value))
                 await person.choose("Complexity to carry out", str(complexity))
@@ -80,23 +80,23 @@ class Story(Teller):
                 self.show(person)
                 await person.submit()
                 self.show(person)
-        self.act("Each request now shows the result")
+        self.announce("Each request now shows the result")
         self.show(self.brian, self.hailey)
 
     async def _second_round(self) -> None:
         title = self._title(3)
-        self.act(f"“{title}” is contested: Hailey puts it to a second round")
+        self.announce(f"“{title}” is contested: Hailey puts it to a second round")
         await self.hailey.click("Second round", BOT, within=title)
         self.show(self.hailey, self.brian)
         await self._rate(SECOND_ROUND)
 
     async def _look(self, what: str, command: str, person: Person) -> None:
-        self.act(f"{what}: {person.user.name} types {command}")
+        self.announce(f"{what}: {person.user.name} types {command}")
         await person.command(command, CHANNEL)
         self.show(person)
 
     async def _share(self) -> None:
-        self.act("Maya shares the plan with the channel, and Brian sees it too")
+        self.announce("Maya shares the plan with the channel, and Brian sees it too")
         await self.maya.click("Share to channel", CHANNEL)
         self.show(self.brian)
 

@@ -1,4 +1,4 @@
-"""How what happens reaches the app: what Socket Mode and request URLs have in common."""
+"""Delivering payloads to the app: what Socket Mode and request URLs have in common."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -9,13 +9,13 @@ from sandbox.records import Json
 
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (0.0, 0.0, 60.0, 300.0)
-"""Seconds before each attempt to deliver an event: at once, at once again, a minute, five minutes."""
+"""Seconds before each attempt to deliver an event: two at once, then retries after one and five minutes."""
 
 
 class NotAckedError(Exception):
-    """The app did not take something. `error` is what Slack tells a person: operation_timeout and the like.
+    """The app did not ack a payload. `error` is Slack's code for the person: operation_timeout etc.
 
-    `reason` is what the app is told when an event comes again, "" when it wants no retry.
+    `reason` is sent to the app with the retry of an event, "" if the app wants no retry.
     """
 
     def __init__(self, error: str, reason: str = "timeout") -> None:
@@ -26,9 +26,12 @@ class NotAckedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, and the payload of its ack, None when none came. `began` is `time.monotonic`'s."""
+    """A payload that was sent, and the payload of its ack, None without an ack.
 
-    began: float
+    `started` is from `time.monotonic`.
+    """
+
+    started: float
     kind: str
     payload: Json
     answer: Json | None
@@ -37,11 +40,11 @@ class Sent:
 @dataclass(slots=True, eq=False)
 class _Delivery:
     payload: Json
-    tried: bool = False
+    attempted: bool = False
 
 
 class Transport(ABC):
-    """The way to the app. While `recording`, all that went it stands in `sent`."""
+    """Delivers payloads to the app. While `recording`, they are appended to `sent`."""
 
     def __init__(
         self, ack_seconds: float = ACK_SECONDS, retry_delays: Sequence[float] = RETRY_DELAYS
@@ -56,58 +59,58 @@ class Transport(ABC):
 
     @property
     @abstractmethod
-    def listening(self) -> bool:
-        """Whether there is anybody to try to reach."""
+    def reachable(self) -> bool:
+        """Whether the app is connected."""
 
     @abstractmethod
-    async def ask(self, kind: str, payload: Json) -> Json:
+    async def request(self, kind: str, payload: Json) -> Json:
         """Deliver a command ("slash_commands") or interaction ("interactive") once.
 
-        Returns the payload of the ack ({} when it has none). Raises NotAckedError when nobody listens or no
-        ack comes in time.
+        Returns the payload of the ack ({} if it has none). Raises NotAckedError if the app is not connected
+        or does not ack before the timeout.
         """
 
     @abstractmethod
     async def _deliver(self, payload: Json, attempt: int, reason: str) -> None:
-        """One attempt to deliver an event, the first being 0. Raises NotAckedError."""
+        """Try to deliver an event; the first attempt is 0. Raises NotAckedError."""
 
-    def emit(self, payload: Json) -> None:
-        """Deliver an event in the background, again and again until it is acked."""
+    def emit_event(self, payload: Json) -> None:
+        """Deliver an event in the background, with retries until it is acked."""
         delivery = _Delivery(payload)
-        task = asyncio.get_running_loop().create_task(self._keep_delivering(delivery))
+        task = asyncio.get_running_loop().create_task(self._deliver_with_retries(delivery))
         self._deliveries[task] = delivery
         task.add_done_callback(self._deliveries.pop)
 
-    async def events_tried(self) -> None:
-        """Wait until every event on its way was delivered at least once, as long as somebody listens."""
+    async def first_attempts_made(self) -> None:
+        """Wait until every pending event has been tried at least once, while the app is connected."""
         async with self._changed:
-            await self._changed.wait_for(lambda: not self.listening or self._all_tried())
+            await self._changed.wait_for(lambda: not self.reachable or self._all_attempted())
 
-    async def events_done(self) -> None:
-        """Wait until no event is on its way any more: acked, or given up after the last attempt."""
+    async def all_delivered(self) -> None:
+        """Wait until no event is pending: each was acked, or its last retry failed."""
         while self._deliveries:
             await asyncio.wait(list(self._deliveries))
 
     async def close(self) -> None:
-        """End every delivery."""
+        """Cancel every delivery."""
         tasks = list(self._deliveries)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _record(self, began: float, kind: str, payload: Json, answer: Json | None) -> None:
+    def _record(self, started: float, kind: str, payload: Json, answer: Json | None) -> None:
         if self.recording:
-            self.sent.append(Sent(began, kind, payload, answer))
+            self.sent.append(Sent(started, kind, payload, answer))
 
-    def _times(self) -> int:
-        """How often the next thing is sent: twice when a duplicate was wished for."""
+    def _copies(self) -> int:
+        """How many times to send the next payload: twice if a duplicate was requested."""
         self.duplicates, duplicate = max(0, self.duplicates - 1), self.duplicates > 0
         return 2 if duplicate else 1
 
-    def _all_tried(self) -> bool:
-        return all(delivery.tried for delivery in self._deliveries.values())
+    def _all_attempted(self) -> bool:
+        return all(delivery.attempted for delivery in self._deliveries.values())
 
-    async def _keep_delivering(self, delivery: _Delivery) -> None:
+    async def _deliver_with_retries(self, delivery: _Delivery) -> None:
         reason = ""
         for attempt, delay in enumerate(self.retry_delays):
             await asyncio.sleep(delay)
@@ -118,7 +121,7 @@ class Transport(ABC):
             else:
                 return
             finally:
-                delivery.tried = True
+                delivery.attempted = True
                 async with self._changed:
                     self._changed.notify_all()
             if not reason:

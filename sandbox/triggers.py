@@ -1,4 +1,4 @@
-"""The short-lived rights an interaction gives an app: to open a form, and to answer later."""
+"""Short-lived tokens of an interaction: to open a view, and to respond later."""
 
 import asyncio
 import secrets
@@ -11,23 +11,23 @@ from sandbox.clock import Clock
 from sandbox.errors import ApiError
 
 TRIGGER_SECONDS = 3.0
-RESPONSE_USES = 5
-RESPONSE_LIFE = timedelta(minutes=30)
-_MOST_KEPT = 10_000
+MAX_RESPONSES = 5
+RESPONSE_URL_TTL = timedelta(minutes=30)
+_MAX_STORED = 10_000
 
 
 @dataclass(slots=True)
 class Trigger:
-    """The right to open one view for one person. `view_id` is the modal it was given in, if any."""
+    """Allows opening one view for one person. `view_id` is the modal it was issued in, if any."""
 
     user: str
-    made_at: float
+    created_at: float
     view_id: str | None = None
     exchanged: bool = False
 
 
 class Triggers:
-    """Trigger ids: one use each, three real seconds (the app's own time, not the workspace's clock)."""
+    """Trigger ids: each is valid once, for three real seconds (not of the workspace's clock)."""
 
     def __init__(self, seconds: float = TRIGGER_SECONDS) -> None:
         self.seconds = seconds
@@ -35,20 +35,20 @@ class Triggers:
         self._numbers = count(1)
 
     def issue(self, user_id: str, view_id: str | None = None) -> str:
-        """A fresh trigger id for what a person just did."""
+        """A new trigger id for an interaction."""
         trigger_id = f"{next(self._numbers)}.0.{secrets.token_hex(16)}"
         self._triggers[trigger_id] = Trigger(user_id, asyncio.get_running_loop().time(), view_id)
-        _forget_oldest(self._triggers)
+        _evict_oldest(self._triggers)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> Trigger:
-        """Use a trigger up. Raises ApiError as views.open answers a strange, used or old one."""
+        """Use a trigger. Raises ApiError as views.open does if it is unknown, used or expired."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise ApiError("invalid_trigger_id")
         if trigger.exchanged:
             raise ApiError("exchanged_trigger_id")
-        if asyncio.get_running_loop().time() - trigger.made_at > self.seconds:
+        if asyncio.get_running_loop().time() - trigger.created_at > self.seconds:
             raise ApiError("expired_trigger_id")
         trigger.exchanged = True
         return trigger
@@ -56,11 +56,11 @@ class Triggers:
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """The right to answer one interaction in its channel. `ts` is the message it came from, if any."""
+    """Allows responding to one interaction in its channel. `ts` is the message it was in, if any."""
 
     user: str
     channel: str
-    made_at: datetime
+    created_at: datetime
     ts: str | None = None
     uses: int = 0
 
@@ -74,30 +74,30 @@ class ResponseUrls:
         self._urls: dict[str, ResponseUrl] = {}
 
     def issue(self, user_id: str, channel: str, ts: str | None = None) -> str:
-        """The last part of a fresh URL, which begins with the workspace's id and a hyphen."""
+        """The last part of a new URL: the workspace's id, a hyphen and a token."""
         key = f"{self._team}-{secrets.token_hex(16)}"
         self._urls[key] = ResponseUrl(user_id, channel, self._clock.now(), ts)
-        _forget_oldest(self._urls)
+        _evict_oldest(self._urls)
         return key
 
     def redeem(self, key: str) -> ResponseUrl:
-        """Use a URL once. Raises ApiError when it is unknown, too old or used up."""
+        """Use a URL once. Raises ApiError if it is unknown, expired or used up."""
         url = self._urls.get(key)
         if url is None:
             raise ApiError("invalid_url")
-        if self._clock.now() - url.made_at > RESPONSE_LIFE:
+        if self._clock.now() - url.created_at > RESPONSE_URL_TTL:
             raise ApiError("expired_url")
-        if url.uses >= RESPONSE_USES:
+        if url.uses >= MAX_RESPONSES:
             raise ApiError("used_url")
         url.uses += 1
         return url
 
-    def end(self) -> None:
-        """From now on no URL given so far is any good."""
+    def expire_all(self) -> None:
+        """Expire every URL issued so far."""
         self._urls.clear()
 
 
-def _forget_oldest(given: dict[str, Any]) -> None:
-    """Keep a long run's memory bounded: far fewer are ever in use at once."""
-    if len(given) > _MOST_KEPT:
-        del given[next(iter(given))]
+def _evict_oldest(issued: dict[str, Any]) -> None:
+    """Limit memory in long runs; the oldest entries are long expired."""
+    if len(issued) > _MAX_STORED:
+        del issued[next(iter(issued))]

@@ -1,25 +1,25 @@
-"""The weeks after: reminders, check-ins and the 30th of February, each seen in the person's own time zone."""
+"""The weeks after: reminders, check-ins and the 30th of February, each in the person's own time zone."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sandbox.narrator import BOT, CHANNEL, Narrator
 from sandbox.people import Person
 from sandbox.story import PLAN
-from sandbox.teller import BOT, CHANNEL, Teller
 
 FIRST = "Build a list of 100 influencers"
 POST = "Set up 1 sponsored post"
-LATER = 4  # the number of the first tactic that comes to mind later
+LATER = 4  # the number of the first tactic added later
 ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
 ANSWERED = "Influencers who answered"
 
 
-class Weeks(Teller):
-    """How the plan is kept to."""
+class Weeks(Narrator):
+    """How the plan is followed up."""
 
     async def play(self) -> None:
-        """From the first Monday's planning to the first of March."""
-        self.hush()
+        """From the Monday after planning to the first of March."""
+        self.discard_news()
         await self._first_check_in()
         await self._week(1, 18, (ON, ON, ON), answered=3)
         await self._week(
@@ -37,20 +37,20 @@ class Weeks(Teller):
     async def _first_check_in(self) -> None:
         await self._until(1, 11, "The first check-in: “Are we on course?”", self.brian)
         await self._answer(self.brian, (ON, DRIFTING, ON), 2, "No brand has signed yet", answered=1)
-        self.act("Hailey answers for the sponsored post, the channel's message fills up")
+        self.announce("Hailey answers for the sponsored post, the channel's message fills up")
         await self._answer(self.hailey, (ON,), 1, "Two drafts are ready")
         self.show(self.maya)
         await self._until(1, 13, "It closes with a summary", self.maya)
 
     async def _digest(self) -> None:
         await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
-        self.act("Brian snoozes the sponsored post; the message is drawn anew in place")
+        self.announce("Brian snoozes the sponsored post; the message is updated in place")
         await self.brian.click("Snooze until tomorrow", BOT, beside=POST)
         self.show(self.brian)
 
     async def _overdue(self) -> None:
         await self._until(2, 2, "1 February has passed, and the list is not done", self.brian, hour=15)
-        self.act("Both are by now: Brian presses Done, and says in two clicks what the list really took")
+        self.announce("Both are by now: Brian presses Done, and says in two clicks what the list really took")
         await self.brian.click("Done", BOT, beside=FIRST)
         await self.brian.click("Done", BOT, beside=POST)
         await self.brian.choose("Its value", "5", channel=BOT)
@@ -59,7 +59,7 @@ class Weeks(Teller):
 
     async def _second_check_in(self) -> None:
         await self._until(2, 8, "The second check-in", self.brian)
-        self.act("Brian is off course with the messages, and decides to move the date")
+        self.announce("Brian is off course with the messages, and decides to move the date")
         await self.brian.click("Answer", BOT)
         await self.brian.choose("How is it going?", OFF, nth=1)
         await self.brian.choose("How is it going?", ON, nth=2)
@@ -76,7 +76,7 @@ class Weeks(Teller):
 
     async def _more_tactics(self) -> None:
         await self.slack.clock.advance_to(self._day(2, 25) + timedelta(hours=9))
-        self.act("On Thursday 25 February Maya adds what has come to mind, and the owners rate it")
+        self.announce("On Thursday 25 February Maya adds what has come to mind, and the owners rate it")
         for number, tactic in enumerate(PLAN["later"], start=LATER):
             await self.maya.command(f"/tactic add {tactic['sentence']}", CHANNEL)
             await self.maya.choose("For which goal?", f"{tactic['goal']}. ")
@@ -87,7 +87,7 @@ class Weeks(Teller):
                 await rater.choose("Value to the business", str(value))
                 await rater.choose("Complexity to carry out", str(complexity))
                 await rater.submit()
-        self.hush()
+        self.discard_news()
         await self.maya.command("/plan matrix", CHANNEL)
         self.show(self.maya)
 
@@ -95,17 +95,17 @@ class Weeks(Teller):
         await self._until(
             3, 1, "The 30th of February was the 28th, a Sunday: on Monday it is overdue", self.hailey, hour=18
         )
-        self.act("Hailey has posted it; the next one is due on 30 March")
+        self.announce("Hailey has posted it; the next one is due on 30 March")
         await self.hailey.click("Done", BOT, beside=POST)
         self.show(self.hailey)
         await self.maya.command("/plan upcoming", CHANNEL)
-        self.act("What comes next: Maya types /plan upcoming")
+        self.announce("What comes next: Maya types /plan upcoming")
         self.show(self.maya)
 
     async def _week(
         self, month: int, day: int, courses: tuple[str, ...], *, answered: int, happened: str = ""
     ) -> None:
-        """A Monday like any other: Brian and Hailey answer, and nothing of it is told."""
+        """An ordinary Monday: Brian and Hailey answer, without output."""
         await self.slack.clock.advance_to(self._day(month, day) + timedelta(hours=8))
         await self.slack.settle()
         hardest = next((place for place, course in enumerate(courses, start=1) if course != ON), 1)
@@ -113,7 +113,7 @@ class Weeks(Teller):
         await self.brian.submit()
         await self._fill_in(self.hailey, (ON,), 1, "")
         await self.hailey.submit()
-        self.hush()
+        self.discard_news()
 
     async def _answer(
         self,
@@ -124,7 +124,7 @@ class Weeks(Teller):
         *,
         answered: int | None = None,
     ) -> None:
-        """Answer the open check-in before the reader's eyes."""
+        """Answer the open check-in, with output."""
         await self._fill_in(person, courses, place, happened, answered)
         self.show(person)
         await person.submit()
@@ -138,7 +138,7 @@ class Weeks(Teller):
         happened: str,
         answered: int | None = None,
     ) -> None:
-        """Say how each tactic goes, what happened with the one at `place`, and how many answered."""
+        """Set each tactic's status, what happened with the one at `place`, and how many answered."""
         await person.click("Answer", BOT)
         for number, course in enumerate(courses, start=1):
             await person.choose("How is it going?", course, nth=number)
@@ -147,15 +147,15 @@ class Weeks(Teller):
             await person.fill(ANSWERED, answered)
 
     async def _until(self, month: int, day: int, what: str, person: Person, *, hour: int = 8) -> None:
-        """Let the days pass, then tell what `person` has before them; `hour` is UTC."""
+        """Advance to this day, then show what is new for `person`; `hour` is UTC."""
         moment = self._day(month, day) + timedelta(hours=hour)
         midnight = moment - timedelta(hours=hour)
         await self.slack.clock.advance_to(max(midnight, self.slack.clock.now()))
-        self.hush()
+        self.discard_news()
         await self.slack.clock.advance_to(moment)
         await self.slack.settle()
         local = moment.astimezone(ZoneInfo(person.user.tz))
-        self.act(f"{local:%A} {local.day} {local:%B, %H:%M} where {person.user.name} is. {what}")
+        self.announce(f"{local:%A} {local.day} {local:%B, %H:%M} where {person.user.name} is. {what}")
         self.show(person)
 
     def _day(self, month: int, day: int) -> datetime:

@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.delivery import Notifier, deliver
 from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
 from scheduler.isolation import for_each_isolated
-from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
+from scheduler.trusted_clock import Ahead, TrustedClock, reschedule, unknown_offset
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
@@ -19,6 +19,7 @@ from storage.engine.transactions import GlobalTx
 log = logging.getLogger(__name__)
 
 SECONDS = 10
+WRONG_CLOCK = "wrong_clock"
 
 Step = Callable[[Store, datetime], Awaitable[bool]]
 """Processes a batch of what is due in a database; whether there was any."""
@@ -35,7 +36,7 @@ class Ticker:
         store: Store,
         notifier: Notifier,
         now: Callable[[], datetime],
-        ahead_of_slack: Ahead = not_known,
+        ahead_of_slack: Ahead = unknown_offset,
         interval: float = SECONDS,
     ) -> None:
         self._store = store
@@ -74,34 +75,36 @@ class Ticker:
             if not self._wanted:
                 return
             self._wanted = False
-            if not self._stopped and await self._anything_is_due():
-                await self._do_what_is_due()
+            while not self._stopped and await self._do_what_is_due():
+                pass
 
     async def _tick_unless_ticking(self) -> None:
         if not self._turn.locked():
             await self.tick()
 
-    async def _anything_is_due(self) -> bool:
+    async def _do_what_is_due(self) -> bool:
+        """Process a batch of everything that is due; whether there was any."""
         now = await self._clock.now()
         if now is None:
             return False
-        return await self._store.read_all(_is_anything_due, now)
+        due_now = await self._store.read_all(_what_is_due, now)
+        steps = {
+            WRONG_CLOCK: reschedule,
+            "tactics": reveal_ratings,
+            "plans": open_check_ins,
+            "check_ins": nudge_or_close_check_ins,
+            "daily_messages": remind,
+            "deliveries": self._deliver,
+        }
+        were_any = False
 
-    async def _do_what_is_due(self) -> None:
-        steps = (
-            take_back,
-            reveal_ratings,
-            open_check_ins,
-            nudge_or_close_check_ins,
-            remind,
-            self._deliver,
-        )
-        await for_each_isolated(steps, self._do_all_of)
+        async def run(step: Step) -> None:
+            nonlocal were_any
+            if not self._stopped:
+                were_any |= await step(self._store, now)
 
-    async def _do_all_of(self, step: Step) -> None:
-        """Run a step until nothing of it is due, or the clock has become wrong meanwhile."""
-        while not self._stopped and (now := await self._clock.now()) and await step(self._store, now):
-            pass
+        await for_each_isolated([step for name, step in steps.items() if name in due_now], run)
+        return were_any
 
     async def _deliver(self, store: Store, now: datetime) -> bool:
         return await deliver(store, self._notifier, now)
@@ -112,15 +115,17 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person is reminded next (aware UTC); None if they are not scheduled."""
-        return (await self._store.read(workspace, daily_messages.state, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, person)).due_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
         return await self._store.read_all(check_ins.next_due)
 
 
-def _is_anything_due(tx: GlobalTx, now: datetime) -> bool:
-    return due.anything(tx, now) or wrong_clock.is_marked(tx, now)
+def _what_is_due(tx: GlobalTx, now: datetime) -> frozenset[str]:
+    """The tables with rows that are due, and WRONG_CLOCK where something must be rescheduled."""
+    clock_was_wrong = {WRONG_CLOCK} if wrong_clock.is_affected(tx, now) else set()
+    return due.tables(tx, now) | clock_was_wrong
 
 
 def _next_due(tx: GlobalTx) -> datetime | None:

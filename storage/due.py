@@ -1,11 +1,10 @@
-"""Whether there is anything to do at all: all that a tick asks while nothing is due."""
+"""What is due: all that a tick asks while there is nothing to do."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, and_, exists, or_, update
-from sqlmodel import select
+from sqlalchemy import Column, bindparam, exists, select, update
 
 from storage.engine.transactions import GlobalTx
 from storage.tables import Row
@@ -39,7 +38,15 @@ def postpone(tx: GlobalTx, table: str, workspace: str, id_: str, now: datetime) 
     tx.connection().execute(update(at.table).where(*still).values({at.name: now + RETRY}))
 
 
-def anything(tx: GlobalTx, now: datetime) -> bool:
-    """Whether a round, a check-in, a reminder or a delivery is due by `now`, in any workspace."""
-    due = (and_(at <= now, at.table.columns.suspended_at.is_(None)) for at in DUE_COLUMNS)
-    return bool(tx.exec(select(or_(*(exists().where(one) for one in due)))).one())
+def tables(tx: GlobalTx, now: datetime) -> frozenset[str]:
+    """The names of the tables with rows that are due by `now`, in any workspace."""
+    found = tx.connection().execute(_TABLES_DUE, {"now": now}).one()
+    return frozenset(at.table.name for at, is_due in zip(DUE_COLUMNS, found, strict=True) if is_due)
+
+
+_TABLES_DUE = select(
+    *(
+        exists().where(at <= bindparam("now", type_=at.type), at.table.columns.suspended_at.is_(None))
+        for at in DUE_COLUMNS
+    )
+)

@@ -1,12 +1,14 @@
-"""A message somebody wrote, read as the beginning of a tactic."""
+"""Parse a message into the title and notes of a tactic."""
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from planning.phrases.markup import MENTION, as_typed, with_names
+from planning.phrases.markup import MENTION, insert_names, to_plain_text
+from planning.phrases.quick_add import read_quick_add
+from planning.phrases.values import QuickAdd, Speaker
 from planning.text import NOTES_MAX, TITLE_MAX
 
 _MENTION = re.compile(MENTION)
@@ -17,42 +19,76 @@ _MARK_CLOSES = re.compile(r"(?<=\S)[*_~`](?![\w*_~`])")
 _BULLET = re.compile(r"^[•◦▪*-]\s+")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
+_MAX_LATER = 20  # sentences after the first one
+_SAYS_WHEN = re.compile(
+    r"\b(?:by|due|before|until|deadline|eta|no later than|every|each|daily|weekly|monthly|quarterly)\b",
+    re.IGNORECASE,
+)
+_PERSON_STAYS = re.compile(r"(?<!\w)@\w")
+
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """What a message says: a title, and the whole of it where that is more."""
+    """A title, and the whole message as notes if it has more; `marked` is the message with Slack's markup."""
 
     title: str
     notes: str
+    marked: str = ""
 
 
 def mentioned(text: str) -> tuple[str, ...]:
-    """The ids of the people a message names, each once."""
+    """The ids of the people mentioned, each once."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))
 
 
 def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
-    """A message as its readers see it: its first sentence, without a full stop, becomes the title.
+    """Parse a message: its first sentence, without a full stop, is the title.
 
-    Both title and notes are shortened to fit. `text` is as Slack has it, `names` are those of the people
-    and channels in it, by id.
+    Title and notes are shortened to fit. `text` has Slack's markup, `names` are those of the people and
+    channels in it, by id.
     """
-    said = _as_seen(text, names)
+    marked = _without_marks(text, names)
+    said = to_plain_text(marked).strip()
     first = next((line for line in said.splitlines() if line.strip()), "")
     sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
     title = _shortened(_without_stop(" ".join(sentence.split())), TITLE_MAX)
-    return MessageWords(title, "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX))
+    notes = "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX)
+    return MessageWords(title, notes, marked)
 
 
-def _as_seen(text: str, names: Mapping[str, str]) -> str:
-    """The message without its marks: people by their names, links by their labels."""
-    labelled = _LABELLED.sub(lambda link: link[1], with_names(text, names))
+def read_message_tactic(said: MessageWords, speaker: Speaker) -> QuickAdd:
+    """The tactic of a message: its first sentence is read as in quick add.
+
+    What that sentence doesn't say of date and owners may stand in a later one, after "by" or "every".
+    """
+    first, *later = _sentences(said.marked or said.title) or [""]
+    found = read_quick_add(_without_stop(first), speaker)
+    for sentence in later[:_MAX_LATER]:
+        more = read_quick_add(sentence, speaker)
+        if _SAYS_WHEN.search(sentence) and not (
+            found.eta or found.recurrence or found.refusal or more.refusal
+        ):
+            found = replace(more, title=found.title, owners=found.owners, not_read=found.not_read)
+        if not (found.owners or _PERSON_STAYS.search(more.title)):
+            found = replace(found, owners=more.owners)
+    title = _shortened(_without_stop(found.title), TITLE_MAX) if found.title else said.title
+    return replace(found, title=title)
+
+
+def _sentences(marked: str) -> list[str]:
+    lines = (_BULLET.sub("", line.strip()) for line in marked.splitlines() if line.strip())
+    return [sentence for line in lines for sentence in _SENTENCE_ENDS.split(line)]
+
+
+def _without_marks(text: str, names: Mapping[str, str]) -> str:
+    """The message without formatting, with names for people and labels for links."""
+    labelled = _LABELLED.sub(lambda link: link[1], insert_names(text, names))
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
-    return as_typed("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
+    return "\n".join(map(_unmarked, unquoted.split("\n"))).strip()
 
 
 def _unmarked(line: str) -> str:
-    """A line without the marks around its words: "now" for "*now*". Each mark is looked at once."""
+    """Remove the formatting marks around words, in linear time: "now" for "*now*"."""
     closing: dict[str, list[int]] = defaultdict(list)
     for mark in _MARK_CLOSES.finditer(line):
         closing[mark[0]].append(mark.start())

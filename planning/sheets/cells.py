@@ -1,4 +1,4 @@
-"""Single cells, read: dates, numbers, states. What could mean two things is refused, never guessed."""
+"""Parse single cells: dates, numbers, states. Ambiguous values are errors, never guessed."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 
 from planning.errors import Code, PlanningError
-from planning.phrases import PHRASE_MAX, read_date, read_recurrence
+from planning.phrases import PHRASE_MAX, QuickAdd, Speaker, read_date, read_quick_add, read_recurrence
 from planning.priorities import one_to_five
 from planning.recurrence import Recurrence
 from planning.sheets.columns import Column
@@ -39,17 +39,18 @@ _STATES: dict[str, State | None] = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a cell of a date's column means; `unread` is the time of day that it also names."""
+    """A parsed cell of a date or recurrence; `ignored_time` is a time of day in it, `ignored` other words."""
 
     eta: date | None = None
     recurrence: Recurrence | None = None
-    unread: str = ""
+    ignored_time: str = ""
+    ignored: str = ""
 
 
 def read_when(words: str, today: date) -> When:
-    """What a cell of a date's column means: a date where it can be one, else a rhythm.
+    """Parse a cell of the date column: a date if possible, else a recurrence.
 
-    A time of day is left unread. Raises as the phrases do, or DATE_AMBIGUOUS about "eta".
+    A time of day is ignored. Raises as `planning.phrases` does, or DATE_AMBIGUOUS about "eta".
     """
     if not words:
         return When()
@@ -64,18 +65,37 @@ def read_when(words: str, today: date) -> When:
         if timed := _DAY_AND_TIME.fullmatch(plain):
             when = read_when(timed["day"].removesuffix(" at"), today)
             time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
-            return replace(when, unread=f"{when.unread} {time}".strip())
-        if not _names_one_day(plain) and (recurrence := read_recurrence(plain, today)):
+            return replace(when, ignored_time=f"{when.ignored_time} {time}".strip())
+        if _names_one_day(plain):
+            raise
+        if recurrence := read_recurrence(plain, today):
             return When(recurrence=recurrence)
+        if half := _half_read(plain, today):
+            return half
         raise
 
 
-def read_recurring(words: str, today: date) -> Recurrence | None:
-    """A rhythm; raises RHYTHM_UNREADABLE or RHYTHM_NO_DAY."""
-    recurrence = read_recurrence(words, today) if words else None
-    if words and recurrence is None:
+def read_recurring(words: str, today: date) -> When:
+    """Parse a recurrence; raises RECURRENCE_UNREADABLE, _NO_DAY or DATE_AMBIGUOUS, about "rhythm"."""
+    if not words:
+        return When()
+    _require_one_order(words, "rhythm")
+    if recurrence := read_recurrence(words, today):
+        return When(recurrence=recurrence)
+    half = _half_read(words, today)
+    if half is None or half.recurrence is None:
         raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=words)
-    return recurrence
+    return half
+
+
+def _half_read(words: str, today: date) -> When | None:
+    """What quick add reads of a cell, if it names all the rest: "every Friday except holidays"."""
+    found = read_quick_add(words, Speaker(today)) if len(words) <= PHRASE_MAX else QuickAdd("")
+    if found.refusal or found.is_day_assumed or not (found.eta or found.recurrence):
+        return None
+    ignored = " ".join(found.not_read)
+    is_named = set(found.title.split()) <= set(ignored.split())
+    return When(found.eta, found.recurrence, ignored=ignored) if is_named else None
 
 
 def read_number(words: str, column: Column) -> int | None:
@@ -93,7 +113,7 @@ def read_number(words: str, column: Column) -> int | None:
 
 
 def read_state(words: str) -> State | None:
-    """The state it says; None for one that says nothing. Raises STATE_UNKNOWN."""
+    """Parse a state; None for words such as "not started". Raises STATE_UNKNOWN."""
     plain = folded(words).strip(" .")
     if plain and plain not in _STATES:
         raise PlanningError(Code.STATE_UNKNOWN, Column.STATE, words=words)
@@ -107,19 +127,17 @@ def _date(plain: str, today: date) -> date:
 
 
 def _names_one_day(plain: str) -> bool:
-    """Whether it is of one period, so that it does not repeat: "the first Friday of the month"."""
+    """Whether it is in a single period, so that it doesn't recur: "the first Friday of the month"."""
     said = plain.lower()
     return bool(_IN_ONE_PERIOD.search(said)) and not _REPEATS.search(said)
 
 
 def _unambiguous(words: str) -> str:
-    """A date of numbers as `read_date` takes it, day first; raises DATE_AMBIGUOUS where either may be.
+    """Convert a numeric date to day first, for `read_date`; raises DATE_AMBIGUOUS if either may be the day.
 
-    What separates days and months by dots puts the day first everywhere.
+    With dots, the day is first everywhere.
     """
-    for either in _DAY_OR_MONTH.finditer(words):
-        if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:
-            raise PlanningError(Code.DATE_AMBIGUOUS, "eta", words=words)
+    _require_one_order(words, "eta")
     if named := _NAMED_MONTH.fullmatch(words):
         day, month, year = named.groups("")
         return f"{day} {month} {_in_full(year)}".strip()
@@ -129,6 +147,13 @@ def _unambiguous(words: str) -> str:
     first, _, second, year = numbers.groups("")
     day, month = (second, first) if int(second) > _MONTHS_OF_A_YEAR else (first, second)
     return "/".join(filter(None, (day, month, _in_full(year))))
+
+
+def _require_one_order(words: str, field: str) -> None:
+    """Raise DATE_AMBIGUOUS about `field` if `words` have a date whose day could be its month."""
+    for either in _DAY_OR_MONTH.finditer(words):
+        if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:
+            raise PlanningError(Code.DATE_AMBIGUOUS, field, words=words)
 
 
 def _in_full(year: str) -> str:

@@ -1,7 +1,7 @@
-"""The strict validator of Block Kit: what passes here passes in Slack.
+"""A strict validator of Block Kit: what passes here passes in Slack.
 
-It refuses more than Slack does: fields no documentation names, ids used twice in one message or view,
-and every way of calling a whole channel.
+It rejects more than Slack does: undocumented fields, duplicate ids in one message or view, and every way of
+notifying a whole channel.
 """
 
 from sandbox.blocks.messages import check_message

@@ -1,8 +1,7 @@
-"""The language in which blocks, elements and composition objects are described.
+"""Building blocks of the validator's schemas.
 
-A check takes a value and its place and yields what is wrong with it. The functions here make checks from a
-few words, so that each object of Block Kit is one entry of a table: see `composition`, `elements`,
-`rich_text` and `layout`.
+A check takes a value and its location and yields the problems it finds. The functions here build checks, so
+that each object of Block Kit is one entry of a table: see `composition`, `elements`, `rich_text`, `layout`.
 """
 
 import re
@@ -11,38 +10,38 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.blocks import limits
-from sandbox.blocks.problem import Place, Problem, Surface
+from sandbox.blocks.problem import Location, Problem, Surface
 
-Check = Callable[[Any, Place], Iterator[Problem]]
-"""Yields the problems of a value standing at a place. The value is anything that JSON can hold."""
+Check = Callable[[Any, Location], Iterator[Problem]]
+"""Yields the problems of a value at a location. The value is any decoded JSON."""
 
 EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
 
 
 def string(limit: str) -> Check:
-    """A string whose length keeps to the limit of that name."""
+    """A string whose length is within the limit with this name."""
     bounds = limits.length(limit)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, str):
             yield at.problem("must be a string")
-        elif complaint := bounds.complaint(len(value), "characters"):
-            yield at.problem(complaint)
+        elif violation := bounds.violation(len(value), "characters"):
+            yield at.problem(violation)
 
     return check
 
 
-def worded(value: Any, at: Place) -> Iterator[Problem]:
-    """A string that says something: more than white space."""
+def not_blank(value: Any, at: Location) -> Iterator[Problem]:
+    """A string with more than white space."""
     if not value.strip():
         yield at.problem("must not be empty")
 
 
 def matching(pattern: str, form: str) -> Check:
-    """A string that the whole pattern matches; `form` says in words what is expected."""
+    """A string that matches the whole pattern; `form` describes what is expected."""
     compiled = re.compile(pattern)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, str) or not compiled.fullmatch(value):
             yield at.problem(f"must be {form}")
 
@@ -50,38 +49,38 @@ def matching(pattern: str, form: str) -> Check:
 
 
 def one_of(*words: str) -> Check:
-    """One of a few words."""
+    """One of these strings."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if value not in words:
             yield at.problem(f"must be one of: {', '.join(words)}")
 
     return check
 
 
-def whole(limit: str) -> Check:
-    """A whole number within the limit of that name."""
+def integer(limit: str) -> Check:
+    """An integer within the limit with this name."""
     bounds = limits.size(limit)
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, int) or isinstance(value, bool):
             yield at.problem("must be a whole number")
-        elif complaint := bounds.complaint(value, "in value"):
-            yield at.problem(complaint)
+        elif violation := bounds.violation(value, "in value"):
+            yield at.problem(violation)
 
     return check
 
 
-def flag(value: Any, at: Place) -> Iterator[Problem]:
+def boolean(value: Any, at: Location) -> Iterator[Problem]:
     """True or false."""
     if not isinstance(value, bool):
         yield at.problem("must be true or false")
 
 
-def both(*checks: Check) -> Check:
-    """Every one of the checks; a later one sees only what the earlier ones found right."""
+def all_of(*checks: Check) -> Check:
+    """All of these checks in order, up to the first that finds a problem."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         for one in checks:
             found = list(one(value, at))
             yield from found
@@ -92,14 +91,14 @@ def both(*checks: Check) -> Check:
 
 
 def array(each: Check, bounds: limits.Bounds) -> Check:
-    """A list of things that `each` checks, their number within bounds."""
+    """A list whose items pass `each` and whose length is within bounds."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         if not isinstance(value, list | tuple):
             yield at.problem("must be a list")
             return
-        if complaint := bounds.complaint(len(value), "items"):
-            yield at.problem(complaint)
+        if violation := bounds.violation(len(value), "items"):
+            yield at.problem(violation)
         for index, item in enumerate(value):
             yield from each(item, at / index)
 
@@ -107,10 +106,10 @@ def array(each: Check, bounds: limits.Bounds) -> Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Schema:
     """A JSON object with a closed set of fields.
 
-    The rules concern several fields at once and run only when each field by itself is right.
+    The rules concern several fields and run only if each field is valid.
     """
 
     required: Mapping[str, Check] = field(default_factory=dict)
@@ -118,18 +117,18 @@ class Shape:
     rules: Sequence[Check] = ()
     surfaces: frozenset[Surface] = EVERYWHERE
 
-    def __call__(self, value: Any, at: Place) -> Iterator[Problem]:
-        """Yields what is wrong with the object."""
+    def __call__(self, value: Any, at: Location) -> Iterator[Problem]:
+        """Validate an object."""
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
         elif at.surface not in self.surfaces:
             yield at.problem(
-                f"cannot stand on this surface ({at.surface}), only: {', '.join(sorted(self.surfaces))}"
+                f"is not allowed on this surface ({at.surface}), only: {', '.join(sorted(self.surfaces))}"
             )
         else:
-            yield from both(self._fields, *self.rules)(value, at)
+            yield from all_of(self._fields, *self.rules)(value, at)
 
-    def _fields(self, value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def _fields(self, value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         known = {**self.required, **self.optional}
         for name in self.required:
             if name not in value:
@@ -141,15 +140,15 @@ class Shape:
                 yield (at / name).problem("is not a documented field here")
 
 
-def kinds(shapes: Mapping[str, Shape]) -> Check:
-    """One of several objects, told apart by their `type`."""
+def by_type(shapes: Mapping[str, Schema]) -> Check:
+    """One of several objects, distinguished by `type`."""
 
-    def check(value: Any, at: Place) -> Iterator[Problem]:
+    def check(value: Any, at: Location) -> Iterator[Problem]:
         kind = value.get("type") if isinstance(value, Mapping) else None
         if not isinstance(value, Mapping):
             yield at.problem("must be an object")
         elif not isinstance(kind, str) or kind not in shapes:
-            yield (at / "type").problem(f"{kind!r} cannot stand here, only: {', '.join(sorted(shapes))}")
+            yield (at / "type").problem(f"{kind!r} is not allowed here, only: {', '.join(sorted(shapes))}")
         else:
             yield from shapes[kind]({name: part for name, part in value.items() if name != "type"}, at)
 
@@ -157,9 +156,9 @@ def kinds(shapes: Mapping[str, Shape]) -> Check:
 
 
 def exactly_one(*names: str) -> Check:
-    """A rule: of these fields one is there and no more."""
+    """A rule: exactly one of these fields is present."""
 
-    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if sum(name in value for name in names) != 1:
             yield at.problem(f"needs exactly one of: {', '.join(names)}")
 
@@ -167,9 +166,9 @@ def exactly_one(*names: str) -> Check:
 
 
 def at_least_one(*names: str) -> Check:
-    """A rule: of these fields some are there."""
+    """A rule: at least one of these fields is present."""
 
-    def check(value: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+    def check(value: Mapping[str, Any], at: Location) -> Iterator[Problem]:
         if not any(name in value for name in names):
             yield at.problem(f"needs at least one of: {', '.join(names)}")
 

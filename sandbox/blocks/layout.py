@@ -1,7 +1,7 @@
-"""Blocks: the lines of a message, a modal or a Home tab.
+"""Blocks: the parts of a message, a modal or a Home tab.
 
-https://docs.slack.dev/reference/block-kit/blocks. Blocks that the sandbox cannot show
-(alert, card, carousel, container, data tables and charts, remote files) are not here, hence refused.
+https://docs.slack.dev/reference/block-kit/blocks. Blocks that the sandbox does not support (alert, card,
+carousel, container, data tables and charts, remote files) are missing, so they are rejected.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,37 +11,37 @@ from sandbox.blocks.composition import SLACK_FILE, TEXTS, URL, plain, text
 from sandbox.blocks.elements import IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
 from sandbox.blocks.fields import (
     Check,
-    Shape,
+    Schema,
+    all_of,
     array,
     at_least_one,
-    both,
+    boolean,
+    by_type,
     exactly_one,
-    flag,
-    kinds,
+    not_blank,
     one_of,
     string,
-    worded,
 )
 from sandbox.blocks.limits import count, length
-from sandbox.blocks.mrkdwn import calls_nobody
-from sandbox.blocks.problem import Place, Problem, Surface
-from sandbox.blocks.reading import characters
+from sandbox.blocks.mrkdwn import no_broadcast
+from sandbox.blocks.problem import Location, Problem, Surface
 from sandbox.blocks.rich_text import RICH_TEXT
+from sandbox.blocks.walk import count_characters
 
 _MESSAGE: Final[frozenset[Surface]] = frozenset({"message"})
 _ID: Final = {"block_id": string("block_id")}
 
-_CELL: Final = kinds({"raw_text": Shape(required={"text": string("text")}), "rich_text": RICH_TEXT})
-_COLUMN: Final = Shape(optional={"align": one_of("left", "center", "right"), "is_wrapped": flag})
+_CELL: Final = by_type({"raw_text": Schema(required={"text": string("text")}), "rich_text": RICH_TEXT})
+_COLUMN: Final = Schema(optional={"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 
-def _column(value: Any, at: Place) -> Iterator[Problem]:
-    """The settings of a column; null leaves it as it is."""
+def _column(value: Any, at: Location) -> Iterator[Problem]:
+    """The settings of a column; null for the defaults."""
     if value is not None:
         yield from _COLUMN(value, at)
 
 
-def _rows_alike(table: Mapping[str, Any], at: Place) -> Iterator[Problem]:
+def _rows_alike(table: Mapping[str, Any], at: Location) -> Iterator[Problem]:
     width = len(table["rows"][0])
     for index, row in enumerate(table["rows"]):
         if len(row) != width:
@@ -50,45 +50,45 @@ def _rows_alike(table: Mapping[str, Any], at: Place) -> Iterator[Problem]:
         yield (at / "column_settings").problem(f"must not describe more than the {width} columns there are")
 
 
-def _table_within_length(table: Mapping[str, Any], at: Place) -> Iterator[Problem]:
-    if complaint := length("table.content").complaint(characters(table["rows"]), "characters"):
-        yield (at / "rows").problem(complaint)
+def _table_within_length(table: Mapping[str, Any], at: Location) -> Iterator[Problem]:
+    if violation := length("table.content").violation(count_characters(table["rows"]), "characters"):
+        yield (at / "rows").problem(violation)
 
 
-_BLOCKS: Final[Mapping[str, Shape]] = {
-    "header": Shape(required={"text": plain("header.text")}, optional=_ID),
-    "divider": Shape(optional=_ID),
-    "section": Shape(
+_BLOCKS: Final[Mapping[str, Schema]] = {
+    "header": Schema(required={"text": plain("header.text")}, optional=_ID),
+    "divider": Schema(optional=_ID),
+    "section": Schema(
         optional=_ID
         | {
             "text": text("section.text"),
             "fields": array(text("section.field"), count("section.fields")),
-            "accessory": kinds(IN_SECTION),
-            "expand": flag,
+            "accessory": by_type(IN_SECTION),
+            "expand": boolean,
         },
         rules=[at_least_one("text", "fields")],
     ),
-    "context": Shape(
-        required={"elements": array(kinds({**TEXTS, **IMAGE}), count("context.elements"))},
+    "context": Schema(
+        required={"elements": array(by_type({**TEXTS, **IMAGE}), count("context.elements"))},
         optional=_ID,
     ),
-    "actions": Shape(
-        required={"elements": array(kinds(IN_ACTIONS), count("actions.elements"))},
+    "actions": Schema(
+        required={"elements": array(by_type(IN_ACTIONS), count("actions.elements"))},
         optional=_ID,
     ),
-    "input": Shape(
-        required={"label": plain("input.label"), "element": kinds(IN_INPUT)},
-        optional=_ID | {"hint": plain("input.hint"), "optional": flag, "dispatch_action": flag},
+    "input": Schema(
+        required={"label": plain("input.label"), "element": by_type(IN_INPUT)},
+        optional=_ID | {"hint": plain("input.hint"), "optional": boolean, "dispatch_action": boolean},
     ),
-    "image": Shape(
-        required={"alt_text": both(string("image.alt_text"), worded)},
+    "image": Schema(
+        required={"alt_text": all_of(string("image.alt_text"), not_blank)},
         optional=_ID | {"image_url": URL, "slack_file": SLACK_FILE, "title": plain("image.title")},
         rules=[exactly_one("image_url", "slack_file")],
     ),
-    "video": Shape(
+    "video": Schema(
         required={
             "title": plain("video.title"),
-            "alt_text": both(string("video.alt_text"), worded),
+            "alt_text": all_of(string("video.alt_text"), not_blank),
             "video_url": URL,
             "thumbnail_url": URL,
         },
@@ -102,12 +102,12 @@ _BLOCKS: Final[Mapping[str, Shape]] = {
         },
     ),
     "rich_text": RICH_TEXT,
-    "markdown": Shape(
-        required={"text": both(string("markdown.text"), worded, calls_nobody)},
+    "markdown": Schema(
+        required={"text": all_of(string("markdown.text"), not_blank, no_broadcast)},
         optional=_ID,
         surfaces=_MESSAGE,
     ),
-    "table": Shape(
+    "table": Schema(
         required={"rows": array(array(_CELL, count("table.columns")), count("table.rows"))},
         optional=_ID | {"column_settings": array(_column, count("table.columns"))},
         rules=[_rows_alike, _table_within_length],
@@ -117,5 +117,5 @@ _BLOCKS: Final[Mapping[str, Shape]] = {
 
 
 def blocks(limit: str) -> Check:
-    """A list of blocks, as many as the limit of that name allows."""
-    return array(kinds(_BLOCKS), count(limit))
+    """A list of blocks within the limit with this name."""
+    return array(by_type(_BLOCKS), count(limit))

@@ -11,36 +11,36 @@ _LIMITS: Final[Mapping[str, Any]] = json.loads((files("sandbox") / "limits.json"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most of something, both included."""
+    """A minimum and a maximum, both inclusive."""
 
-    least: int
-    most: int
+    minimum: int
+    maximum: int
 
-    def complaint(self, amount: int, unit: str) -> str | None:
-        """Why `amount` is out of bounds, in words; None when it is within."""
-        if amount == 0 < self.least:
+    def violation(self, amount: int, unit: str) -> str | None:
+        """A message if `amount` is out of bounds; else None."""
+        if amount == 0 < self.minimum:
             return "must not be empty"
-        if amount < self.least:
-            return f"must be at least {self.least} {unit}, is {amount}"
-        if amount > self.most:
-            return f"must be at most {self.most} {unit}, is {amount}"
+        if amount < self.minimum:
+            return f"must be at least {self.minimum} {unit}, is {amount}"
+        if amount > self.maximum:
+            return f"must be at most {self.maximum} {unit}, is {amount}"
         return None
 
 
 def length(name: str) -> Bounds:
-    """Characters allowed, as in `length("option.text")`; from none on, unless limits.json says otherwise."""
+    """Length in characters, as in `length("option.text")`; the minimum is 0 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min_length", 0), limit["max_length"])
 
 
 def count(name: str) -> Bounds:
-    """Items allowed, as in `count("actions.elements")`; from one on, unless limits.json says otherwise."""
+    """Number of items, as in `count("actions.elements")`; the minimum is 1 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min_items", 1), limit["max_items"])
 
 
 def size(name: str) -> Bounds:
-    """Whole numbers allowed, as in `size("rich_text.indent")`; from 0 unless limits.json says otherwise."""
+    """An integer's value, as in `size("rich_text.indent")`; the minimum is 0 unless limits.json has one."""
     limit = _limit(name)
     return Bounds(limit.get("min", 0), limit["max"])
 

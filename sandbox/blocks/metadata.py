@@ -1,4 +1,4 @@
-"""Metadata of a message: data of the app that people do not see.
+"""Message metadata: data of the app that people do not see.
 
 https://docs.slack.dev/messaging/message-metadata
 """
@@ -6,16 +6,16 @@ https://docs.slack.dev/messaging/message-metadata
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sandbox.blocks.fields import Shape, matching
-from sandbox.blocks.problem import Place, Problem
+from sandbox.blocks.fields import Schema, matching
+from sandbox.blocks.problem import Location, Problem
 
 
-def _scalar(value: Any, at: Place) -> Iterator[Problem]:
+def _scalar(value: Any, at: Location) -> Iterator[Problem]:
     if not isinstance(value, str | int | float):
         yield at.problem("must be a string, a number or a boolean")
 
 
-def _flat(value: Any, at: Place) -> Iterator[Problem]:
+def _flat(value: Any, at: Location) -> Iterator[Problem]:
     if not isinstance(value, Mapping):
         yield from _scalar(value, at)
         return
@@ -23,8 +23,8 @@ def _flat(value: Any, at: Place) -> Iterator[Problem]:
         yield from _scalar(part, at / str(name))
 
 
-def _payload(value: Any, at: Place) -> Iterator[Problem]:
-    """Scalars, flat objects and lists of them: nothing goes deeper."""
+def _payload(value: Any, at: Location) -> Iterator[Problem]:
+    """Scalars, flat objects and lists of them, without deeper nesting."""
     if not isinstance(value, Mapping):
         yield at.problem("must be an object")
         return
@@ -36,7 +36,7 @@ def _payload(value: Any, at: Place) -> Iterator[Problem]:
             yield from _flat(part, at / str(name))
 
 
-METADATA: Final = Shape(
+METADATA: Final = Schema(
     required={
         "event_type": matching(r"[A-Za-z0-9_]{1,255}", "letters, digits and underscores"),
         "event_payload": _payload,

@@ -1,4 +1,4 @@
-"""Slack's own markup: what its angle brackets may hold.
+"""Slack's markup: what is valid within angle brackets.
 
 https://docs.slack.dev/messaging/formatting-message-text
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sandbox.blocks.problem import Place, Problem
+from sandbox.blocks.problem import Location, Problem
 
 _CALLS: Final = re.compile(r"<!(?:channel|here|everyone|group|subteam)\b", re.IGNORECASE)
 _KNOWN: Final = re.compile(
@@ -20,14 +20,14 @@ _KNOWN: Final = re.compile(
 )
 
 
-def calls_nobody(text: Any, at: Place) -> Iterator[Problem]:
-    """Nothing in the string calls a whole channel, group or workspace: the product never does."""
+def no_broadcast(text: Any, at: Location) -> Iterator[Problem]:
+    """The string does not notify a whole channel, group or workspace: the product never does."""
     if _CALLS.search(text):
-        yield at.problem("must not call a whole channel or group")
+        yield at.problem("must not notify a whole channel or group")
 
 
-def escaped(text: Any, at: Place) -> Iterator[Problem]:
-    """Every `<` opens a mention, a link or a date: any other would be user text that was not escaped."""
+def escaped(text: Any, at: Location) -> Iterator[Problem]:
+    """Every `<` starts a mention, a link or a date; any other is user text that was not escaped."""
     rest = _KNOWN.sub("", text)
     if "<" in rest and not _CALLS.search(text):
-        yield at.problem("has a '<' that opens no mention, link or date: write &lt;")
+        yield at.problem("has a '<' that starts no mention, link or date: write &lt;")

@@ -1,4 +1,4 @@
-"""Every method of the Web API that the sandbox knows, one small function each."""
+"""Every Web API method that the sandbox supports, one small function each."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from sandbox.methods import apps, chat, conversations, files, oauth, users, view
 from sandbox.records import Json
 
 Method = Callable[[Backend, Json], Json]
-"""From typed arguments to the answer without its `ok`; raises ApiError to refuse."""
+"""Takes parsed arguments, returns the response without `ok`; raises ApiError for an error response."""
 
 METHODS: Mapping[str, Method] = {
     "api.test": apps.api_test,

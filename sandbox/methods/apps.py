@@ -9,7 +9,7 @@ from sandbox.records import Json
 
 
 def api_test(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001  every method takes arguments
-    """api.test: what it is given comes back, an `error` as one."""
+    """api.test: returns its arguments, and fails with an `error` argument."""
     if error := arguments.get("error"):
         raise ApiError(error, args=arguments)
     return {"args": arguments} if arguments else {}
@@ -39,7 +39,7 @@ def open_connection(backend: Backend, arguments: Json) -> Json:  # noqa: ARG001 
 
 
 def team_info(backend: Backend, arguments: Json) -> Json:
-    """team.info, of this workspace only."""
+    """team.info, for this workspace only."""
     team = backend.workspace.team
     if arguments.get("team", team.id) != team.id:
         raise ApiError("team_not_found")
@@ -57,7 +57,7 @@ def bot_info(backend: Backend, arguments: Json) -> Json:
 
 
 def validate_blocks(backend: Backend, arguments: Json) -> Json:
-    """blocks.validate: what is wrong with blocks, a message or a view."""
+    """blocks.validate: the problems of blocks, a message or a view."""
     if len(arguments) != 1:
         raise ApiError("invalid_arguments")
     (kind, sent), *_ = arguments.items()

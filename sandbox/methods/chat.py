@@ -1,24 +1,24 @@
-"""chat.*: saying things."""
+"""chat.*: messages."""
 
+from sandbox.api_objects import message_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.records import Channel, Json, Message
-from sandbox.shapes import message_json
 
 _POST_CHARACTERS = 40_000
 _UPDATE_CHARACTERS = 4_000
 _CUSTOMIZED = ("username", "icon_emoji", "icon_url")
 _REFUSED = {
-    "attachments": "attachments are Slack's past: send blocks",
+    "attachments": "attachments are deprecated: send blocks",
     "markdown_text": "send a markdown block instead",
-    "as_user": "a bot has only itself to be",
+    "as_user": "a bot cannot post as a user",
     "parse": "user text could become a mention or a link",
     "link_names": "user text could become a mention",
 }
 
 
 def post_message(backend: Backend, arguments: Json) -> Json:
-    """chat.postMessage, to a channel, a direct message or a person's id."""
+    """chat.postMessage, to a channel, a direct message or a user id."""
     channel = _destination(backend, arguments["channel"])
     check_may_post(backend, channel)
     content = _content(backend, "chat.postMessage", arguments, _POST_CHARACTERS)
@@ -28,18 +28,18 @@ def post_message(backend: Backend, arguments: Json) -> Json:
 
 
 def update(backend: Backend, arguments: Json) -> Json:
-    """chat.update: what is not sent again stays as it was."""
+    """chat.update: fields that are not sent stay as they are."""
     channel = _destination(backend, arguments["channel"])
     message = _own(backend, channel, arguments["ts"], "cant_update_message")
     before = {"text": message.text, "blocks": list(message.blocks), "metadata": message.metadata}
     content = _content(backend, "chat.update", {**before, **arguments}, _UPDATE_CHARACTERS)
-    edited = backend.edit(message, **content, edited=backend.workspace.stamp())
+    edited = backend.edit(message, **content, edited=backend.workspace.new_ts())
     shown = message_json(backend.workspace, edited)
     return {"channel": channel.id, "ts": edited.ts, "text": edited.text, "message": shown}
 
 
 def delete(backend: Backend, arguments: Json) -> Json:
-    """chat.delete, of one's own messages."""
+    """chat.delete, for the app's own messages."""
     channel = _destination(backend, arguments["channel"])
     message = _own(backend, channel, arguments["ts"], "cant_delete_message")
     backend.delete(message)
@@ -47,13 +47,13 @@ def delete(backend: Backend, arguments: Json) -> Json:
 
 
 def post_ephemeral(backend: Backend, arguments: Json) -> Json:
-    """chat.postEphemeral: seen by one member of the channel."""
+    """chat.postEphemeral: visible to one member of the channel."""
     channel = _destination(backend, arguments["channel"])
     check_may_post(backend, channel)
     if arguments["user"] not in channel.members:
         raise ApiError("user_not_in_channel")
     if arguments.get("metadata"):
-        backend.refuse("chat.postEphemeral", "/metadata", "nobody could read it back", "invalid_arguments")
+        backend.refuse("chat.postEphemeral", "/metadata", "it could not be read back", "invalid_arguments")
     content = _content(backend, "chat.postEphemeral", arguments, _POST_CHARACTERS)
     shown = {**content, **_thread(channel, arguments), "only_for": arguments["user"]}
     return {"message_ts": backend.post(channel, backend.app.bot_user_id, shown).ts}
@@ -74,7 +74,7 @@ def _destination(backend: Backend, wanted: str) -> Channel:
 
 
 def check_may_post(backend: Backend, channel: Channel) -> None:
-    """Raises ApiError unless the app may post here: is_archived, not_in_channel, user_disabled, ..."""
+    """Raises ApiError unless the app can post here: is_archived, not_in_channel, user_disabled, ..."""
     if channel.archived:
         raise ApiError("is_archived")
     if channel.kind == "im":
@@ -97,15 +97,15 @@ def _check_may_write_to(backend: Backend, user_id: str) -> None:
         raise ApiError(refusal)
 
 
-def _content(backend: Backend, method: str, arguments: Json, most: int) -> Json:
+def _content(backend: Backend, method: str, arguments: Json, maximum: int) -> Json:
     for name, reason in _REFUSED.items():
         if arguments.get(name):
             backend.refuse(method, f"/{name}", reason, "invalid_arguments")
     if any(arguments.get(name) for name in _CUSTOMIZED):
         backend.require_scope("chat:write.customize")
-    if len(arguments.get("text") or "") > most:
-        backend.refuse(method, "/text", f"a text is at most {most} characters here", "msg_too_long")
-    return backend.checked_message(method, arguments)
+    if len(arguments.get("text") or "") > maximum:
+        backend.refuse(method, "/text", f"a text is at most {maximum} characters here", "msg_too_long")
+    return backend.validate_message(method, arguments)
 
 
 def _thread(channel: Channel, arguments: Json) -> Json:

@@ -1,21 +1,21 @@
-"""conversations.*: channels, who is in them, what was said there."""
+"""conversations.*: channels, their members and their messages."""
 
 from sandbox import events
+from sandbox.api_objects import channel_json, message_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.methods.paging import page
 from sandbox.records import Channel, Json, Message
-from sandbox.shapes import channel_json, message_json
 
 _PREFIXES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
-_MOST_PEOPLE_IN_A_DIRECT_MESSAGE = 1
-_FEW = 15  # messages a page for distributed apps outside the Marketplace
+_MAX_PEOPLE_IN_DM = 1
+_SMALL_PAGE = 15  # messages a page, for distributed apps outside the Marketplace
 
 
 def info(backend: Backend, arguments: Json) -> Json:
     """conversations.info."""
-    channel = _told_of(backend, arguments["channel"])
+    channel = _visible(backend, arguments["channel"])
     shown = channel_json(backend.workspace, channel, backend.app.bot_user_id)
     if arguments.get("include_num_members"):
         shown["num_members"] = len(channel.members)
@@ -23,13 +23,13 @@ def info(backend: Backend, arguments: Json) -> Json:
 
 
 def list_all(backend: Backend, arguments: Json) -> Json:
-    """conversations.list: what the app may know of; public channels unless `types` says otherwise."""
+    """conversations.list: the channels the app can see; public ones unless `types` says otherwise."""
     known = [channel for channel in backend.workspace.channels.values() if _is_known(backend, channel)]
     return list_page(backend, known, arguments)
 
 
 def list_page(backend: Backend, channels: list[Channel], arguments: Json) -> Json:
-    """The page of these channels that `types`, `exclude_archived`, `limit` and `cursor` ask for."""
+    """The page of these channels that `types`, `exclude_archived`, `limit` and `cursor` select."""
     kinds = _kinds(backend, arguments.get("types", "public_channel"))
     wanted = [
         channel
@@ -44,8 +44,8 @@ def list_page(backend: Backend, channels: list[Channel], arguments: Json) -> Jso
 
 
 def members(backend: Backend, arguments: Json) -> Json:
-    """conversations.members: of any public channel, of private ones from within."""
-    channel = _told_of(backend, arguments["channel"])
+    """conversations.members: of any public channel, of private ones the app is in."""
+    channel = _visible(backend, arguments["channel"])
     shown, cursor = page(channel.members, arguments)
     return {"members": shown, "response_metadata": {"next_cursor": cursor}}
 
@@ -61,9 +61,9 @@ def open_direct(backend: Backend, arguments: Json) -> Json:
     wanted = [user_id for user_id in arguments.get("users", "").split(",") if user_id]
     if not wanted:
         raise ApiError("users_list_not_supplied")
-    if len(wanted) > _MOST_PEOPLE_IN_A_DIRECT_MESSAGE:
+    if len(wanted) > _MAX_PEOPLE_IN_DM:
         raise ApiError("too_many_users")
-    return {"channel": {"id": _opened(backend, wanted[0]).id}}
+    return {"channel": {"id": _open_dm(backend, wanted[0]).id}}
 
 
 def join(backend: Backend, arguments: Json) -> Json:
@@ -74,37 +74,39 @@ def join(backend: Backend, arguments: Json) -> Json:
     if channel.archived:
         raise ApiError("is_archived")
     if not backend.is_in(channel):
-        backend.workspace.enter(channel, backend.app.bot_user_id)
+        backend.workspace.add_member(channel, backend.app.bot_user_id)
         bot = backend.user(backend.app.bot_user_id)
-        backend.tell(events.member_joined(backend.workspace, channel, bot), channel)
+        backend.send_event(events.member_joined(backend.workspace, channel, bot), channel)
     return {"channel": channel_json(backend.workspace, channel, backend.app.bot_user_id)}
 
 
 def history(backend: Backend, arguments: Json) -> Json:
-    """conversations.history: each page newest first, without replies that stayed in their thread.
+    """conversations.history: each page newest first, without thread replies that were not broadcast.
 
-    With `oldest` alone the pages begin there and go on towards the present; else they go back from it.
+    With `oldest` alone, paging starts at `oldest` and goes forward; otherwise it goes back from the newest.
     """
     channel = _readable(backend, arguments["channel"])
-    said = [message for message in channel.messages.values() if not message.in_thread or message.broadcast]
+    messages = [
+        message for message in channel.messages.values() if not message.in_thread or message.broadcast
+    ]
     onwards = "oldest" in arguments and "latest" not in arguments
-    found = _messages(backend, said if onwards else said[::-1], arguments)
+    found = _messages(backend, messages if onwards else messages[::-1], arguments)
     if onwards:
         found["messages"].reverse()
     return found
 
 
 def replies(backend: Backend, arguments: Json) -> Json:
-    """conversations.replies: a message and what was replied to it, oldest first."""
+    """conversations.replies: a message and its replies, oldest first."""
     channel = _readable(backend, arguments["channel"])
     parent = backend.message(channel, arguments["ts"], "thread_not_found")
     root = parent.thread_ts or parent.ts
-    said = [message for message in channel.messages.values() if root in (message.ts, message.thread_ts)]
-    return _messages(backend, said, arguments)
+    messages = [message for message in channel.messages.values() if root in (message.ts, message.thread_ts)]
+    return _messages(backend, messages, arguments)
 
 
-def _told_of(backend: Backend, channel_id: str) -> Channel:
-    """A channel that the app may ask about; for a group DM the scope is asked for first."""
+def _visible(backend: Backend, channel_id: str) -> Channel:
+    """A channel that the app can read; for a group DM, the scope is checked first."""
     channel = backend.workspace.channels.get(channel_id)
     if channel is not None and channel.kind == "mpim":
         backend.require_scope("mpim:read")
@@ -127,7 +129,7 @@ def _kinds(backend: Backend, types: str) -> set[str]:
     return {_TYPES[name] for name in names}
 
 
-def _opened(backend: Backend, user_id: str) -> Channel:
+def _open_dm(backend: Backend, user_id: str) -> Channel:
     user = backend.user(user_id)
     if user.deleted:
         raise ApiError("user_disabled")
@@ -146,10 +148,10 @@ def _readable(backend: Backend, channel_id: str) -> Channel:
     return channel
 
 
-def _messages(backend: Backend, said: list[Message], arguments: Json) -> Json:
-    wanted = [message for message in said if message.only_for is None and _within(message.ts, arguments)]
+def _messages(backend: Backend, messages: list[Message], arguments: Json) -> Json:
+    wanted = [message for message in messages if message.only_for is None and _within(message.ts, arguments)]
     if backend.faults.outside_marketplace:
-        arguments = {**arguments, "limit": min(arguments.get("limit", _FEW), _FEW)}
+        arguments = {**arguments, "limit": min(arguments.get("limit", _SMALL_PAGE), _SMALL_PAGE)}
     shown, cursor = page(wanted, arguments)
     with_metadata = bool(arguments.get("include_all_metadata"))
     return {
@@ -169,5 +171,5 @@ def _within(ts: str, arguments: Json) -> bool:
 def _moment(arguments: Json, name: str, default: float) -> float:
     try:
         return float(arguments.get(name, default))
-    except ValueError as unreadable:
-        raise ApiError(f"invalid_ts_{name}") from unreadable
+    except ValueError as error:
+        raise ApiError(f"invalid_ts_{name}") from error

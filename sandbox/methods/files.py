@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sandbox.api_objects import file_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.images import kind
 from sandbox.methods.chat import check_may_post
 from sandbox.records import Channel, File, Json
-from sandbox.shapes import file_json
 from sandbox.workspace import Upload
 
 _ALT_TEXT_CHARACTERS = 1000
@@ -27,7 +27,7 @@ def announce(backend: Backend, arguments: Json) -> Json:
 
 
 def complete(backend: Backend, arguments: Json) -> Json:
-    """files.completeUploadExternal: the files exist now, and stand in a channel when one is named."""
+    """files.completeUploadExternal: creates the files and shares them in a channel if one is given."""
     if not isinstance(arguments["files"], list) or not arguments["files"]:
         raise ApiError("invalid_arguments")
     channels = [backend.channel(channel_id) for channel_id in _channel_ids(arguments)]
@@ -42,11 +42,11 @@ def complete(backend: Backend, arguments: Json) -> Json:
 
 
 def info(backend: Backend, arguments: Json) -> Json:
-    """files.info: the first time, Slack is not done with a new file; the second time it is."""
+    """files.info: a new file is still being processed at the first call and ready at the second."""
     file = backend.workspace.files.get(arguments["file"])
     if file is None or not backend.may_read(file):
         raise ApiError("file_not_found")
-    if file.address:  # Slack has looked into it before the form could be sent
+    if file.address:  # processed before the form could be submitted
         return {"file": file_json(file)}
     known = replace(file, asked=True, mimetype=kind(file.content) if file.asked else "")
     backend.workspace.files[file.id] = known
@@ -59,7 +59,7 @@ def _channel_ids(arguments: Json) -> Sequence[str]:
 
 
 def _check_may_share(backend: Backend, channel: Channel) -> None:
-    """As posting a message, but whatever forbids it has one name here, apart from not being there."""
+    """As for posting a message, but every error except not_in_channel becomes posting_to_channel_denied."""
     try:
         check_may_post(backend, channel)
     except ApiError as refusal:
@@ -72,8 +72,8 @@ def _content(backend: Backend, arguments: Json) -> Json:
     comment, blocks = arguments.get("initial_comment", ""), arguments.get("blocks")
     if not comment and not blocks:
         return {}
-    said = {"text": comment} if comment else {"text": "", "blocks": blocks}  # a comment puts blocks aside
-    return backend.checked_message("files.completeUploadExternal", said)
+    said = {"text": comment} if comment else {"text": "", "blocks": blocks}  # a comment overrides blocks
+    return backend.validate_message("files.completeUploadExternal", said)
 
 
 def _completed(backend: Backend, sent: Json) -> File:

@@ -1,4 +1,4 @@
-"""oauth.*, auth.revoke, apps.uninstall: the app's right to act in a workspace."""
+"""oauth.*, auth.revoke, apps.uninstall: installation and tokens."""
 
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
@@ -7,7 +7,7 @@ from sandbox.records import Json
 
 
 def access(backend: Backend, arguments: Json) -> Json:
-    """oauth.v2.access: a token for a code or a refresh token. Which workspace it is good in, these say."""
+    """oauth.v2.access: exchange a code or a refresh token, which determines the workspace."""
     grants = backend.grants
     grants.check_client(arguments.get("client_id", ""), arguments.get("client_secret", ""))
     match arguments.get("grant_type", "authorization_code"):
@@ -21,7 +21,7 @@ def access(backend: Backend, arguments: Json) -> Json:
 
 
 def revoke(backend: Backend, arguments: Json) -> Json:
-    """auth.revoke, of the token it is called with."""
+    """auth.revoke: revoke the token of this call."""
     if arguments.get("test"):
         return {"revoked": False}
     if backend.grants.revoke(arguments["token"]):

@@ -1,4 +1,4 @@
-"""Cursor pagination: a limit, and a cursor that says where to go on."""
+"""Cursor pagination with `limit` and `cursor`."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ Item = TypeVar("Item")
 
 
 def page(
-    items: Sequence[Item], arguments: Json, default: int = 100, most: int = 999
+    items: Sequence[Item], arguments: Json, default: int = 100, maximum: int = 999
 ) -> tuple[list[Item], str]:
-    """The items of this page and the cursor of the next ("" when this is the last).
+    """The items of this page and the cursor of the next ("" on the last page).
 
     Raises ApiError: invalid_limit, invalid_cursor.
     """
     limit = arguments.get("limit", default)
-    if not 1 <= limit <= most:
+    if not 1 <= limit <= maximum:
         raise ApiError("invalid_limit")
     start = _start(arguments.get("cursor", ""), len(items))
     end = start + limit
@@ -32,8 +32,8 @@ def _start(cursor: str, length: int) -> int:
     try:
         kind, _, number = urlsafe_b64decode(cursor.encode()).decode().partition(":")
         start = int(number)
-    except ValueError as unreadable:
-        raise ApiError("invalid_cursor") from unreadable
+    except ValueError as error:
+        raise ApiError("invalid_cursor") from error
     if kind != "next" or not 0 <= start <= length:
         raise ApiError("invalid_cursor")
     return start

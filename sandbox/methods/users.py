@@ -1,10 +1,10 @@
-"""users.*: people."""
+"""users.*: people and bots."""
 
+from sandbox.api_objects import user_json
 from sandbox.backend import Backend
 from sandbox.methods import conversations as channels
 from sandbox.methods.paging import page
 from sandbox.records import Json
-from sandbox.shapes import user_json
 
 
 def info(backend: Backend, arguments: Json) -> Json:
@@ -15,7 +15,7 @@ def info(backend: Backend, arguments: Json) -> Json:
 
 
 def list_all(backend: Backend, arguments: Json) -> Json:
-    """users.list: everybody, deactivated people and bots too."""
+    """users.list: all users, including deactivated ones and bots."""
     shown, cursor = page(list(backend.workspace.users.values()), arguments)
     with_locale = bool(arguments.get("include_locale"))
     return {
@@ -25,7 +25,7 @@ def list_all(backend: Backend, arguments: Json) -> Json:
 
 
 def conversations(backend: Backend, arguments: Json) -> Json:
-    """users.conversations: the channels of a person (the bot itself by default) that the app may know of."""
+    """users.conversations: the channels of a user (by default the bot) that the app can see."""
     user = backend.user(arguments.get("user", backend.app.bot_user_id))
     theirs = [
         channel

@@ -2,22 +2,22 @@
 
 from typing import Any
 
+from sandbox.api_objects import view_json
 from sandbox.backend import Backend
 from sandbox.errors import ApiError
 from sandbox.modals import open_first, push_on, replace_definition
 from sandbox.records import Json, View
-from sandbox.shapes import view_json
 
 
 def open_modal(backend: Backend, arguments: Json) -> Json:
-    """views.open: a first modal, for the person whose trigger it is."""
+    """views.open: open a first modal for the user of the trigger."""
     definition = _definition(backend, "views.open", arguments["view"], "modal")
     trigger = backend.triggers.redeem(_trigger_id(arguments))
     return _shown(backend, open_first(backend, trigger.user, definition))
 
 
 def push(backend: Backend, arguments: Json) -> Json:
-    """views.push: a modal on top of the one the trigger came from."""
+    """views.push: push a modal onto the one the trigger is from."""
     definition = _definition(backend, "views.push", arguments["view"], "modal")
     trigger = backend.triggers.redeem(_trigger_id(arguments))
     if trigger.view_id is None:
@@ -29,7 +29,7 @@ def push(backend: Backend, arguments: Json) -> Json:
 
 
 def update(backend: Backend, arguments: Json) -> Json:
-    """views.update, by view_id or external_id, refused when `hash` is not the newest."""
+    """views.update, by view_id or external_id; rejected if `hash` is not the latest."""
     view = _open(backend, arguments)
     definition = _definition(backend, "views.update", arguments["view"], view.definition["type"], view)
     _check_hash(view, arguments)
@@ -38,7 +38,7 @@ def update(backend: Backend, arguments: Json) -> Json:
 
 
 def publish(backend: Backend, arguments: Json) -> Json:
-    """views.publish: somebody's Home tab."""
+    """views.publish: update a user's Home tab."""
     if not backend.app.home_tab:
         raise ApiError("not_enabled")
     user = backend.user(arguments["user_id"], "invalid_arguments")
@@ -59,9 +59,9 @@ def _definition(backend: Backend, method: str, sent: Any, kind: str, replaced: V
         raise ApiError(
             "invalid_arguments", response_metadata={"messages": ["[ERROR] must be an object: view"]}
         )
-    if backend.same_external_id(sent, besides=replaced):
+    if backend.find_by_external_id(sent, besides=replaced):
         raise ApiError("duplicate_external_id")
-    return backend.checked_view(method, sent, kind)
+    return backend.validate_view(method, sent, kind)
 
 
 def _trigger_id(arguments: Json) -> str:
@@ -77,7 +77,7 @@ def _open(backend: Backend, arguments: Json) -> View:
     if "view_id" in arguments:
         view = backend.workspace.open_view(arguments["view_id"])
     elif "external_id" in arguments:
-        view = backend.same_external_id({"external_id": arguments["external_id"]})
+        view = backend.find_by_external_id({"external_id": arguments["external_id"]})
     if view is None:
         raise ApiError("not_found")
     return view

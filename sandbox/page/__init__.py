@@ -1,4 +1,4 @@
-"""The page: what a person of the workspace sees and does, in a browser."""
+"""The page: Slack's client for the sandbox, in a browser."""
 
 from sandbox.page.page_state import Moment, PageState
 from sandbox.page.serve import add_page

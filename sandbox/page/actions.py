@@ -1,136 +1,138 @@
-"""What a person does on the page, by name: each deed takes what the browser says and acts as that person."""
+"""What a person can do on the page: each action validates the browser's request and acts as that person."""
 
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sandbox.elements import placed
-from sandbox.errors import ActError, FormRefused
-from sandbox.forms import complaints, state_of
+from sandbox.elements import find_controls
+from sandbox.errors import ActionError, FormRefused
+from sandbox.forms import state_of, validation_errors
 from sandbox.page import fault_controls
 from sandbox.page.page_state import Moment, PageState
-from sandbox.page.states import action_said, found, state_said
+from sandbox.page.states import find_control, read_action, read_state
 from sandbox.people import Person
-from sandbox.reading import place_name
 from sandbox.records import Change, Channel, Json, Message, View
+from sandbox.rendering import place_name
 
-Deed = Callable[[PageState, Person, Mapping[str, Any]], Awaitable[None]]
+Action = Callable[[PageState, Person, Mapping[str, Any]], Awaitable[None]]
 
-_MOST_STEPS = 60
-_A_MOMENT = timedelta(microseconds=1)
+_MAX_STEPS = 60
+_MICROSECOND = timedelta(microseconds=1)
 
 
-class HeldBackError(ActError):
-    """Slack's client keeps a form open. `errors` are words by block_id."""
+class InvalidFormError(ActionError):
+    """Slack's client rejects a form. `errors` are messages by block_id."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
         self.errors = errors
 
 
-async def write(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """What was typed into the composer: a command, or something to say, perhaps in a thread."""
-    channel = _channel(page_state, said["place"])
-    text, thread = said["text"].strip(), said.get("thread")
+async def write(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Send the composer's text: a command or a message, in a thread if one is given."""
+    channel = _channel(page_state, request["place"])
+    text, thread = request["text"].strip(), request.get("thread")
     place = place_name(page_state.slack.workspace, person.user, channel)
     word, _, rest = text.partition(" ")
     if word in ("/invite", "/remove", "/leave") and word not in page_state.slack.backend.app.commands:
         await _membership(page_state, person, channel, word, rest)
     elif text.startswith("/"):
         if thread:
-            raise ActError(f"{word} is not supported in threads. Sorry!")
+            raise ActionError(f"{word} is not supported in threads. Sorry!")
         await person.command(text, place)
     elif text:
         await person.write(text, place, channel.messages[thread] if thread else None)
 
 
-async def act(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """A click or choice in a message, a modal or Home; `values` are what else is typed in the modal."""
-    where = _where(page_state, person, said)
-    place = found(where.blocks, said["action"])
-    if isinstance(where, View):
-        _keep(page_state, where, said.get("values", {}))
-    if isinstance(where, View) and not place.is_pressed:
-        await person.hold(where, place, state_said(place, said["action"], page_state.slack.workspace))
+async def send_action(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Click or select in a message, a modal or Home; `values` is the state of the rest of the modal."""
+    target = _target(page_state, person, request)
+    control = find_control(target.blocks, request["action"])
+    if isinstance(target, View):
+        _save_values(page_state, target, request.get("values", {}))
+    if isinstance(target, View) and not control.is_clickable:
+        await person.set_state(
+            target, control, read_state(control, request["action"], page_state.slack.workspace)
+        )
     else:
-        await person.act(where, action_said(place, said["action"], page_state.slack.workspace))
+        await person.send_action(target, read_action(control, request["action"], page_state.slack.workspace))
 
 
-async def keep(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """What is typed in a modal, so that it is there when the page is looked at again."""
-    where = _where(page_state, person, said)
-    if isinstance(where, View):
-        _keep(page_state, where, said["values"])
+async def save(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Store the state of a modal, so that it survives a reload of the page."""
+    target = _target(page_state, person, request)
+    if isinstance(target, View):
+        _save_values(page_state, target, request["values"])
 
 
-async def attach(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """Files (by name, in base64) are chosen in a modal, where `values` are what else is in it."""
-    where = _where(page_state, person, said)
-    if not isinstance(where, View):
-        raise ActError("files are chosen in forms")
-    _keep(page_state, where, said["values"])
-    place = found(where.blocks, said["action"])
+async def attach(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Add files (names, content in base64) to a modal; `values` is the state of the rest of it."""
+    target = _target(page_state, person, request)
+    if not isinstance(target, View):
+        raise ActionError("files are chosen in forms")
+    _save_values(page_state, target, request["values"])
+    control = find_control(target.blocks, request["action"])
     try:
-        for file in said["files"]:
-            await person.attach_at(where, place, file["name"], b64decode(file["content"]))
+        for file in request["files"]:
+            await person.attach_to(target, control, file["name"], b64decode(file["content"]))
     finally:
         page_state.slack.workspace.modal_changed(person.id)
 
 
-async def submit(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """The form is sent as it is filled in. Raises HeldBackError for what Slack's client would not send."""
+async def submit(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Submit the form with this state. Raises InvalidFormError if Slack's client would reject it."""
     view = person.open_modal()
-    if view.id != said["view"]:
-        raise ActError("another form is open now")
-    _keep(page_state, view, said["values"])
-    if wrong := {place.block_id: reason for place, reason in complaints(view)}:
-        raise HeldBackError(wrong)
+    if view.id != request["view"]:
+        raise ActionError("another form is open now")
+    _save_values(page_state, view, request["values"])
+    if wrong := {control.block_id: reason for control, reason in validation_errors(view)}:
+        raise InvalidFormError(wrong)
     await person.submit()
 
 
-async def dismiss(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """The topmost modal is closed, or the whole stack."""
+async def dismiss(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Close the topmost modal, or the whole stack."""
     if page_state.slack.workspace.stack(person.id):
-        await person.dismiss(everything=bool(said.get("everything")))
+        await person.dismiss(everything=bool(request.get("everything")))
 
 
-async def home(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:  # noqa: ARG001  as every deed
-    """The app's Home tab is opened."""
+async def home(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Open the app's Home tab."""
     await person.open_home()
 
 
-async def shortcut(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """A shortcut from the composer's menu, or from a message's."""
-    if "ts" in said:
-        channel = _channel(page_state, said["place"])
-        await person.message_shortcut(said["name"], _message(page_state, person, channel, said["ts"]))
+async def shortcut(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Run a shortcut from the composer's menu, or from a message's."""
+    if "ts" in request:
+        channel = _channel(page_state, request["place"])
+        await person.message_shortcut(request["name"], _message(page_state, person, channel, request["ts"]))
     else:
-        await person.shortcut(said["name"])
+        await person.shortcut(request["name"])
 
 
-async def join(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """A public channel is joined."""
-    channel = _channel(page_state, said["place"])
+async def join(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Join a public channel."""
+    channel = _channel(page_state, request["place"])
     if channel.kind != "public" or person.user.guest:
-        raise ActError("only members of the workspace can join, and only public channels")
+        raise ActionError("only members of the workspace can join, and only public channels")
     await page_state.slack.join(person, channel.id)
 
 
-async def advance(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """Time passes, for everybody: so many seconds, or until one of the moments offered brings something."""
-    async with page_state.moving:
-        if "seconds" in said:
-            await page_state.clock.advance(timedelta(seconds=int(said["seconds"])))
+async def advance(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Advance the clock for everyone: by some seconds, or until one of the moments has come."""
+    async with page_state.clock_lock:
+        if "seconds" in request:
+            await page_state.clock.advance(timedelta(seconds=int(request["seconds"])))
             await page_state.slack.settle()
         else:
-            await _advance_to(page_state, person, page_state.moments[said["moment"]])
+            await _advance_to(page_state, person, page_state.moments[request["moment"]])
 
 
-ACTIONS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "write": write,
-    "act": act,
-    "keep": keep,
+    "action": send_action,
+    "save": save,
     "attach": attach,
     "submit": submit,
     "dismiss": dismiss,
@@ -144,17 +146,17 @@ ACTIONS: Mapping[str, Deed] = {
 
 async def _advance_to(page_state: PageState, person: Person, moment: Moment) -> None:
     workspace = page_state.slack.workspace
-    for _ in range(_MOST_STEPS):
-        when = await moment.foreseen(person.id)
+    for _ in range(_MAX_STEPS):
+        when = await moment.next_at(person.id)
         if when is None:
-            raise ActError("none is foreseen")
-        await page_state.clock.advance_to(max(when - _A_MOMENT, page_state.clock.now()))
+            raise ActionError("none is scheduled")
+        await page_state.clock.advance_to(max(when - _MICROSECOND, page_state.clock.now()))
         before = len(workspace.journal)
         await page_state.clock.advance_to(max(when, page_state.clock.now()))
         await page_state.slack.settle()
         if any(_has_come(page_state, person, moment, change) for change in workspace.journal[before:]):
             return
-    raise ActError("nothing comes of it in the next weeks")
+    raise ActionError("nothing happens in the next weeks")
 
 
 def _has_come(page_state: PageState, person: Person, moment: Moment, change: Change) -> bool:
@@ -164,11 +166,11 @@ def _has_come(page_state: PageState, person: Person, moment: Moment, change: Cha
 
 async def _membership(page_state: PageState, person: Person, channel: Channel, word: str, name: str) -> None:
     if person.id not in channel.members or channel.kind == "im":
-        raise ActError(f"{word} works in a channel that you are in")
+        raise ActionError(f"{word} works in a channel that you are in")
     if word == "/leave":
         await page_state.slack.leave(person, channel.id)
         return
-    user = page_state.slack.workspace.user_called(name.strip())
+    user = page_state.slack.workspace.find_user(name.strip())
     is_app = user.id == page_state.slack.bot_user_id
     if word == "/invite":
         await page_state.slack.join(user.id, channel.id)
@@ -178,49 +180,49 @@ async def _membership(page_state: PageState, person: Person, channel: Channel, w
         await page_state.slack.leave(user.id, channel.id)
 
 
-def _keep(page_state: PageState, view: View, values: Mapping[str, Any]) -> None:
-    for place in placed(view.blocks):
-        said = values.get(place.block_id, {}).get(place.action_id)
-        if said is not None and place.type == "file_input":
-            _keep_files(state_of(view, place), said)
-        elif said is not None and not place.is_pressed:
-            state_of(view, place).update(state_said(place, said, page_state.slack.workspace))
+def _save_values(page_state: PageState, view: View, values: Mapping[str, Any]) -> None:
+    for control in find_controls(view.blocks):
+        state = values.get(control.block_id, {}).get(control.action_id)
+        if state is not None and control.type == "file_input":
+            _save_files(state_of(view, control), state)
+        elif state is not None and not control.is_clickable:
+            state_of(view, control).update(read_state(control, state, page_state.slack.workspace))
 
 
-def _keep_files(held: Json, said: Mapping[str, Any]) -> None:
-    """Files come by being attached; here some may only be left out."""
-    kept = {file["id"] for file in said["files"]}
-    held["files"] = [file for file in held["files"] if file["id"] in kept]
+def _save_files(held: Json, state: Mapping[str, Any]) -> None:
+    """Remove files; new ones are only added by `attach`."""
+    remaining = {file["id"] for file in state["files"]}
+    held["files"] = [file for file in held["files"] if file["id"] in remaining]
 
 
-def _where(page_state: PageState, person: Person, said: Mapping[str, Any]) -> View | Message:
-    if "view" not in said:
-        return _message(page_state, person, _channel(page_state, said["place"]), said["ts"])
+def _target(page_state: PageState, person: Person, request: Mapping[str, Any]) -> View | Message:
+    if "view" not in request:
+        return _message(page_state, person, _channel(page_state, request["place"]), request["ts"])
     workspace = page_state.slack.workspace
     own = [*workspace.stack(person.id)[-1:], *filter(None, [workspace.homes.get(person.id)])]
     for view in own:
-        if view.id == said["view"]:
+        if view.id == request["view"]:
             return view
-    raise ActError("that form is closed")
+    raise ActionError("that form is closed")
 
 
 def _message(page_state: PageState, person: Person, channel: Channel, ts: str) -> Message:
     for message in page_state.slack.workspace.visible(person.id, channel):
         if message.ts == ts:
             return message
-    raise ActError("that message is gone")
+    raise ActionError("that message is gone")
 
 
 def _channel(page_state: PageState, channel_id: str) -> Channel:
     channel = page_state.slack.workspace.channels.get(channel_id)
     if channel is None:
-        raise ActError("there is no such channel")
+        raise ActionError("there is no such channel")
     return channel
 
 
-def refusal(error: ActError) -> Json:
-    """What the browser is told of an act that was not allowed."""
-    if isinstance(error, HeldBackError):
+def refusal(error: ActionError) -> Json:
+    """The reply to a browser whose action was rejected."""
+    if isinstance(error, InvalidFormError):
         return {"errors": error.errors}
     reason = error.reason if isinstance(error, FormRefused) else str(error)
     return {"error": f"{reason[:1].upper()}{reason[1:]}"}

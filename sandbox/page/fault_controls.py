@@ -1,24 +1,24 @@
-"""The page's switches for what can go wrong with Slack."""
+"""The page's controls for Slack's faults."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, get_args
 
-from sandbox.errors import ActError
+from sandbox.errors import ActionError
 from sandbox.faults import Fault
 from sandbox.methods import METHODS
-from sandbox.odd_answers import odd_answers
+from sandbox.odd_responses import odd_responses
 from sandbox.page.page_state import PageState
 from sandbox.people import Person
 from sandbox.records import Json
 from sandbox.workspace import PrivateSurface
 
 SLOW = 2.0  # seconds
-LONGEST_MESSAGE = 2000  # characters, where messages are to be found too long
+LONGEST_MESSAGE = 2000  # characters, while long messages are rejected
 
 
 def _odd(name: str, *, stored: bool = False) -> Fault:
-    return odd_answers(stored=stored)[name]
+    return odd_responses(stored=stored)[name]
 
 
 FAULTS: Mapping[str, Callable[[], Fault]] = {
@@ -30,41 +30,41 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "waits in vain": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
     "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
-    **{f"{name}, nothing done": partial(_odd, name) for name in odd_answers()},
-    **{f"{name}, but done": partial(_odd, name, stored=True) for name in odd_answers(stored=True)},
+    **{f"{name}, nothing done": partial(_odd, name) for name in odd_responses()},
+    **{f"{name}, but done": partial(_odd, name, stored=True) for name in odd_responses(stored=True)},
 }
-PRIVATE: Sequence[PrivateSurface] = get_args(PrivateSurface)
+PRIVATE_SURFACES: Sequence[PrivateSurface] = get_args(PrivateSurface)
 METHODS_OFFERED = (*sorted(METHODS), "response_url")
 
 
 def faults_json(page_state: PageState, person: Person) -> Json:
-    """What is switched on."""
+    """The faults that are on."""
     faults = page_state.slack.faults
     return {
-        "waiting": faults.waiting(),
-        "lasting": list(faults.lasting),
+        "pending": faults.pending(),
+        "persistent": list(faults.persistent),
         "outsideMarketplace": faults.outside_marketplace,
-        "shortMessages": faults.longest_message is not None,
+        "shortMessages": faults.max_message_length is not None,
         "closedDms": person.id in faults.closed_dms,
         "revoked": bool(faults.revoked),
-        "showsFiles": sorted(page_state.slack.workspace.shows_files),
+        "showsFiles": sorted(page_state.slack.workspace.files_visible_on),
     }
 
 
-async def change(page_state: PageState, person: Person, said: Mapping[str, Any]) -> None:
-    """Switch as the page says: `what`, and for the calls of a method its `method` and `fault`."""
+async def change(page_state: PageState, person: Person, request: Mapping[str, Any]) -> None:
+    """Change a fault: `what`, and for the calls of a method `method` and `fault`."""
     slack = page_state.slack
-    match said["what"]:
+    match request["what"]:
         case "next call":
-            slack.faults.next(*_chosen(said))
+            slack.faults.next(*_chosen(request))
         case "every call":
-            slack.faults.always(*_chosen(said))
+            slack.faults.always(*_chosen(request))
         case "clear":
             slack.faults.clear()
         case "marketplace":
             slack.faults.outside_marketplace = not slack.faults.outside_marketplace
         case "short messages":
-            slack.faults.longest_message = None if slack.faults.longest_message else LONGEST_MESSAGE
+            slack.faults.max_message_length = None if slack.faults.max_message_length else LONGEST_MESSAGE
         case "socket":
             slack.faults.drop_socket()
         case "duplicate":
@@ -75,15 +75,17 @@ async def change(page_state: PageState, person: Person, said: Mapping[str, Any])
         case "token":
             slack.faults.revoke_token("" if slack.faults.revoked else "token_revoked")
         case "files":
-            slack.workspace.shows_files ^= {surface for surface in PRIVATE if surface == said["surface"]}
+            slack.workspace.files_visible_on ^= {
+                surface for surface in PRIVATE_SURFACES if surface == request["surface"]
+            }
         case "archive":
-            place = slack.workspace.channels[said["place"]]
+            place = slack.workspace.channels[request["place"]]
             await slack.archive(place.id, by=person, archived=not place.archived)
         case what:
-            raise ActError(f"{what} is no switch")
+            raise ActionError(f"there is no control {what}")
 
 
-def _chosen(said: Mapping[str, Any]) -> tuple[str, Fault]:
-    if said["method"] not in METHODS_OFFERED or said["fault"] not in FAULTS:
-        raise ActError("there is no such method or fault")
-    return said["method"], FAULTS[said["fault"]]()
+def _chosen(request: Mapping[str, Any]) -> tuple[str, Fault]:
+    if request["method"] not in METHODS_OFFERED or request["fault"] not in FAULTS:
+        raise ActionError("there is no such method or fault")
+    return request["method"], FAULTS[request["fault"]]()

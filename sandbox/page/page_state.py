@@ -1,4 +1,4 @@
-"""What everybody who has the page open shares: the workspace, how far each has read, and who is watching."""
+"""What all browsers on the page share: the workspace, what each person has read, who watches."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -14,64 +14,64 @@ from sandbox.records import Channel, Message
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that a person may want to wait for.
+    """Something the clock can be advanced to.
 
-    `foreseen` tells when it may come next for a user id, None for never; it has come when something new
-    stands in a direct message of theirs, or with `in_channel` in a channel they are in.
+    `next_at` takes a user id and returns when it may happen next, None for never. It has happened once a new
+    message is in one of the person's direct messages, or with `in_channel` in one of their channels.
     """
 
-    foreseen: Callable[[str], Awaitable[datetime | None]]
+    next_at: Callable[[str], Awaitable[datetime | None]]
     in_channel: bool = False
 
 
 @dataclass(slots=True)
 class PageState:
-    """The sandbox as the page works with it.
+    """The sandbox's state behind the page.
 
-    `moments` are what the clock can be moved to, by the words of their button. `read` is the time stamp of
-    the last message each person has seen of a channel. While a story is `played`, as these words say, people
-    only look.
+    `moments` are the targets of the clock's buttons, by label. `last_read` is the ts of the last message that
+    a person has read in a channel, by user id and channel id. While a `story` runs (the text says which),
+    people can only look.
     """
 
     slack: Company
     clock: Clock
     moments: Mapping[str, Moment] = field(default_factory=dict)
-    read: dict[tuple[str, str], str] = field(default_factory=dict)
-    played: str = ""
-    moving: asyncio.Lock = field(default_factory=asyncio.Lock)
-    watching: set[asyncio.Event] = field(default_factory=set)
+    last_read: dict[tuple[str, str], str] = field(default_factory=dict)
+    story: str = ""
+    clock_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    watchers: set[asyncio.Event] = field(default_factory=set)
 
-    def wake(self, _change: object = None) -> None:
-        """Something may look different now."""
-        for watcher in self.watching:
+    def notify(self, _change: object = None) -> None:
+        """Wake every watching browser: something may have changed."""
+        for watcher in self.watchers:
             watcher.set()
 
     @asynccontextmanager
     async def playing(self, words: str) -> AsyncIterator[None]:
-        """A story is played meanwhile."""
-        self.played = words
-        self.wake()
+        """Mark the story as running for the duration of the block."""
+        self.story = words
+        self.notify()
         try:
             yield
         finally:
-            self.played = ""
-            self.wake()
+            self.story = ""
+            self.notify()
 
     @property
     def first_person(self) -> Person:
-        """Whom a browser looks as until it says otherwise."""
+        """The person a browser starts as."""
         return self.slack.person(
             next(user.id for user in self.slack.workspace.users.values() if not user.is_bot)
         )
 
-    def has_read(self, user_id: str, channel: Channel) -> None:
-        """The person has everything in this channel before their eyes."""
+    def mark_read(self, user_id: str, channel: Channel) -> None:
+        """Mark every message of the channel as read by this person."""
         if channel.messages:
-            self.read[user_id, channel.id] = next(reversed(channel.messages))
+            self.last_read[user_id, channel.id] = next(reversed(channel.messages))
 
     def unread(self, user_id: str, channel: Channel) -> int:
-        """How many messages of others the person has not seen."""
-        seen = self.read.get((user_id, channel.id), "")
+        """How many messages of other people this person has not read."""
+        seen = self.last_read.get((user_id, channel.id), "")
         count = 0
         for ts in reversed(channel.messages):
             if ts <= seen:

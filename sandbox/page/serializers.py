@@ -1,21 +1,18 @@
-"""What a person sees, as the page gets it: JSON values without anything that is not theirs to see.
-
-Only the traffic is everybody's, as the app's is.
-"""
+"""JSON for the page: what one person can see. Only the traffic is the same for everyone."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.backend import Backend, Call, Refused
+from sandbox.backend import Backend, Call, Violation
 from sandbox.elements import initial_values
 from sandbox.page.fault_controls import FAULTS, METHODS_OFFERED
 from sandbox.page.page_state import PageState
-from sandbox.pictures import files_shown, is_drawn, pictures, private_surface
-from sandbox.reading import names_for
+from sandbox.pictures import files_shown, is_visible, pictures, private_surface
 from sandbox.records import Channel, File, Json, Message, User, View
-from sandbox.screens.mrkdwn import resolved
+from sandbox.rendering import names_for
+from sandbox.screens.mrkdwn import resolve_markup
 from sandbox.transport import Sent
 from sandbox.workspace import PrivateSurface, Workspace
 
@@ -23,7 +20,7 @@ _GUESTS = {"single": "guest of one channel", "multi": "guest"}
 
 
 def workspace_json(page_state: PageState) -> Json:
-    """What stays the same while the page is open: the team, the app and what it can be asked."""
+    """What stays the same while the page is open: the team, the app, its commands and shortcuts."""
     backend = page_state.slack.backend
     app = backend.app
     return {
@@ -48,13 +45,13 @@ def workspace_json(page_state: PageState) -> Json:
 
 
 def people_json(page_state: PageState) -> list[Json]:
-    """Everybody, with what the page shows of them and how much each has not read."""
+    """All users, each with a status line and the number of unread messages."""
     workspace = page_state.slack.workspace
     return [_person(page_state, workspace, user) for user in workspace.users.values()]
 
 
 def places_json(page_state: PageState, reader: User) -> list[Json]:
-    """The channels and direct messages of a person, and the public channels they could join."""
+    """The channels and direct messages of a person, and the public channels they can join."""
     workspace = page_state.slack.workspace
     return [
         _place(page_state, reader, channel)
@@ -64,14 +61,16 @@ def places_json(page_state: PageState, reader: User) -> list[Json]:
 
 
 def message_json(workspace: Workspace, reader: User, message: Message) -> Json:
-    """A message, `values` being what its menus hold at first, `notice` what a phone would say."""
+    """A message. `values` is the initial state of its menus, `notice` the text of a notification."""
     return {
         "ts": message.ts,
         "user": message.user,
         "text": message.text,
-        "blocks": drawn_for(workspace, reader, "ephemeral" if message.only_for else None, message.blocks),
+        "blocks": mark_broken_pictures(
+            workspace, reader, "ephemeral" if message.only_for else None, message.blocks
+        ),
         "values": initial_values(message.blocks),
-        "notice": resolved(message.text, names_for(workspace, reader)),
+        "notice": resolve_markup(message.text, names_for(workspace, reader)),
         "onlyYou": message.only_for is not None,
         "edited": message.edited is not None,
         "thread": message.thread_ts if message.in_thread else None,
@@ -81,13 +80,13 @@ def message_json(workspace: Workspace, reader: User, message: Message) -> Json:
 
 
 def messages_json(workspace: Workspace, reader: User, channel: Channel) -> list[Json]:
-    """All that a person sees in a channel, oldest first."""
+    """All messages that a person sees in a channel, oldest first."""
     seen = sorted(workspace.visible(reader.id, channel), key=lambda message: message.ts)
     return [message_json(workspace, reader, message) for message in seen]
 
 
 def view_json(workspace: Workspace, reader: User, view: View) -> Json:
-    """A modal or Home with what is typed into it."""
+    """A modal or Home with the state of its controls."""
     sent = view.definition
     return {
         "id": view.id,
@@ -95,7 +94,7 @@ def view_json(workspace: Workspace, reader: User, view: View) -> Json:
         "title": sent.get("title"),
         "submit": sent.get("submit"),
         "close": sent.get("close"),
-        "blocks": drawn_for(workspace, reader, private_surface(sent), view.blocks),
+        "blocks": mark_broken_pictures(workspace, reader, private_surface(sent), view.blocks),
         "values": view.values,
         "errors": view.errors,
     }
@@ -107,54 +106,54 @@ def modals_json(workspace: Workspace, reader: User) -> list[Json]:
 
 
 def home_json(workspace: Workspace, reader: User) -> Json | None:
-    """The app's Home of a person, if it was published."""
+    """A person's Home tab of the app, if it was published."""
     view = workspace.homes.get(reader.id)
     return view_json(workspace, reader, view) if view else None
 
 
-def drawn_for(
+def mark_broken_pictures(
     workspace: Workspace, reader: User, private: PrivateSurface | None, blocks: Sequence[Json]
 ) -> list[Json]:
-    """The blocks, with the pictures marked `broken` whose files do not show to the reader there."""
+    """The blocks; images whose file is not visible to the reader on this surface are `broken`."""
     if private is None or not any(files_shown(block) for block in blocks):
         return list(blocks)
     marked = deepcopy(list(blocks))
     for shown in (shown for block in marked for shown in pictures(block) if shown.file):
-        shown.part["broken"] = not is_drawn(workspace, reader.id, private, shown.file)
+        shown.part["broken"] = not is_visible(workspace, reader.id, private, shown.file)
     return marked
 
 
 def traffic_json(backend: Backend, calls: Iterable[Call], sent: Iterable[Sent]) -> list[Json]:
-    """What the app asked and was sent, in the order of its ending and beginning."""
-    asked = [
+    """The app's requests and the payloads sent to it, in the order of their ends and starts."""
+    requests = [
         {
             "order": call.ended,
-            "way": "from the app",
-            "what": call.method,
+            "direction": "from the app",
+            "name": call.method,
             "ok": call.answer.get("ok") is True,
             "error": call.answer.get("error") or ("" if call.answer else "no answer"),
             "sent": _without_secrets(call.arguments, backend.url),
-            "answer": _without_secrets(call.answer, backend.url),
+            "response": _without_secrets(call.answer, backend.url),
         }
         for call in calls
     ]
-    told = [
+    deliveries = [
         {
-            "order": envelope.began,
-            "way": "to the app",
-            "what": _envelope_name(envelope),
+            "order": envelope.started,
+            "direction": "to the app",
+            "name": _envelope_name(envelope),
             "ok": envelope.answer is not None,
             "error": "" if envelope.answer is not None else "not acknowledged",
             "sent": _without_secrets(envelope.payload, backend.url),
-            "answer": _without_secrets(envelope.answer, backend.url),
+            "response": _without_secrets(envelope.answer, backend.url),
         }
         for envelope in sent
     ]
-    return sorted([*asked, *told], key=lambda entry: entry["order"])
+    return sorted([*requests, *deliveries], key=lambda entry: entry["order"])
 
 
-def problems_json(problems: Iterable[Refused]) -> list[Json]:
-    """What Slack would not have taken."""
+def problems_json(problems: Iterable[Violation]) -> list[Json]:
+    """What Slack would have rejected."""
     return [
         {"source": problem.source, "pointer": problem.pointer, "reason": problem.reason}
         for problem in problems
@@ -162,12 +161,12 @@ def problems_json(problems: Iterable[Refused]) -> list[Json]:
 
 
 def now_json(workspace: Workspace) -> int:
-    """The workspace's now, in milliseconds since 1970."""
+    """The workspace's time, in milliseconds since 1970."""
     return int(workspace.clock.now().timestamp() * 1000)
 
 
 def _first_place(page_state: PageState) -> str:
-    """The first channel that the app and whoever looks first are in."""
+    """The first channel with both the app and the first person, or Home."""
     wanted = {page_state.slack.bot_user_id, page_state.first_person.id}
     places = page_state.slack.workspace.channels.values()
     return next((place.id for place in places if wanted <= set(place.members)), "home")
@@ -249,7 +248,7 @@ def _envelope_name(envelope: Sent) -> str:
 
 
 def _without_secrets(said: Any, url: str) -> Any:
-    """What was said, without what only the app may hold: tokens, triggers, and addresses of this sandbox."""
+    """A payload without tokens, triggers and URLs of this sandbox, which only the app may have."""
     match said:
         case Mapping():
             kept = {name: value for name, value in said.items() if name not in ("token", "trigger_id")}

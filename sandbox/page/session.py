@@ -1,4 +1,4 @@
-"""One browser looking at the workspace: its deeds come in, what changed before its eyes goes out."""
+"""The session of one browser: receives its actions, sends it what has changed."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from sandbox.errors import ActError
+from sandbox.errors import ActionError
 from sandbox.page import serializers
 from sandbox.page.actions import ACTIONS, refusal
 from sandbox.page.fault_controls import faults_json
@@ -20,14 +20,14 @@ from sandbox.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
-MOST_TRAFFIC = 200
-"""Of what happened before, a browser that comes later is told so much."""
-_FRAME = 1 / 60  # seconds: changes are told together, as often as a screen is drawn
+MAX_TRAFFIC = 200
+"""Entries of earlier traffic that a new session is sent."""
+_FRAME = 1 / 60  # seconds: updates are sent in batches, one per frame of a screen
 
 
 @dataclass(slots=True)
-class _Seen:
-    """How much of what only ever grows was told."""
+class _Positions:
+    """How much of each log has been sent."""
 
     changes: int
     calls: int
@@ -37,83 +37,85 @@ class _Seen:
 
 @dataclass(slots=True)
 class Session:
-    """A browser, looking as `person` at `place` (None: at Home)."""
+    """A browser that shows `place` (None: Home) as `person`."""
 
     page_state: PageState
     socket: web.WebSocketResponse
     person: Person
     place: Channel | None = None
-    told: _Seen = field(init=False)
+    sent: _Positions = field(init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _deeds: set[asyncio.Task[Any]] = field(default_factory=set)
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         backend = self.page_state.slack.backend
-        calls, envelopes = len(backend.traffic) - MOST_TRAFFIC, len(backend.transport.sent) - MOST_TRAFFIC
-        self.told = _Seen(len(self._workspace.journal), max(0, calls), max(0, envelopes))
+        calls, envelopes = len(backend.traffic) - MAX_TRAFFIC, len(backend.transport.sent) - MAX_TRAFFIC
+        self.sent = _Positions(len(self._workspace.journal), max(0, calls), max(0, envelopes))
 
     async def run(self) -> None:
-        """Serve the browser until it is gone."""
-        self.page_state.watching.add(self._changed)
-        telling = asyncio.create_task(self._tell())
-        telling.add_done_callback(self._told_no_more)
+        """Serve the browser until it disconnects."""
+        self.page_state.watchers.add(self._changed)
+        updates = asyncio.create_task(self._send_updates())
+        updates.add_done_callback(self._on_updates_ended)
         try:
             await self._send({"workspace": serializers.workspace_json(self.page_state)})
             async for frame in self.socket:
                 if frame.type is WSMsgType.TEXT:
-                    self._begin(json.loads(frame.data))
+                    self._start(json.loads(frame.data))
         finally:
-            self.page_state.watching.discard(self._changed)
-            for task in (telling, *self._deeds):
+            self.page_state.watchers.discard(self._changed)
+            for task in (updates, *self._tasks):
                 task.cancel()
-            await asyncio.gather(telling, *self._deeds, return_exceptions=True)
+            await asyncio.gather(updates, *self._tasks, return_exceptions=True)
 
-    def _told_no_more(self, telling: asyncio.Task[None]) -> None:
-        """A browser that is told no more would look at old things for ever: it connects again instead."""
-        if not telling.cancelled() and (error := telling.exception()):
-            log.error("a browser was not told", exc_info=error)
-            self._deeds.add(asyncio.create_task(self.socket.close(code=WSCloseCode.INTERNAL_ERROR)))
+    def _on_updates_ended(self, updates: asyncio.Task[None]) -> None:
+        """Close the connection if updates fail, so that the browser reconnects instead of going stale."""
+        if not updates.cancelled() and (error := updates.exception()):
+            log.error("sending updates to a browser failed", exc_info=error)
+            self._tasks.add(asyncio.create_task(self.socket.close(code=WSCloseCode.INTERNAL_ERROR)))
 
     @property
     def _workspace(self) -> Workspace:
         return self.page_state.slack.workspace
 
-    def _begin(self, said: Json) -> None:
-        """Deeds go on side by side, as several people would act."""
-        task = asyncio.create_task(self._do(said))
-        self._deeds.add(task)
-        task.add_done_callback(self._deeds.discard)
+    def _start(self, request: Json) -> None:
+        """Run an action concurrently with others, as several people act."""
+        task = asyncio.create_task(self._perform(request))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _do(self, said: Json) -> None:
+    async def _perform(self, request: Json) -> None:
         try:
-            if said["do"] == "look":
-                await self._look(said)
-            elif self.page_state.played:
-                raise ActError(self.page_state.played)
+            if request["do"] == "open":
+                await self._open(request)
+            elif self.page_state.story:
+                raise ActionError(self.page_state.story)
             else:
-                await ACTIONS[said["do"]](self.page_state, self.page_state.slack.person(said["person"]), said)
-            answer: Json = {}
-        except ActError as error:
-            answer = refusal(error)
-        except Exception as error:  # whatever goes wrong, somebody waits for the answer
-            log.exception("the page asked for what cannot be done")
-            answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
-        await self._send({"reply": said["n"], **answer})
-        self.page_state.wake()
+                await ACTIONS[request["do"]](
+                    self.page_state, self.page_state.slack.person(request["person"]), request
+                )
+            reply: Json = {}
+        except ActionError as error:
+            reply = refusal(error)
+        except Exception as error:  # the browser waits for a reply whatever fails
+            log.exception("an action of the page failed")
+            reply = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
+        await self._send({"reply": request["id"], **reply})
+        self.page_state.notify()
 
-    async def _look(self, said: Json) -> None:
-        """Look as somebody at a place: all of it is told at once."""
-        person = self.page_state.slack.person(said["person"])
-        place = self._place(person, said["place"])
+    async def _open(self, request: Json) -> None:
+        """Show a place as a person: send all of it."""
+        person = self.page_state.slack.person(request["person"])
+        place = self._place(person, request["place"])
         self.person, self.place = person, place
         if place:
-            self.page_state.has_read(person.id, place)
-        self.told.changes = len(self._workspace.journal)
+            self.page_state.mark_read(person.id, place)
+        self.sent.changes = len(self._workspace.journal)
         reader = person.user
         await self._send(
             {
                 "screen": {
-                    **self._around(),
+                    **self._shared_state(),
                     "person": person.id,
                     "place": place.id if place else "",
                     "messages": serializers.messages_json(self._workspace, reader, place) if place else [],
@@ -124,14 +126,14 @@ class Session:
         )
 
     def _place(self, person: Person, name: str) -> Channel | None:
-        """The channel of an id that the person is in; "messages" are those with the app. None is Home."""
+        """The channel with this id if the person is a member; "messages": the app's. None for Home."""
         if name == "messages":
             return self._workspace.direct_message(person.id, self.page_state.slack.bot_user_id)
         place = self._workspace.channels.get(name)
         return place if place and person.id in place.members else None
 
-    async def _tell(self) -> None:
-        """What changed since it was told last, whenever something did."""
+    async def _send_updates(self) -> None:
+        """Send what has changed, whenever something has."""
         while True:
             await self._changed.wait()
             await asyncio.sleep(_FRAME)
@@ -140,38 +142,42 @@ class Session:
 
     def _news(self) -> Json:
         journal: Sequence[Change] = self._workspace.journal
-        changes = [change for change in journal[self.told.changes :] if self.person.id in change.readers]
-        self.told.changes = len(journal)
+        changes = [change for change in journal[self.sent.changes :] if self.person.id in change.readers]
+        self.sent.changes = len(journal)
         if self.place:
-            self.page_state.has_read(self.person.id, self.place)
+            self.page_state.mark_read(self.person.id, self.place)
         reader = self.person.user
-        news = {**self._around(), "messages": self._messages(changes), "heard": self._heard(changes)}
+        news = {
+            **self._shared_state(),
+            "messages": self._messages(changes),
+            "notifications": self._notifications(changes),
+        }
         if any(change.kind == "modal" for change in changes):
             news["modals"] = serializers.modals_json(self._workspace, reader)
         if any(change.kind == "home" for change in changes):
             news["home"] = serializers.home_json(self._workspace, reader)
         return {**news, "toasts": [change.text for change in changes if change.kind == "toast"]}
 
-    def _around(self) -> Json:
-        """What stands around any place: the clock, people, places, and what the app and Slack said."""
-        backend, told = self.page_state.slack.backend, self.told
-        calls, envelopes = backend.traffic[told.calls :], backend.transport.sent[told.envelopes :]
-        problems = backend.problems[told.problems :]
-        told.calls += len(calls)
-        told.envelopes += len(envelopes)
-        told.problems += len(problems)
+    def _shared_state(self) -> Json:
+        """What every place shows: the clock, people, places, traffic and problems."""
+        backend, sent = self.page_state.slack.backend, self.sent
+        calls, envelopes = backend.traffic[sent.calls :], backend.transport.sent[sent.envelopes :]
+        problems = backend.problems[sent.problems :]
+        sent.calls += len(calls)
+        sent.envelopes += len(envelopes)
+        sent.problems += len(problems)
         return {
             "now": serializers.now_json(self._workspace),
-            "played": self.page_state.played,
+            "story": self.page_state.story,
             "people": serializers.people_json(self.page_state),
             "places": serializers.places_json(self.page_state, self.person.user),
             "traffic": serializers.traffic_json(backend, calls, envelopes),
             "problems": serializers.problems_json(problems),
-            "weather": faults_json(self.page_state, self.person),
+            "faults": faults_json(self.page_state, self.person),
         }
 
     def _messages(self, changes: Sequence[Change]) -> list[Json]:
-        """The messages of the place looked at that are new, other or gone ("ts" alone)."""
+        """The messages of this place that are new, changed or deleted ("ts" alone)."""
         if self.place is None:
             return []
         stamps = dict.fromkeys(
@@ -185,8 +191,8 @@ class Session:
             for ts in stamps
         ]
 
-    def _heard(self, changes: Sequence[Change]) -> list[Json]:
-        """What a phone would ring for: direct messages and mentions, in their words for notifications."""
+    def _notifications(self, changes: Sequence[Change]) -> list[Json]:
+        """What a phone would notify of: direct messages and mentions."""
         posted = [
             self._workspace.channels[one.channel].messages.get(one.ts)
             for one in changes
@@ -200,10 +206,10 @@ class Session:
             or f"<@{self.person.id}>" in message.text
         ]
 
-    async def _send(self, said: Json) -> None:
+    async def _send(self, message: Json) -> None:
         if self.socket.closed:
             return
         try:
-            await self.socket.send_json(said)
+            await self.socket.send_json(message)
         except ConnectionResetError:
-            log.info("a browser has gone")
+            log.info("a browser has disconnected")

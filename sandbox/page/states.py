@@ -1,11 +1,11 @@
-"""What an element holds, as the browser says it: taken over only where Slack's client could have sent it."""
+"""Validating the state of controls that a browser sends: only what Slack's client could have sent passes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sandbox.buttons import action_of, pick_of, press_of
-from sandbox.elements import Placed, options, placed
-from sandbox.errors import ActError
+from sandbox.buttons import button_action, option_action, state_action
+from sandbox.elements import Control, find_controls, options
+from sandbox.errors import ActionError
 from sandbox.forms import TYPED, chosen_state, typed_state
 from sandbox.records import Json
 from sandbox.workspace import Workspace
@@ -13,44 +13,47 @@ from sandbox.workspace import Workspace
 _OPTIONS = frozenset({"static_select", "radio_buttons", "multi_static_select", "checkboxes"})
 
 
-def found(blocks: Sequence[Json], said: Mapping[str, Any]) -> Placed:
-    """The element of a block_id and action_id. Raises ActError when it is not there any more."""
-    wanted = (said.get("block_id"), said.get("action_id"))
-    for place in placed(blocks):
-        if (place.block_id, place.action_id) == wanted:
-            return place
-    raise ActError("that is not there any more")
+def find_control(blocks: Sequence[Json], request: Mapping[str, Any]) -> Control:
+    """The control with this block_id and action_id. Raises ActionError if it is gone."""
+    wanted = (request.get("block_id"), request.get("action_id"))
+    for control in find_controls(blocks):
+        if (control.block_id, control.action_id) == wanted:
+            return control
+    raise ActionError("that is not there any more")
 
 
-def action_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) -> Json:
-    """The action of a click or choice. Raises ActError for what is not offered."""
-    if place.type == "button":
-        return press_of(place)
-    if place.type == "overflow":
-        return pick_of(place, _option(place, said.get("selected_option")))
-    return action_of(place, state_said(place, said, workspace))
+def read_action(control: Control, request: Mapping[str, Any], workspace: Workspace) -> Json:
+    """The action of a click or selection. Raises ActionError for an option that is not available."""
+    if control.type == "button":
+        return button_action(control)
+    if control.type == "overflow":
+        return option_action(control, _option(control, request.get("selected_option")))
+    return state_action(control, read_state(control, request, workspace))
 
 
-def state_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) -> Json:
-    """The state of an element that was filled in. Raises ActError for what is not offered or no date."""
-    held = said.get(place.holding)
-    if place.type in TYPED:
-        return typed_state(place, held or "")
-    if place.type == "datetimepicker":
-        return {"type": place.type, place.holding: int(held) if held else None}
-    chosen = held if isinstance(held, list) else [held] if held else []
-    if place.type in _OPTIONS:
-        picked = [_option(place, option) for option in chosen]
-        return {"type": place.type, place.holding: picked if place.is_many else next(iter(picked), None)}
+def read_state(control: Control, request: Mapping[str, Any], workspace: Workspace) -> Json:
+    """The state of a control. Raises ActionError for an option that is not available or an invalid date."""
+    value = request.get(control.state_field)
+    if control.type in TYPED:
+        return typed_state(control, value or "")
+    if control.type == "datetimepicker":
+        return {"type": control.type, control.state_field: int(value) if value else None}
+    chosen = value if isinstance(value, list) else [value] if value else []
+    if control.type in _OPTIONS:
+        picked = [_option(control, option) for option in chosen]
+        return {
+            "type": control.type,
+            control.state_field: picked if control.is_multiple else next(iter(picked), None),
+        }
     try:
-        return chosen_state(place, chosen, workspace)
+        return chosen_state(control, chosen, workspace)
     except ValueError as unreadable:
-        raise ActError(f"{held} is no date or time") from unreadable
+        raise ActionError(f"{value} is not a date or time") from unreadable
 
 
-def _option(place: Placed, said: Any) -> Json:
-    value = said.get("value") if isinstance(said, Mapping) else None
-    for option in options(place.element):
+def _option(control: Control, request: Any) -> Json:
+    value = request.get("value") if isinstance(request, Mapping) else None
+    for option in options(control.element):
         if option["value"] == value:
             return option
-    raise ActError("that is not offered any more")
+    raise ActionError("that is not offered any more")

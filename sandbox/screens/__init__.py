@@ -1,4 +1,4 @@
-"""What a person sees, as plain text: messages, modals and the Home tab."""
+"""What a person sees as plain text: messages, modals and the Home tab."""
 
 from sandbox.screens.messages import message_text
 from sandbox.screens.names import Names

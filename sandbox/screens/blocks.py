@@ -1,4 +1,4 @@
-"""Each block as the lines a person reads."""
+"""Rendering each block as lines of text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -12,9 +12,9 @@ Block = Mapping[str, Any]
 
 
 def block_text(blocks: Iterable[Block], screen: Screen) -> str:
-    """All the blocks, each beginning on a new line, without spaces at the ends of lines.
+    """All the blocks, each on a new line, without trailing spaces.
 
-    The blocks must be well-formed; a type unknown here raises KeyError.
+    The blocks must be valid; an unknown type raises KeyError.
     """
     lines = [line for block in blocks for line in _DRAWN[block["type"]](block, screen)]
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n"))

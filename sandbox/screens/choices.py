@@ -1,4 +1,4 @@
-"""Radio buttons and checkboxes: one option a line."""
+"""Radio buttons and checkboxes: one option per line."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -6,20 +6,20 @@ from typing import Any, Final
 from sandbox.screens.screen import Screen
 
 _MARKS: Final = {"radio_buttons": ("(x)", "( )"), "checkboxes": ("[x]", "[ ]")}
-"""The elements drawn here, each with its mark for a chosen and for another option."""
+"""The marks of a selected and of any other option, by type of element."""
 
 
-def is_listed(element: Mapping[str, Any]) -> bool:
-    """Whether the element shows its options one a line."""
+def is_list(element: Mapping[str, Any]) -> bool:
+    """Whether the element shows one option per line."""
     return element["type"] in _MARKS
 
 
 def choice_lines(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) -> Iterator[str]:
-    """The options, marked as chosen or not, each with its description."""
-    held = screen.held(block, element)
+    """The options, each marked as selected or not, with its description."""
+    state_of = screen.state_of(block, element)
     chosen = [
         option["value"]
-        for option in (held.get("selected_option"), *(held.get("selected_options") or ()))
+        for option in (state_of.get("selected_option"), *(state_of.get("selected_options") or ()))
         if option
     ]
     on, off = _MARKS[element["type"]]

@@ -1,18 +1,18 @@
-"""Elements of section and actions blocks: short enough to stand beside each other."""
+"""Elements of section and actions blocks, several per line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sandbox.screens.choices import choice_lines, is_listed
+from sandbox.screens.choices import choice_lines, is_list
 from sandbox.screens.screen import Screen
 
 
 def control_lines(
     block: Mapping[str, Any], elements: Sequence[Mapping[str, Any]], screen: Screen
 ) -> Iterator[str]:
-    """Neighbouring controls on one line; radio buttons and checkboxes on lines of their own."""
-    for listed, neighbours in groupby(elements, is_listed):
+    """Adjacent controls on one line; radio buttons and checkboxes one option per line."""
+    for listed, neighbours in groupby(elements, is_list):
         if listed:
             for element in neighbours:
                 yield from choice_lines(block, element, screen)
@@ -40,6 +40,6 @@ def _menu(block: Mapping[str, Any], element: Mapping[str, Any], screen: Screen) 
 
 
 def image(element: Mapping[str, Any], screen: Screen) -> str:
-    """An image, by what its alt text says; broken where its file does not show to the reader."""
+    """An image by its alt text; broken if its file is not visible to the reader."""
     file = element.get("slack_file", {}).get("id", "")
     return f"({'' if not file or screen.names.sees(file) else 'broken '}image: {element['alt_text']})"

@@ -1,7 +1,7 @@
-"""Slack's date tokens, written out in a reader's time zone.
+"""Slack's date tokens, formatted in a reader's time zone.
 
-https://docs.slack.dev/messaging/formatting-message-text#date-formatting. What Slack makes of a
-date on the day of reading ("yesterday", a year left out) is not done here: it is always written in full.
+https://docs.slack.dev/messaging/formatting-message-text#date-formatting. Relative dates ("yesterday", no
+year) are not supported: dates are always in full.
 """
 
 import re
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 _TOKEN: Final = re.compile(r"\{(\w+)\}")
 
 
-def written_out(timestamp: int, form: str, fallback: str, zone: ZoneInfo) -> str:
-    """The moment (seconds since 1970) as `form` says, such as "{date_long} at {time}"; else the fallback."""
+def format_date(timestamp: int, form: str, fallback: str, zone: ZoneInfo) -> str:
+    """A Unix time formatted as `form`, such as "{date_long} at {time}"; else the fallback."""
     moment = datetime.fromtimestamp(timestamp, UTC).astimezone(zone)
     tokens = _TOKEN.findall(form)
     if not tokens or any(token not in _FORMS for token in tokens):

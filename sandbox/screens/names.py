@@ -1,4 +1,4 @@
-"""The one who reads a screen: whom and what they know by name, and their time zone."""
+"""What the reader of a screen sees: names for ids, their time zone, their files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids are called for one reader.
+    """Resolves ids for one reader.
 
-    `user` turns a user id into a name without "@" ("Brian"), `channel` a channel id into a name without "#"
+    `user` maps a user id to a name without "@" ("Brian"), `channel` a channel id to a name without "#"
     ("social"); `zone` is the reader's, for `<!date^...>` tokens. `sees` says whether an uploaded file (by
-    its id) shows to them where they look.
+    id) is visible to the reader on this surface.
     """
 
     user: Callable[[str], str]

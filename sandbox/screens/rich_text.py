@@ -1,15 +1,15 @@
-"""Rich text as plain lines."""
+"""Rich text as plain text."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.screens.dates import written_out
-from sandbox.screens.mrkdwn import linked
+from sandbox.screens.dates import format_date
+from sandbox.screens.mrkdwn import format_link
 from sandbox.screens.names import Names
 
 
 def rich_text_lines(block: Mapping[str, Any], names: Names) -> Iterator[str]:
-    """The lines of a rich_text block: lists with a dash or a number, quotes with an angle."""
+    """The lines of a rich_text block: list items with a dash or a number, quotes with ">"."""
     for part in block["elements"]:
         match part["type"]:
             case "rich_text_list":
@@ -36,7 +36,7 @@ def _inline(element: Mapping[str, Any], names: Names) -> str:
         case {"type": "text", "text": str(text)}:
             return text
         case {"type": "link", "url": str(url)}:
-            return linked(element.get("text", ""), url)
+            return format_link(element.get("text", ""), url)
         case {"type": "user", "user_id": str(user)}:
             return f"@{names.user(user)}"
         case {"type": "channel", "channel_id": str(channel)}:
@@ -44,6 +44,6 @@ def _inline(element: Mapping[str, Any], names: Names) -> str:
         case {"type": "emoji", "name": str(name)}:
             return f":{name}:"
         case {"type": "date", "timestamp": int(timestamp), "format": str(form)}:
-            return written_out(timestamp, form, element.get("fallback", ""), names.zone)
+            return format_date(timestamp, form, element.get("fallback", ""), names.zone)
         case _:
             return str(element.get("value") or f"@{element.get('range', element['type'])}")

@@ -1,4 +1,4 @@
-"""What drawing a block needs besides the block."""
+"""The context that rendering a block needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any, Final
 from sandbox.screens.mrkdwn import words
 from sandbox.screens.names import Names
 
-_HELD_AS: Final = {
+_STATE_FIELDS: Final = {
     "initial_value": "value",
     "initial_option": "selected_option",
     "initial_options": "selected_options",
@@ -22,12 +22,12 @@ _HELD_AS: Final = {
     "initial_time": "selected_time",
     "initial_date_time": "selected_date_time",
 }
-"""Which field of an element fills it from the start, and which field of its state says what it holds."""
+"""The field of an element with its initial value -> the field of its state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Who reads, what is typed and chosen by now, and what was found wrong with it.
+    """The reader, the state of the controls, and the errors.
 
     `state` has the shape of Slack's `state.values`, `errors` are messages by block_id.
     """
@@ -37,23 +37,25 @@ class Screen:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, text: Mapping[str, Any]) -> str:
-        """What a text object says to this reader."""
+        """The content of a text object for this reader."""
         return words(text, self.names)
 
-    def held(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an element holds, shaped as in `state.values`: its entry there, else the initial values."""
+    def state_of(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The state of an element as in `state.values`; else from its initial values."""
         entries = self.state.get(block.get("block_id", ""), {})
         if (action_id := element.get("action_id", "")) in entries:
             return dict(entries[action_id])
-        return {held: element[initial] for initial, held in _HELD_AS.items() if initial in element}
+        return {
+            state_of: element[initial] for initial, state_of in _STATE_FIELDS.items() if initial in element
+        }
 
     def chosen(self, block: Mapping[str, Any], element: Mapping[str, Any]) -> list[str]:
-        """What an element holds in words, one item for each thing chosen; empty when it is empty."""
-        held = self.held(block, element)
+        """The values of an element as text, one item per selection; empty if there are none."""
+        state_of = self.state_of(block, element)
         return [
             self._named(name.removeprefix("selected_").removesuffix("s"), thing)
-            for name in (*_HELD_AS.values(), "files")
-            for thing in _several(held.get(name))
+            for name in (*_STATE_FIELDS.values(), "files")
+            for thing in _several(state_of.get(name))
         ]
 
     def _named(self, kind: str, thing: Any) -> str:
@@ -75,7 +77,7 @@ class Screen:
                 return str(thing)
 
 
-def _several(held: Any) -> list[Any]:
-    if isinstance(held, list | tuple):
-        return list(held)
-    return [] if held in (None, "") else [held]
+def _several(state_of: Any) -> list[Any]:
+    if isinstance(state_of, list | tuple):
+        return list(state_of)
+    return [] if state_of in (None, "") else [state_of]

@@ -10,12 +10,11 @@ from planning.check_ins import (
     CheckIn,
     CheckInState,
     PersonState,
-    is_paused,
     new_check_in,
     next_check_in,
     skips,
 )
-from planning.deadlines import Span, check_in_span
+from planning.deadlines import Span, check_in_span, is_paused
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
 from planning.quiet import Availability, is_away_throughout
@@ -25,6 +24,7 @@ from storage import (
     calendars,
     check_ins,
     deliveries,
+    history,
     homes,
     people,
     plans,
@@ -33,7 +33,6 @@ from storage import (
     summaries,
     tactic_lists,
 )
-from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.readable import require
 
@@ -88,7 +87,7 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, next_at: datetime, now: datetime
 def _out_of_date(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> list[str]:
     """The owners who have not updated everything of theirs lately."""
     tactics = tactic_lists.open_owned(tx, plan.id)
-    entries = logbook.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
+    entries = history.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
     changes = {
         subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
     }

@@ -230,7 +230,7 @@ async def test_slack_that_is_not_there_is_said_once(slack: Sandbox, tmp_path: Pa
 
 
 async def test_an_answer_without_a_date_says_nothing_of_the_clock(slack: Sandbox, tmp_path: Path) -> None:
-    slack.faults.undated = True
+    slack.faults.omit_date = True
     code, found = await told(slack, tmp_path)
     assert code == 0
     assert "unknown  clock: I can't check it: Slack's response has no Date header.\n" in found
@@ -385,7 +385,7 @@ async def test_a_database_that_stays_locked_is_told(slack: Sandbox, tmp_path: Pa
 async def test_a_plan_whose_channel_lost_the_bot_is_named(tmp_path: Path) -> None:
     async with raised(tmp_path, manifest()) as campfire:
         await campfire.start_plan()
-        social = campfire.slack.workspace.channel_called("#social").id
+        social = campfire.slack.workspace.find_channel("#social").id
         await campfire.slack.remove_bot("#social")
         code, found = await told(campfire.slack, tmp_path)
     assert code == 1
@@ -397,7 +397,7 @@ async def test_a_plan_whose_channel_lost_the_bot_is_named(tmp_path: Path) -> Non
 
 async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_path: Path) -> None:
     for channel in [place for place in slack.workspace.channels.values() if place.kind != "im"]:
-        slack.workspace.leave(channel, slack.bot_user_id)
+        slack.workspace.remove_member(channel, slack.bot_user_id)
     code, found = await told(slack, tmp_path)
     assert code == 0
     assert "ok       channels: the bot isn't in any yet. In your team's channel, /invite @Oncourse\n" in found
@@ -405,7 +405,7 @@ async def test_a_bot_that_is_in_no_channel_is_to_be_invited(slack: Sandbox, tmp_
 
 async def test_somebody_is_asked_whether_they_see_pictures(tmp_path: Path) -> None:
     async with raised(tmp_path, manifest()) as campfire:
-        campfire.slack.workspace.shows_files = {"modal", "ephemeral", "home"}
+        campfire.slack.workspace.files_visible_on = {"modal", "ephemeral", "home"}
         brian = campfire.brian
         _, found = await told(campfire.slack, tmp_path, verb=f"doctor --pictures {brian.id}")
         assert NOBODY_HAS_LOOKED in found

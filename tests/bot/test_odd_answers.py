@@ -8,11 +8,11 @@ import pytest
 from bot.manifest import manifest
 from bot.slack_client import Api, SlackRefused, SlackUnreachable, shared_session, sign_in, socket_address
 from sandbox import Clock, Sandbox
-from sandbox.odd_answers import answers_without_json, odd_answers
+from sandbox.odd_responses import odd_responses, responses_without_json
 from tests.bot.test_doctor import told
 from tests.scheduler.crowd import START
 
-ODD = odd_answers()
+ODD = odd_responses()
 OF_TOKENS = ("invalid_auth", "not_authed", "missing_scope")  # these are about the token: there is a cure
 
 
@@ -32,7 +32,7 @@ async def test_nothing_odd_keeps_the_cure_from_being_named(method: str) -> None:
             said = str(refusal.value)
             assert said.endswith("."), name
             assert "()" not in said, name
-            if not name.startswith(OF_TOKENS) and name != "an error nobody knows":
+            if not name.startswith(OF_TOKENS) and name != "an unknown error":
                 assert isinstance(refusal.value, SlackUnreachable), name
                 assert "Try again" in said or "Check the network" in said, name
 
@@ -40,7 +40,7 @@ async def test_nothing_odd_keeps_the_cure_from_being_named(method: str) -> None:
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open", "users.conversations", "bots.info"])
 async def test_the_doctor_goes_on(tmp_path: Path, method: str) -> None:
     async with Sandbox(manifest(), Clock(datetime.now(UTC))) as there:
-        there.faults.always(method, answers_without_json()["200 with words"])
+        there.faults.always(method, responses_without_json()["200 with words"])
         code, found = await told(there, tmp_path)
     assert "Traceback" not in found
     assert "messages tab" in found

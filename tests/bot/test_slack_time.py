@@ -99,7 +99,7 @@ async def test_while_slack_does_not_answer_what_it_said_last_counts(slack: Sandb
 
 async def test_an_unknown_time_is_requested_again_after_some_minutes(slack: Sandbox) -> None:
     machine = Machine(slack.api_url)
-    slack.faults.undated = True
+    slack.faults.omit_date = True
     async with machine.connected() as api:
         for _ in range(3):
             assert await machine.slack_time.ahead(api, MONDAY) is None
@@ -113,9 +113,9 @@ async def test_an_answer_without_a_date_makes_the_time_unknown(slack: Sandbox) -
     machine = Machine(slack.api_url)
     async with machine.connected() as api:
         await hear(api)
-        slack.faults.undated = True
+        slack.faults.omit_date = True
         assert await machine.slack_time.ahead(api, MONDAY + HOUR) is None
-        slack.faults.undated = False
+        slack.faults.omit_date = False
         assert await machine.slack_time.ahead(api, MONDAY + HOUR) == HOUR
 
 
@@ -159,7 +159,7 @@ async def test_what_slack_said_outlasts_what_something_else_says(slack: Sandbox,
     async with machine.connected() as api:
         await hear(api)
         await slack.clock.advance(HOUR)  # and with it the Date of what comes in Slack's place
-        slack.faults.always("api.test", Fault.answered(body, "application/json"))
+        slack.faults.always("api.test", Fault.raw_response(body, "application/json"))
         assert await machine.slack_time.ahead(api, MONDAY + HOUR) == HOUR
         slack.faults.clear()
         assert await machine.slack_time.ahead(api, MONDAY + HOUR) == timedelta()

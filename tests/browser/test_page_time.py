@@ -24,7 +24,7 @@ campfire = begun(a_plan, a_goal, a_tactic_each, loop_scope="session")
 @pytest_asyncio.fixture(loop_scope="session")
 async def planned(campfire: Campfire) -> Campfire:
     """The clock knows what comes."""
-    campfire.slack.desk.moments = moments(campfire.bot, campfire.slack.workspace.team.id)
+    campfire.slack.page_state.moments = moments(campfire.bot, campfire.slack.workspace.team.id)
     return campfire
 
 

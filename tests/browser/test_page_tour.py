@@ -18,7 +18,7 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         windows(chromium, toured=False) as context,
         window_on(slack, context) as window,
     ):
-        async with slack.desk.playing("A moment, please."):
+        async with slack.page_state.playing("A moment, please."):
             await expect(window.page.get_by_role("alert")).to_contain_text("A moment, please.")
             await play(slack, lambda _told: None)
         tour = window.page.get_by_label("Tour", exact=True)

@@ -22,8 +22,8 @@ class Window:
 
     async def look(self, person: str, place: str) -> None:
         """Look as somebody at "#social", at "messages" (those with the app), or at "home"."""
-        user = self.slack.workspace.user_called(person)
-        where = self.slack.workspace.channel_called(place).id if place.startswith("#") else place
+        user = self.slack.workspace.find_user(person)
+        where = self.slack.workspace.find_channel(place).id if place.startswith("#") else place
         await self.page.goto(f"{self.slack.url}/#/{user.id}/{where}")
         seen = "D" if place == "messages" else where
         await expect(self.page.locator(f'body[data-looking^="{user.id} {seen}"]')).to_be_attached()

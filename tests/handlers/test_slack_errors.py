@@ -15,12 +15,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.slack_client import Api, shared_session
 from handlers.slack.errors import (
     FINAL,
-    LONGEST_WAIT,
     MALFORMED,
-    NOBODY,
+    MAX_WAIT,
     NOT_DONE,
     TAKEN_BACK,
     TOO_LONG,
+    UNKNOWN_USER,
     UNREACHABLE,
     code_of,
     is_not_done,
@@ -34,7 +34,7 @@ from handlers.slack.errors import (
 )
 from sandbox import Fault
 from sandbox.arguments import methods
-from sandbox.odd_answers import answers_without_json, odd_answers
+from sandbox.odd_responses import odd_responses, responses_without_json
 from tests.sandbox.app import refused, sandbox
 
 DATE = "Mon, 04 Jan 2027 09:00:00 GMT"
@@ -117,7 +117,7 @@ def test_every_code_is_documented() -> None:
 def test_no_code_means_two_things() -> None:
     assert not FINAL & NOT_DONE
     assert not UNREACHABLE & (TOO_LONG | MALFORMED)
-    assert NOBODY <= UNREACHABLE
+    assert UNKNOWN_USER <= UNREACHABLE
     assert TAKEN_BACK <= NOT_DONE
     # Slack says of these that the work may be done.
     assert not {"internal_error", "fatal_error", "unknown_error", ""} & (FINAL | NOT_DONE)
@@ -164,10 +164,10 @@ def test_retry_after(said: str | None, seconds: float | None) -> None:
 @given(st.text() | st.floats().map(str) | st.integers().map(str), st.text() | st.just(DATE))
 def test_retry_after_is_nothing_or_at_most_an_hour(said: str, answered_at: str) -> None:
     found = read_retry_after(said, answered_at)
-    assert found is None or timedelta() < found <= LONGEST_WAIT
+    assert found is None or timedelta() < found <= MAX_WAIT
 
 
-ODD = odd_answers()
+ODD = odd_responses()
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -182,7 +182,7 @@ async def test_our_client_raises_what_can_be_read(name: str) -> None:
             await client.auth_test()
         if isinstance(raised.value, SlackApiError):
             assert not is_refused(raised.value)
-            is_json = name not in answers_without_json()
+            is_json = name not in responses_without_json()
             assert isinstance(raised.value.response.data, dict)
             assert status_of(raised.value) == ODD[name].status
             assert is_json or not is_not_done(raised.value)
@@ -192,7 +192,7 @@ async def test_our_client_raises_what_can_be_read(name: str) -> None:
 async def test_a_question_is_asked_again_after_a_pause_that_is_no_number(said: str) -> None:
     async with sandbox() as slack, shared_session(10) as session:
         body = b'{"ok": false, "error": "ratelimited"}'
-        slack.faults.next("auth.test", Fault.answered(body, "application/json", 429, retry_after=said))
+        slack.faults.next("auth.test", Fault.raw_response(body, "application/json", 429, retry_after=said))
         question = Api(slack.api_url, session).reading(slack.bot_token).auth_test()
         if said == "10000000000":
             assert await refused(question) == "ratelimited"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.slack.rasterize import rasterized
 from handlers.views.charts.svg import MARGIN, WIDTH, Align, Style, document, label
-from sandbox.images import complaint, kind
+from sandbox.images import image_error, kind
 from tests.handlers.campfire import UNTIMED, titles
 from tests.pictures.boxes import leaving, texts
 from tests.pictures.golden import drawn, kept
@@ -83,4 +83,4 @@ def test_every_picture_is_xml_within_its_margins(awkward: list[str], size: int) 
 def test_slack_takes_every_picture(size: int) -> None:
     for picture in pictures(size):
         png = rasterized(picture.svg)
-        assert complaint(png, kind(png)) == ""
+        assert image_error(png, kind(png)) == ""

@@ -1,4 +1,4 @@
-"""The smallest app that a sandbox can be tested with: real Bolt over real Socket Mode."""
+"""A minimal app to test a sandbox with: real Bolt over real Socket Mode."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
@@ -51,7 +51,7 @@ EVENTS = (
 def manifest(
     scopes: tuple[str, ...] = SCOPES, events: tuple[str, ...] = EVENTS, **home: bool
 ) -> dict[str, Any]:
-    """A manifest like the product's, with other scopes, events or App Home settings where needed."""
+    """A manifest like the product's, with other scopes, events or App Home settings if given."""
     return {
         "display_information": {"name": "Oncourse"},
         "features": {
@@ -76,9 +76,9 @@ def manifest(
 
 
 def sandbox(workspace: Workspace | None = None, **settings: Any) -> Sandbox:
-    """A sandbox on a Monday at nine (UTC); `settings` as Sandbox takes them, `manifest` too.
+    """A sandbox on a Monday at nine (UTC); `settings` are Sandbox's, and `manifest`.
 
-    It is patient with a busy machine, unless they say otherwise.
+    Its timeouts suit a busy machine, unless set.
     """
     described = settings.pop("manifest", None) or manifest()
     patient = {"ack_seconds": BUSY, "trigger_seconds": BUSY}
@@ -86,33 +86,33 @@ def sandbox(workspace: Workspace | None = None, **settings: Any) -> Sandbox:
 
 
 def client_of(slack: Sandbox) -> AsyncWebClient:
-    """A Web API client of the app, which tries everything once."""
+    """A Web API client of the app, without retries."""
     return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
 def bolt_of(slack: Sandbox) -> AsyncApp:
-    """An app that knows nothing yet."""
+    """An app without listeners."""
     return AsyncApp(client=client_of(slack), process_before_response=True)
 
 
 @asynccontextmanager
 async def running(app: AsyncApp, slack: Sandbox, ping_seconds: float = BUSY) -> AsyncIterator[None]:
-    """The app connected over Socket Mode; with quick pings it soon notices when it is not any more."""
+    """The app connected over Socket Mode; short ping intervals detect a lost connection soon."""
     handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=ping_seconds)
     connections = slack.sockets.connections
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
     await slack.connected(connections + 1)
     try:
         yield
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        await handler.close_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
 
 
 @asynccontextmanager
 async def acking(slack: Sandbox, *answers: dict[str, Any] | None) -> AsyncIterator[list[dict[str, Any]]]:
-    """A bare Socket Mode connection that acks envelopes with these payloads in turn, the last one for ever.
+    """A minimal Socket Mode connection that acks envelopes with these payloads, then repeats the last.
 
-    None keeps silent. Yields the envelopes as they arrive.
+    None sends no ack. Yields the envelopes as they arrive.
     """
     url = (await client_of(slack).apps_connections_open(app_token=slack.app_token))["url"]
     got: list[dict[str, Any]] = []
@@ -135,7 +135,7 @@ async def acking(slack: Sandbox, *answers: dict[str, Any] | None) -> AsyncIterat
 
 
 async def refused(call: Awaitable[Any]) -> str:
-    """The error that Slack answers a call with; the call must fail."""
+    """The error code of a call, which must fail."""
     with pytest.raises(SlackApiError) as failure:
         await call
     return str(failure.value.response["error"])

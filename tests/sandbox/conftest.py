@@ -1,4 +1,4 @@
-"""A sandbox and a Web API client for every test that asks for them."""
+"""Fixtures: a sandbox and a Web API client."""
 
 from collections.abc import AsyncIterator
 

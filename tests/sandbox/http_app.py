@@ -1,4 +1,4 @@
-"""Apps in HTTP mode: real Bolt behind aiohttp, and a bare one that answers as a test wishes."""
+"""Apps in HTTP mode: real Bolt behind aiohttp, and a minimal one with any response."""
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,7 +21,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def http_manifest(**changed: Any) -> dict[str, Any]:
-    """The manifest of an app with request URLs; `changed` as `manifest` takes it."""
+    """The manifest of an app with request URLs; `changed` as for `manifest`."""
     described = manifest(**changed)
     for command in described["features"]["slash_commands"]:
         command["url"] = PUBLIC + PATHS["commands"]
@@ -34,7 +34,7 @@ def http_manifest(**changed: Any) -> dict[str, Any]:
 
 
 class WorkspaceClock(SignatureClock):
-    """What Bolt checks signatures by."""
+    """The workspace's clock for Bolt's signature verification."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -45,7 +45,7 @@ class WorkspaceClock(SignatureClock):
 
 @asynccontextmanager
 async def served(*routes: web.RouteDef) -> AsyncIterator[str]:
-    """These routes on a free port; yields their origin."""
+    """Serve these routes on a free port; yields their origin."""
     app = web.Application()
     app.add_routes(routes)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -59,7 +59,7 @@ async def served(*routes: web.RouteDef) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def bolt_over_http(slack: Sandbox) -> AsyncIterator[AsyncApp]:
-    """A Bolt app that the sandbox reaches; it knows nothing yet, and checks signatures by the clock."""
+    """A connected Bolt app without listeners that verifies signatures by the manual clock."""
     app = AsyncApp(client=client_of(slack), request_verification_enabled=False, process_before_response=True)
     checking = AsyncRequestVerification(slack.signing_secret)
     checking.verifier.clock = WorkspaceClock(slack.clock)
@@ -69,13 +69,13 @@ async def bolt_over_http(slack: Sandbox) -> AsyncIterator[AsyncApp]:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     async with served(*(web.post(path, receive) for path in PATHS.values())) as origin:
-        await slack.reach(origin)
+        await slack.connect_app(origin)
         yield app
 
 
 @asynccontextmanager
 async def answering(slack: Sandbox, answer: Handler) -> AsyncIterator[list[web.Request]]:
-    """An app that takes the challenge, and then gives this answer; yields the requests, read."""
+    """An app that passes the challenge and then sends this response; yields the requests, read."""
     got: list[web.Request] = []
 
     async def receive(request: web.Request) -> web.StreamResponse:
@@ -86,5 +86,5 @@ async def answering(slack: Sandbox, answer: Handler) -> AsyncIterator[list[web.R
         return await answer(request)
 
     async with served(*(web.post(path, receive) for path in PATHS.values())) as origin:
-        await slack.reach(origin)
+        await slack.connect_app(origin)
         yield got

@@ -1,4 +1,4 @@
-"""What an app does to be installed over OAuth, and what it does with what it gets."""
+"""Installing an app over OAuth, and using its tokens."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,14 +17,14 @@ AUTHORIZE = "https://slack.com/oauth/v2/authorize"
 
 
 def uninstalled(*, rotated: bool = False) -> Sandbox:
-    """A sandbox whose app nobody has let in yet; its tokens are rotated or not."""
+    """A sandbox whose app is not installed yet, with or without token rotation."""
     manifest = http_manifest()
     manifest["settings"]["token_rotation_enabled"] = rotated
     return sandbox(manifest=manifest, installed=False)
 
 
 def asking(slack: Sandbox, **changed: str) -> str:
-    """Where an app sends somebody who would like to have it."""
+    """The authorize URL to which an app sends a person."""
     query = {
         "client_id": slack.client_id,
         "scope": ",".join(SCOPES),
@@ -37,7 +37,7 @@ def asking(slack: Sandbox, **changed: str) -> str:
 
 @asynccontextmanager
 async def returning(slack: Sandbox) -> AsyncIterator[list[dict[str, str]]]:
-    """An app of which only the place people come back to is there; yields what they brought."""
+    """An app with only the redirect URL; yields the query of each request to it."""
     brought: list[dict[str, str]] = []
 
     async def receive(request: web.Request) -> web.Response:
@@ -50,7 +50,7 @@ async def returning(slack: Sandbox) -> AsyncIterator[list[dict[str, str]]]:
 
 
 async def code_of(slack: Sandbox, person: Person, **changed: str) -> str:
-    """The code that a person's consent gives."""
+    """The code for a person's approval."""
     async with returning(slack) as brought:
         page = await person.install(asking(slack, **changed))
     assert page.text == "Welcome back"
@@ -58,7 +58,7 @@ async def code_of(slack: Sandbox, person: Person, **changed: str) -> str:
 
 
 def exchange(slack: Sandbox, code: str, **changed: str) -> Any:
-    """Exchange a code, with other arguments where told; "" leaves one away."""
+    """Exchange a code, with these arguments changed; "" leaves one out."""
     sent = {
         "client_id": slack.client_id,
         "client_secret": slack.client_secret,
@@ -71,7 +71,7 @@ def exchange(slack: Sandbox, code: str, **changed: str) -> Any:
 
 
 def refresh(slack: Sandbox, granted: Json) -> Any:
-    """Use the refresh token of an answer."""
+    """Use the refresh token of a response."""
     token = {"grant_type": "refresh_token", "refresh_token": granted["refresh_token"]}
     return exchange(slack, "", redirect_uri="", **token)
 
@@ -87,6 +87,6 @@ def client_with(slack: Sandbox, token: str) -> AsyncWebClient:
 
 
 async def installed(slack: Sandbox) -> Json:
-    """What an app gets whom Maya lets in."""
+    """The response of oauth.v2.access after Maya's approval."""
     answer = await exchange(slack, await code_of(slack, slack.person("Maya")))
     return dict(answer.data)

@@ -1,4 +1,4 @@
-"""Payloads to test with: blocks with nothing in them that a test does not care about."""
+"""Payloads to test with: minimal valid blocks."""
 
 from typing import Any
 

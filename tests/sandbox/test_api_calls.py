@@ -48,7 +48,7 @@ async def test_sockets_are_opened_with_the_app_token_only(slack: Sandbox, client
 
 
 async def test_arguments_come_as_query_form_or_json(slack: Sandbox) -> None:
-    social = slack.workspace.channel_called("#social").id
+    social = slack.workspace.find_channel("#social").id
     headers = {"Authorization": f"Bearer {slack.bot_token}"}
     url = f"{slack.api_url}chat.postMessage"
     said = {"channel": social, "text": "Hello"}

@@ -125,11 +125,11 @@ async def test_a_picture_needs_a_file_that_is_ready(slack: Sandbox, client: Asyn
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"a,b\n", "is no PNG, JPEG or GIF, but application/octet-stream"),
-        (png()[:-1], "is no PNG, JPEG or GIF, but application/octet-stream"),
-        (png().replace(b"IDAT", b"IDAX"), "is no PNG, JPEG or GIF, but application/octet-stream"),
-        (b"\x89PNG\r\n\x1a\n", "is no PNG, JPEG or GIF, but application/octet-stream"),
-        (b"\xff\xd8\xff and no end", "is no PNG, JPEG or GIF, but application/octet-stream"),
+        (b"a,b\n", "is not PNG, JPEG or GIF, but application/octet-stream"),
+        (png()[:-1], "is not PNG, JPEG or GIF, but application/octet-stream"),
+        (png().replace(b"IDAT", b"IDAX"), "is not PNG, JPEG or GIF, but application/octet-stream"),
+        (b"\x89PNG\r\n\x1a\n", "is not PNG, JPEG or GIF, but application/octet-stream"),
+        (b"\xff\xd8\xff and no end", "is not PNG, JPEG or GIF, but application/octet-stream"),
         (png(wide=9000), "is wider or higher than 8192 pixels"),
         (b"GIF89a" + bytes(11_000_000) + b";", "is larger than 10485760 bytes"),
     ],

@@ -1,4 +1,4 @@
-"""views.* and the rights of triggers."""
+"""views.* and trigger ids."""
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient

@@ -1,4 +1,4 @@
-"""Files that people choose in forms: what the client takes, and who may fetch them."""
+"""Files that people add to forms: which ones the client accepts, and who can fetch them."""
 
 from base64 import b64encode
 
@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import ActError, Fault, FormRefused, Person, Sandbox
+from sandbox import ActionError, Fault, FormRefused, Person, Sandbox
 from tests.sandbox.app import SCOPES, bolt_of, manifest, refused, running, sandbox
-from tests.sandbox.looking import browsing
+from tests.sandbox.page_browser import browsing
 from tests.sandbox.payloads import Json, plain, question
 from tests.sandbox.test_submissions import answering, opened, values
 
@@ -16,12 +16,12 @@ SHEET = {"type": "file_input", "action_id": "f", "filetypes": ["csv"], "max_file
 
 
 async def asked(slack: Sandbox, element: Json | None = None, **fields: bool) -> Person:
-    """Brian before a form with a file input."""
+    """Brian with an open form that has a file input."""
     return await opened(slack, question(element or SHEET, label=plain("Sheet"), block_id="sheet", **fields))
 
 
 async def sent(slack: Sandbox, content: bytes = b"a,b\n") -> Json:
-    """A file that Brian has chosen and handed over, as the app hears of it."""
+    """A file that Brian has submitted, as in the payload."""
     app = bolt_of(slack)
     got = answering(app)
     brian = await asked(slack)
@@ -34,7 +34,7 @@ async def sent(slack: Sandbox, content: bytes = b"a,b\n") -> Json:
 
 
 async def fetched(address: str, token: str = "") -> tuple[int, bytes]:
-    """What is there for whoever has this token."""
+    """Status and body of a request for a file with this token."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     async with (
         aiohttp.ClientSession() as session,
@@ -83,12 +83,12 @@ async def test_the_app_knows_nothing_of_it_before_the_form_is_sent(
 
 async def test_what_the_client_does_not_take(slack: Sandbox) -> None:
     brian = await asked(slack)
-    with pytest.raises(ActError, match=r"plan\.xlsx is none of csv"):
+    with pytest.raises(ActionError, match=r"plan\.xlsx is not one of csv"):
         await brian.attach("Sheet", "plan.xlsx", "")
-    with pytest.raises(ActError, match="larger than 10 MB"):
+    with pytest.raises(ActionError, match="larger than 10 MB"):
         await brian.attach("Sheet", "plan.csv", bytes(10 * 1024 * 1024 + 1))
     await brian.attach("Sheet", "PLAN.CSV", "a")
-    with pytest.raises(ActError, match="Sheet takes 1; remove one first"):
+    with pytest.raises(ActionError, match="Sheet takes 1; remove one first"):
         await brian.attach("Sheet", "other.csv", "b")
     await brian.choose("Sheet")
     with pytest.raises(FormRefused, match="Please complete this required field"):
@@ -98,7 +98,7 @@ async def test_what_the_client_does_not_take(slack: Sandbox) -> None:
 
 async def test_only_a_file_input_takes_files(slack: Sandbox) -> None:
     brian = await asked(slack, {"type": "plain_text_input", "action_id": "t"})
-    with pytest.raises(ActError, match="Sheet takes no files"):
+    with pytest.raises(ActionError, match="Sheet takes no files"):
         await brian.attach("Sheet", "plan.csv", "")
 
 
@@ -125,11 +125,11 @@ async def test_a_file_is_chosen_and_removed_on_the_page(slack: Sandbox) -> None:
         said: Json = {"person": brian.id, "view": view.id, "values": {}}
         files = [{"name": "plan.csv", "content": content}]
         assert await browser.do("attach", **said, action=action, files=files) == {}
-        (form,) = await browser.hears("modals")
+        (form,) = await browser.next_update("modals")
         (file,) = form["values"]["sheet"]["f"]["files"]
         assert (file["name"], file["size"]) == ("plan.csv", 6 * 1024 * 1024)
         again = await browser.do("attach", **said, action=action, files=files)
         assert again == {"error": "Sheet takes 1; remove one first"}
         emptied = {"sheet": {"f": {"type": "file_input", "files": []}}}
-        assert await browser.do("keep", **{**said, "values": emptied}) == {}
+        assert await browser.do("save", **{**said, "values": emptied}) == {}
     assert view.values["sheet"]["f"]["files"] == []

@@ -1,4 +1,4 @@
-"""Blocks and their text: each rule with a payload that keeps it and the smallest sibling that does not."""
+"""Blocks and their text: for each rule a valid payload and the smallest invalid variant."""
 
 import json
 from collections.abc import Iterator
@@ -160,7 +160,7 @@ def test_angle_brackets_hold_mentions_links_and_dates_and_nothing_that_calls_eve
 
 def test_calling_a_channel_is_refused_for_its_own_reason() -> None:
     assert check_message({"text": "<!channel> wake up"}) == [
-        Problem("/text", "must not call a whole channel or group")
+        Problem("/text", "must not notify a whole channel or group")
     ]
 
 

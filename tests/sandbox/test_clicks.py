@@ -1,4 +1,4 @@
-"""Clicking and choosing in messages, and on Home."""
+"""Clicking and selecting in messages, and on Home."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import HOME, ActError, Sandbox
+from sandbox import HOME, ActionError, Sandbox
 from tests.sandbox.app import bolt_of, client_of, running
 from tests.sandbox.payloads import GOALS, Json, actions, button, home, menu, option, plain, section
 
@@ -77,9 +77,9 @@ async def test_one_of_several_in_a_message(slack: Sandbox, client: AsyncWebClien
     async with running(app, slack):
         await brian.click("Done", channel="@Oncourse", beside="Write to each")
         await brian.click("Done", channel="@Oncourse", nth=1)
-        with pytest.raises(ActError, match="2 things are called 'Done'"):
+        with pytest.raises(ActionError, match="2 controls have the label 'Done'"):
             await brian.click("Done", channel="@Oncourse")
-        with pytest.raises(ActError, match="nothing to click"):
+        with pytest.raises(ActionError, match="there is no button"):
             await brian.click("Done", channel="@Oncourse", nth=3)
     assert [body["actions"][0]["action_id"] for body in got] == ["done.2", "done.1"]
 
@@ -135,7 +135,7 @@ async def test_an_ephemeral_is_not_quoted(slack: Sandbox, client: AsyncWebClient
     await client.chat_postEphemeral(channel="C0SOCIAL", user="U0BRIAN", text="Card", blocks=card("One"))
     async with running(app, slack):
         await slack.person("Brian").click("Done", channel="#social")
-        with pytest.raises(ActError, match="Hailey sees no message"):
+        with pytest.raises(ActionError, match="Hailey sees no message"):
             await slack.person("Hailey").click("Done", channel="#social")
     assert "message" not in got[0]
     assert got[0]["container"]["is_ephemeral"] is True
@@ -152,7 +152,7 @@ async def test_a_kept_message_can_be_clicked_after_it_changed_and_after_leaving(
     kept = brian.message(within="One", channel="#social")
     await client.chat_update(channel="C0SOCIAL", ts=posted["ts"], text="It is done", blocks=[])
     async with running(app, slack):
-        with pytest.raises(ActError, match=r"Brian sees no message \[Done\]"):
+        with pytest.raises(ActionError, match=r"Brian sees no message \[Done\]"):
             await brian.click("Done", channel="#social")
         await slack.leave("Brian", "#social")
         await brian.click("Done", message=kept)
@@ -162,7 +162,7 @@ async def test_a_kept_message_can_be_clicked_after_it_changed_and_after_leaving(
 async def test_nobody_clicks_what_they_never_saw(slack: Sandbox, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel="C0LAUNCHES", text="Card", blocks=card("One"))
     theirs = slack.person("Maya").message(channel="#launches")
-    with pytest.raises(ActError, match="Brian never saw that message"):
+    with pytest.raises(ActionError, match="Brian never saw that message"):
         await slack.person("Brian").click("Done", message=theirs)
 
 
@@ -170,7 +170,7 @@ async def test_who_is_deactivated_clicks_nothing(slack: Sandbox, client: AsyncWe
     await client.chat_postMessage(channel="C0SOCIAL", text="Card", blocks=card("One"))
     kept = slack.person("Brian").message(channel="#social")
     await slack.deactivate("Brian")
-    with pytest.raises(ActError, match="Brian is deactivated"):
+    with pytest.raises(ActionError, match="Brian is deactivated"):
         await slack.person("Brian").click("Done", message=kept)
 
 
@@ -184,7 +184,7 @@ async def test_home_is_clicked_too(slack: Sandbox) -> None:
     app = bolt_of(slack)
     got = noting(app, "done", "menu")
     brian = slack.person("Brian")
-    with pytest.raises(ActError, match="nothing is published on Home"):
+    with pytest.raises(ActionError, match="nothing is published on Home"):
         await brian.click("Done", channel=HOME)
     await app.client.views_publish(user_id="U0BRIAN", view=home(section(), actions(DONE, menu())))
     async with running(app, slack):
@@ -205,7 +205,7 @@ async def test_an_ack_of_a_click_carries_nothing(slack: Sandbox) -> None:
     await app.client.chat_postMessage(channel="C0SOCIAL", text="Card", blocks=card("One"))
     async with running(app, slack):
         await slack.person("Brian").click("Done")
-    assert [problem.reason for problem in slack.problems] == ["an ack of block_actions carries nothing"]
+    assert [problem.reason for problem in slack.problems] == ["an ack of block_actions must have no payload"]
 
 
 async def test_shortcuts_come_from_the_manifest(slack: Sandbox) -> None:
@@ -230,14 +230,14 @@ async def test_shortcuts_come_from_the_manifest(slack: Sandbox) -> None:
     assert [body["type"] for body in got] == ["shortcut", "message_action"]
     assert got[1]["message"]["text"] == "We should list 100 influencers"
     assert got[1]["channel"] == {"id": "C0GENERAL", "name": "general"}
-    with pytest.raises(ActError, match="no global shortcut 'Add as a tactic'"):
+    with pytest.raises(ActionError, match="no global shortcut 'Add as a tactic'"):
         await brian.shortcut("Add as a tactic")
-    with pytest.raises(ActError, match="another organisation"):
+    with pytest.raises(ActionError, match="another organisation"):
         await slack.person("Priya").shortcut("New tactic")
 
 
 async def test_an_ephemeral_has_no_shortcuts(slack: Sandbox, client: AsyncWebClient) -> None:
     await client.chat_postEphemeral(channel="C0SOCIAL", user="U0BRIAN", text="Psst")
     brian = slack.person("Brian")
-    with pytest.raises(ActError, match="ephemeral"):
+    with pytest.raises(ActionError, match="ephemeral"):
         await brian.message_shortcut("Add as a tactic", brian.message(within="Psst"))

@@ -1,4 +1,4 @@
-"""Slash commands: what reaches the app, and what comes back."""
+"""Slash commands: what the app receives, and what it can reply."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.app.async_app import AsyncApp
 
-from sandbox import ActError, Sandbox, campfire
-from sandbox.typed import marked_up
+from sandbox import ActionError, Sandbox, campfire
+from sandbox.markup import to_markup
 from tests.sandbox.app import bolt_of, manifest, running, sandbox
 
 CAMPFIRE = campfire()
@@ -88,7 +88,7 @@ async def test_a_broken_reply_is_a_problem(slack: Sandbox) -> None:
     async with running(app, slack):
         await slack.person("Brian").command("/tactic", channel="#social")
     assert [problem.source for problem in slack.problems] == ["ack"]
-    assert slack.person("Brian").news() == "(Slack: the reply was refused with the error “invalid_blocks”)"
+    assert slack.person("Brian").news() == "(Slack: the reply was rejected with the error “invalid_blocks”)"
 
 
 async def test_no_ack_in_time(slack: Sandbox) -> None:
@@ -115,7 +115,7 @@ async def test_after_act_is_awaited(slack: Sandbox) -> None:
     async def note() -> None:
         seen.append(list(slack.person("Brian").toasts))
 
-    slack.after_act = note
+    slack.after_action = note
     await slack.person("Brian").command("/tactic", channel="#social")
     assert seen == [["/tactic failed with the error “dispatch_failed”"]]
 
@@ -126,35 +126,35 @@ async def test_after_act_is_awaited(slack: Sandbox) -> None:
         ("Brian", "/tactic", "#launches", "Brian is not in #launches"),
         ("Brian", "/unknown", "#social", "/unknown is not a command"),
         ("Brian", "/tactic", "#nowhere", "no channel #nowhere"),
-        ("Brian", "/tactic", "@Nobody", "nobody is called @Nobody"),
-        ("Brian", "/tactic", "@Oncourse", "lets nobody type in the messages tab"),
+        ("Brian", "/tactic", "@Nobody", "there is no user @Nobody"),
+        ("Brian", "/tactic", "@Oncourse", "makes the messages tab read-only"),
         ("Dana", "/tactic", "#social", "Dana is deactivated"),
-        ("Priya", "/tactic", "#social", "of another organisation"),
+        ("Priya", "/tactic", "#social", "from another organisation"),
     ],
 )
 async def test_commands_nobody_can_type(
     slack: Sandbox, name: str, typed: str, channel: str, words: str
 ) -> None:
-    with pytest.raises(ActError, match=words):
+    with pytest.raises(ActionError, match=words):
         await slack.person(name).command(typed, channel=channel)
 
 
 async def test_an_archived_channel_takes_none(slack: Sandbox) -> None:
     await slack.archive("#social")
-    with pytest.raises(ActError, match="#social is archived"):
+    with pytest.raises(ActionError, match="#social is archived"):
         await slack.person("Brian").command("/tactic", channel="#social")
 
 
 def test_links_and_everybody_are_marked_up() -> None:
     typed = "See https://a.example/?x=1&y=2 @channel @here mail@brian.example"
-    assert marked_up(typed, CAMPFIRE, with_names=True) == (
+    assert to_markup(typed, CAMPFIRE, with_names=True) == (
         "See <https://a.example/?x=1&amp;y=2> <!channel> <!here> mail@brian.example"
     )
 
 
 @given(st.text())
 def test_typed_angles_only_ever_come_from_marking_up(typed: str) -> None:
-    marked = marked_up(typed, CAMPFIRE, with_names=False)
+    marked = to_markup(typed, CAMPFIRE, with_names=False)
     assert marked.count("<") == marked.count(">")
     if not any(sign in typed for sign in ("@", "#", "http")):
         assert "<" not in marked

@@ -1,4 +1,4 @@
-"""Several workspaces behind one Slack: whose token, whose people, whose traffic."""
+"""Several workspaces in one sandbox, each with its own tokens, people and traffic."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import ActError, Company, Fault, Sandbox, Team, Workspace
+from sandbox import ActionError, Company, Fault, Sandbox, Team, Workspace
 from tests.sandbox.app import acking, bolt_of, refused, running, sandbox
 from tests.sandbox.payloads import modal, question
 
@@ -70,7 +70,7 @@ async def test_each_has_its_own_people_channels_and_traffic(slack: Sandbox, othe
     assert other.person("Ruth").news() == "#social\nOncourse 09:00\nFor T0LANTERN"
     assert slack.person("Maya").id == other.person("Maya").id
     assert [call.method for call in other.traffic] == ["chat.postMessage"]
-    with pytest.raises(ActError, match="nobody is called Brian"):
+    with pytest.raises(ActionError, match="there is no user Brian"):
         other.person("Brian")
 
 
@@ -138,7 +138,7 @@ async def test_one_company_leaves_and_the_others_stay(slack: Sandbox, other: Com
     assert {envelope["payload"]["team_id"] for envelope in got} == {"T0LANTERN"}
     assert await refused(client_in(slack, other).auth_test()) == "account_inactive"
     assert (await client_in(slack, slack).auth_test())["ok"]
-    with pytest.raises(ActError, match="is not a command"):
+    with pytest.raises(ActionError, match="is not a command"):
         await other.person("Ruth").command("/tactic", "#social")
 
 
@@ -148,7 +148,7 @@ async def test_a_company_without_the_app(slack: Sandbox) -> None:
     async with acking(slack) as got:
         await there.person("Ruth").write("Hello", "#social")
         await there.join("Ruth", "#social")
-        with pytest.raises(ActError, match="is not a command"):
+        with pytest.raises(ActionError, match="is not a command"):
             await there.person("Ruth").command("/tactic", "#social")
     assert got == []
     there.install()

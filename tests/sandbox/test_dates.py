@@ -1,4 +1,4 @@
-"""Every answer of Slack's says when it was given, by the clock that the test moves."""
+"""Every response has the `Date` of the manual clock."""
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime

@@ -1,4 +1,4 @@
-"""Elements and options: each rule with a payload that keeps it and the smallest sibling that does not."""
+"""Elements and options: for each rule a valid payload and the smallest invalid variant."""
 
 import pytest
 

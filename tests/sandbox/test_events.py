@@ -1,10 +1,10 @@
-"""What an app hears of a workspace, and what it does not."""
+"""The events of a workspace that an app receives."""
 
 from typing import Any
 
 import pytest
 
-from sandbox import ActError, ManifestError, Sandbox
+from sandbox import ActionError, ManifestError, Sandbox
 from tests.sandbox.app import EVENTS, SCOPES, acking, client_of, manifest, sandbox
 
 
@@ -48,7 +48,7 @@ async def test_a_person_changes(slack: Sandbox) -> None:
     assert (moved["type"], moved["user"]["tz_offset"]) == ("user_change", 7200)
     assert away["user"]["profile"]["status_text"] == "On vacation"
     assert gone["user"]["deleted"] is True
-    assert "U0BRIAN" not in slack.workspace.channel_called("#social").members
+    assert "U0BRIAN" not in slack.workspace.find_channel("#social").members
 
 
 async def test_an_archive(slack: Sandbox) -> None:
@@ -77,10 +77,10 @@ async def test_home_is_opened(slack: Sandbox) -> None:
 
 async def test_a_tab_that_is_not_enabled_cannot_be_opened() -> None:
     async with sandbox(manifest=manifest(home_tab_enabled=False)) as slack:
-        with pytest.raises(ActError, match="does not enable the home tab"):
+        with pytest.raises(ActionError, match="does not enable the home tab"):
             await slack.person("Brian").open_home()
     async with sandbox(manifest=manifest(messages_tab_enabled=False)) as slack:
-        with pytest.raises(ActError, match="does not enable the messages tab"):
+        with pytest.raises(ActionError, match="does not enable the messages tab"):
             await slack.person("Brian").open_home("messages")
 
 
@@ -118,7 +118,7 @@ async def test_an_uninstall(slack: Sandbox) -> None:
 
 
 async def test_an_uninstall_may_be_told_backwards(slack: Sandbox) -> None:
-    events = await heard(slack, slack.uninstall(told_backwards=True))
+    events = await heard(slack, slack.uninstall(reverse_events=True))
     assert [event["type"] for event in events] == ["app_uninstalled", "tokens_revoked"]
 
 
@@ -140,7 +140,7 @@ def test_events_need_their_scopes(missing: str, event: str) -> None:
 @pytest.mark.parametrize(
     ("described", "words"),
     [
-        (manifest(events=(*EVENTS, "user_chnage")), "user_chnage is not one the sandbox knows"),
+        (manifest(events=(*EVENTS, "user_chnage")), "user_chnage is unknown to the sandbox"),
         (manifest(("chat:write",), events=()), "slash commands need the scope commands"),
         ({**manifest(), "settings": {}}, "shortcuts need interactivity"),
     ],

@@ -15,8 +15,8 @@ HELLO = {"channel": "C0SOCIAL", "text": "Hello"}
 
 
 def posted(slack: Sandbox) -> int:
-    """How many messages stand in #social."""
-    return len(slack.workspace.channel_called("#social").messages)
+    """The number of messages in #social."""
+    return len(slack.workspace.find_channel("#social").messages)
 
 
 async def post(client: AsyncWebClient) -> None:

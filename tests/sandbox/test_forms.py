@@ -1,4 +1,4 @@
-"""Modals and Home as a person sees them, with what is typed and chosen in them."""
+"""Modals and Home as a person sees them, with the state of their controls."""
 
 from zoneinfo import ZoneInfo
 

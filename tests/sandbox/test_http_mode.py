@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests, what a person sees of a bad answer, events that come again."""
+"""HTTP mode: signed requests, what a person sees of an invalid response, retries of events."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ from tests.sandbox.app import MONDAY, sandbox
 from tests.sandbox.http_app import PATHS, answering, bolt_over_http, http_manifest, served
 from tests.timeouts import BUSY
 
-TROUBLE = "(Slack: We had some trouble connecting. Try again?)"
+CONNECTION_TROUBLE = "(Slack: We had some trouble connecting. Try again?)"
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ async def test_a_bad_answer_to_an_interaction_is_told_too(slack: Sandbox, answer
     brian = slack.person("Brian")
     async with answering(slack, saying(answer)):
         await brian.shortcut("New tactic")
-    assert brian.news() == TROUBLE
+    assert brian.news() == CONNECTION_TROUBLE
 
 
 async def test_an_answer_that_comes_too_late(slack: Sandbox) -> None:
@@ -194,7 +194,7 @@ async def test_nobody_is_there(slack: Sandbox) -> None:
 
 async def retried(slack: Sandbox, got: list[web.Request]) -> list[tuple[str | None, str | None]]:
     """Which retry each request said it was, and why."""
-    await slack.request_urls.events_done()
+    await slack.request_urls.all_delivered()
     names = ("X-Slack-Retry-Num", "X-Slack-Retry-Reason")
     return [(request.headers.get(names[0]), request.headers.get(names[1])) for request in got]
 
@@ -277,7 +277,7 @@ async def test_a_request_url_has_to_take_the_challenge(slack: Sandbox, status: i
 
     async with served(web.post(PATHS["events"], receive)) as origin:
         with pytest.raises(RequestUrlError):
-            await slack.reach(origin)
+            await slack.connect_app(origin)
     assert slack.request_urls.origin == ""
 
 
@@ -294,7 +294,7 @@ async def test_the_challenge_can_be_answered_in_three_ways(slack: Sandbox, kind:
         return web.Response(text=challenge)
 
     async with served(web.post(PATHS["events"], receive)) as origin:
-        await slack.reach(f"{origin}/whatever")
+        await slack.connect_app(f"{origin}/whatever")
     assert slack.request_urls.origin == origin
 
 

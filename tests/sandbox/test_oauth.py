@@ -1,4 +1,4 @@
-"""Installing over OAuth: what a person is asked, and where they end."""
+"""Installing over OAuth: the consent page and the redirects."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store import FileInstallationStore
 from slack_sdk.oauth.state_store import FileOAuthStateStore
 
-from sandbox import ActError, Sandbox
+from sandbox import ActionError, Sandbox
 from tests.sandbox.app import SCOPES
 from tests.sandbox.http_app import INSTALL, PUBLIC, RETURN, served
 from tests.sandbox.oauth_app import anonymous, asking, code_of, returning, uninstalled
@@ -63,7 +63,7 @@ async def test_a_person_sees_who_asks_for_what_and_where(slack: Sandbox) -> None
         page = await browser.open(asking(slack, scope="commands,chat:write"))
     assert page.text.splitlines() == [
         "Oncourse asks for access to Campfire, Inc.",
-        "What it may do then:",
+        "It requests these scopes:",
         "commands",
         "chat:write",
         "Cancel",
@@ -98,7 +98,7 @@ async def test_a_refusal_brings_an_error_back(slack: Sandbox) -> None:
         ({"client_id": ""}, "invalid_client_id"),
         ({"redirect_uri": "https://evil.example/slack/oauth_redirect"}, "bad_redirect_uri"),
         ({"redirect_uri": f"{PUBLIC}{RETURN}/more"}, "bad_redirect_uri"),
-        ({"scope": "commands,admin"}, "invalid_scope: the manifest does not name admin"),
+        ({"scope": "commands,admin"}, "invalid_scope: the manifest does not have admin"),
         ({"scope": ""}, "no_scopes"),
         ({"user_scope": "chat:write"}, "no_scopes"),
     ],
@@ -165,5 +165,5 @@ async def test_cookies_are_kept_on_the_way(slack: Sandbox) -> None:
 
 
 async def test_an_app_that_is_not_there_yet(slack: Sandbox) -> None:
-    with pytest.raises(ActError, match="not reached"):
+    with pytest.raises(ActionError, match="not connected"):
         await slack.person("Maya").install(PUBLIC + INSTALL)

@@ -1,4 +1,4 @@
-"""What the page's WebSocket tells a browser, and what a browser can do over it."""
+"""The page's WebSocket: updates to a browser, and its actions."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from sandbox import Sandbox
 from sandbox.page import Moment
 from tests.sandbox.app import MONDAY, acking, client_of
-from tests.sandbox.looking import Browser, browsing
+from tests.sandbox.page_browser import Browser, browsing
 from tests.sandbox.payloads import actions, button, mrkdwn, plain, section
 
 SOCIAL, LEADERSHIP, GENERAL = "C0SOCIAL", "C0LEADERSHIP", "C0GENERAL"
@@ -120,9 +120,9 @@ async def test_what_is_said_is_told_at_once_with_what_a_phone_would_say(
         text="Due <!date^1798797600^{date_long}|soon> for <@U0HAILEY> &amp; you",
         blocks=[section()],
     )
-    (message,) = await browser.hears("messages")
-    (heard,) = await browser.hears("heard")
-    assert message["notice"] == heard["notice"] == "Due Friday, January 1st, 2027 for @Hailey & you"
+    (message,) = await browser.next_update("messages")
+    (notification,) = await browser.next_update("notifications")
+    assert message["notice"] == notification["notice"] == "Due Friday, January 1st, 2027 for @Hailey & you"
 
 
 async def test_unread_messages_are_counted_for_everybody_until_they_look(
@@ -139,10 +139,10 @@ async def test_unread_messages_are_counted_for_everybody_until_they_look(
 async def test_people_write_and_reply_in_threads(slack: Sandbox, browser: Browser) -> None:
     await browser.look("U0BRIAN", SOCIAL)
     assert await browser.do("write", person="U0BRIAN", place=SOCIAL, text="Hello <b>you</b>") == {}
-    (said,) = await browser.hears("messages")
+    (said,) = await browser.next_update("messages")
     assert said["text"] == "Hello &lt;b&gt;you&lt;/b&gt;"
     await browser.do("write", person="U0BRIAN", place=SOCIAL, text="And more", thread=said["ts"])
-    (reply,) = await browser.hears("messages")
+    (reply,) = await browser.next_update("messages")
     assert reply["thread"] == said["ts"]
     refused = await browser.do("write", person="U0BRIAN", place=SOCIAL, text="/tactic", thread=said["ts"])
     assert refused == {"error": "/tactic is not supported in threads. Sorry!"}
@@ -172,17 +172,17 @@ async def test_buttons_and_menus_send_what_they_are_and_nothing_else(
         (message,) = (await browser.look("U0MAYA", SOCIAL))["messages"]
         where = {"person": "U0MAYA", "place": SOCIAL, "ts": message["ts"]}
         forged = {"block_id": "row", "action_id": "done", "value": "forged"}
-        assert await browser.do("act", **where, action=forged) == {}
+        assert await browser.do("action", **where, action=forged) == {}
         option = {"value": "7", "text": plain("forged")}
         await browser.do(
-            "act", **where, action={"block_id": "row", "action_id": "snooze", "selected_option": option}
+            "action", **where, action={"block_id": "row", "action_id": "snooze", "selected_option": option}
         )
         not_offered = {"block_id": "row", "action_id": "snooze", "selected_option": {"value": "30"}}
-        assert await browser.do("act", **where, action=not_offered) == {
+        assert await browser.do("action", **where, action=not_offered) == {
             "error": "That is not offered any more"
         }
         gone = {"block_id": "row", "action_id": "drop"}
-        assert await browser.do("act", **where, action=gone) == {"error": "That is not there any more"}
+        assert await browser.do("action", **where, action=gone) == {"error": "That is not there any more"}
     done, snooze = [envelope["payload"]["actions"][0] for envelope in got]
     assert (done["action_id"], done["value"]) == ("done", "7")
     assert snooze["selected_option"] == SNOOZE["options"][1]
@@ -191,7 +191,7 @@ async def test_buttons_and_menus_send_what_they_are_and_nothing_else(
 async def test_nobody_acts_in_what_is_not_before_their_eyes(slack: Sandbox, browser: Browser) -> None:
     form = await open_form(slack, browser)
     stolen = {"view": form["id"], "values": {}, "action": {"block_id": "why", "action_id": "typed"}}
-    assert await browser.do("act", person="U0BRIAN", **stolen) == {"error": "That form is closed"}
+    assert await browser.do("action", person="U0BRIAN", **stolen) == {"error": "That form is closed"}
     sent = await browser.do("submit", person="U0BRIAN", view=form["id"], values={})
     assert sent == {"error": "Brian has no form open"}
 
@@ -223,7 +223,7 @@ async def test_errors_that_the_app_answers_stand_in_the_form(slack: Sandbox, bro
     form = await open_form(slack, browser)
     async with acking(slack, {"response_action": "errors", "errors": {"why": "Say more."}}):
         await browser.do("submit", person="U0MAYA", view=form["id"], values={**text("No"), **choice("1")})
-    (modal,) = await browser.hears("modals")
+    (modal,) = await browser.next_update("modals")
     assert modal["errors"] == {"why": "Say more."}
 
 
@@ -234,7 +234,7 @@ async def test_home_is_opened_and_told_when_it_changes(slack: Sandbox, browser: 
         assert got[0]["payload"]["event"]["type"] == "app_home_opened"
     view = {"type": "home", "blocks": [section(text=mrkdwn("Nothing is due."))]}
     await client_of(slack).views_publish(user_id="U0MAYA", view=view)
-    home = await browser.hears("home")
+    home = await browser.next_update("home")
     assert home["blocks"][0]["text"]["text"] == "Nothing is due."
 
 
@@ -246,30 +246,30 @@ async def test_time_passes_for_everybody(slack: Sandbox, browser: Browser) -> No
 
 
 async def test_people_only_look_while_a_story_is_played(slack: Sandbox, browser: Browser) -> None:
-    async with slack.desk.playing("A moment, please."):
-        assert (await browser.look("U0MAYA", SOCIAL))["played"] == "A moment, please."
+    async with slack.page_state.playing("A moment, please."):
+        assert (await browser.look("U0MAYA", SOCIAL))["story"] == "A moment, please."
         said = await browser.do("write", person="U0MAYA", place=SOCIAL, text="Hello")
         assert said == {"error": "A moment, please."}
-    assert (await browser.look("U0MAYA", SOCIAL))["played"] == ""
+    assert (await browser.look("U0MAYA", SOCIAL))["story"] == ""
     assert await browser.do("write", person="U0MAYA", place=SOCIAL, text="Hello") == {}
 
 
-async def test_a_browser_that_cannot_be_told_is_let_go_to_connect_again(
+async def test_a_browser_whose_updates_fail_is_disconnected(
     slack: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.look("U0MAYA", SOCIAL)
     monkeypatch.delattr("sandbox.page.serializers.now_json")
-    slack.desk.wake()
-    await browser.is_let_go()
+    slack.page_state.notify()
+    await browser.is_closed()
 
 
 async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Browser) -> None:
     async def never(_person: str) -> None:
         return None
 
-    slack.desk.moments = {"Next reminder": Moment(never)}
+    slack.page_state.moments = {"Next reminder": Moment(never)}
     refused = await browser.do("advance", person="U0MAYA", moment="Next reminder")
-    assert refused == {"error": "None is foreseen"}
+    assert refused == {"error": "None is scheduled"}
 
 
 async def test_traffic_is_told_without_secrets(slack: Sandbox, browser: Browser) -> None:
@@ -277,12 +277,12 @@ async def test_traffic_is_told_without_secrets(slack: Sandbox, browser: Browser)
         await browser.do("write", person="U0MAYA", place=SOCIAL, text="/tactic list")
         await client_of(slack).chat_postMessage(channel=SOCIAL, text="Said")
     await browser.look("U0MAYA", SOCIAL)
-    told = [(entry["way"], entry["what"], entry["ok"]) for entry in browser.traffic]
-    assert ("to the app", "/tactic list", True) in told
-    assert ("from the app", "chat.postMessage", True) in told
+    traffic = [(entry["direction"], entry["name"], entry["ok"]) for entry in browser.traffic]
+    assert ("to the app", "/tactic list", True) in traffic
+    assert ("from the app", "chat.postMessage", True) in traffic
     await client_of(slack).apps_connections_open(app_token=slack.app_token)
-    slack.desk.wake()
-    await browser.hears("traffic")
+    slack.page_state.notify()
+    await browser.next_update("traffic")
     assert "apps.connections.open" in str(browser.traffic)
     for secret in (slack.bot_token, slack.app_token, "trigger_id", "/response/", "ticket"):
         assert secret not in str(browser.traffic)
@@ -291,17 +291,17 @@ async def test_traffic_is_told_without_secrets(slack: Sandbox, browser: Browser)
 async def test_faults_are_switched_on_and_off(slack: Sandbox, browser: Browser) -> None:
     chosen = {"what": "next call", "method": "chat.postMessage", "fault": "rate limited (429)"}
     assert await browser.do("fault", person="U0MAYA", **chosen) == {}
-    assert (await browser.look("U0MAYA", SOCIAL))["weather"]["waiting"] == {"chat.postMessage": 1}
+    assert (await browser.look("U0MAYA", SOCIAL))["faults"]["pending"] == {"chat.postMessage": 1}
     await browser.do("fault", person="U0MAYA", what="clear")
     await browser.do("fault", person="U0BRIAN", what="direct messages")
     await browser.do("fault", person="U0MAYA", what="token")
     for surface in ("modal", "home", "modal", "ephemeral", "nowhere"):
         await browser.do("fault", person="U0MAYA", what="files", surface=surface)
     await browser.do("fault", person="U0MAYA", what="archive", place=GENERAL)
-    weather = (await browser.look("U0BRIAN", SOCIAL))["weather"]
-    assert (weather["waiting"], weather["closedDms"], weather["revoked"]) == ({}, True, True)
+    faults = (await browser.look("U0BRIAN", SOCIAL))["faults"]
+    assert (faults["pending"], faults["closedDms"], faults["revoked"]) == ({}, True, True)
     assert slack.workspace.channels[GENERAL].archived
-    assert weather["showsFiles"] == sorted(slack.workspace.shows_files) == ["ephemeral", "home"]
+    assert faults["showsFiles"] == sorted(slack.workspace.files_visible_on) == ["ephemeral", "home"]
     unknown = {**chosen, "method": "admin.everything"}
     assert "error" in await browser.do("fault", person="U0MAYA", **unknown)
 
@@ -311,11 +311,11 @@ async def test_faults_are_switched_on_and_off(slack: Sandbox, browser: Browser) 
     [
         {"do": "write"},
         {"do": "dance"},
-        {"do": "act", "place": SOCIAL, "ts": "1", "action": {}},
+        {"do": "action", "place": SOCIAL, "ts": "1", "action": {}},
         {"do": "write", "place": "C0NOWHERE", "text": "a"},
         {"do": "write", "place": SOCIAL, "text": None},
         {"do": "advance", "seconds": "soon"},
-        {"do": "look", "person": "U0NOBODY", "place": SOCIAL},
+        {"do": "open", "person": "U0NOBODY", "place": SOCIAL},
     ],
 )
 async def test_what_cannot_be_understood_is_answered_and_harms_nothing(

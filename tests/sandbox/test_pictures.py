@@ -1,4 +1,4 @@
-"""Who sees the file behind a picture, and how Slack refuses one."""
+"""Who can see the file of a picture, and how Slack rejects one."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, get_args
@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
 from sandbox.page.serializers import home_json, message_json, modals_json
-from sandbox.pictures import REFUSALS, refusing_pictures
+from sandbox.pictures import REFUSALS, rejecting_pictures
 from sandbox.workspace import PrivateSurface
 from tests.sandbox.payloads import Json, home, modal, section
 from tests.sandbox.test_api_files import completed, picture, png
@@ -27,7 +27,7 @@ async def a_picture(client: AsyncWebClient) -> str:
 
 
 async def show(slack: Sandbox, client: AsyncWebClient, surface: PrivateSurface, file: str) -> None:
-    """Let Brian alone look at a picture."""
+    """Show Brian a picture on this surface."""
     match surface:
         case "ephemeral":
             await client.chat_postEphemeral(
@@ -87,11 +87,11 @@ async def beside_a_text(_slack: Sandbox, client: AsyncWebClient, file: str) -> N
 
 async def elsewhere(slack: Sandbox, client: AsyncWebClient, file: str) -> None:
     await in_his_channel(slack, client, file)
-    slack.workspace.leave(slack.workspace.channel_called("#social"), "U0BRIAN")
-    slack.workspace.enter(slack.workspace.channel_called("#social"), "U0HAILEY")
-    slack.workspace.channel_called("#social").messages.clear()
+    slack.workspace.remove_member(slack.workspace.find_channel("#social"), "U0BRIAN")
+    slack.workspace.add_member(slack.workspace.find_channel("#social"), "U0HAILEY")
+    slack.workspace.find_channel("#social").messages.clear()
     await client.chat_postMessage(channel="U0HAILEY", text="Map", blocks=[picture(file)])
-    slack.workspace.enter(slack.workspace.channel_called("#social"), "U0BRIAN")
+    slack.workspace.add_member(slack.workspace.find_channel("#social"), "U0BRIAN")
 
 
 async def taken_away(_slack: Sandbox, client: AsyncWebClient, file: str) -> None:
@@ -100,13 +100,13 @@ async def taken_away(_slack: Sandbox, client: AsyncWebClient, file: str) -> None
 
 
 async def for_another_alone(slack: Sandbox, client: AsyncWebClient, file: str) -> None:
-    slack.workspace.shows_files = {"ephemeral"}
+    slack.workspace.files_visible_on = {"ephemeral"}
     await client.chat_postEphemeral(channel="C0SOCIAL", user="U0HAILEY", text="Map", blocks=[picture(file)])
-    slack.workspace.shows_files = set()
+    slack.workspace.files_visible_on = set()
 
 
-Placed = Callable[[Sandbox, AsyncWebClient, str], Awaitable[None]]
-PLACES: dict[Placed, bool] = {
+Placement = Callable[[Sandbox, AsyncWebClient, str], Awaitable[None]]
+PLACES: dict[Placement, bool] = {
     nowhere: False,
     in_his_channel: True,
     in_his_thread: True,
@@ -121,7 +121,7 @@ PLACES: dict[Placed, bool] = {
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize(("place", "is_seen"), PLACES.items())
 async def test_a_file_is_seen_by_who_can_read_a_message_that_it_stands_in(
-    slack: Sandbox, client: AsyncWebClient, place: Placed, is_seen: bool, surface: PrivateSurface
+    slack: Sandbox, client: AsyncWebClient, place: Placement, is_seen: bool, surface: PrivateSurface
 ) -> None:
     file = await a_picture(client)
     await place(slack, client, file)
@@ -138,7 +138,7 @@ async def test_a_file_is_seen_by_who_can_read_a_message_that_it_stands_in(
 async def test_a_switch_for_each_surface_shows_it_to_its_reader_all_the_same(
     slack: Sandbox, client: AsyncWebClient, surface: PrivateSurface, shown: PrivateSurface
 ) -> None:
-    slack.workspace.shows_files = {shown}
+    slack.workspace.files_visible_on = {shown}
     await show(slack, client, surface, await a_picture(client))
     assert seen(slack, surface) == f"({'' if surface == shown else 'broken '}image: The map)"
     assert len(slack.problems) == (surface != shown)
@@ -174,8 +174,8 @@ CALLS: dict[str, Callable[[Sandbox, AsyncWebClient, Json], Awaitable[Any]]] = {
 async def test_a_picture_can_be_refused_by_each_method_in_slacks_words(
     slack: Sandbox, client: AsyncWebClient, method: str, refusal: str
 ) -> None:
-    slack.workspace.shows_files = set(SURFACES)
-    slack.faults.rule = refusing_pictures(refusal, method)
+    slack.workspace.files_visible_on = set(SURFACES)
+    slack.faults.rule = rejecting_pictures(refusal, method)
     with pytest.raises(SlackApiError) as refused:
         await CALLS[method](slack, client, picture(await a_picture(client)))
     answer, at = refused.value.response, "/view/blocks/1" if "views." in method else "/blocks/1"
@@ -189,7 +189,7 @@ async def test_a_picture_can_be_refused_by_each_method_in_slacks_words(
 
 
 async def test_an_update_can_refuse_what_a_post_has_taken(slack: Sandbox, client: AsyncWebClient) -> None:
-    slack.faults.rule = refusing_pictures("invalid slack file", "chat.update")
+    slack.faults.rule = rejecting_pictures("invalid slack file", "chat.update")
     file = await a_picture(client)
     posted = await client.chat_postMessage(channel="C0SOCIAL", text="Map", blocks=[picture(file)])
     with pytest.raises(SlackApiError, match="invalid slack file"):

@@ -1,4 +1,4 @@
-"""Answering later, through a response_url."""
+"""Responding later, through a response_url."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ async def answer(slack: Sandbox, url: str, **sent: Any) -> str:
 
 
 def url_of(slack: Sandbox, ts: str | None = None) -> str:
-    """A URL given to Brian in #social, for a message if `ts` names one."""
+    """A response URL for Brian in #social, for a message if `ts` names one."""
     return f"{slack.url}/response/{slack.backend.response_urls.issue('U0BRIAN', 'C0SOCIAL', ts)}"
 
 

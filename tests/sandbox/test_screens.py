@@ -33,7 +33,7 @@ FIVE_IN_THE_MORNING_UTC = 1801458000  # on Monday 1 February 2027
 
 
 def see(posted: Json, names: Names = RIGA) -> str:
-    """The message as a person sees it, after the validator let it through."""
+    """The message as a person sees it, after validation."""
     assert check_message(posted) == []
     return message_text(posted, names)
 

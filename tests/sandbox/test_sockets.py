@@ -1,4 +1,4 @@
-"""Socket Mode: hello, acks, turns, redelivery, reconnecting."""
+"""Socket Mode: hello, acks, rotation, retries, reconnecting."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ async def test_an_event_that_was_not_acked_comes_again(slack: Sandbox) -> None:
     slack.sockets.ack_seconds = 0.05
     async with acking(slack, None, {}) as got:
         await slack.person("Brian").open_home()
-        await slack.sockets.events_done()
+        await slack.sockets.all_delivered()
     first, second = got
     assert first["envelope_id"] != second["envelope_id"]
     assert first["payload"] == second["payload"]
@@ -123,7 +123,7 @@ async def test_an_event_cut_off_by_a_drop_is_delivered_to_the_next_connection(sl
 
     async with running(app, slack, ping_seconds=1):
         await slack.person("Brian").open_home()
-        await slack.sockets.events_done()
+        await slack.sockets.all_delivered()
     assert seen[0] == seen[1]
 
 

@@ -1,4 +1,4 @@
-"""Forms: filling in, what Slack's client holds back, and what an ack does to them."""
+"""Forms: filling in, validation by Slack's client, and the ack's effect."""
 
 from datetime import date, time
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 
-from sandbox import ActError, FormRefused, Person, Sandbox
+from sandbox import ActionError, FormRefused, Person, Sandbox
 from tests.sandbox.app import acking, bolt_of, running
 from tests.sandbox.payloads import (
     GOALS,
@@ -184,15 +184,15 @@ async def test_choices_that_are_not_there(slack: Sandbox) -> None:
     brian = await opened(
         slack, asked("Goal", menu()), asked("Owner", {"type": "users_select", "action_id": "u"})
     )
-    with pytest.raises(ActError, match="there are: Build relationships, Grow the list"):
+    with pytest.raises(ActionError, match="there are: Build relationships, Grow the list"):
         await brian.choose("Goal", "Win")
-    with pytest.raises(ActError, match="holds one choice, not 2"):
+    with pytest.raises(ActionError, match="takes one option, not 2"):
         await brian.choose("Goal", "Build relationships", "Grow the list")
-    with pytest.raises(ActError, match="Dana is deactivated"):
+    with pytest.raises(ActionError, match="Dana is deactivated"):
         await brian.choose("Owner", "@Dana")
-    with pytest.raises(ActError, match="0 inputs are called 'Colour'"):
+    with pytest.raises(ActionError, match="0 inputs have the label 'Colour'"):
         await brian.choose("Colour", "red")
-    with pytest.raises(ActError, match="nothing can be typed"):
+    with pytest.raises(ActionError, match="nothing can be typed"):
         await brian.fill("Owner", "@Maya")
     await brian.choose("Owner", "@Maya")
     await brian.choose("Owner")
@@ -363,7 +363,7 @@ async def test_closing_is_told_to_those_who_ask(slack: Sandbox) -> None:
         await opened(slack, asked("Title", TITLE), notify_on_close=True)
         await brian.dismiss()
     assert [body["is_cleared"] for body in got] == [False]
-    with pytest.raises(ActError, match="Brian has no form open"):
+    with pytest.raises(ActionError, match="Brian has no form open"):
         await brian.dismiss()
 
 
@@ -371,5 +371,5 @@ async def test_a_form_without_inputs_has_no_submit(slack: Sandbox) -> None:
     view = {"type": "modal", "title": plain("Look"), "blocks": [section()]}
     trigger = slack.backend.triggers.issue("U0BRIAN")
     await bolt_of(slack).client.views_open(trigger_id=trigger, view=view)
-    with pytest.raises(ActError, match="no submit button"):
+    with pytest.raises(ActionError, match="no submit button"):
         await slack.person("Brian").submit()

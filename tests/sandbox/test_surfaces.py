@@ -1,4 +1,4 @@
-"""Whole messages and views: each rule with a payload that keeps it and the smallest sibling that does not."""
+"""Whole messages and views: for each rule a valid payload and the smallest invalid variant."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What an app gets for a code: tokens, how they are rotated, and how they end."""
+"""The tokens an app gets for a code: rotation, expiry, revocation."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from sandbox import ActError, Fault, Sandbox
+from sandbox import ActionError, Fault, Sandbox
 from tests.sandbox.app import SCOPES, refused
 from tests.sandbox.http_app import PUBLIC, RETURN, answering
 from tests.sandbox.oauth_app import client_with, code_of, exchange, installed, refresh, uninstalled
@@ -92,14 +92,14 @@ async def test_fewer_scopes_let_the_app_do_less(slack: Sandbox) -> None:
     granted = await exchange(slack, await code_of(slack, slack.person("Maya"), scope="chat:write"))
     assert granted["scope"] == "chat:write"
     assert await refused(client_with(slack, granted["access_token"]).users_list()) == "missing_scope"
-    with pytest.raises(ActError, match="is not a command"):
+    with pytest.raises(ActionError, match="is not a command"):
         await slack.person("Maya").command("/tactic", "#social")
 
 
 async def test_before_it_is_installed_the_app_is_nowhere(slack: Sandbox) -> None:
     maya = slack.person("Maya")
     assert slack.bot_user_id not in slack.workspace.users
-    with pytest.raises(ActError, match="is not a command"):
+    with pytest.raises(ActionError, match="is not a command"):
         await maya.command("/tactic", "#social")
     await slack.change("Maya", status="Away")
     assert slack.transport.sent == []
@@ -198,7 +198,7 @@ async def test_no_button_works_when_the_app_is_gone(slack: Sandbox) -> None:
     await slack.invite_bot("#general")
     await client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=blocks)
     await slack.uninstall()
-    with pytest.raises(ActError, match="not installed"):
+    with pytest.raises(ActionError, match="not installed"):
         await slack.person("Maya").click("Go", "#general")
 
 

@@ -30,7 +30,7 @@ def gather(slack: Sandbox, count: int) -> tuple[str, ...]:
     """So many people, in a channel with the bot; gives their ids."""
     newcomers = [slack.workspace.add_person(f"Fan{number}", tz="UTC").id for number in range(1, count + 1)]
     channel = slack.workspace.add_channel("#crowd", newcomers)
-    slack.workspace.enter(channel, slack.bot_user_id)
+    slack.workspace.add_member(channel, slack.bot_user_id)
     return tuple(newcomers)
 
 
@@ -42,7 +42,7 @@ async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timed
         for number, person in enumerate(crowd, 1):
             people.put(tx, Person(person, person, country="GB"), START)
             tactics.add(tx, tactic_for(PLAN, GOAL, number, person))
-            daily_messages.enlist(tx, person, START + over * (number / len(crowd)))
+            daily_messages.schedule(tx, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:

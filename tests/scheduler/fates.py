@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sandbox import Fault, Sandbox
-from sandbox.odd_answers import (
-    answers_without_json,
-    odd_answers,
-    passing_refusals,
+from sandbox.odd_responses import (
+    ambiguous_responses,
+    odd_responses,
     rate_limits,
-    vague_answers,
+    responses_without_json,
+    temporary_errors,
 )
 
 
@@ -26,8 +26,12 @@ class Fate:
 
 def fates(until: datetime, *, limits: bool = False) -> list[Fate]:
     """All kinds of odd answers, each once and until that moment, with the work done and not."""
-    undone = rate_limits() if limits else {**answers_without_json(), **vague_answers(), **passing_refusals()}
-    done = {} if limits else odd_answers(stored=True)
+    undone = (
+        rate_limits()
+        if limits
+        else {**responses_without_json(), **ambiguous_responses(), **temporary_errors()}
+    )
+    done = {} if limits else odd_responses(stored=True)
     kinds = list(undone.items()) + [(f"{name}, but done", fault) for name, fault in done.items()]
     once = [Fate(f"{name}, once", fault, None) for name, fault in kinds]
     return once + [Fate(f"{name}, for a while", fault, until) for name, fault in kinds]

@@ -106,7 +106,7 @@ async def test_where_they_are_not_enough_a_person_gets_it_once_more(here: World,
 )
 async def test_more_that_cannot_be_reached_is_not_taken_for_nothing(here: World, body: bytes) -> None:
     (channel,) = await with_check_ins(here, 1)
-    here.slack.faults.always("conversations.history", Fault.answered(body, "application/json"))
+    here.slack.faults.always("conversations.history", Fault.raw_response(body, "application/json"))
     here.slack.faults.rule = lambda method, arguments: (
         Fault.dropped(stored=True)
         if method == "chat.postMessage"

@@ -19,7 +19,7 @@ from bot.slack_client import Api
 from planning.deliveries import DeliveryState, Kind
 from planning.people import Person
 from sandbox import Clock, Message, Sandbox
-from sandbox.odd_answers import bent_answers
+from sandbox.odd_responses import altered_responses
 from storage import check_ins, daily_messages, goals, homes, people, plans, redraws, tactics
 from storage.engine.store import Store
 from storage.tables import DeliveryRow
@@ -110,14 +110,14 @@ async def _channels(here: World, count: int) -> list[tuple[str, str]]:
         for number in range(1, count + 1):
             person = here.slack.workspace.add_person(f"Fan{number}", tz="UTC").id
             channel = here.slack.workspace.add_channel(f"#crowd-{number}", [person])
-            here.slack.workspace.enter(channel, here.slack.bot_user_id)
+            here.slack.workspace.add_member(channel, here.slack.bot_user_id)
             plan = replace(PLAN, id=f"plan-{number}", channel=channel.id, creator=person)
             goal = replace(GOAL, id=f"goal-{number}", plan=plan.id)
             plans.add(tx, plan)
             goals.add(tx, goal)
             people.put(tx, Person(person, person, country="GB"), START)
             tactics.add(tx, tactic_for(plan, goal, number, person))
-            daily_messages.enlist(tx, person, START)
+            daily_messages.schedule(tx, person, START)
             made.append((channel.id, plan.id))
     return made
 
@@ -240,7 +240,7 @@ async def test_half_an_answer_is_an_unclear_one(
 ) -> None:
     found = [
         Fate(f"{name}, {'for a while' if until else 'once'}", fault, until)
-        for name, fault in bent_answers(*bent.at, of=bent.of).items()
+        for name, fault in altered_responses(*bent.at, of=bent.of).items()
         for until in (None, UNTIL)
     ]
     async with world(tmp_path) as here:

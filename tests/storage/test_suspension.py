@@ -46,12 +46,12 @@ async def test_nothing_falls_due_but_elsewhere(store: Store) -> None:
         suspend(tx, W, NOW)
         assert set(found_due(tx)) == {OTHER}
         suspend(tx, OTHER, NOW)
-        assert not due.anything(tx, LATER)
+        assert not due.tables(tx, LATER)
         assert deliveries.count_due(tx, LATER) == 0
         assert found_due(tx) == []
         assert next_due(tx) == []
         resume(tx, W)
-        assert due.anything(tx, LATER)
+        assert due.tables(tx, LATER)
         assert len(next_due(tx)) == 4
         assert set(found_due(tx)) == {W}
 
@@ -74,6 +74,6 @@ async def test_what_is_saved_meanwhile_stays_suspended(store: Store) -> None:
         suspend(tx, W, NOW)
         tactics.save(tx, tactics.get(tx, "t2"))
         check_ins.save(tx, check_ins.get(tx, "open"), due_at=NOW)
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
     with reading(store) as tx:
-        assert not due.anything(tx, LATER)
+        assert not due.tables(tx, LATER)

@@ -26,7 +26,7 @@ async def answer(person: Person, label: str) -> None:
 
 async def pictures_show(campfire: Campfire) -> None:
     """Slack shows pictures to one person alone, everywhere, and Maya has said so."""
-    campfire.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    campfire.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await asked(campfire, campfire.maya)
     await answer(campfire.maya, "I see it")
     campfire.slack.traffic.clear()

@@ -91,7 +91,7 @@ async def press(campfire: Campfire, recorded: Recorded) -> str:
     else:
         where = hailey.visible(recorded["on"])[-1]
     hailey.news()
-    await hailey.act(where, action)
+    await hailey.send_action(where, action)
     return answered(hailey, home)
 
 

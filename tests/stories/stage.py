@@ -156,7 +156,7 @@ async def raised(
         ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
-        slack.after_act = bot.idle
+        slack.after_action = bot.idle
         await slack.connected()
         for person, place in read.items():
             slack.person(person)._read = place

@@ -57,12 +57,12 @@ async def joins(campfire: Campfire) -> None:
 
 
 async def leaves_unheard(campfire: Campfire) -> None:
-    await campfire.slack.leave("Hailey", "#social", told=False)
+    await campfire.slack.leave("Hailey", "#social", notify=False)
     await campfire.slack.clock.advance(timedelta(minutes=11))
 
 
 async def joins_unheard(campfire: Campfire) -> None:
-    await campfire.slack.join("Hailey", "#social", told=False)
+    await campfire.slack.join("Hailey", "#social", notify=False)
     await campfire.slack.clock.advance(timedelta(minutes=11))
 
 
@@ -71,7 +71,7 @@ async def is_deactivated(campfire: Campfire) -> None:
 
 
 async def is_deactivated_unheard(campfire: Campfire) -> None:
-    await campfire.slack.deactivate("Hailey", stays_listed=True, signed_out=False, told=False)
+    await campfire.slack.deactivate("Hailey", stays_listed=True, signed_out=False, notify=False)
     await campfire.slack.clock.advance(timedelta(minutes=11))
 
 
@@ -84,7 +84,7 @@ async def becomes_a_guest(campfire: Campfire) -> None:
 
 
 async def becomes_a_guest_unheard(campfire: Campfire) -> None:
-    await campfire.slack.change("Hailey", guest="multi", told=False)
+    await campfire.slack.change("Hailey", guest="multi", notify=False)
     await campfire.slack.clock.advance(timedelta(minutes=11))
 
 

@@ -26,7 +26,7 @@ private = begun(a_private_plan)
 @pytest.mark.parametrize("told", [1, 2])
 async def test_everything_goes_on(private: Campfire, told: int) -> None:
     await private.maya.command("/tactic show 1", "#social")
-    new = await private.slack.share("#social", told=told)
+    new = await private.slack.share("#social", times=told)
     private.hush()
     await private.maya.command("/plan", "#social")
     assert "# Social media 2027" in private.maya.news()
@@ -53,10 +53,10 @@ async def test_what_was_posted_there_is_kept_up_to_date(private: Campfire) -> No
 
 
 async def test_where_a_plan_was_started_before_we_were_told_the_empty_one_closes(private: Campfire) -> None:
-    new = await private.slack.share("#social", told=0)
+    new = await private.slack.share("#social", times=0)
     await private.start_plan()
     private.hush()
-    private.slack.backend.tell(
+    private.slack.backend.send_event(
         events.channel_id_changed(private.slack.workspace, "C0SOCIAL", new),
         private.slack.workspace.channels[new],
     )

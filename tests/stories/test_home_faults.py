@@ -82,7 +82,7 @@ async def test_a_hundred_people_open_theirs_at_once(campfire: Campfire) -> None:
     await campfire.start_plan()
     crowd = [campfire.slack.add_person(f"Person{number}") for number in range(100)]
     for person in crowd:
-        campfire.slack.workspace.enter(campfire.slack.workspace.channel_called("#social"), person.id)
+        campfire.slack.workspace.add_member(campfire.slack.workspace.find_channel("#social"), person.id)
     campfire.slack.faults.next("views.publish", *[Fault.rate_limited(retry_after=5)] * 20)
     await asyncio.gather(*(person.open_home() for person in crowd))
     await campfire.wait_until("2027-01-04 07:10")

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Fault, Message
-from sandbox.acts import run_command
+from sandbox.interactions import run_command
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire
 from tests.stories.test_shortcut_message import NAME, filled_in, post
@@ -42,7 +42,7 @@ def private_channels(planned: Campfire) -> None:
 async def typed(campfire: Campfire, command: str, text: str) -> None:
     """Maya sends a command whose text Slack has made this of."""
     backend = campfire.slack.backend
-    place = campfire.slack.workspace.channel_called("#social")
+    place = campfire.slack.workspace.find_channel("#social")
     await run_command(backend, campfire.maya.user, backend.app.commands[command], text, place)
     await campfire.slack.settle()
 

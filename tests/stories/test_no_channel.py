@@ -27,7 +27,7 @@ async def test_commands(planned: Campfire, place: str) -> None:
 
 @pytest.mark.parametrize("with_bot", [True, False])
 async def test_a_group_message_that_is_called_otherwise(planned: Campfire, with_bot: bool) -> None:
-    place = planned.slack.workspace.channel_called(GROUP)
+    place = planned.slack.workspace.find_channel(GROUP)
     place.name = "friends"
     place.members += [planned.slack.bot_user_id] if with_bot else []
     await planned.maya.command("/plan", "#friends")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import HOME, LEFT_OUT, Person
+from sandbox import HOME, OMITTED, Person
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.reminded import digests
 from tests.stories.stage import Campfire
@@ -16,7 +16,7 @@ STATUS = {"display_name": "Brian", "status_text": "", "status_emoji": ""}
 # In UTC, their digest comes at 09:00 UTC, else at 09:00 in New York.
 IN_UTC: dict[str, Mapping[str, Any]] = {
     "a zone newer than this machine": {"tz": "America/Coyhaique_Nuevo"},
-    "no zone": {"tz": LEFT_OUT},
+    "no zone": {"tz": OMITTED},
     "null": {"tz": None},
     "empty": {"tz": ""},
     "blank": {"tz": "  "},
@@ -33,10 +33,10 @@ IN_UTC: dict[str, Mapping[str, Any]] = {
     "an object": {"tz": {"name": "Europe/Riga"}},
 }
 IN_NEW_YORK: dict[str, Mapping[str, Any]] = {
-    "no locale": {"locale": LEFT_OUT},
+    "no locale": {"locale": OMITTED},
     "an odd locale": {"locale": "-" * 5000},
     "a locale that is a number": {"locale": 7},
-    "no profile": {"profile": LEFT_OUT},
+    "no profile": {"profile": OMITTED},
     "null for a profile": {"profile": None},
     "a list for a profile": {"profile": ["Brian"]},
     "an empty profile": {"profile": {}},
@@ -49,7 +49,7 @@ IN_NEW_YORK: dict[str, Mapping[str, Any]] = {
     "a status that ends in a list": {"profile": {**STATUS, "status_expiration": [0]}},
     "a status of numbers": {"profile": {"status_text": 5, "status_emoji": {}, "status_expiration": True}},
     "null for flags": {"deleted": None, "is_bot": None, "is_restricted": None, "is_stranger": None},
-    "no team": {"team_id": LEFT_OUT},
+    "no team": {"team_id": OMITTED},
     "an odd team": {"team_id": 5, "enterprise_user": "E1"},
     "odd enterprise fields": {"enterprise_user": {"teams": 5}},
 }
@@ -79,7 +79,7 @@ begun_by_both = begun(a_plan, a_goal, both_own)
 @pytest.mark.parametrize("odd", ODD)
 async def test_an_odd_person_is_reminded_and_so_is_everyone_else(begun_by_both: Campfire, odd: str) -> None:
     campfire = begun_by_both
-    await campfire.slack.change("Brian", oddly=ODD[odd])
+    await campfire.slack.change("Brian", api_overrides=ODD[odd])
 
     await campfire.brian.command("/tactic list mine", "#social")
     assert "1. List 100 influencers" in campfire.brian.news()
@@ -102,7 +102,7 @@ async def test_whom_slack_describes_oddly_from_the_first_is_known(begun_by_both:
     campfire = begun_by_both
     for person, odd in zip(campfire.everybody, ODD, strict=False):
         user = campfire.slack.workspace.users[person.id]
-        campfire.slack.workspace.change_user(replace(user, oddly=ODD[odd]))
+        campfire.slack.workspace.change_user(replace(user, api_overrides=ODD[odd]))
     await campfire.wait_until("2027-01-06 07:00")
     await campfire.maya.command("/plan upcoming", "#social")
     assert "reminder to @Hailey: Call the press" in campfire.maya.news()

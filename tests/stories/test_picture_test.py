@@ -24,7 +24,7 @@ def forgive(campfire: Campfire, broken: int) -> None:
 
 
 async def test_the_test_picture_is_shown_in_three_places(planned: Campfire) -> None:
-    planned.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    planned.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await asked(planned, planned.brian)
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -89,7 +89,7 @@ async def test_what_one_person_says_is_so_for_the_workspace_until_somebody_says_
     await proven.hailey.command("/plan matrix", "#social")
     assert "(image: " in proven.hailey.news()
 
-    proven.slack.workspace.shows_files = set()
+    proven.slack.workspace.files_visible_on = set()
     await asked(proven, proven.brian)
     await proven.hailey.command("/plan map", "#social")
     forgive(proven, BROKEN + 2)
@@ -102,7 +102,7 @@ async def test_what_one_person_says_is_so_for_the_workspace_until_somebody_says_
 async def test_a_home_that_was_never_opened_shows_it_and_a_day_later_shows_it_no_more(
     planned: Campfire,
 ) -> None:
-    planned.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    planned.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     assert planned.brian.home() == ""
     await asked(planned, planned.brian)
     await planned.brian.open_home()
@@ -117,7 +117,7 @@ async def test_a_home_that_was_never_opened_shows_it_and_a_day_later_shows_it_no
 
 
 async def test_the_next_who_is_asked_ends_it_for_the_one_before(planned: Campfire) -> None:
-    planned.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    planned.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await asked(planned, planned.brian)
     await asked(planned, planned.hailey)
     assert "Test picture" not in planned.brian.home()
@@ -136,14 +136,14 @@ async def test_a_picture_that_does_not_come_about_says_nothing_about_who_sees_it
     assert "I see it" not in planned.brian.sees(DIRECT)
 
     await planned.brian.dismiss()
-    planned.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    planned.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await planned.brian.click("Check pictures", DIRECT)
     assert "(image: Test picture: three circles)" in planned.brian.form()
 
 
 @pytest.mark.parametrize("label", ["I see it", "I don't"])
 async def test_an_answer_can_be_given_twice(planned: Campfire, label: str) -> None:
-    planned.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    planned.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await asked(planned, planned.brian)
     question = planned.brian.message("Test picture 2 of 3", DIRECT)
     await planned.brian.click(label, message=question)

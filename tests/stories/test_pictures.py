@@ -164,7 +164,7 @@ async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     assert planned.brian.news() == WITHOUT_PICTURE
     told = [record for record in caplog.records if record.getMessage() == "a picture is not shown"]
     assert [vars(record)["picture"] for record in told] == ["matrix"]
-    if fault.kind == "answer" and step != "upload":
+    if fault.kind == "refused" and step != "upload":
         assert vars(told[0])["error"] == "file_uploads_disabled"
 
     monkeypatch.setattr(timeouts, "picture", BUSY)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import HOME, Fault
-from sandbox.pictures import REFUSALS, refusing_pictures
+from sandbox.pictures import REFUSALS, rejecting_pictures
 from tests.stories.begun import begun
 from tests.stories.picture_stage import DIRECT, pictures_show
 from tests.stories.stage import Campfire
@@ -99,7 +99,7 @@ IN_THREADS = {
 @pytest.mark.parametrize("refusal", REFUSALS)
 @pytest.mark.parametrize("surface", ALONE.values(), ids=ALONE)
 async def test_one_person_alone_reads_the_words(proven: Campfire, surface: Surface, refusal: str) -> None:
-    proven.slack.faults.rule = refusing_pictures(refusal, *surface.methods)
+    proven.slack.faults.rule = rejecting_pictures(refusal, *surface.methods)
     await surface.act(proven)
     screen = surface.screen(proven)
     assert "image: " not in screen
@@ -118,7 +118,7 @@ async def test_one_person_alone_reads_the_words(proven: Campfire, surface: Surfa
 async def test_in_a_message_the_words_come_and_the_picture_follows_in_their_thread(
     unproven: Campfire, surface: Surface, refusal: str
 ) -> None:
-    unproven.slack.faults.rule = refusing_pictures(refusal, *surface.methods)
+    unproven.slack.faults.rule = rejecting_pictures(refusal, *surface.methods)
     await surface.act(unproven)
     screen = surface.screen(unproven)
     assert "image: " not in screen
@@ -136,7 +136,7 @@ async def test_an_update_that_is_refused_loses_no_words_and_its_picture_follows_
     await unproven.slack.deactivate("Maya")
     await summary(unproven)
     assert unproven.brian.sees("#social").count("(image: ") == 1
-    unproven.slack.faults.rule = refusing_pictures(refusal, "chat.update")
+    unproven.slack.faults.rule = rejecting_pictures(refusal, "chat.update")
 
     await unproven.brian.click("Take over plan", "#social")
     screen = unproven.brian.sees("#social")

@@ -23,7 +23,7 @@ def test_every_kind_is_recorded() -> None:
 
 async def test_every_button_is_answered_as_before(week_of_all_kinds: Campfire) -> None:
     campfire, answers, is_closed = week_of_all_kinds, {}, False
-    campfire.slack.workspace.shows_files = {"ephemeral", "modal", "home"}
+    campfire.slack.workspace.files_visible_on = {"ephemeral", "modal", "home"}
     await campfire.hailey.command("/tactic list", "#social")
     for name, recorded in BUTTONS_BEFORE.items():
         if recorded.get("closed") and not is_closed:

@@ -244,7 +244,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic edit 3`  change tactic 3; words of its title do too
         `/tactic done 3`  tick tactic 3 off
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey`  say who does it
+        `/tactic assign 3 @hailey by friday`  say who does it
         `/tactic rate 3`  say what it is worth and what it takes
         `/tactic drop 3`  let it go, with a reason; its record stays
         `/tactic help`  see this list
@@ -264,7 +264,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic edit 3`  change tactic 3; words of its title do too
         `/tactic done 3`  tick tactic 3 off
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey`  say who does it
+        `/tactic assign 3 @hailey by friday`  say who does it
         `/tactic rate 3`  say what it is worth and what it takes
         `/tactic drop 3`  let it go, with a reason; its record stays
         `/tactic help`  see this list

@@ -1,6 +1,6 @@
 """Dates and rhythms that cannot be: each is told at its field."""
 
-from sandbox.forms import labelled
+from sandbox.forms import find_input
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
@@ -148,7 +148,9 @@ async def test_a_date_that_is_none_is_refused_where_it_stands(planned: Campfire)
     await planned.maya.command("/tactic add Send the invitations @brian", "#social")
     view = planned.maya.open_modal()
     for odd in ("2027-02-30", "soon", "2027-13-01"):
-        await planned.maya.hold(view, labelled(view, "ETA"), {"type": "datepicker", "selected_date": odd})
+        await planned.maya.set_state(
+            view, find_input(view, "ETA"), {"type": "datepicker", "selected_date": odd}
+        )
         await planned.maya.submit()
         assert errors(planned.maya.form()) == {
             "ETA": f"I can't read “{odd}” as a date. Try 1 February, next Friday or end of month."

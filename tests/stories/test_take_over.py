@@ -24,23 +24,23 @@ Going = Callable[[Campfire, bool], Awaitable[None]]
 
 
 async def deactivated(campfire: Campfire, told: bool) -> None:
-    await campfire.slack.deactivate("Maya", told=told)
+    await campfire.slack.deactivate("Maya", notify=told)
 
 
 async def deactivated_but_listed(campfire: Campfire, told: bool) -> None:
-    await campfire.slack.deactivate("Maya", told=told, stays_listed=True)
+    await campfire.slack.deactivate("Maya", notify=told, stays_listed=True)
 
 
 async def left(campfire: Campfire, told: bool) -> None:
-    await campfire.slack.leave("Maya", "#social", told=told)
+    await campfire.slack.leave("Maya", "#social", notify=told)
 
 
 async def a_guest(campfire: Campfire, told: bool) -> None:
-    await campfire.slack.change("Maya", guest="multi", told=told)
+    await campfire.slack.change("Maya", guest="multi", notify=told)
 
 
 async def elsewhere(campfire: Campfire, told: bool) -> None:
-    await campfire.slack.change("Maya", team_id="T0PARTNER", told=told)
+    await campfire.slack.change("Maya", team_id="T0PARTNER", notify=told)
 
 
 GOINGS = (deactivated, deactivated_but_listed, left, a_guest, elsewhere)

@@ -21,7 +21,7 @@ async def full(campfire: Campfire) -> None:
 
 
 async def test_an_answer_comes_in_parts(full: Campfire) -> None:
-    full.slack.faults.longest_message = SHORT
+    full.slack.faults.max_message_length = SHORT
     await full.maya.command("/plan", "#social")
     await full.maya.click("All tactics", "#social")
     news = full.maya.news()
@@ -33,9 +33,9 @@ async def test_an_answer_comes_in_parts(full: Campfire) -> None:
 async def test_what_is_shared_goes_on_in_its_thread(full: Campfire) -> None:
     await full.maya.command("/plan", "#social")
     full.maya.news()
-    full.slack.faults.longest_message = SHORT
+    full.slack.faults.max_message_length = SHORT
     await full.maya.click("Share to channel", "#social")
-    messages = full.slack.workspace.channel_called("#social").messages.values()
+    messages = full.slack.workspace.find_channel("#social").messages.values()
     rest = [message for message in messages if message.thread_ts]
     first = next(message for message in messages if message.ts == rest[0].thread_ts)
     assert {message.thread_ts for message in rest} == {first.ts}
@@ -61,7 +61,7 @@ async def test_a_reminder_that_is_never_short_enough_still_says_what_it_is_about
 
 
 async def test_a_reminder_is_cut_short_and_shown_as_a_whole_by_a_button(full: Campfire) -> None:
-    full.slack.faults.longest_message = SHORT
+    full.slack.faults.max_message_length = SHORT
     await full.wait_until("2027-01-12 16:00")
     digest = str(full.brian.visible("@Oncourse")[-1].blocks)
     assert "Too long for one message." in digest

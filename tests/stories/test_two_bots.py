@@ -27,7 +27,7 @@ async def served_by_two(planned: Campfire, tmp_path: Path) -> AsyncIterator[Camp
             await planned.bot.idle()
             await second.idle()
 
-        planned.slack.after_act = both_are_idle
+        planned.slack.after_action = both_are_idle
         await planned.slack.connected(2)
         yield planned
 

@@ -20,7 +20,7 @@ async def test_it_falls_silent_at_once_and_goes_on_after_the_next_start(
     planned: Campfire, tmp_path: Path, backwards: bool
 ) -> None:
     slack = planned.slack
-    await slack.uninstall(told_backwards=backwards)
+    await slack.uninstall(reverse_events=backwards)
     asked = len(slack.traffic)
     await slack.clock.advance(timedelta(days=60))
     assert len(slack.traffic) == asked

@@ -197,7 +197,7 @@ def notices(person: Person) -> list[str]:
 async def test_one_notice_however_a_deactivation_is_found_out(
     due: Campfire, told: bool, stays_listed: bool
 ) -> None:
-    await due.slack.deactivate("Brian", told=told, stays_listed=stays_listed)
+    await due.slack.deactivate("Brian", notify=told, stays_listed=stays_listed)
     await due.wait_until("2027-01-26 22:00")  # three check-ins, and a digest each working day
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
     assert "has left this workspace" in due.maya.sees("@Oncourse")
@@ -207,9 +207,9 @@ async def test_one_notice_however_a_deactivation_is_found_out(
 async def test_no_second_notice_where_somebody_leaves_the_channel_and_then_the_workspace(
     due: Campfire, told: bool
 ) -> None:
-    await due.slack.leave("Brian", "#social", told=told)
+    await due.slack.leave("Brian", "#social", notify=told)
     await due.wait_until("2027-01-12 22:00")
-    await due.slack.deactivate("Brian", told=told)
+    await due.slack.deactivate("Brian", notify=told)
     await due.wait_until("2027-01-26 22:00")
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
 
@@ -257,11 +257,11 @@ async def test_another_notice_after_somebody_was_reactivated(due: Campfire) -> N
 async def test_another_notice_after_somebody_was_back_for_a_message_though_no_event_told_of_it(
     due: Campfire,
 ) -> None:
-    await due.slack.deactivate("Brian", told=False, stays_listed=True)
+    await due.slack.deactivate("Brian", notify=False, stays_listed=True)
     await due.wait_until("2027-01-12 22:00")
-    await due.slack.change("Brian", deleted=False, told=False)
+    await due.slack.change("Brian", deleted=False, notify=False)
     await due.wait_until("2027-01-14 22:00")
-    await due.slack.deactivate("Brian", told=False, stays_listed=True)
+    await due.slack.deactivate("Brian", notify=False, stays_listed=True)
     await due.wait_until("2027-01-18 22:00")
     assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "15 Jan"]
 
@@ -287,7 +287,7 @@ async def test_one_notice_names_all_the_plans_of_its_reader(due: Campfire) -> No
     await due.maya.submit()
     await due.maya.command("/tactic add Call the press @brian by 15 January", "#launches")
     await due.maya.submit()
-    await due.slack.deactivate("Brian", told=False)
+    await due.slack.deactivate("Brian", notify=False)
     await due.wait_until("2027-01-26 22:00")
     (notice,) = notices(due.maya)
     assert "Launches 2027" in notice

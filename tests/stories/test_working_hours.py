@@ -38,7 +38,7 @@ async def test_brian_is_told_what_his_hours_and_region_cannot_be(planned: Campfi
     await planned.brian.fill_in({"Work starts at": "16:00", "Work ends at": "08:00", "Region": "Bavaria"})
     await planned.brian.submit()
     assert errors(planned.brian.form()) == {
-        "Work ends at": "Your day ends before it starts at 16:00. Choose a later hour."
+        "Work ends at": "Your working day ends before it starts. Choose a later hour."
     }
     await planned.brian.fill_in({"Work ends at": "24:00"})
     await planned.brian.submit()

@@ -150,7 +150,7 @@ async def test_where_slack_tells_no_time_what_a_clock_ahead_did_is_taken_back(
     spans: Sequence[timedelta], ticks: int, machine: Machine
 ) -> None:
     """Digests of days to come, and the end of a check-in or of a round, may have come too early."""
-    machine.campfire.slack.faults.undated = True
+    machine.campfire.slack.faults.omit_date = True
     await machine.live(spans, ticks)
     found = await had(machine.campfire)
     assert found.digests >= ALL.digests
@@ -161,7 +161,7 @@ async def test_where_slack_tells_no_time_what_a_clock_ahead_did_is_taken_back(
 async def test_where_slack_tells_no_time_a_clock_behind_is_known_by_what_was_sent(
     machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    machine.campfire.slack.faults.undated = True
+    machine.campfire.slack.faults.omit_date = True
     await machine.live(BEHIND, 7)
     assert await had(machine.campfire) == ALL
     assert {record.message for record in caplog.records} >= {WRONG, RIGHT}

@@ -50,8 +50,8 @@ async def raised_over_http(
         ) as bot,
     ):
         clock.follow(bot.ticker.next_due, bot.ticker.tick)
-        slack.after_act = bot.idle
-        await slack.reach(bot.address)
+        slack.after_action = bot.idle
+        await slack.connect_app(bot.address)
         names = ("Maya", "Brian", "Hailey", "Theo", "Priya", "Noor")
         yield Campfire(slack, bot, *(slack.person(name) for name in names))
         assert slack.problems == []
@@ -117,7 +117,7 @@ async def two_companies(folder: Path, timeouts: Timeouts = PATIENT) -> AsyncIter
             settings_for_many(slack, folder), clock.now, clock.seconds, ticking=False, timeouts=timeouts
         ) as bot:
             clock.follow(bot.ticker.next_due, bot.ticker.tick)
-            slack.after_act = bot.idle
-            await slack.reach(bot.address)
+            slack.after_action = bot.idle
+            await slack.connect_app(bot.address)
             yield TwoCompanies(slack, other, bot, folder)
             assert [*slack.problems, *other.problems] == []

@@ -133,7 +133,7 @@ async def test_a_deactivated_person_has_it_no_more_even_where_the_channel_lists_
 
 async def test_a_deactivation_that_no_event_told_of_counts_within_ten_minutes(campfire: Campfire) -> None:
     address = await address_of(campfire.brian)
-    await campfire.slack.deactivate("Brian", told=False, stays_listed=True)
+    await campfire.slack.deactivate("Brian", notify=False, stays_listed=True)
     await campfire.slack.clock.advance(timedelta(minutes=11))
     assert await status(campfire, address) == 404
 

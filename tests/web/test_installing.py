@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from planning.pictures import Surface
-from sandbox import ActError, Company, Fault, Person
+from sandbox import ActionError, Company, Fault, Person
 from storage import pictures
 from storage.tables import InstallationRow, InstallStateRow
 from tests.stories.picture_stage import answer
@@ -113,7 +113,7 @@ async def test_installed_used_removed_and_installed_again(companies: TwoCompanie
     assert asked_in(slack) == before
     assert "Light a lamp" in lantern.person("Ruth").news()
     assert rows_of_campfire(gone) == rows_of_campfire(await kept(companies.bot.store))
-    with pytest.raises(ActError):
+    with pytest.raises(ActionError):
         await slack.person("Maya").command("/plan", "#social")
 
     page = await companies.install(slack)
@@ -139,7 +139,7 @@ async def test_the_tokens_are_forgotten_in_whatever_order_slack_says_so(
     companies: TwoCompanies, backwards: bool
 ) -> None:
     await companies.install(companies.slack)
-    await companies.slack.uninstall(told_backwards=backwards)
+    await companies.slack.uninstall(reverse_events=backwards)
     with reading(companies.bot.store) as tx:
         (found,) = tx.exec(select(InstallationRow)).all()
     assert (found.sealed, found.removed_at) == ("", companies.slack.clock.now())
@@ -154,7 +154,7 @@ async def test_a_parting_that_is_told_late_does_not_end_what_began_anew(companie
     await slack.clock.advance(timedelta(minutes=2))
     await companies.install(slack)
     for number, parting in enumerate(partings):
-        slack.transport.emit({**parting, "event_id": f"Ev0LATE{number}"})
+        slack.transport.emit_event({**parting, "event_id": f"Ev0LATE{number}"})
     await slack.settle()
     await slack.invite_bot("#social")
     await start_plan(slack.person("Maya"), "Social media 2027")
@@ -163,7 +163,7 @@ async def test_a_parting_that_is_told_late_does_not_end_what_began_anew(companie
 async def test_a_persons_token_that_is_revoked_is_none_of_ours(companies: TwoCompanies) -> None:
     slack = companies.slack
     await companies.install(slack)
-    slack.backend.tell({"type": "tokens_revoked", "tokens": {"oauth": ["U0MAYA"]}, "event_ts": "1.2"})
+    slack.backend.send_event({"type": "tokens_revoked", "tokens": {"oauth": ["U0MAYA"]}, "event_ts": "1.2"})
     await slack.settle()
     await start_plan(slack.person("Maya"), "Social media 2027")
 
@@ -171,7 +171,9 @@ async def test_a_persons_token_that_is_revoked_is_none_of_ours(companies: TwoCom
 async def test_of_two_tokens_the_older_may_be_revoked(companies: TwoCompanies) -> None:
     slack = companies.slack
     await companies.install(slack)
-    slack.backend.tell({"type": "tokens_revoked", "tokens": {"bot": [slack.bot_user_id]}, "event_ts": "1.2"})
+    slack.backend.send_event(
+        {"type": "tokens_revoked", "tokens": {"bot": [slack.bot_user_id]}, "event_ts": "1.2"}
+    )
     await slack.settle()
     await start_plan(slack.person("Maya"), "Social media 2027")
 

@@ -144,7 +144,7 @@ async def test_a_stop_says_so_ends_what_was_begun_and_then_closes(tmp_path: Path
         bot_ends = AsyncExitStack()
         settings = settings_over_http(slack, tmp_path)
         bot = await bot_ends.enter_async_context(running(settings, clock.now, clock.seconds, ticking=False))
-        await slack.reach(bot.address)
+        await slack.connect_app(bot.address)
 
         async def wait() -> None:
             begun.set()

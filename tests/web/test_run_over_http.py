@@ -53,7 +53,7 @@ async def test_it_serves_whoever_installs_it_and_tells_its_logs_no_secret(tmp_pa
         process = await started("run", settings, tmp_path)
         try:
             await ready(address)
-            await slack.reach(address)
+            await slack.connect_app(address)
             page = await slack.person("Maya").install(f"{PUBLIC}/slack/install")
             assert page.text.startswith("Oncourse is in Campfire, Inc.")
             await slack.person("Maya").command("/oc-plan help", "#social")

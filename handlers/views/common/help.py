@@ -43,7 +43,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "edit": ("/tactic edit 3", "change tactic 3; words of its title do too"),
         "done": ("/tactic done 3", "tick tactic 3 off"),
         "move": ("/tactic move 3 to 20 February", "give it another ETA or rhythm"),
-        "assign": ("/tactic assign 3 @hailey", "say who does it"),
+        "assign": ("/tactic assign 3 @hailey by friday", "say who does it"),
         "rate": ("/tactic rate 3", "say what it is worth and what it takes"),
         "drop": ("/tactic drop 3", "let it go, with a reason; its record stays"),
         "help": ("/tactic help", "see this list"),

@@ -43,10 +43,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I know no regional holidays in {country}. Leave this empty, or change the country.",
         "Choose a country first, such as DE, then its region.",
     ),
-    Code.HOURS_REVERSED: (
-        "Your day ends before it starts at {hour}:00. Choose a later hour.",
-        "Your day ends before it starts. Choose a later hour.",
-    ),
+    Code.HOURS_REVERSED: ("Your working day ends before it starts. Choose a later hour.",),
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",

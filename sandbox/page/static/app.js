@@ -74,13 +74,13 @@ async function look() {
   if (!state.workspace || !/^(#\/|$)/.test(location.hash)) return; // other addresses lead to parts of the page
   const { person, place: first } = state.workspace.first;
   const [, as = person, where = first] = location.hash.split("/");
-  await page.do("look", { person: as, place: where === HOME ? "" : where });
-  if (where === HOME && !state.played) await page.do("home");
+  await page.do("open", { person: as, place: where === HOME ? "" : where });
+  if (where === HOME && !state.story) await page.do("home");
 }
 
 function drawAll() {
   wearTheme();
-  drawStanding("played", state.played);
+  drawStanding("story", state.story);
   document.title = `${place()?.name ?? "Home"} (sandbox)`;
   document.body.dataset.looking = `${state.me} ${state.place || HOME}`;
   drawClock(page);
@@ -95,7 +95,7 @@ function drawAll() {
 }
 
 function drawNews(news) {
-  drawStanding("played", state.played);
+  drawStanding("story", state.story);
   if (state.place && !place()?.in) page.go(state.me, HOME); // nobody stays where they are not a member any more
   drawClock(page);
   drawSide(page);
@@ -107,5 +107,5 @@ function drawNews(news) {
   drawPanel(page);
   offerTour(page);
   for (const toast of news.toasts) alertOf(toast);
-  if (!state.played) for (const heard of news.heard) ring(page, heard);
+  if (!state.story) for (const message of news.notifications) ring(page, message);
 }

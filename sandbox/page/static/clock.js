@@ -31,7 +31,7 @@ export function drawClock(page) {
     tools,
     tool("Tour", () => startTour(page)),
     tool("Traffic", () => openPanel(page, "traffic"), state.problems.length),
-    tool("Faults", () => openPanel(page, "faults"), Object.keys(state.weather.waiting).length + state.weather.lasting.length),
+    tool("Faults", () => openPanel(page, "faults"), Object.keys(state.faults.pending).length + state.faults.persistent.length),
     tool(isDark() ? "Light" : "Dark", () => {
       turnTheme();
       drawClock(page);

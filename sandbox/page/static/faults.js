@@ -8,7 +8,7 @@ const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
   const { faults, methods } = state.workspace;
-  const { waiting, lasting, closedDms, revoked, outsideMarketplace, shortMessages, showsFiles } = state.weather;
+  const { pending, persistent, closedDms, revoked, outsideMarketplace, shortMessages, showsFiles } = state.faults;
   chosen.fault ||= faults[0];
   const change = (said) => page.do("fault", said);
   fill(
@@ -19,10 +19,10 @@ export function drawFaults(page, body) {
     press("Let it happen", () => change({ what: "next call", ...chosen })),
     press("Let it happen every time", () => change({ what: "every call", ...chosen })),
     el("ul", { class: "waiting" }, [
-      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
-      ...lasting.map((method) => el("li", {}, `${method}: every time`)),
+      ...Object.entries(pending).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
+      ...persistent.map((method) => el("li", {}, `${method}: every time`)),
     ]),
-    Object.keys(waiting).length + lasting.length > 0 && press("Clear", () => change({ what: "clear" })),
+    Object.keys(pending).length + persistent.length > 0 && press("Clear", () => change({ what: "clear" })),
     toggle("Give history to 15 messages a minute", outsideMarketplace, () => change({ what: "marketplace" })),
     toggle("Take short messages only", shortMessages, () => change({ what: "short messages" })),
     el("h3", {}, "The connection"),

@@ -1,16 +1,16 @@
-// The connection to the sandbox: deeds go out and are answered, what changed comes in.
+// The connection to the sandbox: actions go out and are answered, what changed comes in.
 
 const WAIT = 1000;
 
-/** A deed that was refused; `errors` are words by block_id when a form was held back. */
+/** An action that was refused; `errors` are words by block_id when a form was held back. */
 class Refused extends Error {
-  constructor(answer) {
-    super(answer.error ?? "");
-    this.errors = answer.errors;
+  constructor(reply) {
+    super(reply.error ?? "");
+    this.errors = reply.errors;
   }
 }
 
-/** A link that connects by itself, again and again; `hear` gets every message but the answers to deeds. */
+/** A link that connects by itself, again and again; `hear` gets every message but the replies to actions. */
 export class Link {
   #socket;
   #hear;
@@ -24,14 +24,14 @@ export class Link {
 
   /** Do something: the promise is kept when it is done, and rejected with Refused when it may not be. */
   async do(name, said = {}) {
-    const n = ++this.#number;
+    const id = ++this.#number;
     return new Promise((resolve, reject) => {
       if (this.#socket.readyState !== WebSocket.OPEN) {
         reject(new Refused({ error: "The sandbox is not there. Is it still running?" }));
         return;
       }
-      this.#waiting.set(n, { resolve, reject });
-      this.#socket.send(JSON.stringify({ n, do: name, ...said }));
+      this.#waiting.set(id, { resolve, reject });
+      this.#socket.send(JSON.stringify({ id, do: name, ...said }));
     });
   }
 

@@ -138,7 +138,7 @@ function byLine(author, message) {
 
 /** What a message says: its blocks, else its text. */
 function content(page, message) {
-  const act = (action) => page.do("act", { place: state.place, ts: message.ts, action });
+  const act = (action) => page.do("action", { place: state.place, ts: message.ts, action });
   const screen = screenOf("message", { values: message.values, act, confirm });
   return message.blocks.length ? drawBlocks(message.blocks, screen) : el("p", { class: "said" }, drawMrkdwn(message.text, screen));
 }

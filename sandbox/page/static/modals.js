@@ -19,7 +19,7 @@ let shown = { id: "", values: {}, errors: {}, busy: false };
 let pause;
 
 export function drawModals(page) {
-  const view = state.played ? null : state.modals.at(-1); // a story opens and sends its forms too fast to be read
+  const view = state.story ? null : state.modals.at(-1); // a story opens and sends its forms too fast to be read
   main.inert = Boolean(view);
   if (!view) {
     dialog.close();
@@ -55,12 +55,12 @@ function formScreen(page, view) {
     confirm,
     act: (action) => {
       remember(action.block_id, action.action_id, action);
-      return page.do("act", { view: view.id, action, values: shown.values });
+      return page.do("action", { view: view.id, action, values: shown.values });
     },
     hold: (block, action, held) => {
       remember(block, action, held);
       clearTimeout(pause);
-      pause = setTimeout(() => shown.id === view.id && page.do("keep", { view: view.id, values: shown.values }), PAUSE);
+      pause = setTimeout(() => shown.id === view.id && page.do("save", { view: view.id, values: shown.values }), PAUSE);
     },
     attach: async (block_id, action_id, chosen) => {
       const files = await Promise.all([...chosen].map(packed));

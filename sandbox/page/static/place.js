@@ -36,7 +36,7 @@ export function drawHome(page) {
 }
 
 function homeScreen(page, view) {
-  const act = (action) => page.do("act", { view: view.id, action });
+  const act = (action) => page.do("action", { view: view.id, action });
   return screenOf("home", { values: view.values, act, confirm });
 }
 

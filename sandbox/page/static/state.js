@@ -12,15 +12,15 @@ export const state = {
   home: null,
   traffic: [],
   problems: [],
-  weather: null,
-  played: "",
+  faults: null,
+  story: "",
 };
 
-const MOST_TRAFFIC = 500;
+const MAX_TRAFFIC = 500;
 
 /** All of what one person sees at one place. */
 export function takeScreen(screen) {
-  takeAround(screen);
+  takeShared(screen);
   state.me = screen.person;
   state.place = screen.place;
   state.messages = new Map(screen.messages.map((message) => [message.ts, message]));
@@ -30,7 +30,7 @@ export function takeScreen(screen) {
 
 /** What changed since: messages that are new, other or gone; modals and Home where they did. */
 export function takeNews(news) {
-  takeAround(news);
+  takeShared(news);
   for (const message of news.messages) {
     if ("user" in message) state.messages.set(message.ts, message);
     else state.messages.delete(message.ts);
@@ -39,14 +39,14 @@ export function takeNews(news) {
   if ("home" in news) state.home = news.home;
 }
 
-function takeAround(told) {
-  state.now = told.now;
-  state.people = told.people;
-  state.places = told.places;
-  state.weather = told.weather;
-  state.played = told.played;
-  state.traffic = [...state.traffic, ...told.traffic].slice(-MOST_TRAFFIC);
-  state.problems.push(...told.problems);
+function takeShared(update) {
+  state.now = update.now;
+  state.people = update.people;
+  state.places = update.places;
+  state.faults = update.faults;
+  state.story = update.story;
+  state.traffic = [...state.traffic, ...update.traffic].slice(-MAX_TRAFFIC);
+  state.problems.push(...update.problems);
 }
 
 export const user = (id) => state.people.find((person) => person.id === id);

@@ -19,25 +19,25 @@ const STEPS = [
     title: "1. Goals that serve the company",
     words: "Maya has typed /plan. Every goal says which goal of the company it helps, and that “why” is shown wherever the goal is.",
     as: ["U0MAYA", "C0SOCIAL"],
-    deeds: [say("/plan")],
+    actions: [say("/plan")],
   },
   {
     title: "2. Tactics, from a sentence",
     words: "She has typed “/tactic add Film our office @hailey by 30 April”. The form is filled in; choose the goal it serves and send it, or close it.",
     as: ["U0MAYA", "C0SOCIAL"],
-    deeds: [say("/tactic add Film our office @hailey by 30 April")],
+    actions: [say("/tactic add Film our office @hailey by 30 April")],
   },
   {
     title: "3. What comes first",
     words: "Owners rate value and complexity without seeing each other's ratings. Then all is revealed, and /plan matrix shows the order: quick wins, big bets, fill-ins, money pits.",
     as: ["U0MAYA", "C0SOCIAL"],
-    deeds: [say("/plan matrix")],
+    actions: [say("/plan matrix")],
   },
   {
     title: "4. People and dates",
     words: "/tactic list has everything in that order, with owners, dates and rhythms. The menu beside each tactic changes it.",
     as: ["U0BRIAN", "C0SOCIAL"],
-    deeds: [say("/tactic list")],
+    actions: [say("/tactic list")],
   },
   {
     title: "5. Are we on course?",
@@ -48,13 +48,13 @@ const STEPS = [
     title: "A reminder",
     words: "The clock has moved to Brian's next reminder. He gets at most one message a day, and only when there is something to say. Its buttons work in place: the message is drawn anew.",
     as: ["U0BRIAN", "messages"],
-    deeds: [["advance", { moment: "Next reminder" }]],
+    actions: [["advance", { moment: "Next reminder" }]],
   },
   {
     title: "The week's summary",
     words: "The clock has moved on to what the channel hears next of its check-in: when one closes, the counts against last week, what changed and why, advice, and the course over the weeks as a picture.",
     as: ["U0HAILEY", "C0SOCIAL"],
-    deeds: [["advance", { moment: "Next check-in" }]],
+    actions: [["advance", { moment: "Next check-in" }]],
   },
   {
     title: "All that is yours, in one place",
@@ -65,7 +65,7 @@ const STEPS = [
     title: "Your turn",
     words: "The channel launches has no plan yet. The form that starts one is open. Time moves with the buttons at the top; Traffic shows what the bot and Slack say to each other, and Faults lets things go wrong.",
     as: ["U0MAYA", "C0LAUNCHES"],
-    deeds: [say("/plan new")],
+    actions: [say("/plan new")],
   },
 ];
 
@@ -74,7 +74,7 @@ let step = 0;
 
 /** Offer it to whoever is here for the first time, in Campfire. */
 export function offerTour(page) {
-  if (state.played || !tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
+  if (state.story || !tour.hidden || localStorage.getItem(KEY) || !state.people.some(({ id }) => id === STEPS[0].as[0])) return;
   step = 0;
   draw(page);
 }
@@ -85,16 +85,16 @@ export async function startTour(page) {
   await show(page);
 }
 
-/** Look where the step is, and do its deeds there, once: going back changes nothing. */
+/** Look where the step is, and do its actions there, once: going back changes nothing. */
 async function show(page) {
-  const { as, deeds = [] } = STEPS[step];
+  const { as, actions = [] } = STEPS[step];
   draw(page);
   if (state.modals.length) await page.do("dismiss", { everything: true });
   await page.look(...as);
   if (done.has(step)) return;
   done.add(step);
-  if (deeds.length) showNextFromTop();
-  for (const [name, said] of deeds) await page.do(name, { place: state.place, ...said });
+  if (actions.length) showNextFromTop();
+  for (const [name, said] of actions) await page.do(name, { place: state.place, ...said });
 }
 
 function draw(page) {

@@ -31,18 +31,18 @@ function drawNewest() {
   newest = state.traffic.at(-1) ?? null;
 }
 
-function item({ way, what, ok, error, sent, answer }) {
+function item({ direction, name, ok, error, sent, response }) {
   return el(
     "li",
     {},
     el(
       "details",
       { class: ok ? "" : "failed" },
-      el("summary", {}, el("span", { title: way }, ARROWS[way], el("span", { class: "out-of-sight" }, way)), ` ${what} `, el("span", { class: "outcome" }, ok ? "ok" : error)),
+      el("summary", {}, el("span", { title: direction }, ARROWS[direction], el("span", { class: "out-of-sight" }, direction)), ` ${name} `, el("span", { class: "outcome" }, ok ? "ok" : error)),
       el("h3", {}, "Sent"),
       json(sent),
       el("h3", {}, "Answered"),
-      json(answer ?? {}),
+      json(response ?? {}),
     ),
   );
 }

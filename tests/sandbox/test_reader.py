@@ -1,11 +1,11 @@
-"""What a person sees: channels, news, and only their own."""
+"""What a person sees: channels and news, and no one else's."""
 
 from datetime import timedelta
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import ActError, Sandbox, campfire
+from sandbox import ActionError, Sandbox, campfire
 from tests.sandbox.app import client_of, sandbox
 from tests.sandbox.payloads import home, modal, question, section
 
@@ -71,9 +71,9 @@ async def test_nobody_hears_of_channels_they_are_not_in(slack: Sandbox, client: 
     await client.chat_postMessage(channel="U0MAYA", text="For Maya")
     brian = slack.person("Brian")
     assert brian.news() == ""
-    with pytest.raises(ActError, match="Brian is not in #leadership"):
+    with pytest.raises(ActionError, match="Brian is not in #leadership"):
         brian.sees("#leadership")
-    with pytest.raises(ActError, match="Brian sees no message 'Secret'"):
+    with pytest.raises(ActionError, match="Brian sees no message 'Secret'"):
         brian.message(within="Secret")
 
 
@@ -96,7 +96,7 @@ async def test_an_open_form_is_news_until_it_closes(slack: Sandbox, client: Asyn
     assert brian.news() == brian.form()
     await brian.dismiss()
     assert brian.news() == ""
-    with pytest.raises(ActError, match="Brian has no form open"):
+    with pytest.raises(ActionError, match="Brian has no form open"):
         brian.form()
 
 
@@ -129,7 +129,7 @@ async def test_people_write_to_each_other(slack: Sandbox) -> None:
 
 async def test_people_are_called_by_name_handle_or_id(slack: Sandbox) -> None:
     assert slack.person("Brian") is slack.person("@brian") is slack.person("U0BRIAN")
-    with pytest.raises(ActError, match="nobody is called Zoe"):
+    with pytest.raises(ActionError, match="there is no user Zoe"):
         slack.person("Zoe")
 
 
@@ -149,7 +149,7 @@ async def test_a_test_brings_its_own_people_and_channels() -> None:
         workspace.add_person("Brian")
     with pytest.raises(ValueError, match="there is a C0SOCIAL already"):
         workspace.add_channel("#social")
-    with pytest.raises(ValueError, match="has no letter an id can be made of"):
+    with pytest.raises(ValueError, match="has no letter to make an id of"):
         workspace.add_person("Ολγα")
 
 

@@ -1,9 +1,9 @@
-"""A person looking at Slack's client."""
+"""A person reading Slack's client."""
 
-from sandbox.buttons import buttons
-from sandbox.errors import ActError
-from sandbox.reading import channel_screen, message_lines, news_screen, place_called, view_screen
+from sandbox.buttons import find_actions
+from sandbox.errors import ActionError
 from sandbox.records import Channel, Message, User, View
+from sandbox.rendering import channel_screen, find_place, message_lines, news_screen, view_screen
 from sandbox.workspace import Workspace
 
 
@@ -17,18 +17,18 @@ class Reader:
 
     @property
     def user(self) -> User:
-        """Who this is, as the workspace knows them now."""
+        """The current record of this user."""
         return self._workspace.users[self.id]
 
     @property
     def modal(self) -> View | None:
-        """The open modal, the topmost of the stack."""
+        """The topmost open modal, if any."""
         stack = self._workspace.stack(self.id)
         return stack[-1] if stack else None
 
     @property
     def toasts(self) -> list[str]:
-        """What Slack's client itself said so far."""
+        """The notices that Slack's client has shown so far."""
         return self._workspace.toasts.setdefault(self.id, [])
 
     def sees(self, channel: str) -> str:
@@ -36,59 +36,59 @@ class Reader:
         return channel_screen(self._workspace, self.user, self.place(channel))
 
     def news(self) -> str:
-        """All that became visible since the last call: messages by place, the open modal, toasts.
+        """What has become visible since the last call: messages by place, the open modal, toasts.
 
-        Channels stand by name, then direct messages; in each, messages stand as `sees` has them.
-        Their own messages are no news to them, and Home is only looked at with `home()`.
+        Channels come first, by name, then direct messages; messages are in the order of `sees`. A person's
+        own messages are not included, and neither is Home: see `home()`.
         """
         since, self._read = self._read, len(self._workspace.journal)
         return news_screen(self._workspace, self.user, since)
 
     def form(self) -> str:
-        """The open modal with what is typed and its errors. Raises ActError when none is open."""
+        """The open modal with its state and errors. Raises ActionError if none is open."""
         return view_screen(self._workspace, self.user, self.open_modal())
 
     def home(self) -> str:
-        """The app's Home tab ("" while nothing is published)."""
+        """The app's Home tab; "" if it was never published."""
         view = self._workspace.homes.get(self.id)
         return view_screen(self._workspace, self.user, view) if view else ""
 
     def message(
         self, within: str = "", channel: str | None = None, *, nth: int = 1, button: str = ""
     ) -> Message:
-        """The newest (nth newest) message with these words and this button, as it stands now.
+        """The newest (nth newest) message with this text and this button, in its current version.
 
-        It can be kept, and clicked long after it changed. Raises ActError when there is none.
+        The result stays usable after the message changes. Raises ActionError if there is none.
         """
         found = [
             message
             for message in reversed(self.visible(channel))
             if within in message_lines(self._workspace, self.user, message)
-            and (not button or buttons(message.blocks, button))
+            and (not button or find_actions(message.blocks, button))
         ]
         if len(found) < nth:
             wanted = " ".join(part for part in (button and f"[{button}]", within and f"{within!r}") if part)
-            raise ActError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
+            raise ActionError(f"{self.user.name} sees no message {wanted} in {channel or 'any place'}")
         return found[nth - 1]
 
     def visible(self, channel: str | None) -> list[Message]:
-        """The messages of a channel, or of every place, in the order of time."""
+        """The messages of a channel, or of all places, by time."""
         places = [self.place(channel)] if channel else list(self._workspace.channels.values())
         seen = [message for place in places for message in self._workspace.visible(self.id, place)]
         return sorted(seen, key=lambda message: message.ts)
 
     def open_modal(self) -> View:
-        """The topmost form. Raises ActError when none is open."""
+        """The topmost modal. Raises ActionError if none is open."""
         if self.modal is None:
-            raise ActError(f"{self.user.name} has no form open")
+            raise ActionError(f"{self.user.name} has no form open")
         return self.modal
 
     def place(self, words: str) -> Channel:
-        """The channel or direct message of these words."""
-        return place_called(self._workspace, self.user, words)
+        """The channel or direct message with this name."""
+        return find_place(self._workspace, self.user, words)
 
     def require_seen(self, message: Message | None) -> None:
-        """Raises ActError for a message that was never before this person's eyes."""
+        """Raises ActionError for a message that this person has never been able to see."""
         if message is None or message in self._workspace.visible(
             self.id, self._workspace.channels[message.channel]
         ):
@@ -97,4 +97,4 @@ class Reader:
             self.id in change.readers and (change.channel, change.ts) == (message.channel, message.ts)
             for change in self._workspace.journal
         ):
-            raise ActError(f"{self.user.name} never saw that message")
+            raise ActionError(f"{self.user.name} never saw that message")

@@ -1,4 +1,4 @@
-"""Telling a story: each act is announced, then what its people newly see is shown."""
+"""Narrating a story: announce each step, then print what is new for its people."""
 
 from collections.abc import Callable
 
@@ -8,31 +8,31 @@ from sandbox.server import Sandbox
 CHANNEL = "#social"
 BOT = "@Oncourse"
 
-Say = Callable[[str], None]
+Output = Callable[[str], None]
 
 
-class Teller:
-    """Campfire's people, and how their acts are told."""
+class Narrator:
+    """Campfire's people, and the output that their story is written to."""
 
-    def __init__(self, slack: Sandbox, say: Say) -> None:
+    def __init__(self, slack: Sandbox, output: Output) -> None:
         self.slack = slack
-        self._say = say
+        self._output = output
         self.maya = slack.person("Maya")
         self.brian = slack.person("Brian")
         self.hailey = slack.person("Hailey")
 
-    def act(self, words: str) -> None:
-        """Announce what comes next."""
-        self._say(f"\n──── {words}\n")
+    def announce(self, words: str) -> None:
+        """Announce the next step."""
+        self._output(f"\n──── {words}\n")
 
     def show(self, *people: Person) -> None:
-        """Show what is new to each of them."""
+        """Print what is new for each person."""
         for person in people:
             if news := person.news():
-                self._say(f"{person.user.name} sees:\n{indented(news)}\n")
+                self._output(f"{person.user.name} sees:\n{indented(news)}\n")
 
-    def hush(self) -> None:
-        """Pass over what is new to everybody."""
+    def discard_news(self) -> None:
+        """Skip what is new for everyone."""
         for person in (self.maya, self.brian, self.hailey):
             person.news()
 

@@ -1,14 +1,14 @@
-"""The objects of Slack's API: a user, a channel, a message, a view, a file, as JSON."""
+"""The objects of Slack's API as JSON: user, channel, message, view, file."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.records import LEFT_OUT, Channel, File, Json, Message, User, View
+from sandbox.records import OMITTED, Channel, File, Json, Message, User, View
 from sandbox.workspace import Workspace
 
 
 def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) -> Json:
-    """`user` of users.info. The time zone offset is that of the workspace's now, in seconds."""
+    """`user` of users.info. The time zone offset is in seconds, at the workspace's time."""
     zone = workspace.clock.now().astimezone(ZoneInfo(user.tz))
     shown: Json = {
         "id": user.id,
@@ -33,7 +33,7 @@ def user_json(workspace: Workspace, user: User, *, with_locale: bool = False) ->
         shown["enterprise_user"] = {"id": user.id, "teams": list(user.enterprise_teams)}
     if with_locale:
         shown["locale"] = user.locale
-    return {name: told for name, told in {**shown, **user.oddly}.items() if told is not LEFT_OUT}
+    return {name: value for name, value in {**shown, **user.api_overrides}.items() if value is not OMITTED}
 
 
 def channel_json(workspace: Workspace, channel: Channel, bot_user_id: str) -> Json:
@@ -65,7 +65,7 @@ def channel_json(workspace: Workspace, channel: Channel, bot_user_id: str) -> Js
 
 
 def message_json(workspace: Workspace, message: Message, *, with_metadata: bool = True) -> Json:
-    """A message as payloads and conversations.history carry it."""
+    """A message as in payloads and conversations.history."""
     author = workspace.users[message.user]
     shown: Json = {
         "type": "message",
@@ -92,7 +92,7 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
 
 
 def forwarded_json(workspace: Workspace, message: Message) -> Json:
-    """A message as one that forwards it carries it: an attachment, with its text perhaps in blocks alone."""
+    """A forwarded message: an attachment, whose text may be in blocks alone."""
     author, place = workspace.users[message.user], workspace.channels[message.channel]
     link = (
         f"https://{workspace.team.domain}.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"
@@ -119,7 +119,7 @@ def forwarded_json(workspace: Workspace, message: Message) -> Json:
 
 
 def view_json(workspace: Workspace, view: View) -> Json:
-    """A view as views.open answers it and payloads carry it."""
+    """A view as in the response of views.open and in payloads."""
     sent = view.definition
     app = workspace.users[workspace.app_user]
     return {
@@ -146,7 +146,7 @@ def view_json(workspace: Workspace, view: View) -> Json:
 
 
 def file_json(file: File) -> Json:
-    """`file` of files.info, and of what a form holds."""
+    """`file` of files.info and of a file input's state."""
     private = {"url_private": file.address, "url_private_download": f"{file.address}/download"}
     return {
         "id": file.id,
@@ -174,7 +174,7 @@ def _profile(user: User) -> Json:
 
 
 def _is_stranger(workspace: Workspace, user: User) -> bool:
-    """Of another workspace, and in no channel that the app is in too."""
+    """Whether they are from another workspace and share no channel with the app."""
     if user.team_id == workspace.team.id:
         return False
     pair = {user.id, workspace.app_user}

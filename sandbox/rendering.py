@@ -1,45 +1,45 @@
-"""What one person reads: channels, news, the open form, Home."""
+"""Rendering what one person sees: channels, news, the open form, Home."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.errors import ActError
-from sandbox.pictures import is_drawn, private_surface
+from sandbox.api_objects import message_json
+from sandbox.errors import ActionError
+from sandbox.pictures import is_visible, private_surface
 from sandbox.records import Change, Channel, Message, User, View
 from sandbox.screens import Names, message_text, view_text
-from sandbox.shapes import message_json
 from sandbox.workspace import PrivateSurface, Workspace, in_order
 
 
 def names_for(workspace: Workspace, reader: User, private: PrivateSurface | None = None) -> Names:
-    """What ids are called for this reader; a channel they are not told about stays an id.
+    """Names for this reader; the id of a channel that they cannot see stays an id.
 
-    `private` is where they look, if nobody else sees that.
+    `private` is the surface if only this person sees it.
     """
     return Names(
         user=lambda user_id: workspace.users[user_id].name if user_id in workspace.users else user_id,
         channel=lambda channel_id: _channel_name(workspace, reader, channel_id),
         zone=ZoneInfo(reader.tz),
-        sees=lambda file: private is None or is_drawn(workspace, reader.id, private, file),
+        sees=lambda file: private is None or is_visible(workspace, reader.id, private, file),
     )
 
 
-def place_called(workspace: Workspace, reader: User, words: str) -> Channel:
-    """The channel of "#social" or a direct message "@Oncourse", as this person writes it."""
+def find_place(workspace: Workspace, reader: User, words: str) -> Channel:
+    """The channel "#social" or the reader's direct message with "@Oncourse"."""
     if words.startswith("@"):
-        return workspace.direct_message(reader.id, workspace.user_called(words).id)
-    return workspace.channel_called(words)
+        return workspace.direct_message(reader.id, workspace.find_user(words).id)
+    return workspace.find_channel(words)
 
 
 def place_name(workspace: Workspace, reader: User, channel: Channel) -> str:
-    """The inverse of `place_called`."""
+    """The inverse of `find_place`."""
     if channel.kind == "im":
         return f"@{workspace.users[workspace.other_member(channel, reader.id)].name}"
     return f"#{channel.name}"
 
 
 def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
-    """A message with its author line in the reader's time."""
+    """A message with an author line in the reader's time zone."""
     at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZoneInfo(reader.tz))
     marks = [
         " (in thread)" if message.in_thread else "",
@@ -54,25 +54,25 @@ def message_lines(workspace: Workspace, reader: User, message: Message) -> str:
 
 
 def channel_screen(workspace: Workspace, reader: User, channel: Channel) -> str:
-    """Everything this person sees in a channel. Raises ActError for one they are not in."""
+    """All that this person sees in a channel. Raises ActionError if they are not a member."""
     if reader.id not in channel.members:
-        raise ActError(f"{reader.name} is not in #{channel.name}")
+        raise ActionError(f"{reader.name} is not in #{channel.name}")
     return "\n\n".join(
         message_lines(workspace, reader, message) for message in workspace.visible(reader.id, channel)
     )
 
 
 def view_screen(workspace: Workspace, reader: User, view: View) -> str:
-    """A modal or Home with what is in it."""
+    """A modal or Home with the state of its controls."""
     names = names_for(workspace, reader, private_surface(view.definition))
     return view_text(view.definition, view.values, view.errors, names)
 
 
 def news_screen(workspace: Workspace, reader: User, since: int) -> str:
-    """All that became visible after the first `since` changes: places, then the open modal, then toasts.
+    """What has become visible after the first `since` changes: places, the open modal, toasts.
 
-    Channels stand before direct messages, each by name, and in a place messages stand as they do there: never
-    in the order of the changes, which an app makes side by side.
+    Channels come before direct messages, each by name, and messages in the order of their place: not in the
+    order of the changes, because an app makes them concurrently.
     """
     changes = [change for change in workspace.journal[since:] if reader.id in change.readers]
     parts = [_place_news(workspace, reader, changes, place) for place in _places(workspace, reader, changes)]

@@ -1,8 +1,8 @@
-"""What Slack makes of the characters a person types."""
+"""Converting typed text to Slack's markup."""
 
 import re
 
-from sandbox.errors import ActError
+from sandbox.errors import ActionError
 from sandbox.workspace import Workspace
 
 _TOKEN = re.compile(r"(?P<link>https?://[^\s<>|]+)|(?<!\w)@(?P<user>[\w.-]*\w)|(?<!\w)#(?P<channel>[\w-]+)")
@@ -10,15 +10,15 @@ _EVERYBODY = frozenset({"channel", "here", "everyone"})
 
 
 def escape(text: str) -> str:
-    """`&`, `<` and `>` as entities."""
+    """Replace `&`, `<` and `>` by entities."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def marked_up(text: str, workspace: Workspace, *, with_names: bool) -> str:
-    """Typed text with people, channels and links as Slack's markup, the rest escaped.
+def to_markup(text: str, workspace: Workspace, *, with_names: bool) -> str:
+    """Typed text with people, channels and links as markup, the rest escaped.
 
-    `with_names` gives `<@U1|brian>` as in commands, otherwise `<@U1>` as in messages. There, too, private
-    channels that the app is not in have no name: `<#C1|>`.
+    `with_names` gives `<@U1|brian>` as in commands, otherwise `<@U1>` as in messages. With names, a private
+    channel that the app is not in has an empty name: `<#C1|>`.
     """
     parts, end = [], 0
     for token in _TOKEN.finditer(text):
@@ -37,10 +37,10 @@ def _markup(token: re.Match[str], workspace: Workspace, with_names: bool) -> str
         return f"<{group}|@{token['user']}>" if with_names else f"<{group}>"
     try:
         if token["user"]:
-            user = workspace.user_called(token["user"])
+            user = workspace.find_user(token["user"])
             return f"<@{user.id}|{user.handle}>" if with_names else f"<@{user.id}>"
-        channel = workspace.channel_called(token["channel"])
-    except ActError:
+        channel = workspace.find_channel(token["channel"])
+    except ActionError:
         return escape(token[0])
-    told = with_names and (channel.kind == "public" or workspace.app_user in channel.members)
-    return f"<#{channel.id}|{channel.name if told else ''}>"
+    is_named = with_names and (channel.kind == "public" or workspace.app_user in channel.members)
+    return f"<#{channel.id}|{channel.name if is_named else ''}>"

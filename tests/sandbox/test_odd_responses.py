@@ -1,4 +1,4 @@
-"""Answers that are not Slack's, or say nothing: each as it travels, with the work done or not."""
+"""Responses that are not Slack's, or ambiguous, as sent: with the call executed or not."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,10 +8,10 @@ import aiohttp
 import pytest
 
 from sandbox import Fault, Sandbox
-from sandbox.odd_answers import odd_answers
+from sandbox.odd_responses import odd_responses
 
 HELLO = {"channel": "C0SOCIAL", "text": "Hello"}
-UNDONE, DONE = odd_answers(), odd_answers(stored=True)
+UNDONE, DONE = odd_responses(), odd_responses(stored=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ async def post(slack: Sandbox, path: str = "api/chat.postMessage") -> Answer:
 
 
 def said(slack: Sandbox) -> int:
-    """How many messages stand in #social."""
-    return len(slack.workspace.channel_called("#social").messages)
+    """The number of messages in #social."""
+    return len(slack.workspace.find_channel("#social").messages)
 
 
 @pytest.mark.parametrize(("name", "stored"), [(n, False) for n in UNDONE] + [(n, True) for n in DONE])
@@ -48,7 +48,7 @@ async def test_each_kind_answers_as_it_is(slack: Sandbox, name: str, stored: boo
     else:
         answer = await post(slack)
         assert answer.status == fault.status
-        assert ("Date" in answer.headers) == fault.dated
+        assert ("Date" in answer.headers) == fault.has_date
         if fault.kind == "body":
             assert answer.body == fault.body
             assert answer.headers.get("Content-Type", "").partition(";")[0] == fault.content_type
@@ -57,7 +57,7 @@ async def test_each_kind_answers_as_it_is(slack: Sandbox, name: str, stored: boo
 
 
 async def test_one_that_lasts_comes_until_it_is_cleared(slack: Sandbox) -> None:
-    slack.faults.always("chat.postMessage", Fault.answered(b"<html>", "text/html", 403))
+    slack.faults.always("chat.postMessage", Fault.raw_response(b"<html>", "text/html", 403))
     slack.faults.next("chat.postMessage", Fault.server_error())
     assert [(await post(slack)).status for _ in range(4)] == [500, 403, 403, 403]
     slack.faults.clear()
@@ -68,7 +68,7 @@ async def test_one_that_lasts_comes_until_it_is_cleared(slack: Sandbox) -> None:
 @pytest.mark.parametrize("place", ["response_url", "upload", "download"])
 async def test_addresses_that_are_no_methods_answer_so_too(slack: Sandbox, place: str) -> None:
     path = {"response_url": "response/x", "upload": "upload/x", "download": "files-pri/x/download"}[place]
-    slack.faults.next(place, Fault.answered(b"<html>", "text/html", 407, dated=False))
+    slack.faults.next(place, Fault.raw_response(b"<html>", "text/html", 407, has_date=False))
     method = "get" if place == "download" else "post"
     async with aiohttp.ClientSession() as session, session.request(method, f"{slack.url}/{path}") as answer:
         assert (answer.status, await answer.text()) == (407, "<html>")
@@ -76,9 +76,9 @@ async def test_addresses_that_are_no_methods_answer_so_too(slack: Sandbox, place
 
 
 async def test_a_message_may_be_only_so_long(slack: Sandbox) -> None:
-    slack.faults.longest_message = 10
+    slack.faults.max_message_length = 10
     slack.faults.always("chat.postEphemeral", Fault.refused("fatal_error"))
-    assert (await post(slack)).status == 200  # text alone is no block
+    assert (await post(slack)).status == 200  # text without blocks does not count
     section = [{"type": "section", "text": {"type": "plain_text", "text": "Hello"}}]
     headers = {"Authorization": f"Bearer {slack.bot_token}"}
     async with (
@@ -96,7 +96,7 @@ async def test_history_with_oldest_alone_goes_on_from_there(slack: Sandbox) -> N
     for _ in range(5):
         await post(slack)
         await slack.clock.advance(timedelta(minutes=1))
-        stamps.append(list(slack.workspace.channel_called("#social").messages)[-1])
+        stamps.append(list(slack.workspace.find_channel("#social").messages)[-1])
     pages: list[list[str]] = []
     cursor = ""
     while cursor or not pages:
