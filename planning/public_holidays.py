@@ -61,6 +61,11 @@ def weekend_of(country: str, region: str = "") -> frozenset[int]:
     return weekend if FRIDAY in weekend else _USUAL
 
 
+def load() -> None:
+    """Import the package now, which takes a second, so that no request waits for it."""
+    holidays_of("US", 2027)
+
+
 def is_working_day(day: date, country: str = "", region: str = "") -> bool:
     """Whether `day` is neither in the weekend of the country and region nor one of their public holidays."""
     return day.weekday() not in weekend_of(country, region) and day not in holidays_of(
