@@ -30,6 +30,7 @@ from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from handlers.views.common.commands import CommandNames
+from planning import public_holidays
 from scheduler.clock import Ticker
 from scheduler.trusted_clock import Ahead
 from storage.daily_message_data import gather_daily_message_data
@@ -66,6 +67,7 @@ async def running(
     Without `ticking`, only calls to `bot.ticker.tick` run the schedule; tests do so with their own clocks,
     `now` and `steadily` (monotonic seconds). Raises DatabaseRefused, SlackRefused or SettingsRefused.
     """
+    public_holidays.load()
     metrics, slack_time = Metrics(), SlackTime(settings.slack_api_url, steadily)
     store = await Store.open(settings.database_url, now=now)
     try:

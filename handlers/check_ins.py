@@ -1,5 +1,6 @@
 """Check-ins: asking now, skipping, reading what was answered, and when to ask."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,8 +13,10 @@ from handlers.views.check_ins import messages as views
 from handlers.views.check_ins.messages import CheckInView
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import PageValue
+from planning.check_ins import CheckIn
 from planning.plan import Plan
-from storage import check_ins, plans, tactic_lists
+from planning.quiet import Absence
+from storage import calendars, check_ins, people, plans, tactic_lists
 from storage.changes.check_ins import (
     NotAsked,
     ask_check_in_now,
@@ -99,6 +102,13 @@ async def check_in_view(services: Services, workspace: str, check_in_id: str) ->
     return await services.store.read(workspace, gather_check_in, check_in_id)
 
 
+def _away(tx: Tx, check_in: CheckIn, ids: Sequence[str]) -> tuple[tuple[str, Absence], ...]:
+    """The names of people and their absences, as of the opening of the check-in."""
+    known = people.get(tx, ids)
+    absences = calendars.absences(tx, ids, check_in.opened_at)
+    return tuple((known[id_].name, absences.get(id_, Absence(None))) for id_ in ids if id_ in known)
+
+
 def gather_check_in(tx: Tx, check_in_id: str) -> CheckInView:
     """As `check_in_view`, within a transaction."""
     check_in = check_ins.get(tx, check_in_id)
@@ -108,12 +118,14 @@ def gather_check_in(tx: Tx, check_in_id: str) -> CheckInView:
         for tactic in tactic_lists.open_owned(tx, check_in.plan)
         if set(tactic.owners) & set(check_in.asked)
     }
+    states = check_ins.people(tx, check_in_id)
     answered = [answer.tactic for answer in answers if answer.tactic not in about]
     view = CheckInView(
         plan=plans.get(tx, check_in.plan),
         check_in=check_in,
-        asked=check_ins.people(tx, check_in_id),
+        asked=states,
         answers=answers,
         tactics=about | tactic_lists.of_ids(tx, answered),
+        away=_away(tx, check_in, [person for person, state in states.items() if state == "away"]),
     )
     return replace(view, unreadable=unreadable(tx))

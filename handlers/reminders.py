@@ -50,7 +50,9 @@ async def open_settings(interaction: Interaction, _value: str = "") -> None:
 async def submit_settings(interaction: Interaction, form: Submission[FormMetadata], _checked: None) -> None:
     """The reminder settings were submitted; the next daily message uses them."""
     saved = await interaction.write(
-        change_preferences, interaction.actor, lambda before: read_preferences_form(form.answers, before)
+        change_preferences,
+        interaction.actor,
+        lambda before: read_preferences_form(form.answers, before, interaction.person),
     )
     interaction.services.notify_due()
     interaction.answer(preferences_saved(saved, interaction.person))

@@ -10,15 +10,17 @@ from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import PageValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.upcoming import Upcoming, upcoming_message
-from planning.check_ins import CheckIn, new_check_in, next_check_in
+from planning.check_ins import CheckIn, next_check_in
+from planning.deadlines import Span, check_in_span
 from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.plan import Plan
+from planning.quiet import Availability, WorkCalendar
 from planning.records import Unreadable
 from planning.reminders import Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import check_ins, daily_messages, deliveries, preferences, snoozes, tactics
+from storage import calendars, check_ins, daily_messages, deliveries, plans, preferences, snoozes, tactics
 from storage.daily_messages import DailyMessageState
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -42,7 +44,7 @@ async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
     found = await interaction.read(_page_data, plan.id, interaction.now - DAYS * A_DAY)
     known = await interaction.services.directory.people(interaction.workspace, found.owners)
     items = [
-        *_check_ins(plan, found.running, found.next_check_in, interaction.now),
+        *_check_ins(plan, found, interaction.now),
         *(
             item
             for owner in found.owners
@@ -59,7 +61,7 @@ class _PageData:
     """The data that decides what is sent in the next days.
 
     `open_tactics` are the plan's; `preferences`, `digests` and `snoozed` are by their `owners`; `running` is
-    the check-in that is going on.
+    the check-in that is going on; `calendar` is the plan's, `available` are its owners.
     """
 
     open_tactics: Sequence[Tactic]
@@ -69,6 +71,8 @@ class _PageData:
     snoozed: Mapping[str, Mapping[str, date]]
     running: CheckIn | None
     next_check_in: datetime | None
+    calendar: WorkCalendar
+    available: Sequence[Availability]
     undelivered: tuple[Delivery, ...]
     unreadable: Sequence[Unreadable]
 
@@ -85,6 +89,8 @@ def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
         snoozed=snoozes.of_people(tx, owners),
         running=check_ins.open_of(tx, plan_id),
         next_check_in=check_ins.next_of(tx, plan_id),
+        calendar=calendars.of_plan(tx, plans.get(tx, plan_id)),
+        available=tuple(calendars.of_people(tx, owners).values()),
         undelivered=deliveries.undelivered(tx, plan_id, owners, since),
         unreadable=unreadable(tx),
     )
@@ -110,20 +116,20 @@ def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcomi
         at = next_digest(last_handled, hour, zone, when)
 
 
-def _check_ins(
-    plan: Plan, running: CheckIn | None, due_at: datetime | None, now: datetime
-) -> Iterator[Upcoming]:
+def _check_ins(plan: Plan, found: _PageData, now: datetime) -> Iterator[Upcoming]:
     """The messages of the running check-in and of the next ones."""
-    if running:
-        yield from _of_check_in(plan, running, now)
-    until = now + DAYS * A_DAY
+    if found.running:
+        yield from _of_check_in(plan, found.running, now)
+    until, due_at = now + DAYS * A_DAY, found.next_check_in
     while due_at is not None and due_at < until:
         yield Upcoming(due_at, Kind.CHECK_IN, plan.channel)
-        yield from _of_check_in(plan, new_check_in(plan, due_at, due_at, (), ""), now)
-        due_at = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), due_at)
+        following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), due_at)
+        span = check_in_span(found.calendar, plan.check_in_hour, due_at, following, found.available)
+        yield from _of_check_in(plan, span, now)
+        due_at = following
 
 
-def _of_check_in(plan: Plan, check_in: CheckIn, now: datetime) -> Iterator[Upcoming]:
+def _of_check_in(plan: Plan, check_in: CheckIn | Span, now: datetime) -> Iterator[Upcoming]:
     until = now + DAYS * A_DAY
     if now < check_in.closes_at < until:
         yield Upcoming(check_in.closes_at, Kind.CHECK_IN_SUMMARY, plan.channel)

@@ -1,14 +1,11 @@
-"""Local time and working days, in any time zone."""
+"""Local time: clocks and dates in any time zone."""
 
 from bisect import bisect_left
-from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from planning.countries import is_country
 from planning.errors import Code, PlanningError
 
 MIN_YEAR = 1900
@@ -16,7 +13,6 @@ MAX_YEAR = 2999
 """Bounds for dates that people type: others are typos, and too close to the limits of `date`."""
 
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 def within_reach(day: date, field: str) -> date:
@@ -31,26 +27,6 @@ def not_past(day: date, today: date, field: str = "eta") -> date:
     if day < today:
         raise PlanningError(Code.DATE_PAST, field, date=day)
     return within_reach(day, field)
-
-
-def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
-    """Monday to Friday, unless `day` is one of `holidays`."""
-    return day.weekday() < _SATURDAY and day not in holidays
-
-
-def working_days_after(
-    moment: datetime, days: int, zone: ZoneInfo, holidays: Container[date] = ()
-) -> datetime:
-    """The same local time in `zone`, `days` (0 or more) working days later, as UTC; `moment` is aware.
-
-    Weekends, `holidays` and days that the zone skips don't count, so from a weekend the first day that counts
-    is a working day.
-    """
-    local = moment.astimezone(zone)
-    day = local.date()
-    for _ in range(days):
-        day = _next_working_day(day, zone, holidays)
-    return instant(day, local.time(), zone) if days else moment.astimezone(UTC)
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -88,26 +64,6 @@ def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
     day = moment.astimezone(zone).date()
     before = day - _DAY
     return before if exists(before, zone) and instant(before, at, zone) == moment else day
-
-
-@lru_cache(maxsize=1024)
-def holidays_of(country: str, year: int) -> frozenset[date]:
-    """The public holidays of a country (two-letter ISO 3166 code) in `year`; empty for an unknown country."""
-    if not is_country(country.upper()):
-        return frozenset()
-    from holidays import country_holidays  # slow to import, and cached by country and year
-
-    try:
-        return frozenset(country_holidays(country.upper(), years=year))
-    except NotImplementedError:
-        return frozenset()
-
-
-def _next_working_day(day: date, zone: ZoneInfo, holidays: Container[date]) -> date:
-    day += _DAY
-    while not (is_working_day(day, holidays) and exists(day, zone)):
-        day += _DAY
-    return day
 
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
-from planning.tactics import Tactic, rating_deadline
+from planning.tactics import Tactic
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _goals(
 
 
 def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: datetime) -> Tactic:
-    """A copy without ratings, which may have changed.
+    """A copy without ratings, which may have changed; their deadline is set when it is added.
 
     What owners have finished still counts if the same occurrence is due in the copy. Past occurrences of a
     recurrence that was never completed aren't copied.
@@ -76,7 +76,7 @@ def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: dat
         old.title,
         old.created_by,
         now,
-        rating_deadline(plan, now),
+        now,
         notes=old.notes,
         finish=old.finish,
         eta=old.eta,

@@ -1,11 +1,10 @@
 """The weekly check-in: its schedule, the people asked, their answers and its summary.
 
-Rules: PRODUCT, Check-in. It opens at the plan's weekday and hour in the plan's time zone, sends one nudge
-after one working day, and closes after two.
+Rules: PRODUCT, Check-in. How long one is open is in `planning.deadlines`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,7 +12,8 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from planning import text
-from planning.calendar import day_of_turn, first_that_exists, instant, not_past, working_days_after
+from planning.calendar import day_of_turn, first_that_exists, instant, not_past
+from planning.deadlines import Span
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.history import Action, Entry, effective_entries
@@ -25,11 +25,11 @@ MAX_LATE = timedelta(days=1)
 MAX_EARLY = timedelta(days=1)  # opened by hand this early, it replaces the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
-NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
 _DAY = timedelta(days=1)
 
-# Whether a person's answer is pending, given, or not needed because their tactics are up to date.
-PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
+# Whether a person's answer is pending, given, or not needed: their tactics are up to date, they are away for
+# all of the check-in, or (excused) they had no whole working day to answer in.
+PersonState: TypeAlias = Literal["owed", "answered", "skipped", "away", "excused"]
 
 
 class Course(StrEnum):
@@ -107,12 +107,16 @@ class CourseCounts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The results of a check-in: counts, those of the one `before`, people without answers, plan changes."""
+    """The results of a check-in: counts, those of the one `before`, people without answers, plan changes.
+
+    `away` are people who were away for all of it and have not answered.
+    """
 
     counts: CourseCounts
     before: CourseCounts | None = None
     silent: tuple[str, ...] = ()
     changes: tuple[Entry, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> datetime:
@@ -132,22 +136,16 @@ def opening(due_at: datetime, now: datetime) -> CheckInState:
     return CheckInState.OPEN if now - due_at < MAX_LATE else CheckInState.MISSED
 
 
-def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[str], id_: str) -> CheckIn:
-    """The check-in due at `due_at`, either opened `now` or missed.
-
-    Working days count from the day it opens, at the local time when it was due.
-    """
-    zone = zone_of(plan.zone)
-    due = due_at.astimezone(zone)
-    start = instant(plan.today(now), due.time(), zone)
+def new_check_in(plan: Plan, due_at: datetime, span: Span, asked: Sequence[str], id_: str) -> CheckIn:
+    """The check-in that was due at `due_at` and opens as its `span` says, or was missed by then."""
     return CheckIn(
         id=id_,
         plan=plan.id,
-        on=day_of_turn(due, time(plan.check_in_hour), zone),
-        state=opening(due_at, now),
-        opened_at=now,
-        nudge_at=working_days_after(start, NUDGE_AFTER, zone),
-        closes_at=working_days_after(start, CLOSE_AFTER, zone),
+        on=day_of_turn(due_at.astimezone(zone_of(plan.zone)), time(plan.check_in_hour), zone_of(plan.zone)),
+        state=opening(due_at, span.opened_at),
+        opened_at=span.opened_at,
+        nudge_at=span.nudge_at,
+        closes_at=span.closes_at,
         asked=tuple(asked),
     )
 
@@ -215,6 +213,7 @@ def summary(
     check_in: CheckIn,
     answers: Collection[Answer],
     tactics: Collection[Tactic],
+    people: Mapping[str, PersonState],
     earlier_counts: CourseCounts | None,
     entries: Sequence[Entry],
 ) -> Summary:
@@ -223,10 +222,16 @@ def summary(
     Open `tactics` of people who were asked count as silent without an answer. `entries` are the history since
     the previous check-in, in order.
     """
+    answered = {answer.person for answer in answers}
     return Summary(
         counts=_counts(check_in, courses_by_tactic(answers), tactics),
         before=earlier_counts,
-        silent=pending_people(check_in, tactics, {answer.person for answer in answers}),
+        silent=tuple(
+            person
+            for person in pending_people(check_in, tactics, answered)
+            if people.get(person) != "excused"
+        ),
+        away=tuple(person for person, state in people.items() if state == "away" and person not in answered),
         changes=tuple(filter(_changes_the_plan, effective_entries(entries))),
     )
 
@@ -254,16 +259,6 @@ def metrics_due(
         for metric in goal.metrics
         if (last := newest.get(metric.id)) is None or abs(today - last.on) > READING_FRESH
     )
-
-
-def is_paused(week_of: date, people_quiet: Callable[[str, date], bool], asked: Collection[str]) -> bool:
-    """Whether everyone asked is off from Monday to Friday of the week of `week_of`.
-
-    `people_quiet(person, day)` is whether a person is off on that day. False if no one is asked.
-    """
-    monday = week_of - week_of.weekday() * _DAY
-    week = [monday + later * _DAY for later in range(5)]
-    return bool(asked) and all(people_quiet(person, day) for person in asked for day in week)
 
 
 _SEVERITY = tuple(Course)

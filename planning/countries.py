@@ -1,4 +1,4 @@
-"""Countries by time zone, as the default for a person's public holidays."""
+"""Countries and regions by time zone, as defaults for a person's public holidays."""
 
 # Two-letter codes of ISO 3166, each with its zones in the IANA database (zone.tab, public domain) and with
 # old spellings of them that are still in use.
@@ -86,10 +86,37 @@ Asia/Saigon; VU Pacific/Efate; WF Pacific/Wallis; WS Pacific/Apia; YE Asia/Aden;
 Africa/Johannesburg; ZM Africa/Lusaka; ZW Africa/Harare
 """
 
+# Codes of ISO 3166-2, each with the zones that lie wholly within it (zone.tab's comments). Zones that Slack
+# offers for a wider area are left out, such as Australia/Canberra, which it has for Melbourne, too.
+_REGIONS = """
+AU-NT Australia/Darwin; AU-QLD Australia/Brisbane Australia/Lindeman; AU-SA Australia/Adelaide; AU-TAS
+Australia/Hobart Antarctica/Macquarie; AU-WA Australia/Perth Australia/Eucla; BR-AC America/Rio_Branco;
+BR-AM America/Manaus America/Eirunepe; BR-BA America/Bahia; BR-MS America/Campo_Grande; BR-MT America/Cuiaba;
+BR-PA America/Santarem; BR-PE America/Recife America/Noronha; BR-RO America/Porto_Velho; BR-RR
+America/Boa_Vista; BR-TO America/Araguaina; CA-BC America/Vancouver America/Creston America/Dawson_Creek
+America/Fort_Nelson; CA-NB America/Moncton; CA-NL America/St_Johns America/Goose_Bay; CA-NS America/Glace_Bay;
+CA-NT America/Yellowknife America/Inuvik; CA-NU America/Iqaluit America/Rankin_Inlet America/Resolute
+America/Cambridge_Bay; CA-ON America/Atikokan; CA-QC America/Montreal America/Blanc-Sablon; CA-SK
+America/Regina America/Swift_Current; CA-YT America/Whitehorse America/Dawson; CL-VS Pacific/Easter; CL-MA
+America/Punta_Arenas; CL-AI America/Coyhaique; DE-BW Europe/Busingen; ES-CN Atlantic/Canary; GB-NIR
+Europe/Belfast; NZ-CIT Pacific/Chatham; PT-20 Atlantic/Azores; PT-30 Atlantic/Madeira; US-AK America/Anchorage
+America/Juneau America/Sitka America/Metlakatla America/Yakutat America/Nome America/Adak US/Alaska; US-AZ
+America/Phoenix US/Arizona; US-HI Pacific/Honolulu US/Hawaii; US-IN America/Indiana/Indianapolis
+America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg
+America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox America/Fort_Wayne America/Indianapolis;
+US-KY America/Kentucky/Louisville America/Kentucky/Monticello America/Louisville; US-MI America/Menominee
+America/Detroit; US-ND America/North_Dakota/Center America/North_Dakota/New_Salem America/North_Dakota/Beulah
+"""
+
 
 def country_of_zone(zone: str) -> str:
     """The two-letter ISO 3166 code of the country of an IANA time zone, or "" if it has none."""
     return _COUNTRIES.get(zone, "")
+
+
+def region_of_zone(zone: str) -> str:
+    """The region ("US-AZ") of an IANA time zone that lies in one region alone, else ""."""
+    return _REGION_OF.get(zone, "")
 
 
 def is_country(code: str) -> bool:
@@ -97,10 +124,11 @@ def is_country(code: str) -> bool:
     return code in _CODES
 
 
-def _by_zone() -> dict[str, str]:
-    entries = (entry.split() for entry in _ZONES.split(";"))
-    return {zone: country for country, *zones in entries for zone in zones}
+def _by_zone(table: str) -> dict[str, str]:
+    entries = (entry.split() for entry in table.split(";"))
+    return {zone: code for code, *zones in entries for zone in zones}
 
 
-_COUNTRIES = _by_zone()
+_COUNTRIES = _by_zone(_ZONES)
+_REGION_OF = _by_zone(_REGIONS)
 _CODES = frozenset(_COUNTRIES.values())

@@ -10,24 +10,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from planning.calendar import (
-    exists,
-    first_that_exists,
-    holidays_of,
-    instant,
-    is_working_day,
-    within_reach,
-)
-from planning.countries import country_of_zone, is_country
+from planning.calendar import exists, first_that_exists, instant, within_reach
+from planning.countries import country_of_zone, is_country, region_of_zone
 from planning.errors import Code, PlanningError
 from planning.news import News
 from planning.people import Person
+from planning.public_holidays import find_region, regions_of
+from planning.quiet import MIDNIGHT, Availability, WorkCalendar
 from planning.tactics import Tactic
 from planning.zones import zone_of
 
 MAX_LEAD_DAYS = 60
 OVERDUE_DAILY = 3
-WORK_BEGINS, WORK_ENDS = 9, 18  # o'clock
 _DAY = timedelta(days=1)
 _WEEK = 7
 _MAX_QUIET = 14
@@ -40,7 +34,8 @@ class Preferences:
 
     `hour` is 0-23 in their own time zone; `lead_days` are the days before a due date on which it is
     mentioned, 0 for the day itself. They are away from `away_from` to `away_to`, inclusive; None leaves that
-    end open. `country` is a two-letter ISO 3166 code, "" for the time zone's country.
+    end open. `country` is a two-letter ISO 3166 code and `region` one of ISO 3166-2 ("DE-BY"), each "" for
+    that of the time zone. They work from the hour `work_from` to the hour `work_to` (1-24).
     """
 
     person: str
@@ -49,6 +44,9 @@ class Preferences:
     away_from: date | None = None
     away_to: date | None = None
     country: str = ""
+    region: str = ""
+    work_from: int = 9
+    work_to: int = 18
 
     def edited(
         self,
@@ -58,29 +56,36 @@ class Preferences:
         away_from: date | None,
         away_to: date | None,
         country: str,
+        region: str,
+        work_from: int,
+        work_to: int,
+        person: Person,
     ) -> Self:
-        """These preferences with other values; raises PlanningError about an invalid field."""
+        """These preferences of `person` with other values; raises PlanningError about an invalid field.
+
+        `region` is a code or name in the chosen country, or else in theirs.
+        """
         for field, day in (("away_from", away_from), ("away_to", away_to)):
             if day:
                 within_reach(day, field)
         if away_from and away_to and away_to < away_from:
             raise PlanningError(Code.DATES_REVERSED, "away_to", away_from=away_from)
+        if work_to <= work_from:
+            raise PlanningError(Code.HOURS_REVERSED, "work_to")
+        chosen = _country(country)
         return replace(
             self,
             hour=_within("hour", hour, 23),
+            work_from=_within("work_from", work_from, 23),
+            work_to=_within("work_to", work_to, MIDNIGHT),
             lead_days=tuple(
                 sorted({_within("lead_days", days, MAX_LEAD_DAYS) for days in lead_days}, reverse=True)
             ),
             away_from=away_from,
             away_to=away_to,
-            country=_country(country),
+            country=chosen,
+            region=_region(region, chosen or country_of(person, replace(self, country=""))),
         )
-
-    def away_on(self, day: date) -> bool:
-        """Whether they set `day` as away."""
-        if self.away_from is None and self.away_to is None:
-            return False
-        return (self.away_from or date.min) <= day <= (self.away_to or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +116,41 @@ def country_of(person: Person, preferences: Preferences) -> str:
     return preferences.country or person.country or country_of_zone(person.zone)
 
 
+def region_of(person: Person, preferences: Preferences) -> str:
+    """Whose regional holidays a person keeps: as they chose, or by their zone; "" for none.
+
+    A region of another country than theirs counts for nothing.
+    """
+    country = country_of(person, preferences)
+    found = (preferences.region, region_of_zone(person.zone))
+    return next((region for region in found if country and region.startswith(f"{country}-")), "")
+
+
+def availability(person: Person, preferences: Preferences) -> Availability:
+    """When a person works. Their hours begin with their reminder hour where that is earlier."""
+    calendar = WorkCalendar(
+        zone_of(person.zone), country_of(person, preferences), region_of(person, preferences)
+    )
+    return Availability(
+        calendar,
+        starts=min(preferences.work_from, preferences.hour),
+        ends=preferences.work_to,
+        away_from=preferences.away_from,
+        away_to=preferences.away_to,
+        status_away=person.status_away,
+        status_until=person.status_until,
+    )
+
+
 def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime) -> bool:
     """Whether not to remind a person on `day`: a weekend, a public holiday, or they are away.
 
     An away status in Slack counts until it expires.
     """
-    if preferences.away_on(day):
+    who = availability(person, preferences)
+    if not who.calendar.works_on(day):
         return True
-    if not is_working_day(day, holidays_of(country_of(person, preferences), day.year)):
-        return True
-    return person.is_away(max(now, instant(day, time(), zone_of(person.zone))))
-
-
-def is_working_now(person: Person, preferences: Preferences, now: datetime) -> bool:
-    """Whether `now` is in a person's working hours: 09:00 to 18:00, begun earlier if their hour is."""
-    local = now.astimezone(zone_of(person.zone))
-    begins = min(preferences.hour, WORK_BEGINS)
-    return begins <= local.hour < WORK_ENDS and not is_quiet(local.date(), person, preferences, now)
+    return who.is_away_on(day) or who.is_away_at(max(now, instant(day, time(), who.calendar.zone)))
 
 
 def last_quiet_day(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
@@ -230,6 +253,22 @@ def _country(typed: str) -> str:
     if code and not is_country(code):
         raise PlanningError(Code.COUNTRY_UNKNOWN, "country", words=typed.strip())
     return code
+
+
+def _region(typed: str, country: str) -> str:
+    """The region of `country` that was typed; raises REGION_UNKNOWN or NO_REGIONS about "region"."""
+    words = typed.strip()
+    if not words:
+        return ""
+    known = regions_of(country)
+    if not known:
+        values = {"country": country} if country else {}
+        raise PlanningError(Code.NO_REGIONS, "region", **values)
+    if not (found := find_region(country, words)):
+        example, name = next(iter(known.items()))
+        values = {"words": words, "country": country, "example": example, "name": name}
+        raise PlanningError(Code.REGION_UNKNOWN, "region", **values)
+    return found
 
 
 def _within(field: str, number: int, most: int) -> int:

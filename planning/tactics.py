@@ -9,12 +9,11 @@ from typing import Self
 
 from planning import recurrence as recurrences
 from planning import text
-from planning.calendar import not_past, working_days_after
+from planning.calendar import not_past
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.priorities import Score, one_to_five
 from planning.recurrence import Recurrence
-from planning.zones import zone_of
 
 MAX_OWNERS = 20
 
@@ -258,11 +257,6 @@ class Tactic:
         reopened = not self.is_open and state not in CLOSED_STATES
         finished = () if reopened else self.finished
         return replace(self, state=state, dropped_because=dropped_because, finished=finished)
-
-
-def rating_deadline(plan: Plan, now: datetime) -> datetime:
-    """When a round of ratings that starts `now` ends (aware UTC)."""
-    return working_days_after(now, plan.rating_days, zone_of(plan.zone))
 
 
 def new_tactic(

@@ -70,4 +70,4 @@ def _close(tx: Tx, plan: Plan, now: datetime) -> None:
         title=plan.name,
         changes=changes(plan_fields(plan), plan_fields(closed)),
     )
-    summaries.close_with_plan(tx, plan.id)
+    summaries.close_with_plan(tx, plan.id, now)

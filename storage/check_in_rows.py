@@ -22,7 +22,7 @@ def read_check_ins(tx: Tx, wanted: SelectOfScalar[CheckInRow]) -> tuple[CheckIn,
         CheckInPersonRow,
         tx.workspace,
         col(CheckInPersonRow.check_in).in_(asked),
-        CheckInPersonRow.state != "skipped",
+        col(CheckInPersonRow.state).not_in(("skipped", "away")),
     )
     in_order = people.order_by(col(CheckInPersonRow.position))
     for row, (person, _) in read_rows(tx, in_order, CheckInPersonRow, person_from):

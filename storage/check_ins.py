@@ -96,8 +96,8 @@ def add(tx: Tx, check_in: CheckIn, asked: Mapping[str, PersonState]) -> bool:
 def get(tx: Tx, id_: str) -> CheckIn:
     """The check-in of that id, whatever its state; raises GONE.
 
-    `asked` of any check-in read here has the people it was added with or who came later, without skipped
-    ones.
+    `asked` of any check-in read here has the people it was added with or who came later, without those
+    who are skipped or away.
     """
     found = of_ids(tx, [id_])
     if not found:

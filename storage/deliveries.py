@@ -26,6 +26,7 @@ from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import postpone
 from storage.engine.transactions import WORKSPACE, GlobalTx, Tx
+from storage.held import hold
 from storage.readable import read, readable
 from storage.rows import all_rows_of, columns_of, earliest, insert_all, rows_of, table_of
 from storage.tables import DeliveryRow
@@ -173,7 +174,8 @@ def claim(
 ) -> list[Delivery]:
     """Claim up to `limit` due deliveries for the `lease`, the longest waiting first.
 
-    Rows that another process has locked are skipped (`Store.claim`). At most `of_one` are for one recipient,
+    Rows that another process has locked are skipped (`Store.claim`), and those for people who may not be
+    written to now (`storage.held`). At most `of_one` are for one recipient,
     the first of theirs, since they are sent one after the other.
 
     The state of a claimed delivery says what to do: SENDING is to be sent; UNKNOWN may have been sent (its
@@ -188,6 +190,8 @@ def claim(
     for row in rows:
         if row.id not in readable_ids:
             postpone(tx, "deliveries", row.workspace, row.id, now)
+    held = hold(tx, [delivery for _, delivery in due], now)
+    due = [(row, delivery) for row, delivery in due if delivery.id not in held]
     chosen = _first_of_each(due, of_one or limit)
     found = [row for row, _ in chosen]
     claimed = [_claimed(delivery) for _, delivery in chosen]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam
 
 from planning.countries import is_country
+from planning.quiet import MIDNIGHT
 from planning.reminders import MAX_LEAD_DAYS, Preferences
 from storage import rows
 from storage.engine.transactions import WORKSPACE, Tx
@@ -41,6 +42,9 @@ def put(tx: Tx, preferences: Preferences) -> None:
             away_from=preferences.away_from,
             away_to=preferences.away_to,
             country=preferences.country,
+            region=preferences.region,
+            work_from=preferences.work_from,
+            work_to=preferences.work_to,
         ),
     )
 
@@ -49,6 +53,8 @@ def _preferences(row: PreferencesRow) -> Preferences:
     require(row.hour in range(24), "hour")
     require(all(0 <= days <= MAX_LEAD_DAYS for days in row.lead_days), "lead_days")
     require(not row.country or is_country(row.country), "country")
+    require(not row.region or is_country(row.region.partition("-")[0]), "region")
+    require(0 <= row.work_from < row.work_to <= MIDNIGHT, "work_to")
     return Preferences(
         person=row.person,
         hour=row.hour,
@@ -56,4 +62,7 @@ def _preferences(row: PreferencesRow) -> Preferences:
         away_from=row.away_from,
         away_to=row.away_to,
         country=row.country,
+        region=row.region,
+        work_from=row.work_from,
+        work_to=row.work_to,
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import distinct, func
 from sqlmodel import col, select
@@ -16,7 +16,8 @@ from planning.check_ins import (
     courses_by_tactic,
     summary,
 )
-from storage import check_ins, history, homes, redraws, tactic_lists, tactics
+from planning.quiet import has_whole_working_day
+from storage import calendars, check_ins, history, homes, redraws, tactic_lists, tactics
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -32,6 +33,7 @@ def of(tx: Tx, check_in: CheckIn) -> Summary:
         check_in,
         check_ins.answers(tx, check_in.id),
         tactic_lists.all_of_plan(tx, check_in.plan),
+        check_ins.people(tx, check_in.id),
         check_ins.counts_of(tx, earlier.id) if earlier else None,
         history.since(tx, check_in.plan, since),
     )
@@ -43,8 +45,9 @@ def as_closed(tx: Tx, check_in: CheckIn) -> Summary:
     return replace(found, counts=check_ins.counts_of(tx, check_in.id) or found.counts)
 
 
-def close(tx: Tx, check_in: CheckIn) -> None:
+def close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     """Close an open check-in with its counts, and redraw its messages."""
+    _excuse(tx, check_in, now)
     found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)
@@ -52,12 +55,21 @@ def close(tx: Tx, check_in: CheckIn) -> None:
     homes.plan_changed(tx, check_in.plan)
 
 
-def close_with_plan(tx: Tx, plan: str) -> None:
+def _excuse(tx: Tx, check_in: CheckIn, now: datetime) -> None:
+    """Excuse those who have not answered by now and had no whole working day to do so."""
+    states = check_ins.people(tx, check_in.id)
+    waiting = [person for person, state in states.items() if state == "owed"]
+    for person, who in calendars.of_people(tx, waiting).items():
+        if not has_whole_working_day(who, check_in.opened_at, now):
+            check_ins.set_person(tx, check_in.id, person, "excused")
+
+
+def close_with_plan(tx: Tx, plan: str, now: datetime) -> None:
     """After a plan was closed: close its open check-in, and redraw the messages of its tactics."""
     for tactic in tactics.open_of_plan(tx, plan):
         redraws.redraw(tx, tactic.id)
     if running := check_ins.open_of(tx, plan):
-        close(tx, running)
+        close(tx, running, now)
 
 
 def newest(tx: Tx, plan: str) -> tuple[CheckIn, CourseCounts] | None:

@@ -25,9 +25,8 @@ from sqlalchemy import (
 from planning.check_ins import CheckInState, next_check_in
 from planning.deliveries import PERSONAL, DeliveryState
 from planning.plan import MAX_RATING_DAYS, Plan
-from planning.tactics import rating_deadline
 from planning.zones import zone_of
-from storage import check_ins, plans
+from storage import calendars, check_ins, plans, tactic_lists
 from storage.engine.transactions import GlobalTx, Tx, in_workspace
 from storage.schedule_steps import CHECK_IN, DIGEST
 from storage.tables import Row
@@ -203,12 +202,19 @@ def _restart_rounds(tx: GlobalTx, now: datetime) -> None:
         select(tactics.c.workspace, tactics.c.id, tactics.c.plan).where(_is_round_too_far(now))
     )
     for workspace, id_, plan_id in found.all():
-        plan = _plan(tx, workspace, plan_id)
-        if plan is None:
+        ends_at = _deadline(tx, workspace, plan_id, id_, now)
+        if ends_at is None:
             continue
-        ends_at = rating_deadline(plan, now)
         of_id = (tactics.c.workspace == workspace, tactics.c.id == id_)
         connection.execute(update(tactics).where(*of_id).values(rate_by=ends_at, round_ends_at=ends_at))
+
+
+def _deadline(tx: GlobalTx, workspace: str, plan_id: str, tactic_id: str, now: datetime) -> datetime | None:
+    """When the tactic's round ends that begins now; None where it or its plan is gone or can't be read."""
+    with in_workspace(tx, workspace) as own:
+        plan = plans.of_ids(own, [plan_id]).get(plan_id)
+        tactic = tactic_lists.of_ids(own, [tactic_id]).get(tactic_id)
+        return calendars.rating_deadline(own, plan, tactic.owners, now) if plan and tactic else None
 
 
 def _plan(tx: GlobalTx, workspace: str, id_: str) -> Plan | None:

@@ -74,6 +74,7 @@ GLOBAL = {
     "storage/daily_messages.py",
     "storage/transfer/export.py",
     "storage/due.py",
+    "storage/held.py",
     "storage/install_states.py",
     "storage/installations.py",
     "storage/transfer/import_.py",

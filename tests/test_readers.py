@@ -8,7 +8,6 @@ never handed more than so many characters.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from inspect import getmembers, isfunction, signature
@@ -51,8 +50,8 @@ SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 2_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
-STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
 METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
+STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW)
 Read = Callable[[str], object]
 
 

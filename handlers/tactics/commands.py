@@ -17,7 +17,7 @@ from handlers.dispatch.interaction import Interaction
 from handlers.dispatch.speakers import speaker_of
 from handlers.ratings import find_rated, open_rating
 from handlers.tactics import several, tactic_messages
-from handlers.tactics.forms import as_text, assign_form, move_form, tactic_form
+from handlers.tactics.forms import as_text, assign_form, away_notice, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
@@ -235,6 +235,7 @@ async def _open_assign(interaction: Interaction, tactic_id: str, quick: QuickAdd
         tactic = replace(tactic, eta=added.eta, recurrence=added.recurrence)
     shown = as_text(added.recurrence)
     metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version, shown)
-    notice = change_notice(added, has_owners=True)
+    away = await away_notice(interaction, tactic.owners)
+    notice = "\n".join(filter(None, (change_notice(added, has_owners=True), away)))
     asks_dates = bool(added.eta or added.recurrence)
     await interaction.open(assign_form(found, tactic, metadata, interaction.now, notice, asks_dates))

@@ -1,5 +1,6 @@
 """A tactic's forms, with the next dates of its recurrence."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -9,13 +10,14 @@ from slack_sdk.models.views import View
 from handlers.dispatch.access import FoundTactic
 from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata
 from handlers.dispatch.interaction import Interaction
+from handlers.views.common import absences
 from handlers.views.tactics import forms
 from planning import recurrence as recurrences
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.recurrence import Recurrence
 from planning.tactics import Tactic, TacticDraft
-from storage import goals
+from storage import calendars, goals
 
 _DATE = "@"
 
@@ -110,6 +112,7 @@ async def tactic_form(
     choices = await interaction.read(goals.of_plan, plan.id)
     if not choices:
         raise PlanningError(Code.GOALS_MISSING)
+    away = await away_notice(interaction, draft.owners)
     goal = draft.goal or (choices[0].id if len(choices) == 1 else "")
     return forms.tactic_form(
         replace(draft, goal=goal),
@@ -118,8 +121,14 @@ async def tactic_form(
         editing=editing.tactic if editing else None,
         metadata=metadata.packed(),
         next_dates=_next_dates(draft.recurrence, plan.today(interaction.now)),
-        notice=notice,
+        notice="\n".join(filter(None, (notice, away))),
     )
+
+
+async def away_notice(interaction: Interaction, owners: Iterable[str]) -> str:
+    """What a form says about owners who are away: until when; empty if none is."""
+    away = await interaction.read(calendars.absences, tuple(owners), interaction.now)
+    return "\n".join(absences.warnings(away))
 
 
 async def tactic_form_with_dates(

@@ -34,7 +34,7 @@ from handlers.views.tactics import forms
 from handlers.views.tactics.cards import is_outdated
 from planning.history import Action
 from planning.plan import Plan
-from planning.tactics import Tactic, TacticDraft, new_tactic, rating_deadline
+from planning.tactics import Tactic, TacticDraft, new_tactic
 from storage.changes.base import Changed
 from storage.changes.tactics import add_tactic, change_tactic, edit_tactic, finish_tactic
 
@@ -268,5 +268,5 @@ def _new(interaction: Interaction, plan: Plan, draft: TacticDraft, id_: str) -> 
         number=0,
         by=interaction.person.id,
         now=interaction.now,
-        rate_by=rating_deadline(plan, interaction.now),
+        rate_by=interaction.now,  # the deadline is set when it is added
     )

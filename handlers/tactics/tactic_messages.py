@@ -1,7 +1,7 @@
 """A tactic's card and the lists of tactics: read the data, then render it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
@@ -19,7 +19,7 @@ from planning.phrases import TacticFilter
 from planning.phrases.filters import MINE, UNOWNED
 from planning.plan import Plan
 from planning.records import Unreadable
-from storage import goals, plans, ratings, tactics
+from storage import calendars, goals, plans, ratings, tactics
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 
@@ -29,11 +29,20 @@ async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Mess
 
     The owners of a done tactic are asked what it was really like.
     """
-    shown, lost = await interaction.read(_card_data, tactic_id, interaction.person.id)
-    drawn = tactic_card(replace(shown, today=shown.plan.today(interaction.now)), note=note)
+    shown, lost = await interaction.read(_current_card, tactic_id, interaction.person.id, interaction.now)
+    drawn = tactic_card(shown, note=note)
     if interaction.person.id in shown.tactic.owners:
         drawn = Message(drawn.text, [*drawn.blocks, *judge_blocks(shown.tactic)])
     return with_unreadable(drawn, lost)
+
+
+def _current_card(
+    tx: Tx, tactic_id: str, reader: str, now: datetime
+) -> tuple[TacticCard, tuple[Unreadable, ...]]:
+    """As `_card_data`, as of `now`, and with the absences of its owners."""
+    shown, lost = _card_data(tx, tactic_id, reader)
+    away = calendars.absences(tx, shown.tactic.owners, now)
+    return replace(shown, today=shown.plan.today(now), away=away), lost
 
 
 def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[Unreadable, ...]]:

@@ -28,8 +28,7 @@ class ImportTarget:
     """The plan to import into, and the importer.
 
     `goals` are all of its goals and `tactics` all of its tactics as (id, goal's id, title), dropped ones too;
-    `members` are the ids of its channel's members. New tactics are rated until `rate_by`. Instants are aware
-    UTC.
+    `members` are the ids of its channel's members. Instants are aware UTC.
     """
 
     plan: Plan
@@ -39,7 +38,6 @@ class ImportTarget:
     members: Collection[str]
     by: str
     now: datetime
-    rate_by: datetime
 
     def has_any(self, ids: Iterable[str]) -> bool:
         """Whether the plan has a goal or tactic of one of these ids."""
@@ -254,7 +252,7 @@ class _RowReader:
             number=0,
             by=target.by,
             now=target.now,
-            rate_by=target.rate_by,
+            rate_by=target.now,
         )
 
     def _rating(self, row: Row, problems: Problems) -> Rating | None:

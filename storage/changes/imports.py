@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import cache
 
+from planning.deadlines import rating_deadline
 from planning.delivery_payloads import DailyItem
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
 from planning.news import news_of
 from planning.priorities import Rating, reveals
+from planning.quiet import Availability, is_away_throughout
 from planning.sheets import ImportResult, ImportTarget, PeopleByName
 from planning.tactic_fields import tactic_fields
-from planning.tactics import Tactic, rating_deadline
-from storage import goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
+from planning.tactics import Tactic
+from storage import calendars, goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
 from storage.changes.history import as_one
 from storage.changes.news import ask_all
@@ -36,7 +40,6 @@ def read_import_target(
         members=members,
         by=actor.person.id,
         now=actor.now,
-        rate_by=rating_deadline(plan, actor.now),
     )
 
 
@@ -74,20 +77,42 @@ def add_all(
 
     `given` are the actor's own ratings, by the tactic's id.
     """
+    owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
+    known = calendars.of_people(tx, owners)
+    new_tactics = _with_deadlines(tx, actor, plan, new_tactics, known)
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
     history.add_all(tx, plan, _entries(as_one(tx, actor, plan), new_goals, new_tactics, given))
     _tell_owners(tx, actor, new_tactics)
-    owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     schedule_daily_messages(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
         redraws.redraw_personal(tx, person)
     homes.changed(tx, [*owners, actor.person.id])
     homes.plan_changed(tx, plan)
     for tactic in new_tactics:
-        if tactic.id in given and reveals(tactic.owners, [actor.person.id], tactic.rate_by, actor.now):
+        present = _present(tactic, known, actor.now)
+        if tactic.id in given and reveals(present, [actor.person.id], tactic.rate_by, actor.now):
             settle(tx, tactic, actor.now)
+
+
+def _with_deadlines(
+    tx: Tx, actor: Actor, plan_id: str, new: Sequence[Tactic], known: Mapping[str, Availability]
+) -> list[Tactic]:
+    """The tactics, each with time enough for its owners to rate it."""
+    plan = plans.get(tx, plan_id)
+    calendar = calendars.of_plan(tx, plan)
+
+    @cache
+    def deadline(owners: tuple[str, ...]) -> datetime:
+        return rating_deadline(calendar, plan.rating_days, [known[owner] for owner in owners], actor.now)
+
+    return [replace(tactic, rate_by=deadline(tactic.owners)) for tactic in new]
+
+
+def _present(tactic: Tactic, known: Mapping[str, Availability], now: datetime) -> list[str]:
+    """The owners who are not away until the tactic's ratings are due."""
+    return [owner for owner in tactic.owners if not is_away_throughout(known[owner], now, tactic.rate_by)]
 
 
 def _entries(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
@@ -18,11 +19,9 @@ from planning.news import (
     news_of,
     told_at,
 )
-from planning.people import Person
-from planning.reminders import Preferences, is_working_now
+from planning.quiet import Availability, may_write_at
 from planning.tactics import Tactic
-from planning.zones import zone_of
-from storage import deliveries, delivery_items, news, people, preferences
+from storage import calendars, deliveries, delivery_items, news
 from storage.changes.base import Actor
 from storage.delivery_items import is_waiting
 from storage.engine.transactions import Tx
@@ -51,8 +50,7 @@ def _withdrawn(tx: Tx, one: News, now: datetime) -> bool:
     """Take a tactic that is no longer the person's out of the message that was about to tell them of it."""
     if one.kind not in (NewsKind.TAKEN, NewsKind.DROPPED):
         return False
-    person = people.get(tx, [one.person]).get(one.person, Person(one.person, ""))
-    today = now.astimezone(zone_of(person.zone)).date()
+    today = _day(calendars.of_people(tx, [one.person])[one.person], now)
     for message in _sent(tx, {one.person: today}).get(one.person, []):
         if is_waiting(message) and any(item.startswith(f"news:{one.tactic}:") for item in message.items):
             left = [item for item in message.items if item.split(":")[1] != one.tactic]
@@ -68,12 +66,13 @@ def ask_all(tx: Tx, now: datetime, asks: Mapping[str, Sequence[DailyItem]]) -> s
     """
     if not asks:
         return set()
-    known, chosen = people.get(tx, asks), preferences.of(tx, asks)
-    days = {id_: _day(known.get(id_, Person(id_, "")), chosen[id_], now) for id_ in asks}
-    sent = _sent(tx, {id_: day for id_, day in days.items() if day})
+    present = {id_: who for id_, who in calendars.of_people(tx, asks).items() if may_write_at(who, now)}
+    days = {id_: _day(who, now) for id_, who in present.items()}
+    sent = _sent(tx, days)
     told = set()
-    for id_, items in asks.items():
-        if (day := days[id_]) and _ask(tx, _Asked(id_, items, day, sent.get(id_, []), known[id_].zone), now):
+    for id_, day in days.items():
+        asked = _Asked(id_, asks[id_], day, sent.get(id_, []), present[id_].calendar.zone)
+        if _ask(tx, asked, now):
             told.add(id_)
     return told
 
@@ -86,14 +85,11 @@ class _Asked:
     items: Sequence[DailyItem]
     day: date
     sent: Sequence[Delivery]
-    zone: str
+    zone: ZoneInfo
 
 
-def _day(person: Person, chosen: Preferences, now: datetime) -> date | None:
-    """The person's local day; None outside their working hours."""
-    if not person.name or not is_working_now(person, chosen, now):
-        return None
-    return now.astimezone(zone_of(person.zone)).date()
+def _day(who: Availability, now: datetime) -> date:
+    return now.astimezone(who.calendar.zone).date()
 
 
 def _sent(tx: Tx, days: Mapping[str, date]) -> dict[str, list[Delivery]]:
@@ -135,7 +131,7 @@ def _message(tx: Tx, asked: _Asked, now: datetime) -> Delivery:
         occasion=_occasion(asked.day, len(asked.sent) + 1),
         due_at=now + QUIET_FOR,
         payload=DailyPayload(tuple(asked.items)),
-        useful_until=instant(asked.day + _DAY, time(), zone_of(asked.zone)),
+        useful_until=instant(asked.day + _DAY, time(), asked.zone),
     )
 
 

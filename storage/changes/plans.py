@@ -96,7 +96,7 @@ def close_plan(tx: Tx, actor: Actor, plan_id: str, *, announced: bool = False) -
     before = plans.get(tx, plan_id)
     require_plan_owner(actor.person, before)
     after = save_plan(tx, actor, Action.PLAN_CLOSED, before, before.closed(actor.now))
-    summaries.close_with_plan(tx, plan_id)
+    summaries.close_with_plan(tx, plan_id, actor.now)
     redraws.redraw_newest(tx, Kind.INTRODUCTION, after.channel)
     if announced:
         _announce(tx, actor, Kind.PLAN_CLOSED, after, ClosedPayload(actor.person.id))

@@ -5,18 +5,23 @@ from datetime import datetime
 from planning.history import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
-from storage import history, homes, ratings, redraws, tactics
+from storage import calendars, history, homes, ratings, redraws, tactics
 from storage.engine.transactions import Tx
 
 
 def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
     """The tactic with its blind round revealed if that is over (`priorities.reveals`).
 
+    Owners who are away until its deadline aren't waited for.
+
     After the reveal every further rating updates the score at once. Messages about the tactic and its owners'
     Homes are redrawn.
     """
     given = ratings.of_round(tx, tactic.id, tactic.round)
-    over = tactic.is_open and reveals(tactic.owners, (rating.person for rating in given), tactic.rate_by, now)
+    raters = {rating.person for rating in given}
+    away = calendars.away_throughout(tx, set(tactic.owners) - raters, now, tactic.rate_by)
+    waiting = [owner for owner in tactic.owners if owner not in away]
+    over = tactic.is_open and reveals(waiting, raters, tactic.rate_by, now)
     if tactic.blind and not over:
         return tactic
     settled = tactic.revealed(score(given), now)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from planning.delivery_payloads import DailyItem
 from planning.history import Action
 from planning.people import require_rater
 from planning.plan import Plan
 from planning.priorities import Rating
-from planning.tactics import Tactic, rating_deadline
-from storage import homes, plans, ratings, redraws, tactics
+from planning.tactics import Tactic
+from storage import calendars, homes, plans, ratings, redraws, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
 from storage.changes.news import ask_all
@@ -82,12 +83,12 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
     before = tactics.get(tx, tactic_id)
     plan = plans.get(tx, before.plan)
     plan.require_open()
-    _start_round(tx, actor, before, before.second_round(rating_deadline(plan, actor.now)))
+    _start_round(tx, actor, before, before.second_round(_deadline(tx, actor, plan, before)))
 
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
     """Start another blind round for a tactic of `plan`, contested or not."""
-    _start_round(tx, actor, tactic, tactic.in_new_round(rating_deadline(plan, actor.now)), why)
+    _start_round(tx, actor, tactic, tactic.in_new_round(_deadline(tx, actor, plan, tactic)), why)
 
 
 def request_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
@@ -98,8 +99,14 @@ def request_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str])
     if not (tactic.blind and tactic.is_open):
         return
     rated = {rating.person for rating in ratings.of_round(tx, tactic.id, tactic.round)}
-    asked = sorted(set(people) - rated - {actor.person.id})
-    ask_all(tx, actor.now, {person: [DailyItem("rating", tactic.id)] for person in asked})
+    missing = set(people) - rated - {actor.person.id}
+    present = missing - calendars.away_throughout(tx, missing, actor.now, tactic.rate_by)
+    ask_all(tx, actor.now, {person: [DailyItem("rating", tactic.id)] for person in sorted(present)})
+
+
+def _deadline(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic) -> datetime:
+    """When a round that starts now ends, for its owners."""
+    return calendars.rating_deadline(tx, plan, tactic.owners, actor.now)
 
 
 def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str = "") -> None:

@@ -10,7 +10,7 @@ from planning.people import Person
 from planning.plan import Plan
 from planning.reminders import digest_day, next_digest
 from planning.zones import zone_of
-from storage import check_ins, daily_messages, people, preferences
+from storage import check_ins, daily_messages, held, people, preferences
 from storage.engine.transactions import Tx
 
 
@@ -27,7 +27,8 @@ def schedule_daily_messages(tx: Tx, ids: Iterable[str], now: datetime) -> None:
 
 
 def follow_hour(tx: Tx, person: Person, now: datetime) -> None:
-    """Reschedule a person after a change of their hour or time zone."""
+    """Reschedule a person after a change of their settings or profile, and what is held for them."""
+    held.release(tx, person.id, now)
     state = daily_messages.state(tx, person.id)
     if state.due_at is not None:
         chosen = preferences.get(tx, person.id)

@@ -10,16 +10,18 @@ from planning.check_ins import (
     CheckIn,
     CheckInState,
     PersonState,
-    is_paused,
     new_check_in,
     next_check_in,
     skips,
 )
+from planning.deadlines import Span, check_in_span, is_paused
 from planning.deliveries import Delivery, Kind
 from planning.plan import Plan
+from planning.quiet import Availability, is_away_throughout
 from planning.reminders import is_quiet
 from planning.zones import zone_of
 from storage import (
+    calendars,
     check_ins,
     deliveries,
     history,
@@ -43,20 +45,33 @@ def open_check_in(tx: Tx, plan_id: str, now: datetime) -> None:
     due_at = check_ins.next_of(tx, plan_id)
     if due_at is None or due_at > now:
         return  # another process was first
-    after = now + MAX_EARLY if _hold(tx, plan, due_at, now) else now
-    following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), after)
+    following = _opening_after(plan, now + MAX_EARLY)
+    if not _hold(tx, plan, due_at, following, now):
+        following = _opening_after(plan, now)
     schedule_steps.record(tx, schedule_steps.CHECK_IN, now, {plan_id: {"due_at": due_at.isoformat()}})
     require(check_ins.set_next(tx, plan_id, following, expected=due_at), "check_in_at")
 
 
-def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
-    """Save the check-in and ask, unless it is too late or everybody is away; whether it is held."""
+def _opening_after(plan: Plan, moment: datetime) -> datetime:
+    return next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), moment)
+
+
+def _hold(tx: Tx, plan: Plan, due_at: datetime, next_at: datetime, now: datetime) -> bool:
+    """Save the check-in and ask, unless it is too late or everybody is away; whether it is held.
+
+    If it is, the next one opens at `next_at`.
+    """
     owners = tactic_lists.owners_of_open(tx, plan.id)
     if not owners:
         return False
-    asked = _asked(tx, plan.id, owners, now)
+    known = calendars.of_people(tx, owners)
+    to_ask = _out_of_date(tx, plan, owners, now)
+    span = check_in_span(
+        calendars.of_plan(tx, plan), plan.check_in_hour, now, next_at, [known[person] for person in to_ask]
+    )
+    asked = {person: _state(known[person], span, is_asked=person in to_ask) for person in owners}
     owed = tuple(person for person in owners if asked[person] == "owed")
-    check_in = new_check_in(plan, due_at, now, owed, str(uuid4()))
+    check_in = new_check_in(plan, due_at, span, owed, str(uuid4()))
     if check_in.state is CheckInState.OPEN and _is_everybody_away(tx, owners, check_in.on, now):
         check_in = replace(check_in, state=CheckInState.PAUSED)
     if earlier := check_ins.open_of(tx, plan.id):
@@ -71,19 +86,27 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
 
 def people_to_ask(tx: Tx, plan_id: str, now: datetime) -> tuple[str, ...]:
     """Whom a check-in that opens `now` would ask: the owners of open tactics who are not up to date."""
+    plan = plans.get(tx, plan_id)
     owners = tactic_lists.owners_of_open(tx, plan_id)
-    asked = _asked(tx, plan_id, owners, now)
-    return tuple(person for person in owners if asked[person] == "owed")
+    away = calendars.absences(tx, owners, now)
+    return tuple(person for person in _out_of_date(tx, plan, owners, now) if person not in away)
 
 
-def _asked(tx: Tx, plan_id: str, owners: Iterable[str], now: datetime) -> dict[str, PersonState]:
-    """Who is to answer, and who is skipped since they are up to date."""
-    tactics = tactic_lists.open_owned(tx, plan_id)
-    entries = history.last_changes(tx, plan_id, [tactic.id for tactic in tactics])
+def _out_of_date(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> list[str]:
+    """The owners who have not updated everything of theirs lately."""
+    tactics = tactic_lists.open_owned(tx, plan.id)
+    entries = history.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
     changes = {
         subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
     }
-    return {person: "skipped" if skips(person, tactics, changes, now) else "owed" for person in owners}
+    return [person for person in owners if not skips(person, tactics, changes, now)]
+
+
+def _state(who: Availability, span: Span, *, is_asked: bool) -> PersonState:
+    """How a person starts: who is away for all of the check-in isn't asked."""
+    if not is_asked:
+        return "skipped"
+    return "away" if is_away_throughout(who, span.opened_at, span.closes_at) else "owed"
 
 
 def _is_everybody_away(tx: Tx, owners: tuple[str, ...], week_of: date, now: datetime) -> bool:
@@ -115,7 +138,7 @@ def close_check_in(tx: Tx, id_: str, now: datetime) -> None:
 def _close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     """Close it, and enqueue the summary for the channel."""
     plan = plans.get(tx, check_in.plan)
-    summaries.close(tx, check_in)
+    summaries.close(tx, check_in, now)
     if plan.closed_at is None:  # an older Oncourse left check-ins of closed plans open
         owed = _delivery(tx, plan, check_in, Kind.CHECK_IN_SUMMARY, plan.channel, now)
         deliveries.enqueue(tx, replace(owed, useful_until=now + SUMMARY_USEFUL))

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from planning.deadlines import extended_deadline
 from planning.errors import Code, PlanningError
 from planning.history import Action, changes
 from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
-from storage import goals, history, homes, plans, tactics
+from storage import calendars, goals, history, homes, plans, tactics
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import as_one, record
 from storage.changes.news import tell_change
@@ -26,7 +27,11 @@ def add_tactic(tx: Tx, actor: Actor, plan_id: str, unnumbered: Tactic) -> Tactic
     plan = plans.get(tx, plan_id)
     plan.require_open()
     _require_goal(tx, plan, unnumbered.goal)
-    tactic = replace(unnumbered, number=tactics.next_number(tx, plan_id))
+    tactic = replace(
+        unnumbered,
+        number=tactics.next_number(tx, plan_id),
+        rate_by=calendars.rating_deadline(tx, plan, unnumbered.owners, actor.now),
+    )
     if not tactics.add(tx, tactic):
         return None
     return save_tactic(tx, actor, Action.TACTIC_ADDED, None, tactic)
@@ -171,7 +176,7 @@ def save_tactic(
 
     `before` is None for one that was just added.
     """
-    saved = tactics.save(tx, after) if before else after
+    saved = tactics.save(tx, _extended(tx, actor, before, after)) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
     tell_change(tx, actor, before, saved)
@@ -182,6 +187,16 @@ def save_tactic(
     if saved.is_open:
         schedule_daily_messages(tx, saved.owners, actor.now)
     return settle(tx, saved, actor.now)
+
+
+def _extended(tx: Tx, actor: Actor, before: Tactic, after: Tactic) -> Tactic:
+    """The tactic with time enough for its new owners to rate it, too."""
+    new = set(after.owners) - set(before.owners)
+    if not (new and after.blind and after.is_open):
+        return after
+    calendar = calendars.of_plan(tx, plans.get(tx, after.plan))
+    owners = calendars.of_people(tx, new).values()
+    return replace(after, rate_by=extended_deadline(calendar, after.rate_by, owners, actor.now))
 
 
 def judge_tactic(

@@ -38,6 +38,9 @@ class PreferencesRow(Row, table=True):
     away_from: date | None
     away_to: date | None
     country: str
+    region: str
+    work_from: int
+    work_to: int
 
 
 class DailyMessageRow(Row, table=True):

@@ -16,6 +16,8 @@ from storage.engine.sync import SyncStore
 from storage.engine.urls import database_at
 from storage.transfer.format import Document, DocumentRefused, Json, instant
 
+_NOT_EXPORTED = ("workspace", "suspended_at")  # what is imported is not suspended, whatever it was before
+
 
 @contextmanager
 def upgraded(document: Document, folder: Path, now: datetime) -> Iterator[SyncStore]:
@@ -61,7 +63,7 @@ def _read_as_written(_inspector: object, _table: object, column: dict[str, Any])
 
 
 def _row(table: Table, workspace: str, row: Json) -> Json:
-    columns = {column.name: column for column in table.columns if column.name != "workspace"}
+    columns = {column.name: column for column in table.columns if column.name not in _NOT_EXPORTED}
     if not isinstance(row, dict) or row.keys() != columns.keys():
         raise ValueError(f"the columns of a row in {table.name} are not {', '.join(columns)}")
     return {"workspace": workspace, **{name: _value(columns[name], value) for name, value in row.items()}}

@@ -311,7 +311,7 @@ OTHERS = {
         "reason",
         "counts",
     ),
-    *("kind", "ts", "error", "note", "secret", "locale", "country", "lead_days", "workspace"),
+    *("kind", "ts", "error", "note", "secret", "locale", "country", "region", "lead_days", "workspace"),
     *("surface", "source"),
 }
 

@@ -31,6 +31,8 @@ FACTS: dict[Code, dict[str, Any]] = {
     Code.OUT_OF_RANGE: {"least": 1, "most": 20},
     Code.ZONE_UNKNOWN: {"words": "Riga"},
     Code.COUNTRY_UNKNOWN: {"words": "Latvia"},
+    Code.REGION_UNKNOWN: {"words": "Riga", "country": "DE", "example": "BB", "name": "Brandenburg"},
+    Code.NO_REGIONS: {"country": "LV"},
     Code.DATE_UNREADABLE: {"words": "soonish"},
     Code.DATE_PAST: {"date": date(2027, 1, 1)},
     Code.DATE_TOO_FAR: {"date": date(9999, 2, 1), "years": "1900 to 2999"},

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -28,7 +27,7 @@ from planning.sheets import (
 from tests.handlers.campfire import GOAL, HOSTILE, MAYA, NOW, PLAN, UNTIMED, drawn_form, form_problems
 
 VIEW_BYTES = 250_000
-TARGET = ImportTarget(PLAN, (GOAL,), (), {}, frozenset(), MAYA, NOW, NOW + timedelta(days=3))
+TARGET = ImportTarget(PLAN, (GOAL,), (), {}, frozenset(), MAYA, NOW)
 
 
 def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:

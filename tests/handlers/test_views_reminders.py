@@ -290,6 +290,11 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
         "  [x] the day before\n"
         "  [x] on the day\n"
         "  ? Whatever is overdue comes up daily for three days, then weekly.\n"
+        "Work starts at\n"
+        "  v 09:00\n"
+        "  ? Outside these hours I only send your daily message.\n"
+        "Work ends at\n"
+        "  v 18:00\n"
         "I am away from (optional)\n"
         "  (choose)\n"
         "until and including (optional)\n"
@@ -298,6 +303,9 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
         "Public holidays of (optional)\n"
         "  > (empty: LV)\n"
         "  ? Two letters, such as LV or GB. Empty: by your time zone, which says LV.\n"
+        "Region (optional)\n"
+        "  > (empty: BY)\n"
+        "  ? If it has public holidays of its own. A code or name, such as BY or Bayern.\n"
         "[Cancel] [Save]"
     )
 
@@ -310,10 +318,16 @@ def test_where_no_country_is_known_the_form_says_so() -> None:
     )
 
 
+def test_a_region_guessed_from_the_time_zone_is_named() -> None:
+    form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="America/Phoenix"), metadata="{}")
+    assert "such as BY or Bayern. Empty: Arizona, from your time zone.\n" in drawn_form(form)
+    assert drawn_form(preferences_form(Preferences(BRIAN, country="DE", region="DE-BY"), RIGA, metadata="{}"))
+
+
 def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
     before = Preferences(BRIAN, away_from=DAY, away_to=date(2027, 1, 1))
     with pytest.raises(PlanningError) as refused:
-        read_preferences_form(sent(preferences_form(before, RIGA, metadata="{}")), before)
+        read_preferences_form(sent(preferences_form(before, RIGA, metadata="{}")), before, RIGA)
     assert (refused.value.code, refused.value.field) == (Code.DATES_REVERSED, "away_to")
 
 
@@ -328,7 +342,9 @@ def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
 )
 def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None, said: str) -> None:
     saved = preferences_saved(Preferences(BRIAN, hour=8, away_from=start, away_to=end), RIGA)
-    assert drawn(saved) == f"Saved. I remind you at 08:00 in your time zone (Europe/Riga).{said}"
+    assert drawn(saved) == (
+        f"Saved. I remind you at 08:00 in your time zone (Europe/Riga). You work from 09:00 to 18:00.{said}"
+    )
 
 
 @UNTIMED
@@ -336,12 +352,15 @@ def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None
     st.integers(0, 23),
     st.lists(st.integers(0, 60), unique=True, max_size=5),
     st.none() | st.dates(date(MIN_YEAR, 1, 1), date(MAX_YEAR, 12, 31)),
-    st.sampled_from(("", "LV", "GB")),
+    st.sampled_from((("", ""), ("LV", ""), ("GB", ""), ("DE", "DE-BY"), ("ES", "ES-Barcelona"))),
+    st.integers(0, 23),
+    st.integers(1, 24),
 )
 def test_preferences_come_back_as_they_were_filled_in(
-    hour: int, leads: list[int], away: date | None, country: str
+    hour: int, leads: list[int], away: date | None, place: tuple[str, str], start: int, length: int
 ) -> None:
-    before = Preferences(BRIAN, hour, tuple(sorted(leads, reverse=True)), away, away, country)
+    ends = min(start + length, 24)
+    before = Preferences(BRIAN, hour, tuple(sorted(leads, reverse=True)), away, away, *place, start, ends)
     form = preferences_form(before, RIGA, metadata="{}")
     assert form_problems(form) == []
-    assert read_preferences_form(sent(form), Preferences(BRIAN)) == before
+    assert read_preferences_form(sent(form), Preferences(BRIAN), RIGA) == before

@@ -13,8 +13,8 @@ from planning.check_ins import (
     Course,
     CourseCounts,
     Decision,
+    PersonState,
     courses_by_tactic,
-    is_paused,
     metrics_due,
     new_answer,
     new_check_in,
@@ -24,6 +24,7 @@ from planning.check_ins import (
     skips,
     summary,
 )
+from planning.deadlines import Span, is_paused
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
 from planning.history import Action, Change, Entry, effective_entries
@@ -37,7 +38,8 @@ BRIAN, HAILEY, MAYA = "U0BRIAN", "U0HAILEY", "U0MAYA"
 LISTING = replace(TACTIC, id="listing", owners=(BRIAN,))
 MESSAGES = replace(TACTIC, id="messages", owners=(BRIAN, HAILEY))
 POSTS = replace(TACTIC, id="posts", owners=(HAILEY,))
-OPENED = new_check_in(PLAN, NOW, NOW, [BRIAN, HAILEY], "C1")
+SPAN = Span(NOW, NOW + timedelta(days=1), NOW + timedelta(days=2))
+OPENED = new_check_in(PLAN, NOW, SPAN, [BRIAN, HAILEY], "C1")
 
 
 def riga(day: int, at: str = "09:00") -> datetime:
@@ -69,33 +71,14 @@ def test_the_next_check_in_is_strictly_after(after: datetime, expected: datetime
 )
 def test_one_that_is_late_by_a_day_is_missed(late: timedelta, state: CheckInState) -> None:
     assert opening(NOW, NOW + late) is state
-    missed = new_check_in(PLAN, NOW, NOW + late, [], "C1")
+    missed = new_check_in(PLAN, NOW, replace(SPAN, opened_at=NOW + late), [], "C1")
     assert (missed.state, missed.on) == (state, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("due", "now", "nudge", "closes"),
-    [
-        pytest.param(riga(4), riga(4), riga(5), riga(6), id="on time"),
-        pytest.param(riga(4), riga(4, "21:00"), riga(5), riga(6), id="late that day"),
-        pytest.param(riga(4), riga(5, "07:00"), riga(6), riga(7), id="late on the next day"),
-        pytest.param(riga(8), riga(8), riga(11), riga(12), id="over a weekend"),
-        pytest.param(riga(9), riga(9), riga(11), riga(12), id="on a Saturday"),
-    ],
-)
-def test_the_nudge_and_the_close_follow_after_working_days(
-    due: datetime, now: datetime, nudge: datetime, closes: datetime
-) -> None:
-    opened = new_check_in(PLAN, due, now, [BRIAN], "C1")
-    assert (opened.opened_at, opened.nudge_at, opened.closes_at) == (now, nudge, closes)
-    assert (opened.id, opened.plan, opened.asked) == ("C1", PLAN.id, (BRIAN,))
-    assert (opened.on, opened.state) == (due.date(), CheckInState.OPEN)
-
-
-def test_the_hour_stays_when_clocks_change_in_between() -> None:
-    friday = datetime.fromisoformat("2027-03-26T09:00+02:00")
-    opened = new_check_in(PLAN, friday, friday, [], "C1")
-    assert opened.nudge_at == datetime.fromisoformat("2027-03-29T09:00+03:00")
+def test_a_check_in_is_open_as_long_as_its_span_says() -> None:
+    assert (OPENED.opened_at, OPENED.nudge_at, OPENED.closes_at) == (NOW, SPAN.nudge_at, SPAN.closes_at)
+    assert (OPENED.id, OPENED.plan, OPENED.asked) == ("C1", PLAN.id, (BRIAN, HAILEY))
+    assert (OPENED.on, OPENED.state) == (TODAY, CheckInState.OPEN)
 
 
 def answered(
@@ -196,11 +179,18 @@ def test_a_summary_counts_tactics_and_names_the_silent() -> None:
         said("dropped", BRIAN, OFF),
     ]
     before = CourseCounts(3, 0, 1, 0)
-    found = summary(OPENED, answers, [LISTING, MESSAGES, POSTS, not_asked, done, dropped], before, [])
+    found = summary(OPENED, answers, [LISTING, MESSAGES, POSTS, not_asked, done, dropped], {}, before, [])
     assert found.counts == CourseCounts(on_course=1, drifting=1, off_course=1, silent=1)
     assert found.before == before
-    assert found.silent == (HAILEY,)
+    assert (found.silent, found.away) == ((HAILEY,), ())
     assert found.changes == ()
+
+
+def test_who_had_no_time_to_answer_is_not_silent_and_who_is_away_is_named() -> None:
+    states: dict[str, PersonState] = {BRIAN: "owed", HAILEY: "excused", MAYA: "away", "U0NOOR": "away"}
+    answers = [said("posts", "U0NOOR", ON)]
+    found = summary(OPENED, answers, [LISTING, MESSAGES, POSTS], states, None, [])
+    assert (found.silent, found.away) == ((BRIAN,), (MAYA,))
 
 
 def entry(number: int, action: Action, *fields: str) -> Entry:
@@ -209,7 +199,7 @@ def entry(number: int, action: Action, *fields: str) -> Entry:
 
 
 def changed(*entries: Entry) -> list[int]:
-    return [one.number for one in summary(OPENED, [], [], None, entries).changes]
+    return [one.number for one in summary(OPENED, [], [], {}, None, entries).changes]
 
 
 def test_a_summary_tells_what_changed_in_the_plan() -> None:

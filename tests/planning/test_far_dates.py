@@ -12,6 +12,7 @@ from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import Course, Decision, new_answer
 from planning.errors import Code, PlanningError
 from planning.goals import GoalDraft, Metric, new_goal, new_reading
+from planning.people import Person
 from planning.phrases import QuickAdd, Speaker, read_date, read_quick_add
 from planning.plan import PlanDraft, new_plan
 from planning.reminders import Preferences
@@ -39,7 +40,8 @@ def metric_by(day: date) -> object:
 
 def away(**days: date) -> object:
     chosen: dict[str, date | None] = {"away_from": None, "away_to": None, **days}
-    return Preferences("U0MAYA").edited(hour=9, lead_days=(1,), country="", **chosen)
+    usual = {"hour": 9, "lead_days": (1,), "country": "", "region": "", "work_from": 9, "work_to": 18}
+    return Preferences("U0MAYA").edited(**usual, **chosen, person=Person("U0MAYA", "Maya"))  # type: ignore[arg-type]
 
 
 def answered(day: date) -> object:

@@ -12,7 +12,16 @@ from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
 from planning.people import Person, is_away_status
 from planning.recurrence import MonthlyOnDay
-from planning.reminders import DueItem, Preferences, country_of, digest, is_mentioned, is_quiet
+from planning.reminders import (
+    DueItem,
+    Preferences,
+    availability,
+    country_of,
+    digest,
+    is_mentioned,
+    is_quiet,
+    region_of,
+)
 from planning.tactics import Finish, State
 from tests.planning.world import TACTIC
 
@@ -162,6 +171,28 @@ def test_a_chosen_country_comes_before_a_known_one_and_that_before_the_zones() -
 
 
 @pytest.mark.parametrize(
+    ("zone", "country", "region", "found"),
+    [
+        ("America/Phoenix", "", "", "US-AZ"),
+        ("America/Phoenix", "", "US-CA", "US-CA"),
+        ("America/New_York", "", "", ""),
+        ("Europe/Berlin", "", "DE-BY", "DE-BY"),
+        ("Europe/Rome", "", "DE-BY", ""),
+        ("America/Phoenix", "LV", "", ""),
+        ("UTC", "", "DE-BY", ""),
+    ],
+)
+def test_a_region_counts_in_its_country_only(zone: str, country: str, region: str, found: str) -> None:
+    chosen = replace(USUAL, country=country, region=region)
+    assert region_of(replace(BRIAN, zone=zone), chosen) == found
+
+
+@pytest.mark.parametrize(("hour", "starts"), [(9, 9), (7, 7), (20, 9)])
+def test_working_hours_begin_with_an_earlier_reminder_hour(hour: int, starts: int) -> None:
+    assert availability(BRIAN, replace(USUAL, hour=hour)).starts == starts
+
+
+@pytest.mark.parametrize(
     ("away_from", "away_to", "quiet"),
     [
         (None, None, [False, False, False]),
@@ -269,8 +300,21 @@ def edited(
     away_from: date | None = None,
     away_to: date | None = None,
     country: str = "",
+    region: str = "",
+    work_from: int = 9,
+    work_to: int = 18,
 ) -> Preferences:
-    return USUAL.edited(hour=hour, lead_days=lead_days, away_from=away_from, away_to=away_to, country=country)
+    return USUAL.edited(
+        hour=hour,
+        lead_days=lead_days,
+        away_from=away_from,
+        away_to=away_to,
+        country=country,
+        region=region,
+        work_from=work_from,
+        work_to=work_to,
+        person=BRIAN,
+    )
 
 
 def test_preferences_are_tidied() -> None:
@@ -278,6 +322,10 @@ def test_preferences_are_tidied() -> None:
         "U0BRIAN", 23, (14, 3, 0), MONDAY, MONDAY, "LV"
     )
     assert edited(0, ()) == Preferences("U0BRIAN", 0, ())
+    assert edited(region=" california ", work_from=22, work_to=24) == Preferences(
+        "U0BRIAN", region="US-CA", work_from=22, work_to=24
+    )
+    assert edited(country="de", region="thuringen").region == "DE-TH"
 
 
 @pytest.mark.parametrize(
@@ -290,6 +338,13 @@ def test_preferences_are_tidied() -> None:
         ({"away_from": MONDAY, "away_to": MONDAY - DAY}, Code.DATES_REVERSED, "away_to"),
         ({"country": "XX"}, Code.COUNTRY_UNKNOWN, "country"),
         ({"country": "Latvia"}, Code.COUNTRY_UNKNOWN, "country"),
+        ({"region": "Bayern"}, Code.REGION_UNKNOWN, "region"),
+        ({"country": "DE", "region": "Bavaria"}, Code.REGION_UNKNOWN, "region"),
+        ({"country": "LV", "region": "Riga"}, Code.NO_REGIONS, "region"),
+        ({"work_from": 9, "work_to": 9}, Code.HOURS_REVERSED, "work_to"),
+        ({"work_from": 22, "work_to": 6}, Code.HOURS_REVERSED, "work_to"),
+        ({"work_from": -1}, Code.OUT_OF_RANGE, "work_from"),
+        ({"work_to": 25}, Code.OUT_OF_RANGE, "work_to"),
     ],
 )
 def test_preferences_are_refused_at_their_field(changed: dict[str, object], code: Code, field: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,6 @@ TARGET = ImportTarget(
     members=frozenset({"U0BRIAN", "U0HAILEY", "U0SMITH", "U0TWIN", "U0TWIN2", "U0BOT"}),
     by="U0MAYA",
     now=NOW,
-    rate_by=NOW + timedelta(days=3),
 )
 Wrong = tuple[int, str, Code]
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.calendar import exists, instant, working_days_after
+from planning.calendar import exists, instant
 from planning.check_ins import CheckInState, new_check_in, next_check_in, opening
+from planning.deadlines import Span
+from planning.quiet import WorkCalendar
 from planning.reminders import digest_day, next_digest
 from tests.planning.clocks import DAY, FIRST, HOUR, LAST, SECOND, WEEK, ZONES, changes, different_zones, wall
 from tests.planning.world import PLAN
@@ -115,14 +117,14 @@ def test_a_check_in_of_a_day_that_is_skipped_is_held_as_a_digest_is_on_the_next(
             assert next_check_in(gone.weekday(), hour, zone, moment) == found[2]
     assert [day for day, _ in digests(hour, zone, midnight - 30 * HOUR, found[2])][-1] == gone + DAY
     plan = replace(PLAN, zone=key, check_in_weekday=gone.weekday(), check_in_hour=hour)
-    assert new_check_in(plan, found[2], found[2], (), "id").on == gone + DAY
+    assert new_check_in(plan, found[2], Span(found[2], found[2], found[2]), (), "id").on == gone + DAY
 
 
 @pytest.mark.parametrize("key", SKIPPED)
 def test_a_day_that_is_skipped_is_no_working_day(key: str) -> None:
     zone, gone = ZoneInfo(key), SKIPPED[key]
     eve = instant(gone - DAY, time(9), zone)
-    later = working_days_after(eve, 1, zone).astimezone(zone)
+    later = WorkCalendar(zone).moment_after(eve, 1).astimezone(zone)
     assert (later.date() > gone, later.hour) == (True, 9)
     assert later.weekday() < 5
 
@@ -132,8 +134,8 @@ def test_a_check_in_whose_hour_is_skipped_over_midnight_is_that_of_the_day_that_
     at = next_check_in(saturday.weekday(), 23, nuuk, datetime(2027, 3, 25, tzinfo=UTC))
     assert wall(at, nuuk).isoformat() == "2027-03-28T00:00:00"
     plan = replace(PLAN, zone="America/Nuuk", check_in_weekday=saturday.weekday(), check_in_hour=23)
-    assert new_check_in(plan, at, at, (), "id").on == saturday
-    assert new_check_in(plan, at + HOUR, at + HOUR, (), "id").on == saturday + DAY
+    assert new_check_in(plan, at, Span(at, at, at), (), "id").on == saturday
+    assert new_check_in(plan, at + HOUR, Span(at + HOUR, at + HOUR, at + HOUR), (), "id").on == saturday + DAY
 
 
 @given(moments, st.integers(0, 6), hours, zones)

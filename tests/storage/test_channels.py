@@ -48,7 +48,19 @@ NO_CHANNEL = {
         "locale",
     ),
     *("marketing_goal", "metric", "metrics", "name", "note", "notes", "occasion", "owners", "permalink"),
-    *("person", "plan", "previous", "reason", "recurrence", "scopes", "score", "sealed", "secret", "source"),
+    *(
+        "person",
+        "plan",
+        "previous",
+        "reason",
+        "recurrence",
+        "region",
+        "scopes",
+        "score",
+        "sealed",
+        "secret",
+        "source",
+    ),
     *("state", "surface", "taker", "tactic", "title", "topic", "ts", "why", "workspace", "zone"),
 }
 

@@ -28,7 +28,7 @@ async def test_maya_asks_now_and_a_second_time_is_told_it_is_open(planned: Campf
         · *Social media 2027* · Friday 8 January 2027
         1 tactic waits for word from its owner. It takes a minute.
         [Answer]
-        · Closes Tuesday, January 12th, 2027 at 2:00 PM. The thread below is for talking about it.
+        · Closes Monday, January 11th, 2027 at 9:00 AM. The thread below is for talking about it.
         """)
     await planned.wait_until("2027-01-08 12:01")
     assert planned.maya.news() == ""

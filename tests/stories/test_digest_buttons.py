@@ -458,6 +458,11 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
           [x] the day before
           [x] on the day
           ? Whatever is overdue comes up daily for three days, then weekly.
+        Work starts at
+          v 09:00
+          ? Outside these hours I only send your daily message.
+        Work ends at
+          v 18:00
         I am away from (optional)
           (choose)
         until and including (optional)
@@ -466,13 +471,16 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         Public holidays of (optional)
           > (empty: LV)
           ? Two letters, such as LV or GB. Empty: by your time zone, which says US.
+        Region (optional)
+          > (empty: BY)
+          ? If it has public holidays of its own. A code or name, such as BY or Bayern.
         [Cancel] [Save]
         """)
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
-        Saved. I remind you at 09:00 in your time zone (America/New_York).
+        Saved. I remind you at 09:00 in your time zone (America/New_York). You work from 09:00 to 18:00.
         """)
     due.nobody_else_hears()
 

@@ -32,6 +32,7 @@ def settings(zone: str, country: str, away: str = "not planned") -> str:
     return screen(f"""
         # My settings
         *Reminders* at 09:00 in your time zone ({zone}): 7 days before, the day before and on the day
+        *Working hours* 09:00 to 18:00
         *Away* {away}
         *Public holidays* of {country}, by your time zone
         [Change my settings]
@@ -150,6 +151,7 @@ async def test_a_full_home(campfire: Campfire) -> None:
         # My settings
         *Reminders* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on the
             day
+        *Working hours* 09:00 to 18:00
         *Away* not planned
         *Public holidays* of US, by your time zone
         [Change my settings]

@@ -58,6 +58,7 @@ async def test_done(busy: Campfire) -> None:
         # My settings
         *Reminders* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on the
             day
+        *Working hours* 09:00 to 18:00
         *Away* not planned
         *Public holidays* of US, by your time zone
         [Change my settings]
@@ -138,10 +139,11 @@ async def test_the_settings_change(busy: Campfire) -> None:
     await busy.brian.submit()
     assert note(busy.brian) == (
         "Saved. I remind you at 10:00 in your time zone (America/New_York). "
-        "Nothing from Monday 1 February 2027 to Friday 5 February 2027."
+        "You work from 09:00 to 18:00. Nothing from Monday 1 February 2027 to Friday 5 February 2027."
     )
     assert part(busy.brian, "My settings") == screen("""
         *Reminders* at 10:00 in your time zone (America/New_York): only of what is overdue
+        *Working hours* 09:00 to 18:00
         *Away* from Monday 1 February 2027 until Friday 5 February 2027
         *Public holidays* of LV
         [Change my settings]

@@ -92,6 +92,7 @@ async def test_a_plan_is_started(campfire: Campfire) -> None:
 
 
 async def test_ratings_are_revealed_by_others_and_by_time(campfire: Campfire) -> None:
+    await campfire.slack.change("Noor", status="", status_emoji="")
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian @noor")
     await campfire.add_tactic("Send 100 emails @brian @noor")

@@ -16,6 +16,7 @@ async def rate(person: Person, value: int, complexity: int, reason: str = "") ->
 
 
 async def test_a_new_owner_is_asked_and_waited_for(planned: Campfire) -> None:
+    await planned.slack.change("Noor", status="", status_emoji="")
     await rate(planned.brian, 5, 2)
     await planned.maya.command("/tactic assign 1 @noor", "#social")
     await planned.maya.submit()

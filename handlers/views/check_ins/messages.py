@@ -17,7 +17,7 @@ from handlers.views.check_ins.status_history import (
     status_bar,
     status_lines,
 )
-from handlers.views.common import words
+from handlers.views.common import absences, words
 from handlers.views.common.blocks import (
     Message,
     actions,
@@ -39,6 +39,7 @@ from handlers.views.common.unreadable import with_unreadable
 from handlers.views.tactics.cards import short_title
 from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, courses_by_tactic
 from planning.plan import Plan
+from planning.quiet import Absence
 from planning.records import Unreadable
 from planning.tactics import Tactic
 
@@ -69,7 +70,8 @@ _NOT_NOW_TEXTS: dict[NotNow, str] = {
 class CheckInView:
     """A check-in with the people `asked`, their progress, and all answers.
 
-    `tactics` are those it asks about, by id, in order. `unreadable` lists the records that can't be read.
+    `tactics` are those it asks about, by id, in order. `away` has the names and absences of those who aren't
+    asked, since they are away. `unreadable` lists the records that can't be read.
     """
 
     plan: Plan
@@ -77,6 +79,7 @@ class CheckInView:
     asked: Mapping[str, PersonState]
     answers: tuple[Answer, ...]
     tactics: Mapping[str, Tactic]
+    away: tuple[tuple[str, Absence], ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
 
@@ -95,6 +98,7 @@ def check_in_message(view: CheckInView) -> Message:
             "tactics wait for word from their owners",
         )
         blocks.append(section(f"{waiting}. It takes a minute."))
+        blocks += away_people(view)
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
         blocks.append(actions(_answer_button(view.check_in, "Answer")))
@@ -203,6 +207,13 @@ def _missing_answers(view: CheckInView) -> Iterator[Block]:
     if up_to_date:
         text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
     yield context(text)
+    yield from away_people(view)
+
+
+def away_people(view: CheckInView) -> Iterator[Block]:
+    """Who is away for all of the check-in, by name."""
+    if view.away:
+        yield context("\n".join(absences.lines(view.away)))
 
 
 def _worst_first(view: CheckInView) -> list[Tactic]:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views.charts.metrics import Measured
 from handlers.views.charts.status_history import Week, earlier_weeks
-from handlers.views.check_ins.messages import CheckInView
+from handlers.views.check_ins.messages import CheckInView, away_people
 from handlers.views.check_ins.status_history import count_line, status_bar, status_lines
 from handlers.views.common import words
 from handlers.views.common.blocks import (
@@ -74,6 +74,7 @@ def summary_message(
         *_tactics_off_course(view),
         *_changed(summary, titles_by_id(goals, view.plan)),
         *_missing_people(summary),
+        *away_people(view),
         *_advice(advice),
     ]
     if advice:

@@ -1,6 +1,6 @@
 """Forms: inputs, the modal, and reading the submitted values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -88,9 +88,9 @@ def choice(choices: Sequence[tuple[str, str]], initial: str | None = None) -> St
     return StaticSelectElement(options=all_options, initial_option=_option_with(all_options, initial))
 
 
-def hour_choice(hour: int) -> StaticSelectElement:
-    """A select of the hours of a day, 0 to 23."""
-    return choice([(f"{each:02}:00", str(each)) for each in range(24)], str(hour))
+def hour_choice(hour: int, hours: Iterable[int] = range(24)) -> StaticSelectElement:
+    """A select of hours, by default all those at which something may begin; 24 is the end of the day."""
+    return choice([(f"{each:02}:00", str(each)) for each in hours], str(hour))
 
 
 def grouped_choice(

@@ -43,6 +43,15 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I don't know the country “{words}”. Write its two letters, such as LV or US.",
         "Write the country's two letters, such as LV or US.",
     ),
+    Code.REGION_UNKNOWN: (
+        "I don't know the region “{words}” of {country}. Write it like {example} or {name}.",
+        "I don't know that region. Write its code or name, such as BY or Bayern in DE.",
+    ),
+    Code.NO_REGIONS: (
+        "I know no regional holidays in {country}. Leave this empty, or change the country.",
+        "Choose a country first, such as DE, then its region.",
+    ),
+    Code.HOURS_REVERSED: ("Your working day ends before it starts. Choose a later hour.",),
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",

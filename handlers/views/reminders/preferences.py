@@ -11,7 +11,8 @@ from handlers.views.common.blocks import Message, escape, section, text_message
 from handlers.views.common.inputs import Answers, ask, checkboxes, date_box, form, hour_choice, text_box
 from handlers.views.common.words import day, listing, own_zone
 from planning.people import Person
-from planning.reminders import Preferences, country_of
+from planning.public_holidays import region_name
+from planning.reminders import Preferences, country_of, region_of
 
 _LEADS = {14: "14 days before", 7: "7 days before", 3: "3 days before", 1: "the day before", 0: "on the day"}
 
@@ -35,6 +36,13 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
             optional=True,
             hint="Whatever is overdue comes up daily for three days, then weekly.",
         ),
+        ask(
+            "work_from",
+            "Work starts at",
+            hour_choice(preferences.work_from),
+            hint="Outside these hours I only send your daily message.",
+        ),
+        ask("work_to", "Work ends at", hour_choice(preferences.work_to, range(1, 25))),
         ask("away_from", "I am away from", date_box(preferences.away_from), optional=True),
         ask(
             "away_to",
@@ -50,24 +58,36 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
             optional=True,
             hint=_country_hint(preferences, person),
         ),
+        ask(
+            "region",
+            "Region",
+            text_box(preferences.region.partition("-")[2], placeholder="BY"),
+            optional=True,
+            hint=_region_hint(preferences, person),
+        ),
     ]
     return form("reminder.settings", "My reminders", blocks, metadata=metadata, submit="Save")
 
 
-def read_preferences_form(answers: Answers, preferences: Preferences) -> Preferences:
-    """The preferences as filled in; raises a refusal about a field."""
+def read_preferences_form(answers: Answers, preferences: Preferences, person: Person) -> Preferences:
+    """The person's preferences as filled in; raises a refusal about a field."""
     return preferences.edited(
         hour=int(answers.choice("hour")),
         lead_days=tuple(int(days) for days in answers.choices("lead_days")),
         away_from=answers.date("away_from"),
         away_to=answers.date("away_to"),
         country=answers.text("country"),
+        region=answers.text("region"),
+        work_from=int(answers.choice("work_from")),
+        work_to=int(answers.choice("work_to")),
+        person=person,
     )
 
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
     """The saved preferences in a sentence or two."""
     text = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
+    text += f" You work from {_hours(preferences)}."
     text += _while_away(preferences.away_from, preferences.away_to)
     return text_message(text)
 
@@ -77,10 +97,24 @@ def preference_lines(preferences: Preferences, person: Person, now: datetime) ->
     leads = [_lead_label(days) for days in preferences.lead_days]
     leads_text = listing(leads) if leads else "only of what is overdue"
     yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
+    yield f"*Working hours* {_hours(preferences)}"
     yield f"*Away* {_away(preferences, person, now)}"
-    country = country_of(person, preferences)
+    yield f"*Public holidays* {_holidays(preferences, person)}"
+
+
+def _hours(preferences: Preferences) -> str:
+    """Their working hours: "09:00 to 18:00"."""
+    return f"{preferences.work_from:02}:00 to {preferences.work_to:02}:00"
+
+
+def _holidays(preferences: Preferences, person: Person) -> str:
+    """Whose public holidays they keep: "of DE (Bayern)"."""
+    country, region = country_of(person, preferences), region_of(person, preferences)
+    if not country:
+        return "none: no country is known"
+    within = f" ({escape(region_name(region))})" if region else ""
     by = "" if preferences.country else ", by your time zone"
-    yield f"*Public holidays* of {country}{by}" if country else "*Public holidays* none: no country is known"
+    return f"of {country}{within}{by}"
 
 
 def _lead_label(days: int) -> str:
@@ -111,3 +145,9 @@ def _country_hint(preferences: Preferences, person: Person) -> str:
         else "Empty: none, as your time zone names no country."
     )
     return f"Two letters, such as LV or GB. {by_itself}"
+
+
+def _region_hint(preferences: Preferences, person: Person) -> str:
+    found = region_of(person, replace(preferences, region=""))
+    what = "If it has public holidays of its own. A code or name, such as BY or Bayern."
+    return f"{what} Empty: {region_name(found)}, from your time zone." if found else what

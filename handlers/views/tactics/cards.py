@@ -1,7 +1,7 @@
 """Parts shared by a tactic's card and its rating request: the why chain and the ratings."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from slack_sdk.models.blocks import Block
@@ -14,6 +14,7 @@ from handlers.views.common.words import when
 from planning.goals import Goal
 from planning.plan import Plan
 from planning.priorities import Rating
+from planning.quiet import Absence
 from planning.tactics import Tactic
 
 MAX_WHY = 300
@@ -27,8 +28,8 @@ class TacticCard:
     """Everything a card shows.
 
     `raters` have rated in the current round, `ratings` are those of the newest revealed round (empty while
-    the first is blind), `own` is the reader's rating in the current round.
-    `today` decides which occurrences were missed.
+    the first is blind), `own` is the reader's rating in the current round. `today` decides which occurrences
+    were missed; `away` are absences of owners, by owner.
     """
 
     tactic: Tactic
@@ -38,6 +39,7 @@ class TacticCard:
     ratings: tuple[Rating, ...] = ()
     own: Rating | None = None
     today: date = date.min
+    away: Mapping[str, Absence] = field(default_factory=dict)
 
 
 def numbered_title(tactic: Tactic, limit: int | None = None) -> str:

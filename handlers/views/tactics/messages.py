@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
-from handlers.views.common import scores
+from handlers.views.common import absences, scores
 from handlers.views.common.blocks import (
     Message,
     actions,
@@ -120,6 +120,8 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
 def _facts(card: TacticCard) -> Iterator[str]:
     tactic = card.tactic
     yield f"*{'Owner' if len(tactic.owners) == 1 else 'Owners'}* {mentions(tactic.owners) or 'nobody yet'}"
+    if tactic.is_open:
+        yield from absences.warnings(card.away)
     if tactic.is_open and tactic.finish is Finish.ALL and len(tactic.owners) > 1:
         so_far = f"so far {mentions(tactic.finished)}" if tactic.finished else "nobody has so far"
         yield f"*Done when* all of them have finished: {so_far}"

@@ -1,4 +1,4 @@
-"""One daily message in the place of requests, nudges and digests; what was done as one in the history."""
+"""One daily message in the place of requests, nudges and digests; working hours; what was done as one."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -7,6 +7,8 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 
+SETTINGS = (("region", sa.String(), "''"), ("work_from", sa.Integer(), "9"), ("work_to", sa.Integer(), "18"))
+"""Each new column of people's settings: its name, its type, and its value in settings of before."""
 RETIRED = "('rating request', 'check-in request', 'check-in nudge')"
 
 
@@ -34,5 +36,11 @@ def upgrade() -> None:
     op.execute("UPDATE deliveries SET kind = 'daily message' WHERE kind = 'digest'")
     op.execute(f"DELETE FROM deliveries WHERE kind IN {RETIRED} AND state NOT IN ('sent', 'failed')")  # noqa: S608 - all of it stands here
     op.execute(f"UPDATE deliveries SET redraw = 0, next_try_at = NULL WHERE kind IN {RETIRED}")  # noqa: S608 - all of it stands here
+    for name, of_type, fill in SETTINGS:
+        op.add_column("preferences", sa.Column(name, of_type, nullable=True))
+        op.execute(f"UPDATE preferences SET {name} = {fill}")  # noqa: S608 - all of it stands here
+    with op.batch_alter_table("preferences") as batch:
+        for name, _, _ in SETTINGS:
+            batch.alter_column(name, nullable=False)
     op.add_column("history", sa.Column("batch", sa.Integer(), nullable=True))
     op.execute("UPDATE check_ins SET due_at = closes_at WHERE state = 'open' AND due_at IS NOT NULL")
