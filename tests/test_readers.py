@@ -27,7 +27,7 @@ from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
 from planning.goals import Metric
 from planning.people import Person
-from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
+from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places, several
 from planning.phrases import people as phrase_people
 from planning.sheets import (
     Column,
@@ -82,6 +82,8 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_when: lambda words: phrases.read_when(words, phrases.Speaker(TODAY, "U1")),
     phrases.read_assign: lambda words: phrases.read_assign(words, phrases.Speaker(TODAY, "U1")),
     phrases.handles_of: phrases.handles_of,
+    several.read_several: several.read_several,
+    several.read_rating: several.read_rating,
     phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
         phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
     ),
