@@ -19,8 +19,19 @@ from tests.transactions import reading, transacting
 OLD, NEW = a_plan().channel, "C0NEW"
 # The names of all columns of text that hold no id of a channel.
 NO_CHANNEL = {
-    *("action", "app", "asked", "before", "bot", "browser", "changes", "check_in", "company_goal", "counts"),
-    *("country", "course", "created_by", "creator", "decision", "digest", "done_by", "error"),
+    *(
+        "action",
+        "app",
+        "asked",
+        "before",
+        "bot",
+        "browser",
+        "changed_by",
+        "changes",
+        "check_in",
+        "company_goal",
+    ),
+    *("counts", "country", "course", "created_by", "creator", "decision", "digest", "done_by", "error"),
     "dropped_because",
     *(
         "digest",
