@@ -6,7 +6,7 @@ from dataclasses import replace
 from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
-from handlers.dispatch.access import FoundTactic, plans_of, tactic_of
+from handlers.dispatch.access import FoundTactic, plan_here, plans_of, tactic_of
 from handlers.dispatch.form_metadata import RatingMetadata, RatingsMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.learning import bias_of
@@ -26,10 +26,12 @@ from handlers.views.tactics.ratings import (
     read_rating_form,
     read_ratings_form,
 )
+from planning.errors import Code, PlanningError
 from planning.learning import Bias
+from planning.phrases import RatingWords, read_rating
 from planning.priorities import Rating, new_rating
 from planning.tactics import Tactic
-from storage import goals, plans, ratings, tactic_lists
+from storage import goals, plans, ratings, tactic_lists, tactics
 from storage.changes.ratings import OpenedRound, rate_tactic, rate_tactics, start_second_round
 from storage.engine.transactions import Tx
 
@@ -37,14 +39,44 @@ MAX_TO_RATE = 50  # tactics whose ids fit into a form's metadata
 MAX_WHY = 600
 
 
-async def open_rating(interaction: Interaction, tactic_id: str) -> None:
-    """Open the rating form, filled in with the person's last rating."""
+async def open_rating(interaction: Interaction, tactic_id: str, typed: RatingWords | None = None) -> None:
+    """Open the rating form, filled in with what was `typed` with a command, or the person's last rating."""
     found = await may.rate(interaction, tactic_id)
     tactic = found.tactic
     own, lean = await interaction.read(_form_data, found, interaction.person.id)
+    if typed:
+        person, now = interaction.person.id, interaction.now
+        said = typed.reason or (own.reason if own else "")
+        own = Rating(person, typed.value, typed.complexity, said, now)
     reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
     metadata = RatingMetadata(interaction.place, tactic.id, tactic.round)
     await interaction.open(rating_form(tactic, reason, own, metadata=metadata.packed(), bias=bias_line(lean)))
+
+
+async def find_rated(interaction: Interaction, words: str) -> RatingWords | None:
+    """The rating in the words of a command, with its tactic's id; None where they have none.
+
+    A title may itself end with two numbers. Raises OUT_OF_RANGE, and what `storage.tactics.find` raises.
+    """
+    rating = read_rating(words)
+    if rating is None:
+        return None
+    plan = await plan_here(interaction)
+    return await interaction.read(_rated, plan.id, words, rating)
+
+
+def _rated(tx: Tx, plan_id: str, words: str, rating: RatingWords) -> RatingWords | None:
+    try:
+        tactics.find(tx, plan_id, words)
+    except PlanningError as refusal:
+        if refusal.code is Code.REFERENCE_UNKNOWN:
+            return replace(rating, which=tactics.find(tx, plan_id, rating.which).id)
+    return None
+
+
+async def start_rating(interaction: Interaction, tactic_id: str) -> None:
+    """The "Rate" button."""
+    await open_rating(interaction, tactic_id)
 
 
 def _form_data(tx: Tx, found: FoundTactic, person: str) -> tuple[Rating | None, Bias]:

@@ -21,7 +21,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planning.deliveries import Delivery, DeliveryState, Kind
-from planning.delivery_payloads import Items, Payload
+from planning.delivery_payloads import Payload
 from planning.errors import Code, PlanningError
 from storage.delivery_rows import Redraw, delivery_columns, delivery_from
 from storage.due import postpone
@@ -70,15 +70,6 @@ _CLAIM = _UPDATE.values(
     attempts=bindparam("new_attempts"),
     redraw=bindparam("new_redraw"),
     next_try_at=bindparam("lease_until"),
-)
-_EXTEND = _UPDATE.values(items=bindparam("new_items"), next_try_at=bindparam("new_next_try_at"))
-_EXTEND_SENT = _UPDATE.values(
-    items=bindparam("new_items"),
-    redraw=case((_DELIVERIES.state == DeliveryState.FAILED, Redraw.NO), else_=Redraw.WANTED),
-    next_try_at=case(
-        (_DELIVERIES.state == DeliveryState.FAILED, null()),
-        else_=func.coalesce(_DELIVERIES.next_try_at, bindparam("new_next_try_at")),
-    ),
 )
 _MARK_SENT = _UPDATE.values(
     {
@@ -133,31 +124,6 @@ def enqueue_all(tx: Tx, new: Collection[Delivery]) -> None:
     insert_all(tx, DeliveryRow, [delivery_columns(one) for key, one in by_key.items() if key not in found])
 
 
-def extend(tx: Tx, delivery: Delivery, items: Items, next_try_at: datetime) -> None:
-    """Add to the payload of a message: it is sent with it at `next_try_at`, or updated if it was sent.
-
-    A message that is being sent is updated afterwards.
-    """
-    is_unsent = delivery.state is DeliveryState.DUE and delivery.attempts == 0
-    values: dict[str, object] = {"new_items": [*delivery.items, *items], "new_next_try_at": next_try_at}
-    if is_unsent:
-        tx.connection().execute(_EXTEND, {**_key(delivery), **values})
-    else:
-        tx.connection().execute(_EXTEND_SENT, {**_key(delivery), **values})
-
-
-def of_person(tx: Tx, kind: Kind, people: Collection[str], occasions: Collection[str]) -> list[Delivery]:
-    """The deliveries of a kind to these people on these occasions, oldest first; locked until the commit."""
-    wanted = rows_of(
-        DeliveryRow,
-        tx.workspace,
-        col(DeliveryRow.kind) == kind,
-        col(DeliveryRow.recipient).in_(tuple(people)),
-        col(DeliveryRow.occasion).in_(tuple(occasions)),
-    )
-    return list(_read(tx, wanted.order_by(col(DeliveryRow.occasion)).with_for_update()))
-
-
 def enqueue_new(tx: Tx, new: Iterable[Delivery]) -> None:
     """Enqueue messages that cannot be enqueued already, since they are about something new."""
     insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in new])
@@ -176,6 +142,14 @@ def find(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     to_recipient = rows_of(DeliveryRow, tx.workspace, *_to_recipient(kind, recipient))
     found = _read(tx, to_recipient.where(col(DeliveryRow.occasion) == occasion))
     return found[0] if found else None
+
+
+def has_since(tx: Tx, kind: Kind, recipient: str, since: datetime) -> bool:
+    """Whether a delivery of that kind to that recipient became due at `since` or later."""
+    of_kind = select(DeliveryRow.id).where(
+        DeliveryRow.workspace == tx.workspace, *_to_recipient(kind, recipient)
+    )
+    return tx.exec(of_kind.where(col(DeliveryRow.due_at) >= since).limit(1)).first() is not None
 
 
 def undelivered(tx: Tx, plan: str, people: Iterable[str], since: datetime) -> tuple[Delivery, ...]:

@@ -31,10 +31,15 @@ def redraw_at(tx: Tx, channel: str, ts: str) -> None:
     _redraw(tx, _REDRAW_MESSAGE, of_channel=channel, of_ts=ts)
 
 
+def redraw_newest(tx: Tx, kind: Kind, recipient: str) -> None:
+    """Update the newest message of a kind to a recipient; earlier ones stay as they are."""
+    _redraw(tx, _REDRAW_NEWEST, of_kind=kind, of_recipient=recipient)
+
+
 def redraw_personal(tx: Tx, person: str) -> None:
     """Update a person's newest daily message and "New for you"; earlier ones stay as they are."""
     for kind in PERSONAL:
-        _redraw(tx, _REDRAW_NEWEST, of_kind=kind, of_recipient=person)
+        redraw_newest(tx, kind, person)
 
 
 def redraw_kind(tx: Tx, kind: Kind, recipients: Collection[str]) -> None:

@@ -13,12 +13,11 @@ from handlers.views.reminders.daily_message import (
     DailyMessageView,
     DueItem,
     DueOutcome,
-    NewsItem,
-    NewsOutcome,
     RatingItem,
     RatingOutcome,
     daily_message,
 )
+from handlers.views.reminders.news import NewsItem, NewsOutcome
 from planning.check_ins import CheckInState
 from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
@@ -114,7 +113,8 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
 def _rating(facts: DailyMessageData, item: DailyItem, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
     news: RatingOutcome = "rated" if person in facts.raters[tactic.id] else ""
-    if not (news or (tactic.blind and tactic.is_open)):
+    is_asked = person in tactic.owners or tactic.round > 1  # whoever rated the first round is asked again
+    if not (news or (is_asked and tactic.blind and tactic.is_open)):
         news = "over"
     return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
 

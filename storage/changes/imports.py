@@ -14,6 +14,7 @@ from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic, rating_deadline
 from storage import goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
+from storage.changes.history import as_one
 from storage.changes.news import ask_all
 from storage.changes.rating_rounds import settle
 from storage.changes.schedule import schedule_daily_messages
@@ -76,7 +77,7 @@ def add_all(
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
-    history.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
+    history.add_all(tx, plan, _entries(as_one(tx, actor, plan), new_goals, new_tactics, given))
     _tell_owners(tx, actor, new_tactics)
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     schedule_daily_messages(tx, owners, actor.now)
@@ -94,7 +95,8 @@ def _entries(
 ) -> Iterator[Entry]:
     def entry(action: Action, new: Goal | Tactic, fields: Mapping[str, object]) -> Entry:
         found = changes({}, fields)
-        return Entry(new.plan, 0, actor.now, actor.person.id, action, new.id, new.title, found)
+        by, batch = actor.person.id, actor.batch
+        return Entry(new.plan, 0, actor.now, by, action, new.id, new.title, found, batch=batch)
 
     for goal in new_goals:
         yield entry(Action.GOAL_ADDED, goal, goal_fields(goal))

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from planning.calendar import instant
-from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
-from planning.news import APART, ASKS, MAX_A_DAY, MAX_WAIT, QUIET_FOR, News, news_of, told_at
+from planning.news import (
+    APART,
+    ASKS,
+    MAX_A_DAY,
+    MAX_WAIT,
+    QUIET_FOR,
+    News,
+    NewsKind,
+    news_of,
+    told_at,
+)
 from planning.people import Person
 from planning.reminders import Preferences, is_working_now
 from planning.tactics import Tactic
 from planning.zones import zone_of
-from storage import deliveries, news, people, preferences
+from storage import deliveries, delivery_items, news, people, preferences
 from storage.changes.base import Actor
+from storage.delivery_items import is_waiting
 from storage.engine.transactions import Tx
 
 _DAY = timedelta(days=1)
@@ -32,7 +43,22 @@ def tell_all(tx: Tx, now: datetime, every: Collection[News]) -> None:
         if one.kind in ASKS:
             asks.setdefault(one.person, []).append(DailyItem("news", one.tactic, news=one.kind, by=one.by))
     told = ask_all(tx, now, asks)
-    news.put(tx, [one for one in every if one.kind not in ASKS or one.person not in told])
+    changes = [one for one in every if one.kind not in ASKS and not _withdrawn(tx, one, now)]
+    news.put(tx, [*changes, *(one for one in every if one.kind in ASKS and one.person not in told)])
+
+
+def _withdrawn(tx: Tx, one: News, now: datetime) -> bool:
+    """Take a tactic that is no longer the person's out of the message that was about to tell them of it."""
+    if one.kind not in (NewsKind.TAKEN, NewsKind.DROPPED):
+        return False
+    person = people.get(tx, [one.person]).get(one.person, Person(one.person, ""))
+    today = now.astimezone(zone_of(person.zone)).date()
+    for message in _sent(tx, {one.person: today}).get(one.person, []):
+        if is_waiting(message) and any(item.startswith(f"news:{one.tactic}:") for item in message.items):
+            left = [item for item in message.items if item.split(":")[1] != one.tactic]
+            delivery_items.replace_items(tx, message, left)
+            return True
+    return False
 
 
 def ask_all(tx: Tx, now: datetime, asks: Mapping[str, Sequence[DailyItem]]) -> set[str]:
@@ -74,7 +100,7 @@ def _sent(tx: Tx, days: Mapping[str, date]) -> dict[str, list[Delivery]]:
     """Each person's "New for you" of their day, in order."""
     occasions = {_occasion(day, number) for day in days.values() for number in range(1, MAX_A_DAY + 1)}
     found: dict[str, list[Delivery]] = {}
-    for one in deliveries.of_person(tx, Kind.NEW_FOR_YOU, days, occasions):
+    for one in delivery_items.of_person(tx, Kind.NEW_FOR_YOU, days, occasions):
         if one.occasion.startswith(days[one.recipient].isoformat()):
             found.setdefault(one.recipient, []).append(one)
     return found
@@ -83,13 +109,13 @@ def _sent(tx: Tx, days: Mapping[str, date]) -> dict[str, list[Delivery]]:
 def _ask(tx: Tx, asked: _Asked, now: datetime) -> bool:
     """Whether a message tells it that is still to be sent."""
     last = asked.sent[-1] if asked.sent else None
-    is_waiting = last is not None and last.state is DeliveryState.DUE and last.attempts == 0
-    if last and not is_waiting and (len(asked.sent) == MAX_A_DAY or now < last.due_at + _SPACING):
-        deliveries.extend(tx, last, _new_items(last, asked.items), now)
+    waits = last is not None and is_waiting(last)
+    if last and not waits and (len(asked.sent) == MAX_A_DAY or now < last.due_at + _SPACING):
+        delivery_items.extend(tx, last, _new_items(last, asked.items), now)
         return False
-    if last and is_waiting:
+    if last and waits:
         first = last.due_at - QUIET_FOR
-        deliveries.extend(tx, last, _new_items(last, asked.items), told_at(first, now))
+        delivery_items.extend(tx, last, _new_items(last, asked.items), told_at(first, now))
     else:
         deliveries.enqueue(tx, _message(tx, asked, now))
     return True

@@ -13,12 +13,10 @@ from handlers.views.reminders.daily_message import (
     DailyMessageView,
     DueItem,
     DueOutcome,
-    NewsItem,
-    NewsOutcome,
     RatingItem,
     daily_message,
-    due_text,
 )
+from handlers.views.reminders.news import NewsItem, NewsOutcome, due_text
 from handlers.views.reminders.preferences import preferences_form, preferences_saved, read_preferences_form
 from planning.calendar import MAX_YEAR, MIN_YEAR
 from planning.check_ins import CheckIn, CheckInState

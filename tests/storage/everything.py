@@ -116,7 +116,7 @@ def _messages(tx: Tx) -> None:
             Delivery(
                 id=f"{tx.workspace}-{person}",
                 workspace=tx.workspace,
-                kind=Kind.RATING_REQUEST,
+                kind=Kind.NEW_FOR_YOU,
                 recipient=person,
                 subject="tactic",
                 occasion="tactic:1",

@@ -30,8 +30,9 @@ NO_CHANNEL = {
         "changes",
         "check_in",
         "company_goal",
+        "counts",
     ),
-    *("counts", "country", "course", "created_by", "creator", "decision", "digest", "done_by", "error"),
+    *("country", "course", "created_by", "creator", "decision", "digest", "done_by", "error"),
     "dropped_because",
     *(
         "digest",

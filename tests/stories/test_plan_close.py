@@ -15,9 +15,12 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
         Close *Social media 2027*? 1 tactic is done, 2 are still open.
         It stays here to read with all its history, but nothing in it changes any more. `/plan next` then
             starts the next period: goals and open tactics come along.
+        Channel message (optional)
+          [x] Say in the channel that the plan is closed
         [Not yet] [Close the plan]
         """)
 
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social
@@ -145,7 +148,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         *1. Buy a map*
         ● done
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*”.
+            *buying a map*.
         *Owner* @Maya
         *ETA* Monday 11 January 2027
         *Finished by* @Maya

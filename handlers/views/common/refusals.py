@@ -23,6 +23,14 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
         "Write a number in digits, such as 1200 or 3.5.",
     ),
+    Code.NUMBER_AMBIGUOUS: (
+        "“{words}” could be {first} or {second}. Write it in one of these two ways.",
+        "That could be two numbers. Write it without a mark between thousands, such as 1200.",
+    ),
+    Code.UNIT_OTHER: (
+        "“{words}” isn't in this metric's unit ({unit}). If the number is right, write it alone.",
+        "That isn't in this metric's unit. If the number is right, write it alone.",
+    ),
     Code.OUT_OF_RANGE: (
         "Choose a number from {least} to {most}.",
         "That number is out of range.",
@@ -75,8 +83,9 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
     Code.FILTER_UNKNOWN: (
-        "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
-        "I can't list that. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
+        "I can't list “{words}”. Did you mean /tactic list {nearest}?",
+        "I can't list “{words}”. Try mine, @brian, overdue, unrated, done or quick wins.",
+        "I can't list that. Try mine, @brian, overdue, unrated, done or quick wins.",
     ),
     Code.REFERENCE_MISSING: ("Which one? Add its number or some words of its title, as in /tactic done 3.",),
     Code.REFERENCE_UNKNOWN: (
@@ -113,6 +122,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "this begins with “{words}”.",
         "I can't find the names of the columns. A first row has to name them, Goal among them.",
     ),
+    Code.SHEET_GOALLESS: ("These rows name no goal. Choose one for all of them, or add a Goal column.",),
     Code.SHEET_BROKEN: (
         "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
         'write each quotation mark inside a cell twice ("").',

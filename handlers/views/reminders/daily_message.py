@@ -13,23 +13,20 @@ from handlers.views.common.blocks import (
     actions,
     button,
     context,
-    escape,
-    escape_short,
     header,
-    mention,
     mentions,
     menu,
     section,
 )
 from handlers.views.common.button_values import SnoozeValue, TacticsPageValue
 from handlers.views.common.scores import deadline
-from handlers.views.common.sentences import why
 from handlers.views.common.words import count, day, local_moment
 from handlers.views.plans.learning import judge_blocks
+from handlers.views.reminders.news import NewsItem, due_text, lower_first, news_blocks, plan_name, why_of
 from handlers.views.tactics.cards import done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
-from planning.news import ASKS, NewsKind
+from planning.news import NewsKind
 from planning.plan import Plan
 from planning.tactics import Tactic
 
@@ -39,8 +36,6 @@ MIN_PENDING_ITEMS = 4
 MAX_NEWS = 8
 MAX_TITLES = 8
 MAX_PLANS = 5
-MAX_WHY = 200
-MAX_NAME = 80
 
 _SNOOZES = (
     ("Snooze until tomorrow", "tomorrow"),
@@ -49,7 +44,6 @@ _SNOOZES = (
 )
 
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
-NewsOutcome: TypeAlias = Literal["", "gone"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
 AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
@@ -67,18 +61,6 @@ class DueItem:
     on: date | None
     outcome: DueOutcome = ""
     snoozed_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """What the person `by` changed about a tactic, which is "gone" where that is no longer so."""
-
-    tactic: Tactic
-    goal: Goal
-    plan: Plan
-    kind: NewsKind
-    by: str
-    outcome: NewsOutcome = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +105,7 @@ def daily_message(view: DailyMessageView) -> Message:
     headline = _headline(view)
     blocks: list[Block] = [header(headline), context(day(view.day))]
     for news in shown.news:
-        blocks += _news_blocks(news, view.day)
+        blocks += news_blocks(news, view.day)
     for answer in shown.answers:
         blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
     blocks += ratings_blocks(shown.ratings)
@@ -152,17 +134,6 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
         button(label.format(plan.name), f"tactic.list:{plan.id}", TacticsPageValue("mine", 0, plan.id))
         for plan in plans
     ]
-
-
-def due_text(on: date | None, today: date) -> str:
-    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ 3 days overdue, was due ..."."""
-    if on is None:
-        return "no ETA"
-    ahead = (on - today).days
-    if ahead < 0:
-        return f"⚠ {count(-ahead, 'day')} overdue, was due {day(on)}"
-    near = {0: "due today", 1: "due tomorrow"}.get(ahead, f"due in {ahead:,} days")
-    return f"{near}, {day(on)}"
 
 
 def _limited(view: DailyMessageView) -> DailyMessageView:
@@ -213,8 +184,8 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
     id_ = item.tactic.id
     snoozes = [(label, SnoozeValue(how, id_)) for label, how in _SNOOZES]
     return [
-        section(f"{short_title(item.tactic)}\n{due_text(item.on, today)} · {_name(item.plan)}"),
-        context(_why(item.goal)),
+        section(f"{short_title(item.tactic)}\n{due_text(item.on, today)} · {plan_name(item.plan)}"),
+        context(why_of(item.goal)),
         actions(
             button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
             button("Move ETA", f"tactic.move:{id_}", id_),
@@ -224,41 +195,13 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
     ]
 
 
-def _news_blocks(item: NewsItem, today: date) -> list[Block]:
-    """What somebody changed; what was assigned with its due date and why."""
-    if item.outcome:
-        return [context(f"{short_title(item.tactic)} isn't yours any more")]
-    said = f"{mention(item.by)} {_news_text(item)}"
-    if item.kind not in ASKS:
-        return [context(f"{said} · {_name(item.plan)}")]
-    due = f"{due_text(item.tactic.current(today), today)} · {_name(item.plan)}"
-    opened = button("Open", f"tactic.show:{item.tactic.id}", item.tactic.id)
-    return [section(f"{said}\n{due}", opened), context(_why(item.goal))]
-
-
-def _news_text(item: NewsItem) -> str:
-    title = short_title(item.tactic)
-    match item.kind:
-        case NewsKind.ASSIGNED:
-            return f"assigned you {title}"
-        case NewsKind.REOPENED:
-            return f"reopened {title}"
-        case NewsKind.DROPPED:
-            why = escape_short(item.tactic.dropped_because, MAX_NAME)
-            return f"dropped {title}{f': {why}' if why else ''}"
-        case NewsKind.MOVED:
-            return f"changed the date of {title}: {_lower_first(notes.moved(item.tactic))}"
-    others = mentions(item.tactic.owners, 3)
-    return f"handed {title} over to {others}" if others else f"took you off {title}"
-
-
 def _due_outcome(item: DueItem) -> Block:
     tactic = item.tactic
     match item.outcome:
         case "done":
             return context(f"✓ {short_title(tactic)} {_done(tactic)}")
         case "moved":
-            return context(f"{short_title(tactic)} {_lower_first(notes.moved(tactic))}")
+            return context(f"{short_title(tactic)} {lower_first(notes.moved(tactic))}")
         case "handed over":
             return context(
                 f"{short_title(tactic)} handed over to {mentions(tactic.owners, 3) or 'no one yet'}"
@@ -303,21 +246,9 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
     """A missing answer with its button."""
     by = local_moment(item.check_in.closes_at, zone)
     answer = button("Answer", f"check_in.answer:{item.check_in.id}", item.check_in.id)
-    return [section(f"*Are we on course?*\nAnswer by {by} · {_name(item.plan)}", answer)]
+    return [section(f"*Are we on course?*\nAnswer by {by} · {plan_name(item.plan)}", answer)]
 
 
 def _answer_outcome(item: AnswerItem) -> Block:
     text = "✓ *Are we on course?* answered" if item.outcome == "answered" else "*Are we on course?* closed"
-    return context(f"{text} · {_name(item.plan)}")
-
-
-def _name(plan: Plan) -> str:
-    return escape_short(plan.name, MAX_NAME)
-
-
-def _why(goal: Goal) -> str:
-    return why(goal.serves.title, goal.title, limit=MAX_WHY, emphasis=escape)
-
-
-def _lower_first(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:].rstrip(".")
+    return context(f"{text} · {plan_name(item.plan)}")

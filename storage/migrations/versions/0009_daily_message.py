@@ -1,4 +1,4 @@
-"""One daily message in the place of requests, nudges and digests; news that wait for it."""
+"""One daily message in the place of requests, nudges and digests; what was done as one in the history."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -34,4 +34,5 @@ def upgrade() -> None:
     op.execute("UPDATE deliveries SET kind = 'daily message' WHERE kind = 'digest'")
     op.execute(f"DELETE FROM deliveries WHERE kind IN {RETIRED} AND state NOT IN ('sent', 'failed')")  # noqa: S608 - all of it stands here
     op.execute(f"UPDATE deliveries SET redraw = 0, next_try_at = NULL WHERE kind IN {RETIRED}")  # noqa: S608 - all of it stands here
+    op.add_column("history", sa.Column("batch", sa.Integer(), nullable=True))
     op.execute("UPDATE check_ins SET due_at = closes_at WHERE state = 'open' AND due_at IS NOT NULL")
