@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from planning.deliveries import Delivery, DeliveryState, Kind
+import pytest
+
+from planning.deliveries import RETIRED, Delivery, DeliveryState, Kind
 from storage import deliveries, redraws
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
@@ -15,7 +17,8 @@ LEASE = timedelta(minutes=2)
 DIGEST = Delivery(
     "d1", W, Kind.DAILY_MESSAGE, "UBRIAN", "UBRIAN", "2027-01-04", NOW, items=("due:t1:2027-02-01",)
 )
-REQUEST = Delivery("r1", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "check-in", "check-in", NOW, plan="plan")
+NEW = replace(DIGEST, id="n1", kind=Kind.NEW_FOR_YOU, occasion="2027-01-04:1")
+CHECK_IN = Delivery("c1", W, Kind.CHECK_IN, "CSOCIAL", "check-in", "check-in", NOW, plan="plan")
 DUE, SENT, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED
 
 
@@ -65,7 +68,7 @@ async def test_what_is_of_no_use_any_more_is_given_up(store: Store) -> None:
 async def test_the_message_at_hand_is_drawn_anew(store: Store) -> None:
     with transacting(store, W) as tx:
         send(tx, DIGEST, "1.1")
-        send(tx, REQUEST, "1.2")
+        send(tx, CHECK_IN, "1.2")
         send(tx, replace(DIGEST, workspace=OTHER, id="theirs"), "1.1")
         redraws.redraw_at(tx, "D1", "1.9")
         redraws.redraw_at(tx, "D2", "1.1")
@@ -81,12 +84,32 @@ async def test_the_newest_message_of_a_kind_is_drawn_anew(store: Store) -> None:
             of_day = replace(DIGEST, id=f"d{days}", occasion=f"{days}", due_at=NOW - 10 * DAY + days * DAY)
             send(tx, of_day, f"1.{days}")
         fail(tx, replace(DIGEST, id="d4", occasion="4", due_at=NOW - DAY))
-        send(tx, replace(REQUEST, due_at=NOW - DAY), "1.5")
+        send(tx, replace(DIGEST, id="w1", kind=Kind.WELCOME, due_at=NOW - DAY), "1.5")
         send(tx, replace(DIGEST, id="maya's", recipient="UMAYA"), "1.6")
         send(tx, replace(DIGEST, id="theirs", workspace=OTHER), "1.7")
         redraws.redraw_personal(tx, "UBRIAN")
         redraws.redraw_personal(tx, "UNKNOWN")
         assert redrawn(tx) == {"d3"}
+
+
+async def test_the_newest_daily_message_and_what_is_new_are_drawn_anew_together(store: Store) -> None:
+    with transacting(store, W) as tx:
+        send(tx, DIGEST, "1.1")
+        send(tx, NEW, "1.2")
+        send(tx, replace(NEW, id="n2", occasion="2027-01-04:2", due_at=NOW + DAY / 24), "1.3")
+        redraws.redraw_personal(tx, "UBRIAN")
+        assert redrawn(tx) == {"d1", "n2"}
+
+
+@pytest.mark.parametrize("kind", RETIRED)
+async def test_what_an_earlier_version_sent_stays_as_it_is(store: Store, kind: Kind) -> None:
+    with transacting(store, W) as tx:
+        send(tx, replace(DIGEST, kind=kind, subject="tactic"), "1.1")
+        redraws.redraw(tx, "tactic")
+        redraws.redraw_at(tx, "D1", "1.1")
+        redraws.redraw_kind(tx, kind, ["UBRIAN"])
+        redraws.redraw_personal(tx, "UBRIAN")
+        assert redrawn(tx) == set()
 
 
 async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None:
@@ -101,14 +124,14 @@ async def test_what_is_being_sent_is_drawn_anew_after_that(store: Store) -> None
 
 async def test_what_could_not_be_delivered_newest_first(store: Store) -> None:
     with transacting(store, W) as tx:
-        of_plan = fail(tx, replace(REQUEST, recipient="UGONE"))
+        of_plan = fail(tx, replace(CHECK_IN, recipient="CGONE"))
         digest = fail(tx, replace(DIGEST, due_at=LATER), "messages_tab_disabled")
         fail(tx, replace(DIGEST, id="old", occasion="old", due_at=NOW - DAY))
         fail(tx, replace(DIGEST, id="stranger's", recipient="USTRANGER"))
-        fail(tx, replace(REQUEST, id="other", occasion="other", plan="other"))
+        fail(tx, replace(CHECK_IN, id="other", occasion="other", plan="other"))
         fail(tx, replace(DIGEST, workspace=OTHER))
-        send(tx, replace(REQUEST, id="sent", occasion="sent"), "1.1")
-        deliveries.enqueue(tx, replace(REQUEST, id="due", occasion="due"))
+        send(tx, replace(CHECK_IN, id="sent", occasion="sent"), "1.1")
+        deliveries.enqueue(tx, replace(CHECK_IN, id="due", occasion="due"))
         found = deliveries.undelivered(tx, "plan", iter(["UBRIAN", "UMAYA"]), NOW)
         assert found == (digest, of_plan)
         assert deliveries.undelivered(tx, "plan", [], NOW) == (of_plan,)

@@ -46,7 +46,7 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
         lambda tx: check_ins.plans_due(tx, NOW, 10),
         ("plans USING INDEX ix_plans_check_in",),
     ),
-    "check-ins to nudge or close": (
+    "check-ins to close": (
         lambda tx: check_ins.due(tx, NOW, 10),
         ("check_ins USING INDEX ix_check_ins_due",),
     ),

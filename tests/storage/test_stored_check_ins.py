@@ -41,7 +41,7 @@ async def test_a_check_in_comes_back_as_it_was_with_those_asked(store: Store) ->
         assert check_ins.get(tx, "check-in") == a_check_in()
         people = check_ins.people(tx, "check-in")
         assert list(people.items()) == list(ASKED.items())
-        assert check_ins.next_due(tx) == NOW + DAY
+        assert check_ins.next_due(tx) == NOW + 2 * DAY
 
 
 @pytest.mark.parametrize("state", [CheckInState.MISSED, CheckInState.PAUSED])
@@ -83,17 +83,18 @@ async def test_a_plan_has_one_open_check_in(store: Store) -> None:
         assert check_ins.add(tx, a_check_in("next"), {})
 
 
-async def test_it_is_nudged_and_then_closed_with_its_counts(store: Store) -> None:
+async def test_it_is_due_when_it_closes_and_keeps_its_counts(store: Store) -> None:
     counts = CourseCounts(on_course=3, drifting=1, off_course=0, silent=2)
     closed = a_check_in(state=CLOSED)
     with transacting(store, W) as tx:
         furnish(tx)
         check_ins.add(tx, a_check_in(), ASKED)
-        assert check_ins.due(tx, NOW + DAY - timedelta(seconds=1), 10) == []
-        assert check_ins.due(tx, NOW + DAY, 10) == [(W, "check-in")]
-        check_ins.save(tx, a_check_in(), due_at=NOW + 2 * DAY)
-        assert check_ins.due(tx, NOW + DAY, 10) == []
         assert check_ins.next_due(tx) == NOW + 2 * DAY
+        assert check_ins.due(tx, NOW + 2 * DAY - timedelta(seconds=1), 10) == []
+        assert check_ins.due(tx, NOW + 2 * DAY, 10) == [(W, "check-in")]
+        check_ins.save(tx, a_check_in(closes_at=NOW + 3 * DAY), due_at=NOW + 3 * DAY)
+        assert check_ins.due(tx, NOW + 2 * DAY, 10) == []
+        assert check_ins.next_due(tx) == NOW + 3 * DAY
         assert check_ins.counts_of(tx, "check-in") is None
         check_ins.save(tx, closed, due_at=None, counts=counts)
         check_ins.save(tx, closed, due_at=None)
@@ -107,7 +108,7 @@ async def test_the_longest_waiting_are_due_first_in_every_workspace(store: Store
     for workspace, days in ((W, 2), (OTHER, 1)):
         with transacting(store, workspace) as tx:
             furnish(tx)
-            check_ins.add(tx, a_check_in(nudge_at=NOW + days * DAY), {})
+            check_ins.add(tx, a_check_in(closes_at=NOW + days * DAY), {})
             check_ins.set_next(tx, "plan", NOW + (days + 3) * DAY)
     with transacting(store, W) as tx:
         assert check_ins.due(tx, NOW + 2 * DAY, 10) == [(OTHER, "check-in"), (W, "check-in")]
@@ -123,7 +124,7 @@ async def test_what_is_due_next_is_whatever_comes_first(store: Store) -> None:
         furnish(tx)
         check_ins.set_next(tx, "plan", LATER)
         assert check_ins.next_due(tx) == LATER
-        check_ins.add(tx, a_check_in(nudge_at=NOW), {})
+        check_ins.add(tx, a_check_in(closes_at=NOW), {})
         assert check_ins.next_due(tx) == NOW
         check_ins.set_next(tx, "plan", NOW - DAY)
         assert check_ins.next_due(tx) == NOW - DAY

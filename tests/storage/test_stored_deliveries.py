@@ -16,7 +16,7 @@ from tests.transactions import reading, transacting
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
 AFTER = NOW + LEASE
-OWED = Delivery("d1", W, Kind.RATING_REQUEST, "UBRIAN", "tactic", "tactic:1", NOW)
+OWED = Delivery("d1", W, Kind.CHECK_IN, "CSOCIAL", "check-in", "1", NOW)
 UNKNOWN, SENT, DUE = DeliveryState.UNKNOWN, DeliveryState.SENT, DeliveryState.DUE
 
 
@@ -30,7 +30,7 @@ def claim_one(tx: Tx, at: datetime = NOW) -> Delivery:
 
 
 def stored(tx: Tx) -> Delivery:
-    found = deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
+    found = deliveries.find(tx, Kind.CHECK_IN, "CSOCIAL", "1")
     assert found
     return found
 
@@ -44,18 +44,18 @@ def send_one(tx: Tx) -> Delivery:
 
 async def test_a_delivery_comes_back_as_it_was_and_is_owed_once(store: Store) -> None:
     with transacting(store, W) as tx:
-        assert deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1") is None
+        assert deliveries.find(tx, Kind.CHECK_IN, "CSOCIAL", "1") is None
         deliveries.enqueue(tx, OWED)
         deliveries.enqueue(tx, replace(OWED, id="d2", due_at=NOW + MINUTE))
         assert stored(tx) == OWED
-        deliveries.enqueue(tx, replace(OWED, id="d2", occasion="tactic:2"))
-        deliveries.enqueue(tx, replace(OWED, id="d3", recipient="UMAYA"))
+        deliveries.enqueue(tx, replace(OWED, id="d2", occasion="2"))
+        deliveries.enqueue(tx, replace(OWED, id="d3", recipient="CPRESS"))
         assert {delivery.id for delivery in claim(tx)} == {"d1", "d2", "d3"}
 
 
 async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> None:
-    again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="UMAYA")
-    other_occasion = replace(OWED, id="d4", occasion="tactic:2")
+    again, new = replace(OWED, id="d2"), replace(OWED, id="d3", recipient="CPRESS")
+    other_occasion = replace(OWED, id="d4", occasion="2")
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
         deliveries.enqueue_all(tx, [again, new, other_occasion])
@@ -66,7 +66,7 @@ async def test_several_are_owed_but_for_those_that_are_already(store: Store) -> 
 async def test_nobodys_many_take_the_place_of_others(store: Store) -> None:
     def owed(number: int, recipient: str) -> Delivery:
         at = NOW - 10 * MINUTE + number * MINUTE
-        return replace(OWED, id=f"d{number}", occasion=f"t:{number}", recipient=recipient, due_at=at)
+        return replace(OWED, id=f"d{number}", occasion=f"of {number}", recipient=recipient, due_at=at)
 
     with transacting(store, W) as tx:
         of_brian = [owed(number, "UBRIAN") for number in (1, 2, 3)]
@@ -88,7 +88,7 @@ async def test_the_longest_waiting_are_claimed_first_up_to_the_limit(store: Stor
     with transacting(store) as tx:
         for number in (3, 1, 2):
             due_at = NOW + number * MINUTE
-            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}", due_at=due_at))
+            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"of {number}", due_at=due_at))
         assert [delivery.id for delivery in claim(tx, AFTER + MINUTE, limit=2)] == ["d1", "d2"]
 
 
@@ -146,7 +146,7 @@ async def test_what_failed_is_done_with(store: Store) -> None:
         deliveries.mark_failed(tx, claim_one(tx), "user_disabled")
         failed = replace(OWED, state=DeliveryState.FAILED, attempts=1, error="user_disabled")
         assert stored(tx) == failed
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         assert claim(tx, AFTER) == []
 
 
@@ -173,7 +173,7 @@ async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
         sent = send_one(tx)
         redraws.redraw(tx, "another")
         assert claim(tx) == []
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         assert stored(tx) == replace(sent, redraw=True)
         claimed = claim_one(tx)
         assert claimed == replace(sent, redraw=True, attempts=1)
@@ -186,9 +186,9 @@ async def test_what_has_changed_is_drawn_anew_once(store: Store) -> None:
 async def test_a_change_while_drawing_is_drawn_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
         send_one(tx)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         claimed = claim_one(tx)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         assert claim(tx) == []  # two at once could end with the older picture
         deliveries.mark_updated(tx, claimed)
         assert (claim_one(tx)).state is SENT
@@ -198,7 +198,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
         claimed = claim_one(tx)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         assert claim(tx) == []
         deliveries.mark_sent(tx, {claimed: ("D1", "1.1")})
         again = claim_one(tx)
@@ -208,7 +208,7 @@ async def test_a_change_while_sending_is_drawn_after_that(store: Store) -> None:
 async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> None:
     with transacting(store, W) as tx:
         deliveries.enqueue(tx, OWED)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         deliveries.mark_sent(tx, {claim_one(tx): ("D1", "1.1")})
         assert claim(tx, AFTER) == []
 
@@ -216,7 +216,7 @@ async def test_a_change_before_sending_needs_no_drawing_anew(store: Store) -> No
 async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> None:
     with transacting(store, W) as tx:
         send_one(tx)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         slow = claim_one(tx)
         quick = claim_one(tx, AFTER)
         deliveries.mark_updated(tx, slow)
@@ -228,7 +228,7 @@ async def test_a_drawer_that_vanished_is_followed_by_another(store: Store) -> No
 async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> None:
     with transacting(store, W) as tx:
         sent = send_one(tx)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         deliveries.retry(tx, claim_one(tx), NOW + MINUTE, "ratelimited")
         assert claim(tx) == []
         retried = claim_one(tx, NOW + MINUTE)
@@ -241,7 +241,7 @@ async def test_drawing_anew_that_fails_leaves_the_message_sent(store: Store) -> 
 async def test_two_processes_never_claim_the_same(file_store: Store, database: str) -> None:
     with transacting(file_store) as tx:
         for number in range(60):
-            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"t:{number}"))
+            deliveries.enqueue(tx, replace(OWED, id=f"d{number}", occasion=f"of {number}"))
     other = await Store.open(database, now=now)
 
     async def some(store: Store) -> list[str]:
@@ -259,7 +259,7 @@ async def test_workspaces_do_not_share_deliveries(store: Store) -> None:
         send_one(tx)
         theirs = replace(OWED, workspace=OTHER)
         deliveries.enqueue(other, theirs)
-        redraws.redraw(tx, "tactic")
+        redraws.redraw(tx, "check-in")
         assert stored(other) == theirs
         assert {(delivery.workspace, delivery.state) for delivery in claim(tx)} == {
             (W, SENT),

@@ -24,8 +24,8 @@ def standing(tx: Tx) -> list[str]:
 
 def reach(tx: Tx, plan: str) -> None:
     """A message about a plan, or about none, arrives a day later."""
-    request = Delivery("later", W, Kind.CHECK_IN_REQUEST, "UBRIAN", "x", "x", NOW + DAY, plan=plan)
-    deliveries.enqueue(tx, request)
+    about = Delivery("later", W, Kind.WELCOME, "UBRIAN", "x", "x", NOW + DAY, plan=plan)
+    deliveries.enqueue(tx, about)
     claimed = [one for one in deliveries.claim(tx, NOW + DAY, LEASE, 10) if one.id == "later"]
     deliveries.mark_sent(tx, dict.fromkeys(claimed, ("D1", "1.1")))
 

@@ -1,4 +1,4 @@
-"""Slack fails while a rating is asked for: the request is not lost, not doubled, and follows what happens."""
+"""Slack fails while Brian is told what is new: the message is not lost, not doubled, and is kept up to date."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,31 +8,33 @@ from typing import Any
 import pytest
 
 from bot.manifest import manifest
+from planning.news import QUIET_FOR
 from sandbox import Fault
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.stage import Campfire, raised, screen
 
-REQUEST = screen("""
-    *Please rate this tactic.*
+NEW = screen("""
+    # New for you: 1 new tactic, 1 to rate
+    · Monday 4 January 2027
+    @Maya assigned you *1. List 100 influencers*
+    due in 28 days, Monday 1 February 2027 · Social media 2027
+    [Open]
+    · To help us expand into a new market segment, we are building relationships with influencers.
+    *1 tactic to rate* by Thursday 7 January 2027. A rough guess is fine.
     *1. List 100 influencers*
-    To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-        *listing 100 influencers* (@Brian, by 1 February 2027).
-    By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated guess
-        is fine: thumb in the air.
-    Nobody sees your rating until all are shown together.
-    [Rate it]
-    · Social media 2027 in #social
+    [Rate 1]
+    [All your tactics] [Settings]
     """)
-RESULT = screen("""
-    Oncourse 02:00 (edited)
-    *The ratings are in.*
-    *1. List 100 influencers*
-    To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-        *listing 100 influencers* (@Brian, by 1 February 2027).
-    *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
-    · @Brian: value 5, complexity 2
-    [Change my rating]
-    · Social media 2027 in #social
+RATED = screen("""
+    Oncourse 10:02 (edited)
+    # New for you: 1 new tactic
+    · Monday 4 January 2027
+    @Maya assigned you *1. List 100 influencers*
+    due in 28 days, Monday 1 February 2027 · Social media 2027
+    [Open]
+    · To help us expand into a new market segment, we are building relationships with influencers.
+    · ✓ *1. List 100 influencers* rated
+    [All your tactics] [Settings]
     """)
 NOT_STORED = [
     pytest.param(Fault.rate_limited(retry_after=30), id="429"),
@@ -51,7 +53,12 @@ MINUTE = timedelta(minutes=1)
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
-planned = begun(a_plan, a_goal)
+async def brians_morning(campfire: Campfire) -> None:
+    """It is 10:00 where Brian is, and he is at work."""
+    await campfire.wait_until("2027-01-04 15:00")
+
+
+planned = begun(a_plan, a_goal, brians_morning)
 
 
 @pytest.fixture
@@ -60,6 +67,7 @@ async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
     async with raised(tmp_path, without_history()) as campfire:
         await a_plan(campfire)
         await a_goal(campfire)
+        await brians_morning(campfire)
         yield campfire
 
 
@@ -70,36 +78,37 @@ def without_history() -> dict[str, Any]:
     return facts
 
 
-async def asked(campfire: Campfire) -> None:
-    """Maya adds a tactic of Brian's, for which he is to be asked to rate it."""
+async def assigned(campfire: Campfire) -> None:
+    """Maya adds a tactic of Brian's, and two minutes later he is to be told."""
     await campfire.add_tactic("List 100 influencers @brian by 1 February")
     campfire.maya.news()
+    await campfire.slack.clock.advance(QUIET_FOR)
 
 
 async def rated(campfire: Campfire) -> None:
     """Brian rates it."""
-    await campfire.brian.click("Rate it", "@Oncourse")
-    await campfire.brian.fill_in({"Value to the business": "5", "Complexity to carry out": "2"})
+    await campfire.brian.click("Rate 1", "@Oncourse")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     campfire.brian.news()
     await campfire.brian.submit()
 
 
-def requests(campfire: Campfire) -> int:
-    """How many requests for the rating stand in Brian's conversation with Oncourse."""
-    said = campfire.brian.sees("@Oncourse")
-    return said.count("*Please rate this tactic.*") + said.count("*The ratings are in.*")
+def times_told(campfire: Campfire) -> int:
+    """How many messages in Brian's conversation with Oncourse say that the tactic is his now."""
+    return campfire.brian.sees("@Oncourse").count("@Maya assigned you *1. List 100 influencers*")
 
 
 @pytest.mark.parametrize("fault", NOT_STORED)
-async def test_a_request_that_slack_did_not_take_comes_a_little_later(
+async def test_a_message_that_slack_did_not_take_comes_a_little_later(
     planned: Campfire, fault: Fault
 ) -> None:
     planned.slack.faults.next("chat.postMessage", fault)
-    await asked(planned)
+    await assigned(planned)
     planned.nobody_else_hears()
 
     await planned.slack.clock.advance(MINUTE)
-    assert planned.brian.news() == f"@Oncourse\nOncourse 02:00\n{REQUEST}"
+    assert planned.brian.news() == f"@Oncourse\nOncourse 10:02\n{NEW}"
 
     await planned.slack.clock.advance(timedelta(hours=2))
     planned.nobody_else_hears()
@@ -107,26 +116,26 @@ async def test_a_request_that_slack_did_not_take_comes_a_little_later(
 
 async def test_slack_is_not_asked_again_before_it_said(planned: Campfire) -> None:
     planned.slack.faults.next("chat.postMessage", Fault.rate_limited(retry_after=90))
-    await asked(planned)
+    await assigned(planned)
 
     await planned.slack.clock.advance(timedelta(seconds=89))
     planned.nobody_else_hears()
     await planned.slack.clock.advance(timedelta(seconds=1))
-    assert planned.brian.news() == f"@Oncourse\nOncourse 02:01\n{REQUEST}"
+    assert planned.brian.news() == f"@Oncourse\nOncourse 10:03\n{NEW}"
 
 
 @pytest.mark.parametrize("fault", STORED)
-async def test_a_request_that_arrived_unheard_is_not_sent_again(planned: Campfire, fault: Fault) -> None:
+async def test_a_message_that_arrived_unheard_is_not_sent_again(planned: Campfire, fault: Fault) -> None:
     planned.slack.faults.next("chat.postMessage", fault)
-    await asked(planned)
-    assert planned.brian.news() == f"@Oncourse\nOncourse 02:00\n{REQUEST}"
+    await assigned(planned)
+    assert planned.brian.news() == f"@Oncourse\nOncourse 10:02\n{NEW}"
 
     await planned.slack.clock.advance(timedelta(hours=2))
     planned.nobody_else_hears()
 
     await rated(planned)
-    assert planned.brian.news() == f"@Oncourse\n{RESULT}"
-    assert requests(planned) == 1
+    assert planned.brian.news() == f"@Oncourse\n{RATED}"
+    assert times_told(planned) == 1
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "conversations.history"])
@@ -136,65 +145,67 @@ async def test_while_oncourse_cannot_look_it_does_not_send_either(
 ) -> None:
     planned.slack.faults.next("chat.postMessage", Fault.dropped(stored=True))
     planned.slack.faults.next(method, fault, fault)
-    await asked(planned)
+    await assigned(planned)
 
     await planned.slack.clock.advance(timedelta(hours=2))
-    assert planned.brian.news() == f"@Oncourse\nOncourse 02:00\n{REQUEST}"
-    assert requests(planned) == 1
+    assert planned.brian.news() == f"@Oncourse\nOncourse 10:02\n{NEW}"
+    assert times_told(planned) == 1
 
 
-async def test_slack_is_out_of_order_for_half_a_day_and_the_request_still_comes(planned: Campfire) -> None:
+async def test_slack_is_out_of_order_for_half_a_day_and_the_message_still_comes(planned: Campfire) -> None:
     planned.slack.faults.rule = lambda method, _: (
         Fault.server_error(503) if method.startswith("chat.") else None
     )
-    await asked(planned)
+    await assigned(planned)
     await planned.slack.clock.advance(timedelta(hours=12))
     planned.nobody_else_hears()
 
     planned.slack.faults.rule = None
     await planned.slack.clock.advance(timedelta(hours=1))
-    assert REQUEST in planned.brian.news()
-    assert requests(planned) == 1
+    assert NEW in planned.brian.news()
+    assert times_told(planned) == 1
 
 
-async def test_one_request_that_slack_refuses_does_not_hold_up_the_others(planned: Campfire) -> None:
+async def test_one_message_that_slack_refuses_does_not_hold_up_the_others(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-04 17:00")  # 9:00 in Los Angeles
     planned.slack.faults.close_dms("U0BRIAN")
     await planned.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    await planned.slack.clock.advance(QUIET_FOR)
 
-    assert planned.hailey.news().startswith("@Oncourse\nOncourse 23:00\n*Please rate this tactic.*")
+    assert planned.hailey.news() == f"@Oncourse\nOncourse 09:02\n{NEW}"
     assert planned.brian.news() == ""
 
 
 @pytest.mark.parametrize("fault", [*NOT_STORED, *STORED])
-async def test_the_request_follows_the_rating_though_slack_fails_at_that(
+async def test_the_message_follows_the_rating_though_slack_fails_at_that(
     planned: Campfire, fault: Fault
 ) -> None:
-    await asked(planned)
+    await assigned(planned)
     planned.brian.news()
     planned.slack.faults.next("chat.update", fault)
     await rated(planned)
     planned.brian.news()
 
     await planned.slack.clock.advance(MINUTE)
-    assert planned.brian.sees("@Oncourse") == RESULT
-    assert requests(planned) == 1
+    assert planned.brian.sees("@Oncourse") == RATED
+    assert times_told(planned) == 1
 
 
-async def test_without_the_scope_a_request_that_was_lost_is_repeated(unread: Campfire) -> None:
+async def test_without_the_scope_a_message_that_was_lost_is_repeated(unread: Campfire) -> None:
     unread.slack.faults.next("chat.postMessage", Fault.dropped())
-    await asked(unread)
+    await assigned(unread)
     unread.nobody_else_hears()
 
     await unread.slack.clock.advance(MINUTE)
-    assert unread.brian.news() == f"@Oncourse\nOncourse 02:00\n{REQUEST}"
+    assert unread.brian.news() == f"@Oncourse\nOncourse 10:02\n{NEW}"
 
 
-async def test_without_the_scope_a_request_may_come_twice_but_not_more_often(unread: Campfire) -> None:
+async def test_without_the_scope_a_message_may_come_twice_but_not_more_often(unread: Campfire) -> None:
     unread.slack.faults.next("chat.postMessage", *[Fault.dropped(stored=True)] * 3)
-    await asked(unread)
-    assert requests(unread) == 1
+    await assigned(unread)
+    assert times_told(unread) == 1
 
     await unread.slack.clock.advance(MINUTE)
-    assert requests(unread) == 2
+    assert times_told(unread) == 2
     await unread.slack.clock.advance(timedelta(days=2))
-    assert requests(unread) == 2
+    assert times_told(unread) == 2

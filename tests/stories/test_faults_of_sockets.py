@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planning.news import QUIET_FOR
 from sandbox import Fault
 from tests.stories.stage import Campfire, screen
 from tests.timeouts import AdjustableTimeouts
@@ -19,7 +20,7 @@ NO_PLAN = screen("""
     """)
 ONE_TACTIC = screen("""
     #social
-    Oncourse 09:11 (only visible to you)
+    Oncourse 17:13 (only visible to you)
     # Social media 2027: open tactics
     *Not rated yet*
     *1. List 100 influencers*
@@ -36,12 +37,25 @@ def quick_pings(monkeypatch: pytest.MonkeyPatch, timeouts: AdjustableTimeouts) -
 
 
 async def with_a_form(campfire: Campfire) -> None:
-    """Maya has the form of a new tactic before her, and what the bot knew of the channel has grown old."""
+    """Maya has the form of a new tactic before her, and what the bot knew of the channel has grown old.
+
+    It is 10:11 where Brian is, and he is at work.
+    """
     await campfire.start_plan()
     await campfire.add_goal("Build relationships with influencers")
+    await campfire.wait_until("2027-01-04 15:00")
     await campfire.maya.command("/tactic add List 100 influencers @brian by 1 February", "#social")
     await campfire.slack.clock.advance(timedelta(minutes=11))
     campfire.hush()
+
+
+async def brian_is_told_once(campfire: Campfire) -> None:
+    """Two minutes later Brian is told of one tactic, and no one else of anything."""
+    campfire.nobody_else_hears()
+    await campfire.slack.clock.advance(QUIET_FOR)
+    told = "@Oncourse\nOncourse 10:13\n# New for you: 1 new tactic, 1 to rate\n"
+    assert campfire.brian.news().startswith(told)
+    campfire.nobody_else_hears()
 
 
 async def test_oncourse_comes_back_by_itself_after_the_connection_broke(
@@ -80,12 +94,11 @@ async def test_the_connection_breaks_while_a_form_is_sent_and_sending_it_again_a
     await campfire.maya.submit()
     campfire.slack.faults.rule = None
     assert campfire.maya.news().endswith("\n\n(Slack: We had some trouble connecting. Try again?)")
-    assert campfire.brian.news().startswith("@Oncourse\nOncourse 02:11\n*Please rate this tactic.*")
 
     await campfire.slack.connected()
     await campfire.maya.submit()
     assert campfire.maya.modal is None
-    campfire.nobody_else_hears()
+    await brian_is_told_once(campfire)
 
     await campfire.maya.command("/tactic list", "#social")
     assert campfire.maya.news() == ONE_TACTIC
@@ -96,8 +109,8 @@ async def test_a_form_that_slack_delivers_twice_adds_one_tactic(campfire: Campfi
     await with_a_form(campfire)
     campfire.slack.faults.duplicate_next_envelope()
     await campfire.maya.submit()
-    assert campfire.maya.news().startswith("#social\nOncourse 09:11 (only visible to you)\nAdded.\n")
-    assert campfire.brian.news().startswith("@Oncourse\nOncourse 02:11\n*Please rate this tactic.*")
+    assert campfire.maya.news().startswith("#social\nOncourse 17:11 (only visible to you)\nAdded.\n")
+    await brian_is_told_once(campfire)
 
     await campfire.maya.command("/tactic list", "#social")
     assert campfire.maya.news() == ONE_TACTIC

@@ -13,7 +13,7 @@ from tests.stories.stage import Campfire
 
 DUE_DAY = "Wed 06 Jan "
 STATUS = {"display_name": "Brian", "status_text": "", "status_emoji": ""}
-# In UTC, their digest comes at 09:00 UTC, else at 09:00 in New York.
+# In UTC, their daily message comes at 09:00 UTC, else at 09:00 in New York.
 IN_UTC: dict[str, Mapping[str, Any]] = {
     "a zone newer than this machine": {"tz": "America/Coyhaique_Nuevo"},
     "no zone": {"tz": OMITTED},
@@ -64,7 +64,7 @@ async def both_own(campfire: Campfire) -> None:
 
 
 def due_day(person: Person) -> str:
-    """The hour of the digest that comes on the day it is due, by the person's own clock."""
+    """The hour of the daily message that comes on the day it is due, by the person's own clock."""
     (hour,) = [
         line[len(DUE_DAY) :][:5]
         for line in digests(person)
@@ -86,9 +86,9 @@ async def test_an_odd_person_is_reminded_and_so_is_everyone_else(begun_by_both: 
     await campfire.brian.open_home()
     assert "1. List 100 influencers" in campfire.brian.home()
     await campfire.brian.command("/plan upcoming", "#social")
-    assert "reminder to @Brian: List 100 influencers" in campfire.brian.news()
+    assert "daily message to @Brian: List 100 influencers" in campfire.brian.news()
     await campfire.maya.command("/plan upcoming", "#social")
-    assert "reminder to @Hailey: Call the press" in campfire.maya.news()
+    assert "daily message to @Hailey: Call the press" in campfire.maya.news()
     await campfire.wait_until("2027-01-06 20:00")
 
     assert due_day(campfire.brian) == ("04:00" if odd in IN_UTC else "09:00")  # where Brian is
@@ -105,4 +105,4 @@ async def test_whom_slack_describes_oddly_from_the_first_is_known(begun_by_both:
         campfire.slack.workspace.change_user(replace(user, api_overrides=ODD[odd]))
     await campfire.wait_until("2027-01-06 07:00")
     await campfire.maya.command("/plan upcoming", "#social")
-    assert "reminder to @Hailey: Call the press" in campfire.maya.news()
+    assert "daily message to @Hailey: Call the press" in campfire.maya.news()
