@@ -48,8 +48,8 @@ _SNOOZES = (
     ("Snooze until next week", "week"),
 )
 
-DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
-NewsOutcome: TypeAlias = Literal["", "gone"]
+DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped", "closed"]
+NewsOutcome: TypeAlias = Literal["", "gone", "closed"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
 AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
@@ -58,7 +58,7 @@ AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 class DueItem:
     """A tactic that is due `on` a date.
 
-    `outcome` is what has been done since; `snoozed_until` goes with "snoozed".
+    `outcome` is what has been done since, "closed" to its plan; `snoozed_until` goes with "snoozed".
     """
 
     tactic: Tactic
@@ -71,7 +71,10 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """What the person `by` changed about a tactic, which is "gone" where that is no longer so."""
+    """What the person `by` changed about a tactic, which is "gone" where that is no longer so.
+
+    It is "closed" where its plan is.
+    """
 
     tactic: Tactic
     goal: Goal
@@ -226,6 +229,8 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
 
 def _news_blocks(item: NewsItem, today: date) -> list[Block]:
     """What somebody changed; what was assigned with its due date and why."""
+    if item.outcome == "closed":
+        return [_closed(item)]
     if item.outcome:
         return [context(f"{short_title(item.tactic)} isn't yours any more")]
     said = f"{mention(item.by)} {_news_text(item)}"
@@ -266,8 +271,14 @@ def _due_outcome(item: DueItem) -> Block:
         case "snoozed":
             until = day(item.snoozed_until) if item.snoozed_until else "later"
             return context(f"{short_title(tactic)} snoozed until {until}")
+        case "closed":
+            return _closed(item)
         case _:
             return context(f"✕ {short_title(tactic)} dropped")
+
+
+def _closed(item: NewsItem | DueItem) -> Block:
+    return context(f"{short_title(item.tactic)}: *{_name(item.plan)}* is closed")
 
 
 def _done(tactic: Tactic) -> str:
